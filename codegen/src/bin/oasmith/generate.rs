@@ -1,0 +1,122 @@
+//! `oasmith generate`: writes the output folder.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+use oasmith::diagnostic::{Diagnostic, Places, Report, json};
+use oasmith::project::{Failure, Project};
+use oasmith::{Summary, generate};
+use serde::Serialize;
+
+use crate::target::Target;
+use crate::{Outcome, terminal};
+
+/// Writes Rust for a description
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    target: Target,
+    /// Write what was generated and reported to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Print only why nothing could be generated
+    #[arg(long)]
+    quiet: bool,
+    /// Write nothing if there is anything to report
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let project = arguments.target.open()?;
+    let generation = match project.generate(generate) {
+        Ok(generation) => generation,
+        Err(failure) => {
+            let report = Record::new(&project, &Summary::default(), &failure.diagnostics, failure.places(), start);
+            arguments.record(&report)?;
+            return Err(failure);
+        }
+    };
+    let report = Record::new(&project, &generation.summary, &generation.ledger, &generation.documents, start);
+    arguments.record(&report)?;
+    let refused = arguments.strict && !generation.ledger.is_empty();
+    if !arguments.quiet || refused {
+        terminal::report(&generation.ledger, &generation.documents);
+    }
+    if refused {
+        terminal::remark(format_args!("nothing is written: {} to report, and --strict", generation.ledger.len()));
+        return Ok(Outcome::Refused);
+    }
+    project.write(&generation)?;
+    if !arguments.quiet {
+        terminal::say(summary(&generation.summary, start));
+    }
+    Ok(Outcome::Done)
+}
+
+fn summary(summary: &Summary, start: Instant) -> String {
+    let Summary { operations_generated, schemas_generated, .. } = summary;
+    let missing = summary.operations_total.saturating_sub(*operations_generated);
+    let seconds = start.elapsed().as_secs_f64();
+    format!("{operations_generated} operations, {schemas_generated} types, {missing} not generated, in {seconds:.2} s")
+}
+
+impl Arguments {
+    /// Writes the record, if one is asked for.
+    fn record(&self, record: &Record) -> Result<(), Failure> {
+        let Some(path) = &self.report else { return Ok(()) };
+        // A record always serializes: its keys are texts.
+        let text = serde_json::to_string_pretty(record).unwrap_or_default();
+        std::fs::write(path, text + "\n").map_err(|error| Failure::writing(path, error))
+    }
+}
+
+/// What `--report` writes.
+#[derive(Debug, Serialize)]
+struct Record {
+    document: String,
+    version: String,
+    operations: Operations,
+    schemas: Schemas,
+    ledger: Vec<Report>,
+    ms: u128,
+}
+
+#[derive(Debug, Serialize)]
+struct Operations {
+    total: usize,
+    generated: usize,
+    typed: usize,
+    degraded: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Schemas {
+    total: usize,
+    generated: usize,
+}
+
+impl Record {
+    fn new(project: &Project, summary: &Summary, ledger: &[Diagnostic], places: &dyn Places, start: Instant) -> Self {
+        Self {
+            document: slashed(&project.description()),
+            version: summary.version.clone(),
+            operations: Operations {
+                total: summary.operations_total,
+                generated: summary.operations_generated,
+                typed: summary.operations_typed,
+                degraded: summary.operations_degraded,
+            },
+            schemas: Schemas { total: summary.schemas_total, generated: summary.schemas_generated },
+            ledger: json(ledger, places),
+            ms: start.elapsed().as_millis(),
+        }
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

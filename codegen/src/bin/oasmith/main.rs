@@ -1,0 +1,59 @@
+//! The command `oasmith`.
+//!
+//! Owns the command line, colours and exit codes: 0 done, 1 drift, 2 bad input or usage. Must not hold anything that a build
+//! script would need as well.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod check;
+mod generate;
+mod inspect;
+mod target;
+mod terminal;
+
+/// Reads an OpenAPI description and writes Rust: models, a client, server stubs.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+    Check(check::Arguments),
+    Inspect(inspect::Arguments),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All is done.
+    Done,
+    /// Generated files are not what they should be.
+    Drift,
+    /// The input is not accepted.
+    Refused,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Drift => 1,
+            Outcome::Refused => 2,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+    };
+    result.unwrap_or_else(|failure| terminal::refuse(&failure)).into()
+}

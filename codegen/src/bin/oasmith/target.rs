@@ -1,0 +1,56 @@
+//! What a command works on: the nearest `oasmith.toml`, or the paths that the command line names.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use oasmith::config::{Config, Layout, Runtime};
+use oasmith::project::{Failure, Project};
+
+/// The arguments that name it.
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// The description; without it, the nearest oasmith.toml names everything
+    #[arg(value_name = "DESCRIPTION", requires = "out")]
+    description: Option<PathBuf>,
+    /// The folder for the crate
+    #[arg(long, value_name = "FOLDER", requires = "description")]
+    out: Option<PathBuf>,
+    /// The name of the crate [default: that of the folder]
+    #[arg(long, value_name = "CRATE", requires = "description", value_parser = name)]
+    name: Option<String>,
+    /// How the crate comes by its runtime [default: vendored]
+    #[arg(long, requires = "description")]
+    runtime: Option<RuntimeArgument>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum RuntimeArgument {
+    /// The sources of the runtime are a private module
+    Vendored,
+    /// The crate depends on oasmith-runtime
+    Crate,
+}
+
+impl Target {
+    /// Opens it.
+    pub(crate) fn open(&self) -> Result<Project, Failure> {
+        let (Some(description), Some(out)) = (&self.description, &self.out) else {
+            return Project::nearest(Path::new(""));
+        };
+        let runtime = match self.runtime {
+            None | Some(RuntimeArgument::Vendored) => Runtime::Vendored,
+            Some(RuntimeArgument::Crate) => Runtime::Crate,
+        };
+        let config =
+            Config { name: self.name.clone(), layout: Layout::Crate, runtime, ..Config::new(description, out) };
+        Ok(Project::new(Path::new(""), config))
+    }
+}
+
+/// Cargo's rule for names is that of the settings.
+fn name(name: &str) -> Result<String, String> {
+    match oasmith::config::is_crate_name(name) {
+        true => Ok(name.to_owned()),
+        false => Err("write letters, digits, `-` and `_`".to_owned()),
+    }
+}

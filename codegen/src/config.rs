@@ -1,0 +1,140 @@
+//! The choices of a user, as `oasmith.toml` holds them.
+//!
+//! Owns the names of the settings and their defaults. Must not decide anything: this is plain data, and paths are as
+//! written, relative to the file.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize};
+
+/// All settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The entry document.
+    pub description: PathBuf,
+    /// The folder that is written; `generated` where absent.
+    #[serde(default = "default_output")]
+    pub output: PathBuf,
+    /// The name of the generated crate; the name of the output folder where absent.
+    #[serde(rename = "crate", default, deserialize_with = "crate_name")]
+    pub name: Option<String>,
+    /// What is written.
+    #[serde(default)]
+    pub layout: Layout,
+    /// How generated code comes by its runtime.
+    #[serde(default)]
+    pub runtime: Runtime,
+    /// What is generated.
+    #[serde(default = "all_products")]
+    pub products: Vec<Product>,
+    /// The folder that references to files may not leave; the folder of the entry document where absent.
+    #[serde(default)]
+    pub root: Option<PathBuf>,
+    /// Files that are read for addresses on the network.
+    #[serde(default)]
+    pub remote: BTreeMap<String, PathBuf>,
+    /// Codes that are not reported, each with the reason.
+    #[serde(default)]
+    pub allow: BTreeMap<String, String>,
+    /// Bounds on the description.
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// Source files for a crate that exists.
+    #[default]
+    Sources,
+    /// A whole crate: `Cargo.toml` and `src/`.
+    Crate,
+    /// One file for `include!`; build scripts choose this themselves.
+    #[serde(skip_deserializing)]
+    Module,
+}
+
+/// How generated code comes by its runtime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Runtime {
+    /// It depends on the crate `oasmith-runtime`.
+    #[default]
+    Crate,
+    /// It has the sources as a private module.
+    Vendored,
+}
+
+/// Something that is generated besides the models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Product {
+    /// A client.
+    Client,
+    /// Server stubs.
+    Server,
+}
+
+/// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// How many bytes all files may have together.
+    #[serde(default)]
+    pub bytes: Option<u64>,
+    /// How many values aliases may add to those written out.
+    #[serde(default)]
+    pub alias_nodes: Option<usize>,
+}
+
+impl Config {
+    /// The settings of a generation that names its paths, and leaves all else at the defaults.
+    pub fn new(description: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
+        Self {
+            description: description.into(),
+            output: output.into(),
+            name: None,
+            layout: Layout::default(),
+            runtime: Runtime::default(),
+            products: all_products(),
+            root: None,
+            remote: BTreeMap::new(),
+            allow: BTreeMap::new(),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Reads the text of `oasmith.toml`.
+    ///
+    /// # Errors
+    /// When it is not TOML, or a setting is unknown, missing or of another type.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+}
+
+fn default_output() -> PathBuf {
+    PathBuf::from("generated")
+}
+
+fn all_products() -> Vec<Product> {
+    vec![Product::Client, Product::Server]
+}
+
+/// Whether Cargo accepts a name (<https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field>).
+pub fn is_crate_name(name: &str) -> bool {
+    let known = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(known)
+}
+
+fn crate_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if is_crate_name(&name) {
+        return Ok(Some(name));
+    }
+    Err(D::Error::custom(format!("`{name}` is not the name of a crate: write letters, digits, `-` and `_`")))
+}

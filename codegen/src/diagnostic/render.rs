@@ -1,0 +1,172 @@
+//! How diagnostics are shown: to a reader with an excerpt of the text, to a program as JSON.
+//!
+//! Owns the look. Must not know where places come from.
+
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+use serde::Serialize;
+
+use super::{Diagnostic, Place, Places, Severity};
+
+/// The longest part of a line that is shown, in characters: documents may be one line of megabytes.
+const EXCERPT: usize = 120;
+/// How much of it stands before the place that is meant.
+const EXCERPT_BEFORE: usize = 40;
+
+/// Whether terminal colours are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    Never,
+    /// ANSI escapes.
+    Always,
+}
+
+/// A diagnostic as data, for reports and programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The code.
+    pub code: &'static str,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// What is the matter.
+    pub message: String,
+    /// The file, if it has a place.
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The column in characters, from 1.
+    pub column: Option<usize>,
+    /// The JSON pointer as a fragment, such as `#/paths/~1pets`.
+    pub pointer: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// The diagnostics as data, by file and line.
+pub fn json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: &dyn Places) -> Vec<Report> {
+    let report = |(diagnostic, place): (&Diagnostic, Option<Place<'_>>)| Report {
+        code: diagnostic.code.id(),
+        severity: diagnostic.severity.name(),
+        message: diagnostic.message.clone(),
+        file: place.as_ref().map(|place| place.file.to_owned()),
+        line: place.as_ref().map(|place| place.line),
+        column: place.as_ref().map(|place| place.column),
+        pointer: diagnostic.at.as_ref().map(ToString::to_string),
+        help: diagnostic.remedy().map(str::to_owned),
+    };
+    located(diagnostics, places).into_iter().map(report).collect()
+}
+
+/// The diagnostics for a reader, by file and line, each with an excerpt of the text.
+pub fn human<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: &dyn Places, colour: Colour) -> String {
+    let renderer = match colour {
+        Colour::Never => Renderer::plain(),
+        Colour::Always => Renderer::styled(),
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for (diagnostic, place) in located(diagnostics, places) {
+        text.push_str(&one(diagnostic, place.as_ref(), &renderer));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+/// The diagnostics with their places, by file and line; those without a place come last, in the order given.
+fn located<'a, 'p>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    places: &'p dyn Places,
+) -> Vec<(&'a Diagnostic, Option<Place<'p>>)> {
+    let mut entries: Vec<_> = diagnostics
+        .into_iter()
+        .map(|diagnostic| (diagnostic, diagnostic.at.as_ref().and_then(|at| places.place(at))))
+        .collect();
+    entries.sort_by_key(|(diagnostic, place)| {
+        let file = diagnostic.at.as_ref().map(|at| at.file);
+        (file.is_none(), file, place.as_ref().map(|place| (place.line, place.column)))
+    });
+    entries
+}
+
+fn one(diagnostic: &Diagnostic, place: Option<&Place<'_>>, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
+    let excerpt = place.map(Excerpt::around);
+    let mut group = Group::with_title(title);
+    if let (Some(place), Some(excerpt)) = (place, &excerpt) {
+        let annotation = AnnotationKind::Primary.span(excerpt.span.clone());
+        let snippet = Snippet::source(&excerpt.text).path(place.file).line_start(place.line).annotation(annotation);
+        // A file that cannot be opened has a name and no text.
+        group = match place.text.is_empty() {
+            true => group.element(Origin::path(place.file)),
+            false => group.element(snippet),
+        };
+    }
+    if let Some(at) = diagnostic.at.as_ref().filter(|at| !at.pointer.is_empty()) {
+        group = group.element(Level::NOTE.message(normalize_untrusted_str(&format!("at {at}"))));
+    }
+    if let Some(help) = diagnostic.remedy() {
+        group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+    }
+    let text = renderer.render(&[group]);
+    match (place, &excerpt) {
+        (Some(place), Some(excerpt)) => with_column(text, place, excerpt),
+        _ => text,
+    }
+}
+
+/// The renderer counts columns in the excerpt, which begins later than the line where the line is long.
+fn with_column(text: String, place: &Place<'_>, excerpt: &Excerpt) -> String {
+    let shown = excerpt.column();
+    if shown == place.column {
+        return text;
+    }
+    let prefix = format!("{}:{}:", place.file, place.line);
+    text.replacen(&format!("{prefix}{shown}"), &format!("{prefix}{}", place.column), 1)
+}
+
+/// The part of a line that is shown, and the bytes in it that are meant.
+struct Excerpt {
+    text: String,
+    span: Range<usize>,
+}
+
+impl Excerpt {
+    fn around(place: &Place<'_>) -> Self {
+        let (before, rest) = place.text.split_at_checked(place.span.start).unwrap_or((place.text, ""));
+        let head = before.rsplit_once('\n').map_or(before, |(_, line)| line);
+        let tail = rest.split_once('\n').map_or(rest, |(line, _)| line).trim_end_matches('\r');
+        let short = head.len() + tail.len() <= EXCERPT;
+        let shown_head = if short { head } else { last_characters(head, EXCERPT_BEFORE) };
+        let shown_tail = if short { tail } else { first_characters(tail, EXCERPT - EXCERPT_BEFORE) };
+
+        let mut text = String::from(if shown_head.len() < head.len() { "..." } else { "" });
+        text.push_str(shown_head);
+        let start = text.len();
+        let end = start + shown_tail.get(..place.span.len()).unwrap_or(shown_tail).len();
+        text.push_str(shown_tail);
+        if shown_tail.len() < tail.len() {
+            text.push_str("...");
+        }
+        Self { text, span: start..end }
+    }
+
+    /// The column of what is meant within the excerpt, from 1.
+    fn column(&self) -> usize {
+        self.text.get(..self.span.start).map_or(1, |head| head.chars().count() + 1)
+    }
+}
+
+fn first_characters(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+fn last_characters(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count.saturating_sub(1)).and_then(|(start, _)| text.get(start..)).unwrap_or(text)
+}

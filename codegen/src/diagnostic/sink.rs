@@ -1,0 +1,51 @@
+//! Where the stages put what they have to report.
+//!
+//! Owns the collection. Must not know how it is shown.
+
+use indexmap::IndexSet;
+
+use super::{Diagnostic, Severity};
+
+/// Diagnostics in the order in which they were pushed, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Sink {
+    entries: IndexSet<Diagnostic>,
+}
+
+impl Sink {
+    /// An empty sink.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a diagnostic, unless the same one is here already.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.entries.insert(diagnostic);
+    }
+
+    /// The diagnostics, in the order in which they were pushed.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
+        self.entries.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing was reported.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.iter().any(|entry| entry.severity == Severity::Error)
+    }
+}
+
+impl Extend<Diagnostic> for Sink {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.entries.extend(diagnostics);
+    }
+}

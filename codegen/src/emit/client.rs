@@ -1,0 +1,388 @@
+//! `client.rs`: the client and one call type an operation.
+//!
+//! Owns how calls are written. Must not know the server.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::{
+    Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
+};
+
+use super::tokens::{From, deprecated, doc, docs, ident};
+
+/// ```text
+/// pub struct Client { core: Core }
+/// impl Client { pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall { .. } }
+/// ```
+pub(super) fn file(krate: &Krate) -> TokenStream {
+    let header = format!(" The client of {}.", krate.title);
+    let imports = imports(krate);
+    let client = client(krate);
+    let builder = builder(krate);
+    let calls = krate.operations.iter().map(call);
+    quote! {
+        #![doc = #header]
+        #imports
+        #client
+        #builder
+        #(#calls)*
+    }
+}
+
+fn imports(krate: &Krate) -> TokenStream {
+    let mut decoders: Vec<&str> =
+        krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]).map(decoder).collect();
+    decoders.sort_unstable();
+    decoders.dedup();
+    let decoders = decoders.into_iter().map(|name| Ident::new(name, Span::call_site()));
+    let uses_models = krate.operations.iter().any(|operation| {
+        names_models(&operation.success.ty)
+            || names_models(&operation.failure.ty)
+            || operation.body.as_ref().is_some_and(|body| names_models(&body.payload.ty))
+            || operation.parameters.iter().any(|parameter| names_models(&parameter.ty))
+    });
+    let runtime = if krate.operations.is_empty() {
+        quote!(Builder, Core)
+    } else {
+        quote!(Builder, Call, CallFuture, Core, #(#decoders),*)
+    };
+    let siblings = match (uses_models, krate.operations.is_empty()) {
+        (true, _) => quote!(
+            use super::{models, operations};
+        ),
+        (false, false) => quote!(
+            use super::operations;
+        ),
+        (false, true) => TokenStream::new(),
+    };
+    quote! {
+        use super::runtime::client::{#runtime};
+        #siblings
+        pub use super::runtime::client::{BuildError, CallError, Error, ErrorResponse, Response, Transport};
+    }
+}
+
+/// Whether a type is written with the models' path.
+pub(super) fn names_models(ty: &Ty) -> bool {
+    match ty {
+        Ty::Named(_) => true,
+        Ty::Vec(inner) | Ty::Map(inner) | Ty::Nullable(inner) => names_models(inner),
+        Ty::Unit
+        | Ty::Bool
+        | Ty::I32
+        | Ty::I64
+        | Ty::F32
+        | Ty::F64
+        | Ty::String
+        | Ty::Json
+        | Ty::JsonObject
+        | Ty::Bytes => false,
+    }
+}
+
+/// ```text
+/// #[derive(Debug, Clone)]
+/// pub struct Client { core: Core }
+/// ```
+fn client(krate: &Krate) -> TokenStream {
+    let header = doc(&format!("Calls {}. Cheap to clone; clones share their connections.", krate.title));
+    let servers = &krate.servers;
+    let starts = match servers.first() {
+        Some(server) => {
+            doc(&format!("Starts a client of `{server}`; the builder's methods change what it is made of."))
+        }
+        None => doc("Starts a client. The description names no server, so a base URL must be given."),
+    };
+    let methods = krate.operations.iter().map(method);
+    quote! {
+        #header
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            core: Core,
+        }
+        impl Client {
+            #starts
+            pub fn builder() -> ClientBuilder {
+                let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+                ClientBuilder { builder: Builder::new(&[#(#servers),*], user_agent) }
+            }
+            #(#methods)*
+        }
+    }
+}
+
+/// ```text
+///     pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall {
+///         CreateDriverCall { call: self.core.call(&operations::CREATE_DRIVER).json(&body) }
+///     }
+/// ```
+fn method(operation: &Operation) -> TokenStream {
+    let (name, call, constant) = (ident(&operation.name), ident(&operation.call), ident(&operation.constant));
+    let docs = operation_docs(operation);
+    let deprecated = deprecated(operation.deprecated);
+    let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let arguments = required.iter().map(|parameter| {
+        let (name, ty) = (ident(&parameter.name), parameter.ty.written_argument(From::Beside));
+        quote!(#name: #ty)
+    });
+    let body_argument = body.map(|body| {
+        let (name, ty) = (ident(&body.name), body.payload.ty.written_argument(From::Beside));
+        quote!(#name: #ty)
+    });
+    let arguments: Vec<TokenStream> = arguments.chain(body_argument).collect();
+    let set = required.iter().map(|parameter| set_parameter(parameter));
+    let set_body = body.map(set_body);
+    let allow = (arguments.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #name(&self, #(#arguments),*) -> #call {
+            #call { call: self.core.call(&operations::#constant) #(#set)* #set_body }
+        }
+    }
+}
+
+/// Clippy's own limit, `self` included.
+const MOST_ARGUMENTS: usize = 6;
+
+/// ```text
+///     .query("limit", &limit)
+/// ```
+fn set_parameter(parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let wire = &parameter.wire;
+    let method = Ident::new(location(parameter.location), Span::call_site());
+    let value = parameter.ty.written(&name);
+    quote!(.#method(#wire, #value))
+}
+
+/// ```text
+///     .json(&body)
+/// ```
+fn set_body(body: &Body) -> TokenStream {
+    let name = ident(&body.name);
+    let media = &body.media;
+    match body.payload.codec {
+        Codec::Json => {
+            let value = body.payload.ty.written(&name);
+            quote!(.json(#value))
+        }
+        Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
+        Codec::Bytes | Codec::Empty => quote!(.body(#media, #name)),
+    }
+}
+
+pub(super) fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+/// ```text
+///     /// Create a driver
+///     ///
+///     /// `POST /drivers`
+///     ///
+///     /// # Errors
+///     /// [`models::ApiError`] with 400, 401.
+/// ```
+fn operation_docs(operation: &Operation) -> TokenStream {
+    let words = docs(&operation.docs);
+    let gap = (!operation.docs.is_empty()).then(|| doc(""));
+    let route = doc(&format!("`{} {}`", operation.method, operation.path));
+    let errors = errors(operation).map(|errors| {
+        let (gap, heading, errors) = (doc(""), doc("# Errors"), doc(&errors));
+        quote!(#gap #heading #errors)
+    });
+    quote!(#words #gap #route #errors)
+}
+
+/// What a call may fail with, by status.
+fn errors(operation: &Operation) -> Option<String> {
+    let statuses: Vec<String> = operation.outcomes.iter().filter(|outcome| is_failure(outcome)).map(status).collect();
+    let listed = match statuses.as_slice() {
+        [] => return None,
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    };
+    Some(match &operation.failure.ty {
+        Ty::Named(name) => format!("[`{0}`](models::{0}) with {listed}.", name.as_str()),
+        _ => format!("{listed}."),
+    })
+}
+
+fn is_failure(outcome: &Outcome) -> bool {
+    match outcome.status {
+        Status::Exact(code) => code >= 400,
+        Status::Range(digit) => digit >= 4,
+        Status::Default => true,
+    }
+}
+
+fn status(outcome: &Outcome) -> String {
+    match outcome.status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "any other status".to_owned(),
+    }
+}
+
+/// ```text
+/// pub struct ClientBuilder { builder: Builder }
+/// impl ClientBuilder { pub fn bearer(self, token: impl Into<String>) -> Self { .. } }
+/// ```
+fn builder(krate: &Krate) -> TokenStream {
+    let credentials = krate.schemes.iter().map(credential);
+    quote! {
+        /// Makes a [`Client`].
+        #[derive(Debug, Clone)]
+        #[must_use = "a client is made by `build`"]
+        pub struct ClientBuilder {
+            builder: Builder,
+        }
+        impl ClientBuilder {
+            /// The URL that every path is appended to.
+            pub fn base_url(self, url: impl Into<String>) -> Self {
+                Self { builder: self.builder.base_url(url) }
+            }
+            #(#credentials)*
+            /// A header that every request carries.
+            pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                Self { builder: self.builder.header(name, value) }
+            }
+            /// What sends the requests, in the place of reqwest.
+            pub fn transport(self, transport: impl Transport) -> Self {
+                Self { builder: self.builder.transport(transport) }
+            }
+            /// The client.
+            ///
+            /// # Errors
+            /// When the base URL is missing or cannot be one, or a header or credential cannot be sent.
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { core: self.builder.build()? })
+            }
+        }
+    }
+}
+
+/// ```text
+///     pub fn bearer(self, token: impl Into<String>) -> Self { .. }
+/// ```
+fn credential(scheme: &Scheme) -> TokenStream {
+    let (method, constant) = (ident(&scheme.method), ident(&scheme.constant));
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer => doc(&format!("The bearer token of `{}`.", scheme.wire)),
+        SchemeKind::Basic => doc(&format!("User and password of `{}`.", scheme.wire)),
+        SchemeKind::ApiKey(..) => doc(&format!("The key of `{}`.", scheme.wire)),
+    };
+    let gap = (!scheme.docs.is_empty()).then(|| doc(""));
+    let words = docs(&scheme.docs);
+    match scheme.kind {
+        SchemeKind::Bearer => quote! {
+            #kind #gap #words
+            pub fn #method(self, token: impl Into<String>) -> Self {
+                Self { builder: self.builder.bearer(&operations::#constant, token) }
+            }
+        },
+        SchemeKind::Basic => quote! {
+            #kind #gap #words
+            pub fn #method(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+                Self { builder: self.builder.basic(&operations::#constant, user, password) }
+            }
+        },
+        SchemeKind::ApiKey(..) => quote! {
+            #kind #gap #words
+            pub fn #method(self, key: impl Into<String>) -> Self {
+                Self { builder: self.builder.api_key(&operations::#constant, key) }
+            }
+        },
+    }
+}
+
+/// ```text
+/// pub struct ListDriversCall { call: Call }
+/// impl ListDriversCall { pub fn limit(mut self, limit: i64) -> Self { .. } }
+/// impl IntoFuture for ListDriversCall { .. }
+/// ```
+fn call(operation: &Operation) -> TokenStream {
+    let name = ident(&operation.call);
+    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it.", operation.name.as_str()));
+    let setters: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(parameter_setter)
+        .chain(operation.body.iter().filter(|body| !body.required).map(body_setter))
+        .collect();
+    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
+    let (success, failure) = (operation.success.ty.tokens(From::Beside), operation.failure.ty.tokens(From::Beside));
+    let (on_success, on_failure) = (decoder_ident(&operation.success), decoder_ident(&operation.failure));
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a call is sent when it is awaited"]
+        pub struct #name {
+            call: Call,
+        }
+        #setters
+        impl IntoFuture for #name {
+            type Output = Result<Response<#success>, CallError<#failure>>;
+            type IntoFuture = CallFuture<#success, #failure>;
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.send(#on_success, #on_failure)
+            }
+        }
+    }
+}
+
+fn parameter_setter(parameter: &Parameter) -> TokenStream {
+    let (name, ty) = (ident(&parameter.name), parameter.ty.written_argument(From::Beside));
+    let docs = match parameter.docs.as_slice() {
+        [] => doc(&format!("`{}`", parameter.wire)),
+        _ => docs(&parameter.docs),
+    };
+    let deprecated = deprecated(parameter.deprecated);
+    let set = set_parameter(parameter);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(self, #name: #ty) -> Self {
+            Self { call: self.call #set }
+        }
+    }
+}
+
+fn body_setter(body: &Body) -> TokenStream {
+    let (name, ty) = (ident(&body.name), body.payload.ty.written_argument(From::Beside));
+    let docs = match body.docs.as_slice() {
+        [] => doc("The request body."),
+        _ => docs(&body.docs),
+    };
+    let set = set_body(body);
+    quote! {
+        #docs
+        pub fn #name(self, #name: #ty) -> Self {
+            Self { call: self.call #set }
+        }
+    }
+}
+
+/// The runtime's function that reads a body.
+fn decoder(payload: &Payload) -> &'static str {
+    match payload.codec {
+        Codec::Empty => "empty",
+        Codec::Json => "json",
+        Codec::Text => "text",
+        Codec::Bytes => "bytes",
+    }
+}
+
+fn decoder_ident(payload: &Payload) -> Ident {
+    Ident::new(decoder(payload), Span::call_site())
+}

@@ -1,0 +1,254 @@
+//! `operations.rs`: what the runtime needs to know of each operation, as data.
+//!
+//! Owns how the tables are written. Must not know client or server.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::{
+    Check, CheckRef, Keyword, Krate, Location, Operation, Outcome, Parameter, Scheme, SchemeKind, Segment, Status,
+    Style,
+};
+
+use super::tokens::{ident, number};
+
+/// ```text
+/// pub(super) static CREATE_DRIVER: Operation = Operation { .. };
+/// ```
+pub(super) fn file(krate: &Krate) -> TokenStream {
+    let schemes = krate.schemes.iter().map(scheme);
+    let operations = krate.operations.iter().map(|item| operation(item, krate));
+    let schemas = schemas(&krate.checks);
+    let names_schema = krate.operations.iter().any(names_schema);
+    let schema = names_schema.then(|| {
+        quote!(
+            use super::runtime::schema::Schema;
+        )
+    });
+    quote! {
+        //! What the runtime needs to know of each operation: data, not code.
+        use super::runtime::operation::*;
+        #schema
+        #(#schemes)*
+        #(#operations)*
+        #schemas
+    }
+}
+
+/// Whether an operation names a table that the runtime has.
+fn names_schema(operation: &Operation) -> bool {
+    let is_known = |check: &CheckRef| matches!(check, CheckRef::Known(_));
+    operation.parameters.iter().any(|parameter| is_known(&parameter.check))
+        || operation.body.as_ref().is_some_and(|body| is_known(&body.check))
+}
+
+/// ```text
+/// pub(super) static BEARER_AUTH: Scheme = Scheme { name: "bearerAuth", kind: SchemeKind::Bearer };
+/// ```
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let (constant, name) = (ident(&scheme.constant), &scheme.wire);
+    let kind = match &scheme.kind {
+        SchemeKind::Bearer => quote!(SchemeKind::Bearer),
+        SchemeKind::Basic => quote!(SchemeKind::Basic),
+        SchemeKind::ApiKey(place, key) => {
+            let place = location(*place);
+            quote!(SchemeKind::ApiKey(Location::#place, #key))
+        }
+    };
+    quote!(pub(super) static #constant: Scheme = Scheme { name: #name, kind: #kind };)
+}
+
+/// ```text
+/// pub(super) static LIST_DRIVERS: Operation = Operation { id: "listDrivers", method: "GET", .. };
+/// ```
+fn operation(item: &Operation, krate: &Krate) -> TokenStream {
+    let (constant, id, method) = (ident(&item.constant), &item.id, &item.method);
+    let segments = item.segments.iter().map(|segment| match segment {
+        Segment::Literal(text) => quote!(Segment::Literal(#text)),
+        Segment::Parameter(name) => quote!(Segment::Parameter(#name)),
+    });
+    let parameters = item.parameters.iter().map(parameter);
+    let body = match &item.body {
+        None => quote!(None),
+        Some(body) => {
+            let (media, schema) = (&body.media, check_ref(&body.check, true));
+            let presence = Ident::new(if body.required { "required" } else { "optional" }, Span::call_site());
+            let media = if media == "application/json" {
+                quote!(Media::json(#schema))
+            } else {
+                quote!(Media::new(#media, #schema))
+            };
+            quote!(Some(Body::#presence(&[#media])))
+        }
+    };
+    let security = item.security.iter().map(|alternative| {
+        let schemes = alternative.iter().filter_map(|(index, scopes)| {
+            let constant = ident(&krate.schemes.get(*index)?.constant);
+            Some(quote!((&#constant, &[#(#scopes),*])))
+        });
+        quote!(Requirement(&[#(#schemes),*]))
+    });
+    let outcomes = outcomes(&item.outcomes);
+    quote! {
+        pub(super) static #constant: Operation = Operation {
+            id: #id,
+            method: #method,
+            path: &[#(#segments),*],
+            parameters: &[#(#parameters),*],
+            body: #body,
+            security: &[#(#security),*],
+            outcomes: &[#(#outcomes),*],
+        };
+    }
+}
+
+/// ```text
+/// Parameter::query("limit", &schemas::LIMIT)
+/// ```
+fn parameter(parameter: &Parameter) -> TokenStream {
+    let (name, schema) = (&parameter.wire, check_ref(&parameter.check, true));
+    let (constructor, style, explode) = match parameter.location {
+        Location::Path => ("path", Style::Simple, false),
+        Location::Query => ("query", Style::Form, true),
+        Location::Header => ("header", Style::Simple, false),
+        Location::Cookie => ("cookie", Style::Form, true),
+    };
+    let constructor = Ident::new(constructor, Span::call_site());
+    let styled = ((parameter.style, parameter.explode) != (style, explode)).then(|| {
+        let (style, explode) = (style_name(parameter.style), parameter.explode);
+        quote!(.style(Style::#style, #explode))
+    });
+    let required = (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
+    let allow_reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Parameter::#constructor(#name, #schema)#styled #required #allow_reserved)
+}
+
+/// ```text
+/// Outcome::json(&[200, 400, 404]), Outcome::empty(&[204])
+/// ```
+fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
+    let mut by_media: Vec<(Option<&str>, Vec<TokenStream>)> = Vec::new();
+    for outcome in outcomes {
+        let media = outcome.media.as_deref();
+        let status = status(outcome.status);
+        match by_media.iter_mut().find(|(known, _)| *known == media) {
+            Some((_, statuses)) => statuses.push(status),
+            None => by_media.push((media, vec![status])),
+        }
+    }
+    by_media
+        .into_iter()
+        .map(|(media, statuses)| match media {
+            None => quote!(Outcome::empty(&[#(#statuses),*])),
+            Some("application/json") => quote!(Outcome::json(&[#(#statuses),*])),
+            Some(media) => quote!(Outcome::new(&[#(#statuses),*], &[#media])),
+        })
+        .collect()
+}
+
+fn status(status: Status) -> TokenStream {
+    match status {
+        Status::Exact(code) => number(code),
+        Status::Range(digit) => {
+            let digit = number(digit);
+            quote!(status::range(#digit))
+        }
+        Status::Default => quote!(status::DEFAULT),
+    }
+}
+
+/// ```text
+/// mod schemas { pub(super) static CREATE_DRIVER: Schema = Schema(&[..]); }
+/// ```
+fn schemas(checks: &[Check]) -> Option<TokenStream> {
+    let tables = checks.iter().map(|check| {
+        let name = ident(&check.name);
+        let keywords = check.keywords.iter().map(keyword);
+        quote!(pub(super) static #name: Schema = Schema(&[#(#keywords),*]);)
+    });
+    (!checks.is_empty()).then(|| {
+        quote! {
+            /// What requests are checked against.
+            mod schemas {
+                use super::super::runtime::schema::*;
+                #(#tables)*
+            }
+        }
+    })
+}
+
+fn keyword(keyword: &Keyword) -> TokenStream {
+    match keyword {
+        Keyword::Type(types) => {
+            let mut types = types.iter().map(|name| Ident::new(name, Span::call_site()));
+            let first = types.next().map_or_else(|| quote!(Types::NONE), |first| quote!(Types::#first));
+            quote!(Keyword::Type(#first #(.or(Types::#types))*))
+        }
+        Keyword::Enum(values) => quote!(Keyword::Enum(&[#(#values),*])),
+        Keyword::Properties(properties) => {
+            let properties = properties.iter().map(|(name, check)| {
+                let check = check_ref(check, false);
+                quote!((#name, #check))
+            });
+            quote!(Keyword::Properties(&[#(#properties),*]))
+        }
+        Keyword::Required(names) => quote!(Keyword::Required(&[#(#names),*])),
+        Keyword::AdditionalProperties(check) => {
+            let check = check_ref(check, false);
+            quote!(Keyword::AdditionalProperties(#check))
+        }
+        Keyword::Items(check) => {
+            let check = check_ref(check, false);
+            quote!(Keyword::Items(#check))
+        }
+        Keyword::Minimum(bound) => counted("Minimum", bound),
+        Keyword::Maximum(bound) => counted("Maximum", bound),
+        Keyword::MinLength(count) => counted("MinLength", count),
+        Keyword::MaxLength(count) => counted("MaxLength", count),
+        Keyword::MinItems(count) => counted("MinItems", count),
+        Keyword::MaxItems(count) => counted("MaxItems", count),
+        Keyword::Never => quote!(Keyword::Never),
+    }
+}
+
+fn counted(name: &str, value: impl std::fmt::Display) -> TokenStream {
+    let (name, value) = (Ident::new(name, Span::call_site()), number(value));
+    quote!(Keyword::#name(#value))
+}
+
+fn check_ref(check: &CheckRef, from_outside: bool) -> TokenStream {
+    match check {
+        CheckRef::Known(name) => {
+            let name = Ident::new(name, Span::call_site());
+            quote!(&Schema::#name)
+        }
+        CheckRef::Named(name) => {
+            let name = ident(name);
+            if from_outside { quote!(&schemas::#name) } else { quote!(&#name) }
+        }
+    }
+}
+
+fn location(location: Location) -> Ident {
+    let name = match location {
+        Location::Path => "Path",
+        Location::Query => "Query",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+    };
+    Ident::new(name, Span::call_site())
+}
+
+fn style_name(style: Style) -> Ident {
+    let name = match style {
+        Style::Simple => "Simple",
+        Style::Form => "Form",
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
+    };
+    Ident::new(name, Span::call_site())
+}

@@ -1,0 +1,131 @@
+//! The small pictures that all files are made of: identifiers, docs, types.
+//!
+//! Owns how a name, a comment and a type are written. Must not know which file they go into.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::{Docs, Name, Ty};
+
+/// An identifier. `lower` made it, so it is one.
+pub(super) fn ident(name: &Name) -> Ident {
+    Ident::new(name.as_str(), Span::call_site())
+}
+
+/// ```text
+/// /// First line.
+/// ///
+/// /// Second paragraph.
+/// ```
+pub(super) fn docs(lines: &Docs) -> TokenStream {
+    lines.iter().map(|line| doc(line)).collect()
+}
+
+/// ```text
+/// /// One line.
+/// ```
+pub(super) fn doc(line: &str) -> TokenStream {
+    let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+    quote!(#[doc = #text])
+}
+
+/// ```text
+/// #[deprecated]
+/// ```
+pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
+    if is_deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+/// Where the types of the models stand, seen from where a type is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// From inside the models.
+    Models,
+    /// From a file beside them.
+    Beside,
+}
+
+impl Ty {
+    /// ```text
+    /// Vec<models::Driver>
+    /// ```
+    pub(super) fn tokens(&self, from: From) -> TokenStream {
+        match self {
+            Self::Unit => quote!(()),
+            Self::Bool => quote!(bool),
+            Self::I32 => quote!(i32),
+            Self::I64 => quote!(i64),
+            Self::F32 => quote!(f32),
+            Self::F64 => quote!(f64),
+            Self::String => quote!(String),
+            Self::Json => quote!(serde_json::Value),
+            Self::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
+            Self::Bytes => quote!(bytes::Bytes),
+            Self::Vec(item) => {
+                let item = item.tokens(from);
+                quote!(Vec<#item>)
+            }
+            Self::Map(value) => {
+                let value = value.tokens(from);
+                quote!(wire::Map<#value>)
+            }
+            Self::Nullable(value) => {
+                let value = value.tokens(from);
+                quote!(Option<#value>)
+            }
+            Self::Named(name) => {
+                let name = ident(name);
+                match from {
+                    From::Models => quote!(#name),
+                    From::Beside => quote!(models::#name),
+                }
+            }
+        }
+    }
+
+    /// What an argument that is kept is declared as: text is taken in any form.
+    pub(super) fn owned_argument(&self, from: From) -> TokenStream {
+        match self {
+            Self::String => quote!(impl Into<String>),
+            Self::Json => quote!(impl Into<serde_json::Value>),
+            _ => self.tokens(from),
+        }
+    }
+
+    /// How an argument that is kept becomes a value.
+    pub(super) fn owned(&self, argument: &Ident) -> TokenStream {
+        match self {
+            Self::String | Self::Json => quote!(#argument.into()),
+            _ => quote!(#argument),
+        }
+    }
+
+    /// What an argument that is only written is declared as.
+    pub(super) fn written_argument(&self, from: From) -> TokenStream {
+        match self {
+            Self::String => quote!(impl AsRef<str>),
+            Self::Json => quote!(impl serde::Serialize),
+            Self::Bytes => quote!(impl Into<bytes::Bytes>),
+            _ => self.tokens(from),
+        }
+    }
+
+    /// How an argument that is only written is lent.
+    pub(super) fn written(&self, argument: &Ident) -> TokenStream {
+        match self {
+            Self::String => quote!(#argument.as_ref()),
+            _ => quote!(&#argument),
+        }
+    }
+}
+
+/// A number without the type at its end.
+pub(super) fn number(value: impl std::fmt::Display) -> TokenStream {
+    let text = value.to_string();
+    let literal = text.trim_start_matches('-').parse::<u128>().map(Literal::u128_unsuffixed);
+    match literal {
+        Ok(literal) if text.starts_with('-') => quote!(-#literal),
+        Ok(literal) => quote!(#literal),
+        Err(_) => quote!(0),
+    }
+}

@@ -1,0 +1,160 @@
+//! Reads an OpenAPI description and writes Rust: models, a client, server stubs.
+//!
+//! Most users call this from the command `oasmith` or from a build script ([`build::Project`]). The pipeline itself is
+//! four steps, each on plain data:
+//!
+//! ```
+//! use oasmith::{config::Config, diagnostic::Sink, source::Documents};
+//!
+//! let description = r#"
+//! openapi: 3.0.3
+//! info: { title: Pets, version: 1.0.0 }
+//! paths:
+//!   /pets/{id}:
+//!     get:
+//!       operationId: getPet
+//!       parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+//!       responses:
+//!         "200": { description: The pet., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+//! components:
+//!   schemas:
+//!     Pet: { type: object, required: [name], properties: { name: { type: string } } }
+//! "#;
+//! let documents = Documents::from_texts(&[("pets.yaml", description)]).unwrap();
+//! let mut sink = Sink::new();
+//! let generated = oasmith::generate(&documents, &Config::new("pets.yaml", "generated"), &mut sink).unwrap();
+//!
+//! assert!(generated.files["models.rs"].contains("pub struct Pet {"));
+//! assert!(generated.files["client.rs"].contains("pub fn get_pet(&self, id: impl AsRef<str>) -> GetPetCall"));
+//! assert_eq!(generated.summary.operations_generated, 1);
+//! assert!(sink.is_empty());
+//! ```
+//!
+//! The same description gives the same bytes, on any machine. Nothing in it makes this crate panic, and what cannot be
+//! honoured is reported with its place in the [`Sink`](diagnostic::Sink) and costs its smallest part.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+pub mod api;
+pub mod at;
+pub mod build;
+pub mod config;
+pub mod diagnostic;
+pub mod emit;
+pub mod lower;
+pub mod nearest;
+pub mod openapi;
+pub mod output;
+pub mod project;
+pub mod rust;
+pub mod source;
+pub mod value;
+
+use std::collections::BTreeMap;
+
+use config::{Config, Layout};
+use diagnostic::{Diagnostic, Sink, codes};
+use source::Documents;
+
+/// What a description became.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generated {
+    /// Paths below the output folder, with forward slashes, and their text.
+    pub files: BTreeMap<String, String>,
+    /// How much of the description that is.
+    pub summary: Summary,
+}
+
+/// How much of a description was generated.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// The version as the description states it.
+    pub version: String,
+    /// Operations in the description.
+    pub operations_total: usize,
+    /// Operations that client and server have.
+    pub operations_generated: usize,
+    /// Those in which every type says what the description says.
+    pub operations_typed: usize,
+    /// Those in which something falls back to any JSON value, text or bytes.
+    pub operations_degraded: usize,
+    /// Schemas that the description names.
+    pub schemas_total: usize,
+    /// Named schemas that have a type.
+    pub schemas_generated: usize,
+}
+
+/// Turns a description into source files.
+///
+/// `None` when there is nothing to generate: the version is unknown, or there is neither an operation nor a schema. The
+/// sink then holds at least one error. Everything else that is wrong is in the sink too.
+pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
+    let api = openapi::read(documents, sink)?;
+    if api.operations.is_empty() && api.components.is_empty() {
+        let message = "there is neither an operation nor a schema to generate";
+        sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
+        return None;
+    }
+    let lowered = lower::lower(&api, config, sink);
+    let summary = Summary {
+        operations_total: api.operations_total,
+        operations_generated: lowered.krate.operations.len(),
+        operations_typed: lowered.operations_typed,
+        operations_degraded: lowered.krate.operations.len() - lowered.operations_typed,
+        schemas_total: api.components.len(),
+        schemas_generated: api.components.len(),
+        version: api.version,
+    };
+    let files = match config.layout {
+        Layout::Sources => sources(&lowered.krate, "", sink)?,
+        Layout::Crate => {
+            let mut files = sources(&lowered.krate, "src/", sink)?;
+            files.insert("Cargo.toml".to_owned(), emit::manifest(&lowered.krate));
+            files
+        }
+        Layout::Module => BTreeMap::from([("api.rs".to_owned(), format(emit::module(&lowered.krate), sink)?)]),
+    };
+    Some(Generated { files, summary })
+}
+
+/// The source files below a folder, the runtime's among them where it is vendored.
+fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for source in emit::sources(krate) {
+        files.insert(format!("{folder}{}", source.name), format(source.tokens, sink)?);
+    }
+    if krate.runtime == rust::Runtime::Vendored {
+        files.extend(emit::runtime(krate).map(|(path, text)| (format!("{folder}runtime/{path}"), text)));
+    }
+    Some(files)
+}
+
+/// Emitted tokens are Rust; were they not, that is a defect of the emitters, and it is reported instead of a panic.
+fn format(tokens: proc_macro2::TokenStream, sink: &mut Sink) -> Option<String> {
+    match output::format(tokens) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let message = format!("the generated code is not Rust: {error}");
+            sink.push(Diagnostic::error(codes::INTERNAL, None, message).help("please report this description"));
+            None
+        }
+    }
+}
+
+/// A step of the pipeline whose result can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// What the description means.
+    Api,
+    /// What will be written.
+    Rust,
+}
+
+/// What a step of the pipeline made of a description, for debugging. `None` where [`generate`] gives `None` as well.
+pub fn inspect(documents: &Documents, config: &Config, stage: Stage, sink: &mut Sink) -> Option<String> {
+    let api = openapi::read(documents, sink)?;
+    Some(match stage {
+        Stage::Api => format!("{api:#?}"),
+        Stage::Rust => format!("{:#?}", lower::lower(&api, config, sink).krate),
+    })
+}

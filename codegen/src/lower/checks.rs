@@ -1,0 +1,200 @@
+//! Makes the schema tables that the server checks requests against.
+//!
+//! Owns which keywords a table holds. A keyword that the runtime does not check yet is reported, never dropped in silence.
+//! Must not know types.
+
+use crate::api::{Number, Schema, SchemaId, Types};
+use crate::at::At;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::rust::{Check, CheckRef, Keyword};
+use crate::value::Value;
+
+use super::names::{Case, identifier};
+use super::{Lower, place, shape};
+
+impl Lower<'_, '_> {
+    /// The table for a schema, made on first use.
+    pub(super) fn check(&mut self, id: SchemaId) -> CheckRef {
+        let resolved = shape::resolve(self.api, id);
+        let null_besides = resolved.nullable && !self.allows_null_itself(resolved.schema);
+        // The schema with null besides is another schema than the one it leads to.
+        let key = if null_besides { id } else { resolved.schema };
+        if let Some(known) = self.checks.get(&key) {
+            return known.clone();
+        }
+        let schema = &self.api.schemas[resolved.schema];
+        if let Some(known) = known(schema).filter(|_| !null_besides) {
+            self.checks.insert(key, CheckRef::Known(known));
+            return CheckRef::Known(known);
+        }
+        let words = place::words(&self.api.schemas[key].at, &self.operation_names);
+        let name = self.check_names.take(&identifier(&words, Case::Shouty), &self.api.schemas[key].at.pointer);
+        // Known before its keywords are made, so that a schema may contain itself.
+        self.checks.insert(key, CheckRef::Named(name.clone()));
+        let keywords = self.keywords(schema, null_besides);
+        self.check_items.push(Check { name: name.clone(), keywords });
+        CheckRef::Named(name)
+    }
+
+    fn allows_null_itself(&self, id: SchemaId) -> bool {
+        self.api.schemas[id].types.is_some_and(|types| types.contains(Types::NULL))
+    }
+
+    fn keywords(&mut self, schema: &Schema, null_besides: bool) -> Vec<Keyword> {
+        let mut keywords = Vec::new();
+        if schema.never {
+            keywords.push(Keyword::Never);
+        }
+        if let Some(types) = schema.types {
+            let types = if null_besides { types.or(Types::NULL) } else { types };
+            keywords.push(Keyword::Type(types.iter().map(|(name, _)| constant(name)).collect()));
+        }
+        self.push_enumeration(&mut keywords, schema);
+        self.push_object(&mut keywords, schema);
+        if let Some(items) = schema.array.items {
+            keywords.push(Keyword::Items(self.check(items)));
+        }
+        push_counts(&mut keywords, schema);
+        self.push_bounds(&mut keywords, schema);
+        self.report_unchecked(schema);
+        keywords
+    }
+
+    fn push_enumeration(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+        let Some(values) = &schema.enumeration else { return };
+        let texts: Option<Vec<String>> = values
+            .iter()
+            .filter(|value| !matches!(value, Value::Null))
+            .map(|value| value.as_str().map(str::to_owned))
+            .collect();
+        match texts {
+            Some(texts) => keywords.push(Keyword::Enum(texts)),
+            None => self.unchecked(&schema.at, "enum"),
+        }
+    }
+
+    fn push_object(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+        let object = &schema.object;
+        if !object.properties.is_empty() {
+            let properties = object.properties.iter().map(|(name, id)| (name.clone(), self.check(*id))).collect();
+            keywords.push(Keyword::Properties(properties));
+        }
+        if !object.required.is_empty() {
+            keywords.push(Keyword::Required(object.required.clone()));
+        }
+        if let Some(id) = object.additional_properties {
+            keywords.push(Keyword::AdditionalProperties(self.check(id)));
+        }
+    }
+
+    fn push_bounds(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+        let number = &schema.number;
+        let mut push = |bound: Option<Number>, name: &str, keyword: fn(i64) -> Keyword| match bound {
+            None => {}
+            Some(Number::Integer(bound)) if i64::try_from(bound).is_ok() => {
+                keywords.extend(i64::try_from(bound).ok().map(keyword));
+            }
+            Some(_) => self.unchecked(&schema.at, name),
+        };
+        push(number.minimum, "minimum", Keyword::Minimum);
+        push(number.maximum, "maximum", Keyword::Maximum);
+    }
+
+    fn report_unchecked(&mut self, schema: &Schema) {
+        let (number, string, array, object, combine) =
+            (&schema.number, &schema.string, &schema.array, &schema.object, &schema.combine);
+        let unchecked = [
+            ("const", schema.constant.is_some()),
+            ("exclusiveMinimum", number.exclusive_minimum.is_some()),
+            ("exclusiveMaximum", number.exclusive_maximum.is_some()),
+            ("multipleOf", number.multiple_of.is_some()),
+            ("pattern", string.pattern.is_some()),
+            ("uniqueItems", array.unique_items),
+            ("prefixItems", !array.prefix_items.is_empty()),
+            ("contains", array.contains.is_some()),
+            ("unevaluatedItems", array.unevaluated_items.is_some()),
+            ("patternProperties", !object.pattern_properties.is_empty()),
+            ("propertyNames", object.property_names.is_some()),
+            ("minProperties", object.min_properties.is_some()),
+            ("maxProperties", object.max_properties.is_some()),
+            ("dependentRequired", !object.dependent_required.is_empty()),
+            ("dependentSchemas", !object.dependent_schemas.is_empty()),
+            ("unevaluatedProperties", object.unevaluated_properties.is_some()),
+            ("allOf", !combine.all_of.is_empty()),
+            ("anyOf", !combine.any_of.is_empty()),
+            ("oneOf", !combine.one_of.is_empty()),
+            ("not", combine.not.is_some()),
+            ("if", combine.if_.is_some()),
+        ];
+        for (keyword, _) in unchecked.into_iter().filter(|(_, present)| *present) {
+            self.unchecked(&schema.at, keyword);
+        }
+    }
+
+    fn unchecked(&mut self, at: &At, keyword: &str) {
+        self.sink.push(
+            Diagnostic::warning(codes::UNCHECKED, at.clone(), format!("the server does not check `{keyword}` yet"))
+                .help("check it in the handler where it matters"),
+        );
+    }
+}
+
+fn push_counts(keywords: &mut Vec<Keyword>, schema: &Schema) {
+    keywords.extend(schema.string.min_length.map(Keyword::MinLength));
+    keywords.extend(schema.string.max_length.map(Keyword::MaxLength));
+    keywords.extend(schema.array.min_items.map(Keyword::MinItems));
+    keywords.extend(schema.array.max_items.map(Keyword::MaxItems));
+}
+
+/// The runtime's constant for a schema that says no more than a type.
+fn known(schema: &Schema) -> Option<&'static str> {
+    let types_only = Schema { types: schema.types, ..Schema::any(schema.at.clone()) };
+    if !same_keywords(schema, &types_only) {
+        return None;
+    }
+    match schema.types {
+        None => Some("ANY"),
+        Some(types) => {
+            let mut names = types.iter();
+            let (name, _) = names.next()?;
+            names.next().is_none().then(|| constant(name)).filter(|name| *name != "NULL" && *name != "ARRAY")
+        }
+    }
+}
+
+/// Whether two schemas refuse the same values, keyword by keyword.
+fn same_keywords(one: &Schema, other: &Schema) -> bool {
+    let refusing = |schema: &Schema| {
+        let Schema {
+            at: _,
+            notes: _,
+            never,
+            reference,
+            types,
+            format: _,
+            enumeration,
+            constant,
+            number,
+            string,
+            array,
+            object,
+            combine,
+        } = schema;
+        format!(
+            "{never:?}{reference:?}{types:?}{enumeration:?}{constant:?}{number:?}{string:?}{array:?}{object:?}{combine:?}"
+        )
+    };
+    refusing(one) == refusing(other)
+}
+
+fn constant(type_name: &str) -> &'static str {
+    match type_name {
+        "string" => "STRING",
+        "integer" => "INTEGER",
+        "number" => "NUMBER",
+        "boolean" => "BOOLEAN",
+        "array" => "ARRAY",
+        "object" => "OBJECT",
+        _ => "NULL",
+    }
+}

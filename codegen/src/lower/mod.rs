@@ -1,0 +1,120 @@
+//! Decides everything: which schema becomes which type, what it is called, what may be absent, how an operation looks.
+//!
+//! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
+
+mod checks;
+mod docs;
+mod names;
+mod operations;
+mod outcomes;
+mod place;
+mod security;
+mod servers;
+mod shape;
+mod types;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, SchemaId};
+use crate::at::At;
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::rust::{Check, Item, Krate, Name, Products, Runtime};
+
+use names::Namespace;
+use place::OperationNames;
+
+/// What was made of a description, and how much of it.
+#[derive(Debug, Clone)]
+pub struct Lowered {
+    /// What will be written.
+    pub krate: Krate,
+    /// How many operations have a type for everything that the description gives a type.
+    pub operations_typed: usize,
+}
+
+/// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
+pub fn lower(api: &Api, config: &Config, sink: &mut Sink) -> Lowered {
+    let operation_names = place::operation_words(api);
+    let mut lower = Lower {
+        api,
+        sink,
+        names: HashMap::new(),
+        type_names: Namespace::with(types::RESERVED),
+        items: Vec::new(),
+        checks: HashMap::new(),
+        check_names: Namespace::default(),
+        check_items: Vec::new(),
+        operation_names,
+        degraded: HashSet::new(),
+    };
+    lower.name_types();
+    lower.make_types();
+    let schemes = lower.schemes();
+    let operations = lower.operations(&schemes);
+    let operations_typed = operations.iter().filter(|operation| operation.typed).count();
+    let (servers, base_path) = lower.servers();
+    let krate = Krate {
+        name: package_name(config),
+        title: api.info.title.trim().to_owned(),
+        docs: docs::paragraphs([api.info.description.as_deref()]),
+        items: lower.items,
+        checks: lower.check_items,
+        schemes: schemes.used,
+        operations: operations.into_iter().map(|operation| operation.operation).collect(),
+        servers,
+        base_path,
+        products: products(config),
+        runtime: runtime(config),
+    };
+    Lowered { krate, operations_typed }
+}
+
+/// The state of one lowering.
+struct Lower<'a, 's> {
+    api: &'a Api,
+    sink: &'s mut Sink,
+    /// The type of each schema that has one of its own.
+    names: HashMap<SchemaId, Name>,
+    type_names: Namespace,
+    items: Vec<Item>,
+    /// The table of each schema that was asked for.
+    checks: HashMap<SchemaId, crate::rust::CheckRef>,
+    check_names: Namespace,
+    check_items: Vec<Check>,
+    operation_names: OperationNames,
+    /// Schemas whose type says less than they do.
+    degraded: HashSet<SchemaId>,
+}
+
+impl Lower<'_, '_> {
+    /// Reports what has no type yet and is any JSON value.
+    fn untyped(&mut self, id: SchemaId, at: &At, what: &str) {
+        self.degraded.insert(id);
+        self.sink.push(
+            Diagnostic::warning(codes::UNTYPED, at.clone(), format!("{what} has no type yet; this is any JSON value"))
+                .help("read and write it as `serde_json::Value`"),
+        );
+    }
+}
+
+fn products(config: &Config) -> Products {
+    Products {
+        client: config.products.contains(&config::Product::Client),
+        server: config.products.contains(&config::Product::Server),
+    }
+}
+
+fn runtime(config: &Config) -> Runtime {
+    match config.runtime {
+        config::Runtime::Crate => Runtime::Crate,
+        config::Runtime::Vendored => Runtime::Vendored,
+    }
+}
+
+/// The name that is asked for, or that of the output folder, as a package may have it.
+fn package_name(config: &Config) -> String {
+    let folder = config.output.file_name().and_then(|name| name.to_str());
+    let wanted = config.name.as_deref().or(folder).unwrap_or_default();
+    names::package(wanted)
+}

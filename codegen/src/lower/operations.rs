@@ -1,0 +1,221 @@
+//! Makes the operations: their names, arguments and bodies.
+//!
+//! Owns what a call looks like. Must not know how it is sent or answered.
+
+use crate::api;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
+
+use super::names::{Case, Namespace, identifier};
+use super::outcomes::preferred;
+use super::security::Schemes;
+use super::types::notes;
+use super::{Lower, docs};
+
+/// An operation and whether every type in it says what the description says.
+#[derive(Debug)]
+pub(super) struct LoweredOperation {
+    pub operation: Operation,
+    pub typed: bool,
+}
+
+/// The names of an operation, in all places where it has one.
+struct Names {
+    method: Name,
+    constant: Name,
+    call: Name,
+    request: Name,
+    response: Name,
+}
+
+/// Methods that the client or the server trait has already.
+const RESERVED_METHODS: &[&str] = &["builder", "authenticate"];
+
+/// Names that the generated methods of a call use.
+const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
+
+impl Lower<'_, '_> {
+    pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<LoweredOperation> {
+        let names = self.operation_identifiers();
+        let api = self.api;
+        api.operations.iter().zip(names).map(|(operation, names)| self.operation(operation, names, schemes)).collect()
+    }
+
+    fn operation_identifiers(&mut self) -> Vec<Names> {
+        let spellings: Vec<&str> = self
+            .api
+            .operations
+            .iter()
+            .map(|operation| self.operation_names.get(&operation.at).map_or("", String::as_str))
+            .collect();
+        let mut methods = Namespace::with(RESERVED_METHODS);
+        let (mut constants, mut types) = (Namespace::default(), Namespace::with(&["Api", "Client", "ClientBuilder"]));
+        methods
+            .assign(&spellings, Case::Snake)
+            .into_iter()
+            .map(|method| {
+                let text = method.as_str().to_owned();
+                let pascal = identifier(&text, Case::Pascal);
+                let mut named = |suffix: &str| types.take(&format!("{pascal}{suffix}"), &text);
+                let (call, request, response) = (named("Call"), named("Request"), named("Response"));
+                Names {
+                    constant: constants.take(&identifier(&text, Case::Shouty), &text),
+                    method,
+                    call,
+                    request,
+                    response,
+                }
+            })
+            .collect()
+    }
+
+    fn operation(&mut self, operation: &api::Operation, names: Names, schemes: &Schemes) -> LoweredOperation {
+        let mut arguments = Namespace::with(RESERVED_ARGUMENTS);
+        let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
+        let (body, body_typed) = self.body(operation, &mut arguments);
+        let outcomes = self.outcomes(&operation.at, &operation.responses);
+        let id = self.operation_names.get(&operation.at).cloned().unwrap_or_default();
+        let lowered = Operation {
+            at: operation.at.clone(),
+            docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
+            id: if operation.id.is_some() { id } else { names.method.as_str().to_owned() },
+            name: names.method,
+            constant: names.constant,
+            call: names.call,
+            request: names.request,
+            response: names.response,
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            segments: segments(&operation.path, &parameters),
+            parameters,
+            body,
+            outcomes: outcomes.declared,
+            success: outcomes.success,
+            failure: outcomes.failure,
+            security: schemes.alternatives(&operation.security),
+            context: arguments.take("context", "request context"),
+            deprecated: operation.deprecated,
+        };
+        LoweredOperation { operation: lowered, typed: parameters_typed && body_typed && outcomes.typed }
+    }
+
+    fn parameters(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Vec<Parameter>, bool) {
+        let sent: Vec<&api::Parameter> =
+            operation.parameters.iter().filter(|parameter| self.is_sent(operation, parameter)).collect();
+        // A name that stands in several places is told apart by the place; the path's keeps it.
+        let spellings: Vec<String> = sent
+            .iter()
+            .map(|parameter| {
+                let shared =
+                    sent.iter().any(|other| other.name == parameter.name && other.location != parameter.location);
+                match parameter.location {
+                    Location::Query if shared => format!("{}_query", parameter.name),
+                    Location::Header if shared => format!("{}_header", parameter.name),
+                    Location::Cookie if shared => format!("{}_cookie", parameter.name),
+                    Location::Path | Location::Query | Location::Header | Location::Cookie => parameter.name.clone(),
+                }
+            })
+            .collect();
+        let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let names = arguments.assign(&spellings, Case::Snake);
+        let mut typed = true;
+        let mut parameters = Vec::with_capacity(sent.len());
+        for (parameter, name) in sent.into_iter().zip(names) {
+            typed &= !self.is_degraded(parameter.schema);
+            parameters.push(self.parameter(parameter, name));
+        }
+        (parameters, typed)
+    }
+
+    fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
+        let schema = &self.api.schemas[parameter.schema];
+        let docs = match &parameter.description {
+            Some(description) => docs::lines(description),
+            None => notes(schema),
+        };
+        Parameter {
+            docs,
+            name,
+            wire: parameter.name.clone(),
+            location: parameter.location,
+            style: parameter.style,
+            explode: parameter.explode,
+            allow_reserved: parameter.allow_reserved,
+            required: parameter.required,
+            ty: self.used(parameter.schema).ty,
+            check: self.check(parameter.schema),
+            deprecated: parameter.deprecated,
+        }
+    }
+
+    /// A path parameter that its path has no place for cannot be sent.
+    fn is_sent(&mut self, operation: &api::Operation, parameter: &api::Parameter) -> bool {
+        let placed = operation.path.contains(&format!("{{{}}}", parameter.name));
+        if parameter.location != Location::Path || placed {
+            return true;
+        }
+        self.sink.push(
+            Diagnostic::warning(
+                codes::PARAMETER_WITHOUT_PLACE,
+                parameter.at.clone(),
+                format!("`{}` has no place in `{}`; it is not sent", parameter.name, operation.path),
+            )
+            .help(format!("write `{{{}}}` in the path, or delete the parameter", parameter.name)),
+        );
+        false
+    }
+
+    fn body(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Option<Body>, bool) {
+        let Some((body, media)) = operation.body.as_ref().and_then(|body| Some((body, preferred(&body.media)?))) else {
+            return (None, true);
+        };
+        self.report_others(&body.media, media);
+        let (payload, typed) = self.media_type(media);
+        let check = match (payload.codec, media.schema) {
+            (Codec::Json, Some(schema)) => self.check(schema),
+            _ => CheckRef::Known("ANY"),
+        };
+        let lowered = Body {
+            docs: docs::paragraphs([body.description.as_deref()]),
+            name: arguments.take("body", "request body"),
+            required: body.required,
+            media: media.name.clone(),
+            payload,
+            check,
+        };
+        (Some(lowered), typed)
+    }
+
+    /// Whether the type of a schema says less than the schema does.
+    pub(super) fn is_degraded(&self, schema: api::SchemaId) -> bool {
+        self.degraded.contains(&super::shape::resolve(self.api, schema).schema)
+    }
+}
+
+/// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.
+fn segments(path: &str, parameters: &[Parameter]) -> Vec<Segment> {
+    let mut rest = path.split('#').next().unwrap_or(path);
+    let mut segments = Vec::new();
+    let mut literal = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        literal.push_str(before);
+        match after.split_once('}') {
+            Some((name, after)) if parameters.iter().any(|p| p.location == Location::Path && p.wire == name) => {
+                if !literal.is_empty() {
+                    segments.push(Segment::Literal(std::mem::take(&mut literal)));
+                }
+                segments.push(Segment::Parameter(name.to_owned()));
+                rest = after;
+            }
+            _ => {
+                literal.push('{');
+                rest = after;
+            }
+        }
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() || segments.is_empty() {
+        segments.push(Segment::Literal(literal));
+    }
+    segments
+}

@@ -1,0 +1,174 @@
+//! What kind of Rust type a schema asks for.
+//!
+//! Owns the choice that turns a conjunction of keywords into one shape, and what is looked through on the way: references,
+//! `allOf` with one member, alternatives of which one is `null`. Must not know names.
+
+use crate::api::{Api, Schema, SchemaId, Types};
+use crate::value::Value;
+
+/// More hops than any sensible chain of references has.
+const MOST_HOPS: usize = 64;
+
+/// A schema after looking through everything that only passes on to another one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Resolved {
+    /// The schema that says something.
+    pub schema: SchemaId,
+    /// Whether null is allowed besides, here or on the way.
+    pub nullable: bool,
+}
+
+/// The kinds of Rust types.
+#[derive(Debug, Clone)]
+pub(super) enum Shape {
+    /// Any JSON value: the schema says nothing that a type could say.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// Text.
+    String,
+    /// One of several strings.
+    StringEnum(Vec<String>),
+    /// A list of this.
+    Array(Option<SchemaId>),
+    /// An object with members of its own.
+    Struct,
+    /// An object with any members; each satisfies this.
+    Map(Option<SchemaId>),
+    /// A combination that has no type yet; the text says which.
+    Untyped(&'static str),
+}
+
+/// Looks through what only passes on to another schema.
+pub(super) fn resolve(api: &Api, id: SchemaId) -> Resolved {
+    let mut current = id;
+    let mut nullable = false;
+    for _ in 0..MOST_HOPS {
+        let schema = &api.schemas[current];
+        nullable |= allows_null(schema);
+        match passes_on(api, schema) {
+            Some((next, or_null)) => {
+                nullable |= or_null;
+                current = next;
+            }
+            None => break,
+        }
+    }
+    Resolved { schema: current, nullable }
+}
+
+/// The one schema that this one stands for, and whether null is the other possibility.
+fn passes_on(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
+    if says_something(schema) {
+        return None;
+    }
+    let combine = &schema.combine;
+    match (schema.reference, combine.all_of.as_slice(), combine.any_of.as_slice(), combine.one_of.as_slice()) {
+        (Some(target), [], [], []) => Some((target, false)),
+        (None, [only], [], []) => Some((*only, false)),
+        (None, [], alternatives, []) | (None, [], [], alternatives) => but_null(api, alternatives),
+        _ => None,
+    }
+}
+
+/// The only alternative that is not null.
+fn but_null(api: &Api, alternatives: &[SchemaId]) -> Option<(SchemaId, bool)> {
+    let is_null = |id: &SchemaId| api.schemas[*id].types == Some(Types::NULL);
+    let mut others = alternatives.iter().filter(|id| !is_null(id));
+    let only = *others.next()?;
+    others.next().is_none().then_some((only, alternatives.iter().any(is_null)))
+}
+
+/// Whether a schema has keywords of its own besides those that combine other schemas.
+fn says_something(schema: &Schema) -> bool {
+    schema.never
+        || schema.types.is_some()
+        || schema.enumeration.is_some()
+        || schema.constant.is_some()
+        || !schema.object.properties.is_empty()
+        || !schema.object.required.is_empty()
+        || schema.object.additional_properties.is_some()
+        || schema.array.items.is_some()
+        || !schema.array.prefix_items.is_empty()
+}
+
+/// Whether a schema names null among its types.
+fn allows_null(schema: &Schema) -> bool {
+    schema.types.is_some_and(|types| types.contains(Types::NULL))
+}
+
+/// The shape of a resolved schema.
+pub(super) fn of(schema: &Schema) -> Shape {
+    let combine = &schema.combine;
+    if schema.reference.is_some() {
+        return Shape::Untyped("a reference with keywords beside it");
+    }
+    if !combine.all_of.is_empty() {
+        return Shape::Untyped("`allOf`");
+    }
+    if !combine.one_of.is_empty() {
+        return Shape::Untyped("`oneOf`");
+    }
+    if !combine.any_of.is_empty() {
+        return Shape::Untyped("`anyOf`");
+    }
+    if let Some(values) = &schema.enumeration {
+        return of_enumeration(values, stated_types(schema));
+    }
+    match stated_types(schema) {
+        None => Shape::Any,
+        Some(Types::BOOLEAN) => Shape::Boolean,
+        Some(Types::INTEGER) => Shape::Integer,
+        Some(Types::NUMBER) => Shape::Number,
+        Some(Types::STRING) => Shape::String,
+        Some(Types::ARRAY) if !schema.array.prefix_items.is_empty() => Shape::Untyped("`prefixItems`"),
+        Some(Types::ARRAY) => Shape::Array(schema.array.items),
+        Some(Types::OBJECT) => of_object(schema),
+        Some(types) if types.is_none() => Shape::Any,
+        Some(_) => Shape::Untyped("several types"),
+    }
+}
+
+fn of_object(schema: &Schema) -> Shape {
+    if !schema.object.pattern_properties.is_empty() {
+        Shape::Untyped("`patternProperties`")
+    } else if schema.object.properties.is_empty() && schema.object.required.is_empty() {
+        Shape::Map(schema.object.additional_properties)
+    } else {
+        Shape::Struct
+    }
+}
+
+fn of_enumeration(values: &[Value], types: Option<Types>) -> Shape {
+    let mut texts: Vec<String> = Vec::new();
+    for value in values {
+        match value {
+            Value::String(text) if !texts.contains(text) => texts.push(text.clone()),
+            Value::String(_) | Value::Null => {}
+            Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::Array(_) | Value::Object(_) => {
+                return match types {
+                    Some(Types::INTEGER) => Shape::Integer,
+                    Some(Types::NUMBER) => Shape::Number,
+                    Some(Types::BOOLEAN) => Shape::Boolean,
+                    _ => Shape::Untyped("`enum` of values that are no strings"),
+                };
+            }
+        }
+    }
+    if texts.is_empty() { Shape::Any } else { Shape::StringEnum(texts) }
+}
+
+/// The types a schema states, without null; where it states none, the one that its other keywords are about.
+fn stated_types(schema: &Schema) -> Option<Types> {
+    if let Some(types) = schema.types {
+        return Some(types.without(Types::NULL));
+    }
+    if !schema.object.properties.is_empty() || schema.object.additional_properties.is_some() {
+        return Some(Types::OBJECT);
+    }
+    schema.array.items.map(|_| Types::ARRAY)
+}

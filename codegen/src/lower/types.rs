@@ -1,0 +1,283 @@
+//! Makes the types: structs, string enums, aliases.
+//!
+//! Owns which schema has a type of its own, and its members, presence and constructor. Must not know operations.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Schema, SchemaId};
+use crate::at::At;
+use crate::rust::{Alias, Construct, Extras, Field, Item, Name, Presence, StringEnum, Struct, Ty, Variant};
+
+use super::names::{Case, Namespace};
+use super::shape::{self, Resolved, Shape};
+use super::{Lower, docs, place};
+
+/// Type names that generated code itself uses without a path.
+pub(super) const RESERVED: &[&str] = &[
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Err",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// A struct with more required members takes them as a struct.
+const MOST_ARGUMENTS: usize = 4;
+
+/// What a schema becomes at one use.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    /// The type of a value that is not null.
+    pub ty: Ty,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Whether it is any JSON value, null included.
+    pub any: bool,
+}
+
+impl Use {
+    /// The type with null in it.
+    pub(super) fn whole(self) -> Ty {
+        if self.nullable && !self.any { Ty::Nullable(Box::new(self.ty)) } else { self.ty }
+    }
+}
+
+impl Lower<'_, '_> {
+    /// Names every type before the first is made, so that no name depends on an order.
+    pub(super) fn name_types(&mut self) {
+        let components = &self.api.components;
+        let spellings: Vec<&str> = components.iter().map(|component| component.name.as_str()).collect();
+        for (component, name) in components.iter().zip(self.type_names.assign(&spellings, Case::Pascal)) {
+            self.names.insert(component.schema, name);
+        }
+        let unnamed: Vec<(SchemaId, String)> = self
+            .api
+            .schemas
+            .iter()
+            .filter(|(id, schema)| !self.names.contains_key(id) && has_own_type(schema))
+            .map(|(id, schema)| (id, place::words(&schema.at, &self.operation_names)))
+            .collect();
+        let spellings: Vec<&str> = unnamed.iter().map(|(_, words)| words.as_str()).collect();
+        let names = self.type_names.assign(&spellings, Case::Pascal);
+        self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
+    }
+
+    /// Makes the types: each that the document names, followed by those that stand inside it; then all others.
+    pub(super) fn make_types(&mut self) {
+        let components: HashSet<SchemaId> = self.api.components.iter().map(|component| component.schema).collect();
+        let mut inside: HashMap<At, Vec<SchemaId>> = HashMap::new();
+        let mut elsewhere = Vec::new();
+        for (id, schema) in self.api.schemas.iter().filter(|(id, _)| !components.contains(id)) {
+            match enclosing(&schema.at) {
+                Some(component) => inside.entry(component).or_default().push(id),
+                None => elsewhere.push(id),
+            }
+        }
+        for component in &self.api.components {
+            self.make(component.schema);
+            for id in inside.remove(&self.api.schemas[component.schema].at).unwrap_or_default() {
+                self.make(id);
+            }
+        }
+        elsewhere.extend(inside.into_values().flatten());
+        elsewhere.sort();
+        for id in elsewhere {
+            self.make(id);
+        }
+    }
+
+    fn make(&mut self, id: SchemaId) {
+        if let Some(name) = self.names.get(&id).cloned() {
+            let item = self.item(id, name);
+            self.items.push(item);
+        }
+    }
+
+    fn item(&mut self, id: SchemaId, name: Name) -> Item {
+        let schema = &self.api.schemas[id];
+        if shape::resolve(self.api, id).schema != id {
+            return self.alias(id, name);
+        }
+        match shape::of(schema) {
+            Shape::Struct => self.structure(schema, name),
+            Shape::StringEnum(values) => string_enum(schema, name, &values),
+            _ => self.alias(id, name),
+        }
+    }
+
+    fn alias(&mut self, id: SchemaId, name: Name) -> Item {
+        let schema = &self.api.schemas[id];
+        let resolved = shape::resolve(self.api, id);
+        let ty = if resolved.schema == id { self.unnamed(resolved).ty } else { self.used(id).ty };
+        Item::Alias(Alias { at: schema.at.clone(), docs: notes(schema), name, ty })
+    }
+
+    /// The type of a schema where it is used.
+    pub(super) fn used(&mut self, id: SchemaId) -> Use {
+        let resolved = shape::resolve(self.api, id);
+        let schema = &self.api.schemas[resolved.schema];
+        match self.names.get(&resolved.schema) {
+            Some(name) => {
+                let any = matches!(shape::of(schema), Shape::Any | Shape::Untyped(_));
+                Use { ty: Ty::Named(name.clone()), nullable: resolved.nullable, any }
+            }
+            None => self.unnamed(resolved),
+        }
+    }
+
+    fn unnamed(&mut self, resolved: Resolved) -> Use {
+        let schema = &self.api.schemas[resolved.schema];
+        let ty = match shape::of(schema) {
+            Shape::Any => Ty::Json,
+            Shape::Boolean => Ty::Bool,
+            Shape::Integer => {
+                if schema.format.as_deref() == Some("int32") {
+                    Ty::I32
+                } else {
+                    Ty::I64
+                }
+            }
+            Shape::Number => {
+                if schema.format.as_deref() == Some("float") {
+                    Ty::F32
+                } else {
+                    Ty::F64
+                }
+            }
+            // Those that have members or values of their own have names.
+            Shape::String | Shape::StringEnum(_) => Ty::String,
+            Shape::Array(None) => Ty::Vec(Box::new(Ty::Json)),
+            Shape::Array(Some(items)) => Ty::Vec(Box::new(self.used(items).whole())),
+            Shape::Struct | Shape::Map(None) => Ty::JsonObject,
+            Shape::Map(Some(values)) => self.map(values),
+            Shape::Untyped(what) => {
+                self.untyped(resolved.schema, &schema.at, what);
+                Ty::Json
+            }
+        };
+        Use { any: ty == Ty::Json, nullable: resolved.nullable, ty }
+    }
+
+    fn map(&mut self, values: SchemaId) -> Ty {
+        match self.used(values).whole() {
+            Ty::Json => Ty::JsonObject,
+            ty => Ty::Map(Box::new(ty)),
+        }
+    }
+
+    fn structure(&mut self, schema: &Schema, name: Name) -> Item {
+        let mut members = Namespace::with(&["new", "self_"]);
+        let properties = &schema.object.properties;
+        let undeclared: Vec<&String> =
+            schema.object.required.iter().filter(|name| !properties.iter().any(|(known, _)| known == *name)).collect();
+        let spellings: Vec<&str> = properties
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .chain(undeclared.iter().map(|name| name.as_str()))
+            .collect();
+        let names = members.assign(&spellings, Case::Snake);
+        let mut fields = Vec::with_capacity(names.len());
+        for (wire, field) in spellings.iter().zip(names) {
+            let property = properties.iter().find(|(known, _)| known == wire).map(|(_, id)| *id);
+            fields.push(self.field(schema, wire, field, property, &mut members));
+        }
+        let extras = schema.object.additional_properties.filter(|id| !self.api.schemas[*id].never);
+        let extras = extras.map(|id| Extras {
+            name: members.take("additional_properties", "additional properties"),
+            ty: self.used(id).whole(),
+        });
+        let construct = self.construct(&fields, &name);
+        Item::Struct(Struct {
+            at: schema.at.clone(),
+            docs: notes(schema),
+            name,
+            fields,
+            extras,
+            construct,
+            deprecated: schema.notes.deprecated,
+        })
+    }
+
+    fn field(
+        &mut self,
+        parent: &Schema,
+        wire: &str,
+        name: Name,
+        property: Option<SchemaId>,
+        members: &mut Namespace,
+    ) -> Field {
+        let required = parent.object.required.iter().any(|required| required == wire);
+        let (used, docs, at, deprecated) = match property {
+            Some(id) => {
+                let schema = &self.api.schemas[id];
+                (self.used(id), notes(schema), schema.at.clone(), schema.notes.deprecated)
+            }
+            None => (Use { ty: Ty::Json, nullable: true, any: true }, Vec::new(), parent.at.clone(), false),
+        };
+        let presence = match (required, used.nullable, used.any) {
+            (true, _, true) | (true, false, false) => Presence::Required,
+            (true, true, false) => Presence::RequiredNullable,
+            (false, _, true) => Presence::OptionalAny,
+            (false, false, false) => Presence::Optional,
+            (false, true, false) => Presence::OptionalNullable,
+        };
+        let null_setter =
+            (presence == Presence::OptionalNullable).then(|| members.take(&format!("{}_null", name.as_str()), wire));
+        Field { at, docs, name, wire: wire.to_owned(), ty: used.ty, presence, null_setter, deprecated }
+    }
+
+    fn construct(&mut self, fields: &[Field], name: &Name) -> Construct {
+        match fields.iter().filter(|field| field.presence.is_required()).count() {
+            0 => Construct::Default,
+            1..=MOST_ARGUMENTS => Construct::New,
+            _ => Construct::Required(self.type_names.take(&format!("{}Required", name.as_str()), name.as_str())),
+        }
+    }
+}
+
+/// The named schema in which a place lies.
+fn enclosing(at: &At) -> Option<At> {
+    let tokens: Vec<String> = at.tokens().take(3).collect();
+    match tokens.as_slice() {
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(At::root(at.file).member(components).member(schemas).member(name))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a schema has a type of its own even where the document gives it no name.
+fn has_own_type(schema: &Schema) -> bool {
+    matches!(shape::of(schema), Shape::Struct | Shape::StringEnum(_))
+}
+
+fn string_enum(schema: &Schema, name: Name, values: &[String]) -> Item {
+    let mut variants = Namespace::default();
+    let unknown_is_a_value = values.iter().any(|value| super::names::identifier(value, Case::Pascal) == "Unknown");
+    let unknown = variants.take(if unknown_is_a_value { "UnknownValue" } else { "Unknown" }, "unknown value");
+    let spellings: Vec<&str> = values.iter().map(String::as_str).collect();
+    let names = variants.assign(&spellings, Case::Pascal);
+    let variants =
+        values.iter().zip(names).map(|(wire, name)| Variant { docs: Vec::new(), name, wire: wire.clone() }).collect();
+    Item::StringEnum(StringEnum {
+        at: schema.at.clone(),
+        docs: notes(schema),
+        name,
+        variants,
+        unknown,
+        deprecated: schema.notes.deprecated,
+    })
+}
+
+/// The documentation of a schema where it stands.
+pub(super) fn notes(schema: &Schema) -> Vec<String> {
+    docs::paragraphs([schema.notes.title.as_deref(), schema.notes.description.as_deref()])
+}

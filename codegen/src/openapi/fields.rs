@@ -1,0 +1,132 @@
+//! Members of objects, read as the type the specification gives them.
+//!
+//! Owns the reports about wrong types and missing members. Must not know which object it reads.
+
+use crate::api::Number;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Node;
+use crate::value::Value;
+
+use super::Reader;
+
+impl<'a> Reader<'a, '_> {
+    /// Reports a value of another type than the specification asks for.
+    pub(super) fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
+        self.sink.push(
+            Diagnostic::error(
+                codes::WRONG_TYPE,
+                node.at.clone(),
+                format!("expected {expected}, found {}", node.value.kind()),
+            )
+            .help(format!("write {expected} here, or leave the member out")),
+        );
+    }
+
+    /// Reports a member that must be there and is not.
+    pub(super) fn missing(&mut self, node: &Node<'_>, name: &str, help: &str) {
+        self.sink
+            .push(Diagnostic::error(codes::MISSING, node.at.clone(), format!("`{name}` is missing here")).help(help));
+    }
+
+    /// A member that is text. YAML reads `1.0` as a number and `yes` as it stands; where text is wanted, a scalar is text.
+    pub(super) fn text(&mut self, node: &Node<'a>, name: &str) -> Option<String> {
+        let member = node.get(name)?;
+        match member.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Integer(number) => Some(number.to_string()),
+            Value::Float(number) => Some(format!("{number:?}")),
+            Value::Bool(flag) => Some(flag.to_string()),
+            Value::Null => None,
+            Value::Array(_) | Value::Object(_) => {
+                self.wrong_type(&member, "a string");
+                None
+            }
+        }
+    }
+
+    /// A member that is text and must be there.
+    pub(super) fn required_text(&mut self, node: &Node<'a>, name: &str, help: &str) -> Option<String> {
+        if node.get(name).is_none() {
+            self.missing(node, name, help);
+        }
+        self.text(node, name)
+    }
+
+    /// A member that is `true` or `false`.
+    pub(super) fn flag(&mut self, node: &Node<'a>, name: &str) -> Option<bool> {
+        let member = node.get(name)?;
+        match member.value {
+            Value::Bool(flag) => Some(*flag),
+            _ => {
+                self.wrong_type(&member, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A member that is a number.
+    pub(super) fn number(&mut self, node: &Node<'a>, name: &str) -> Option<Number> {
+        let member = node.get(name)?;
+        match member.value {
+            Value::Integer(number) => Some(Number::Integer(*number)),
+            Value::Float(number) => Some(Number::Float(*number)),
+            _ => {
+                self.wrong_type(&member, "a number");
+                None
+            }
+        }
+    }
+
+    /// A member that counts something.
+    pub(super) fn count(&mut self, node: &Node<'a>, name: &str) -> Option<u64> {
+        let member = node.get(name)?;
+        let count = match member.value {
+            Value::Integer(number) => u64::try_from(*number).ok(),
+            Value::Float(number) if number.fract() == 0.0 && (0.0..1e15).contains(number) => Some(*number as u64),
+            _ => None,
+        };
+        if count.is_none() {
+            self.wrong_type(&member, "a number that is not negative and has no fraction");
+        }
+        count
+    }
+
+    /// The items of a member that is a list; none where it is absent.
+    pub(super) fn items(&mut self, node: &Node<'a>, name: &str) -> Vec<Node<'a>> {
+        let Some(member) = node.get(name) else {
+            return Vec::new();
+        };
+        if member.value.as_array().is_none() {
+            self.wrong_type(&member, "a list");
+        }
+        member.items().collect()
+    }
+
+    /// The items of a member that is a list of strings.
+    pub(super) fn strings(&mut self, node: &Node<'a>, name: &str) -> Vec<String> {
+        let mut strings = Vec::new();
+        for item in self.items(node, name) {
+            match item.value.as_str() {
+                Some(text) => strings.push(text.to_owned()),
+                None => self.wrong_type(&item, "a string"),
+            }
+        }
+        strings
+    }
+
+    /// The members of a member that is an object; none where it is absent.
+    pub(super) fn members(&mut self, node: &Node<'a>, name: &str) -> Vec<(&'a str, Node<'a>)> {
+        match node.get(name) {
+            Some(member) => self.members_of(&member),
+            None => Vec::new(),
+        }
+    }
+
+    /// The members of an object.
+    pub(super) fn members_of(&mut self, node: &Node<'a>) -> Vec<(&'a str, Node<'a>)> {
+        if node.value.as_object().is_none() {
+            self.wrong_type(node, "an object");
+        }
+        node.members().collect()
+    }
+}

@@ -1,0 +1,144 @@
+//! The layout of generated source: prettyplease, the preamble, and blank lines between items.
+//!
+//! Owns how source looks. Must not know what it says.
+
+use proc_macro2::TokenStream;
+
+use super::PREAMBLE;
+
+/// Tokens that are not Rust: a fault of the generator.
+#[derive(Debug, thiserror::Error)]
+#[error("the generated tokens are not Rust: {0}")]
+pub struct FormatError(#[from] syn::Error);
+
+/// The text of a source file.
+///
+/// # Errors
+/// When the tokens are not a file of Rust items.
+pub fn format(tokens: TokenStream) -> Result<String, FormatError> {
+    let file: syn::File = syn::parse2(tokens)?;
+    Ok(format!("{PREAMBLE}\n\n{}", spaced(&prettyplease::unparse(&file))))
+}
+
+/// Puts blank lines between items; prettyplease writes none. Literals of several lines are not known here: none are generated.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len() + text.len() / 16);
+    let mut blocks = vec![Block::new(0)];
+    let mut in_comment = false;
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        let indent = line.len() - trimmed.len();
+        if trimmed.starts_with('}') && blocks.last().is_some_and(|block| indent < block.indent) {
+            blocks.pop();
+        }
+        if let Some(block) = blocks.last_mut().filter(|block| block.indent == indent && !in_comment) {
+            if block.is_apart(trimmed) {
+                spaced.push('\n');
+            }
+            if block.pass(trimmed) {
+                blocks.push(Block::new(indent + 4));
+            }
+        }
+        in_comment = (in_comment || trimmed.starts_with("/*")) && !trimmed.ends_with("*/");
+        spaced.push_str(line);
+        spaced.push('\n');
+    }
+    spaced
+}
+
+/// A block whose lines are items: the file, a module, a trait or an implementation.
+struct Block {
+    indent: usize,
+    /// What stands above the next line in this block.
+    above: Above,
+    /// The kind of the item that goes on, if it is one that matters.
+    item: Option<Kind>,
+}
+
+/// What a line of a block may follow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    /// The opening brace, or nothing.
+    Start,
+    /// Inner documentation or attributes.
+    Inner,
+    /// Outer documentation or attributes, or an item that goes on.
+    Open,
+    /// An item that has ended.
+    Item(Option<Kind>),
+}
+
+/// Items that are treated in their own way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// These stay together.
+    Use,
+    /// These stay together.
+    ModuleDeclaration,
+    /// Modules with a body, traits and implementations, which hold items.
+    Holder,
+}
+
+impl Kind {
+    /// The kind of an item, by its first line.
+    fn of(line: &str) -> Option<Self> {
+        let head = without_visibility(line);
+        let head = head.strip_prefix("unsafe ").unwrap_or(head);
+        if head.starts_with("use ") {
+            Some(Self::Use)
+        } else if head.starts_with("mod ") && head.ends_with(';') {
+            Some(Self::ModuleDeclaration)
+        } else if ["impl ", "impl<", "trait ", "mod "].iter().any(|keyword| head.starts_with(keyword)) {
+            Some(Self::Holder)
+        } else {
+            None
+        }
+    }
+}
+
+impl Block {
+    fn new(indent: usize) -> Self {
+        Self { indent, above: Above::Start, item: None }
+    }
+
+    /// Whether a blank line comes before this one.
+    fn is_apart(&self, line: &str) -> bool {
+        match self.above {
+            Above::Start | Above::Open => false,
+            Above::Inner => !is_inner(line),
+            Above::Item(None | Some(Kind::Holder)) => true,
+            Above::Item(kind) => Kind::of(line) != kind,
+        }
+    }
+
+    /// Takes note of a line; says whether it opens a block of items.
+    fn pass(&mut self, line: &str) -> bool {
+        if is_inner(line) {
+            self.above = Above::Inner;
+            return false;
+        }
+        let attribute = line.starts_with("#[") && line.ends_with(']');
+        if attribute || line.starts_with("//") || line.starts_with("/*") {
+            self.above = Above::Open;
+            return false;
+        }
+        self.item = self.item.or_else(|| Kind::of(line));
+        if line.ends_with([';', '}']) {
+            self.above = Above::Item(self.item.take());
+            return false;
+        }
+        self.above = Above::Open;
+        self.item == Some(Kind::Holder) && line.ends_with('{')
+    }
+}
+
+fn is_inner(line: &str) -> bool {
+    line.starts_with("//!") || line.starts_with("#![") || line.starts_with("/*!")
+}
+
+/// The line without `pub` and what restricts it.
+fn without_visibility(line: &str) -> &str {
+    let Some(rest) = line.strip_prefix("pub") else { return line };
+    let rest = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
+    rest.strip_prefix(' ').unwrap_or(line)
+}

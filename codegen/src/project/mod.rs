@@ -1,0 +1,224 @@
+//! A description and its settings as one thing to work on.
+//!
+//! Owns where they are found and where the result goes. Must not know how code is generated: it is handed the pipeline.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Colour, Diagnostic, Places, Sink, codes, human};
+use crate::output::{self, Drift, Output, Written};
+use crate::source::{Documents, Limits, LoadError};
+use crate::{Generated, Summary};
+
+mod settings;
+
+pub use settings::{FILE, find};
+
+/// What turns a description into files, as [`crate::generate`] does; `None` where nothing can be generated, for reasons that
+/// it has reported.
+pub type Pipeline = fn(&Documents, &Config, &mut Sink) -> Option<Generated>;
+
+/// A description with its settings.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// What the paths of the settings are relative to.
+    folder: PathBuf,
+    /// The settings; the name of the crate is filled in.
+    pub config: Config,
+}
+
+/// What one run of the pipeline gave.
+#[derive(Debug)]
+pub struct Generation {
+    /// The description, for looking up places.
+    pub documents: Documents,
+    /// What was reported, without what the settings allow.
+    pub ledger: Vec<Diagnostic>,
+    /// The files and their lock.
+    pub output: Output,
+    /// How much was generated.
+    pub summary: Summary,
+}
+
+impl Project {
+    /// The project of an `oasmith.toml`.
+    ///
+    /// # Errors
+    /// When the file cannot be read or understood.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let config = settings::read(path)?;
+        Ok(Self::new(path.parent().unwrap_or(Path::new("")), config))
+    }
+
+    /// The project of the nearest `oasmith.toml` in a folder or above it.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read or understood.
+    pub fn nearest(from: &Path) -> Result<Self, Failure> {
+        match find(from) {
+            Some(path) => Self::open(&path),
+            None => {
+                let message = format!("there is no {FILE} in this folder or above it");
+                let help = "write one, or name the paths: `oasmith generate DESCRIPTION --out FOLDER`";
+                Err(Failure::new(vec![Diagnostic::error(codes::CONFIG, None, message).help(help)], ()))
+            }
+        }
+    }
+
+    /// A project from settings whose paths are relative to a folder.
+    pub fn new(folder: &Path, mut config: Config) -> Self {
+        let folder = folder.to_owned();
+        if config.name.is_none() {
+            config.name = Some(crate_name(&folder.join(&config.output)));
+        }
+        Self { folder, config }
+    }
+
+    /// The entry document.
+    pub fn description(&self) -> PathBuf {
+        self.folder.join(&self.config.description)
+    }
+
+    /// The folder that is written.
+    pub fn output(&self) -> PathBuf {
+        self.folder.join(&self.config.output)
+    }
+
+    /// Reads the description.
+    ///
+    /// # Errors
+    /// When the entry document cannot be read.
+    pub fn documents(&self) -> Result<Documents, LoadError> {
+        Documents::read(&self.description(), &self.limits())
+    }
+
+    /// Reads the description and runs the pipeline; nothing is written.
+    ///
+    /// # Errors
+    /// When the description cannot be read, or nothing can be generated from it.
+    pub fn generate(&self, pipeline: Pipeline) -> Result<Generation, Failure> {
+        let documents = self.documents()?;
+        let mut sink = Sink::new();
+        let generated = pipeline(&documents, &self.config, &mut sink);
+        match generated {
+            None => Err(Failure::new(sink.iter().cloned().collect(), documents)),
+            Some(Generated { files, summary }) => {
+                let output = Output::new(files, documents.fingerprint(), self.fingerprint());
+                let ledger = sink.iter().filter(|entry| !self.allows(entry.code)).cloned().collect();
+                Ok(Generation { documents, ledger, output, summary })
+            }
+        }
+    }
+
+    /// Writes what was generated.
+    ///
+    /// # Errors
+    /// When something is in the way; the folder is then as it was.
+    pub fn write(&self, generation: &Generation) -> Result<Written, Failure> {
+        Ok(generation.output.write(&self.output())?)
+    }
+
+    /// Compares the output folder with what was generated.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn compare(&self, generation: &Generation) -> Result<Vec<Drift>, Failure> {
+        Ok(generation.output.compare(&self.output())?)
+    }
+
+    fn limits(&self) -> Limits {
+        let defaults = Limits::default();
+        let remote = self.config.remote.iter().map(|(address, path)| (address.clone(), self.folder.join(path)));
+        Limits {
+            bytes: self.config.limits.bytes.unwrap_or(defaults.bytes),
+            alias_nodes: self.config.limits.alias_nodes.unwrap_or(defaults.alias_nodes),
+            root: self.config.root.as_ref().map(|root| self.folder.join(root)),
+            remote: remote.collect(),
+        }
+    }
+
+    fn allows(&self, code: Code) -> bool {
+        self.config.allow.contains_key(code.id())
+    }
+
+    /// The hash of the settings that reach the output: where it is read from and written to does not.
+    fn fingerprint(&self) -> String {
+        let config = Config {
+            root: None,
+            remote: BTreeMap::new(),
+            allow: BTreeMap::new(),
+            limits: crate::config::Limits::default(),
+            description: PathBuf::new(),
+            output: PathBuf::new(),
+            ..self.config.clone()
+        };
+        // Settings always serialize: their maps have texts as keys, and no path is left.
+        output::hash(&serde_json::to_string(&config).unwrap_or_default())
+    }
+}
+
+/// The name of a crate in a folder that names none: that of the folder, as far as Cargo accepts it.
+fn crate_name(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' }).collect();
+    let name = name.trim_matches('-');
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name.to_owned() } else { format!("api-{name}") }
+}
+
+/// Why there is no result, with what is needed to show it.
+pub struct Failure {
+    /// What was reported.
+    pub diagnostics: Vec<Diagnostic>,
+    places: Box<dyn Places + Send + Sync>,
+}
+
+impl Failure {
+    fn new(diagnostics: Vec<Diagnostic>, places: impl Places + Send + Sync + 'static) -> Self {
+        Self { diagnostics, places: Box::new(places) }
+    }
+
+    /// A file beside the output that cannot be written.
+    pub fn writing(path: &Path, error: std::io::Error) -> Self {
+        output::Error::Io { path: path.to_owned(), source: error }.into()
+    }
+
+    /// The report for a reader.
+    pub fn render(&self, colour: Colour) -> String {
+        human(&self.diagnostics, &*self.places, colour)
+    }
+
+    /// The lookup of places.
+    pub fn places(&self) -> &dyn Places {
+        &*self.places
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::new(error.diagnostics.clone(), error)
+    }
+}
+
+impl From<output::Error> for Failure {
+    fn from(error: output::Error) -> Self {
+        Self::new(vec![Diagnostic::error(codes::OUTPUT, None, error.to_string()).help(error.help())], ())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.render(Colour::Never).trim_end())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl std::error::Error for Failure {}

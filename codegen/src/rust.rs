@@ -1,0 +1,449 @@
+//! What will be written: every decision is taken, every name is final, every text is safe to print.
+//!
+//! Owns the plain structs that all emitters share. Must not know the description's versions nor how code is printed.
+
+use crate::at::At;
+
+pub use crate::api::{Location, Status, Style};
+
+/// An identifier: `lower` makes it, and nothing else may, because it becomes code.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Name(String);
+
+impl Name {
+    /// Takes a text that is an identifier in every edition.
+    pub(crate) fn trusted(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The identifier's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Documentation, one paragraph line an entry, safe in a doc comment.
+pub type Docs = Vec<String>;
+
+/// A crate, or a module that holds what a crate would.
+#[derive(Debug, Clone)]
+pub struct Krate {
+    /// The name of the package, where a whole crate is written.
+    pub name: String,
+    /// The title of the description.
+    pub title: String,
+    /// What the description says of itself.
+    pub docs: Docs,
+    /// The types, in the order in which they are written.
+    pub items: Vec<Item>,
+    /// The schema tables that requests are checked against.
+    pub checks: Vec<Check>,
+    /// The security schemes that operations use.
+    pub schemes: Vec<Scheme>,
+    /// The operations.
+    pub operations: Vec<Operation>,
+    /// The server URLs with their variables filled in, the default first; empty where there is none.
+    pub servers: Vec<String>,
+    /// The path of the default server, without a slash at its end.
+    pub base_path: String,
+    /// What is written besides the models.
+    pub products: Products,
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
+}
+
+/// What is written besides the models.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Products {
+    /// A client.
+    pub client: bool,
+    /// Server stubs.
+    pub server: bool,
+}
+
+/// Where the runtime comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Runtime {
+    /// The package `oasmith-runtime`.
+    Crate,
+    /// A copy of its sources in a private module.
+    Vendored,
+}
+
+/// A type of the models.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// An object with named members.
+    Struct(Struct),
+    /// One of several strings.
+    StringEnum(StringEnum),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+/// An object with named members.
+#[derive(Debug, Clone)]
+pub struct Struct {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// Its members, in the order of the description.
+    pub fields: Vec<Field>,
+    /// The map of further members, where they are declared.
+    pub extras: Option<Extras>,
+    /// How a value is made.
+    pub construct: Construct,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// How a value of a struct is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Construct {
+    /// Nothing is required: `Default`.
+    Default,
+    /// `new` takes what is required.
+    New,
+    /// `new` takes a struct of this name, which holds what is required.
+    Required(Name),
+}
+
+/// The map of members that are not declared by name.
+#[derive(Debug, Clone)]
+pub struct Extras {
+    /// The field's name.
+    pub name: Name,
+    /// The type of a value.
+    pub ty: Ty,
+}
+
+/// A member of a struct.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The field's name.
+    pub name: Name,
+    /// The member's name on the wire.
+    pub wire: String,
+    /// The type of a value that is there.
+    pub ty: Ty,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// The name of the setter that makes it null, for [`Presence::OptionalNullable`].
+    pub null_setter: Option<Name>,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// Whether a member may be absent, null, or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there: `T`.
+    Required,
+    /// Always there, perhaps null: `Option<T>`.
+    RequiredNullable,
+    /// Perhaps absent: `Option<T>`.
+    Optional,
+    /// Perhaps absent, and any JSON value, null included: `Option<T>`.
+    OptionalAny,
+    /// Perhaps absent, perhaps null: `Option<Option<T>>`.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// Whether a value must be given when a struct is made.
+    pub fn is_required(self) -> bool {
+        match self {
+            Self::Required | Self::RequiredNullable => true,
+            Self::Optional | Self::OptionalAny | Self::OptionalNullable => false,
+        }
+    }
+}
+
+/// One of several strings, open to those that a later description adds.
+#[derive(Debug, Clone)]
+pub struct StringEnum {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// The known values.
+    pub variants: Vec<Variant>,
+    /// The name of the variant for all others.
+    pub unknown: Name,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A known value of a string enum.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// The text on the wire.
+    pub wire: String,
+}
+
+/// Another name for a type.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The name.
+    pub name: Name,
+    /// The type.
+    pub ty: Ty,
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Ty {
+    /// `()`: nothing on the wire.
+    Unit,
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// Any JSON value.
+    Json,
+    /// Any JSON object.
+    JsonObject,
+    /// `Vec<u8>`, as the whole of a body.
+    Bytes,
+    /// `Vec<T>`
+    Vec(Box<Ty>),
+    /// A map from strings that keeps its order.
+    Map(Box<Ty>),
+    /// `Option<T>`, `None` being null.
+    Nullable(Box<Ty>),
+    /// A type of the models.
+    Named(Name),
+}
+
+/// A schema table.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// The name of its static.
+    pub name: Name,
+    /// Its keywords.
+    pub keywords: Vec<Keyword>,
+}
+
+/// What refers to a schema table.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum CheckRef {
+    /// One that the runtime has by this name: `ANY`, `STRING` and their kin.
+    Known(&'static str),
+    /// One of this crate.
+    Named(Name),
+}
+
+/// A keyword of a schema table; each has its twin in the runtime.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Keyword {
+    /// The names of the runtime's constants for the types.
+    Type(Vec<&'static str>),
+    /// Strings.
+    Enum(Vec<String>),
+    /// Members and their tables.
+    Properties(Vec<(String, CheckRef)>),
+    /// Names of members.
+    Required(Vec<String>),
+    /// The table of all other members.
+    AdditionalProperties(CheckRef),
+    /// The table of every item.
+    Items(CheckRef),
+    /// A bound.
+    Minimum(i64),
+    /// A bound.
+    Maximum(i64),
+    /// Code points.
+    MinLength(u64),
+    /// Code points.
+    MaxLength(u64),
+    /// Items.
+    MinItems(u64),
+    /// Items.
+    MaxItems(u64),
+    /// Nothing satisfies it.
+    Never,
+}
+
+/// A security scheme that operations use.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// The name of its static.
+    pub constant: Name,
+    /// The name of the builder's method that takes the credential.
+    pub method: Name,
+    /// Its name in the description.
+    pub wire: String,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A bearer token.
+    Bearer,
+    /// User and password.
+    Basic,
+    /// A key under a name.
+    ApiKey(Location, String),
+}
+
+/// An operation, as the client sends it and as the server answers it.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name in the description, or the one made from method and path.
+    pub id: String,
+    /// The method's name.
+    pub name: Name,
+    /// The name of its static.
+    pub constant: Name,
+    /// The name of what the client's method returns.
+    pub call: Name,
+    /// The name of the server's request.
+    pub request: Name,
+    /// The name of the server's answer.
+    pub response: Name,
+    /// The HTTP method.
+    pub method: String,
+    /// The path template, for documentation.
+    pub path: String,
+    /// The path template, cut at its parameters.
+    pub segments: Vec<Segment>,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The declared answers.
+    pub outcomes: Vec<Outcome>,
+    /// What a call gives when it succeeds.
+    pub success: Payload,
+    /// What a declared failure carries.
+    pub failure: Payload,
+    /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
+    pub security: Vec<Vec<(usize, Vec<String>)>>,
+    /// The name of the field that holds everything else the server knows of a request.
+    pub context: Name,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// Text.
+    Literal(String),
+    /// The parameter of this wire name.
+    Parameter(String),
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The name of argument, setter and field.
+    pub name: Name,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it travels.
+    pub location: Location,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether items and members are written one by one.
+    pub explode: bool,
+    /// Whether reserved characters pass as they are.
+    pub allow_reserved: bool,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Ty,
+    /// What its value must satisfy.
+    pub check: CheckRef,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The name of argument and field.
+    pub name: Name,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// The media type, as it is spelled.
+    pub media: String,
+    /// What it holds.
+    pub payload: Payload,
+    /// What its value must satisfy.
+    pub check: CheckRef,
+}
+
+/// How a value becomes bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Codec {
+    /// No bytes.
+    Empty,
+    /// JSON (RFC 8259).
+    Json,
+    /// Text in UTF-8.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// What the body of an answer holds and how it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Payload {
+    /// How the bytes are read.
+    pub codec: Codec,
+    /// The type.
+    pub ty: Ty,
+}
+
+/// A declared answer.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The name of the server's variant.
+    pub name: Name,
+    /// The statuses.
+    pub status: Status,
+    /// The media type as it is spelled, where there is a body.
+    pub media: Option<String>,
+    /// The body.
+    pub payload: Payload,
+}

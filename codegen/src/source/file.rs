@@ -1,0 +1,85 @@
+//! The files of a description.
+//!
+//! Owns texts, trees and the places in them. Must not know how they refer to each other.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::failure::Failure;
+use super::parse::Format;
+use super::positions::Positions;
+use super::seek::seek;
+use crate::at::{At, FileId};
+use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::value::Value;
+
+/// A file that was read, or tried to be.
+#[derive(Debug)]
+pub(super) struct File {
+    path: PathBuf,
+    name: String,
+    text: String,
+    tree: Result<Value, Failure>,
+    /// Found when the first place is asked for.
+    positions: OnceLock<Option<Positions>>,
+}
+
+impl File {
+    pub(super) fn new(path: PathBuf, text: String, tree: Result<Value, Failure>) -> Self {
+        let name = path.to_string_lossy().replace('\\', "/");
+        Self { path, name, text, tree, positions: OnceLock::new() }
+    }
+
+    pub(super) fn broken(path: PathBuf, text: String, failure: Failure) -> Self {
+        Self::new(path, text, Err(failure))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn tree(&self) -> Result<&Value, &Failure> {
+        self.tree.as_ref()
+    }
+
+    fn place(&self, pointer: &str) -> Place<'_> {
+        let span = match &self.tree {
+            Err(failure) => failure.span,
+            Ok(_) => {
+                let positions = self.positions.get_or_init(|| Positions::of(&self.text, Format::of(&self.text)));
+                match positions {
+                    Some(positions) => positions.find(pointer),
+                    None => seek(&self.text, pointer),
+                }
+            }
+        };
+        let bytes = span.first_line(&self.text);
+        Place { file: &self.name, text: &self.text, span: bytes, line: span.line, column: span.column }
+    }
+}
+
+/// All of them, by [`FileId`].
+#[derive(Debug, Default)]
+pub(super) struct Files(pub(super) Vec<File>);
+
+impl Files {
+    pub(super) fn get(&self, id: FileId) -> Option<&File> {
+        self.0.get(usize::try_from(id.0).ok()?)
+    }
+}
+
+impl Places for Files {
+    fn place(&self, at: &At) -> Option<Place<'_>> {
+        self.get(at.file).map(|file| file.place(&at.pointer))
+    }
+}
+
+/// The diagnostic of a file that cannot be read.
+pub(super) fn diagnostic(id: FileId, failure: &Failure) -> Diagnostic {
+    let message = failure.message.as_str();
+    Diagnostic { help: failure.help.clone(), ..Diagnostic::error(failure.code, At::root(id), message) }
+}

@@ -1,0 +1,130 @@
+//! Reading all files of a description: the entry document, and what its `$ref`s lead to.
+//!
+//! Owns the order of reading. Must not know what a description means: every string under a key `$ref` counts, and a file
+//! that cannot be read is remembered, to be reported where something refers to it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::file::{File, Files};
+use super::origin::{self, Origin};
+use super::parse::parse;
+use super::reference::{self, RefProblem};
+use super::{Documents, Limits, LoadError};
+use crate::at::FileId;
+use crate::value::Value;
+
+/// Where the file parts of references lead, by the file they stand in.
+pub(super) type Links = HashMap<(FileId, String), Result<FileId, RefProblem>>;
+
+struct Loader<'l> {
+    limits: &'l Limits,
+    origin: Origin,
+    files: Vec<File>,
+    identities: HashMap<PathBuf, FileId>,
+    links: Links,
+    /// How many bytes may still be read.
+    left: u64,
+}
+
+/// Reads an entry document and all files that it leads to.
+pub(super) fn from_disk(entry: &Path, limits: &Limits) -> Result<Documents, LoadError> {
+    let entry = origin::normal(entry);
+    let opened = entry.canonicalize().and_then(|identity| Ok((identity, Origin::disk(&entry, limits)?)));
+    match opened {
+        Ok((identity, origin)) => Loader::new(limits, origin).run(entry, identity, &mut origin_read),
+        Err(error) => {
+            let failure = Failure::unreadable(format!("the file cannot be read: {error}"));
+            Err(LoadError::of(vec![File::broken(entry, String::new(), failure)]))
+        }
+    }
+}
+
+/// Reads named texts, of which the first is the entry document.
+pub(super) fn from_texts(texts: &[(&str, &str)]) -> Result<Documents, LoadError> {
+    let texts: Vec<(PathBuf, &str)> =
+        texts.iter().map(|(name, text)| (origin::normal(Path::new(name)), *text)).collect();
+    let limits = Limits::default();
+    let loader = Loader::new(&limits, Origin::Memory(texts.iter().map(|(name, _)| name.clone()).collect()));
+    let entry = texts.first().map(|(name, _)| name.clone()).unwrap_or_default();
+    loader.run(entry.clone(), entry, &mut |path, _| {
+        let text = texts.iter().find(|(name, _)| name == path).map(|(_, text)| (*text).to_owned());
+        Ok(origin::without_mark(text.unwrap_or_default()))
+    })
+}
+
+fn origin_read(path: &Path, limit: u64) -> Result<String, Failure> {
+    origin::read(path, limit)
+}
+
+type Read<'r> = dyn FnMut(&Path, u64) -> Result<String, Failure> + 'r;
+
+impl<'l> Loader<'l> {
+    fn new(limits: &'l Limits, origin: Origin) -> Self {
+        let (files, identities, links) = Default::default();
+        Self { limits, origin, files, identities, links, left: limits.bytes }
+    }
+
+    fn run(mut self, entry: PathBuf, identity: PathBuf, read: &mut Read<'_>) -> Result<Documents, LoadError> {
+        self.add(entry, identity, read);
+        let mut next = 0;
+        while let Some(file) = self.files.get(next) {
+            let mut uris = BTreeSet::new();
+            if let Ok(tree) = file.tree() {
+                collect(tree, &mut uris);
+            }
+            let from = FileId(u32::try_from(next).unwrap_or(u32::MAX));
+            let path = file.path().to_owned();
+            for uri in uris {
+                let target = self.origin.locate(&path, &uri);
+                let link = target.map(|located| self.add(located.path, located.identity, read));
+                self.links.insert((from, uri), link);
+            }
+            next += 1;
+        }
+        match self.files.first().map(File::tree) {
+            Some(Ok(_)) => Ok(Documents { files: Files(self.files), links: self.links }),
+            Some(Err(_)) | None => Err(LoadError::of(self.files)),
+        }
+    }
+
+    /// The file, which is read unless it was already.
+    fn add(&mut self, path: PathBuf, identity: PathBuf, read: &mut Read<'_>) -> FileId {
+        let next = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let id = *self.identities.entry(identity).or_insert(next);
+        if id == next {
+            let file = match read(&path, self.left) {
+                Ok(text) => {
+                    self.left = self.left.saturating_sub(u64::try_from(text.len()).unwrap_or(u64::MAX));
+                    let tree = parse(&text, self.limits.alias_nodes);
+                    File::new(path, text, tree)
+                }
+                Err(failure) => File::broken(path, String::new(), failure),
+            };
+            self.files.push(file);
+        }
+        id
+    }
+}
+
+/// The file parts of all references in a tree, sorted.
+fn collect(value: &Value, uris: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(text) if name == "$ref" => {
+                        let (uri, _) = reference::split(text);
+                        if !uri.is_empty() && !uris.contains(uri) {
+                            uris.insert(uri.to_owned());
+                        }
+                    }
+                    other => collect(other, uris),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, uris)),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => {}
+    }
+}

@@ -1,0 +1,254 @@
+//! The files of a description as trees of values, each addressed by file and JSON pointer.
+//!
+//! Owns reading, `$ref` addresses across files, and the line and column of an address. Must not know what a description
+//! means. Everything is read at the start; afterwards [`Documents`] does not change and no file is touched.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::at::{At, FileId};
+use crate::diagnostic::{Colour, Diagnostic, Place, Places, human};
+use crate::nearest::nearest;
+use crate::value::Value;
+
+mod failure;
+mod file;
+mod fingerprint;
+mod load;
+mod origin;
+mod parse;
+mod positions;
+mod reference;
+mod scan;
+mod seek;
+
+pub use reference::RefProblem;
+
+use file::{File, Files};
+use load::Links;
+
+/// What reading may use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// How many bytes all files may have together.
+    pub bytes: u64,
+    /// How many values the aliases of a YAML file may add to those written out.
+    pub alias_nodes: usize,
+    /// The folder that references may not leave; the folder of the entry document where absent.
+    pub root: Option<PathBuf>,
+    /// Files that are read for addresses on the network, such as `https://example.com/common.yaml`.
+    pub remote: BTreeMap<String, PathBuf>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 256 * 1024 * 1024, alias_nodes: 1_000_000, root: None, remote: BTreeMap::new() }
+    }
+}
+
+/// All files of one description.
+#[derive(Debug)]
+pub struct Documents {
+    files: Files,
+    links: Links,
+}
+
+impl Documents {
+    /// Reads an entry document and every file that its `$ref`s lead to.
+    ///
+    /// # Errors
+    /// When the entry document cannot be read. Other files that cannot are reported by [`Documents::resolve`].
+    pub fn read(entry: &Path, limits: &Limits) -> Result<Self, LoadError> {
+        load::from_disk(entry, limits)
+    }
+
+    /// The same from memory: names and texts, of which the first is the entry document.
+    ///
+    /// # Errors
+    /// When the entry document is not accepted.
+    pub fn from_texts(texts: &[(&str, &str)]) -> Result<Self, LoadError> {
+        load::from_texts(texts)
+    }
+
+    /// The entry document.
+    pub fn root(&self) -> Node<'_> {
+        self.document(FileId::default()).unwrap_or(Node { value: &Value::Null, at: At::root(FileId::default()) })
+    }
+
+    /// The root of a file, unless it is broken.
+    pub fn document(&self, file: FileId) -> Option<Node<'_>> {
+        let value = self.files.get(file)?.tree().ok()?;
+        Some(Node { value, at: At::root(file) })
+    }
+
+    /// The value that a reference in a file leads to.
+    ///
+    /// # Errors
+    /// When it leads nowhere, or is not allowed to be followed.
+    pub fn resolve(&self, from: FileId, reference: &str) -> Result<Node<'_>, RefProblem> {
+        let (uri, fragment) = reference::split(reference);
+        let file = self.target(from, uri).map_err(|problem| problem.of(reference))?;
+        let root = self.document(file).ok_or_else(|| self.broken(file, reference))?;
+        let pointer =
+            reference::pointer(fragment).ok_or_else(|| RefProblem::NotAPointer { reference: reference.to_owned() })?;
+        match root.value.pointer(&pointer) {
+            Some(value) => Ok(Node { value, at: At::new(file, &pointer) }),
+            None => Err(dangling(&root, &pointer, uri, reference)),
+        }
+    }
+
+    /// The paths of all files, in the order of reading.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.0.iter().map(File::path)
+    }
+
+    /// The name under which a file is shown.
+    pub fn name(&self, file: FileId) -> &str {
+        self.files.get(file).map_or("", File::name)
+    }
+
+    /// SHA-256 of what the files say, in hexadecimal: the same for YAML and JSON, for any layout and file names.
+    pub fn fingerprint(&self) -> String {
+        fingerprint::fingerprint(self.files.0.iter().map(|file| file.tree().ok()))
+    }
+
+    fn target(&self, from: FileId, uri: &str) -> Result<FileId, RefProblem> {
+        if uri.is_empty() {
+            return Ok(from);
+        }
+        if let Some(file) = self.named_itself(uri) {
+            return Ok(file);
+        }
+        if let Some(link) = self.links.get(&(from, uri.to_owned())) {
+            return link.clone();
+        }
+        // Addresses that stand elsewhere than under `$ref`, such as in the mapping of a discriminator.
+        if reference::is_remote(uri) {
+            return Err(RefProblem::Remote { uri: uri.to_owned() });
+        }
+        let folder = self.files.get(from).and_then(|file| file.path().parent()).unwrap_or(Path::new(""));
+        let path = reference::path(uri).map(|path| origin::normal(&folder.join(path.as_ref())));
+        let known = self.files.0.iter().position(|file| Some(file.path()) == path.as_deref());
+        known.and_then(|index| u32::try_from(index).ok()).map(FileId).ok_or_else(|| RefProblem::Unreadable {
+            reference: uri.to_owned(),
+            reason: "only files that a `$ref` names are read".to_owned(),
+        })
+    }
+
+    /// The file that gives itself this address by `$self` (OpenAPI 3.2, section 4.1.1).
+    fn named_itself(&self, uri: &str) -> Option<FileId> {
+        let index = self.files.0.iter().position(|file| {
+            let name = file.tree().ok().and_then(|tree| tree.get("$self")).and_then(Value::as_str);
+            name.is_some_and(|name| reference::split(name).0 == uri)
+        })?;
+        u32::try_from(index).ok().map(FileId)
+    }
+
+    fn broken(&self, file: FileId, reference: &str) -> RefProblem {
+        let reference = reference.to_owned();
+        match self.files.get(file).map(|broken| (broken.name(), broken.tree())) {
+            Some((name, Err(failure))) => {
+                let (line, column) = (failure.span.line, failure.span.column);
+                let reason = format!("{name}:{line}:{column}: {}", failure.message);
+                RefProblem::Broken { code: failure.code, reference, reason }
+            }
+            Some((_, Ok(_))) | None => RefProblem::Unreadable { reference, reason: "there is no such file".to_owned() },
+        }
+    }
+}
+
+impl Places for Documents {
+    fn place(&self, at: &At) -> Option<Place<'_>> {
+        self.files.place(at)
+    }
+}
+
+/// The problem of a pointer whose first parts lead somewhere.
+fn dangling(root: &Node<'_>, pointer: &str, uri: &str, reference: &str) -> RefProblem {
+    let mut around = root.clone();
+    let mut missing = String::new();
+    for token in crate::at::tokens(pointer) {
+        match around.child(&token) {
+            Some(inner) => around = inner,
+            None => {
+                missing = token;
+                break;
+            }
+        }
+    }
+    let names = around.value.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+    let suggestion = nearest(&missing, names).map(|name| format!("{uri}{}", around.at.member(name)));
+    RefProblem::Dangling { reference: reference.to_owned(), missing, suggestion }
+}
+
+/// A value and its address.
+#[derive(Debug, Clone)]
+pub struct Node<'a> {
+    /// The value.
+    pub value: &'a Value,
+    /// Where it stands.
+    pub at: At,
+}
+
+impl<'a> Node<'a> {
+    /// The member of this name, where this is an object that has it.
+    pub fn get(&self, name: &str) -> Option<Self> {
+        self.value.get(name).map(|value| Self { value, at: self.at.member(name) })
+    }
+
+    /// The members, where this is an object.
+    pub fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
+        let members = self.value.as_object().into_iter().flatten();
+        members.map(|(name, value)| (name.as_str(), Self { value, at: self.at.member(name) }))
+    }
+
+    /// The items, where this is an array.
+    pub fn items(&self) -> impl Iterator<Item = Self> + '_ {
+        let items = self.value.as_array().unwrap_or_default().iter().enumerate();
+        items.map(|(index, value)| Self { value, at: self.at.item(index) })
+    }
+
+    /// The text, where this is a string.
+    pub fn as_str(&self) -> Option<&'a str> {
+        self.value.as_str()
+    }
+
+    /// The member or item that a token of a pointer names.
+    fn child(&self, token: &str) -> Option<Self> {
+        let at = self.at.member(token);
+        let tail = at.pointer.get(self.at.pointer.len()..)?;
+        let value = self.value.pointer(tail)?;
+        Some(Self { value, at })
+    }
+}
+
+/// A description that cannot be read, with what is needed to show why.
+#[derive(Debug)]
+pub struct LoadError {
+    /// What is the matter.
+    pub diagnostics: Vec<Diagnostic>,
+    files: Files,
+}
+
+impl LoadError {
+    fn of(files: Vec<File>) -> Self {
+        let first = files.first().and_then(|file| file.tree().err());
+        let diagnostics = first.map(|failure| file::diagnostic(FileId::default(), failure)).into_iter().collect();
+        Self { diagnostics, files: Files(files) }
+    }
+}
+
+impl Places for LoadError {
+    fn place(&self, at: &At) -> Option<Place<'_>> {
+        self.files.place(at)
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(human(&self.diagnostics, self, Colour::Never).trim_end())
+    }
+}
+
+impl std::error::Error for LoadError {}

@@ -1,0 +1,135 @@
+//! Where the texts of a description come from: a folder, or memory.
+//!
+//! Owns paths and what may be read. Must not know what the texts say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+use super::Limits;
+use super::failure::Failure;
+use super::reference::{self, RefProblem};
+
+/// A place that texts are read from.
+pub(super) enum Origin {
+    /// Files; those that references name have to be in the root folder.
+    Disk { root: PathBuf, remote: BTreeMap<String, PathBuf> },
+    /// Named texts.
+    Memory(BTreeSet<PathBuf>),
+}
+
+/// A file that a reference names.
+pub(super) struct Located {
+    /// How it is shown, and opened.
+    pub(super) path: PathBuf,
+    /// What makes it the same file under any spelling.
+    pub(super) identity: PathBuf,
+}
+
+impl Origin {
+    /// The folder of an entry document, or the one that the limits name.
+    pub(super) fn disk(entry: &Path, limits: &Limits) -> std::io::Result<Self> {
+        let folder = match (&limits.root, entry.parent()) {
+            (Some(root), _) => root.as_path(),
+            (None, Some(parent)) if parent != Path::new("") => parent,
+            (None, _) => Path::new("."),
+        };
+        Ok(Self::Disk { root: folder.canonicalize()?, remote: limits.remote.clone() })
+    }
+
+    /// The file that a reference in another file names.
+    pub(super) fn locate(&self, from: &Path, uri: &str) -> Result<Located, RefProblem> {
+        let mapped = match self {
+            Self::Disk { remote, .. } => remote.get(uri),
+            Self::Memory(_) => None,
+        };
+        if let Some(path) = mapped {
+            let identity = path.canonicalize().map_err(|error| unreadable(uri, error))?;
+            return Ok(Located { path: path.clone(), identity });
+        }
+        if reference::is_remote(uri) {
+            return Err(RefProblem::Remote { uri: uri.to_owned() });
+        }
+        let Some(path) = reference::path(uri) else {
+            return Err(unreadable(uri, "the address is not UTF-8"));
+        };
+        let folder = from.parent().unwrap_or(Path::new(""));
+        // A name may hold a percent sign of its own.
+        self.find(&normal(&folder.join(path.as_ref())), uri).or_else(|problem| match path.as_ref() == uri {
+            true => Err(problem),
+            false => self.find(&normal(&folder.join(uri)), uri).map_err(|_| problem),
+        })
+    }
+
+    fn find(&self, path: &Path, uri: &str) -> Result<Located, RefProblem> {
+        let outside = || RefProblem::OutsideRoot { reference: uri.to_owned() };
+        match self {
+            Self::Memory(_) if path.starts_with("..") || path.is_absolute() => Err(outside()),
+            Self::Memory(names) => match names.get(path) {
+                Some(name) => Ok(Located { path: name.clone(), identity: name.clone() }),
+                None => Err(unreadable(uri, "there is no such file")),
+            },
+            Self::Disk { root, .. } => {
+                // Whether a file exists outside is not told, so the way there is looked at first.
+                let folder = path.ancestors().skip(1).find_map(|folder| match folder == Path::new("") {
+                    true => Path::new(".").canonicalize().ok(),
+                    false => folder.canonicalize().ok(),
+                });
+                if !folder.is_some_and(|folder| folder.starts_with(root)) {
+                    return Err(outside());
+                }
+                let identity = path.canonicalize().map_err(|error| unreadable(uri, error))?;
+                if !identity.starts_with(root) {
+                    return Err(outside());
+                }
+                if !identity.is_file() {
+                    return Err(unreadable(uri, "it is not a file"));
+                }
+                Ok(Located { path: path.to_owned(), identity })
+            }
+        }
+    }
+}
+
+fn unreadable(uri: &str, reason: impl ToString) -> RefProblem {
+    RefProblem::Unreadable { reference: uri.to_owned(), reason: reason.to_string() }
+}
+
+/// Reads a file of at most `limit` bytes, without a byte order mark.
+pub(super) fn read(path: &Path, limit: u64) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| Failure::unreadable(format!("the file cannot be read: {error}")))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > limit) {
+        return Err(Failure::too_large(limit));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        Failure::unreadable(format!("the file is not UTF-8: byte {byte} begins no character"))
+    })?;
+    Ok(without_mark(text))
+}
+
+/// The text without a byte order mark.
+pub(super) fn without_mark(text: String) -> String {
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
+
+/// The path without `.`, and without `..` where it follows a folder.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if normal.file_name().is_some() && !normal.ends_with("..") => {
+                normal.pop();
+            }
+            Component::ParentDir | Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
+                normal.push(component);
+            }
+        }
+    }
+    normal
+}

@@ -1,0 +1,326 @@
+//! From text to tree: YAML by serde_yaml, JSON by serde_json, both through one visitor.
+//!
+//! Owns which texts are accepted and the bounds on them. Must not know where texts come from. The readers' own trees are
+//! not used, because they fail on integers beyond 64 bits, let a repeated key win silently and leave `<<` unexpanded.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::failure::Failure;
+use super::positions::{Positions, Span, restore_integers};
+use crate::value::{Object, Value};
+
+/// How deep values may be nested. serde_json stops here by itself; YAML is held to the same.
+const DEPTH: usize = 127;
+
+/// The notation of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Json,
+    Yaml,
+}
+
+impl Format {
+    /// The notation, by the first character: JSON objects and arrays are read as JSON, all else as YAML.
+    pub(super) fn of(text: &str) -> Self {
+        if text.trim_start().starts_with(['{', '[']) { Self::Json } else { Self::Yaml }
+    }
+}
+
+/// Reads a text. Aliases may add `alias_nodes` values to those that are written out.
+pub(super) fn parse(text: &str, alias_nodes: usize) -> Result<Value, Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::empty());
+    }
+    let format = Format::of(text);
+    // Without aliases a text has no more values than bytes.
+    let state = State {
+        format,
+        budget: Cell::new(alias_nodes.saturating_add(text.len())),
+        problem: RefCell::new(None),
+        beyond_64_bits: Cell::new(false),
+    };
+    let seed = Seed { state: &state, depth: 0 };
+    let result = match format {
+        Format::Json => read_json(text, seed),
+        Format::Yaml if brackets_too_deep(text) => Err(Failure::too_deep(Span::default())),
+        Format::Yaml => {
+            seed.deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| Failure::yaml(&error, text))
+        }
+    };
+    let problem = state.problem.into_inner();
+    match (result, problem) {
+        (Err(failure), Some(problem)) => Err(explain(problem, failure.span, text, format)),
+        (Err(failure), None) => Err(failure),
+        (Ok(mut value), _) => {
+            if state.beyond_64_bits.get() {
+                restore_integers(&mut value, text);
+            }
+            Ok(value)
+        }
+    }
+}
+
+fn read_json(text: &str, seed: Seed<'_>) -> Result<Value, Failure> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    seed.deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| Failure::json(&error, text))
+}
+
+/// Whether brackets are nested so deep that serde_yaml, whose time grows with the square of that, must not see them.
+///
+/// Brackets may stand in prose too, so where there are many, serde-saphyr decides, which stops early.
+fn brackets_too_deep(text: &str) -> bool {
+    const MANY: usize = 1_000;
+    let mut open: usize = 0;
+    let many = text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MANY
+    });
+    many && serde_saphyr::from_str_with_options::<IgnoredAny>(text, serde_saphyr::options! { budget: None })
+        .is_err_and(|error| error.to_string().contains("recursion limit"))
+}
+
+/// What the visitor itself objects to; the readers would lose its kind.
+enum Problem {
+    RepeatedKey(String),
+    TooDeep,
+    TooManyValues,
+}
+
+/// The failure for a problem that was found at a place, which for keys is that of their object.
+fn explain(problem: Problem, found: Span, text: &str, format: Format) -> Failure {
+    match problem {
+        Problem::TooDeep => Failure::too_deep(found),
+        Problem::TooManyValues => Failure::too_many_values(found),
+        Problem::RepeatedKey(key) => match Positions::of(text, format) {
+            Some(positions) => Failure::repeated_key(&key, positions.repeated.unwrap_or(found)),
+            // The text may be broken further down, which comes first.
+            None => syntax(text, format).unwrap_or_else(|| Failure::repeated_key(&key, found)),
+        },
+    }
+}
+
+fn syntax(text: &str, format: Format) -> Option<Failure> {
+    match format {
+        Format::Json => serde_json::from_str::<IgnoredAny>(text).err().map(|error| Failure::json(&error, text)),
+        Format::Yaml => serde_yaml::from_str::<IgnoredAny>(text).err().map(|error| Failure::yaml(&error, text)),
+    }
+}
+
+/// What all visitors of one text share.
+struct State {
+    format: Format,
+    /// How many values may still come.
+    budget: Cell<usize>,
+    problem: RefCell<Option<Problem>>,
+    /// Whether JSON had a number that could be an integer beyond 64 bits, which its reader gives as a float.
+    beyond_64_bits: Cell<bool>,
+}
+
+impl State {
+    fn object<E: serde::de::Error>(&self, problem: Problem) -> E {
+        self.problem.replace(Some(problem));
+        E::custom("refused")
+    }
+
+    /// Long texts count for more, so that repeating one by aliases is bounded too.
+    fn spend<E: serde::de::Error>(&self, text: &str) -> Result<(), E> {
+        match self.budget.get().checked_sub(1 + text.len() / 16) {
+            Some(left) => {
+                self.budget.set(left);
+                Ok(())
+            }
+            None => Err(self.object(Problem::TooManyValues)),
+        }
+    }
+}
+
+/// Reads one value.
+#[derive(Clone, Copy)]
+struct Seed<'s> {
+    state: &'s State,
+    depth: usize,
+}
+
+impl Seed<'_> {
+    fn inner<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth == DEPTH {
+            return Err(self.state.object(Problem::TooDeep));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    fn scalar<E: serde::de::Error>(self, value: Value) -> Result<Value, E> {
+        self.state.spend(value.as_str().unwrap_or_default())?;
+        Ok(value)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
+        self.scalar(Value::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<Value, E> {
+        self.scalar(Value::Null)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, flag: bool) -> Result<Value, E> {
+        self.scalar(Value::Bool(flag))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Value, E> {
+        self.scalar(Value::Integer(number.into()))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
+        self.scalar(Value::Integer(number.into()))
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, number: i128) -> Result<Value, E> {
+        self.scalar(Value::Integer(number))
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, number: u128) -> Result<Value, E> {
+        self.scalar(i128::try_from(number).map_or(Value::Float(number as f64), Value::Integer))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Value, E> {
+        if self.state.format == Format::Json && number.abs() >= i64::MAX as f64 {
+            self.state.beyond_64_bits.set(true);
+        }
+        self.scalar(Value::Float(number))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        self.scalar(Value::String(text.to_owned()))
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Value, E> {
+        self.scalar(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let inner = self.inner()?;
+        self.state.spend("")?;
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let inner = self.inner()?;
+        self.state.spend("")?;
+        let mut members = Members::default();
+        while let Some(key) = access.next_key_seed(Key)? {
+            self.state.spend(&key)?;
+            let value = access.next_value_seed(inner)?;
+            if self.state.format == Format::Yaml && key == "<<" && mergeable(&value) {
+                members.merge(value);
+            } else if let Err(key) = members.insert(key, value) {
+                return Err(self.state.object(Problem::RepeatedKey(key)));
+            }
+        }
+        Ok(Value::Object(members.all))
+    }
+
+    /// A value with a tag of its own, such as `!Ref name`, is read as what it holds.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
+        let (IgnoredAny, variant) = access.variant()?;
+        variant.newtype_variant_seed(self)
+    }
+}
+
+/// Reads a key as it is written: `200` is `"200"`, `true` is `"true"`.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key that is a string, a number, a boolean or null")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<String, E> {
+        Ok(text)
+    }
+}
+
+/// An object that is being read. Merge keys are those of YAML 1.1 (<https://yaml.org/type/merge.html>).
+#[derive(Default)]
+struct Members {
+    all: Object,
+    /// The names that came by `<<`, which explicit ones override wherever they stand.
+    merged: HashSet<String>,
+}
+
+impl Members {
+    /// Adds an explicit member; gives the key back where it is there already.
+    fn insert(&mut self, key: String, value: Value) -> Result<(), String> {
+        if self.all.contains_key(&key) && !self.merged.remove(&key) {
+            return Err(key);
+        }
+        self.all.insert(key, value);
+        Ok(())
+    }
+
+    fn merge(&mut self, value: Value) {
+        match value {
+            Value::Object(members) => {
+                for (key, value) in members {
+                    if !self.all.contains_key(&key) {
+                        self.merged.insert(key.clone());
+                        self.all.insert(key, value);
+                    }
+                }
+            }
+            Value::Array(items) => items.into_iter().for_each(|item| self.merge(item)),
+            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => {}
+        }
+    }
+}
+
+fn mergeable(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => true,
+        Value::Array(items) => items.iter().all(|item| item.as_object().is_some()),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,
+    }
+}

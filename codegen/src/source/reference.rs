@@ -1,0 +1,140 @@
+//! The address that stands in a `$ref` (RFC 3986 reference, RFC 6901 fragment), and what can be wrong with it.
+//!
+//! Owns the parts of an address and the wording of its problems. Must not know how files are read.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use crate::at::At;
+use crate::diagnostic::{Code, Diagnostic, codes};
+
+/// Why a reference leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefProblem {
+    /// The file is there, the value is not.
+    Dangling {
+        /// The reference as written.
+        reference: String,
+        /// The first part that is missing, and the nearest name that is there.
+        missing: String,
+        /// A reference that may have been meant.
+        suggestion: Option<String>,
+    },
+    /// It leads to the network.
+    Remote {
+        /// The address without its fragment.
+        uri: String,
+    },
+    /// It leads out of the root folder.
+    OutsideRoot {
+        /// The reference as written.
+        reference: String,
+    },
+    /// The file is missing, or cannot be read.
+    Unreadable {
+        /// The reference as written.
+        reference: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// The file was read, but is not a description.
+    Broken {
+        /// The kind of its first error.
+        code: Code,
+        /// The reference as written.
+        reference: String,
+        /// The error, with file, line and column.
+        reason: String,
+    },
+    /// The fragment is not a JSON pointer.
+    NotAPointer {
+        /// The reference as written.
+        reference: String,
+    },
+}
+
+impl RefProblem {
+    /// The kind of diagnostic this is.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Dangling { .. } => codes::DANGLING_REF,
+            Self::Remote { .. } => codes::REMOTE_REF,
+            Self::OutsideRoot { .. } => codes::OUTSIDE_ROOT,
+            Self::Unreadable { .. } => codes::UNREADABLE,
+            Self::Broken { code, .. } => *code,
+            Self::NotAPointer { .. } => codes::BAD_REF,
+        }
+    }
+
+    /// What is the matter.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Dangling { reference, missing, .. } => {
+                format!("`{reference}` leads nowhere: there is no `{missing}`")
+            }
+            Self::Remote { uri } => format!("`{uri}` is on the network, which is never read"),
+            Self::OutsideRoot { reference } => format!("`{reference}` leads out of the folder of the description"),
+            Self::Unreadable { reference, reason } => format!("the file of `{reference}` cannot be read: {reason}"),
+            Self::Broken { reference, reason, .. } => format!("the file of `{reference}` is broken: {reason}"),
+            Self::NotAPointer { reference } => format!("the part of `{reference}` after `#` is not a JSON pointer"),
+        }
+    }
+
+    /// What to write instead, where more can be said than for its code in general.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Dangling { suggestion, .. } => suggestion.as_ref().map(|name| format!("did you mean `{name}`?")),
+            Self::Remote { uri } => {
+                Some(format!("save it as a file, and write under `[remote]` in oasmith.toml: \"{uri}\" = \"FILE\""))
+            }
+            Self::OutsideRoot { .. } | Self::Unreadable { .. } | Self::Broken { .. } => None,
+            Self::NotAPointer { .. } => {
+                Some("begin it with `/`, such as `#/components/schemas/Pet`, or leave it out".to_owned())
+            }
+        }
+    }
+
+    /// The same problem, told of the whole reference instead of its file part.
+    pub(super) fn of(mut self, whole: &str) -> Self {
+        match &mut self {
+            Self::Dangling { reference, .. }
+            | Self::OutsideRoot { reference }
+            | Self::Unreadable { reference, .. }
+            | Self::Broken { reference, .. }
+            | Self::NotAPointer { reference } => whole.clone_into(reference),
+            Self::Remote { .. } => {}
+        }
+        self
+    }
+
+    /// The diagnostic for a `$ref` that stands at an address.
+    pub fn diagnostic(&self, at: At) -> Diagnostic {
+        Diagnostic { help: self.help(), ..Diagnostic::error(self.code(), at, self.message()) }
+    }
+}
+
+/// The file and the fragment of a reference, as written.
+pub(super) fn split(reference: &str) -> (&str, &str) {
+    reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// Whether the address names a scheme, such as `https:`. A single letter is a drive.
+pub(super) fn is_remote(uri: &str) -> bool {
+    let scheme = uri.split_once(':').map_or("", |(scheme, _)| scheme);
+    let named = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    (scheme.len() > 1 && named && scheme.starts_with(|first: char| first.is_ascii_alphabetic()))
+        || uri.starts_with("//")
+}
+
+/// The JSON pointer that a fragment spells; `None` where it is none.
+pub(super) fn pointer(fragment: &str) -> Option<Cow<'_, str>> {
+    let pointer = percent_decode_str(fragment).decode_utf8().ok()?;
+    (pointer.is_empty() || pointer.starts_with('/')).then_some(pointer)
+}
+
+/// The path that the file part of a reference spells.
+pub(super) fn path(uri: &str) -> Option<Cow<'_, str>> {
+    let path = uri.split_once('?').map_or(uri, |(path, _)| path);
+    percent_decode_str(path).decode_utf8().ok()
+}

@@ -1,0 +1,90 @@
+//! The drivers API as a service, on the generated server stubs and a SQLite database.
+//!
+//! ```text
+//! cargo run --example drivers_server -- --listen 127.0.0.1:8080 --token secret --database drivers.sqlite
+//! ```
+//!
+//! Without `--database` the drivers live in memory. Ctrl-C lets the requests that are under way finish.
+
+mod failure;
+mod service;
+mod store;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chargeapi::server::{BASE_PATH, Router, router};
+use service::Service;
+use store::Store;
+
+const USAGE: &str = "usage: drivers_server --listen ADDRESS:PORT --token TOKEN [--database FILE]";
+
+/// What the command line says.
+struct Arguments {
+    listen: SocketAddr,
+    token: String,
+    database: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match arguments(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(problem) => {
+            eprintln!("{problem}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match serve(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let store = Store::open(arguments.database.as_deref())?;
+    let service = Service::new(store, arguments.token);
+    let app = Router::new().nest(BASE_PATH, router(service));
+    let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
+    println!("listening on http://{}{BASE_PATH}", listener.local_addr()?);
+    axum::serve(listener, app).with_graceful_shutdown(interrupted()).await?;
+    Ok(())
+}
+
+/// Ends at Ctrl-C, or where the system asks the process to stop.
+async fn interrupted() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
+    let (mut listen, mut token, mut database) = (None, None, None);
+    while let Some(option) = given.next() {
+        let mut value = || given.next().ok_or_else(|| format!("{option} takes a value"));
+        match option.as_str() {
+            "--listen" => {
+                let address = value()?;
+                listen = Some(address.parse().map_err(|error| format!("--listen {address}: {error}"))?);
+            }
+            "--token" => token = Some(value()?),
+            "--database" => database = Some(PathBuf::from(value()?)),
+            other => return Err(format!("unknown option {other}")),
+        }
+    }
+    Ok(Arguments { listen: listen.ok_or("--listen is missing")?, token: token.ok_or("--token is missing")?, database })
+}

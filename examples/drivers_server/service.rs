@@ -1,0 +1,150 @@
+//! The service: each operation of the generated trait, on the store.
+//!
+//! Owns the rules of the API. Must not know SQL.
+
+use std::sync::Arc;
+
+use chargeapi::models::{CreateDriver, Driver, DriverList, DriverListObject, DriverPreferences, UpdateDriver};
+use chargeapi::server::{
+    Api, AttachDriverRequest, AttachDriverResponse, Context, CreateDriverRequest, CreateDriverResponse,
+    DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse, ListDriversRequest,
+    ListDriversResponse, ListFleetDriversRequest, ListFleetDriversResponse, ListVehicleDriversRequest,
+    ListVehicleDriversResponse, RetrieveDriverRequest, RetrieveDriverResponse, UpdateDriverRequest,
+    UpdateDriverResponse,
+};
+
+use crate::failure::Failure;
+use crate::store::{Changes, Listing, Page, Store, StoreError};
+
+/// The drivers service.
+#[derive(Clone)]
+pub struct Service {
+    store: Arc<Store>,
+    token: Arc<str>,
+}
+
+impl Service {
+    /// A service on a store, open to callers with this bearer token.
+    pub fn new(store: Store, token: impl Into<Arc<str>>) -> Self {
+        Self { store: Arc::new(store), token: token.into() }
+    }
+
+    /// Runs a piece of work on the store where it may block.
+    async fn on_store<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let store = self.store.clone();
+        match tokio::task::spawn_blocking(move || work(&store)).await {
+            Ok(done) => done.map_err(Failure::from),
+            Err(_) => Err(Failure::new(500, "api_error", "the request could not be carried out")),
+        }
+    }
+
+    async fn list(&self, listing: Listing, page: Page, url: String) -> Result<DriverList, Failure> {
+        let (data, has_more) = self.on_store(move |store| store.list(&listing, &page)).await?;
+        Ok(DriverList::new(DriverListObject::List, url, has_more, data))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Database(error) => error.into(),
+            StoreError::NoDriver(driver) => Failure::not_found("driver_not_found", format!("no driver `{driver}`")),
+            StoreError::EmailTaken(email) => {
+                Failure::conflict(format!("another driver has the email address `{email}`")).param("email")
+            }
+            StoreError::AlreadyLinked(fleet) => {
+                Failure::conflict(format!("the driver is linked to fleet `{fleet}` already"))
+                    .code("driver_fleet_conflict")
+                    .param("fleet")
+            }
+            StoreError::NotLinked(fleet) => Failure::not_found(
+                "driver_or_fleet_not_found",
+                format!("the driver is not linked to a fleet `{fleet}`"),
+            ),
+            StoreError::NoCursor(name, cursor) => {
+                Failure::bad_request(name, format!("no driver `{cursor}` to start from"))
+            }
+        }
+    }
+}
+
+/// The preferences of a request, which the API leaves open, as those of a driver, whose members it names.
+fn preferences(given: Option<serde_json::Value>) -> Result<Option<DriverPreferences>, Failure> {
+    given
+        .map(|value| {
+            serde_json::from_value(value).map_err(|_| Failure::bad_request("preferences", "must be an object"))
+        })
+        .transpose()
+}
+
+impl Api for Service {
+    type Error = Failure;
+
+    async fn authenticate(&self, context: &Context) -> Result<(), Failure> {
+        match context.credentials().bearer() {
+            Some(token) if token == &*self.token => Ok(()),
+            _ => Err(context.unauthenticated().into()),
+        }
+    }
+
+    async fn create_driver(&self, request: CreateDriverRequest) -> Result<CreateDriverResponse, Failure> {
+        let CreateDriver { name, email, phone, license_number, preferences: given, metadata, .. } = request.body;
+        let changes = Changes {
+            name: Some(name),
+            email: Some(email),
+            phone,
+            license_number,
+            preferences: preferences(given)?,
+            metadata,
+        };
+        self.on_store(move |store| store.create(changes)).await.map(CreateDriverResponse::Ok)
+    }
+
+    async fn update_driver(&self, request: UpdateDriverRequest) -> Result<UpdateDriverResponse, Failure> {
+        let UpdateDriver { name, email, phone, license_number, preferences: given, metadata, .. } = request.body;
+        let changes = Changes { name, email, phone, license_number, preferences: preferences(given)?, metadata };
+        self.on_store(move |store| store.update(&request.driver, changes)).await.map(UpdateDriverResponse::Ok)
+    }
+
+    async fn retrieve_driver(&self, request: RetrieveDriverRequest) -> Result<RetrieveDriverResponse, Failure> {
+        self.on_store(move |store| store.retrieve(&request.driver)).await.map(RetrieveDriverResponse::Ok)
+    }
+
+    async fn delete_driver(&self, request: DeleteDriverRequest) -> Result<DeleteDriverResponse, Failure> {
+        self.on_store(move |store| store.delete(&request.driver)).await?;
+        Ok(DeleteDriverResponse::Ok)
+    }
+
+    async fn list_drivers(&self, request: ListDriversRequest) -> Result<ListDriversResponse, Failure> {
+        let page = Page::new(request.limit, request.starting_after, request.ending_before);
+        self.list(Listing::All, page, "/v1/drivers".to_owned()).await.map(ListDriversResponse::Ok)
+    }
+
+    async fn list_fleet_drivers(&self, request: ListFleetDriversRequest) -> Result<ListFleetDriversResponse, Failure> {
+        let page = Page::new(request.limit, request.starting_after, request.ending_before);
+        let url = format!("/v1/fleets/{}/drivers", request.fleet);
+        self.list(Listing::Fleet(request.fleet), page, url).await.map(ListFleetDriversResponse::Ok)
+    }
+
+    async fn list_vehicle_drivers(
+        &self,
+        request: ListVehicleDriversRequest,
+    ) -> Result<ListVehicleDriversResponse, Failure> {
+        let page = Page::new(request.limit, request.starting_after, request.ending_before);
+        let url = format!("/v1/vehicles/{}/drivers", request.vehicle);
+        self.list(Listing::Vehicle(request.vehicle), page, url).await.map(ListVehicleDriversResponse::Ok)
+    }
+
+    async fn attach_driver(&self, request: AttachDriverRequest) -> Result<AttachDriverResponse, Failure> {
+        let driver: Driver = self.on_store(move |store| store.attach(&request.driver, &request.body.fleet)).await?;
+        Ok(AttachDriverResponse::Ok(driver))
+    }
+
+    async fn detach_driver(&self, request: DetachDriverRequest) -> Result<DetachDriverResponse, Failure> {
+        let driver: Driver = self.on_store(move |store| store.detach(&request.driver, &request.body.fleet)).await?;
+        Ok(DetachDriverResponse::Ok(driver))
+    }
+}

@@ -1,0 +1,220 @@
+//! What a client is made of before it calls anything: address, credentials, transport, headers.
+//!
+//! Owns the checks of what the user gives. Must not know any operation's request.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::super::operation::{Operation, Scheme};
+use super::call::Call;
+use super::credentials::{Credential, Placed};
+use super::transport::{Http, Transport};
+
+/// Collects what a client needs; nothing is checked before [`Builder::build`].
+#[derive(Clone)]
+pub struct Builder {
+    servers: &'static [&'static str],
+    user_agent: String,
+    base_url: Option<String>,
+    credentials: Vec<(&'static Scheme, Credential)>,
+    headers: Vec<(String, String)>,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl Builder {
+    /// A builder with the servers that the description declares, the first one being the default, and a user agent.
+    pub fn new(servers: &'static [&'static str], user_agent: &str) -> Self {
+        Self {
+            servers,
+            user_agent: user_agent.to_owned(),
+            base_url: None,
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            transport: None,
+        }
+    }
+
+    /// The address that every path is appended to, base path included: `https://api.example.com/v1`.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The token for a scheme of bearer tokens.
+    pub fn bearer(self, scheme: &'static Scheme, token: impl Into<String>) -> Self {
+        self.credential(scheme, Credential::Bearer(token.into().into()))
+    }
+
+    /// The user name and password for a scheme of HTTP basic authentication.
+    pub fn basic(self, scheme: &'static Scheme, username: impl Into<String>, password: impl Into<String>) -> Self {
+        self.credential(scheme, Credential::Basic { username: username.into(), password: password.into().into() })
+    }
+
+    /// The key for a scheme of API keys.
+    pub fn api_key(self, scheme: &'static Scheme, key: impl Into<String>) -> Self {
+        self.credential(scheme, Credential::ApiKey(key.into().into()))
+    }
+
+    fn credential(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
+        self.credentials.retain(|(other, _)| other.name != scheme.name);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// What sends the requests, in place of the default [`Http`].
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The HTTP client to send with: timeouts, proxies, certificates and redirects are as it was built.
+    pub fn http(self, client: reqwest::Client) -> Self {
+        self.transport(Http::from(client))
+    }
+
+    /// The `user-agent` to send.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// A header to send with every request, in place of one of that name that the client would send by itself. What a
+    /// call sets, and a credential, wins over it.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// Without an address, and when something given cannot be sent.
+    pub fn build(self) -> Result<Core, BuildError> {
+        let base_url = match self.base_url.as_deref().or(self.servers.first().copied()) {
+            Some(url) => base_url(url)?,
+            None => return Err(BuildError::NoBaseUrl),
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, header_value(USER_AGENT.as_str(), &self.user_agent)?);
+        for (name, value) in &self.headers {
+            let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::Header { name: name.clone() })?;
+            headers.insert(key, header_value(name, value)?);
+        }
+        let credentials = self.credentials.into_iter().map(|(scheme, credential)| Placed::new(scheme, &credential));
+        let credentials = credentials.collect::<Result<_, _>>()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(Http::new()?),
+        };
+        Ok(Core { shared: Arc::new(Shared { base_url, headers, credentials, transport }) })
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme.name).collect();
+        f.debug_struct("Builder").field("credentials", &schemes).finish_non_exhaustive()
+    }
+}
+
+fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
+    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| BuildError::Header { name: name.to_owned() })
+}
+
+/// The address without trailing slashes, if requests can be sent there.
+fn base_url(url: &str) -> Result<String, BuildError> {
+    let invalid = |reason| Err(BuildError::BaseUrl { url: url.to_owned(), reason });
+    if url.contains(['?', '#']) {
+        return invalid("has a query or a fragment");
+    }
+    let Ok(uri) = url.parse::<http::Uri>() else {
+        return invalid("is not an absolute http or https URL");
+    };
+    match (uri.scheme_str(), uri.authority()) {
+        (_, Some(authority)) if authority.as_str().contains('@') => {
+            Err(BuildError::BaseUrl { url: "..@..".to_owned(), reason: "has a user name or password in it" })
+        }
+        (Some("http" | "https"), Some(_)) => Ok(url.trim_end_matches('/').to_owned()),
+        _ => invalid("is not an absolute http or https URL"),
+    }
+}
+
+/// Why a client could not be built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No address was given, and the description declares none.
+    NoBaseUrl,
+    /// The address is not one that requests can be sent to.
+    BaseUrl {
+        /// What was given, or declared.
+        url: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// A header has a name or value that HTTP does not allow.
+    Header {
+        /// The header's name.
+        name: String,
+    },
+    /// A credential does not fit its scheme, or cannot be sent.
+    Credential {
+        /// The scheme's name in the description.
+        scheme: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// The default transport could not be set up.
+    Transport {
+        /// What it says.
+        reason: String,
+    },
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const REMEDY: &str = "give `base_url` an absolute one, such as `https://api.example.com/v1`";
+        match self {
+            Self::NoBaseUrl => write!(f, "the description declares no server URL: {REMEDY}"),
+            Self::BaseUrl { url, reason } => write!(f, "the base URL `{url}` {reason}: {REMEDY}"),
+            Self::Header { name } => write!(f, "the header `{name}` has a name or value that HTTP does not allow"),
+            Self::Credential { scheme, reason } => write!(f, "the credential for `{scheme}` {reason}"),
+            Self::Transport { reason } => write!(f, "the HTTP client could not be set up: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// What all calls of a client share. Cheap to clone.
+#[derive(Clone)]
+pub struct Core {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// The checked form of what was given to [`Builder`].
+pub(super) struct Shared {
+    pub(super) base_url: String,
+    pub(super) headers: HeaderMap,
+    pub(super) credentials: Vec<Placed>,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl Core {
+    /// A call of this operation, with nothing set yet.
+    pub fn call(&self, operation: &'static Operation) -> Call {
+        Call::new(self.clone(), operation)
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let schemes: Vec<_> = self.shared.credentials.iter().map(|placed| placed.scheme.name).collect();
+        f.debug_struct("Core")
+            .field("base_url", &self.shared.base_url)
+            .field("credentials", &schemes)
+            .finish_non_exhaustive()
+    }
+}

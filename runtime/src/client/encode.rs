@@ -1,0 +1,171 @@
+//! A parameter's value as text, in the styles of OpenAPI.
+//!
+//! Owns the table of styles and what stands in for combinations the specification leaves undefined: an unknown pairing of
+//! style and location is written as `form` or `simple`; a value nested deeper than the style reaches is written as its
+//! JSON text; `deepObject` goes on with `a[b][c]`, `a[b][]` for arrays of scalars and `a[b][0][c]` for other arrays.
+//! Must not know how a request is put together.
+//!
+//! Source: OpenAPI 3.2, sections "Style Values" and "Appendix C"; RFC 6570, section 3.2.
+
+use serde_json::{Map, Value};
+
+use super::super::operation::{Location, Parameter, Style};
+use super::super::percent;
+
+/// The parameter as it stands in its location: `;name=a` or `a` in a path, `name=a&name=b` in a query, `a,b` in a header,
+/// `name=a; name=b` in a cookie. `None` where there is nothing to send: null, an empty array, an empty object.
+pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
+    let name = parameter.name;
+    let shape = Shape::of(value)?;
+    let text = Text::of(parameter);
+    let explode = parameter.explode;
+    match (parameter.location, parameter.style) {
+        (Location::Path, Style::Matrix) => Some(matrix(&text.name(name), &shape, explode, text)),
+        (Location::Path, Style::Label) => {
+            let separator = if explode { "." } else { "," };
+            Some(format!(".{}", shape.list(separator, explode, text)))
+        }
+        (Location::Path | Location::Header, _) => Some(shape.list(",", explode, text)),
+        (Location::Query, Style::DeepObject) if !matches!(shape, Shape::Scalar(_)) => deep(name, value, text),
+        (Location::Query, Style::SpaceDelimited) if !explode => Some(form(name, &shape, Some("%20"), "&", text)),
+        (Location::Query, Style::PipeDelimited) if !explode => Some(form(name, &shape, Some("%7C"), "&", text)),
+        (Location::Query, _) => Some(form(name, &shape, (!explode).then_some(","), "&", text)),
+        (Location::Cookie, _) => Some(form(name, &shape, (!explode).then_some(","), "; ", text)),
+    }
+}
+
+/// How data becomes text, before anything delimits it.
+#[derive(Clone, Copy)]
+enum Text {
+    /// Everything but unreserved characters is percent-encoded.
+    Unreserved,
+    /// Reserved characters pass, in values.
+    Reserved,
+    /// Nothing is encoded: headers, and the style `cookie`.
+    Raw,
+}
+
+impl Text {
+    fn of(parameter: &Parameter) -> Self {
+        match (parameter.location, parameter.style) {
+            (Location::Header, _) | (Location::Cookie, Style::Cookie) => Self::Raw,
+            _ if parameter.allow_reserved => Self::Reserved,
+            _ => Self::Unreserved,
+        }
+    }
+
+    fn value(self, value: &Value) -> String {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        match self {
+            Self::Unreserved => percent::encode(&text),
+            Self::Reserved => percent::encode_reserved(&text),
+            Self::Raw => text,
+        }
+    }
+
+    /// Names stay unambiguous even where values may hold reserved characters.
+    fn name(self, name: &str) -> String {
+        match self {
+            Self::Unreserved | Self::Reserved => percent::encode(name),
+            Self::Raw => name.to_owned(),
+        }
+    }
+}
+
+/// What a value is to a style. Null and what is empty is nothing at all (RFC 6570, section 2.3: undefined).
+enum Shape<'a> {
+    Scalar(&'a Value),
+    Array(Vec<&'a Value>),
+    Object(Vec<(&'a String, &'a Value)>),
+}
+
+impl<'a> Shape<'a> {
+    fn of(value: &'a Value) -> Option<Self> {
+        match value {
+            Value::Null => None,
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => Some(Self::Scalar(value)),
+            Value::Array(items) => {
+                let items: Vec<_> = items.iter().filter(|item| !item.is_null()).collect();
+                (!items.is_empty()).then_some(Self::Array(items))
+            }
+            Value::Object(members) => {
+                let members = present(members);
+                (!members.is_empty()).then_some(Self::Object(members))
+            }
+        }
+    }
+
+    /// All of it after one another: `a`, `a,b`, `k,v,k,v` or, exploded, `k=v,k=v`.
+    fn list(&self, separator: &str, explode: bool, text: Text) -> String {
+        let parts: Vec<String> = match self {
+            Self::Scalar(value) => vec![text.value(value)],
+            Self::Array(items) => items.iter().map(|item| text.value(item)).collect(),
+            Self::Object(members) => {
+                let between = if explode { "=" } else { separator };
+                let pair = |(key, value): &(&String, &Value)| text.name(key) + between + &text.value(value);
+                members.iter().map(pair).collect()
+            }
+        };
+        parts.join(separator)
+    }
+}
+
+fn present(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    members.iter().filter(|(_, value)| !value.is_null()).collect()
+}
+
+/// `;name=a`; a name alone where the value is empty.
+fn matrix(name: &str, shape: &Shape<'_>, explode: bool, text: Text) -> String {
+    let pair =
+        |name: &str, value: String| if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") };
+    match shape {
+        Shape::Array(items) if explode => items.iter().map(|item| pair(name, text.value(item))).collect(),
+        Shape::Object(members) if explode => {
+            members.iter().map(|(key, value)| pair(&text.name(key), text.value(value))).collect()
+        }
+        _ => pair(name, shape.list(",", false, text)),
+    }
+}
+
+/// `name=a`; with a delimiter `name=a,b`, without one (exploded) a pair for each item or member.
+fn form(name: &str, shape: &Shape<'_>, delimiter: Option<&str>, between: &str, text: Text) -> String {
+    let name = text.name(name);
+    let pair = |name: &str, value: &Value| format!("{name}={}", text.value(value));
+    let pairs: Vec<String> = match (shape, delimiter) {
+        (Shape::Scalar(value), _) => vec![pair(&name, value)],
+        (_, Some(delimiter)) => vec![format!("{name}={}", shape.list(delimiter, false, text))],
+        (Shape::Array(items), None) => items.iter().map(|item| pair(&name, item)).collect(),
+        (Shape::Object(members), None) => members.iter().map(|(key, value)| pair(&text.name(key), value)).collect(),
+    };
+    pairs.join(between)
+}
+
+/// `name[key]=a`, as deep as the value goes.
+fn deep(name: &str, value: &Value, text: Text) -> Option<String> {
+    let mut pairs = Vec::new();
+    deep_pairs(&text.name(name), value, text, &mut pairs);
+    (!pairs.is_empty()).then(|| pairs.join("&"))
+}
+
+/// Recurses as deep as the value is nested, which is what serializing it already did.
+fn deep_pairs(name: &str, value: &Value, text: Text, pairs: &mut Vec<String>) {
+    match Shape::of(value) {
+        None => {}
+        Some(Shape::Scalar(value)) => pairs.push(format!("{name}={}", text.value(value))),
+        Some(Shape::Array(items)) => {
+            let scalars = items.iter().all(|item| matches!(Shape::of(item), Some(Shape::Scalar(_))));
+            for (index, item) in items.into_iter().enumerate() {
+                let index = if scalars { String::new() } else { index.to_string() };
+                deep_pairs(&format!("{name}%5B{index}%5D"), item, text, pairs);
+            }
+        }
+        Some(Shape::Object(members)) => {
+            for (key, value) in members {
+                deep_pairs(&format!("{name}%5B{}%5D", text.name(key)), value, text, pairs);
+            }
+        }
+    }
+}

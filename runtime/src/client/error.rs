@@ -1,0 +1,275 @@
+//! Everything that a call can end in besides success.
+//!
+//! Owns the errors, their wording, and the erased form. Must not know how requests are made.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::super::operation::Operation;
+use super::builder::BuildError;
+use super::outcome::Reply;
+use super::response::ErrorResponse;
+use super::transport::TransportError;
+
+/// Why a call did not succeed. `E` is the body of the operation's declared failures.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CallError<E> {
+    /// The server answered with a declared failure.
+    Api(ErrorResponse<E>),
+    /// The server answered with what the description does not speak of.
+    Unexpected(Unexpected),
+    /// The request could not be made from what was given; nothing was sent.
+    Request(RequestError),
+    /// There was no answer.
+    Transport(NoAnswer),
+}
+
+impl<E> CallError<E> {
+    /// The status, where there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(response) => Some(response.status()),
+            Self::Unexpected(unexpected) => Some(unexpected.status()),
+            Self::Request(_) | Self::Transport(_) => None,
+        }
+    }
+}
+
+impl<E> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(response) => write!(f, "{}", Answer(response.reply())),
+            Self::Unexpected(unexpected) => unexpected.fmt(f),
+            Self::Request(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> StdError for CallError<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Api(_) | Self::Unexpected(_) | Self::Request(_) => None,
+        }
+    }
+}
+
+/// An answer that the description does not speak of: an undeclared status, or a body that is not the declared one.
+pub struct Unexpected {
+    reply: Box<Reply>,
+    reason: String,
+}
+
+impl Unexpected {
+    pub(super) fn new(reply: Reply, reason: impl Into<String>) -> Self {
+        Self { reply: Box::new(reply), reason: reason.into() }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.reply.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The body as it came.
+    pub fn raw(&self) -> &Bytes {
+        &self.reply.body
+    }
+
+    /// What is unexpected about it.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// Without the headers: they may hold cookies.
+impl fmt::Debug for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unexpected")
+            .field("status", &self.reply.status)
+            .field("reason", &self.reason)
+            .field("raw", &self.reply.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", Answer(&self.reply), self.reason)
+    }
+}
+
+impl StdError for Unexpected {}
+
+/// What is wrong with what was given to a call.
+#[derive(Debug, Clone)]
+pub struct RequestError {
+    operation: &'static Operation,
+    reason: String,
+}
+
+impl RequestError {
+    pub(super) fn new(operation: &'static Operation, reason: impl Into<String>) -> Self {
+        Self { operation, reason: reason.into() }
+    }
+
+    /// What is wrong.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was not sent: {}", Name(self.operation), self.reason)
+    }
+}
+
+impl StdError for RequestError {}
+
+/// A request that got no answer.
+#[derive(Debug)]
+pub struct NoAnswer {
+    operation: &'static Operation,
+    source: TransportError,
+}
+
+impl NoAnswer {
+    pub(super) fn new(operation: &'static Operation, source: TransportError) -> Self {
+        Self { operation, source }
+    }
+
+    /// Whether time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.source.is_timeout()
+    }
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} got {}", Name(self.operation), self.source)
+    }
+}
+
+impl StdError for NoAnswer {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.source()
+    }
+}
+
+/// `createDriver (POST)`.
+struct Name(&'static Operation);
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.0.id, self.0.method)
+    }
+}
+
+/// `createDriver (POST) answered 409 Conflict: ..`, with the beginning of the body.
+struct Answer<'a>(&'a Reply);
+
+impl fmt::Display for Answer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} answered {}", Name(self.0.operation), self.0.status)?;
+        if self.0.body.is_empty() { Ok(()) } else { write!(f, ": {}", excerpt(&self.0.body)) }
+    }
+}
+
+/// The beginning of a body, on one line.
+fn excerpt(body: &Bytes) -> String {
+    const LONGEST: usize = 200;
+    // A character has at most four bytes; the rest of a large body is not looked at.
+    let start = body.get(..LONGEST * 4).unwrap_or(body);
+    let text = String::from_utf8_lossy(start);
+    let mut line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() || start.len() < body.len() {
+        line.push_str("..");
+    }
+    line
+}
+
+/// Any error of a client, whatever was called: what `?` makes of the others in a function that calls several operations.
+pub struct Error {
+    source: Box<dyn StdError + Send + Sync>,
+    status: Option<StatusCode>,
+    no_answer: bool,
+    timeout: bool,
+}
+
+impl Error {
+    fn new(source: impl StdError + Send + Sync + 'static) -> Self {
+        Self { source: Box::new(source), status: None, no_answer: false, timeout: false }
+    }
+
+    /// The status, where there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// Whether there was no answer.
+    pub fn is_transport(&self) -> bool {
+        self.no_answer
+    }
+
+    /// Whether there was no answer in time.
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
+    }
+
+    /// The error it was made from: a [`CallError`] of some body, a [`BuildError`] and so on.
+    pub fn downcast_ref<T: StdError + 'static>(&self) -> Option<&T> {
+        self.source.downcast_ref()
+    }
+}
+
+impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
+    fn from(error: CallError<E>) -> Self {
+        let status = error.status();
+        let (no_answer, timeout) = match &error {
+            CallError::Transport(no_answer) => (true, no_answer.is_timeout()),
+            CallError::Api(_) | CallError::Unexpected(_) | CallError::Request(_) => (false, false),
+        };
+        Self { status, no_answer, timeout, ..Self::new(error) }
+    }
+}
+
+impl From<BuildError> for Error {
+    fn from(error: BuildError) -> Self {
+        Self::new(error)
+    }
+}
+
+impl From<http::header::ToStrError> for Error {
+    fn from(error: http::header::ToStrError) -> Self {
+        Self::new(error)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Error").field(&self.source).finish()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+/// Speaks for the error it was made from, so its source is that error's.
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.source()
+    }
+}

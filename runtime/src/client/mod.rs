@@ -1,0 +1,23 @@
+//! Sending requests: from a generated method's arguments to its typed outcome.
+//!
+//! Owns everything between a generated client and the network. Must not know any description: what it needs of an
+//! operation it is handed as [`Operation`](super::operation::Operation).
+
+pub mod builder;
+pub mod call;
+pub mod credentials;
+pub mod encode;
+pub mod error;
+pub mod outcome;
+pub mod redirect;
+pub mod response;
+pub mod target;
+pub mod transport;
+
+pub use ::bytes::Bytes;
+pub use builder::{BuildError, Builder, Core};
+pub use call::{Call, CallFuture};
+pub use error::{CallError, Error, NoAnswer, RequestError, Unexpected};
+pub use outcome::{DecodeError, Reply, bytes, empty, json, text};
+pub use response::{ErrorResponse, Response};
+pub use transport::{Http, Transport, TransportError, TransportFuture};

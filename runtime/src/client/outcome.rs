@@ -1,0 +1,139 @@
+//! An answer before it has a type, and how it gets one.
+//!
+//! Owns the decision which declared outcome an answer is, and the decoders that generated code names. Must not know how
+//! the answer came.
+//!
+//! Source: OpenAPI 3.2, section "Responses Object".
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::super::json as reader;
+use super::super::operation::{Operation, Outcome, Status};
+
+/// An answer as it came: status, headers, body.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub(super) operation: &'static Operation,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Reply {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body; empty where HTTP has none.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The declared outcome that this is: the one of exactly this status, else of its range, else the default.
+    pub fn outcome(&self) -> Option<&'static Outcome> {
+        outcome(self.operation, self.status).map(|(outcome, _)| outcome)
+    }
+}
+
+/// The declared outcome for a status, and as what it is declared: exact before range before default.
+pub fn outcome(operation: &Operation, status: StatusCode) -> Option<(&'static Outcome, Status)> {
+    let (code, first_digit) = (status.as_u16(), status.as_u16() / 100);
+    let find = |wanted: Status| {
+        let outcome = operation.outcomes.iter().find(|outcome| outcome.statuses().any(|status| status == wanted))?;
+        Some((outcome, wanted))
+    };
+    find(Status::Exact(code)).or_else(|| find(Status::Range(first_digit))).or_else(|| find(Status::Default))
+}
+
+/// What an answer is to its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// A declared success.
+    Success,
+    /// A declared failure.
+    Failure,
+    /// Nothing the description speaks of.
+    Undeclared,
+}
+
+/// Success is a declared 2xx or 3xx. The default is one too, for a 2xx, where no 2xx is declared; and any 2xx is where
+/// only failures are declared.
+pub fn verdict(operation: &Operation, status: StatusCode) -> Verdict {
+    let declares_success = || {
+        operation.outcomes.iter().flat_map(Outcome::statuses).any(|status| match status {
+            Status::Exact(code) => code / 100 == 2,
+            Status::Range(first_digit) => first_digit == 2,
+            Status::Default => false,
+        })
+    };
+    match outcome(operation, status).map(|(_, declared)| declared) {
+        Some(Status::Exact(_) | Status::Range(_)) if status.is_success() || status.is_redirection() => Verdict::Success,
+        Some(Status::Exact(_) | Status::Range(_)) => Verdict::Failure,
+        Some(Status::Default) | None if status.is_success() && !declares_success() => Verdict::Success,
+        Some(Status::Default) => Verdict::Failure,
+        None => Verdict::Undeclared,
+    }
+}
+
+/// Why a body is not what was declared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    reason: String,
+}
+
+impl DecodeError {
+    /// An error with its reason.
+    pub fn new(reason: impl fmt::Display) -> Self {
+        Self { reason: reason.to_string() }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// The body as JSON, whatever its media type says: where one type is declared, that is the type.
+///
+/// # Errors
+/// When it is not JSON, or not of this type; with line and column.
+pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
+    reader::decode(&reply.body).map_err(DecodeError::new)
+}
+
+/// Nothing: the body is ignored.
+///
+/// # Errors
+/// None.
+pub fn empty(_: &Reply) -> Result<(), DecodeError> {
+    Ok(())
+}
+
+/// The body as text.
+///
+/// # Errors
+/// When it is not UTF-8.
+pub fn text(reply: &Reply) -> Result<String, DecodeError> {
+    String::from_utf8(reply.body.to_vec()).map_err(DecodeError::new)
+}
+
+/// The body as it is.
+///
+/// # Errors
+/// None.
+pub fn bytes(reply: &Reply) -> Result<Bytes, DecodeError> {
+    Ok(reply.body.clone())
+}

@@ -1,0 +1,107 @@
+//! Typed answers: a success, and a declared failure.
+//!
+//! Owns what a caller can ask of them. Must not know how they were told apart.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::outcome::Reply;
+
+/// A declared success. Dereferences to its body.
+#[derive(Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(reply: Reply, body: T) -> Self {
+        Self { status: reply.status, headers: reply.headers, body }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, by value.
+    pub fn into_inner(self) -> T {
+        self.body
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+/// Without the headers: they may hold cookies.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response").field("status", &self.status).field("body", &self.body).finish_non_exhaustive()
+    }
+}
+
+/// A declared failure.
+pub struct ErrorResponse<E> {
+    // Boxed so that results stay small.
+    reply: Box<Reply>,
+    body: E,
+}
+
+impl<E> ErrorResponse<E> {
+    pub(super) fn new(reply: Reply, body: E) -> Self {
+        Self { reply: Box::new(reply), body }
+    }
+
+    pub(super) fn reply(&self) -> &Reply {
+        &self.reply
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.reply.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.reply.headers
+    }
+
+    /// The declared body.
+    pub fn body(&self) -> &E {
+        &self.body
+    }
+
+    /// The body as it came.
+    pub fn raw(&self) -> &Bytes {
+        &self.reply.body
+    }
+
+    /// The declared body, by value.
+    pub fn into_body(self) -> E {
+        self.body
+    }
+}
+
+/// Without the headers: they may hold cookies.
+impl<E: fmt::Debug> fmt::Debug for ErrorResponse<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("status", &self.reply.status)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,68 @@
+//! The path and query that a request is sent to.
+//!
+//! Owns how a path template is filled and what must not come out of it: a value must never lead to another path. Must not
+//! know how values were encoded.
+
+use super::super::operation::{Operation, Segment};
+use super::super::percent;
+
+/// Path and query, with exactly one leading slash.
+///
+/// # Errors
+/// When a path value is missing, empty, or would make a segment `.` or `..`, which URLs resolve to another path.
+pub fn path_and_query(
+    operation: &Operation,
+    values: &[(&'static str, String)],
+    query: &[(&'static str, String)],
+) -> Result<String, String> {
+    let mut target = path(operation, values)?;
+    for (_, pairs) in query {
+        // Reserved characters may pass, but this one would end the query.
+        let pairs = pairs.replace('#', "%23");
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(&pairs);
+    }
+    Ok(target)
+}
+
+fn path(operation: &Operation, values: &[(&'static str, String)]) -> Result<String, String> {
+    let mut path = String::new();
+    let mut filled = Vec::new();
+    for segment in operation.path {
+        match segment {
+            Segment::Literal(text) => {
+                // What follows `#` names something outside HTTP and is not sent.
+                let (sent, fragment) = text.split_once('#').map_or((*text, false), |(sent, _)| (sent, true));
+                path.push_str(&percent::encode_reserved(sent));
+                if fragment {
+                    break;
+                }
+            }
+            Segment::Parameter(name) => {
+                let value = values.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+                let value = value.filter(|value| !value.is_empty());
+                let value = value.ok_or_else(|| format!("the path parameter `{name}` must not be empty"))?;
+                let start = path.len();
+                path.push_str(&value.replace('?', "%3F").replace('#', "%23"));
+                filled.push((*name, start, path.len()));
+            }
+        }
+    }
+    for (name, start, end) in filled {
+        if leads_elsewhere(&path, start, end) {
+            return Err(format!("the path parameter `{name}` must not make a path segment `.` or `..`"));
+        }
+    }
+    if !path.starts_with('/') {
+        path.insert(0, '/');
+    }
+    Ok(path)
+}
+
+/// Whether a segment that overlaps this span of the path is `.` or `..`, in any spelling.
+fn leads_elsewhere(path: &str, start: usize, end: usize) -> bool {
+    let before = path.get(..start).and_then(|text| text.rfind('/')).map_or(0, |slash| slash + 1);
+    let after = path.get(end..).and_then(|text| text.find(['/', '?'])).map_or(path.len(), |slash| end + slash);
+    let segments = path.get(before..after).unwrap_or_default();
+    segments.split('/').any(|segment| matches!(percent::normalize(segment).as_ref(), "." | ".."))
+}

@@ -1,0 +1,272 @@
+//! What the runtime needs to know of an operation: plain data, written into generated code as statics and read by the
+//! client (to build a request and to sort its answers) and by the server (to route, check and decode a request).
+//!
+//! Owns the shapes of that data. Must not know how anything is sent, routed or decoded.
+
+use super::schema::Schema;
+
+/// One operation of a description: a method and a path, what may be sent to it and what it may answer.
+///
+/// Source: OpenAPI 3.2, section "Operation Object".
+#[derive(Debug)]
+pub struct Operation {
+    /// The operation's name in the description (`operationId`), or the one oasmith made from method and path.
+    pub id: &'static str,
+    /// The HTTP method, spelled as it is sent.
+    pub method: &'static str,
+    /// The path template, cut at its parameters, without the server's base path.
+    pub path: &'static [Segment],
+    /// Everything the caller may set outside the body.
+    pub parameters: &'static [Parameter],
+    /// The request body, if the operation declares one.
+    pub body: Option<Body>,
+    /// The alternatives of credentials: any one of them is enough. Empty when the operation is public.
+    pub security: &'static [Requirement],
+    /// Every declared answer, in the order of the description.
+    pub outcomes: &'static [Outcome],
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Segment {
+    /// Text sent as it is, slashes included.
+    Literal(&'static str),
+    /// The value of the path parameter of this name.
+    Parameter(&'static str),
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header of its name.
+    Header,
+    /// In the `cookie` header.
+    Cookie,
+}
+
+/// How a parameter's value becomes text.
+///
+/// Source: OpenAPI 3.2, section "Style Values".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `a,b` (RFC 6570 simple expansion): path and header.
+    Simple,
+    /// `name=a&name=b` or `name=a,b` (RFC 6570 form expansion): query and cookie.
+    Form,
+    /// `;name=a,b` (RFC 6570 path-style expansion): path.
+    Matrix,
+    /// `.a.b` (RFC 6570 label expansion): path.
+    Label,
+    /// `name=a%20b`: query, arrays and objects only.
+    SpaceDelimited,
+    /// `name=a%7Cb`: query, arrays and objects only.
+    PipeDelimited,
+    /// `name[key]=value`: query, objects only.
+    DeepObject,
+    /// `name=value; name=value` unescaped: cookie (OpenAPI 3.2).
+    Cookie,
+}
+
+/// One parameter of an operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Where it travels.
+    pub location: Location,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether each item or member is written on its own.
+    pub explode: bool,
+    /// Whether reserved characters pass unescaped.
+    pub allow_reserved: bool,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// What its value must satisfy.
+    pub schema: &'static Schema,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, location: Location, style: Style, explode: bool, schema: &'static Schema) -> Self {
+        Self { name, location, style, explode, allow_reserved: false, required: false, schema }
+    }
+
+    /// A path parameter: style `simple`, not exploded, always required.
+    pub const fn path(name: &'static str, schema: &'static Schema) -> Self {
+        Self::new(name, Location::Path, Style::Simple, false, schema).required()
+    }
+
+    /// An optional query parameter: style `form`, exploded.
+    pub const fn query(name: &'static str, schema: &'static Schema) -> Self {
+        Self::new(name, Location::Query, Style::Form, true, schema)
+    }
+
+    /// An optional header parameter: style `simple`, not exploded.
+    pub const fn header(name: &'static str, schema: &'static Schema) -> Self {
+        Self::new(name, Location::Header, Style::Simple, false, schema)
+    }
+
+    /// An optional cookie parameter: style `form`, exploded.
+    pub const fn cookie(name: &'static str, schema: &'static Schema) -> Self {
+        Self::new(name, Location::Cookie, Style::Form, true, schema)
+    }
+
+    /// The same parameter, required.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The same parameter in another style.
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// The same parameter, with reserved characters left as they are.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+}
+
+/// The request body of an operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Body {
+    /// Whether a request without a body is refused.
+    pub required: bool,
+    /// The media types it may have.
+    pub media: &'static [Media],
+}
+
+impl Body {
+    /// A body that must be sent.
+    pub const fn required(media: &'static [Media]) -> Self {
+        Self { required: true, media }
+    }
+
+    /// A body that may be left out.
+    pub const fn optional(media: &'static [Media]) -> Self {
+        Self { required: false, media }
+    }
+}
+
+/// One media type of a body and what a value of it must satisfy.
+#[derive(Debug, Clone, Copy)]
+pub struct Media {
+    /// The media type or range, as the description spells it.
+    pub name: &'static str,
+    /// What a value must satisfy, where the media type is a JSON one.
+    pub schema: &'static Schema,
+}
+
+impl Media {
+    /// A media type.
+    pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, schema }
+    }
+
+    /// `application/json`.
+    pub const fn json(schema: &'static Schema) -> Self {
+        Self::new("application/json", schema)
+    }
+}
+
+/// Declared answers whose bodies have the same media types.
+#[derive(Debug, Clone, Copy)]
+pub struct Outcome {
+    /// The statuses they stand for: codes, and what [`status`] makes of ranges and the default.
+    pub statuses: &'static [u16],
+    /// The media types of the body; none when there is no body.
+    pub media: &'static [&'static str],
+}
+
+impl Outcome {
+    /// Answers with a body of one of these media types.
+    pub const fn new(statuses: &'static [u16], media: &'static [&'static str]) -> Self {
+        Self { statuses, media }
+    }
+
+    /// Answers with a JSON body.
+    pub const fn json(statuses: &'static [u16]) -> Self {
+        Self::new(statuses, &["application/json"])
+    }
+
+    /// Answers without a body.
+    pub const fn empty(statuses: &'static [u16]) -> Self {
+        Self::new(statuses, &[])
+    }
+
+    /// The statuses it stands for.
+    pub fn statuses(&self) -> impl Iterator<Item = Status> {
+        self.statuses.iter().map(|&number| Status::of(number))
+    }
+}
+
+/// The numbers that stand for more than one status.
+pub mod status {
+    /// Every status that is not declared otherwise.
+    pub const DEFAULT: u16 = 0;
+
+    /// All statuses with this first digit (`4XX`).
+    pub const fn range(first_digit: u16) -> u16 {
+        first_digit
+    }
+}
+
+/// The statuses that a declared answer stands for; an exact one wins over a range, a range over the default.
+///
+/// Source: OpenAPI 3.2, section "Responses Object".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// This status only.
+    Exact(u16),
+    /// All statuses whose first digit is this one (`4XX`).
+    Range(u16),
+    /// Every status that is not declared otherwise.
+    Default,
+}
+
+impl Status {
+    /// What a number of [`Outcome::statuses`] stands for.
+    pub const fn of(number: u16) -> Self {
+        match number {
+            status::DEFAULT => Self::Default,
+            first_digit @ 1..=9 => Self::Range(first_digit),
+            code => Self::Exact(code),
+        }
+    }
+}
+
+/// Credentials that must be given together.
+///
+/// Source: OpenAPI 3.2, section "Security Requirement Object".
+#[derive(Debug, Clone, Copy)]
+pub struct Requirement(pub &'static [(&'static Scheme, &'static [&'static str])]);
+
+/// A way to present credentials.
+///
+/// Source: OpenAPI 3.2, section "Security Scheme Object".
+#[derive(Debug)]
+pub struct Scheme {
+    /// Its name in the description.
+    pub name: &'static str,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `authorization: Bearer ..` (RFC 6750); also what OAuth 2 and OpenID Connect end in.
+    Bearer,
+    /// `authorization: Basic ..` (RFC 7617).
+    Basic,
+    /// A key under this name.
+    ApiKey(Location, &'static str),
+}

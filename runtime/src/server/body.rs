@@ -1,0 +1,90 @@
+//! The body of a request: reading it within bounds, and finding out what it is.
+//!
+//! Owns the limit and the choice of media type. Must not know parameters or handlers.
+
+use axum::body::Body as Incoming;
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use super::super::check::{Part, Violation};
+use super::super::media;
+use super::super::operation::{Body, Media};
+use super::rejection::Rejection;
+
+/// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
+/// `router(api).layer(axum::Extension(BodyLimit(64 << 20)))`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BodyLimit(pub usize);
+
+impl Default for BodyLimit {
+    fn default() -> Self {
+        Self(2 << 20)
+    }
+}
+
+/// Reads a body.
+///
+/// # Errors
+/// When it is larger than the limit, or breaks off.
+pub async fn read(body: Incoming, BodyLimit(limit): BodyLimit) -> Result<Bytes, Rejection> {
+    match Limited::new(body, limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Rejection::PayloadTooLarge { limit }),
+        Err(_) => Err(Rejection::undecodable(Part::Body, "body", "breaks off")),
+    }
+}
+
+/// What a body turned out to be.
+pub enum Payload {
+    /// There is none, and none is needed.
+    Absent,
+    /// There is none, but the operation requires one.
+    Missing,
+    /// JSON, to be checked as this media type.
+    Json(&'static Media),
+    /// Something else, taken as it is.
+    Other,
+}
+
+/// What the body of an operation is, by its content type. Without one a single declared media type is taken; a body of no
+/// bytes and no content type is no body.
+///
+/// # Errors
+/// [`Rejection::UnsupportedMediaType`].
+pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Payload, Rejection> {
+    let absent = if declared.required { Payload::Missing } else { Payload::Absent };
+    let given = headers.get(CONTENT_TYPE).map(|given| given.to_str().unwrap_or_default());
+    let found = match given {
+        None if bytes.is_empty() => return Ok(absent),
+        None => match declared.media {
+            [only] => Some(only),
+            _ => None,
+        },
+        Some(given) => {
+            let fitting = declared.media.iter().filter_map(|media| Some((media::fit(media.name, given)?, media)));
+            // Of several that fit equally well the first one.
+            fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
+        }
+    };
+    match found {
+        None => {
+            Err(Rejection::UnsupportedMediaType { declared: declared.media.iter().map(|media| media.name).collect() })
+        }
+        Some(media) if !media::is_json(given.unwrap_or(media.name)) => Ok(Payload::Other),
+        Some(_) if bytes.is_empty() => Ok(absent),
+        Some(media) => Ok(Payload::Json(media)),
+    }
+}
+
+/// What is wrong with a JSON body: that it is none, or all that its schema says.
+///
+/// # Errors
+/// When it is not JSON.
+pub fn check(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
+    match serde_json::from_slice(bytes) {
+        Ok(value) => Ok(media.schema.check(&value)),
+        Err(error) => Err(Violation::new("", "json", format!("is not JSON: {error}"))),
+    }
+}

@@ -1,0 +1,101 @@
+//! What a handler may know of a request besides its declared parts.
+//!
+//! Owns headers, address, extensions and credentials of one request. Must not know how they are judged.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
+use http::{Extensions, Uri};
+
+use super::super::operation::{Location, Operation, SchemeKind};
+use super::credentials::{self, Credentials};
+use super::pairs::Pairs;
+use super::rejection::Rejection;
+
+/// The surroundings of a request. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    operation: &'static Operation,
+    headers: HeaderMap,
+    uri: Uri,
+    extensions: Extensions,
+    credentials: Credentials,
+}
+
+impl Context {
+    pub(super) fn new(operation: &'static Operation, parts: http::request::Parts) -> Result<Self, Rejection> {
+        let http::request::Parts { mut headers, uri, extensions, .. } = parts;
+        let query = Pairs::of_query(uri.query().unwrap_or_default());
+        let credentials = Credentials::of(operation, &headers, &query)?;
+        hide(operation, &mut headers);
+        Ok(Self { shared: Arc::new(Shared { operation, headers, uri, extensions, credentials }) })
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> &'static Operation {
+        self.shared.operation
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.shared.headers
+    }
+
+    /// Path and query as they were sent, without what the router is nested under.
+    pub fn uri(&self) -> &Uri {
+        &self.shared.uri
+    }
+
+    /// What the layers around the router have left here.
+    pub fn extensions(&self) -> &Extensions {
+        &self.shared.extensions
+    }
+
+    /// The credentials that were presented.
+    pub fn credentials(&self) -> &Credentials {
+        &self.shared.credentials
+    }
+
+    /// The refusal of a handler that is not written yet.
+    pub fn not_implemented(&self) -> Rejection {
+        Rejection::NotImplemented { operation: self.shared.operation.id }
+    }
+
+    /// The refusal of credentials that are not good.
+    pub fn unauthenticated(&self) -> Rejection {
+        credentials::unauthenticated(self.shared.operation)
+    }
+}
+
+/// Marks the headers with credentials in them, so that printing the headers does not show them.
+fn hide(operation: &Operation, headers: &mut HeaderMap) {
+    let schemes = operation.security.iter().flat_map(|alternative| alternative.0).map(|(scheme, _)| scheme.kind);
+    let keys = schemes.filter_map(|kind| match kind {
+        SchemeKind::ApiKey(Location::Header, name) => Some(name),
+        _ => None,
+    });
+    let secret: Vec<_> =
+        [AUTHORIZATION.as_str(), PROXY_AUTHORIZATION.as_str(), COOKIE.as_str()].into_iter().chain(keys).collect();
+    for (name, value) in headers.iter_mut() {
+        if secret.iter().any(|secret| secret.eq_ignore_ascii_case(name.as_str())) {
+            value.set_sensitive(true);
+        }
+    }
+}
+
+/// Without the query, which may hold a key; headers with credentials are masked.
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("operation", &self.shared.operation.id)
+            .field("path", &self.shared.uri.path())
+            .field("headers", &self.shared.headers)
+            .field("credentials", &self.shared.credentials)
+            .finish_non_exhaustive()
+    }
+}

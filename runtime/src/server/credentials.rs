@@ -1,0 +1,176 @@
+//! The credentials that a request presents.
+//!
+//! Owns where they are looked for and which of an operation's alternatives they fulfil. Must not know whether they are
+//! good: that is the service's to decide.
+//!
+//! Source: OpenAPI 3.2, section "Security Requirement Object"; RFC 6750; RFC 7617.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+
+use super::super::operation::{Location, Operation, Requirement, Scheme, SchemeKind};
+use super::super::percent;
+use super::super::secret::Secret;
+use super::pairs::Pairs;
+use super::rejection::Rejection;
+
+/// What was presented for the alternative that a request fulfils. Empty when the operation is open to anyone.
+#[derive(Clone, Default)]
+pub struct Credentials {
+    presented: Vec<Presented>,
+}
+
+#[derive(Clone)]
+struct Presented {
+    scheme: &'static Scheme,
+    scopes: &'static [&'static str],
+    value: Presentation,
+}
+
+#[derive(Clone)]
+enum Presentation {
+    Bearer(Secret),
+    Basic(String, Secret),
+    ApiKey(Secret),
+}
+
+impl Credentials {
+    /// The bearer token.
+    pub fn bearer(&self) -> Option<&str> {
+        self.presented.iter().find_map(|presented| match &presented.value {
+            Presentation::Bearer(token) => Some(token.expose()),
+            _ => None,
+        })
+    }
+
+    /// The user name and the password of HTTP basic authentication.
+    pub fn basic(&self) -> Option<(&str, &str)> {
+        self.presented.iter().find_map(|presented| match &presented.value {
+            Presentation::Basic(username, password) => Some((username.as_str(), password.expose())),
+            _ => None,
+        })
+    }
+
+    /// The API key for the scheme of this name in the description.
+    pub fn api_key(&self, scheme: &str) -> Option<&str> {
+        self.presented.iter().find_map(|presented| match &presented.value {
+            Presentation::ApiKey(key) if presented.scheme.name == scheme => Some(key.expose()),
+            _ => None,
+        })
+    }
+
+    /// The scopes that the operation asks of the scheme of this name.
+    pub fn scopes(&self, scheme: &str) -> &'static [&'static str] {
+        let found = self.presented.iter().find(|presented| presented.scheme.name == scheme);
+        found.map_or(&[], |presented| presented.scopes)
+    }
+
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.presented.is_empty()
+    }
+
+    /// What a request presents for the first alternative of the operation that it fulfils.
+    ///
+    /// # Errors
+    /// [`Rejection::Unauthenticated`] when it fulfils none.
+    pub fn of(operation: &'static Operation, headers: &HeaderMap, query: &Pairs<'_>) -> Result<Self, Rejection> {
+        let alternatives = || operation.security.iter().filter(|alternative| !alternative.0.is_empty());
+        if let Some(presented) = alternatives().find_map(|alternative| fulfil(alternative, headers, query)) {
+            return Ok(Self { presented });
+        }
+        let public = alternatives().count() < operation.security.len() || operation.security.is_empty();
+        if public { Ok(Self::default()) } else { Err(unauthenticated(operation)) }
+    }
+}
+
+/// Names of the schemes only.
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.presented.iter().map(|presented| presented.scheme.name)).finish()
+    }
+}
+
+fn fulfil(alternative: &Requirement, headers: &HeaderMap, query: &Pairs<'_>) -> Option<Vec<Presented>> {
+    let presented = alternative.0.iter().map(|(scheme, scopes)| {
+        let value = find(scheme, headers, query)?;
+        Some(Presented { scheme, scopes, value })
+    });
+    presented.collect()
+}
+
+fn find(scheme: &Scheme, headers: &HeaderMap, query: &Pairs<'_>) -> Option<Presentation> {
+    match scheme.kind {
+        SchemeKind::Bearer => authorization(headers, "bearer").map(|token| Presentation::Bearer(token.into())),
+        SchemeKind::Basic => {
+            let pair = STANDARD.decode(authorization(headers, "basic")?).ok()?;
+            let pair = String::from_utf8(pair).ok()?;
+            let (username, password) = pair.split_once(':')?;
+            Some(Presentation::Basic(username.to_owned(), password.into()))
+        }
+        SchemeKind::ApiKey(location, name) => {
+            let key = match location {
+                Location::Header => headers.get(name)?.to_str().ok()?.to_owned(),
+                Location::Query => percent::decode(query.get(name).first()?)?.into_owned(),
+                Location::Cookie => (*Pairs::of_cookies(headers).get(name).first()?).to_owned(),
+                Location::Path => return None,
+            };
+            (!key.is_empty()).then(|| Presentation::ApiKey(key.into()))
+        }
+    }
+}
+
+/// What follows the scheme's name in `authorization`; the name's case does not matter.
+///
+/// Source: RFC 9110, section 11.4.
+fn authorization<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
+    let (name, value) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let value = value.trim();
+    (name.eq_ignore_ascii_case(scheme) && !value.is_empty()).then_some(value)
+}
+
+/// The refusal that names every way to be let in.
+pub fn unauthenticated(operation: &Operation) -> Rejection {
+    let mut challenges = Vec::new();
+    for (scheme, _) in operation.security.iter().flat_map(|alternative| alternative.0) {
+        let challenge = challenge(scheme);
+        if !challenges.contains(&challenge) {
+            challenges.push(challenge);
+        }
+    }
+    Rejection::Unauthenticated { challenges }
+}
+
+/// Source: RFC 9110, section 11.6.1; there is no registered challenge for API keys.
+fn challenge(scheme: &Scheme) -> String {
+    match scheme.kind {
+        SchemeKind::Bearer => "Bearer".to_owned(),
+        SchemeKind::Basic => format!("Basic realm={}, charset=\"UTF-8\"", quoted(scheme.name)),
+        SchemeKind::ApiKey(location, name) => {
+            let location = match location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            format!("ApiKey in={}, name={}", quoted(location), quoted(name))
+        }
+    }
+}
+
+/// A quoted string of what may stand in a header.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars().filter(|c| c.is_ascii_graphic() || *c == ' ') {
+        if matches!(c, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted.push('"');
+    quoted
+}

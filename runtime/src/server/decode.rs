@@ -1,0 +1,242 @@
+//! A parameter's text as a value, in the styles of OpenAPI: the way back from what a client writes.
+//!
+//! Owns the table of styles. Text is cut at its delimiters first and percent-decoded after, so that an encoded delimiter
+//! is data; `+` is a plus. What a piece of text is follows from the types of its schema: without types it is a string;
+//! where strings are allowed beside numbers, what looks like a number is one. Must not know what else a request has.
+//!
+//! Source: OpenAPI 3.2, sections "Style Values" and "Appendix C"; RFC 6570, section 3.2.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Number, Value};
+
+use super::super::check::{Violation, names};
+use super::super::operation::{Location, Parameter, Style};
+use super::super::schema::{Schema, Types};
+use super::super::{json, percent};
+use super::deep;
+use super::pairs::Pairs;
+
+/// How a piece of text was encoded.
+#[derive(Clone, Copy)]
+pub enum Text {
+    /// Percent-encoded.
+    Encoded,
+    /// Not at all: headers, and the style `cookie`.
+    Raw,
+}
+
+/// The value of a path parameter from its place in the path.
+///
+/// # Errors
+/// When the text cannot be read as what the schema allows.
+pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
+    let Parameter { name, schema, explode, .. } = *parameter;
+    match parameter.style {
+        Style::Label => {
+            let raw = raw.strip_prefix('.').ok_or_else(|| unreadable("must begin with a dot"))?;
+            one(schema, raw, if explode { &["."] } else { &[","] }, explode, Text::Encoded)
+        }
+        Style::Matrix => {
+            let raw = raw.strip_prefix(';').ok_or_else(|| unreadable("must begin with a semicolon"))?;
+            let pairs = raw.split(';').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+            let pairs = pairs.filter_map(|(name, value)| Some((percent::decode(name)?, value)));
+            let pairs = Pairs(pairs.collect());
+            match kind(schema, false) {
+                Kind::Object if explode => members(schema, pairs.0, Text::Encoded),
+                _ => several(schema, &pairs.get(name), (!explode).then_some(&[","]), Text::Encoded),
+            }
+        }
+        _ => one(schema, raw, &[","], explode, Text::Encoded),
+    }
+}
+
+/// The value of a header parameter from all lines of the header.
+///
+/// # Errors
+/// When the text cannot be read as what the schema allows.
+pub fn header(parameter: &Parameter, lines: &[&str]) -> Result<Value, Violation> {
+    one(parameter.schema, &lines.join(", "), &[","], parameter.explode, Text::Raw)
+}
+
+/// The value of a query or cookie parameter; `None` when it is not there. `others` says which names belong to others.
+///
+/// # Errors
+/// When the text cannot be read as what the schema allows.
+pub fn pairs(
+    parameter: &Parameter,
+    pairs: &Pairs<'_>,
+    others: impl Fn(&str) -> bool,
+) -> Result<Option<Value>, Violation> {
+    let Parameter { name, schema, style, explode, location, .. } = *parameter;
+    let text = if location == Location::Cookie && style == Style::Cookie { Text::Raw } else { Text::Encoded };
+    let kind = kind(schema, false);
+    if style == Style::DeepObject && kind != Kind::Scalar {
+        return deep::decode(name, schema, pairs);
+    }
+    if explode && kind == Kind::Object {
+        let open = schema.additional_properties().is_some() || schema.properties().next().is_none();
+        let mine = |name: &str| schema.property(name).is_some() || (open && !others(name));
+        let pairs: Vec<_> = pairs.0.iter().filter(|(name, _)| mine(name)).cloned().collect();
+        return if pairs.is_empty() { Ok(None) } else { members(schema, pairs, text).map(Some) };
+    }
+    let delimiters: &[&str] = match style {
+        Style::SpaceDelimited => &["%20"],
+        Style::PipeDelimited => &["|", "%7C", "%7c"],
+        _ => &[","],
+    };
+    let values = pairs.get(name);
+    if values.is_empty() {
+        Ok(None)
+    } else {
+        several(schema, &values, (!explode).then_some(delimiters), text).map(Some)
+    }
+}
+
+/// What cannot be read at all.
+pub fn unreadable(message: impl Into<String>) -> Violation {
+    Violation::new("", "type", message)
+}
+
+/// What a style takes a value for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One piece of text.
+    Scalar,
+    /// Pieces.
+    Array,
+    /// Pieces with names.
+    Object,
+}
+
+/// What a schema makes of a text; where scalars and arrays are allowed, several pieces are an array.
+pub fn kind(schema: &Schema, several: bool) -> Kind {
+    let types = schema.types();
+    if types == Types::ALL {
+        return match (schema.properties().next(), schema.additional_properties()) {
+            (None, None) => Kind::Scalar,
+            _ => Kind::Object,
+        };
+    }
+    let scalars = [Types::STRING, Types::INTEGER, Types::BOOLEAN].into_iter().any(|scalar| types.contains(scalar));
+    if types.contains(Types::ARRAY) && (several || !scalars) {
+        Kind::Array
+    } else if types.contains(Types::OBJECT) && !scalars {
+        Kind::Object
+    } else {
+        Kind::Scalar
+    }
+}
+
+/// A value from the texts under one name: one for each item where there are no delimiters, else one with them.
+fn several(schema: &Schema, values: &[&str], delimiters: Option<&[&str]>, text: Text) -> Result<Value, Violation> {
+    match (values, delimiters) {
+        (values, None) if kind(schema, values.len() > 1) == Kind::Array => items(schema, values, text),
+        ([only], delimiters) => one(schema, only, delimiters.unwrap_or_default(), false, text),
+        (values, Some(delimiters)) if kind(schema, true) == Kind::Array => {
+            let pieces: Vec<_> = values.iter().flat_map(|value| cut(value, delimiters)).collect();
+            items(schema, &pieces, text)
+        }
+        ([], _) => Err(unreadable("is not given by its name")),
+        _ => Err(unreadable("is given more than once")),
+    }
+}
+
+/// A value from one text with all of it.
+fn one(schema: &Schema, raw: &str, delimiters: &[&str], explode: bool, text: Text) -> Result<Value, Violation> {
+    let pieces = cut(raw, delimiters);
+    match kind(schema, pieces.len() > 1) {
+        Kind::Scalar => scalar(schema, raw, text),
+        Kind::Array => items(schema, &pieces, text),
+        Kind::Object => {
+            let odd = || unreadable("must be names with their values");
+            let pairs: Option<Vec<(&str, &str)>> = if explode {
+                pieces.iter().map(|piece| piece.split_once('=')).collect()
+            } else {
+                pieces.chunks(2).map(|pair| if let [key, value] = pair { Some((*key, *value)) } else { None }).collect()
+            };
+            let pairs = pairs.ok_or_else(odd)?.into_iter().map(|(key, value)| Some((decoded(key, text)?, value)));
+            members(schema, pairs.collect::<Option<_>>().ok_or_else(odd)?, text)
+        }
+    }
+}
+
+/// Cuts at every one of the delimiters.
+fn cut<'t>(text: &'t str, delimiters: &[&str]) -> Vec<&'t str> {
+    let mut pieces = vec![text];
+    for delimiter in delimiters {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(delimiter)).collect();
+    }
+    pieces
+}
+
+fn items(schema: &Schema, pieces: &[&str], text: Text) -> Result<Value, Violation> {
+    let item = |(index, piece): (usize, &&str)| {
+        scalar(schema.items(), piece, text).map_err(|violation| violation.under(&index.to_string()))
+    };
+    // An empty header is a list of nothing.
+    match (text, pieces) {
+        (Text::Raw, [""]) => Ok(Value::Array(Vec::new())),
+        _ => pieces.iter().enumerate().map(item).collect(),
+    }
+}
+
+fn members(schema: &Schema, pairs: Vec<(Cow<'_, str>, &str)>, text: Text) -> Result<Value, Violation> {
+    let mut members = Map::new();
+    for (name, raw) in pairs {
+        let value = scalar(schema.member(&name), raw, text).map_err(|violation| violation.under(&name))?;
+        if members.insert(name.clone().into_owned(), value).is_some() {
+            return Err(unreadable("is given more than once").under(&name));
+        }
+    }
+    Ok(Value::Object(members))
+}
+
+fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
+    match text {
+        Text::Encoded => percent::decode(raw),
+        Text::Raw => Some(Cow::Borrowed(raw.trim())),
+    }
+}
+
+/// One piece of text as what the schema allows. Arrays and objects, where a style does not reach, are their JSON text.
+///
+/// # Errors
+/// When it is none of that.
+pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation> {
+    let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
+    let types = schema.types();
+    if types == Types::ALL && kind(schema, false) == Kind::Scalar {
+        return Ok(Value::String(decoded.into_owned()));
+    }
+    let nested = || serde_json::from_str(&decoded).ok().filter(|value: &Value| value.is_array() || value.is_object());
+    let number = || number(&decoded).filter(|number| !types.contains(Types::STRING) || fits(types, number));
+    match (decoded.as_ref(), number()) {
+        (_, Some(number)) if types.contains(Types::INTEGER) => Ok(Value::Number(number)),
+        ("true", _) if types.contains(Types::BOOLEAN) => Ok(Value::Bool(true)),
+        ("false", _) if types.contains(Types::BOOLEAN) => Ok(Value::Bool(false)),
+        _ if types.contains(Types::STRING) => Ok(Value::String(decoded.into_owned())),
+        ("", _) if types.contains(Types::NULL) => Ok(Value::Null),
+        _ if kind(schema, true) == Kind::Scalar => Err(unreadable(format!("cannot be read as {}", names(types)))),
+        _ => nested().ok_or_else(|| unreadable(format!("cannot be read as {}", names(types)))),
+    }
+}
+
+/// A number as JSON writes it, integers without a fraction.
+fn number(text: &str) -> Option<Number> {
+    // The parser would forgive space around it.
+    if !text.ends_with(|c: char| c.is_ascii_digit()) || text.starts_with(|c: char| c.is_ascii_whitespace()) {
+        return None;
+    }
+    match serde_json::from_str(text).ok()? {
+        mut value @ Value::Number(_) => {
+            json::integers(&mut value);
+            if let Value::Number(number) = value { Some(number) } else { None }
+        }
+        _ => None,
+    }
+}
+
+fn fits(types: Types, number: &Number) -> bool {
+    types.contains(Types::NUMBER) || !number.is_f64()
+}

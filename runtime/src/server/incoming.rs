@@ -1,0 +1,252 @@
+//! A request that keeps its contract: decoded, checked, ready to become a typed one.
+//!
+//! Owns the order of that: everything that cannot be read is told first, together; then every violation, together. Must
+//! not know how text becomes a value ([`decode`]) or what a schema means.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::super::check::{Part, Violation};
+use super::super::json as reader;
+use super::super::operation::{Location, Operation, Parameter, SchemeKind, Segment};
+use super::body::{self, Payload};
+use super::context::Context;
+use super::decode;
+use super::pairs::Pairs;
+use super::rejection::Rejection;
+
+/// A typed request of one operation, made from what was sent.
+pub trait FromRequest: Sized {
+    /// Takes the parts it is made of.
+    ///
+    /// # Errors
+    /// When a part does not fit its type, in spite of its schema.
+    fn from_request(incoming: Incoming) -> Result<Self, Rejection>;
+}
+
+/// The parts of a checked request.
+#[derive(Debug)]
+pub struct Incoming {
+    context: Context,
+    path: Map<String, Value>,
+    query: Map<String, Value>,
+    header: Map<String, Value>,
+    cookie: Map<String, Value>,
+    body: Option<Bytes>,
+}
+
+impl Incoming {
+    /// Decodes and checks everything that the operation declares. `values` are those of the path, still encoded.
+    ///
+    /// # Errors
+    /// With all that cannot be read, else with all that the schemas refuse.
+    pub fn new(context: Context, values: &[String], body: Bytes) -> Result<Self, Rejection> {
+        let operation = context.operation();
+        let payload = match operation.body {
+            Some(declared) => body::identify(declared, context.headers(), &body)?,
+            None => Payload::Absent,
+        };
+        let mut findings = Findings::default();
+        let path = path(operation, values, &mut findings);
+        let pairs = Pairs::of_query(context.uri().query().unwrap_or_default());
+        let query = named(operation, Location::Query, &pairs, &mut findings);
+        let header = header(operation, context.headers(), &mut findings);
+        let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
+        match &payload {
+            Payload::Missing => findings.invalid.push(Violation::new("", "required", "a body is required")),
+            Payload::Json(media) => match body::check(media, &body) {
+                Ok(violations) => findings.invalid.extend(violations),
+                Err(violation) => findings.unreadable.push(violation),
+            },
+            Payload::Absent | Payload::Other => {}
+        }
+        findings.verdict()?;
+        let body = matches!(payload, Payload::Json(_) | Payload::Other).then_some(body);
+        Ok(Self { context, path, query, header, cookie, body })
+    }
+
+    /// Takes a path parameter.
+    ///
+    /// # Errors
+    /// When its value does not fit `T`.
+    pub fn path<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Rejection> {
+        typed(Part::Path, name, take(&mut self.path, name))
+    }
+
+    /// Takes a query parameter; one that was not sent is null.
+    ///
+    /// # Errors
+    /// When its value does not fit `T`.
+    pub fn query<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Rejection> {
+        typed(Part::Query, name, take(&mut self.query, name))
+    }
+
+    /// Takes a header parameter, named as the description spells it; one that was not sent is null.
+    ///
+    /// # Errors
+    /// When its value does not fit `T`.
+    pub fn header<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Rejection> {
+        typed(Part::Header, name, take(&mut self.header, name))
+    }
+
+    /// Takes a cookie parameter; one that was not sent is null.
+    ///
+    /// # Errors
+    /// When its value does not fit `T`.
+    pub fn cookie<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Rejection> {
+        typed(Part::Cookie, name, take(&mut self.cookie, name))
+    }
+
+    /// The JSON body; one that was not sent is null.
+    ///
+    /// # Errors
+    /// When it does not fit `T`.
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
+        reader::decode(self.body.as_deref().unwrap_or(b"null")).map_err(|error| misfit(Part::Body, None, &error))
+    }
+
+    /// The body as text, a `String` or an `Option` of one; one that was not sent is `None`.
+    ///
+    /// # Errors
+    /// When it is not UTF-8.
+    pub fn text<T: From<String> + Default>(&mut self) -> Result<T, Rejection> {
+        match self.body.take().map(|body| String::from_utf8(body.to_vec())) {
+            Some(Ok(text)) => Ok(text.into()),
+            Some(Err(_)) => Err(Rejection::undecodable(Part::Body, "body", "is not UTF-8")),
+            None => Ok(T::default()),
+        }
+    }
+
+    /// The body as it was sent, [`Bytes`] or an `Option` of them; one that was not sent is `None`.
+    ///
+    /// # Errors
+    /// None.
+    pub fn bytes<T: From<Bytes> + Default>(&mut self) -> Result<T, Rejection> {
+        Ok(self.body.take().map(T::from).unwrap_or_default())
+    }
+
+    /// The surroundings of the request.
+    pub fn into_context(self) -> Context {
+        self.context
+    }
+}
+
+fn take(members: &mut Map<String, Value>, name: &str) -> Value {
+    members.get_mut(name).map(Value::take).unwrap_or_default()
+}
+
+fn typed<T: DeserializeOwned>(part: Part, name: &str, value: Value) -> Result<T, Rejection> {
+    serde_json::from_value(value).map_err(|error| misfit(part, Some(name), &error))
+}
+
+/// A value that its schema allows and its type does not, such as an integer beyond 64 bits.
+fn misfit(part: Part, name: Option<&str>, error: &serde_json::Error) -> Rejection {
+    let violation = Violation::new("", "format", error.to_string()).within(part);
+    let violation = match name {
+        Some(name) => violation.under(name),
+        None => violation,
+    };
+    Rejection::Invalid { violations: vec![violation] }
+}
+
+/// What is wrong so far.
+#[derive(Default)]
+struct Findings {
+    unreadable: Vec<Violation>,
+    invalid: Vec<Violation>,
+}
+
+impl Findings {
+    /// Keeps what one parameter came to: a value, nothing, or text that cannot be read.
+    fn parameter(
+        &mut self,
+        members: &mut Map<String, Value>,
+        parameter: &Parameter,
+        decoded: Result<Option<Value>, Violation>,
+    ) {
+        let part = match parameter.location {
+            Location::Path => Part::Path,
+            Location::Query => Part::Query,
+            Location::Header => Part::Header,
+            Location::Cookie => Part::Cookie,
+        };
+        let name = parameter.name;
+        let here = |violation: Violation| violation.under(name).within(part);
+        match decoded {
+            Ok(Some(value)) => {
+                self.invalid.extend(parameter.schema.check(&value).into_iter().map(here));
+                members.insert(name.to_owned(), value);
+            }
+            Ok(None) if parameter.required => {
+                self.invalid.push(here(Violation::new("", "required", format!("`{name}` is missing"))));
+            }
+            Ok(None) => {}
+            Err(violation) => self.unreadable.push(here(violation)),
+        }
+    }
+
+    fn verdict(self) -> Result<(), Rejection> {
+        if !self.unreadable.is_empty() {
+            Err(Rejection::Undecodable { violations: self.unreadable })
+        } else if !self.invalid.is_empty() {
+            Err(Rejection::Invalid { violations: self.invalid })
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn declared(operation: &Operation, location: Location) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(move |parameter| parameter.location == location)
+}
+
+fn path(operation: &Operation, values: &[String], findings: &mut Findings) -> Map<String, Value> {
+    let names = operation.path.iter().filter_map(|segment| match segment {
+        Segment::Parameter(name) => Some(*name),
+        Segment::Literal(_) => None,
+    });
+    let values: Vec<_> = names.zip(values).collect();
+    let mut members = Map::new();
+    for parameter in declared(operation, Location::Path) {
+        let raw = values.iter().find(|(name, _)| *name == parameter.name).map(|(_, raw)| raw.as_str());
+        let value = raw.map(|raw| decode::path(parameter, raw)).transpose();
+        findings.parameter(&mut members, parameter, value);
+    }
+    members
+}
+
+/// Query and cookie parameters.
+fn named(operation: &Operation, location: Location, pairs: &Pairs<'_>, findings: &mut Findings) -> Map<String, Value> {
+    let is_key = |name: &str| {
+        let schemes = operation.security.iter().flat_map(|alternative| alternative.0);
+        let mut keys = schemes.map(|(scheme, _)| scheme.kind);
+        keys.any(|kind| matches!(kind, SchemeKind::ApiKey(place, key) if place == location && key == name))
+    };
+    let mut members = Map::new();
+    for parameter in declared(operation, location) {
+        let others = |name: &str| {
+            let mut others = declared(operation, location).filter(|other| other.name != parameter.name);
+            let root = name.split('[').next().unwrap_or_default();
+            is_key(name) || others.any(|other| other.name == name || other.name == root)
+        };
+        let value = decode::pairs(parameter, pairs, others);
+        findings.parameter(&mut members, parameter, value);
+    }
+    members
+}
+
+fn header(operation: &Operation, headers: &HeaderMap, findings: &mut Findings) -> Map<String, Value> {
+    let mut members = Map::new();
+    for parameter in declared(operation, Location::Header) {
+        let lines = headers.get_all(parameter.name).into_iter().map(|line| std::str::from_utf8(line.as_bytes()));
+        let value = match lines.collect::<Result<Vec<_>, _>>() {
+            Ok(lines) if lines.is_empty() => Ok(None),
+            Ok(lines) => decode::header(parameter, &lines).map(Some),
+            Err(_) => Err(decode::unreadable("is not UTF-8")),
+        };
+        findings.parameter(&mut members, parameter, value);
+    }
+    members
+}

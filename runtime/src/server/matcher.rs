@@ -1,0 +1,254 @@
+//! Which operation a method and a path belong to.
+//!
+//! Owns the tree of path templates. It is matched against the path as it was sent, still percent-encoded, so that an
+//! encoded slash stays inside its value. Must not know what operations do.
+//!
+//! Source: OpenAPI 3.2, section "Path Templating".
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::super::operation::{Operation, Segment};
+use super::super::percent;
+use super::rejection::Rejection;
+
+/// Path templates with the operations behind them.
+///
+/// A literal segment is tried before one with parameters, and among those the one with more literal text first. Where the
+/// first template that fits a path has no operation of the method, the others are tried too. Of two operations with the
+/// same method and template shape the one added first is found.
+#[derive(Default)]
+pub struct Matcher {
+    root: Node,
+}
+
+/// What follows after some segments of a path.
+#[derive(Default)]
+struct Node {
+    literals: HashMap<String, Node>,
+    patterns: Vec<(Pattern, Node)>,
+    /// Methods and routes of the templates that end here.
+    routes: Vec<(&'static str, usize)>,
+}
+
+/// The route for a request.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The number it was added under.
+    pub route: usize,
+    /// The path values in the order of the template, still encoded.
+    pub values: Vec<String>,
+}
+
+impl Matcher {
+    /// Adds an operation under a number.
+    pub fn add(&mut self, operation: &Operation, route: usize) {
+        let mut node = &mut self.root;
+        for pattern in template(operation.path) {
+            node = node.child(pattern);
+        }
+        if !node.routes.iter().any(|(method, _)| *method == operation.method) {
+            node.routes.push((operation.method, route));
+        }
+    }
+
+    /// The route for this method and this path as it was sent. `HEAD` is answered by `GET` where it has no route of its
+    /// own.
+    ///
+    /// # Errors
+    /// [`Rejection::NotFound`] for a path of no template, else [`Rejection::MethodNotAllowed`].
+    pub fn find(&self, method: &str, path: &str) -> Result<Found, Rejection> {
+        let segments: Vec<_> = path.split('/').map(percent::normalize).collect();
+        let mut search = Search { method, values: Vec::new(), allowed: Vec::new() };
+        match search.descend(&self.root, &segments) {
+            Some(route) => Ok(Found { route, values: search.values }),
+            None if search.allowed.is_empty() => Err(Rejection::NotFound),
+            None => {
+                if search.allowed.contains(&"GET") && !search.allowed.contains(&"HEAD") {
+                    search.allowed.push("HEAD");
+                }
+                Err(Rejection::MethodNotAllowed { allowed: search.allowed })
+            }
+        }
+    }
+}
+
+impl Node {
+    fn child(&mut self, pattern: Pattern) -> &mut Node {
+        let pattern = match pattern.into_literal() {
+            Ok(literal) => return self.literals.entry(literal).or_default(),
+            Err(pattern) => pattern,
+        };
+        let known = self.patterns.iter().position(|(other, _)| *other == pattern);
+        let index = known.unwrap_or_else(|| {
+            let rank = pattern.rank();
+            let index = self.patterns.partition_point(|(other, _)| other.rank() <= rank);
+            self.patterns.insert(index, (pattern, Node::default()));
+            index
+        });
+        // The index was found or made in the lines above.
+        #[allow(clippy::indexing_slicing)]
+        &mut self.patterns[index].1
+    }
+
+    fn route(&self, method: &str) -> Option<usize> {
+        self.routes.iter().find(|(other, _)| *other == method).map(|(_, route)| *route)
+    }
+}
+
+struct Search<'a> {
+    method: &'a str,
+    values: Vec<String>,
+    allowed: Vec<&'static str>,
+}
+
+impl Search<'_> {
+    /// Visits each node at most once, so a path costs no more than there are templates.
+    fn descend(&mut self, node: &Node, segments: &[Cow<'_, str>]) -> Option<usize> {
+        let Some((segment, rest)) = segments.split_first() else {
+            let get = || (self.method == "HEAD").then(|| node.route("GET")).flatten();
+            let route = node.route(self.method).or_else(get);
+            if route.is_none() {
+                let methods = node.routes.iter().map(|(method, _)| *method);
+                let new: Vec<_> = methods.filter(|method| !self.allowed.contains(method)).collect();
+                self.allowed.extend(new);
+            }
+            return route;
+        };
+        if let Some(child) = node.literals.get(segment.as_ref()) {
+            let found = self.descend(child, rest);
+            if found.is_some() {
+                return found;
+            }
+        }
+        for (pattern, child) in &node.patterns {
+            let Some(values) = pattern.capture(segment) else { continue };
+            let known = self.values.len();
+            self.values.extend(values.into_iter().map(str::to_owned));
+            let found = self.descend(child, rest);
+            if found.is_some() {
+                return found;
+            }
+            self.values.truncate(known);
+        }
+        None
+    }
+}
+
+/// One segment of a template: literal text and parameters, in turns.
+#[derive(Default, PartialEq, Eq)]
+struct Pattern(Vec<Piece>);
+
+#[derive(PartialEq, Eq)]
+enum Piece {
+    Literal(String),
+    Parameter,
+}
+
+impl Pattern {
+    fn literal(&mut self, text: &str) {
+        match self.0.last_mut() {
+            Some(Piece::Literal(last)) => last.push_str(text),
+            _ => self.0.push(Piece::Literal(text.to_owned())),
+        }
+    }
+
+    /// The text of a segment without parameters.
+    fn into_literal(mut self) -> Result<String, Self> {
+        match (self.0.pop(), self.0.is_empty()) {
+            (None, _) => Ok(String::new()),
+            (Some(Piece::Literal(text)), true) => Ok(text),
+            (Some(last), _) => {
+                self.0.push(last);
+                Err(self)
+            }
+        }
+    }
+
+    /// The lower, the earlier it is tried: much literal text first, then few parameters.
+    fn rank(&self) -> (std::cmp::Reverse<usize>, usize) {
+        let literal = self.0.iter().map(|piece| match piece {
+            Piece::Literal(text) => text.len(),
+            Piece::Parameter => 0,
+        });
+        (std::cmp::Reverse(literal.sum()), self.0.len())
+    }
+
+    /// The values of the parameters in a segment, none of them empty. A value ends where the literal after it is first
+    /// found, the last one where the segment does.
+    fn capture<'t>(&self, segment: &'t str) -> Option<Vec<&'t str>> {
+        let mut values = Vec::new();
+        let mut rest = segment;
+        let mut open = false;
+        for (index, piece) in self.0.iter().enumerate() {
+            let (value, after) = match piece {
+                Piece::Literal(text) if !open => (None, rest.strip_prefix(text.as_str())?),
+                Piece::Literal(text) if index + 1 == self.0.len() => (Some(rest.strip_suffix(text.as_str())?), ""),
+                Piece::Literal(text) => {
+                    let (value, after) = split_after_first(rest, text)?;
+                    (Some(value), after)
+                }
+                // Nothing tells where one value ends and the next begins.
+                Piece::Parameter if open => {
+                    let (value, after) = split_after_first(rest, "")?;
+                    (Some(value), after)
+                }
+                Piece::Parameter => (None, rest),
+            };
+            if value.is_some_and(str::is_empty) {
+                return None;
+            }
+            values.extend(value);
+            rest = after;
+            open = matches!(piece, Piece::Parameter);
+        }
+        match (open, rest.is_empty()) {
+            (true, false) => {
+                values.push(rest);
+                Some(values)
+            }
+            (false, true) => Some(values),
+            _ => None,
+        }
+    }
+}
+
+/// What stands before a text that is not at the very start, and what after it.
+fn split_after_first<'t>(whole: &'t str, text: &str) -> Option<(&'t str, &'t str)> {
+    let first = whole.chars().next()?.len_utf8();
+    let at = first + whole.get(first..)?.find(text)?;
+    Some((whole.get(..at)?, whole.get(at + text.len()..)?))
+}
+
+/// A template cut at its slashes. What follows `#` or `?` is not part of a path.
+fn template(path: &[Segment]) -> Vec<Pattern> {
+    let mut patterns = Vec::new();
+    let mut current = Pattern::default();
+    for segment in path {
+        let text = match segment {
+            Segment::Literal(text) => *text,
+            Segment::Parameter(_) => {
+                current.0.push(Piece::Parameter);
+                continue;
+            }
+        };
+        let sent = text.split(['#', '?']).next().unwrap_or_default();
+        for (index, part) in sent.split('/').enumerate() {
+            if index > 0 {
+                patterns.push(std::mem::take(&mut current));
+            }
+            if !part.is_empty() {
+                current.literal(&percent::normalize(&percent::encode_reserved(part)));
+            }
+        }
+        if sent.len() < text.len() {
+            break;
+        }
+    }
+    patterns.push(current);
+    let rooted = patterns.first().is_some_and(|first| first.0.is_empty());
+    if !rooted {
+        patterns.insert(0, Pattern::default());
+    }
+    patterns
+}

@@ -1,0 +1,26 @@
+//! Answering requests: from a request on the wire to a typed request of a service, or to a refusal.
+//!
+//! Owns everything between axum and a generated service trait. Must not know any description: what it needs of an
+//! operation it is handed as [`Operation`](super::operation::Operation).
+
+pub mod body;
+pub mod context;
+pub mod credentials;
+pub mod decode;
+pub mod deep;
+pub mod incoming;
+pub mod matcher;
+pub mod pairs;
+pub mod rejection;
+pub mod reply;
+pub mod routes;
+
+pub use axum::Router;
+pub use axum::response::{IntoResponse, Response};
+pub use body::BodyLimit;
+pub use bytes::Bytes;
+pub use context::Context;
+pub use credentials::Credentials;
+pub use incoming::{FromRequest, Incoming};
+pub use rejection::Rejection;
+pub use routes::Routes;

@@ -1,0 +1,42 @@
+//! Query strings and cookies, cut into pairs but not decoded further than their names.
+//!
+//! Owns the cutting. Must not know which pairs an operation declares.
+
+use std::borrow::Cow;
+
+use http::HeaderMap;
+use http::header::COOKIE;
+
+use super::super::percent;
+
+/// Names, decoded, with their values, not decoded.
+#[derive(Debug, Default)]
+pub struct Pairs<'a>(pub Vec<(Cow<'a, str>, &'a str)>);
+
+impl<'a> Pairs<'a> {
+    /// The pairs of a query string. A pair whose name is not UTF-8 is nobody's, and left out.
+    pub fn of_query(query: &'a str) -> Self {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((percent::decode(name)?, value))
+        });
+        Self(pairs.collect())
+    }
+
+    /// The pairs of the `cookie` headers. Names of cookies are not percent-encoded.
+    ///
+    /// Source: RFC 6265, section 4.2.1.
+    pub fn of_cookies(headers: &'a HeaderMap) -> Self {
+        let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| std::str::from_utf8(line.as_bytes()).ok());
+        let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| {
+            let (name, value) = pair.split_once('=')?;
+            Some((Cow::Borrowed(name.trim()), value.trim()))
+        });
+        Self(pairs.collect())
+    }
+
+    /// The values under this name.
+    pub fn get(&self, name: &str) -> Vec<&'a str> {
+        self.0.iter().filter(|(other, _)| other == name).map(|(_, value)| *value).collect()
+    }
+}

@@ -1,0 +1,78 @@
+//! Answers by status and body, as generated code makes them.
+//!
+//! Owns headers and framing of an answer. Must not know which answers an operation has.
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::super::check::Violation;
+
+/// An answer with a JSON body.
+pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
+    json_as(status, "application/json", body)
+}
+
+/// An answer with a JSON body under another media type, such as `application/vnd.api+json`.
+pub fn json_as<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(text) => bytes(status, media, text),
+        // What does not serialize is a fault of the service, and none of its caller's business.
+        Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
+    }
+}
+
+/// An answer without a body.
+pub fn empty(status: u16) -> Response {
+    with_status(status, Response::new(Body::empty()))
+}
+
+/// An answer with a text body.
+pub fn text(status: u16, media: &str, body: impl Into<String>) -> Response {
+    bytes(status, media, body.into())
+}
+
+/// An answer with any body.
+pub fn bytes(status: u16, media: &str, body: impl Into<Bytes>) -> Response {
+    let mut response = Response::new(Body::from(body.into()));
+    if let Ok(media) = HeaderValue::from_str(media) {
+        response.headers_mut().insert(CONTENT_TYPE, media);
+    }
+    with_status(status, response)
+}
+
+fn with_status(status: u16, mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response
+}
+
+/// A problem document.
+///
+/// Source: RFC 9457, section 3.
+pub fn problem(status: StatusCode, detail: Option<&str>, violations: &[Violation]) -> Response {
+    let mut document = json!({
+        "type": "about:blank",
+        "title": status.canonical_reason().unwrap_or("Error"),
+        "status": status.as_u16(),
+    });
+    if let Value::Object(members) = &mut document {
+        members.extend(detail.map(|detail| ("detail".to_owned(), json!(detail))));
+        if !violations.is_empty() {
+            members.insert("violations".to_owned(), violations.iter().map(place).collect());
+        }
+    }
+    bytes(status.as_u16(), "application/problem+json", document.to_string())
+}
+
+fn place(violation: &Violation) -> Value {
+    json!({
+        "in": violation.part.as_str(),
+        "pointer": violation.pointer,
+        "keyword": violation.keyword,
+        "message": violation.message,
+    })
+}

@@ -1,0 +1,138 @@
+//! The text of this package, for a generator that writes crates with a copy of it in them.
+//!
+//! Owns the list of files and the `mod.rs` that stands for `lib.rs` in such a copy. Must not know what is generated.
+
+/// One file of the copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the module.
+    pub path: &'static str,
+    /// The features that need it: any one of them. Empty when it is always needed.
+    pub features: &'static [&'static str],
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// A public package that the copy needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dependency {
+    /// Its name.
+    pub name: &'static str,
+    /// The least version.
+    pub version: &'static str,
+    /// Whether its default features are wanted.
+    pub default_features: bool,
+    /// Its other features that are wanted.
+    pub features: &'static [&'static str],
+    /// The features of the copy that need it: any one of them. Empty when it is always needed.
+    pub needed_by: &'static [&'static str],
+}
+
+impl Dependency {
+    const fn new(name: &'static str, version: &'static str, needed_by: &'static [&'static str]) -> Self {
+        Self { name, version, default_features: true, features: &[], needed_by }
+    }
+
+    const fn features(mut self, features: &'static [&'static str]) -> Self {
+        self.features = features;
+        self
+    }
+
+    const fn without_default_features(mut self) -> Self {
+        self.default_features = false;
+        self
+    }
+}
+
+/// The packages that the copy and the code around it need, by name.
+pub static DEPENDENCIES: &[Dependency] = &[
+    Dependency::new("axum", "0.8", SERVER).without_default_features(),
+    Dependency::new("base64", "0.23", EITHER),
+    Dependency::new("bytes", "1", EITHER),
+    Dependency::new("http", "1", EITHER),
+    Dependency::new("http-body-util", "0.1", SERVER),
+    Dependency::new("indexmap", "2", ALWAYS).features(&["serde"]),
+    Dependency::new("percent-encoding", "2", EITHER),
+    Dependency::new("reqwest", "0.13", CLIENT).without_default_features().features(&["rustls"]),
+    Dependency::new("serde", "1", ALWAYS).features(&["derive"]),
+    Dependency::new("serde_json", "1", ALWAYS).features(&["preserve_order"]),
+];
+
+const ALWAYS: &[&str] = &[];
+const CLIENT: &[&str] = &["client"];
+const SERVER: &[&str] = &["server"];
+const EITHER: &[&str] = &["client", "server"];
+
+macro_rules! file {
+    ($path:literal, $features:expr) => {
+        File { path: $path, features: $features, text: include_str!($path) }
+    };
+}
+
+/// A generated crate shows none of this, and does not name all that is re-exported. That it does not use all of it either
+/// is for its `mod runtime` line to allow.
+const HEAD: &str = "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
+                    #![allow(unreachable_pub, unused_imports)]\n\n";
+
+/// Every file of the copy but `mod.rs`, by path.
+pub static FILES: &[File] = &[
+    file!("check.rs", ALWAYS),
+    file!("client/builder.rs", CLIENT),
+    file!("client/call.rs", CLIENT),
+    file!("client/credentials.rs", CLIENT),
+    file!("client/encode.rs", CLIENT),
+    file!("client/error.rs", CLIENT),
+    file!("client/mod.rs", CLIENT),
+    file!("client/outcome.rs", CLIENT),
+    file!("client/redirect.rs", CLIENT),
+    file!("client/response.rs", CLIENT),
+    file!("client/target.rs", CLIENT),
+    file!("client/transport.rs", CLIENT),
+    file!("json.rs", EITHER),
+    file!("media.rs", EITHER),
+    file!("operation.rs", EITHER),
+    file!("percent.rs", EITHER),
+    file!("schema.rs", ALWAYS),
+    file!("secret.rs", ALWAYS),
+    file!("server/body.rs", SERVER),
+    file!("server/context.rs", SERVER),
+    file!("server/credentials.rs", SERVER),
+    file!("server/decode.rs", SERVER),
+    file!("server/deep.rs", SERVER),
+    file!("server/incoming.rs", SERVER),
+    file!("server/matcher.rs", SERVER),
+    file!("server/mod.rs", SERVER),
+    file!("server/pairs.rs", SERVER),
+    file!("server/rejection.rs", SERVER),
+    file!("server/reply.rs", SERVER),
+    file!("server/routes.rs", SERVER),
+    file!("wire.rs", ALWAYS),
+];
+
+/// The files of a copy for a crate that has some of the features.
+pub fn files(features: &[&str]) -> impl Iterator<Item = &'static File> {
+    FILES.iter().filter(|file| file.features.is_empty() || file.features.iter().any(|one| features.contains(one)))
+}
+
+/// The text of `mod.rs` in a copy for a crate that has some of the features: a line for each of its modules.
+pub fn mod_rs(features: &[&str]) -> String {
+    let mut text = String::from(HEAD);
+    for file in files(features) {
+        let module = match file.path.split_once('/') {
+            None => file.path.trim_end_matches(".rs"),
+            Some((module, "mod.rs")) => module,
+            Some(_) => continue,
+        };
+        let gates: Vec<_> = file.features.iter().filter(|one| features.contains(one)).collect();
+        match gates.as_slice() {
+            [] => {}
+            [only] => text.push_str(&format!("#[cfg(feature = \"{only}\")]\n")),
+            _ => {
+                let gates: Vec<_> = gates.iter().map(|one| format!("feature = \"{one}\"")).collect();
+                text.push_str(&format!("#[cfg(any({}))]\n", gates.join(", ")));
+            }
+        }
+        text.push_str(&format!("pub mod {module};\n"));
+    }
+    text
+}

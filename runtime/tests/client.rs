@@ -1,0 +1,405 @@
+//! What the client sends, and what it makes of answers, without a network.
+
+#![cfg(all(feature = "client", feature = "server"))]
+
+mod drivers;
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use drivers::client::Client;
+use drivers::models::CreateDriver;
+use http::{Request, Response};
+use oasmith_runtime::client::{
+    BuildError, Builder, CallError, Core, Error, Transport, TransportError, TransportFuture, bytes, empty, json,
+};
+use oasmith_runtime::operation::{
+    Body, Location, Media, Operation, Outcome, Parameter, Requirement, Scheme, SchemeKind, Segment, Style, status,
+};
+use oasmith_runtime::schema::Schema;
+use serde_json::{Value, json};
+
+/// Answers each request with the next of its answers and keeps what it was sent.
+#[derive(Clone, Default)]
+struct Canned {
+    answers: Arc<Mutex<Vec<Response<Bytes>>>>,
+    sent: Arc<Mutex<Vec<Request<Bytes>>>>,
+}
+
+impl Canned {
+    fn answering(answers: impl IntoIterator<Item = (u16, &'static str, &'static str)>) -> Self {
+        let answers = answers.into_iter().map(|(status, location, body)| {
+            let response = Response::builder().status(status).header("location", location);
+            response.body(Bytes::from_static(body.as_bytes())).unwrap()
+        });
+        let canned = Self::default();
+        canned.answers.lock().unwrap().extend(answers);
+        canned
+    }
+
+    /// Method, URI, headers and body of each request.
+    fn sent(&self) -> Vec<(String, String, Vec<String>, String)> {
+        let sent = self.sent.lock().unwrap();
+        let request = |request: &Request<Bytes>| {
+            let headers = request.headers().iter();
+            let headers = headers.map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+            let body = String::from_utf8(request.body().to_vec()).unwrap();
+            (request.method().to_string(), request.uri().to_string(), headers.collect(), body)
+        };
+        sent.iter().map(request).collect()
+    }
+}
+
+impl Transport for Canned {
+    fn send(&self, request: Request<Bytes>) -> TransportFuture {
+        self.sent.lock().unwrap().push(request);
+        let mut answers = self.answers.lock().unwrap();
+        let answer =
+            if answers.is_empty() { Err(TransportError::timed_out("no answers left")) } else { Ok(answers.remove(0)) };
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+fn core(transport: &Canned) -> Core {
+    Builder::new(&["https://h/api/v1/"], "test/1").transport(transport.clone()).build().unwrap()
+}
+
+/// An operation to be changed where a test is about something.
+const GET: Operation = Operation {
+    id: "get",
+    method: "GET",
+    path: &[Segment::Literal("/x")],
+    parameters: &[],
+    body: None,
+    security: &[],
+    outcomes: &[Outcome::empty(&[200])],
+};
+
+#[tokio::test]
+async fn nothing_is_sent_that_the_description_does_not_say() {
+    let transport = Canned::answering([(409, "", "{}"), (200, "", "")]);
+    let client = Client::builder().base_url("https://h/api/v1/").bearer("t").transport(transport.clone());
+    let client = client.build().unwrap();
+    let body = CreateDriver { name: "Ada".to_owned(), email: "a".to_owned(), phone: None };
+    let _ = client.create_driver(body).await;
+    core(&transport).call(&GET).send(empty, empty).await.unwrap();
+    assert_eq!(
+        transport.sent(),
+        [
+            (
+                "POST".to_owned(),
+                "https://h/api/v1/drivers".to_owned(),
+                vec![
+                    "user-agent: drivers/1.0".to_owned(),
+                    "content-type: application/json".to_owned(),
+                    "accept: application/json".to_owned(),
+                    "authorization: Bearer t".to_owned(),
+                ],
+                r#"{"name":"Ada","email":"a"}"#.to_owned(),
+            ),
+            ("GET".to_owned(), "https://h/api/v1/x".to_owned(), vec!["user-agent: test/1".to_owned()], String::new()),
+        ]
+    );
+    assert!(transport.sent.lock().unwrap()[0].headers()["authorization"].is_sensitive());
+}
+
+#[tokio::test]
+async fn parameters_stand_where_they_belong() {
+    static OPERATION: Operation = Operation {
+        path: &[Segment::Literal("f/é/"), Segment::Parameter("p"), Segment::Literal("?op=x#frag")],
+        parameters: &[
+            Parameter::path("p", &Schema::ANY).allow_reserved(),
+            Parameter::query("q", &Schema::ANY).allow_reserved(),
+            Parameter::query("r", &Schema::ANY),
+            Parameter::header("X-H", &Schema::ANY),
+            Parameter::cookie("c", &Schema::ANY),
+            Parameter::cookie("d", &Schema::ANY).style(Style::Cookie, true),
+        ],
+        security: &[Requirement(&[(&COOKIE, &[]), (&QUERY, &[])])],
+        outcomes: &[
+            Outcome::new(&[200], &["application/json", "text/plain"]),
+            Outcome::new(&[status::DEFAULT], &["application/json", "application/problem+json"]),
+        ],
+        ..GET
+    };
+    static COOKIE: Scheme = Scheme { name: "a", kind: SchemeKind::ApiKey(Location::Cookie, "sid") };
+    static QUERY: Scheme = Scheme { name: "b", kind: SchemeKind::ApiKey(Location::Query, "api key") };
+    let transport = Canned::answering([(200, "", "1")]);
+    let core = Builder::new(&[], "test/1")
+        .base_url("https://h")
+        .transport(transport.clone())
+        .api_key(&COOKIE, "k=1")
+        .api_key(&QUERY, "a/b")
+        .header("X-H", "default")
+        .header("x-mine", "m");
+    let call = core.build().unwrap().call(&OPERATION);
+    let call = call.path("p", "a/b?c#d").query("q", "x#y&z").query("r", &1).query("r", &[2, 3]);
+    let call = call.header("X-H", "hé").cookie("c", "a b").cookie("d", "a b");
+    assert_eq!(*call.send(json::<i64>, json::<i64>).await.unwrap(), 1);
+    assert_eq!(
+        transport.sent(),
+        [(
+            "GET".to_owned(),
+            "https://h/f/%C3%A9/a/b%3Fc%23d?op=x&q=x%23y&z&r=2&r=3&api%20key=a%2Fb".to_owned(),
+            vec![
+                "user-agent: test/1".to_owned(),
+                "x-h: hé".to_owned(),
+                "x-mine: m".to_owned(),
+                "accept: application/json, text/plain, application/problem+json".to_owned(),
+                "cookie: c=a%20b; d=a b; sid=k=1".to_owned(),
+            ],
+            String::new(),
+        )]
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_not() {
+    static OPERATION: Operation = Operation {
+        path: &[Segment::Literal("/x/"), Segment::Parameter("a"), Segment::Parameter("b")],
+        parameters: &[
+            Parameter::path("a", &Schema::ANY).allow_reserved(),
+            Parameter::path("b", &Schema::ANY).style(Style::Label, false),
+            Parameter::header("X-H", &Schema::ANY),
+            Parameter::cookie("c", &Schema::ANY).style(Style::Cookie, true),
+        ],
+        ..GET
+    };
+    let transport = Canned::default();
+    let call = || core(&transport).call(&OPERATION);
+    let good = || call().path("a", "a").path("b", "b");
+    let elsewhere = "the path parameter `a` must not make a path segment `.` or `..`";
+    for (call, reason) in [
+        (call(), "the path parameter `a` must not be empty"),
+        (call().path("a", &Value::Null), "the path parameter `a` must not be empty"),
+        (call().path("a", ".").path("b", ""), elsewhere),
+        (call().path("a", "%2e").path("b", ""), elsewhere),
+        (call().path("a", "a/../c").path("b", "b"), elsewhere),
+        (call().path("a", "a/").path("b", "."), elsewhere),
+        (good().header("X-H", "a\r\nb: c"), "the header `X-H` has characters that cannot be sent"),
+        (good().header("X-H", "a\0"), "the header `X-H` has characters that cannot be sent"),
+        (good().cookie("c", "a\nb"), "a cookie has characters that cannot be sent"),
+        (good().query("z", "1"), "the operation has no parameter `z` there"),
+        (
+            good().json(&std::collections::HashMap::from([((1, 2), 3)])),
+            "the body cannot be written as JSON: key must be a string",
+        ),
+        (good().body("text/\n", "x"), "the media type `text/\\n` cannot be sent"),
+        (good().header("X-H", "\n").query("z", "1"), "the header `X-H` has characters that cannot be sent"),
+    ] {
+        match call.send(empty, empty).await {
+            Err(CallError::Request(error)) => assert_eq!(error.reason(), reason),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(transport.sent(), []);
+}
+
+#[tokio::test]
+async fn answers_are_sorted_by_status() {
+    const OK: Outcome = Outcome::json(&[200]);
+    const RANGE: Outcome = Outcome::new(&[status::range(4)], &["application/json"]);
+    const DEFAULT: Outcome = Outcome::new(&[status::DEFAULT], &["application/json"]);
+    static ALL: Operation = Operation { outcomes: &[DEFAULT, RANGE, OK, Outcome::empty(&[304])], ..GET };
+    static RANGED: Operation = Operation { outcomes: &[OK, RANGE], ..GET };
+    static ONLY_DEFAULT: Operation = Operation { outcomes: &[DEFAULT], ..GET };
+    static ONLY_FAILURE: Operation = Operation { outcomes: &[Outcome::json(&[404])], ..GET };
+    for (operation, status, body, expected) in [
+        (&ALL, 200, "1", "1"),
+        (&ALL, 201, "2", "api 2"),
+        (&ALL, 404, "3", "api 3"),
+        (&ALL, 500, "4", "api 4"),
+        (
+            &ALL,
+            304,
+            "ignored",
+            "unexpected the body is not what is declared: EOF while parsing a value at line 1 column 0",
+        ),
+        (&RANGED, 418, "5", "api 5"),
+        (&RANGED, 500, "6", "unexpected the status is not declared"),
+        (&RANGED, 201, "7", "unexpected the status is not declared"),
+        (&RANGED, 302, "8", "unexpected the status is not declared"),
+        (&RANGED, 400, "<html>", "unexpected the body is not what is declared: expected value at line 1 column 1"),
+        (
+            &RANGED,
+            200,
+            "\"a\"",
+            "unexpected the body is not what is declared: invalid type: string \"a\", expected i64 at line 1 column 3",
+        ),
+        (&ONLY_DEFAULT, 200, "9", "9"),
+        (&ONLY_DEFAULT, 500, "10", "api 10"),
+        (&ONLY_FAILURE, 200, "11", "11"),
+        (&ONLY_FAILURE, 404, "12", "api 12"),
+    ] {
+        let transport = Canned::answering([(status, "https://elsewhere/", body)]);
+        let answer = core(&transport).call(operation).send(json::<i64>, json::<i64>).await;
+        let answer = match answer {
+            Ok(response) => response.to_string(),
+            Err(CallError::Api(response)) => format!("api {}", response.body()),
+            Err(CallError::Unexpected(unexpected)) => format!("unexpected {}", unexpected.reason()),
+            Err(other) => panic!("{other:?}"),
+        };
+        assert_eq!(answer, expected, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_an_undeclared_answer_is_kept_and_shown_in_part() {
+    let html = "<html>\n<h1>Bad\tgateway</h1>";
+    let long: &'static str = format!("{html}{}", "é".repeat(1000)).leak();
+    for (body, shown) in
+        [(html, html.replace(['\n', '\t'], " ")), (long, format!("<html> <h1>Bad gateway</h1>{}..", "é".repeat(173)))]
+    {
+        let transport = Canned::answering([(502, "", body)]);
+        let error = core(&transport).call(&GET).send(empty, empty).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("get (GET) answered 502 Bad Gateway: {shown} (the status is not declared)")
+        );
+        let CallError::Unexpected(unexpected) = error else { panic!("{error:?}") };
+        assert_eq!(unexpected.raw().as_ref(), body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn answers_without_content_are_not_read() {
+    static HEAD: Operation = Operation { method: "HEAD", ..GET };
+    static EMPTY: Operation = Operation { outcomes: &[Outcome::empty(&[204])], ..GET };
+    for (operation, status) in [(&HEAD, 200), (&EMPTY, 204)] {
+        let transport = Canned::answering([(status, "", "stray")]);
+        let response = core(&transport).call(operation).send(bytes, empty).await.unwrap();
+        assert_eq!(response.into_inner(), "");
+    }
+    // Declared without content, so whatever comes is ignored.
+    let transport = Canned::answering([(200, "", "OK")]);
+    core(&transport).call(&GET).send(empty, empty).await.unwrap();
+}
+
+#[tokio::test]
+async fn redirects_are_followed_within_an_origin_only() {
+    static FOUND: Operation = Operation { outcomes: &[Outcome::empty(&[302])], ..GET };
+    static POST: Operation = Operation {
+        method: "POST",
+        body: Some(Body { required: true, media: &[Media { name: "text/json", schema: &Schema::ANY }] }),
+        ..GET
+    };
+    let run = async |operation: &'static Operation, answers: Vec<(u16, &'static str, &'static str)>| {
+        let transport = Canned::answering(answers);
+        let call = core(&transport).call(operation);
+        let call = if operation.body.is_some() { call.json(&1) } else { call };
+        let answer = call.send(empty, empty).await;
+        let status = answer.map_or_else(|error| error.status(), |response| Some(response.status()));
+        let sent = transport.sent().into_iter().map(|(method, uri, _, body)| format!("{method} {uri} {body}"));
+        (status.map(|status| status.as_u16()), sent.collect::<Vec<_>>())
+    };
+    let first = "GET https://h/api/v1/x ".to_owned();
+    assert_eq!(
+        run(&GET, vec![(302, "../y?z=1#f", ""), (200, "", "")]).await,
+        (Some(200), vec![first.clone(), "GET https://h/api/y?z=1 ".to_owned()])
+    );
+    for elsewhere in ["https://other/x", "http://h/x", "https://h:444/x", "https://a:b@h/x", "//other/x", "::", ""] {
+        let answers = vec![(307, elsewhere, ""), (200, "", "")];
+        let expected = if elsewhere.is_empty() { Some(200) } else { Some(307) };
+        let (status, sent) = run(&GET, answers).await;
+        if elsewhere == "::" {
+            // A relative reference, if an odd one.
+            assert_eq!((status, sent[1].as_str()), (Some(200), "GET https://h/api/v1/:: "));
+        } else {
+            assert_eq!((status, sent.len()), (expected, if elsewhere.is_empty() { 2 } else { 1 }), "{elsewhere}");
+        }
+    }
+    // Declared outcomes are for the caller to see.
+    assert_eq!(run(&FOUND, vec![(302, "/y", "")]).await, (Some(302), vec![first]));
+    let post = "POST https://h/api/v1/x 1".to_owned();
+    assert_eq!(run(&POST, vec![(303, "/y", "")]).await, (Some(303), vec![post.clone()]));
+    assert_eq!(
+        run(&POST, vec![(308, "/y", ""), (200, "", "")]).await,
+        (Some(200), vec![post, "POST https://h/y 1".to_owned()])
+    );
+    let (status, sent) = run(&GET, vec![(307, "/y", ""); 10]).await;
+    assert_eq!((status, sent.len()), (Some(307), 6));
+}
+
+#[tokio::test]
+async fn the_first_configured_alternative_is_sent_and_no_other() {
+    static KEY: Scheme = Scheme { name: "key", kind: SchemeKind::ApiKey(Location::Header, "X-Key") };
+    static BASIC: Scheme = Scheme { name: "basic", kind: SchemeKind::Basic };
+    static BEARER: Scheme = Scheme { name: "bearer", kind: SchemeKind::Bearer };
+    static EITHER: Operation =
+        Operation { security: &[Requirement(&[(&BEARER, &[])]), Requirement(&[(&KEY, &[]), (&BASIC, &[])])], ..GET };
+    static OPTIONAL: Operation = Operation { security: &[Requirement(&[]), Requirement(&[(&KEY, &[])])], ..GET };
+    let transport = Canned::answering([(200, "", ""); 4]);
+    let builder = Builder::new(&["https://h"], "t").transport(transport.clone());
+    let both = builder.clone().api_key(&KEY, "k").basic(&BASIC, "Aladdin", "open sesame").build().unwrap();
+    let key = builder.api_key(&KEY, "k").build().unwrap();
+    for (core, operation) in [(&both, &EITHER), (&key, &EITHER), (&key, &OPTIONAL), (&both, &GET)] {
+        core.call(operation).send(empty, empty).await.unwrap();
+    }
+    let mut headers = transport.sent().into_iter().map(|(_, _, headers, _)| headers[1..].join("; "));
+    assert_eq!(headers.next().unwrap(), "x-key: k; authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    assert_eq!(headers.next().unwrap(), "");
+    assert_eq!(headers.next().unwrap(), "x-key: k");
+    assert_eq!(headers.next().unwrap(), "");
+}
+
+#[test]
+fn a_client_without_a_good_address_is_not_built() {
+    let remedy = "give `base_url` an absolute one, such as `https://api.example.com/v1`";
+    let error = Builder::new(&[], "t").build().unwrap_err();
+    assert_eq!(error, BuildError::NoBaseUrl);
+    assert_eq!(error.to_string(), format!("the description declares no server URL: {remedy}"));
+    for (url, message) in [
+        ("", "the base URL `` is not an absolute http or https URL"),
+        ("/api", "the base URL `/api` is not an absolute http or https URL"),
+        ("api.example.com", "the base URL `api.example.com` is not an absolute http or https URL"),
+        ("ftp://h", "the base URL `ftp://h` is not an absolute http or https URL"),
+        ("https://", "the base URL `https://` is not an absolute http or https URL"),
+        ("https://h/?a=1", "the base URL `https://h/?a=1` has a query or a fragment"),
+        ("https://ada:s3cret@h", "the base URL `..@..` has a user name or password in it"),
+    ] {
+        let error = Builder::new(&["https://h"], "t").base_url(url).build().unwrap_err();
+        assert_eq!(error.to_string(), format!("{message}: {remedy}"));
+    }
+    let error = Builder::new(&["/api/v3"], "t").build().unwrap_err();
+    assert_eq!(
+        Error::from(error).to_string(),
+        format!("the base URL `/api/v3` is not an absolute http or https URL: {remedy}")
+    );
+}
+
+#[test]
+fn what_cannot_be_sent_with_every_request_is_told_at_once() {
+    static BEARER: Scheme = Scheme { name: "bearer", kind: SchemeKind::Bearer };
+    let builder = || Builder::new(&["https://h"], "t");
+    for (builder, message) in [
+        (builder().bearer(&BEARER, "s3cret\n"), "the credential for `bearer` has characters that cannot be sent"),
+        (builder().api_key(&BEARER, "s3cret"), "the credential for `bearer` must be a bearer token"),
+        (builder().header("a b", "s3cret"), "the header `a b` has a name or value that HTTP does not allow"),
+        (builder().header("a", "s3cret\r\n"), "the header `a` has a name or value that HTTP does not allow"),
+        (builder().user_agent("\n"), "the header `user-agent` has a name or value that HTTP does not allow"),
+    ] {
+        assert_eq!(builder.build().unwrap_err().to_string(), message);
+    }
+}
+
+#[tokio::test]
+async fn time_that_ran_out_is_told_apart() {
+    let error = core(&Canned::default()).call(&GET).send(empty, empty).await.unwrap_err();
+    let error = Error::from(error);
+    assert!(error.is_transport() && error.is_timeout());
+    assert_eq!(error.to_string(), "get (GET) got no answer in time");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no answers left");
+    assert_eq!(error.status(), None);
+}
+
+#[test]
+fn what_users_hold_can_cross_threads() {
+    fn sendable<T: Send + Sync + 'static>() {}
+    fn future<T: Send + 'static>(_: T) {}
+    sendable::<Core>();
+    sendable::<Builder>();
+    sendable::<Error>();
+    sendable::<CallError<Value>>();
+    future(core(&Canned::default()).call(&GET).send(empty, empty));
+    let _ = json!(null);
+}

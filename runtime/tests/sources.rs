@@ -1,0 +1,96 @@
+//! The text that generated crates carry: complete, and fit to live in another crate.
+
+#![cfg(feature = "sources")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use oasmith_runtime::sources::{DEPENDENCIES, FILES, files, mod_rs};
+
+/// What is only for this package.
+const NOT_VENDORED: &[&str] = &["lib.rs", "sources.rs"];
+
+fn read(folder: &Path, prefix: &str, found: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            read(&path, &format!("{name}/"), found);
+        } else {
+            found.insert(name, fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_file_is_listed_with_its_text() {
+    let mut found = BTreeMap::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), "", &mut found);
+    found.retain(|path, _| !NOT_VENDORED.contains(&path.as_str()));
+    let listed: Vec<_> = FILES.iter().map(|file| (file.path.to_owned(), file.text.to_owned())).collect();
+    assert_eq!(listed, found.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn no_file_depends_on_where_it_is() {
+    for file in FILES {
+        for forbidden in ["crate::", "#[cfg(test)]", "```", "macro_rules!", "oasmith_runtime", "#!["] {
+            assert!(!file.text.contains(forbidden), "{} has `{forbidden}`", file.path);
+        }
+    }
+}
+
+#[test]
+fn the_modules_are_those_of_the_features() {
+    assert_eq!(
+        mod_rs(&[]),
+        "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
+         #![allow(unreachable_pub, unused_imports)]\n\n\
+         pub mod check;\npub mod schema;\npub mod secret;\npub mod wire;\n"
+    );
+    assert_eq!(
+        mod_rs(&["client", "server"]),
+        "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
+         #![allow(unreachable_pub, unused_imports)]\n\n\
+         pub mod check;\n\
+         #[cfg(feature = \"client\")]\npub mod client;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
+         pub mod schema;\n\
+         pub mod secret;\n\
+         #[cfg(feature = \"server\")]\npub mod server;\n\
+         pub mod wire;\n"
+    );
+    assert!(mod_rs(&["server"]).contains("#[cfg(feature = \"server\")]\npub mod json;\n"));
+    assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
+    assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
+}
+
+/// The value of a key in a table of this package's or the workspace's `Cargo.toml`, as text.
+fn setting<'t>(manifest: &'t str, table: &str, key: &str) -> Option<&'t str> {
+    let table = manifest.split(&format!("[{table}]\n")).nth(1)?.split("\n[").next()?;
+    table.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))
+}
+
+#[test]
+fn the_dependencies_are_those_of_this_package() {
+    let package = include_str!("../Cargo.toml");
+    let workspace = include_str!("../../Cargo.toml");
+    let table = package.split("[dependencies]\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names: Vec<_> = table.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(DEPENDENCIES.iter().map(|dependency| dependency.name).collect::<Vec<_>>(), names);
+    for dependency in DEPENDENCIES {
+        let line = setting(workspace, "workspace.dependencies", dependency.name).unwrap();
+        assert!(line.contains(&format!("\"{}\"", dependency.version)), "{line}");
+        assert_eq!(line.contains("default-features = false"), !dependency.default_features, "{line}");
+        let needed = |feature: &&str| {
+            let line = setting(package, "features", feature).unwrap();
+            line.contains(&format!("\"dep:{}\"", dependency.name))
+        };
+        let needed_by: Vec<_> = ["client", "server"].into_iter().filter(needed).collect();
+        assert_eq!(dependency.needed_by, needed_by, "{}", dependency.name);
+    }
+}
