@@ -6,7 +6,7 @@
 //! ```
 //! use oasmith::{config::Config, diagnostic::Sink, source::Documents};
 //!
-//! let description = r#"
+//! let description = r##"
 //! openapi: 3.0.3
 //! info: { title: Pets, version: 1.0.0 }
 //! paths:
@@ -19,7 +19,7 @@
 //! components:
 //!   schemas:
 //!     Pet: { type: object, required: [name], properties: { name: { type: string } } }
-//! "#;
+//! "##;
 //! let documents = Documents::from_texts(&[("pets.yaml", description)]).unwrap();
 //! let mut sink = Sink::new();
 //! let generated = oasmith::generate(&documents, &Config::new("pets.yaml", "generated"), &mut sink).unwrap();

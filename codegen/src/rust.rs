@@ -79,6 +79,8 @@ pub enum Item {
     StringEnum(StringEnum),
     /// Another name for a type.
     Alias(Alias),
+    /// A type of its own around another one, because it contains itself.
+    Newtype(Alias),
 }
 
 /// An object with named members.
@@ -135,6 +137,8 @@ pub struct Field {
     pub ty: Ty,
     /// Whether it may be absent or null.
     pub presence: Presence,
+    /// Whether the type contains itself through this member, so that a value must stand elsewhere.
+    pub boxed: bool,
     /// The name of the setter that makes it null, for [`Presence::OptionalNullable`].
     pub null_setter: Option<Name>,
     /// Whether the description calls it outdated.
@@ -194,7 +198,7 @@ pub struct Variant {
     pub wire: String,
 }
 
-/// Another name for a type.
+/// Another name for a type, or a type around it.
 #[derive(Debug, Clone)]
 pub struct Alias {
     /// Where its schema stands.
@@ -238,6 +242,26 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A type of the models.
     Named(Name),
+}
+
+impl Ty {
+    /// This type and the types inside it, down to the names of others.
+    pub fn parts(&self) -> impl Iterator<Item = &Ty> {
+        std::iter::successors(Some(self), |ty| match ty {
+            Self::Vec(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Json
+            | Self::JsonObject
+            | Self::Bytes
+            | Self::Named(_) => None,
+        })
+    }
 }
 
 /// A schema table.

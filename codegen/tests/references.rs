@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use oasmith::at::FileId;
-use oasmith::diagnostic::{Colour, human};
+use oasmith::diagnostic::{Colour, Diagnostic, codes, human};
 use oasmith::source::{Documents, Limits, RefProblem};
 
 const ENTRY: FileId = FileId(0);
@@ -76,6 +76,31 @@ error[E-dangling-ref]: `common.yaml#/components/schemas/Driver` leads nowhere: t
 }
 
 #[test]
+fn a_wrong_type_in_another_file() {
+    let documents = Documents::from_texts(&[
+        ("spec/api.yaml", "a: {$ref: 'sub/pet.json#/Pet'}\n"),
+        ("spec/sub/pet.json", "{\"Pet\": {\n  \"required\": [\"name\", 7]\n}}\n"),
+    ])
+    .unwrap();
+    let pet = documents.resolve(ENTRY, "sub/pet.json#/Pet").unwrap();
+    let item = pet.get("required").unwrap().items().nth(1).unwrap();
+    let message = format!("expected a string, found {}", item.value.kind());
+    let expected = "\
+error[E-wrong-type]: expected a string, found an integer
+ --> spec/sub/pet.json:2:24
+  |
+2 |   \"required\": [\"name\", 7]
+  |                        ^
+  |
+  = note: at #/Pet/required/1
+  = help: write a value of the expected type
+
+";
+    let diagnostic = Diagnostic::error(codes::WRONG_TYPE, item.at, message);
+    assert_eq!(human([&diagnostic], &documents, Colour::Never), expected);
+}
+
+#[test]
 fn a_broken_file_is_reported_where_it_is_referred_to() {
     let documents =
         Documents::from_texts(&[("api.yaml", "$ref: other.json#/x\n"), ("other.json", "{\n  \"x\": 1,\n}\n")]).unwrap();
@@ -87,7 +112,7 @@ error[E-syntax]: the file of `other.json#/x` is broken: other.json:3:1: trailing
   |       ^^^^^^^^^^^^^
   |
   = note: at #/$ref
-  = help: correct the text at this place
+  = help: correct that file, not this `$ref`
 
 ";
     assert_eq!(report(&documents, "/$ref"), expected);

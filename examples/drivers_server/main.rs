@@ -50,26 +50,35 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let service = Service::new(store, arguments.token);
     let app = Router::new().nest(BASE_PATH, router(service));
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
+    // Before anyone can know that the service runs, so that it can be stopped properly from the start.
+    let interruption = interruption()?;
     println!("listening on http://{}{BASE_PATH}", listener.local_addr()?);
-    axum::serve(listener, app).with_graceful_shutdown(interrupted()).await?;
+    axum::serve(listener, app).with_graceful_shutdown(interruption).await?;
     Ok(())
 }
 
-/// Ends at Ctrl-C, or where the system asks the process to stop.
-async fn interrupted() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ends at Ctrl-C, or where the system asks the process to stop. Both are listened for from this call on.
+#[cfg(unix)]
+fn interruption() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    let _ = interrupt.await;
+    })
+}
+
+/// Ends at Ctrl-C.
+#[cfg(not(unix))]
+fn interruption() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a way to be told, the service runs until it is killed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {

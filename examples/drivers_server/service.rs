@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use chargeapi::models::{CreateDriver, Driver, DriverList, DriverListObject, DriverPreferences, UpdateDriver};
 use chargeapi::server::{
-    Api, AttachDriverRequest, AttachDriverResponse, Context, CreateDriverRequest, CreateDriverResponse,
+    Api, AttachDriverRequest, AttachDriverResponse, BASE_PATH, Context, CreateDriverRequest, CreateDriverResponse,
     DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse, ListDriversRequest,
     ListDriversResponse, ListFleetDriversRequest, ListFleetDriversResponse, ListVehicleDriversRequest,
     ListVehicleDriversResponse, RetrieveDriverRequest, RetrieveDriverResponse, UpdateDriverRequest,
     UpdateDriverResponse,
 };
+use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::store::{Changes, Listing, Page, Store, StoreError};
@@ -41,7 +42,9 @@ impl Service {
         }
     }
 
-    async fn list(&self, listing: Listing, page: Page, url: String) -> Result<DriverList, Failure> {
+    async fn list(&self, listing: Listing, page: Page, context: &Context) -> Result<DriverList, Failure> {
+        // As it was asked for, so that what is encoded in it stays encoded.
+        let url = format!("{BASE_PATH}{}", context.uri().path());
         let (data, has_more) = self.on_store(move |store| store.list(&listing, &page)).await?;
         Ok(DriverList::new(DriverListObject::List, url, has_more, data))
     }
@@ -72,12 +75,14 @@ impl From<StoreError> for Failure {
 }
 
 /// The preferences of a request, which the API leaves open, as those of a driver, whose members it names.
-fn preferences(given: Option<serde_json::Value>) -> Result<Option<DriverPreferences>, Failure> {
-    given
-        .map(|value| {
-            serde_json::from_value(value).map_err(|_| Failure::bad_request("preferences", "must be an object"))
-        })
-        .transpose()
+fn preferences(given: Option<Value>) -> Result<Option<DriverPreferences>, Failure> {
+    let refused = || Failure::bad_request("preferences", "must be an object");
+    match given {
+        None => Ok(None),
+        // serde alone would read a list as the members in their order.
+        Some(value) if !value.is_object() => Err(refused()),
+        Some(value) => serde_json::from_value(value).map(Some).map_err(|_| refused()),
+    }
 }
 
 impl Api for Service {
@@ -120,13 +125,12 @@ impl Api for Service {
 
     async fn list_drivers(&self, request: ListDriversRequest) -> Result<ListDriversResponse, Failure> {
         let page = Page::new(request.limit, request.starting_after, request.ending_before);
-        self.list(Listing::All, page, "/v1/drivers".to_owned()).await.map(ListDriversResponse::Ok)
+        self.list(Listing::All, page, &request.context).await.map(ListDriversResponse::Ok)
     }
 
     async fn list_fleet_drivers(&self, request: ListFleetDriversRequest) -> Result<ListFleetDriversResponse, Failure> {
         let page = Page::new(request.limit, request.starting_after, request.ending_before);
-        let url = format!("/v1/fleets/{}/drivers", request.fleet);
-        self.list(Listing::Fleet(request.fleet), page, url).await.map(ListFleetDriversResponse::Ok)
+        self.list(Listing::Fleet(request.fleet), page, &request.context).await.map(ListFleetDriversResponse::Ok)
     }
 
     async fn list_vehicle_drivers(
@@ -134,8 +138,7 @@ impl Api for Service {
         request: ListVehicleDriversRequest,
     ) -> Result<ListVehicleDriversResponse, Failure> {
         let page = Page::new(request.limit, request.starting_after, request.ending_before);
-        let url = format!("/v1/vehicles/{}/drivers", request.vehicle);
-        self.list(Listing::Vehicle(request.vehicle), page, url).await.map(ListVehicleDriversResponse::Ok)
+        self.list(Listing::Vehicle(request.vehicle), page, &request.context).await.map(ListVehicleDriversResponse::Ok)
     }
 
     async fn attach_driver(&self, request: AttachDriverRequest) -> Result<AttachDriverResponse, Failure> {

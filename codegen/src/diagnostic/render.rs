@@ -140,18 +140,22 @@ struct Excerpt {
 impl Excerpt {
     fn around(place: &Place<'_>) -> Self {
         let (before, rest) = place.text.split_at_checked(place.span.start).unwrap_or((place.text, ""));
-        let head = before.rsplit_once('\n').map_or(before, |(_, line)| line);
-        let tail = rest.split_once('\n').map_or(rest, |(line, _)| line).trim_end_matches('\r');
-        let short = head.len() + tail.len() <= EXCERPT;
+        // No more is looked at than can be shown: the line may be megabytes, and there may be thousands of diagnostics.
+        let (near_before, near_rest) = (last_characters(before, EXCERPT), first_characters(rest, EXCERPT));
+        let head = near_before.rsplit_once('\n').map_or(near_before, |(_, line)| line);
+        let tail = near_rest.split_once('\n').map_or(near_rest, |(line, _)| line).trim_end_matches('\r');
+        let head_begins = head.len() < near_before.len() || near_before.len() == before.len();
+        let tail_ends = tail.len() < near_rest.len() || near_rest.len() == rest.len();
+        let short = head_begins && tail_ends && head.len() + tail.len() <= EXCERPT;
         let shown_head = if short { head } else { last_characters(head, EXCERPT_BEFORE) };
         let shown_tail = if short { tail } else { first_characters(tail, EXCERPT - EXCERPT_BEFORE) };
 
-        let mut text = String::from(if shown_head.len() < head.len() { "..." } else { "" });
+        let mut text = String::from(if head_begins && shown_head.len() == head.len() { "" } else { "..." });
         text.push_str(shown_head);
         let start = text.len();
         let end = start + shown_tail.get(..place.span.len()).unwrap_or(shown_tail).len();
         text.push_str(shown_tail);
-        if shown_tail.len() < tail.len() {
+        if !tail_ends || shown_tail.len() < tail.len() {
             text.push_str("...");
         }
         Self { text, span: start..end }

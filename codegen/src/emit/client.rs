@@ -36,16 +36,18 @@ fn imports(krate: &Krate) -> TokenStream {
     decoders.sort_unstable();
     decoders.dedup();
     let decoders = decoders.into_iter().map(|name| Ident::new(name, Span::call_site()));
-    let uses_models = krate.operations.iter().any(|operation| {
-        names_models(&operation.success.ty)
-            || names_models(&operation.failure.ty)
-            || operation.body.as_ref().is_some_and(|body| names_models(&body.payload.ty))
-            || operation.parameters.iter().any(|parameter| names_models(&parameter.ty))
+    let types = types(krate, |operation| vec![&operation.success.ty, &operation.failure.ty]);
+    let uses_models = types.iter().any(|ty| matches!(ty, Ty::Named(_)));
+    let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
+        quote!(
+            use super::runtime::wire;
+        )
     });
+    let bytes = types.iter().any(|ty| matches!(ty, Ty::Bytes)).then(|| quote!(Bytes,));
     let runtime = if krate.operations.is_empty() {
         quote!(Builder, Core)
     } else {
-        quote!(Builder, Call, CallFuture, Core, #(#decoders),*)
+        quote!(Builder, #bytes Call, CallFuture, Core, #(#decoders),*)
     };
     let siblings = match (uses_models, krate.operations.is_empty()) {
         (true, _) => quote!(
@@ -58,27 +60,20 @@ fn imports(krate: &Krate) -> TokenStream {
     };
     quote! {
         use super::runtime::client::{#runtime};
+        #wire
         #siblings
         pub use super::runtime::client::{BuildError, CallError, Error, ErrorResponse, Response, Transport};
     }
 }
 
-/// Whether a type is written with the models' path.
-pub(super) fn names_models(ty: &Ty) -> bool {
-    match ty {
-        Ty::Named(_) => true,
-        Ty::Vec(inner) | Ty::Map(inner) | Ty::Nullable(inner) => names_models(inner),
-        Ty::Unit
-        | Ty::Bool
-        | Ty::I32
-        | Ty::I64
-        | Ty::F32
-        | Ty::F64
-        | Ty::String
-        | Ty::Json
-        | Ty::JsonObject
-        | Ty::Bytes => false,
-    }
+/// Every type that a file of operations writes: those of parameters and bodies, the given ones, and the parts of all.
+pub(super) fn types<'k>(krate: &'k Krate, others: fn(&'k Operation) -> Vec<&'k Ty>) -> Vec<&'k Ty> {
+    let written = |operation: &'k Operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let body = operation.body.iter().map(|body| &body.payload.ty);
+        parameters.chain(body).chain(others(operation))
+    };
+    krate.operations.iter().flat_map(written).flat_map(Ty::parts).collect()
 }
 
 /// ```text

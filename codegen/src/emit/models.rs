@@ -20,6 +20,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         Item::Struct(item) => structure(item),
         Item::StringEnum(item) => string_enum(item),
         Item::Alias(item) => alias(item),
+        Item::Newtype(item) => newtype(item),
     });
     let wire = krate.items.iter().any(needs_wire).then(|| {
         quote!(
@@ -35,23 +36,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 
 /// Whether any type is written or read by the runtime's functions.
 fn needs_wire(item: &Item) -> bool {
-    fn has_map(ty: &Ty) -> bool {
-        match ty {
-            Ty::Map(_) => true,
-            Ty::Vec(inner) | Ty::Nullable(inner) => has_map(inner),
-            Ty::Unit
-            | Ty::Bool
-            | Ty::I32
-            | Ty::I64
-            | Ty::F32
-            | Ty::F64
-            | Ty::String
-            | Ty::Json
-            | Ty::JsonObject
-            | Ty::Bytes
-            | Ty::Named(_) => false,
-        }
-    }
+    let has_map = |ty: &Ty| ty.parts().any(|part| matches!(part, Ty::Map(_)));
     match item {
         // What is only named in a serde attribute counts, since the derive writes the name out.
         Item::Struct(item) => {
@@ -62,7 +47,7 @@ fn needs_wire(item: &Item) -> bool {
             item.extras.is_some() || item.fields.iter().any(read_by_runtime)
         }
         Item::StringEnum(_) => true,
-        Item::Alias(item) => has_map(&item.ty),
+        Item::Alias(item) | Item::Newtype(item) => has_map(&item.ty),
     }
 }
 
@@ -131,11 +116,18 @@ fn field(field: &Field) -> TokenStream {
 
 fn field_type(field: &Field) -> TokenStream {
     let ty = field.ty.tokens(From::Models);
+    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
     match field.presence {
         Presence::Required => ty,
         Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => quote!(Option<#ty>),
         Presence::OptionalNullable => quote!(Option<Option<#ty>>),
     }
+}
+
+/// The argument of this name as a value of the field.
+fn owned(field: &Field) -> TokenStream {
+    let value = field.ty.owned(&ident(&field.name));
+    if field.boxed { quote!(Box::new(#value)) } else { value }
 }
 
 /// ```text
@@ -197,13 +189,13 @@ fn construct(item: &Struct) -> TokenStream {
 }
 
 /// ```text
-///     pub fn new() -> Self { Self::default() }
+///     pub fn new() -> Self { Default::default() }
 /// ```
 fn new_default() -> TokenStream {
     quote! {
         /// An empty value; its members are set by the methods below.
         pub fn new() -> Self {
-            Self::default()
+            Default::default()
         }
     }
 }
@@ -230,7 +222,7 @@ fn new_with_arguments(item: &Struct) -> TokenStream {
     let values = item.fields.iter().map(|field| {
         let name = ident(&field.name);
         match field.presence {
-            Presence::Required => match field.ty.owned(&name) {
+            Presence::Required => match owned(field) {
                 value if value.to_string() == field.name.as_str() => value,
                 value => quote!(#name: #value),
             },
@@ -316,7 +308,7 @@ fn setter(field: &Field) -> TokenStream {
     };
     let deprecated = deprecated(field.deprecated);
     let ty = field.ty.owned_argument(From::Models);
-    let value = field.ty.owned(&name);
+    let value = owned(field);
     let value = if field.presence == Presence::OptionalNullable { quote!(Some(#value)) } else { value };
     let null = field.null_setter.as_ref().map(|setter| {
         let setter = ident(setter);
@@ -435,5 +427,27 @@ fn alias(item: &Alias) -> TokenStream {
     quote! {
         #docs
         pub type #name = #ty;
+    }
+}
+
+/// ```text
+/// #[serde(transparent)]
+/// pub struct Tree(pub Vec<Tree>);
+/// impl From<Vec<Tree>> for Tree { .. }
+/// ```
+fn newtype(item: &Alias) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = docs_or_place(&item.docs, &item.at);
+    let ty = item.ty.tokens(From::Models);
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct #name(pub #ty);
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self(value)
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::rust::{Body, Codec, Krate, Operation, Outcome, Parameter, Status, Ty};
 
-use super::client::{location, names_models};
+use super::client::{location, types};
 use super::tokens::{From, doc, docs, ident, number};
 
 /// ```text
@@ -37,11 +37,14 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 }
 
 fn imports(krate: &Krate) -> TokenStream {
-    let uses_models = krate.operations.iter().any(|operation| {
-        operation.outcomes.iter().any(|outcome| names_models(&outcome.payload.ty))
-            || operation.body.as_ref().is_some_and(|body| names_models(&body.payload.ty))
-            || operation.parameters.iter().any(|parameter| names_models(&parameter.ty))
+    let types = types(krate, |operation| operation.outcomes.iter().map(|outcome| &outcome.payload.ty).collect());
+    let uses_models = types.iter().any(|ty| matches!(ty, Ty::Named(_)));
+    let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
+        quote!(
+            use super::runtime::wire;
+        )
     });
+    let bytes = types.iter().any(|ty| matches!(ty, Ty::Bytes)).then(|| quote!(Bytes,));
     let siblings = if uses_models {
         quote!(
             use super::{models, operations};
@@ -57,7 +60,8 @@ fn imports(krate: &Krate) -> TokenStream {
         )
     } else {
         quote! {
-            use super::runtime::server::{FromRequest, Incoming, Routes, reply};
+            use super::runtime::server::{#bytes FromRequest, Incoming, Routes, reply};
+            #wire
             #siblings
         }
     };

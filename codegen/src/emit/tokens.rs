@@ -60,7 +60,7 @@ impl Ty {
             Self::String => quote!(String),
             Self::Json => quote!(serde_json::Value),
             Self::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
-            Self::Bytes => quote!(bytes::Bytes),
+            Self::Bytes => quote!(Bytes),
             Self::Vec(item) => {
                 let item = item.tokens(from);
                 quote!(Vec<#item>)
@@ -105,7 +105,7 @@ impl Ty {
         match self {
             Self::String => quote!(impl AsRef<str>),
             Self::Json => quote!(impl serde::Serialize),
-            Self::Bytes => quote!(impl Into<bytes::Bytes>),
+            Self::Bytes => quote!(impl Into<Bytes>),
             _ => self.tokens(from),
         }
     }

@@ -8,6 +8,7 @@ mod names;
 mod operations;
 mod outcomes;
 mod place;
+mod recursion;
 mod security;
 mod servers;
 mod shape;
@@ -40,7 +41,7 @@ pub fn lower(api: &Api, config: &Config, sink: &mut Sink) -> Lowered {
         api,
         sink,
         names: HashMap::new(),
-        type_names: Namespace::with(types::RESERVED),
+        type_names: Namespace::default(),
         items: Vec::new(),
         checks: HashMap::new(),
         check_names: Namespace::default(),
@@ -50,6 +51,7 @@ pub fn lower(api: &Api, config: &Config, sink: &mut Sink) -> Lowered {
     };
     lower.name_types();
     lower.make_types();
+    recursion::break_cycles(&mut lower.items);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     let operations_typed = operations.iter().filter(|operation| operation.typed).count();
@@ -64,7 +66,7 @@ pub fn lower(api: &Api, config: &Config, sink: &mut Sink) -> Lowered {
         operations: operations.into_iter().map(|operation| operation.operation).collect(),
         servers,
         base_path,
-        products: products(config),
+        products: products(config, api),
         runtime: runtime(config),
     };
     Lowered { krate, operations_typed }
@@ -98,11 +100,10 @@ impl Lower<'_, '_> {
     }
 }
 
-fn products(config: &Config) -> Products {
-    Products {
-        client: config.products.contains(&config::Product::Client),
-        server: config.products.contains(&config::Product::Server),
-    }
+/// What is asked for; without operations there is nothing to call or to answer.
+fn products(config: &Config, api: &Api) -> Products {
+    let wants = |product| !api.operations.is_empty() && config.products.contains(&product);
+    Products { client: wants(config::Product::Client), server: wants(config::Product::Server) }
 }
 
 fn runtime(config: &Config) -> Runtime {

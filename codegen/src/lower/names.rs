@@ -21,6 +21,33 @@ const KEYWORDS: &[&str] = &[
     "yield",
 ];
 
+/// Types, traits and variants that generated code uses without a path.
+const PRELUDE: &[&str] = &[
+    "AsRef",
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "Vec",
+];
+
 /// How an identifier is spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
@@ -28,6 +55,8 @@ pub(super) enum Case {
     Snake,
     /// `LikeThis`
     Pascal,
+    /// `LikeThis`, for types: those of the prelude are kept free.
+    Type,
     /// `LIKE_THIS`
     Shouty,
 }
@@ -37,20 +66,20 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     let words = spell_symbols(text);
     let mut cased = match case {
         Case::Snake => words.to_snake_case(),
-        Case::Pascal => words.to_pascal_case(),
+        Case::Pascal | Case::Type => words.to_pascal_case(),
         Case::Shouty => words.to_shouty_snake_case(),
     };
     if cased.is_empty() {
         cased = match case {
             Case::Snake => "empty".to_owned(),
-            Case::Pascal => "Empty".to_owned(),
+            Case::Pascal | Case::Type => "Empty".to_owned(),
             Case::Shouty => "EMPTY".to_owned(),
         };
     }
     if cased.starts_with(|first: char| first.is_ascii_digit()) {
-        cased.insert_str(0, if case == Case::Pascal { "N" } else { "_" });
+        cased.insert_str(0, if matches!(case, Case::Pascal | Case::Type) { "N" } else { "_" });
     }
-    if KEYWORDS.contains(&cased.as_str()) {
+    if KEYWORDS.contains(&cased.as_str()) || (case == Case::Type && PRELUDE.contains(&cased.as_str())) {
         cased.push('_');
     }
     shortened(cased)

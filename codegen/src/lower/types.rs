@@ -12,23 +12,6 @@ use super::names::{Case, Namespace};
 use super::shape::{self, Resolved, Shape};
 use super::{Lower, docs, place};
 
-/// Type names that generated code itself uses without a path.
-pub(super) const RESERVED: &[&str] = &[
-    "Box",
-    "Clone",
-    "Debug",
-    "Default",
-    "Err",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Result",
-    "Some",
-    "String",
-    "Vec",
-];
-
 /// A struct with more required members takes them as a struct.
 const MOST_ARGUMENTS: usize = 4;
 
@@ -55,7 +38,7 @@ impl Lower<'_, '_> {
     pub(super) fn name_types(&mut self) {
         let components = &self.api.components;
         let spellings: Vec<&str> = components.iter().map(|component| component.name.as_str()).collect();
-        for (component, name) in components.iter().zip(self.type_names.assign(&spellings, Case::Pascal)) {
+        for (component, name) in components.iter().zip(self.type_names.assign(&spellings, Case::Type)) {
             self.names.insert(component.schema, name);
         }
         let unnamed: Vec<(SchemaId, String)> = self
@@ -66,7 +49,7 @@ impl Lower<'_, '_> {
             .map(|(id, schema)| (id, place::words(&schema.at, &self.operation_names)))
             .collect();
         let spellings: Vec<&str> = unnamed.iter().map(|(_, words)| words.as_str()).collect();
-        let names = self.type_names.assign(&spellings, Case::Pascal);
+        let names = self.type_names.assign(&spellings, Case::Type);
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
     }
 
@@ -231,7 +214,7 @@ impl Lower<'_, '_> {
         };
         let null_setter =
             (presence == Presence::OptionalNullable).then(|| members.take(&format!("{}_null", name.as_str()), wire));
-        Field { at, docs, name, wire: wire.to_owned(), ty: used.ty, presence, null_setter, deprecated }
+        Field { at, docs, name, wire: wire.to_owned(), ty: used.ty, presence, boxed: false, null_setter, deprecated }
     }
 
     fn construct(&mut self, fields: &[Field], name: &Name) -> Construct {

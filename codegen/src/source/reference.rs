@@ -88,7 +88,8 @@ impl RefProblem {
             Self::Remote { uri } => {
                 Some(format!("save it as a file, and write under `[remote]` in oasmith.toml: \"{uri}\" = \"FILE\""))
             }
-            Self::OutsideRoot { .. } | Self::Unreadable { .. } | Self::Broken { .. } => None,
+            Self::OutsideRoot { .. } | Self::Unreadable { .. } => None,
+            Self::Broken { .. } => Some("correct that file, not this `$ref`".to_owned()),
             Self::NotAPointer { .. } => {
                 Some("begin it with `/`, such as `#/components/schemas/Pet`, or leave it out".to_owned())
             }

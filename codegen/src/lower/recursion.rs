@@ -1,0 +1,177 @@
+//! Makes types that contain themselves finite.
+//!
+//! A member on whose way the type comes back to itself is boxed, and no other; which ones these are follows from the types
+//! alone, not from their order. An alias that comes back to itself through a list or a map becomes a type of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rust::{Item, Name, Ty};
+
+/// Which types each type leads to.
+type Edges = BTreeMap<Name, BTreeSet<Name>>;
+
+/// Boxes members and turns aliases into types until every type is finite.
+pub(super) fn break_cycles(items: &mut [Item]) {
+    let aliases = cycles(&alias_edges(items));
+    for item in items.iter_mut() {
+        if let Item::Alias(alias) = item
+            && aliases.contains_key(&alias.name)
+        {
+            *item = Item::Newtype(alias.clone());
+        }
+    }
+    let groups = cycles(&value_edges(items));
+    for item in items {
+        if let Item::Struct(item) = item {
+            let group = groups.get(&item.name);
+            for field in &mut item.fields {
+                field.boxed = group.is_some() && by_value(&field.ty).is_some_and(|name| groups.get(name) == group);
+            }
+        }
+    }
+}
+
+/// The type that a value of this type holds in itself, not behind a list or a map.
+fn by_value(ty: &Ty) -> Option<&Name> {
+    match ty {
+        Ty::Named(name) => Some(name),
+        Ty::Nullable(inner) => by_value(inner),
+        Ty::Unit
+        | Ty::Bool
+        | Ty::I32
+        | Ty::I64
+        | Ty::F32
+        | Ty::F64
+        | Ty::String
+        | Ty::Json
+        | Ty::JsonObject
+        | Ty::Bytes
+        | Ty::Vec(_)
+        | Ty::Map(_) => None,
+    }
+}
+
+/// What each alias names, at any depth.
+fn alias_edges(items: &[Item]) -> Edges {
+    let named =
+        |ty: &Ty| ty.parts().find_map(|part| if let Ty::Named(name) = part { Some(name.clone()) } else { None });
+    items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Alias(alias) => Some((alias.name.clone(), named(&alias.ty).into_iter().collect())),
+            Item::Struct(_) | Item::StringEnum(_) | Item::Newtype(_) => None,
+        })
+        .collect()
+}
+
+/// What each type holds by value.
+fn value_edges(items: &[Item]) -> Edges {
+    items
+        .iter()
+        .map(|item| match item {
+            Item::Struct(item) => {
+                (item.name.clone(), item.fields.iter().filter_map(|field| by_value(&field.ty)).cloned().collect())
+            }
+            Item::Alias(alias) | Item::Newtype(alias) => {
+                (alias.name.clone(), by_value(&alias.ty).cloned().into_iter().collect())
+            }
+            Item::StringEnum(item) => (item.name.clone(), BTreeSet::new()),
+        })
+        .collect()
+}
+
+/// The strongly connected components that are cycles: for each type on one, a number that its whole component shares.
+fn cycles(edges: &Edges) -> BTreeMap<Name, usize> {
+    let mut search = Tarjan::new(edges);
+    for name in edges.keys() {
+        search.from(name);
+    }
+    search.groups
+}
+
+/// Tarjan's algorithm with a stack of its own, so that depth costs no stack frames.
+struct Tarjan<'e> {
+    edges: &'e Edges,
+    index: BTreeMap<&'e Name, usize>,
+    low: BTreeMap<&'e Name, usize>,
+    open: Vec<&'e Name>,
+    is_open: BTreeSet<&'e Name>,
+    groups: BTreeMap<Name, usize>,
+}
+
+impl<'e> Tarjan<'e> {
+    fn new(edges: &'e Edges) -> Self {
+        Self {
+            edges,
+            index: BTreeMap::new(),
+            low: BTreeMap::new(),
+            open: Vec::new(),
+            is_open: BTreeSet::new(),
+            groups: BTreeMap::new(),
+        }
+    }
+
+    fn successors(&self, name: &Name) -> Vec<&'e Name> {
+        let known = |name: &&'e Name| self.edges.contains_key(*name);
+        self.edges.get(name).into_iter().flatten().filter(known).collect()
+    }
+
+    fn enter(&mut self, name: &'e Name) {
+        let number = self.index.len();
+        self.index.insert(name, number);
+        self.low.insert(name, number);
+        self.open.push(name);
+        self.is_open.insert(name);
+    }
+
+    fn lower_to(&mut self, name: &'e Name, candidate: Option<usize>) {
+        if let (Some(low), Some(candidate)) = (self.low.get_mut(name), candidate) {
+            *low = (*low).min(candidate);
+        }
+    }
+
+    fn from(&mut self, start: &'e Name) {
+        if self.index.contains_key(start) {
+            return;
+        }
+        self.enter(start);
+        let mut path = vec![(start, self.successors(start).into_iter())];
+        while let Some((name, successors)) = path.last_mut() {
+            let name = *name;
+            match successors.next() {
+                Some(next) if !self.index.contains_key(next) => {
+                    self.enter(next);
+                    path.push((next, self.successors(next).into_iter()));
+                }
+                Some(next) if self.is_open.contains(next) => self.lower_to(name, self.index.get(next).copied()),
+                Some(_) => {}
+                None => {
+                    path.pop();
+                    let low = self.low.get(name).copied();
+                    if let Some((parent, _)) = path.last() {
+                        self.lower_to(parent, low);
+                    }
+                    if low == self.index.get(name).copied() {
+                        self.close(name);
+                    }
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, root: &'e Name) {
+        let mut component = Vec::new();
+        while let Some(name) = self.open.pop() {
+            self.is_open.remove(name);
+            component.push(name);
+            if name == root {
+                break;
+            }
+        }
+        let is_cycle = component.len() > 1 || self.successors(root).contains(&root);
+        if is_cycle {
+            let number = self.groups.len();
+            self.groups.extend(component.into_iter().map(|name| (name.clone(), number)));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Whole crates that the command writes: they stand alone, and are clean whatever features they are built with.
+
+use std::path::PathBuf;
+
+use crate::ground::{Ground, lock};
+use crate::module::{EXCHANGE, EXCHANGED};
+
+/// Writes a crate for the drivers API.
+fn generate(ground: &Ground, name: &str, options: &[&str]) -> PathBuf {
+    let folder = ground.path(name);
+    let out = folder.to_str().unwrap();
+    let arguments = ["run", "--quiet", "--", "generate", "spec/drivers.yaml", "--out", out];
+    let run = ground.cargo(&ground.workspace(), &[&arguments[..], options].concat()).succeeds();
+    assert!(run.stdout.starts_with("9 operations, 8 types, 0 not generated"), "{}", run.stdout);
+    std::fs::write(folder.join("Cargo.lock"), lock()).unwrap();
+    folder
+}
+
+/// The settings of cargo that stand for a registry with the runtime in it.
+fn patch(ground: &Ground) -> String {
+    format!("patch.crates-io.oasmith-runtime.path={:?}", ground.workspace().join("runtime"))
+}
+
+#[test]
+fn a_crate_with_its_own_runtime_is_clean() {
+    let ground = Ground::enter();
+    let folder = generate(&ground, "drivers-sdk", &[]);
+    ground.cargo(&folder, &["fmt", "--check"]).is_clean();
+    for features in [&["--all-features"][..], &[], &["--features", "client"], &["--features", "server"]] {
+        let arguments = [&["clippy", "--no-default-features"], features, &["--", "-D", "warnings"]].concat();
+        ground.cargo(&folder, &arguments).is_clean();
+    }
+    ground.cargo_with(&folder, &[("RUSTDOCFLAGS", "-D warnings")], &["doc", "--no-deps"]).is_clean();
+}
+
+#[test]
+fn a_client_and_a_server_of_a_crate_with_its_own_runtime_talk() {
+    let ground = Ground::enter();
+    generate(&ground, "drivers-sdk", &[]);
+    let manifest = "\
+[package]
+name = \"consumer\"
+version = \"0.1.0\"
+edition = \"2024\"
+
+[dependencies]
+drivers-sdk = { path = \"../drivers-sdk\" }
+axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }
+tokio = { version = \"1\", features = [\"macros\", \"net\", \"rt\"] }
+";
+    let main = "\
+use drivers_sdk as sdk;
+
+mod exchange;
+
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    exchange::exchange().await
+}
+";
+    let files = [("Cargo.toml", manifest), ("src/main.rs", main), ("src/exchange.rs", EXCHANGE)];
+    let folder = ground.krate("consumer", &files);
+    assert_eq!(ground.cargo(&folder, &["run"]).is_clean().stdout, EXCHANGED);
+
+    let run = ground.cargo(&folder, &["test", "--package", "drivers-sdk", "--doc"]).is_clean();
+    assert!(run.stdout.contains("running 0 tests"), "{}", run.stdout);
+}
+
+#[test]
+fn a_crate_that_depends_on_the_runtime_is_clean() {
+    let ground = Ground::enter();
+    let folder = generate(&ground, "drivers-linked", &["--runtime", "crate", "--name", "linked_sdk"]);
+    ground.cargo(&folder, &["fmt", "--check"]).is_clean();
+    let config = patch(&ground);
+    for features in ["client,server", ""] {
+        let arguments = ["--config", &config, "clippy", "--no-default-features", "--features", features];
+        ground.cargo(&folder, &[&arguments[..], &["--", "-D", "warnings"]].concat()).is_clean();
+    }
+}
