@@ -252,7 +252,7 @@ pub struct DriverPreferences {
 impl DriverPreferences {
     /// An empty value; its members are set by the methods below.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `charging_speed`.
@@ -411,7 +411,7 @@ pub struct UpdateDriver {
 impl UpdateDriver {
     /// An empty value; its members are set by the methods below.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Full name of the driver.

@@ -86,24 +86,26 @@ pub struct Summary {
 
 /// Turns a description into source files.
 ///
-/// `None` when there is nothing to generate: the version is unknown, or there is neither an operation nor a schema. The
-/// sink then holds at least one error. Everything else that is wrong is in the sink too.
+/// `None` when nothing is generated: the version is unknown, there is neither an operation nor a schema, or a file that
+/// the description refers to is broken or out of bounds. The sink then holds at least one error that
+/// [is fatal](diagnostic::Code::is_fatal). Everything else that is wrong is in the sink too.
 pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
-    let api = openapi::read(documents, sink)?;
+    let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
     if api.operations.is_empty() && api.components.is_empty() {
         let message = "there is neither an operation nor a schema to generate";
         sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
         return None;
     }
-    let lowered = lower::lower(&api, config, sink);
+    let (version, operations_total, schemas) = (api.version.clone(), api.operations_total, api.components.len());
+    let lowered = lower::lower(api, config, sink);
     let summary = Summary {
-        operations_total: api.operations_total,
+        operations_total,
         operations_generated: lowered.krate.operations.len(),
         operations_typed: lowered.operations_typed,
         operations_degraded: lowered.krate.operations.len() - lowered.operations_typed,
-        schemas_total: api.components.len(),
-        schemas_generated: api.components.len(),
-        version: api.version,
+        schemas_total: schemas,
+        schemas_generated: schemas,
+        version,
     };
     let files = match config.layout {
         Layout::Sources => sources(&lowered.krate, "", sink)?,
@@ -152,9 +154,9 @@ pub enum Stage {
 
 /// What a step of the pipeline made of a description, for debugging. `None` where [`generate`] gives `None` as well.
 pub fn inspect(documents: &Documents, config: &Config, stage: Stage, sink: &mut Sink) -> Option<String> {
-    let api = openapi::read(documents, sink)?;
+    let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
     Some(match stage {
         Stage::Api => format!("{api:#?}"),
-        Stage::Rust => format!("{:#?}", lower::lower(&api, config, sink).krate),
+        Stage::Rust => format!("{:#?}", lower::lower(api, config, sink).krate),
     })
 }

@@ -42,6 +42,8 @@ pub struct Krate {
     pub schemes: Vec<Scheme>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The unions of bodies that the client can be given.
+    pub unions: Vec<Union>,
     /// The server URLs with their variables filled in, the default first; empty where there is none.
     pub servers: Vec<String>,
     /// The path of the default server, without a slash at its end.
@@ -371,9 +373,9 @@ pub struct Operation {
     /// The declared answers.
     pub outcomes: Vec<Outcome>,
     /// What a call gives when it succeeds.
-    pub success: Payload,
+    pub success: Answer,
     /// What a declared failure carries.
-    pub failure: Payload,
+    pub failure: Answer,
     /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
     pub security: Vec<Vec<(usize, Vec<String>)>>,
     /// The name of the field that holds everything else the server knows of a request.
@@ -446,6 +448,33 @@ pub enum Codec {
     Text,
     /// Bytes as they are.
     Bytes,
+}
+
+/// What a call gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Bodies that all hold the same.
+    One(Payload),
+    /// Bodies of several types: the union's name, and its variant for each status, in the order of the description.
+    Several(Name, Vec<(Status, UnionVariant)>),
+}
+
+/// The types that the bodies of a call's answers can have. Calls that can give the same types share one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union {
+    /// Its name.
+    pub name: Name,
+    /// One variant a type.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// A type that the body of an answer can have.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: Name,
+    /// What it holds.
+    pub payload: Payload,
 }
 
 /// What the body of an answer holds and how it is read.

@@ -27,6 +27,20 @@ macro_rules! codes {
     };
 }
 
+/// The codes after which nothing is generated; all others cost their smallest part, and can be allowed.
+pub(super) const FATAL: &[Code] = &[
+    UNREADABLE,
+    SYNTAX,
+    DUPLICATE_KEY,
+    LIMIT,
+    UNKNOWN_VERSION,
+    NOTHING_TO_GENERATE,
+    CONFIG,
+    INTERNAL,
+    OUTSIDE_ROOT,
+    OUTPUT,
+];
+
 codes! {
     // Nothing can be generated from what was given: exit code 2.
     UNREADABLE = "E-unreadable", "A file cannot be read.", "check the path and the permissions";
@@ -37,16 +51,17 @@ codes! {
     NOTHING_TO_GENERATE = "E-nothing-to-generate", "The description has no operation and no schema that can be generated.", "add a path or a schema";
     CONFIG = "E-config", "oasmith.toml is not understood.", "correct oasmith.toml at this place";
     INTERNAL = "E-internal", "oasmith has a defect.", "please report the description";
+    OUTSIDE_ROOT = "E-outside-root", "A `$ref` leads out of the folder of the description.", "move the file into the folder, or allow another one by `--root FOLDER` or `root` in oasmith.toml";
     OUTPUT = "E-output", "The generated files cannot be written.", "name an empty folder, or one that oasmith wrote";
 
     // Something is wrong in one place, which costs its smallest part.
     DANGLING_REF = "E-dangling-ref", "A `$ref` names something that is not there.", "correct the `$ref`, or add what it names";
     BAD_REF = "E-bad-ref", "A `$ref` is not an address that can be followed.", "write a file, `#`, and a JSON pointer, such as `#/components/schemas/Pet`";
     REMOTE_REF = "E-remote-ref", "A `$ref` leads to the network, which is never read.", "save the document beside this one, and name the file under `[remote]` in oasmith.toml";
-    OUTSIDE_ROOT = "E-outside-root", "A `$ref` leads out of the folder of the description.", "move the file into the folder, or set `root` in oasmith.toml";
     WRONG_TYPE = "E-wrong-type", "A value has another JSON type than its keyword allows.", "write a value of the expected type";
     MISSING = "E-missing", "A required member is missing.", "add the member";
     REF_CYCLE = "E-ref-cycle", "References lead back to themselves.", "let one of them stand for an object of its own";
+    CONTRADICTION = "E-contradiction", "The members of an `allOf` contradict each other.", "correct one of them";
     UNKNOWN_STATUS = "E-unknown-status", "A key of `responses` is no status.", "write a status such as `404`, a range such as `4XX`, or `default`";
     UNKNOWN_LOCATION = "E-unknown-location", "`in` names no place for a parameter; the parameter is left out.", "write `path`, `query`, `header` or `cookie`";
     UNKNOWN_SCHEME = "E-unknown-scheme", "`security` names a scheme that is not there; the alternative is left out.", "declare it under `components/securitySchemes`";
@@ -57,7 +72,6 @@ codes! {
     UNTYPED_FORMAT = "W-untyped-format", "A format has no type of its own; the value is text.", "parse the text where its meaning matters";
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "Of several media types one is offered, and this one is not.", "use the one that is offered";
-    SEVERAL_TYPES = "W-several-types", "Answers hold bodies of several types; the client gives their bytes.", "decode the bytes by the status";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of this scheme are not sent and not read.", "set the header through a transport of your own";
     UNKNOWN_STYLE = "W-unknown-style", "`style` names no style; the location's own is taken.", "write one that the specification lists";
     DUPLICATE_PARAMETER = "W-duplicate-parameter", "A parameter is declared twice in one place; the first counts.", "delete one of the two";
@@ -66,5 +80,6 @@ codes! {
 
     // Nothing is lost that was said, or only a detail.
     UNKNOWN_KEYWORD = "W-unknown-keyword", "A member is not part of the specification, and is ignored.", "correct the spelling, or begin the name with `x-`";
+    UNUSED_ALLOW = "W-unused-allow", "`[allow]` in oasmith.toml names a code that was not reported.", "delete this line";
     UNSUPPORTED = "W-unsupported", "A construct is understood but not generated.", "leave it, if the generated code does without";
 }

@@ -6,10 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
+    Answer, Body, Codec, Krate, Location, Name, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
+    Union, UnionVariant,
 };
 
-use super::tokens::{From, deprecated, doc, docs, ident};
+use super::tokens::{From, deprecated, doc, docs, ident, number};
 
 /// ```text
 /// pub struct Client { core: Core }
@@ -21,22 +22,35 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let client = client(krate);
     let builder = builder(krate);
     let calls = krate.operations.iter().map(call);
+    let unions = krate.unions.iter().map(union);
     quote! {
         #![doc = #header]
         #imports
         #client
         #builder
         #(#calls)*
+        #(#unions)*
     }
 }
 
 fn imports(krate: &Krate) -> TokenStream {
-    let mut decoders: Vec<&str> =
-        krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]).map(decoder).collect();
+    let answers = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
+    let mut decoders: Vec<&str> = answers.flat_map(payloads).map(decoder).collect();
     decoders.sort_unstable();
     decoders.dedup();
+    let has_undeclared = |answer: &Answer| match answer {
+        Answer::One(_) => false,
+        Answer::Several(_, arms) => arms.iter().all(|(status, _)| *status != Status::Default),
+    };
+    if krate.operations.iter().any(|operation| has_undeclared(&operation.success) || has_undeclared(&operation.failure))
+    {
+        decoders.push("DecodeError");
+    }
     let decoders = decoders.into_iter().map(|name| Ident::new(name, Span::call_site()));
-    let types = types(krate, |operation| vec![&operation.success.ty, &operation.failure.ty]);
+    let types = types(krate, |operation| {
+        let answers = [&operation.success, &operation.failure].into_iter().flat_map(payloads);
+        answers.map(|payload| &payload.ty).collect()
+    });
     let uses_models = types.iter().any(|ty| matches!(ty, Ty::Named(_)));
     let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
         quote!(
@@ -206,9 +220,12 @@ fn errors(operation: &Operation) -> Option<String> {
         [only] => only.clone(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
-    Some(match &operation.failure.ty {
-        Ty::Named(name) => format!("[`{0}`](models::{0}) with {listed}.", name.as_str()),
-        _ => format!("{listed}."),
+    Some(match &operation.failure {
+        Answer::One(Payload { ty: Ty::Named(name), .. }) => {
+            format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
+        }
+        Answer::One(_) => format!("{listed}."),
+        Answer::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
 }
 
@@ -316,8 +333,8 @@ fn call(operation: &Operation) -> TokenStream {
         .chain(operation.body.iter().filter(|body| !body.required).map(body_setter))
         .collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    let (success, failure) = (operation.success.ty.tokens(From::Beside), operation.failure.ty.tokens(From::Beside));
-    let (on_success, on_failure) = (decoder_ident(&operation.success), decoder_ident(&operation.failure));
+    let (success, failure) = (answer_type(&operation.success), answer_type(&operation.failure));
+    let (on_success, on_failure) = (read_answer(&operation.success), read_answer(&operation.failure));
     quote! {
         #docs
         #[derive(Debug)]
@@ -365,6 +382,102 @@ fn body_setter(body: &Body) -> TokenStream {
         pub fn #name(self, #name: #ty) -> Self {
             Self { call: self.call #set }
         }
+    }
+}
+
+/// What the bodies of an answer can hold.
+fn payloads(answer: &Answer) -> Vec<&Payload> {
+    match answer {
+        Answer::One(payload) => vec![payload],
+        Answer::Several(_, arms) => arms.iter().map(|(_, variant)| &variant.payload).collect(),
+    }
+}
+
+fn answer_type(answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::One(payload) => payload.ty.tokens(From::Beside),
+        Answer::Several(name, _) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+/// ```text
+/// json
+/// |reply| match reply.status().as_u16() { 404 => json(reply).map(BasicErrorOrText::BasicError), .. }
+/// ```
+fn read_answer(answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::One(payload) => {
+            let decoder = decoder_ident(payload);
+            quote!(#decoder)
+        }
+        Answer::Several(union, arms) => read_union(union, arms),
+    }
+}
+
+fn read_union(union: &Name, arms: &[(Status, UnionVariant)]) -> TokenStream {
+    let union = ident(union);
+    let read = |variant: &UnionVariant| {
+        let (decoder, name) = (decoder_ident(&variant.payload), ident(&variant.name));
+        match variant.payload.codec {
+            Codec::Empty => quote!(#decoder(reply).map(|()| #union::#name)),
+            Codec::Json | Codec::Text | Codec::Bytes => quote!(#decoder(reply).map(#union::#name)),
+        }
+    };
+    let (mut exact, mut ranges, mut rest) = (Vec::<(UnionVariant, Vec<TokenStream>)>::new(), Vec::new(), None);
+    for (status, variant) in arms {
+        match status {
+            Status::Exact(code) => match exact.iter_mut().find(|(known, _)| known == variant) {
+                Some((_, codes)) => codes.push(number(code)),
+                None => exact.push((variant.clone(), vec![number(code)])),
+            },
+            Status::Range(digit) => {
+                let (first, last, read) = (number(digit * 100), number(digit * 100 + 99), read(variant));
+                ranges.push(quote!(#first..=#last => #read,));
+            }
+            Status::Default => rest = Some(read(variant)),
+        }
+    }
+    let exact = exact.iter().map(|(variant, codes)| {
+        let read = read(variant);
+        quote!(#(#codes)|* => #read,)
+    });
+    let rest = rest.unwrap_or_else(|| quote!(Err(DecodeError::undeclared())));
+    quote! {
+        |reply| match reply.status().as_u16() { #(#exact)* #(#ranges)* _ => #rest }
+    }
+}
+
+/// ```text
+/// pub enum BasicErrorOrText { BasicError(models::BasicError), Text(String) }
+/// ```
+fn union(union: &Union) -> TokenStream {
+    let name = ident(&union.name);
+    let variants = union.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match &variant.payload.ty {
+            Ty::Unit => quote! {
+                /// No body.
+                #name,
+            },
+            Ty::Named(model) => {
+                let (docs, ty) =
+                    (doc(&format!("A [`models::{}`].", model.as_str())), variant.payload.ty.tokens(From::Beside));
+                quote!(#docs #name(#ty),)
+            }
+            ty => {
+                let ty = ty.tokens(From::Beside);
+                let docs = doc(&format!("`{}`", ty.to_string().replace(' ', "")));
+                quote!(#docs #name(#ty),)
+            }
+        }
+    });
+    quote! {
+        /// What the body of an answer holds; its status tells which.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants)* }
     }
 }
 

@@ -5,9 +5,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Krate, Products, Runtime};
+use crate::rust::{Item, Krate, Operation, Products, Runtime};
 
-use super::Source;
+use super::{Source, models};
 
 /// ```text
 /// //! The drivers API.
@@ -18,6 +18,7 @@ use super::Source;
 /// ```
 pub(super) fn root(krate: &Krate) -> TokenStream {
     let docs = root_docs(krate);
+    let allow = allow_deprecated(krate);
     let (linked, vendored) = match krate.runtime {
         Runtime::Crate => (
             Some(quote!(
@@ -44,6 +45,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
     let client = krate.products.client.then(|| {
         quote! {
             #[cfg(feature = "client")]
+            #allow
             #[rustfmt::skip]
             pub mod client;
         }
@@ -58,6 +60,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
     let server = krate.products.server.then(|| {
         quote! {
             #[cfg(feature = "server")]
+            #allow
             #[rustfmt::skip]
             pub mod server;
         }
@@ -69,6 +72,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #![deny(clippy::indexing_slicing, clippy::panic)]
         #linked
         #client
+        #allow
         #[rustfmt::skip]
         pub mod models;
         #operations
@@ -76,6 +80,11 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #server
         #exports
     }
+}
+
+/// Whether anything that is written names the runtime.
+fn calls_runtime(krate: &Krate) -> bool {
+    krate.products.client || krate.products.server || models::need_wire(krate)
 }
 
 /// ```text
@@ -91,6 +100,24 @@ fn root_docs(krate: &Krate) -> TokenStream {
     }
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#![doc = #lines])*)
+}
+
+/// ```text
+/// #[allow(deprecated)]
+/// ```
+///
+/// What is outdated warns its users, and not the code that defines it.
+fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
+    let in_item = |item: &Item| match item {
+        Item::Struct(item) => item.deprecated || item.fields.iter().any(|field| field.deprecated),
+        Item::StringEnum(item) => item.deprecated,
+        Item::Alias(_) | Item::Newtype(_) => false,
+    };
+    let in_operation = |operation: &Operation| {
+        operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
+    };
+    let any = krate.items.iter().any(in_item) || krate.operations.iter().any(in_operation);
+    any.then(|| quote!(#[allow(deprecated)]))
 }
 
 /// ```text
@@ -114,8 +141,11 @@ fn exports() -> TokenStream {
     }
 }
 
+/// In a crate that is a program, lints judge what no one else can see; that is all generated code there.
+///
 /// ```text
 /// use ::oasmith_runtime as runtime;
+/// #[allow(clippy::large_enum_variant)]
 /// pub mod models { .. }
 /// ```
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
@@ -124,11 +154,19 @@ pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
         let visibility = (name != "operations").then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
         let body = &source.tokens;
-        quote!(#visibility mod #name { #body })
+        quote! {
+            #[allow(clippy::large_enum_variant)]
+            #visibility mod #name { #body }
+        }
     });
     let exports = krate.products.client.then(exports);
+    let runtime = calls_runtime(krate).then(|| {
+        quote!(
+            use ::oasmith_runtime as runtime;
+        )
+    });
     quote! {
-        use ::oasmith_runtime as runtime;
+        #runtime
         #(#modules)*
         #exports
     }

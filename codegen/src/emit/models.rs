@@ -22,7 +22,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         Item::Alias(item) => alias(item),
         Item::Newtype(item) => newtype(item),
     });
-    let wire = krate.items.iter().any(needs_wire).then(|| {
+    let wire = need_wire(krate).then(|| {
         quote!(
             use super::runtime::wire;
         )
@@ -35,6 +35,10 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 }
 
 /// Whether any type is written or read by the runtime's functions.
+pub(super) fn need_wire(krate: &Krate) -> bool {
+    krate.items.iter().any(needs_wire)
+}
+
 fn needs_wire(item: &Item) -> bool {
     let has_map = |ty: &Ty| ty.parts().any(|part| matches!(part, Ty::Map(_)));
     match item {
@@ -176,10 +180,8 @@ fn construct(item: &Struct) -> TokenStream {
             }
         }
     });
-    let allow = item.fields.iter().any(|field| field.deprecated).then(|| quote!(#[allow(deprecated)]));
     quote! {
         #required
-        #allow
         impl #name {
             #new
             #(#setters)*
@@ -371,9 +373,7 @@ fn string_enum_impls(item: &StringEnum) -> TokenStream {
     let unknown = ident(&item.unknown);
     let names: Vec<_> = item.variants.iter().map(|variant| ident(&variant.name)).collect();
     let wires: Vec<&str> = item.variants.iter().map(|variant| variant.wire.as_str()).collect();
-    let allow = item.deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
-        #allow
         impl #name {
             /// The text on the wire.
             pub fn as_str(&self) -> &str {
@@ -387,7 +387,6 @@ fn string_enum_impls(item: &StringEnum) -> TokenStream {
                 !matches!(self, Self::#unknown(_))
             }
         }
-        #allow
         impl From<&str> for #name {
             fn from(text: &str) -> Self {
                 match text {
@@ -396,19 +395,16 @@ fn string_enum_impls(item: &StringEnum) -> TokenStream {
                 }
             }
         }
-        #allow
         impl std::fmt::Display for #name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
         }
-        #allow
         impl serde::Serialize for #name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
-        #allow
         impl<'de> serde::Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 wire::text(deserializer)

@@ -45,6 +45,8 @@ fn imports(krate: &Krate) -> TokenStream {
         )
     });
     let bytes = types.iter().any(|ty| matches!(ty, Ty::Bytes)).then(|| quote!(Bytes,));
+    let answers = krate.operations.iter().any(|operation| !operation.outcomes.is_empty());
+    let reply = answers.then(|| quote!(reply));
     let siblings = if uses_models {
         quote!(
             use super::{models, operations};
@@ -60,7 +62,7 @@ fn imports(krate: &Krate) -> TokenStream {
         )
     } else {
         quote! {
-            use super::runtime::server::{#bytes FromRequest, Incoming, Routes, reply};
+            use super::runtime::server::{#bytes FromRequest, Incoming, Routes, #reply};
             #wire
             #siblings
         }

@@ -28,7 +28,8 @@ impl Lower<'_, '_> {
             return CheckRef::Known(known);
         }
         let words = place::words(&self.api.schemas[key].at, &self.operation_names);
-        let name = self.check_names.take(&identifier(&words, Case::Shouty), &self.api.schemas[key].at.pointer);
+        let name =
+            self.check_names.take(&identifier(&words, Case::Shouty), &self.api.schemas[key].at.pointer, Case::Shouty);
         // Known before its keywords are made, so that a schema may contain itself.
         self.checks.insert(key, CheckRef::Named(name.clone()));
         let keywords = self.keywords(schema, null_besides);

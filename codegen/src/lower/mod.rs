@@ -4,6 +4,7 @@
 
 mod checks;
 mod docs;
+mod flatten;
 mod names;
 mod operations;
 mod outcomes;
@@ -20,7 +21,7 @@ use crate::api::{Api, SchemaId};
 use crate::at::At;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Check, Item, Krate, Name, Products, Runtime};
+use crate::rust::{Check, Item, Krate, Name, Products, Runtime, Union};
 
 use names::Namespace;
 use place::OperationNames;
@@ -35,7 +36,9 @@ pub struct Lowered {
 }
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
-pub fn lower(api: &Api, config: &Config, sink: &mut Sink) -> Lowered {
+pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
+    flatten::flatten(&mut api, sink);
+    let api = &api;
     let operation_names = place::operation_words(api);
     let mut lower = Lower {
         api,
@@ -48,6 +51,8 @@ pub fn lower(api: &Api, config: &Config, sink: &mut Sink) -> Lowered {
         check_items: Vec::new(),
         operation_names,
         degraded: HashSet::new(),
+        client_names: Namespace::default(),
+        unions: Vec::new(),
     };
     lower.name_types();
     lower.make_types();
@@ -64,6 +69,7 @@ pub fn lower(api: &Api, config: &Config, sink: &mut Sink) -> Lowered {
         checks: lower.check_items,
         schemes: schemes.used,
         operations: operations.into_iter().map(|operation| operation.operation).collect(),
+        unions: lower.unions,
         servers,
         base_path,
         products: products(config, api),
@@ -87,6 +93,9 @@ struct Lower<'a, 's> {
     operation_names: OperationNames,
     /// Schemas whose type says less than they do.
     degraded: HashSet<SchemaId>,
+    /// The names that the client's file has.
+    client_names: Namespace,
+    unions: Vec<Union>,
 }
 
 impl Lower<'_, '_> {

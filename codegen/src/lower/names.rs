@@ -82,7 +82,7 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     if KEYWORDS.contains(&cased.as_str()) || (case == Case::Type && PRELUDE.contains(&cased.as_str())) {
         cased.push('_');
     }
-    shortened(cased)
+    shortened(cased, case)
 }
 
 /// The package name that a text asks for: letters, digits, `-` and `_`, beginning with a letter.
@@ -154,12 +154,21 @@ fn symbol_name(character: char) -> Option<&'static str> {
     })
 }
 
-fn shortened(identifier: String) -> String {
+fn shortened(identifier: String, case: Case) -> String {
     if identifier.len() <= LONGEST {
         return identifier;
     }
     let kept: String = identifier.chars().take(LONGEST / 2).collect();
-    format!("{kept}_{}", fingerprint(&identifier, 8))
+    suffixed(kept.trim_end_matches('_'), &fingerprint(&identifier, 8), case)
+}
+
+/// An identifier with more behind it, in its case.
+fn suffixed(identifier: &str, suffix: &str, case: Case) -> String {
+    match case {
+        Case::Snake => format!("{identifier}_{suffix}"),
+        Case::Shouty => format!("{identifier}_{}", suffix.to_ascii_uppercase()),
+        Case::Pascal | Case::Type => format!("{}{suffix}", identifier.trim_end_matches('_')),
+    }
 }
 
 /// The first digits of a hash, for names that need more than their spelling.
@@ -199,8 +208,11 @@ impl Namespace {
         for first in [true, false] {
             for ((name, &spelling), identifier) in names.iter_mut().zip(spellings).zip(&wanted) {
                 if name.is_none() && alone(spelling, identifier) == first {
-                    *name =
-                        Some(if first { self.take(identifier, spelling) } else { self.distinct(identifier, spelling) });
+                    *name = Some(if first {
+                        self.take(identifier, spelling, case)
+                    } else {
+                        self.distinct(identifier, spelling, case)
+                    });
                 }
             }
         }
@@ -208,18 +220,17 @@ impl Namespace {
     }
 
     /// The identifier itself where it is free, else one with a suffix made from a spelling.
-    pub(super) fn take(&mut self, identifier: &str, spelling: &str) -> Name {
+    pub(super) fn take(&mut self, identifier: &str, spelling: &str, case: Case) -> Name {
         if self.taken.insert(identifier.to_owned()) {
             return Name::trusted(identifier);
         }
-        self.distinct(identifier, spelling)
+        self.distinct(identifier, spelling, case)
     }
 
-    fn distinct(&mut self, identifier: &str, spelling: &str) -> Name {
-        let separator = if identifier.contains('_') || identifier.starts_with(char::is_lowercase) { "_" } else { "" };
+    fn distinct(&mut self, identifier: &str, spelling: &str, case: Case) -> Name {
         let mut source = spelling.to_owned();
         loop {
-            let candidate = format!("{identifier}{separator}{}", fingerprint(&source, 4));
+            let candidate = suffixed(identifier, &fingerprint(&source, 4), case);
             if self.taken.insert(candidate.clone()) {
                 return Name::trusted(candidate);
             }

@@ -31,6 +31,31 @@ struct Names {
 /// Methods that the client or the server trait has already.
 const RESERVED_METHODS: &[&str] = &["builder", "authenticate"];
 
+/// Types that the files of operations have already, or import.
+const RESERVED_TYPES: &[&str] = &[
+    "Api",
+    "BuildError",
+    "Builder",
+    "Bytes",
+    "Call",
+    "CallError",
+    "CallFuture",
+    "Client",
+    "ClientBuilder",
+    "Context",
+    "Core",
+    "DecodeError",
+    "Error",
+    "ErrorResponse",
+    "Incoming",
+    "Rejection",
+    "Reply",
+    "Response",
+    "Router",
+    "Routes",
+    "Transport",
+];
+
 /// Names that the generated methods of a call use.
 const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
 
@@ -49,31 +74,33 @@ impl Lower<'_, '_> {
             .map(|operation| self.operation_names.get(&operation.at).map_or("", String::as_str))
             .collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
-        let (mut constants, mut types) = (Namespace::default(), Namespace::with(&["Api", "Client", "ClientBuilder"]));
-        methods
+        let (mut constants, mut types) = (Namespace::default(), Namespace::with(RESERVED_TYPES));
+        let names = methods
             .assign(&spellings, Case::Snake)
             .into_iter()
             .map(|method| {
                 let text = method.as_str().to_owned();
                 let pascal = identifier(&text, Case::Pascal);
-                let mut named = |suffix: &str| types.take(&format!("{pascal}{suffix}"), &text);
+                let mut named = |suffix: &str| types.take(&format!("{pascal}{suffix}"), &text, Case::Pascal);
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
                 Names {
-                    constant: constants.take(&identifier(&text, Case::Shouty), &text),
+                    constant: constants.take(&identifier(&text, Case::Shouty), &text, Case::Shouty),
                     method,
                     call,
                     request,
                     response,
                 }
             })
-            .collect()
+            .collect();
+        self.client_names = types;
+        names
     }
 
     fn operation(&mut self, operation: &api::Operation, names: Names, schemes: &Schemes) -> LoweredOperation {
         let mut arguments = Namespace::with(RESERVED_ARGUMENTS);
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
         let (body, body_typed) = self.body(operation, &mut arguments);
-        let outcomes = self.outcomes(&operation.at, &operation.responses);
+        let outcomes = self.outcomes(&operation.responses);
         let id = self.operation_names.get(&operation.at).cloned().unwrap_or_default();
         let lowered = Operation {
             at: operation.at.clone(),
@@ -93,7 +120,7 @@ impl Lower<'_, '_> {
             success: outcomes.success,
             failure: outcomes.failure,
             security: schemes.alternatives(&operation.security),
-            context: arguments.take("context", "request context"),
+            context: arguments.take("context", "request context", Case::Snake),
             deprecated: operation.deprecated,
         };
         LoweredOperation { operation: lowered, typed: parameters_typed && body_typed && outcomes.typed }
@@ -177,7 +204,7 @@ impl Lower<'_, '_> {
         };
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),
-            name: arguments.take("body", "request body"),
+            name: arguments.take("body", "request body", Case::Snake),
             required: body.required,
             media: media.name.clone(),
             payload,

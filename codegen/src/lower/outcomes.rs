@@ -3,11 +3,10 @@
 //! Owns the choice among media types and statuses. Must not know parameters.
 
 use crate::api::{Media, Response, Status};
-use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Codec, Outcome, Payload, Ty};
+use crate::rust::{Answer, Codec, Name, Outcome, Payload, Ty, Union, UnionVariant};
 
-use super::names::{Case, Namespace};
+use super::names::{Case, Namespace, identifier};
 use super::{Lower, docs, place};
 
 /// The answers of an operation.
@@ -16,15 +15,15 @@ pub(super) struct Outcomes {
     /// Each declared answer.
     pub declared: Vec<Outcome>,
     /// What a call gives when it succeeds.
-    pub success: Payload,
+    pub success: Answer,
     /// What a declared failure carries.
-    pub failure: Payload,
+    pub failure: Answer,
     /// Whether every type says what the description says.
     pub typed: bool,
 }
 
 impl Lower<'_, '_> {
-    pub(super) fn outcomes(&mut self, at: &At, responses: &[Response]) -> Outcomes {
+    pub(super) fn outcomes(&mut self, responses: &[Response]) -> Outcomes {
         let mut names = Namespace::default();
         let words: Vec<String> = responses.iter().map(|response| place::status_word(response.status)).collect();
         let spellings: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -39,9 +38,9 @@ impl Lower<'_, '_> {
         let has_success = declared.iter().any(|outcome| is_success(outcome.status));
         let succeeds =
             |outcome: &Outcome| is_success(outcome.status) || (!has_success && outcome.status == Status::Default);
-        let (success, one_success) = self.one_type(at, declared.iter().filter(|outcome| succeeds(outcome)), "succeed");
-        let (failure, one_failure) = self.one_type(at, declared.iter().filter(|outcome| !succeeds(outcome)), "fail");
-        Outcomes { declared, success, failure, typed: typed && one_success && one_failure }
+        let success = self.answer(declared.iter().filter(|outcome| succeeds(outcome)));
+        let failure = self.answer(declared.iter().filter(|outcome| !succeeds(outcome)));
+        Outcomes { declared, success, failure, typed }
     }
 
     /// The body of an answer: its media type, what it holds, and whether that says all.
@@ -96,30 +95,72 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// What several answers hold, where they hold the same; else their raw bytes.
-    fn one_type<'o>(&mut self, at: &At, outcomes: impl Iterator<Item = &'o Outcome>, what: &str) -> (Payload, bool) {
+    /// What several answers hold: one type, or the union of their types.
+    fn answer<'o>(&mut self, outcomes: impl Iterator<Item = &'o Outcome>) -> Answer {
+        let outcomes: Vec<&Outcome> = outcomes.collect();
         let mut payloads: Vec<&Payload> = Vec::new();
-        for outcome in outcomes {
+        for outcome in &outcomes {
             if !payloads.contains(&&outcome.payload) {
                 payloads.push(&outcome.payload);
             }
         }
         match payloads.as_slice() {
-            [] => (Payload { codec: Codec::Empty, ty: Ty::Unit }, true),
-            [only] => ((*only).clone(), true),
-            _ => {
-                self.sink.push(
-                    Diagnostic::warning(
-                        codes::SEVERAL_TYPES,
-                        at.clone(),
-                        format!("this operation can {what} with bodies of several types; the client gives their bytes"),
-                    )
-                    .help("decode the bytes by the status"),
-                );
-                (Payload { codec: Codec::Bytes, ty: Ty::Bytes }, false)
+            [] => Answer::One(Payload { codec: Codec::Empty, ty: Ty::Unit }),
+            [only] => Answer::One((*only).clone()),
+            several => {
+                let union = self.union(several);
+                let variant = |payload: &Payload| union.variants.iter().find(|variant| variant.payload == *payload);
+                let arms =
+                    outcomes.iter().filter_map(|outcome| Some((outcome.status, variant(&outcome.payload)?.clone())));
+                Answer::Several(union.name.clone(), arms.collect())
             }
         }
     }
+
+    /// The union of these types. Its name is made of theirs, so that it is the same wherever they meet.
+    fn union(&mut self, payloads: &[&Payload]) -> Union {
+        let mut named: Vec<(String, &Payload)> =
+            payloads.iter().map(|payload| (variant_word(&payload.ty), *payload)).collect();
+        named.sort_by(|one, other| (is_bare(&one.1.ty), &one.0).cmp(&(is_bare(&other.1.ty), &other.0)));
+        let spelling = named.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("Or");
+        let spellings: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
+        let names = Namespace::default().assign(&spellings, Case::Pascal);
+        let variants: Vec<UnionVariant> = named
+            .iter()
+            .zip(names)
+            .map(|((_, payload), name)| UnionVariant { name, payload: (*payload).clone() })
+            .collect();
+        if let Some(known) = self.unions.iter().find(|known| known.variants == variants) {
+            return known.clone();
+        }
+        let name: Name = self.client_names.take(&identifier(&spelling, Case::Pascal), &spelling, Case::Pascal);
+        let union = Union { name, variants };
+        self.unions.push(union.clone());
+        union
+    }
+}
+
+/// The word for a type in the name of a union.
+fn variant_word(ty: &Ty) -> String {
+    match ty {
+        Ty::Unit => "Empty".to_owned(),
+        Ty::Bool => "Bool".to_owned(),
+        Ty::I32 | Ty::I64 => "Integer".to_owned(),
+        Ty::F32 | Ty::F64 => "Number".to_owned(),
+        Ty::String => "Text".to_owned(),
+        Ty::Json => "Json".to_owned(),
+        Ty::JsonObject => "Object".to_owned(),
+        Ty::Bytes => "Bytes".to_owned(),
+        Ty::Vec(item) => format!("{}List", variant_word(item)),
+        Ty::Map(value) => format!("{}Map", variant_word(value)),
+        Ty::Nullable(value) => format!("Nullable{}", variant_word(value)),
+        Ty::Named(name) => name.as_str().to_owned(),
+    }
+}
+
+/// Whether a type comes last in the name of a union, since it says little.
+fn is_bare(ty: &Ty) -> bool {
+    matches!(ty, Ty::Unit | Ty::Json | Ty::String | Ty::Bytes)
 }
 
 /// The media type that is offered: the first JSON one, else the first text, else the first.

@@ -84,7 +84,7 @@ fn but_null(api: &Api, alternatives: &[SchemaId]) -> Option<(SchemaId, bool)> {
 }
 
 /// Whether a schema has keywords of its own besides those that combine other schemas.
-fn says_something(schema: &Schema) -> bool {
+pub(super) fn says_something(schema: &Schema) -> bool {
     schema.never
         || schema.types.is_some()
         || schema.enumeration.is_some()
@@ -167,8 +167,29 @@ fn stated_types(schema: &Schema) -> Option<Types> {
     if let Some(types) = schema.types {
         return Some(types.without(Types::NULL));
     }
+    if let Some(Value::String(_)) = schema.constant {
+        return Some(Types::STRING);
+    }
     if !schema.object.properties.is_empty() || schema.object.additional_properties.is_some() {
         return Some(Types::OBJECT);
     }
     schema.array.items.map(|_| Types::ARRAY)
+}
+
+/// The schemas whose types the type of this one is made of.
+pub(super) fn children(schema: &Schema) -> Vec<SchemaId> {
+    match of(schema) {
+        Shape::Array(items) | Shape::Map(items) => items.into_iter().collect(),
+        Shape::Struct => {
+            let properties = schema.object.properties.iter().map(|(_, id)| *id);
+            properties.chain(schema.object.additional_properties).collect()
+        }
+        Shape::Any
+        | Shape::Boolean
+        | Shape::Integer
+        | Shape::Number
+        | Shape::String
+        | Shape::StringEnum(_)
+        | Shape::Untyped(_) => Vec::new(),
+    }
 }

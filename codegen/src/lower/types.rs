@@ -41,16 +41,37 @@ impl Lower<'_, '_> {
         for (component, name) in components.iter().zip(self.type_names.assign(&spellings, Case::Type)) {
             self.names.insert(component.schema, name);
         }
+        let needed = self.needed();
         let unnamed: Vec<(SchemaId, String)> = self
             .api
             .schemas
             .iter()
-            .filter(|(id, schema)| !self.names.contains_key(id) && has_own_type(schema))
+            .filter(|(id, schema)| needed.contains(id) && !self.names.contains_key(id) && has_own_type(schema))
             .map(|(id, schema)| (id, place::words(&schema.at, &self.operation_names)))
             .collect();
         let spellings: Vec<&str> = unnamed.iter().map(|(_, words)| words.as_str()).collect();
         let names = self.type_names.assign(&spellings, Case::Type);
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
+    }
+
+    /// The schemas that a named schema, a parameter or a body leads to. What was merged into others is not among them.
+    fn needed(&self) -> HashSet<SchemaId> {
+        let components = self.api.components.iter().map(|component| component.schema);
+        let in_operations = self.api.operations.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+            let body = operation.body.iter().flat_map(|body| &body.media);
+            let answers = operation.responses.iter().flat_map(|response| &response.media);
+            parameters.chain(body.chain(answers).filter_map(|media| media.schema))
+        });
+        let mut pending: Vec<SchemaId> = components.chain(in_operations).collect();
+        let mut needed = HashSet::new();
+        while let Some(id) = pending.pop() {
+            let resolved = shape::resolve(self.api, id).schema;
+            if needed.insert(resolved) {
+                pending.extend(shape::children(&self.api.schemas[resolved]));
+            }
+        }
+        needed
     }
 
     /// Makes the types: each that the document names, followed by those that stand inside it; then all others.
@@ -157,7 +178,7 @@ impl Lower<'_, '_> {
     }
 
     fn structure(&mut self, schema: &Schema, name: Name) -> Item {
-        let mut members = Namespace::with(&["new", "self_"]);
+        let mut members = Namespace::with(&["new"]);
         let properties = &schema.object.properties;
         let undeclared: Vec<&String> =
             schema.object.required.iter().filter(|name| !properties.iter().any(|(known, _)| known == *name)).collect();
@@ -174,7 +195,7 @@ impl Lower<'_, '_> {
         }
         let extras = schema.object.additional_properties.filter(|id| !self.api.schemas[*id].never);
         let extras = extras.map(|id| Extras {
-            name: members.take("additional_properties", "additional properties"),
+            name: members.take("additional_properties", "additional properties", Case::Snake),
             ty: self.used(id).whole(),
         });
         let construct = self.construct(&fields, &name);
@@ -212,8 +233,8 @@ impl Lower<'_, '_> {
             (false, false, false) => Presence::Optional,
             (false, true, false) => Presence::OptionalNullable,
         };
-        let null_setter =
-            (presence == Presence::OptionalNullable).then(|| members.take(&format!("{}_null", name.as_str()), wire));
+        let null_setter = (presence == Presence::OptionalNullable)
+            .then(|| members.take(&format!("{}_null", name.as_str()), wire, Case::Snake));
         Field { at, docs, name, wire: wire.to_owned(), ty: used.ty, presence, boxed: false, null_setter, deprecated }
     }
 
@@ -221,7 +242,11 @@ impl Lower<'_, '_> {
         match fields.iter().filter(|field| field.presence.is_required()).count() {
             0 => Construct::Default,
             1..=MOST_ARGUMENTS => Construct::New,
-            _ => Construct::Required(self.type_names.take(&format!("{}Required", name.as_str()), name.as_str())),
+            _ => Construct::Required(self.type_names.take(
+                &format!("{}Required", name.as_str()),
+                name.as_str(),
+                Case::Type,
+            )),
         }
     }
 }
@@ -245,7 +270,8 @@ fn has_own_type(schema: &Schema) -> bool {
 fn string_enum(schema: &Schema, name: Name, values: &[String]) -> Item {
     let mut variants = Namespace::default();
     let unknown_is_a_value = values.iter().any(|value| super::names::identifier(value, Case::Pascal) == "Unknown");
-    let unknown = variants.take(if unknown_is_a_value { "UnknownValue" } else { "Unknown" }, "unknown value");
+    let unknown =
+        variants.take(if unknown_is_a_value { "UnknownValue" } else { "Unknown" }, "unknown value", Case::Pascal);
     let spellings: Vec<&str> = values.iter().map(String::as_str).collect();
     let names = variants.assign(&spellings, Case::Pascal);
     let variants =

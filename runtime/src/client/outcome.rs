@@ -96,6 +96,11 @@ impl DecodeError {
     pub fn new(reason: impl fmt::Display) -> Self {
         Self { reason: reason.to_string() }
     }
+
+    /// The error of an answer for whose status no body is declared.
+    pub fn undeclared() -> Self {
+        Self::new("no body is declared for this status")
+    }
 }
 
 impl fmt::Display for DecodeError {
