@@ -5,7 +5,8 @@
 use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    BuildError, CallError, Error, ErrorResponse, Response, Transport,
+    BuildError, CallError, Error, ErrorResponse, NoAnswer, RequestError, Response,
+    Transport, TransportError, TransportFuture, Unexpected, reqwest,
 };
 
 /// Calls ChargeAPI drivers. Cheap to clone; clones share their connections.
@@ -205,6 +206,20 @@ impl ClientBuilder {
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             builder: self.builder.header(name, value),
+        }
+    }
+
+    /// What the header `user-agent` says, in the place of the package's name and version.
+    pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+        Self {
+            builder: self.builder.user_agent(user_agent),
+        }
+    }
+
+    /// The reqwest client that sends the requests, with timeouts, proxy and certificates of its own.
+    pub fn http(self, client: reqwest::Client) -> Self {
+        Self {
+            builder: self.builder.http(client),
         }
     }
 

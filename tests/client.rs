@@ -293,9 +293,17 @@ async fn a_client_is_a_pointer_and_its_calls_own_what_they_need() {
     assert_eq!(driver.id, "drv_1");
 }
 
-/// What came over a socket: the request line with the body, and the headers by name.
+/// A request as it came over a socket.
+struct Received {
+    /// Method, path and query, body.
+    line: String,
+    /// By name.
+    headers: Vec<String>,
+}
+
+/// All that came over a socket.
 #[derive(Clone, Default)]
-struct Wire(Arc<Mutex<Vec<(String, Vec<String>)>>>);
+struct Wire(Arc<Mutex<Vec<Received>>>);
 
 impl Wire {
     /// A client, and what becomes of its calls. They are answered with a status that is not declared.
@@ -303,10 +311,11 @@ impl Wire {
         let wire = Self::default();
         let received = wire.clone();
         let router = Router::new().fallback(async move |method: Method, uri: Uri, headers: HeaderMap, body: String| {
-            let mut lines: Vec<String> =
-                headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
-            lines.sort();
-            received.0.lock().unwrap().push((format!("{method} {uri} {body}").trim_end().to_owned(), lines));
+            let headers = headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
+            let mut headers: Vec<String> = headers.collect();
+            headers.sort();
+            let line = format!("{method} {uri} {body}").trim_end().to_owned();
+            received.0.lock().unwrap().push(Received { line, headers });
             StatusCode::IM_A_TEAPOT
         });
         let url = support::serve(router).await;
@@ -314,7 +323,7 @@ impl Wire {
     }
 
     /// Takes the only request that came.
-    fn request(&self) -> (String, Vec<String>) {
+    fn request(&self) -> Received {
         let mut received = self.0.lock().unwrap();
         assert_eq!(received.len(), 1);
         received.remove(0)
@@ -325,7 +334,7 @@ impl Wire {
 macro_rules! assert_sent {
     ($wire:ident, $call:expr, $expected:expr) => {
         assert_eq!($call.await.unwrap_err().status().unwrap(), StatusCode::IM_A_TEAPOT);
-        assert_eq!($wire.request().0, $expected);
+        assert_eq!($wire.request().line, $expected);
     };
 }
 
@@ -371,9 +380,9 @@ async fn every_operation_is_sent_as_described() {
 async fn no_other_header_is_sent() {
     let (client, wire) = Wire::tap().await;
     client.create_driver(CreateDriver::new("Ada", "a@b.c")).await.unwrap_err();
-    let (_, with_body) = wire.request();
+    let with_body = wire.request().headers;
     client.delete_driver("drv_1").await.unwrap_err();
-    let (_, without_body) = wire.request();
+    let without_body = wire.request().headers;
     let host = with_body.iter().find(|line| line.starts_with("host: 127.0.0.1:")).unwrap();
     let agent = concat!("user-agent: chargeapi/", env!("CARGO_PKG_VERSION"));
     let (accept, token) = ("accept: application/json", "authorization: Bearer ch_sk_test_secret");

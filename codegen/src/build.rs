@@ -13,10 +13,10 @@
 
 use std::fmt;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::config::Layout;
-use crate::diagnostic::json;
+use crate::diagnostic::{Shown, json};
 use crate::output::Drift;
 use crate::project::{self, Failure, Generation};
 
@@ -75,7 +75,7 @@ impl Project {
         let generation = self.generate(&project, cargo)?;
         generation.output.write(&environment.out_dir.join("oasmith")).map_err(Failure::from)?;
         for name in generation.output.names(&project.output()).map_err(Failure::from)? {
-            writeln!(cargo, "cargo:rerun-if-changed={}", project.output().join(name).display())?;
+            rerun_if_changed(cargo, &project.output().join(name))?;
         }
         let drifts = project.compare(&generation)?;
         if !drifts.is_empty() && environment.ci {
@@ -83,7 +83,7 @@ impl Project {
         }
         for drift in drifts {
             let path = project.output().join(&drift.path);
-            writeln!(cargo, "cargo:warning={}: {}; run `{}`", path.display(), drift.cause, self.heal)?;
+            warn(cargo, &format!("{}: {}; run `{}`", path.display(), drift.cause, self.heal))?;
         }
         Ok(())
     }
@@ -96,12 +96,16 @@ impl Project {
         let mut project = self.open(cargo)?;
         project.config.layout = Layout::Module;
         let generation = self.generate(&project, cargo)?;
-        for entry in json(&generation.ledger, &generation.documents) {
+        let shown = Shown::first(&generation.ledger);
+        for entry in json(shown.entries, &generation) {
             let place = match (entry.file, entry.line, entry.column) {
                 (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}: "),
                 _ => String::new(),
             };
-            writeln!(cargo, "cargo:warning={place}{}: {}", entry.code, entry.message)?;
+            warn(cargo, &format!("{place}{}: {}", entry.code, entry.message))?;
+        }
+        for (code, count) in shown.more {
+            warn(cargo, &format!("and {count} more {code}; `oasmith generate --report FILE` lists all"))?;
         }
         for (name, text) in &generation.output.files {
             let path = environment.out_dir.join(name);
@@ -115,14 +119,14 @@ impl Project {
     }
 
     fn open(&self, cargo: &mut dyn Write) -> Result<project::Project, Error> {
-        writeln!(cargo, "cargo:rerun-if-changed={}", self.file.display())?;
+        rerun_if_changed(cargo, &self.file)?;
         Ok(project::Project::open(&self.file)?)
     }
 
     fn generate(&self, project: &project::Project, cargo: &mut dyn Write) -> Result<Generation, Error> {
         let generation = project.generate(crate::generate)?;
         for file in generation.documents.files() {
-            writeln!(cargo, "cargo:rerun-if-changed={}", file.display())?;
+            rerun_if_changed(cargo, file)?;
         }
         Ok(generation)
     }
@@ -135,6 +139,19 @@ impl Project {
         }
         text + &format!("run `{}` and commit the result", self.heal)
     }
+}
+
+/// What is said to Cargo ends with the line, and text of a description must not begin another one.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+fn warn(cargo: &mut dyn Write, text: &str) -> std::io::Result<()> {
+    writeln!(cargo, "cargo:warning={}", one_line(text))
+}
+
+fn rerun_if_changed(cargo: &mut dyn Write, path: &Path) -> std::io::Result<()> {
+    writeln!(cargo, "cargo:rerun-if-changed={}", one_line(&path.to_string_lossy()))
 }
 
 /// What a build script is told by Cargo and by the machine.

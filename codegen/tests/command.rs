@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use oasmith::diagnostic::codes;
+
 const DESCRIPTION: &str = "\
 openapi: 3.0.3
 info: {title: Pets, version: '1'}
@@ -135,6 +137,142 @@ error[E-syntax]: did not find expected node content, while parsing a flow node
     let text = fs::read_to_string(folder.path().join("report.json")).unwrap();
     let record: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&record["ledger"][0]["code"], &record["ledger"][0]["line"]), (&"E-syntax".into(), &2.into()));
+}
+
+/// A description with as many parameters without a schema.
+fn with_parameters(count: usize) -> String {
+    let parameters: Vec<String> = (0..count).map(|number| format!("{{name: p{number}, in: query}}")).collect();
+    DESCRIPTION.replace("[{name: id,", &format!("[{}, {{name: id,", parameters.join(", ")))
+}
+
+#[test]
+fn a_long_ledger_is_cut_and_the_report_is_whole() {
+    let folder = package(&with_parameters(8));
+    let (code, _, stderr) = run(folder.path(), &["generate", "--report", "report.json"]);
+    assert_eq!((code, stderr.matches("warning[W-parameter-without-schema]").count()), (0, 5), "{stderr}");
+    assert!(
+        stderr.ends_with("\n\nand 3 more W-parameter-without-schema; --verbose or --report FILE lists all\n"),
+        "{stderr}"
+    );
+    let report: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("report.json")).unwrap()).unwrap();
+    assert_eq!(report["ledger"].as_array().unwrap().len(), 8);
+    let (_, _, stderr) = run(folder.path(), &["generate", "--verbose"]);
+    assert_eq!(stderr.matches("warning[W-parameter-without-schema]").count(), 8);
+    assert!(!stderr.contains("more"), "{stderr}");
+    let (_, _, stderr) = run(folder.path(), &["generate", "--format", "github"]);
+    assert_eq!(stderr.lines().count(), 6);
+    assert!(
+        stderr.ends_with("\n::notice::and 3 more W-parameter-without-schema; --verbose or --report FILE lists all\n")
+    );
+}
+
+#[test]
+fn reports_have_three_formats() {
+    let folder = package(&with_parameters(1));
+    let message = "this parameter has no `schema`; it is taken as text";
+    let github = format!(
+        "::warning file=api.yaml,line=7,col=20,title=W-parameter-without-schema::{message}%0Ahelp: add a `schema`\n"
+    );
+    let json = serde_json::json!({
+        "code": "W-parameter-without-schema",
+        "severity": "error",
+        "message": message,
+        "file": "api.yaml",
+        "line": 7,
+        "column": 20,
+        "pointer": "#/paths/~1pets~1{id}/get/parameters/0",
+        "help": "add a `schema`",
+    });
+    let (code, _, stderr) = run(folder.path(), &["generate", "--format", "github"]);
+    assert_eq!((code, stderr.as_str()), (0, github.as_str()));
+    let (code, stdout, stderr) = run(folder.path(), &["generate", "--format", "json", "--strict"]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    let (first, rest) = stderr.split_once('\n').unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(first).unwrap(), json);
+    assert_eq!(rest, "nothing is written: 1 to report, and --strict\n");
+
+    fs::write(folder.path().join("api.yaml"), "openapi: 3.0.3\ninfo: {\n").unwrap();
+    let expected = "::error file=api.yaml,line=2,col=8,title=E-syntax::did not find expected node content, while parsing a flow \
+                    node%0Ahelp: correct the text at this place\n";
+    for command in ["generate", "check"] {
+        assert_eq!(run(folder.path(), &[command, "--format", "github"]), (2, String::new(), expected.to_owned()));
+    }
+}
+
+#[test]
+fn strict_accepts_what_is_allowed() {
+    let folder = package(&with_parameters(1));
+    let settings = "description = 'api.yaml'\n[allow]\nW-parameter-without-schema = 'the service does not say'\n";
+    fs::write(folder.path().join("oasmith.toml"), settings).unwrap();
+    assert_eq!(run(folder.path(), &["generate", "--strict"]), done("1 operations, 1 types, 0 not generated\n"));
+    fs::write(folder.path().join("api.yaml"), DESCRIPTION).unwrap();
+    let (code, _, stderr) = run(folder.path(), &["generate", "--strict"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr
+            .starts_with("error[W-unused-allow]: `W-parameter-without-schema` is allowed here, but was not reported\n")
+    );
+    assert!(stderr.contains("--> oasmith.toml:3:1\n"), "{stderr}");
+}
+
+#[test]
+fn a_broken_file_and_a_way_out_are_refused() {
+    let refer = |file: &str| DESCRIPTION.replace("#/components/schemas/Pet'", &format!("{file}'"));
+    let folder = package(&refer("pet.yaml"));
+    fs::create_dir(folder.path().join("generated")).unwrap();
+    let code = |arguments: &[&str]| {
+        let (code, _, stderr) = run(folder.path(), arguments);
+        let lines: Vec<String> = stderr.lines().take(2).map(|line| line.trim().to_owned()).collect();
+        (code, lines.join(" "))
+    };
+    // A file that is not there costs one type.
+    let (status, text) = code(&["generate"]);
+    assert_eq!(status, 0);
+    assert!(text.starts_with("error[E-dangling-ref]: `pet.yaml` leads nowhere: No such file"), "{text}");
+    assert!(text.ends_with("--> api.yaml:9:84"), "{text}");
+    for (pet, expected) in [
+        (
+            "type: string\ntype: object\n",
+            "error[E-duplicate-key]: the key `type` stands twice in the same object --> pet.yaml:2:1",
+        ),
+        (
+            "type: [\n",
+            "error[E-syntax]: did not find expected node content, while parsing a flow node --> pet.yaml:1:8",
+        ),
+    ] {
+        fs::write(folder.path().join("pet.yaml"), pet).unwrap();
+        assert_eq!(code(&["generate"]), (2, expected.to_owned()));
+    }
+    fs::write(folder.path().join("pet.yaml"), b"\xff").unwrap();
+    assert_eq!(
+        code(&["generate"]),
+        (2, "error[E-unreadable]: the file is not UTF-8: byte 0 begins no character --> pet.yaml:1:1".to_owned())
+    );
+    fs::write(folder.path().join("api.yaml"), refer("../pet.yaml")).unwrap();
+    let expected = "error[E-outside-root]: `../pet.yaml` leads out of the folder of the description --> api.yaml:9:84";
+    assert_eq!(code(&["generate"]), (2, expected.to_owned()));
+    // With a wider root it is a file like others.
+    let arguments = ["generate", "api.yaml", "--out", "generated/crate", "--root", ".."];
+    assert_eq!(code(&arguments).0, 0);
+}
+
+#[test]
+fn codes_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, stdout, stderr) = run(folder.path(), &["explain", "W-unchecked"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(stdout.starts_with("W-unchecked: A keyword is not checked by the server.\n\n"), "{stdout}");
+    let (code, stdout, stderr) = run(folder.path(), &["explain"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let ids: Vec<&str> = stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(ids, codes::ALL.iter().map(|entry| entry.code.id()).collect::<Vec<_>>());
+    let (code, _, stderr) = run(folder.path(), &["explain", "W-uncheked"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.starts_with("error: invalid value 'W-uncheked' for '[CODE]': did you mean `W-unchecked`?\n"),
+        "{stderr}"
+    );
 }
 
 #[test]

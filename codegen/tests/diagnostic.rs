@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use oasmith::at::{At, FileId};
-use oasmith::diagnostic::{Code, Colour, Diagnostic, Place, Places, Sink, codes, human, json};
+use oasmith::diagnostic::{Colour, Diagnostic, Place, Places, Shown, Sink, codes, github, human, json};
 
 /// Every address is the same place of one text.
 struct One<'a> {
@@ -116,8 +116,53 @@ fn the_sink_keeps_the_order_and_drops_repetitions() {
 }
 
 #[test]
-fn ids_are_unique_and_can_be_found() {
-    for entry in codes::ALL {
-        assert_eq!(Code::find(entry.code.id()), Some(entry.code));
+fn github_shows_one_command_a_line() {
+    let places = One { text: "a: 1\n", span: 3..4, line: 1, column: 4 };
+    let diagnostics = [
+        Diagnostic::error(codes::WRONG_TYPE, at("/a"), "100% of\r\n`::error::` is, as: text").help("write"),
+        Diagnostic::warning(codes::RAW_BODY, None, "bytes"),
+    ];
+    let expected = "\
+::error file=spec/drivers.yaml,line=1,col=4,title=E-wrong-type::100%25 of%0D%0A`::error::` is, as: text%0Ahelp: write
+::warning title=W-raw-body::bytes%0Ahelp: serialize it yourself
+";
+    assert_eq!(github(&diagnostics, &places), expected);
+}
+
+#[test]
+fn the_properties_of_a_github_command_cannot_be_left() {
+    struct Named;
+    impl Places for Named {
+        fn place(&self, _: &At) -> Option<Place<'_>> {
+            Some(Place { file: "a,line=9::x\n::b.yaml", text: "", span: 0..0, line: 1, column: 1 })
+        }
     }
+    let diagnostic = Diagnostic::error(codes::MISSING, at("/a"), "x").help("y");
+    let expected = "::error file=a%2Cline=9%3A%3Ax%0A%3A%3Ab.yaml,line=1,col=1,title=E-missing::x%0Ahelp: y\n";
+    assert_eq!(github([&diagnostic], &Named), expected);
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal() {
+    let places = One { text: "a: \u{1b}[2J\u{202e}x\n", span: 3..8, line: 1, column: 4 };
+    let text = "\u{1b}]0;mine\u{7} \u{202e}x";
+    let diagnostic = Diagnostic::error(codes::MISSING, at(&format!("/{text}")), text).help(text);
+    let shown = human([&diagnostic], &places, Colour::Never);
+    let controls: Vec<char> =
+        shown.chars().filter(|letter| (letter.is_control() && *letter != '\n') || *letter == '\u{202e}').collect();
+    assert!(controls.is_empty(), "{shown:?}");
+}
+
+#[test]
+fn five_entries_of_a_code_are_shown() {
+    let of = |code, count: usize| (0..count).map(move |number| Diagnostic::new(code, None, number.to_string()));
+    let entries: Vec<Diagnostic> = of(codes::RAW_BODY, 7)
+        .chain(of(codes::MISSING, 5))
+        .chain([Diagnostic::new(codes::RAW_BODY, None, "7")])
+        .collect();
+    let shown = Shown::first(&entries);
+    let messages: Vec<&str> = shown.entries.iter().map(|entry| entry.message.as_str()).collect();
+    assert_eq!(messages, ["0", "1", "2", "3", "4", "0", "1", "2", "3", "4"]);
+    assert_eq!(shown.more, [(codes::RAW_BODY, 3)]);
+    assert_eq!((Shown::all(&entries).entries.len(), Shown::all(&entries).more.len()), (13, 0));
 }

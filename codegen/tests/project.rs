@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use oasmith::config::{Config, Layout, Product, Runtime};
-use oasmith::diagnostic::{Diagnostic, Sink, codes};
+use oasmith::diagnostic::{Colour, Diagnostic, Sink, codes, human};
 use oasmith::output::{Cause, LOCK, hash};
-use oasmith::project::{Project, find};
+use oasmith::project::{Pipeline, Project, find};
 use oasmith::source::Documents;
 use oasmith::{Generated, Summary};
 
@@ -105,6 +105,7 @@ error[E-config]: there is no code `W-unsuported`
 4 | W-unsuported = 'x'
   | ^^^^^^^^^^^^
   |
+  = note: at #/allow/W-unsuported
   = help: did you mean `W-unsupported`?";
     assert_eq!(refused("description = 'a'\noutput = 'b'\n[allow]\nW-unsuported = 'x'\n"), expected);
 }
@@ -164,13 +165,50 @@ fn a_project_is_generated_written_and_compared() {
 #[test]
 fn what_the_settings_allow_is_not_reported() {
     let settings = "description = 'spec/api.yaml'\noutput = 'out'\n";
-    let messages = |settings: &str| {
-        let folder = project(settings, "title: One\nwhat: 1\nwhy: 2\n");
+    let messages = |settings: &str, description: &str| {
+        let folder = project(settings, description);
         let generation = Project::open(&folder.path().join("oasmith.toml")).unwrap().generate(pipeline).unwrap();
         generation.ledger.into_iter().map(|entry| entry.message).collect::<Vec<_>>()
     };
-    assert_eq!(messages(settings), ["`what` is not known", "`why` is not known"]);
-    assert_eq!(messages(&format!("{settings}[allow]\nW-unknown-keyword = 'ours'\n")), [""; 0]);
+    let description = "title: One\nwhat: 1\nwhy: 2\n";
+    assert_eq!(messages(settings, description), ["`what` is not known", "`why` is not known"]);
+    assert_eq!(messages(&format!("{settings}[allow]\nW-unknown-keyword = 'ours'\n"), description), [""; 0]);
+    let unused = format!("{settings}[allow]\nW-raw-body = 'none'\nW-unused-allow = 'for others'\n");
+    assert_eq!(messages(&unused, "title: One\n"), [""; 0]);
+}
+
+#[test]
+fn what_is_allowed_in_vain_is_reported() {
+    let settings =
+        "description = 'spec/api.yaml'\n\n[allow]\n# ours\nW-unknown-keyword = 'W-raw-body'\nW-raw-body = 'none'\n";
+    let folder = project(settings, "title: One\nwhat: 1\n");
+    let generation = Project::open(&folder.path().join("oasmith.toml")).unwrap().generate(pipeline).unwrap();
+    let expected = "\
+warning[W-unused-allow]: `W-raw-body` is allowed here, but was not reported
+ --> oasmith.toml:6:1
+  |
+6 | W-raw-body = 'none'
+  | ^^^^^^^^^^
+  |
+  = note: at #/allow/W-raw-body
+  = help: delete this line
+
+";
+    let shown = human(&generation.ledger, &generation, Colour::Never);
+    assert_eq!(shown.replace(&format!("{}/", folder.path().display()), ""), expected);
+}
+
+#[test]
+fn what_is_fatal_cannot_be_allowed() {
+    let fatal: Pipeline = |documents, _, sink| {
+        sink.push(Diagnostic::new(codes::OUTSIDE_ROOT, documents.root().at, "out"));
+        sink.push(Diagnostic::new(codes::UNKNOWN_KEYWORD, documents.root().at, "allowed"));
+        None
+    };
+    let settings = "description = 'spec/api.yaml'\n[allow]\nE-outside-root = 'no'\nW-unknown-keyword = 'yes'\n";
+    let folder = project(settings, "title: One\n");
+    let failure = Project::open(&folder.path().join("oasmith.toml")).unwrap().generate(fatal).unwrap_err();
+    assert_eq!(failure.diagnostics.iter().map(|entry| entry.message.as_str()).collect::<Vec<_>>(), ["out"]);
 }
 
 #[test]

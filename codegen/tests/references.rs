@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use oasmith::at::FileId;
-use oasmith::diagnostic::{Colour, Diagnostic, codes, human};
+use oasmith::diagnostic::{Colour, Diagnostic, Places, codes, human};
 use oasmith::source::{Documents, Limits, RefProblem};
 
 const ENTRY: FileId = FileId(0);
@@ -101,21 +101,38 @@ error[E-wrong-type]: expected a string, found an integer
 }
 
 #[test]
-fn a_broken_file_is_reported_where_it_is_referred_to() {
+fn a_broken_file_is_reported_at_its_own_line() {
     let documents =
         Documents::from_texts(&[("api.yaml", "$ref: other.json#/x\n"), ("other.json", "{\n  \"x\": 1,\n}\n")]).unwrap();
     let expected = "\
-error[E-syntax]: the file of `other.json#/x` is broken: other.json:3:1: trailing comma
- --> api.yaml:1:7
+error[E-syntax]: trailing comma
+ --> other.json:3:1
   |
-1 | $ref: other.json#/x
-  |       ^^^^^^^^^^^^^
+3 | }
+  | ^
   |
-  = note: at #/$ref
-  = help: correct that file, not this `$ref`
+  = help: remove the comma before the closing bracket
 
 ";
     assert_eq!(report(&documents, "/$ref"), expected);
+}
+
+#[test]
+fn a_file_that_repeats_a_key_or_is_too_deep_is_broken() {
+    let deep = format!("x: {}{}\n", "[".repeat(200), "]".repeat(200));
+    for (text, expected) in [
+        ("x: 1\ny: 2\nx: 3\n", "E-duplicate-key api.yaml/other.yaml:3:1"),
+        (deep.as_str(), "E-limit api.yaml/other.yaml:1:130"),
+        ("", "E-syntax api.yaml/other.yaml:1:1"),
+    ] {
+        let texts = [("api.yaml/api.yaml", "$ref: other.yaml#/x\n"), ("api.yaml/other.yaml", text)];
+        let documents = Documents::from_texts(&texts).unwrap();
+        let problem = documents.resolve(ENTRY, "other.yaml#/x").unwrap_err();
+        assert!(problem.code().is_fatal());
+        let diagnostic = problem.diagnostic(oasmith::at::At::new(ENTRY, "/$ref"));
+        let place = documents.place(diagnostic.at.as_ref().unwrap()).unwrap();
+        assert_eq!(format!("{} {}:{}:{}", diagnostic.code, place.file, place.line, place.column), expected);
+    }
 }
 
 #[test]
@@ -132,14 +149,10 @@ e: {$ref: '#/a/b'}
     for (reference, code, message) in [
         ("https://e.com/x.yaml#/A", "E-remote-ref", "`https://e.com/x.yaml` is on the network, which is never read"),
         ("../x.yaml", "E-outside-root", "`../x.yaml` leads out of the folder of the description"),
-        ("missing.yaml#/A", "E-unreadable", "the file of `missing.yaml#/A` cannot be read: there is no such file"),
+        ("missing.yaml#/A", "E-dangling-ref", "`missing.yaml#/A` leads nowhere: there is no such file"),
         ("#Pet", "E-bad-ref", "the part of `#Pet` after `#` is not a JSON pointer"),
         ("#/a/b", "E-dangling-ref", "`#/a/b` leads nowhere: there is no `b`"),
-        (
-            "unread.yaml",
-            "E-unreadable",
-            "the file of `unread.yaml` cannot be read: only files that a `$ref` names are read",
-        ),
+        ("unread.yaml", "E-dangling-ref", "`unread.yaml` leads nowhere: only files that a `$ref` names are read"),
     ] {
         let problem = problem(reference);
         assert_eq!((problem.code().id(), problem.message().as_str()), (code, message));
@@ -156,7 +169,7 @@ fn a_folder_is_not_left() {
     let secret = folder.path().join("secret.yaml");
     let mut text = String::from("a: {$ref: '../secret.yaml'}\nb: {$ref: '../nothing.yaml'}\nc: {$ref: sub}\n");
     text.push_str(&format!("d: {{$ref: '{}'}}\n", secret.display()));
-    text.push_str("e: {$ref: sub/inner.yaml}\nf: {$ref: sub/../sub/inner.yaml}\ng: {$ref: link.yaml}\nh: {$ref: inner-link.yaml}\n");
+    text.push_str("e: {$ref: sub/inner.yaml}\ni: {$ref: sub/none.yaml}\nf: {$ref: sub/../sub/inner.yaml}\ng: {$ref: link.yaml}\nh: {$ref: inner-link.yaml}\n");
     fs::write(spec.join("api.yaml"), &text).unwrap();
     #[cfg(unix)]
     {
@@ -171,7 +184,8 @@ fn a_folder_is_not_left() {
     assert_eq!(code("../secret.yaml"), Err("E-outside-root"));
     assert_eq!(code("../nothing.yaml"), Err("E-outside-root"));
     assert_eq!(code(&secret.display().to_string()), Err("E-outside-root"));
-    assert_eq!(code("sub"), Err("E-unreadable"));
+    assert_eq!(code("sub"), Err("E-dangling-ref"));
+    assert_eq!(code("sub/none.yaml"), Err("E-dangling-ref"));
     assert_eq!(code("sub/inner.yaml"), Ok(FileId(1)));
     assert_eq!(code("sub/../sub/inner.yaml"), Ok(FileId(1)));
     #[cfg(unix)]

@@ -8,7 +8,8 @@ use chargeapi::server::{IntoResponse, Rejection, Response};
 /// A failure with its status.
 #[derive(Debug)]
 pub struct Failure {
-    body: ApiError,
+    // Boxed so that results stay small.
+    body: Box<ApiError>,
     headers: axum::http::HeaderMap,
 }
 
@@ -26,7 +27,7 @@ impl Failure {
             status: status.into(),
             type_: kind.to_owned(),
         });
-        Self { body, headers: axum::http::HeaderMap::new() }
+        Self { body: Box::new(body), headers: axum::http::HeaderMap::new() }
     }
 
     /// A 404 with its code.

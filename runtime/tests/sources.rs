@@ -46,13 +46,13 @@ fn the_modules_are_those_of_the_features() {
     assert_eq!(
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
-         #![allow(unreachable_pub, unused_imports)]\n\n\
+         #![allow(unused_imports)]\n\n\
          pub mod check;\npub mod schema;\npub mod secret;\npub mod wire;\n"
     );
     assert_eq!(
         mod_rs(&["client", "server"]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
-         #![allow(unreachable_pub, unused_imports)]\n\n\
+         #![allow(unused_imports)]\n\n\
          pub mod check;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\

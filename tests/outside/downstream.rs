@@ -15,9 +15,9 @@ fn manifest(ground: &Ground, feature: &str, more: &str) -> String {
 fn a_client_compiles_and_builds_no_generator() {
     let ground = Ground::enter();
     let code = readme("use chargeapi::{CallError, Client, models::CreateDriver};");
-    let main = format!("{code}\nfn main() {{\n    drop(tour(\"secret\"));\n}}\n");
+    let main = format!("{code}\nfn main() {{\n    drop(tour(\"http://127.0.0.1/v1\", \"secret\"));\n}}\n");
     let folder = ground.krate("client", &[("Cargo.toml", &manifest(&ground, "client", "")), ("src/main.rs", &main)]);
-    ground.cargo(&folder, &["check"]).is_clean();
+    ground.cargo(&folder, &["check"]).succeeds_without_warning();
 
     let tree = ground.cargo(&folder, &["tree", "--edges", "normal,build", "--prefix", "none"]).succeeds().stdout;
     let names: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
@@ -34,5 +34,5 @@ fn a_server_compiles() {
     let axum = "axum = { version = \"0.8\", default-features = false }\n";
     let manifest = manifest(&ground, "server", axum);
     let folder = ground.krate("server", &[("Cargo.toml", &manifest), ("src/main.rs", &main)]);
-    ground.cargo(&folder, &["check"]).is_clean();
+    ground.cargo(&folder, &["check"]).succeeds_without_warning();
 }

@@ -1,6 +1,6 @@
 //! Drivers, one at a time: created, retrieved, updated, deleted.
 
-use chargeapi::models::{CreateDriver, Driver, DriverObject, DriverStatus, FleetLink, UpdateDriver};
+use chargeapi::models::{CreateDriver, DriverObject, DriverStatus, FleetLink, UpdateDriver};
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 use rusqlite::Connection;
@@ -34,8 +34,19 @@ async fn the_example_of_the_reference_creates_a_driver() {
     assert_eq!((status, &headers[CONTENT_TYPE]), (200, &"application/json".parse().unwrap()));
     let members: Vec<&str> = driver.as_object().unwrap().keys().map(String::as_str).collect();
     let page = [
-        "id", "object", "created", "email", "fleets", "license_number", "name", "phone", "preferences", "status",
-        "updated", "vehicles", "wallet_balance",
+        "id",
+        "object",
+        "created",
+        "email",
+        "fleets",
+        "license_number",
+        "name",
+        "phone",
+        "preferences",
+        "status",
+        "updated",
+        "vehicles",
+        "wallet_balance",
     ];
     assert_eq!(members, page);
     let (id, created) = (driver["id"].as_str().unwrap(), driver["created"].as_i64().unwrap());
@@ -133,8 +144,9 @@ async fn metadata_is_kept_as_it_is() {
 async fn an_update_changes_what_it_names() {
     let running = Running::new().await;
     let before = running.create(&["Ada"]).await.remove(0);
-    let nothing = running.client.update_driver(&before.id, UpdateDriver::new()).await.unwrap();
-    assert_eq!(nothing.into_inner(), Driver { updated: before.updated, ..before.clone() });
+    let mut nothing = running.client.update_driver(&before.id, UpdateDriver::new()).await.unwrap().into_inner();
+    nothing.updated = before.updated;
+    assert_eq!(nothing, before);
     let body = UpdateDriver::new().phone("+1").email("new@example.com");
     let after = running.client.update_driver(&before.id, body).await.unwrap().into_inner();
     assert!(after.updated >= before.updated && is_now(after.updated));
@@ -144,7 +156,8 @@ async fn an_update_changes_what_it_names() {
     assert_eq!(after, expected);
     assert_eq!(running.client.retrieve_driver(&before.id).await.unwrap().into_inner(), expected);
 
-    let (status, _, error) = send(running.post(&format!("/drivers/{}", before.id), r#"{"name": null, "email": 1}"#)).await;
+    let (status, _, error) =
+        send(running.post(&format!("/drivers/{}", before.id), r#"{"name": null, "email": 1}"#)).await;
     let message = "body /name: expected a string, found null; body /email: expected a string, found a number";
     assert_eq!((status, &error["message"], &error["param"]), (400, &json!(message), &json!("name")));
 }
@@ -155,7 +168,8 @@ async fn an_email_address_belongs_to_one_driver() {
     let drivers = running.create(&["Ada", "Eve"]).await;
     let taken = |email: &str| refused(409, "", "email", &format!("another driver has the email address `{email}`"));
     let create = || running.client.create_driver(CreateDriver::new("Bob", "Ada@example.com"));
-    let update = |email: &str| running.client.update_driver(&drivers[1].id, UpdateDriver::new().email(email).name("Bob"));
+    let update =
+        |email: &str| running.client.update_driver(&drivers[1].id, UpdateDriver::new().email(email).name("Bob"));
     assert_eq!(refusal(create().await), taken("Ada@example.com"));
     assert_eq!(refusal(update("Ada@example.com").await), taken("Ada@example.com"));
     // Nothing of a refused update is done, and its own address is not another's.
@@ -173,7 +187,8 @@ async fn of_many_at_once_one_gets_an_email_address() {
     let calls: Vec<_> = (0..20).map(create).collect();
     let mut statuses = Vec::new();
     for call in calls {
-        statuses.push(call.await.unwrap().map_or_else(|error| error.status().unwrap(), |driver| driver.status()).as_u16());
+        statuses
+            .push(call.await.unwrap().map_or_else(|error| error.status().unwrap(), |driver| driver.status()).as_u16());
     }
     statuses.sort_unstable();
     assert_eq!(statuses, [[200].as_slice(), &[409; 19]].concat());

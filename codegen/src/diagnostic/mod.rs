@@ -1,6 +1,6 @@
 //! What there is to report about a description, and how it is shown.
 //!
-//! Owns the diagnostic, its codes, the sink and the rendering. Must not know how files are read: file, line and column of
+//! Owns the diagnostic, its codes with their explanations, the sink and the rendering. Must not know how files are read: file, line and column of
 //! an address come from a lookup that rendering is handed ([`Places`]).
 
 use std::fmt;
@@ -9,9 +9,14 @@ use std::ops::Range;
 use crate::at::At;
 
 pub mod codes;
+pub mod explanations;
+mod github;
+mod group;
 mod render;
 mod sink;
 
+pub use github::github;
+pub use group::Shown;
 pub use render::{Colour, Report, human, json};
 pub use sink::Sink;
 
@@ -30,9 +35,24 @@ impl Code {
         codes::ALL.iter().find(|entry| entry.code.0 == id).map(|entry| entry.code)
     }
 
+    /// What it says, in one sentence.
+    pub fn meaning(self) -> Option<&'static str> {
+        codes::ALL.iter().find(|entry| entry.code == self).map(|entry| entry.meaning)
+    }
+
     /// What to do about it in general.
     pub fn remedy(self) -> Option<&'static str> {
         codes::ALL.iter().find(|entry| entry.code == self).map(|entry| entry.remedy)
+    }
+
+    /// How much it weighs: codes that begin with `E-` cost a part of what was described, those with `W-` do not.
+    pub fn severity(self) -> Severity {
+        if self.0.starts_with("E-") { Severity::Error } else { Severity::Warning }
+    }
+
+    /// Whether nothing is generated after it. Such a code cannot be allowed.
+    pub fn is_fatal(self) -> bool {
+        codes::FATAL.contains(&self)
     }
 }
 
@@ -66,7 +86,7 @@ impl Severity {
 pub struct Diagnostic {
     /// The kind.
     pub code: Code,
-    /// How much it weighs.
+    /// How much it weighs: what its code weighs, unless someone wants to see warnings as errors.
     pub severity: Severity,
     /// What is the matter, in one sentence without a full stop.
     pub message: String,
@@ -77,14 +97,19 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error.
-    pub fn error(code: Code, at: impl Into<Option<At>>, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), at: at.into(), help: None }
+    /// A diagnostic that weighs what its code weighs.
+    pub fn new(code: Code, at: impl Into<Option<At>>, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), message: message.into(), at: at.into(), help: None }
     }
 
-    /// A warning.
+    /// The same as [`Diagnostic::new`].
+    pub fn error(code: Code, at: impl Into<Option<At>>, message: impl Into<String>) -> Self {
+        Self::new(code, at, message)
+    }
+
+    /// The same as [`Diagnostic::new`].
     pub fn warning(code: Code, at: impl Into<Option<At>>, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, at, message) }
+        Self::new(code, at, message)
     }
 
     /// Says what to write instead.

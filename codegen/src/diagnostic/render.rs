@@ -76,7 +76,7 @@ pub fn human<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: 
 }
 
 /// The diagnostics with their places, by file and line; those without a place come last, in the order given.
-fn located<'a, 'p>(
+pub(super) fn located<'a, 'p>(
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     places: &'p dyn Places,
 ) -> Vec<(&'a Diagnostic, Option<Place<'p>>)> {

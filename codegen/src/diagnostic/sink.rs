@@ -42,6 +42,11 @@ impl Sink {
     pub fn has_errors(&self) -> bool {
         self.iter().any(|entry| entry.severity == Severity::Error)
     }
+
+    /// Whether nothing is to be generated after one of them.
+    pub fn has_fatal(&self) -> bool {
+        self.iter().any(|entry| entry.code.is_fatal())
+    }
 }
 
 impl Extend<Diagnostic> for Sink {

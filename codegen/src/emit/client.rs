@@ -76,7 +76,10 @@ fn imports(krate: &Krate) -> TokenStream {
         use super::runtime::client::{#runtime};
         #wire
         #siblings
-        pub use super::runtime::client::{BuildError, CallError, Error, ErrorResponse, Response, Transport};
+        pub use super::runtime::client::{
+            BuildError, CallError, Error, ErrorResponse, NoAnswer, RequestError, Response, Transport, TransportError,
+            TransportFuture, Unexpected, reqwest,
+        };
     }
 }
 
@@ -267,6 +270,14 @@ fn builder(krate: &Krate) -> TokenStream {
             /// A header that every request carries.
             pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 Self { builder: self.builder.header(name, value) }
+            }
+            /// What the header `user-agent` says, in the place of the package's name and version.
+            pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
+                Self { builder: self.builder.user_agent(user_agent) }
+            }
+            /// The reqwest client that sends the requests, with timeouts, proxy and certificates of its own.
+            pub fn http(self, client: reqwest::Client) -> Self {
+                Self { builder: self.builder.http(client) }
             }
             /// What sends the requests, in the place of reqwest.
             pub fn transport(self, transport: impl Transport) -> Self {

@@ -18,6 +18,7 @@ use super::{Source, models};
 /// ```
 pub(super) fn root(krate: &Krate) -> TokenStream {
     let docs = root_docs(krate);
+    let lints = lints();
     let allow = allow_deprecated(krate);
     let (linked, vendored) = match krate.runtime {
         Runtime::Crate => (
@@ -70,6 +71,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #![forbid(unsafe_code)]
         #![deny(clippy::unwrap_used, clippy::expect_used)]
         #![deny(clippy::indexing_slicing, clippy::panic)]
+        #(#![allow(#lints)])*
         #linked
         #client
         #allow
@@ -80,6 +82,19 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #server
         #exports
     }
+}
+
+/// Lints about what is the description's to decide: its words, its names, and how many shapes an answer has. A few at a
+/// time, as rustfmt leaves them on one line.
+fn lints() -> [TokenStream; 6] {
+    [
+        quote!(rustdoc::bare_urls, rustdoc::broken_intra_doc_links),
+        quote!(rustdoc::invalid_codeblock_attributes, rustdoc::invalid_html_tags),
+        quote!(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items),
+        quote!(clippy::disallowed_names, clippy::just_underscores_and_digits),
+        quote!(clippy::large_enum_variant, clippy::type_complexity),
+        quote!(clippy::manual_range_patterns, clippy::match_overlapping_arm),
+    ]
 }
 
 /// Whether anything that is written names the runtime.
@@ -141,11 +156,11 @@ fn exports() -> TokenStream {
     }
 }
 
-/// In a crate that is a program, lints judge what no one else can see; that is all generated code there.
+/// Whoever includes the module need not use all of it, and a program warns about what it does not use.
 ///
 /// ```text
 /// use ::oasmith_runtime as runtime;
-/// #[allow(clippy::large_enum_variant)]
+/// #[allow(dead_code, unused_imports)]
 /// pub mod models { .. }
 /// ```
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
@@ -153,13 +168,18 @@ pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
         let name = source.name.trim_end_matches(".rs");
         let visibility = (name != "operations").then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
-        let body = &source.tokens;
+        let (body, deprecated, lints) = (&source.tokens, allow_deprecated(krate), lints());
         quote! {
-            #[allow(clippy::large_enum_variant)]
+            #[allow(dead_code, unused_imports)]
+            #(#[allow(#lints)])*
+            #deprecated
             #visibility mod #name { #body }
         }
     });
-    let exports = krate.products.client.then(exports);
+    let exports = krate.products.client.then(|| {
+        let exports = exports();
+        quote!(#[allow(unused_imports)] #exports)
+    });
     let runtime = calls_runtime(krate).then(|| {
         quote!(
             use ::oasmith_runtime as runtime;

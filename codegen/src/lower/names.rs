@@ -164,10 +164,11 @@ fn shortened(identifier: String, case: Case) -> String {
 
 /// An identifier with more behind it, in its case.
 fn suffixed(identifier: &str, suffix: &str, case: Case) -> String {
+    let identifier = identifier.trim_end_matches('_');
     match case {
         Case::Snake => format!("{identifier}_{suffix}"),
         Case::Shouty => format!("{identifier}_{}", suffix.to_ascii_uppercase()),
-        Case::Pascal | Case::Type => format!("{}{suffix}", identifier.trim_end_matches('_')),
+        Case::Pascal | Case::Type => format!("{identifier}{suffix}"),
     }
 }
 
@@ -202,8 +203,9 @@ impl Namespace {
         for identifier in &wanted {
             *count.entry(identifier).or_default() += 1;
         }
-        let alone =
-            |spelling: &str, identifier: &String| count.get(identifier.as_str()) == Some(&1) || spelling == identifier;
+        let alone = |spelling: &str, identifier: &String| {
+            count.get(identifier.as_str()) == Some(&1) || spelling == identifier.trim_end_matches('_')
+        };
         let mut names: Vec<Option<Name>> = vec![None; wanted.len()];
         for first in [true, false] {
             for ((name, &spelling), identifier) in names.iter_mut().zip(spellings).zip(&wanted) {

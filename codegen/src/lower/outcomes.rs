@@ -151,6 +151,8 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Json => "Json".to_owned(),
         Ty::JsonObject => "Object".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),
+        Ty::Vec(item) if **item == Ty::String => "StringList".to_owned(),
+        Ty::Map(value) if **value == Ty::String => "StringMap".to_owned(),
         Ty::Vec(item) => format!("{}List", variant_word(item)),
         Ty::Map(value) => format!("{}Map", variant_word(value)),
         Ty::Nullable(value) => format!("Nullable{}", variant_word(value)),

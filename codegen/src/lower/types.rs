@@ -6,11 +6,30 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Schema, SchemaId};
 use crate::at::At;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Alias, Construct, Extras, Field, Item, Name, Presence, StringEnum, Struct, Ty, Variant};
 
 use super::names::{Case, Namespace};
 use super::shape::{self, Resolved, Shape};
 use super::{Lower, docs, place};
+
+/// Formats that ask for a type of their own and do not have it yet; every other one is what its type is.
+const UNTYPED_FORMATS: &[&str] = &[
+    "byte",
+    "date",
+    "date-time",
+    "duration",
+    "int8",
+    "int16",
+    "ipv4",
+    "ipv6",
+    "time",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uuid",
+];
 
 /// A struct with more required members takes them as a struct.
 const MOST_ARGUMENTS: usize = 4;
@@ -143,11 +162,8 @@ impl Lower<'_, '_> {
             Shape::Any => Ty::Json,
             Shape::Boolean => Ty::Bool,
             Shape::Integer => {
-                if schema.format.as_deref() == Some("int32") {
-                    Ty::I32
-                } else {
-                    Ty::I64
-                }
+                self.report_format(schema);
+                if schema.format.as_deref() == Some("int32") { Ty::I32 } else { Ty::I64 }
             }
             Shape::Number => {
                 if schema.format.as_deref() == Some("float") {
@@ -156,8 +172,12 @@ impl Lower<'_, '_> {
                     Ty::F64
                 }
             }
+            Shape::String => {
+                self.report_format(schema);
+                Ty::String
+            }
             // Those that have members or values of their own have names.
-            Shape::String | Shape::StringEnum(_) => Ty::String,
+            Shape::StringEnum(_) => Ty::String,
             Shape::Array(None) => Ty::Vec(Box::new(Ty::Json)),
             Shape::Array(Some(items)) => Ty::Vec(Box::new(self.used(items).whole())),
             Shape::Struct | Shape::Map(None) => Ty::JsonObject,
@@ -168,6 +188,13 @@ impl Lower<'_, '_> {
             }
         };
         Use { any: ty == Ty::Json, nullable: resolved.nullable, ty }
+    }
+
+    /// Reports a format that asks for a type of its own and has none yet.
+    fn report_format(&mut self, schema: &Schema) {
+        let Some(format) = schema.format.as_deref().filter(|format| UNTYPED_FORMATS.contains(format)) else { return };
+        let message = format!("the format `{format}` has no type of its own yet");
+        self.sink.push(Diagnostic::warning(codes::UNTYPED_FORMAT, schema.at.clone(), message));
     }
 
     fn map(&mut self, values: SchemaId) -> Ty {

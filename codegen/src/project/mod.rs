@@ -2,18 +2,20 @@
 //!
 //! Owns where they are found and where the result goes. Must not know how code is generated: it is handed the pipeline.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::at::At;
 use crate::config::Config;
-use crate::diagnostic::{Code, Colour, Diagnostic, Places, Sink, codes, human};
+use crate::diagnostic::{Code, Colour, Diagnostic, Place, Places, Sink, codes, human};
 use crate::output::{self, Drift, Output, Written};
 use crate::source::{Documents, Limits, LoadError};
 use crate::{Generated, Summary};
 
 mod settings;
 
+use settings::Settings;
 pub use settings::{FILE, find};
 
 /// What turns a description into files, as [`crate::generate`] does; `None` where nothing can be generated, for reasons that
@@ -27,14 +29,17 @@ pub struct Project {
     folder: PathBuf,
     /// The settings; the name of the crate is filled in.
     pub config: Config,
+    /// The text of the settings, where they come from a file.
+    settings: Option<Settings>,
 }
 
 /// What one run of the pipeline gave.
 #[derive(Debug)]
 pub struct Generation {
-    /// The description, for looking up places.
+    /// The description.
     pub documents: Documents,
-    /// What was reported, without what the settings allow.
+    settings: Option<Settings>,
+    /// What was reported, without what the settings allow. The generation itself is the lookup of its places.
     pub ledger: Vec<Diagnostic>,
     /// The files and their lock.
     pub output: Output,
@@ -48,8 +53,9 @@ impl Project {
     /// # Errors
     /// When the file cannot be read or understood.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let config = settings::read(path)?;
-        Ok(Self::new(path.parent().unwrap_or(Path::new("")), config))
+        let (config, settings) = settings::read(path)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Ok(Self { settings: Some(settings), ..Self::new(folder, config) })
     }
 
     /// The project of the nearest `oasmith.toml` in a folder or above it.
@@ -62,7 +68,7 @@ impl Project {
             None => {
                 let message = format!("there is no {FILE} in this folder or above it");
                 let help = "write one, or name the paths: `oasmith generate DESCRIPTION --out FOLDER`";
-                Err(Failure::new(vec![Diagnostic::error(codes::CONFIG, None, message).help(help)], ()))
+                Err(Failure::new(vec![Diagnostic::new(codes::CONFIG, None, message).help(help)], ()))
             }
         }
     }
@@ -73,7 +79,7 @@ impl Project {
         if config.name.is_none() {
             config.name = Some(crate_name(&folder.join(&config.output)));
         }
-        Self { folder, config }
+        Self { folder, config, settings: None }
     }
 
     /// The entry document.
@@ -102,14 +108,11 @@ impl Project {
         let documents = self.documents()?;
         let mut sink = Sink::new();
         let generated = pipeline(&documents, &self.config, &mut sink);
-        match generated {
-            None => Err(Failure::new(sink.iter().cloned().collect(), documents)),
-            Some(Generated { files, summary }) => {
-                let output = Output::new(files, documents.fingerprint(), self.fingerprint());
-                let ledger = sink.iter().filter(|entry| !self.allows(entry.code)).cloned().collect();
-                Ok(Generation { documents, ledger, output, summary })
-            }
-        }
+        let mut ledger: Vec<_> = sink.iter().filter(|entry| !self.allows(entry.code)).cloned().collect();
+        let Some(Generated { files, summary }) = generated else { return Err(Failure::new(ledger, documents)) };
+        ledger.extend(self.unused_allows(&sink));
+        let output = Output::new(files, documents.fingerprint(), self.fingerprint());
+        Ok(Generation { documents, settings: self.settings.clone(), ledger, output, summary })
     }
 
     /// Writes what was generated.
@@ -140,7 +143,19 @@ impl Project {
     }
 
     fn allows(&self, code: Code) -> bool {
-        self.config.allow.contains_key(code.id())
+        !code.is_fatal() && self.config.allow.contains_key(code.id())
+    }
+
+    /// One entry for each code that is allowed and was not reported: it would hide the first one that matters.
+    fn unused_allows(&self, sink: &Sink) -> Vec<Diagnostic> {
+        let own = codes::UNUSED_ALLOW.id();
+        let reported: BTreeSet<&str> = sink.iter().map(|entry| entry.code.id()).collect();
+        let unused = self.config.allow.keys().filter(|name| !reported.contains(name.as_str()) && *name != own);
+        let diagnostic = |name: &String| {
+            let message = format!("`{name}` is allowed here, but was not reported");
+            Diagnostic::new(codes::UNUSED_ALLOW, settings::allowed(name), message)
+        };
+        if self.allows(codes::UNUSED_ALLOW) { Vec::new() } else { unused.map(diagnostic).collect() }
     }
 
     /// The hash of the settings that reach the output: where it is read from and written to does not.
@@ -167,6 +182,16 @@ fn crate_name(folder: &Path) -> String {
         name.chars().map(|letter| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' }).collect();
     let name = name.trim_matches('-');
     if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name.to_owned() } else { format!("api-{name}") }
+}
+
+impl Places for Generation {
+    fn place(&self, at: &At) -> Option<Place<'_>> {
+        match &self.settings {
+            _ if at.file != settings::FILE_ID => self.documents.place(at),
+            Some(settings) => settings.place(at),
+            None => None,
+        }
+    }
 }
 
 /// Why there is no result, with what is needed to show it.
@@ -205,7 +230,7 @@ impl From<LoadError> for Failure {
 
 impl From<output::Error> for Failure {
     fn from(error: output::Error) -> Self {
-        Self::new(vec![Diagnostic::error(codes::OUTPUT, None, error.to_string()).help(error.help())], ())
+        Self::new(vec![Diagnostic::new(codes::OUTPUT, None, error.to_string()).help(error.help())], ())
     }
 }
 

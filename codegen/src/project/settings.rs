@@ -1,9 +1,11 @@
 //! Finding and reading `oasmith.toml`.
 //!
-//! Owns what is said about a mistake in it. Must not know what the settings do.
+//! Owns what is said about a mistake in it, and the places in it. Must not know what the settings do.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
 
 use super::Failure;
 use crate::at::{At, FileId};
@@ -13,6 +15,9 @@ use crate::nearest::nearest;
 
 /// The name of the file.
 pub const FILE: &str = "oasmith.toml";
+
+/// The file of settings among those of a description, which are counted from the other end.
+pub(super) const FILE_ID: FileId = FileId(u32::MAX);
 
 /// The nearest `oasmith.toml` in a folder or above it.
 pub fn find(from: &Path) -> Option<PathBuf> {
@@ -25,30 +30,32 @@ pub fn find(from: &Path) -> Option<PathBuf> {
 }
 
 /// Reads a file of settings.
-pub(super) fn read(path: &Path) -> Result<Config, Failure> {
-    let file = path.to_string_lossy().into_owned();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let places = Settings { file: file.clone(), text: String::new(), span: 0..0 };
+pub(super) fn read(path: &Path) -> Result<(Config, Settings), Failure> {
+    let mut settings = Settings { file: path.to_string_lossy().into_owned(), text: String::new(), mistake: None };
+    settings.text = std::fs::read_to_string(path).map_err(|error| {
         let message = format!("the file cannot be read: {error}");
-        Failure::new(vec![Diagnostic::error(codes::UNREADABLE, root(), message)], places)
+        Failure::new(vec![Diagnostic::new(codes::UNREADABLE, At::root(FILE_ID), message)], settings.clone())
     })?;
-    let fail = |span: Range<usize>, message: String, help: Option<String>| {
-        let places = Settings { file: file.clone(), text: text.clone(), span };
-        Failure::new(vec![Diagnostic { help, ..Diagnostic::error(codes::CONFIG, root(), message) }], places)
-    };
-    let config = Config::parse(&text).map_err(|error| {
+    let config = Config::parse(&settings.text).map_err(|error| {
         let help = suggestion(error.message()).map(|name| format!("did you mean `{name}`?"));
-        fail(error.span().unwrap_or_default(), error.message().trim().replace('\n', ", "), help)
+        let message = error.message().trim().replace('\n', ", ");
+        let diagnostic = Diagnostic { help, ..Diagnostic::new(codes::CONFIG, At::root(FILE_ID), message) };
+        Failure::new(vec![diagnostic], Settings { mistake: error.span(), ..settings.clone() })
     })?;
-    match config.allow.keys().find(|name| Code::find(name).is_none()) {
-        None => Ok(config),
-        Some(name) => {
-            let start = text.find(name.as_str()).unwrap_or_default();
-            let known = codes::ALL.iter().map(|entry| entry.code.id());
-            let help = nearest(name, known).map(|name| format!("did you mean `{name}`?"));
-            Err(fail(start..start + name.len(), format!("there is no code `{name}`"), help))
-        }
-    }
+    let unknown = config.allow.keys().filter(|name| Code::find(name).is_none());
+    let diagnostics: Vec<_> = unknown.map(|name| unknown_code(name)).collect();
+    if diagnostics.is_empty() { Ok((config, settings)) } else { Err(Failure::new(diagnostics, settings)) }
+}
+
+fn unknown_code(name: &str) -> Diagnostic {
+    let known = codes::ALL.iter().map(|entry| entry.code.id());
+    let help = nearest(name, known).map(|name| format!("did you mean `{name}`?"));
+    Diagnostic { help, ..Diagnostic::new(codes::CONFIG, allowed(name), format!("there is no code `{name}`")) }
+}
+
+/// The place where a code is allowed.
+pub(super) fn allowed(name: &str) -> At {
+    At::root(FILE_ID).member("allow").member(name)
 }
 
 /// The name that may have been meant, where a message says "unknown field `x`, expected one of `y`, `z`".
@@ -58,27 +65,44 @@ fn suggestion(message: &str) -> Option<&str> {
     nearest(unknown, names)
 }
 
-fn root() -> At {
-    At::root(FileId::default())
-}
-
-/// The one place that a mistake in the settings has.
-struct Settings {
+/// The text of a file of settings, for showing places in it.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
     file: String,
     text: String,
-    span: Range<usize>,
+    /// Where the text is not understood.
+    mistake: Option<Range<usize>>,
+}
+
+impl Settings {
+    /// The bytes of the key that an address names.
+    fn key(&self, at: &At) -> Option<Range<usize>> {
+        let root = DeTable::parse(&self.text).ok()?;
+        let mut table = root.get_ref();
+        let mut found = None;
+        for token in at.tokens() {
+            let (key, value) = table.iter().find(|(key, _)| *key.get_ref() == token)?;
+            found = Some(key.span());
+            match value.get_ref() {
+                DeValue::Table(inner) => table = inner,
+                _ => break,
+            }
+        }
+        found
+    }
 }
 
 impl Places for Settings {
-    fn place(&self, _: &At) -> Option<Place<'_>> {
-        let before = self.text.get(..self.span.start).unwrap_or_default();
+    fn place(&self, at: &At) -> Option<Place<'_>> {
+        let span = self.mistake.clone().or_else(|| self.key(at)).unwrap_or_default();
+        let before = self.text.get(..span.start).unwrap_or_default();
         let line = before.rsplit_once('\n').map_or(before, |(_, line)| line);
         Some(Place {
             file: &self.file,
             text: &self.text,
-            span: self.span.clone(),
             line: before.matches('\n').count() + 1,
             column: line.chars().count() + 1,
+            span,
         })
     }
 }

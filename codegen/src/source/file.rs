@@ -81,5 +81,5 @@ impl Places for Files {
 /// The diagnostic of a file that cannot be read.
 pub(super) fn diagnostic(id: FileId, failure: &Failure) -> Diagnostic {
     let message = failure.message.as_str();
-    Diagnostic { help: failure.help.clone(), ..Diagnostic::error(failure.code, At::root(id), message) }
+    Diagnostic { help: failure.help.clone(), ..Diagnostic::new(failure.code, At::root(id), message) }
 }

@@ -25,6 +25,7 @@ mod seek;
 
 pub use reference::RefProblem;
 
+use failure::Failure;
 use file::{File, Files};
 use load::Links;
 
@@ -58,7 +59,7 @@ impl Documents {
     /// Reads an entry document and every file that its `$ref`s lead to.
     ///
     /// # Errors
-    /// When the entry document cannot be read. Other files that cannot are reported by [`Documents::resolve`].
+    /// When the entry document cannot be read. Other files that cannot are reported where [`Documents::resolve`] meets them.
     pub fn read(entry: &Path, limits: &Limits) -> Result<Self, LoadError> {
         load::from_disk(entry, limits)
     }
@@ -130,7 +131,7 @@ impl Documents {
         let folder = self.files.get(from).and_then(|file| file.path().parent()).unwrap_or(Path::new(""));
         let path = reference::path(uri).map(|path| origin::normal(&folder.join(path.as_ref())));
         let known = self.files.0.iter().position(|file| Some(file.path()) == path.as_deref());
-        known.and_then(|index| u32::try_from(index).ok()).map(FileId).ok_or_else(|| RefProblem::Unreadable {
+        known.and_then(|index| u32::try_from(index).ok()).map(FileId).ok_or_else(|| RefProblem::NoFile {
             reference: uri.to_owned(),
             reason: "only files that a `$ref` names are read".to_owned(),
         })
@@ -146,14 +147,14 @@ impl Documents {
     }
 
     fn broken(&self, file: FileId, reference: &str) -> RefProblem {
-        let reference = reference.to_owned();
-        match self.files.get(file).map(|broken| (broken.name(), broken.tree())) {
-            Some((name, Err(failure))) => {
-                let (line, column) = (failure.span.line, failure.span.column);
-                let reason = format!("{name}:{line}:{column}: {}", failure.message);
-                RefProblem::Broken { code: failure.code, reference, reason }
+        match self.files.get(file).map(File::tree) {
+            Some(Err(failure)) => {
+                let Failure { code, message, help, .. } = failure.clone();
+                RefProblem::Broken { at: At::root(file), code, message, help }
             }
-            Some((_, Ok(_))) | None => RefProblem::Unreadable { reference, reason: "there is no such file".to_owned() },
+            Some(Ok(_)) | None => {
+                RefProblem::NoFile { reference: reference.to_owned(), reason: "there is no such file".to_owned() }
+            }
         }
     }
 }

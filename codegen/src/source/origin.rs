@@ -45,14 +45,14 @@ impl Origin {
             Self::Memory(_) => None,
         };
         if let Some(path) = mapped {
-            let identity = path.canonicalize().map_err(|error| unreadable(uri, error))?;
+            let identity = path.canonicalize().map_err(|error| no_file(uri, error))?;
             return Ok(Located { path: path.clone(), identity });
         }
         if reference::is_remote(uri) {
             return Err(RefProblem::Remote { uri: uri.to_owned() });
         }
         let Some(path) = reference::path(uri) else {
-            return Err(unreadable(uri, "the address is not UTF-8"));
+            return Err(no_file(uri, "the address is not UTF-8"));
         };
         let folder = from.parent().unwrap_or(Path::new(""));
         // A name may hold a percent sign of its own.
@@ -68,7 +68,7 @@ impl Origin {
             Self::Memory(_) if path.starts_with("..") || path.is_absolute() => Err(outside()),
             Self::Memory(names) => match names.get(path) {
                 Some(name) => Ok(Located { path: name.clone(), identity: name.clone() }),
-                None => Err(unreadable(uri, "there is no such file")),
+                None => Err(no_file(uri, "there is no such file")),
             },
             Self::Disk { root, .. } => {
                 // Whether a file exists outside is not told, so the way there is looked at first.
@@ -79,12 +79,12 @@ impl Origin {
                 if !folder.is_some_and(|folder| folder.starts_with(root)) {
                     return Err(outside());
                 }
-                let identity = path.canonicalize().map_err(|error| unreadable(uri, error))?;
+                let identity = path.canonicalize().map_err(|error| no_file(uri, error))?;
                 if !identity.starts_with(root) {
                     return Err(outside());
                 }
                 if !identity.is_file() {
-                    return Err(unreadable(uri, "it is not a file"));
+                    return Err(no_file(uri, "it is not a file"));
                 }
                 Ok(Located { path: path.to_owned(), identity })
             }
@@ -92,8 +92,8 @@ impl Origin {
     }
 }
 
-fn unreadable(uri: &str, reason: impl ToString) -> RefProblem {
-    RefProblem::Unreadable { reference: uri.to_owned(), reason: reason.to_string() }
+fn no_file(uri: &str, reason: impl ToString) -> RefProblem {
+    RefProblem::NoFile { reference: uri.to_owned(), reason: reason.to_string() }
 }
 
 /// Reads a file of at most `limit` bytes, without a byte order mark.

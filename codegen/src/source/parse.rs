@@ -37,12 +37,7 @@ pub(super) fn parse(text: &str, alias_nodes: usize) -> Result<Value, Failure> {
     }
     let format = Format::of(text);
     // Without aliases a text has no more values than bytes.
-    let state = State {
-        format,
-        budget: Cell::new(alias_nodes.saturating_add(text.len())),
-        problem: RefCell::new(None),
-        beyond_64_bits: Cell::new(false),
-    };
+    let state = State::new(format, alias_nodes.saturating_add(text.len()));
     let seed = Seed { state: &state, depth: 0 };
     let result = match format {
         Format::Json => read_json(text, seed),
@@ -73,7 +68,7 @@ fn read_json(text: &str, seed: Seed<'_>) -> Result<Value, Failure> {
 
 /// Whether brackets are nested so deep that serde_yaml, whose time grows with the square of that, must not see them.
 ///
-/// Brackets may stand in prose too, so where there are many, serde-saphyr decides, which stops early.
+/// Brackets may stand in prose too, so where there are many, serde-saphyr decides, which is stopped at the first that is too deep.
 fn brackets_too_deep(text: &str) -> bool {
     const MANY: usize = 1_000;
     let mut open: usize = 0;
@@ -85,8 +80,15 @@ fn brackets_too_deep(text: &str) -> bool {
         }
         open > MANY
     });
-    many && serde_saphyr::from_str_with_options::<IgnoredAny>(text, serde_saphyr::options! { budget: None })
-        .is_err_and(|error| error.to_string().contains("recursion limit"))
+    many && {
+        let state = State::new(Format::Yaml, usize::MAX);
+        let seed = Seed { state: &state, depth: 0 };
+        let options = serde_saphyr::options! { budget: None };
+        let read =
+            serde_saphyr::with_deserializer_from_str_with_options(text, options, |reader| seed.deserialize(reader));
+        let stopped = matches!(state.problem.into_inner(), Some(Problem::TooDeep));
+        stopped || read.is_err_and(|error| error.to_string().contains("recursion limit"))
+    }
 }
 
 /// What the visitor itself objects to; the readers would lose its kind.
@@ -127,6 +129,11 @@ struct State {
 }
 
 impl State {
+    fn new(format: Format, budget: usize) -> Self {
+        let (budget, problem, beyond_64_bits) = (Cell::new(budget), RefCell::new(None), Cell::new(false));
+        Self { format, budget, problem, beyond_64_bits }
+    }
+
     fn object<E: serde::de::Error>(&self, problem: Problem) -> E {
         self.problem.replace(Some(problem));
         E::custom("refused")

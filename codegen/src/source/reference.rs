@@ -31,21 +31,23 @@ pub enum RefProblem {
         /// The reference as written.
         reference: String,
     },
-    /// The file is missing, or cannot be read.
-    Unreadable {
+    /// There is no such file.
+    NoFile {
         /// The reference as written.
         reference: String,
         /// What the system says.
         reason: String,
     },
-    /// The file was read, but is not a description.
+    /// The file is there, but cannot be read as a tree of values. This is told of the file, not of the reference.
     Broken {
-        /// The kind of its first error.
+        /// The file; its place is that of the error.
+        at: At,
+        /// The kind of the error.
         code: Code,
-        /// The reference as written.
-        reference: String,
-        /// The error, with file, line and column.
-        reason: String,
+        /// The error.
+        message: String,
+        /// What to do about it.
+        help: Option<String>,
     },
     /// The fragment is not a JSON pointer.
     NotAPointer {
@@ -58,10 +60,9 @@ impl RefProblem {
     /// The kind of diagnostic this is.
     pub fn code(&self) -> Code {
         match self {
-            Self::Dangling { .. } => codes::DANGLING_REF,
+            Self::Dangling { .. } | Self::NoFile { .. } => codes::DANGLING_REF,
             Self::Remote { .. } => codes::REMOTE_REF,
             Self::OutsideRoot { .. } => codes::OUTSIDE_ROOT,
-            Self::Unreadable { .. } => codes::UNREADABLE,
             Self::Broken { code, .. } => *code,
             Self::NotAPointer { .. } => codes::BAD_REF,
         }
@@ -75,8 +76,8 @@ impl RefProblem {
             }
             Self::Remote { uri } => format!("`{uri}` is on the network, which is never read"),
             Self::OutsideRoot { reference } => format!("`{reference}` leads out of the folder of the description"),
-            Self::Unreadable { reference, reason } => format!("the file of `{reference}` cannot be read: {reason}"),
-            Self::Broken { reference, reason, .. } => format!("the file of `{reference}` is broken: {reason}"),
+            Self::NoFile { reference, reason } => format!("`{reference}` leads nowhere: {reason}"),
+            Self::Broken { message, .. } => message.clone(),
             Self::NotAPointer { reference } => format!("the part of `{reference}` after `#` is not a JSON pointer"),
         }
     }
@@ -88,8 +89,8 @@ impl RefProblem {
             Self::Remote { uri } => {
                 Some(format!("save it as a file, and write under `[remote]` in oasmith.toml: \"{uri}\" = \"FILE\""))
             }
-            Self::OutsideRoot { .. } | Self::Unreadable { .. } => None,
-            Self::Broken { .. } => Some("correct that file, not this `$ref`".to_owned()),
+            Self::OutsideRoot { .. } | Self::NoFile { .. } => None,
+            Self::Broken { help, .. } => help.clone(),
             Self::NotAPointer { .. } => {
                 Some("begin it with `/`, such as `#/components/schemas/Pet`, or leave it out".to_owned())
             }
@@ -101,17 +102,24 @@ impl RefProblem {
         match &mut self {
             Self::Dangling { reference, .. }
             | Self::OutsideRoot { reference }
-            | Self::Unreadable { reference, .. }
-            | Self::Broken { reference, .. }
+            | Self::NoFile { reference, .. }
             | Self::NotAPointer { reference } => whole.clone_into(reference),
-            Self::Remote { .. } => {}
+            Self::Remote { .. } | Self::Broken { .. } => {}
         }
         self
     }
 
     /// The diagnostic for a `$ref` that stands at an address.
     pub fn diagnostic(&self, at: At) -> Diagnostic {
-        Diagnostic { help: self.help(), ..Diagnostic::error(self.code(), at, self.message()) }
+        let at = match self {
+            Self::Broken { at: broken, .. } => broken.clone(),
+            Self::Dangling { .. }
+            | Self::Remote { .. }
+            | Self::OutsideRoot { .. }
+            | Self::NoFile { .. }
+            | Self::NotAPointer { .. } => at,
+        };
+        Diagnostic { help: self.help(), ..Diagnostic::new(self.code(), at, self.message()) }
     }
 }
 

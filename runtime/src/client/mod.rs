@@ -21,3 +21,6 @@ pub use error::{CallError, Error, NoAnswer, RequestError, Unexpected};
 pub use outcome::{DecodeError, Reply, bytes, empty, json, text};
 pub use response::{ErrorResponse, Response};
 pub use transport::{Http, Transport, TransportError, TransportFuture};
+
+/// What sends requests unless another transport is given; for its `Client`, which holds timeouts, proxies and certificates.
+pub use reqwest;

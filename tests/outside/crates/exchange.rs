@@ -1,6 +1,6 @@
 //! A service on the generated server stubs, and the generated client calling it over a socket.
 
-use crate::sdk::models::{CreateDriver, DriverList, DriverListObject};
+use crate::sdk::models::{ApiError, ApiErrorObject, ApiErrorRequired, DriverList, DriverListObject};
 use crate::sdk::server::{self, Context, DeleteDriverResponse, ListDriversResponse, Rejection};
 use crate::sdk::{CallError, Client};
 
@@ -22,8 +22,19 @@ impl server::Api for Service {
     }
 
     async fn delete_driver(&self, request: server::DeleteDriverRequest) -> Result<DeleteDriverResponse, Rejection> {
-        println!("deleting {}", request.driver);
-        Ok(DeleteDriverResponse::Ok)
+        if request.driver == "drv_1" {
+            return Ok(DeleteDriverResponse::Ok);
+        }
+        Ok(DeleteDriverResponse::NotFound(ApiError::new(ApiErrorRequired {
+            code: None,
+            doc_url: "https://example.com".to_owned(),
+            message: format!("no driver `{}`", request.driver),
+            object: ApiErrorObject::Error,
+            param: None,
+            request: "req_1".to_owned(),
+            status: 404,
+            type_: "invalid_request_error".to_owned(),
+        })))
     }
 }
 
@@ -37,20 +48,19 @@ pub async fn exchange() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder().base_url(&url).bearer("secret").build()?;
     let page = client.list_drivers().limit(50).await?;
     println!("{} {} more: {}", page.status(), page.url, page.has_more);
-    println!("{}", client.delete_driver("drv/1 ü").await?.status());
-    for error in [
-        client.list_drivers().limit(500).await.err(),
-        client.clone().list_fleet_drivers("..").await.err(),
-        Client::builder().base_url(&url).bearer("wrong").build()?.list_drivers().await.err(),
-    ] {
-        match error {
-            Some(CallError::Api(error)) => println!("declared: {}", error.status()),
-            Some(error) => println!("{:?}: {error}", error.status()),
-            None => println!("no error"),
-        }
+    println!("{}", client.delete_driver("drv_1").await?.status());
+    if let Err(CallError::Api(error)) = client.delete_driver("drv/1 ü").await {
+        println!("declared: {}", error.body().message);
     }
-    if let Err(error) = client.create_driver(CreateDriver::new("Ada", "ada@example.com")).await {
-        println!("{:?}", error.status());
+    let stranger = Client::builder().base_url(&url).bearer("wrong").build()?;
+    let calls =
+        [client.list_drivers().limit(500).await, stranger.list_drivers().await, client.list_fleet_drivers("..").await];
+    for call in calls {
+        match call {
+            Err(CallError::Unexpected(answer)) => println!("{}", answer.status()),
+            Err(CallError::Request(_)) => println!("not sent"),
+            other => println!("{other:?}"),
+        }
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use oasmith::generate;
 use oasmith::project::Failure;
 
 use crate::target::Target;
+use crate::terminal::Style;
 use crate::{Outcome, terminal};
 
 /// Compares generated files with the description; exit code 1 where they differ
@@ -13,6 +14,8 @@ use crate::{Outcome, terminal};
 pub(crate) struct Arguments {
     #[command(flatten)]
     target: Target,
+    #[command(flatten)]
+    pub(crate) style: Style,
 }
 
 /// Runs the command.

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use oasmith::diagnostic::{Diagnostic, Places, Report, json};
+use oasmith::diagnostic::{Diagnostic, Places, Report, Severity, json};
 use oasmith::project::{Failure, Project};
 use oasmith::{Summary, generate};
 use serde::Serialize;
 
 use crate::target::Target;
+use crate::terminal::Style;
 use crate::{Outcome, terminal};
 
 /// Writes Rust for a description
@@ -23,28 +24,32 @@ pub(crate) struct Arguments {
     /// Print only why nothing could be generated
     #[arg(long)]
     quiet: bool,
-    /// Write nothing if there is anything to report
+    /// Write nothing if there is anything to report: every entry is an error
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    pub(crate) style: Style,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let project = arguments.target.open()?;
-    let generation = match project.generate(generate) {
+    let mut generation = match project.generate(generate) {
         Ok(generation) => generation,
         Err(failure) => {
-            let report = Record::new(&project, &Summary::default(), &failure.diagnostics, failure.places(), start);
-            arguments.record(&report)?;
+            let record = || Record::new(&project, &Summary::default(), &failure.diagnostics, failure.places(), start);
+            arguments.record(record)?;
             return Err(failure);
         }
     };
-    let report = Record::new(&project, &generation.summary, &generation.ledger, &generation.documents, start);
-    arguments.record(&report)?;
+    if arguments.strict {
+        generation.ledger.iter_mut().for_each(|entry| entry.severity = Severity::Error);
+    }
+    arguments.record(|| Record::new(&project, &generation.summary, &generation.ledger, &generation, start))?;
     let refused = arguments.strict && !generation.ledger.is_empty();
     if !arguments.quiet || refused {
-        terminal::report(&generation.ledger, &generation.documents);
+        arguments.style.report(&generation.ledger, &generation);
     }
     if refused {
         terminal::remark(format_args!("nothing is written: {} to report, and --strict", generation.ledger.len()));
@@ -65,11 +70,11 @@ fn summary(summary: &Summary, start: Instant) -> String {
 }
 
 impl Arguments {
-    /// Writes the record, if one is asked for.
-    fn record(&self, record: &Record) -> Result<(), Failure> {
+    /// Writes the record, if one is asked for. It is made only then, because it looks up the place of every entry.
+    fn record(&self, record: impl FnOnce() -> Record) -> Result<(), Failure> {
         let Some(path) = &self.report else { return Ok(()) };
         // A record always serializes: its keys are texts.
-        let text = serde_json::to_string_pretty(record).unwrap_or_default();
+        let text = serde_json::to_string_pretty(&record()).unwrap_or_default();
         std::fs::write(path, text + "\n").map_err(|error| Failure::writing(path, error))
     }
 }

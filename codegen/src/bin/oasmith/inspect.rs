@@ -7,6 +7,7 @@ use oasmith::config::Config;
 use oasmith::diagnostic::Sink;
 use oasmith::project::{Failure, Project};
 
+use crate::terminal::Style;
 use crate::{Outcome, terminal};
 
 /// Prints what a step of the pipeline made of a description
@@ -18,6 +19,8 @@ pub(crate) struct Arguments {
     /// The step
     #[arg(long)]
     stage: Stage,
+    #[command(flatten)]
+    pub(crate) style: Style,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -38,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let mut sink = Sink::new();
     let text = oasmith::inspect(&documents, &project.config, stage, &mut sink);
-    terminal::report(sink.iter(), &documents);
+    arguments.style.report(sink.iter(), &documents);
     match text {
         None => Ok(Outcome::Refused),
         Some(text) => {

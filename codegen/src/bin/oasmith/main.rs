@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod explain;
 mod generate;
 mod inspect;
 mod target;
@@ -26,6 +27,7 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Inspect(inspect::Arguments),
+    Explain(explain::Arguments),
 }
 
 /// How a command ended.
@@ -50,10 +52,11 @@ impl From<Outcome> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Generate(arguments) => generate::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Inspect(arguments) => inspect::run(&arguments),
+    let (style, result) = match Arguments::parse().command {
+        Command::Generate(arguments) => (arguments.style, generate::run(&arguments)),
+        Command::Check(arguments) => (arguments.style, check::run(&arguments)),
+        Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
+        Command::Explain(arguments) => return explain::run(&arguments).into(),
     };
-    result.unwrap_or_else(|failure| terminal::refuse(&failure)).into()
+    result.unwrap_or_else(|failure| style.refuse(&failure)).into()
 }

@@ -21,6 +21,9 @@ pub(crate) struct Target {
     /// How the crate comes by its runtime [default: vendored]
     #[arg(long, requires = "description")]
     runtime: Option<RuntimeArgument>,
+    /// The folder that references to files may not leave [default: that of the description]
+    #[arg(long, value_name = "FOLDER", requires = "description")]
+    root: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -41,8 +44,13 @@ impl Target {
             None | Some(RuntimeArgument::Vendored) => Runtime::Vendored,
             Some(RuntimeArgument::Crate) => Runtime::Crate,
         };
-        let config =
-            Config { name: self.name.clone(), layout: Layout::Crate, runtime, ..Config::new(description, out) };
+        let config = Config {
+            name: self.name.clone(),
+            layout: Layout::Crate,
+            runtime,
+            root: self.root.clone(),
+            ..Config::new(description, out)
+        };
         Ok(Project::new(Path::new(""), config))
     }
 }

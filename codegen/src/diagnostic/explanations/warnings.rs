@@ -1,0 +1,123 @@
+//! Explanations of the codes after which all is generated, and something says less than the description.
+//!
+//! Owns the texts.
+
+use super::Example::{Description, Settings};
+use super::Explanation;
+use crate::diagnostic::codes;
+
+pub(super) const ALL: &[Explanation] = &[
+    Explanation {
+        code: codes::UNTYPED,
+        about: "Keywords stand together in a way for which there is no Rust type yet.",
+        example: Description("components: { schemas: { Pet: { type: [string, integer] } } }"),
+        instead: "takes any JSON value there: nothing is lost on the wire, but the compiler does not help.",
+        write: "nothing, if `serde_json::Value` serves; else a schema that says one thing.",
+    },
+    Explanation {
+        code: codes::UNCHECKED,
+        about: "A keyword restricts values, and the server does not check it.",
+        example: Description(
+            "paths:\n  /pets:\n    post:\n      requestBody:\n        content: { application/json: { schema: { type: object, not: { required: [tail] } } } }\n      responses: {}",
+        ),
+        instead: "accepts what the keyword would refuse. The type and all other checks are as described.",
+        write: "the check in the handler, where it matters.",
+    },
+    Explanation {
+        code: codes::UNTYPED_FORMAT,
+        about: "A `format` has no Rust type of its own. The specification lets everybody invent formats.",
+        example: Description(
+            "components: { schemas: { Pet: { type: object, properties: { birthday: { type: string, format: lunar-date } } } } }",
+        ),
+        instead: "takes the type that stands beside it, as if there was no format.",
+        write: "nothing; parse the text where its meaning matters.",
+    },
+    Explanation {
+        code: codes::RAW_BODY,
+        about: "A body is in a notation that oasmith does not encode and decode, such as XML.",
+        example: Description(
+            "paths: { /pets: { post: { requestBody: { content: { application/xml: { schema: { type: object } } } }, responses: {} } } }",
+        ),
+        instead: "takes and gives the bytes, with the `content-type` that is described.",
+        write: "`application/json` as well, where the service speaks it.",
+    },
+    Explanation {
+        code: codes::OTHER_MEDIA_TYPE,
+        about: "A body is described in several notations, of which the generated code offers one.",
+        example: Description(
+            "paths:\n  /pets:\n    post:\n      requestBody:\n        content:\n          application/json: { schema: { type: object } }\n          text/csv: { schema: { type: string } }\n      responses: {}",
+        ),
+        instead: "offers the first that it can encode, JSON before all others.",
+        write: "nothing, if that one serves.",
+    },
+    Explanation {
+        code: codes::UNSUPPORTED_SCHEME,
+        about: "A scheme needs more than a value in a header, a query or a cookie.",
+        example: Description(
+            "security: [{ digest: [] }]\npaths: { /pets: { get: { responses: {} } } }\n\
+             components: { securitySchemes: { digest: { type: http, scheme: digest } } }",
+        ),
+        instead: "sends no credentials for it, and reads none.",
+        write: "a transport of your own that adds them; on the server, read the headers of the context.",
+    },
+    Explanation {
+        code: codes::UNKNOWN_STYLE,
+        about: "`style` says how a parameter is written, and names a style that does not exist.",
+        example: Description(
+            "paths: { /pets: { get: { parameters: [{ name: tags, in: query, style: comma, schema: { type: array } }], responses: {} } } }",
+        ),
+        instead: "writes it in the default style of its place: `form` in a query or cookie, `simple` in a path or header.",
+        write: "the style that the service reads.",
+    },
+    Explanation {
+        code: codes::DUPLICATE_PARAMETER,
+        about: "One list has two parameters with the same name in the same place.",
+        example: Description(
+            "paths:\n  /pets:\n    get:\n      parameters:\n      - { name: limit, in: query, schema: { type: integer } }\n      - { name: limit, in: query, schema: { type: string } }\n      responses: {}",
+        ),
+        instead: "generates the first.",
+        write: "one of the two.",
+    },
+    Explanation {
+        code: codes::PARAMETER_WITHOUT_SCHEMA,
+        about: "Nothing says what values a parameter has.",
+        example: Description("paths: { /pets: { get: { parameters: [{ name: limit, in: query }], responses: {} } } }"),
+        instead: "takes text, and sends it as it is.",
+        write: "a `schema`.",
+    },
+    Explanation {
+        code: codes::PARAMETER_WITHOUT_PLACE,
+        about: "A path parameter is declared, and its path has no `{name}` for it.",
+        example: Description(
+            "paths: { /pets: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } } }",
+        ),
+        instead: "leaves out the parameter.",
+        write: "the place in the path: `/pets/{id}`.",
+    },
+    Explanation {
+        code: codes::UNKNOWN_KEYWORD,
+        about: "An object has a member that the specification does not know there: a misspelt keyword, or an extension without `x-`.",
+        example: Description(
+            "components: { schemas: { Pet: { type: object, propertys: { name: { type: string } } } } }",
+        ),
+        instead: "does as if the member was not there.",
+        write: "the keyword that was meant; begin the names of extensions with `x-`.",
+    },
+    Explanation {
+        code: codes::UNUSED_ALLOW,
+        about: "oasmith.toml allows a code that was not reported. The line would hide the first report of that kind.",
+        example: Settings("description = 'api.yaml'\n[allow]\nW-raw-body = \"we have no bodies\""),
+        instead: "generates everything as usual.",
+        write: "nothing in its place: delete the line.",
+    },
+    Explanation {
+        code: codes::UNSUPPORTED,
+        about: "The construct is read and understood, and no code is generated for it.",
+        example: Description(
+            "webhooks: { petAdded: { post: { requestBody: { content: { application/json: { schema: { type: object } } } }, responses: {} } } }\n\
+             components: { schemas: { Pet: { type: object } } }",
+        ),
+        instead: "generates everything else.",
+        write: "nothing, if the generated code serves without it.",
+    },
+];

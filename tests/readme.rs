@@ -1,0 +1,151 @@
+//! The samples of README.md, word for word, and what they do.
+
+#![cfg(all(feature = "client", feature = "server"))]
+
+#[path = "../examples/drivers_server/failure.rs"]
+mod failure;
+#[path = "../examples/drivers_server/service.rs"]
+mod service;
+#[path = "../examples/drivers_server/store.rs"]
+mod store;
+mod support;
+
+use chargeapi::server::{BASE_PATH, Router, router};
+use chargeapi::{CallError, Client};
+use serde_json::{Value, json};
+
+#[rustfmt::skip]
+mod client_sample {
+use chargeapi::{CallError, Client, models::CreateDriver};
+
+async fn tour(url: &str, token: &str) -> Result<(), chargeapi::Error> {
+    let client = Client::builder().base_url(url).bearer(token).build()?;   // without base_url: the first of `servers`
+    let driver = client.create_driver(CreateDriver::new("Ada Lovelace", "ada@example.com").phone("+33189000029")).await?;
+    println!("{} {}", driver.id, driver.headers()["content-type"].to_str()?);
+
+    let page = client.list_drivers().limit(50).await?;
+    println!("{} drivers, more: {}", page.data.len(), page.has_more);
+
+    match client.retrieve_driver("drv_x").await {
+        Err(CallError::Api(error)) if error.status() == 404 => println!("{:?}", error.body()),
+        other => { other?; }
+    }
+    Ok(())
+}
+
+pub async fn run(url: &str, token: &str) -> Result<(), chargeapi::Error> {
+    tour(url, token).await
+}
+}
+
+#[rustfmt::skip]
+mod server_sample {
+use chargeapi::server::{self, Context, Rejection};
+
+struct Service;
+
+impl server::Api for Service {
+    type Error = Rejection;                                   // or your own type, made from Rejection
+
+    async fn authenticate(&self, context: &Context) -> Result<(), Rejection> {
+        match context.credentials().bearer() {
+            Some("secret") => Ok(()),
+            _ => Err(context.unauthenticated()),
+        }
+    }
+
+    async fn delete_driver(&self, request: server::DeleteDriverRequest) -> Result<server::DeleteDriverResponse, Rejection> {
+        println!("deleting {}", request.driver);
+        Ok(server::DeleteDriverResponse::Ok)
+    }
+}
+
+fn app() -> axum::Router {
+    axum::Router::new().nest(server::BASE_PATH, server::router(Service))     // plain axum: nest it, layer it
+}
+
+pub fn run() -> axum::Router {
+    app()
+}
+}
+
+/// The blocks of README.md that are Rust, save those marked `ignore`.
+fn samples() -> Vec<String> {
+    let mut samples = Vec::new();
+    let mut lines = include_str!("../README.md").lines();
+    while let Some(line) = lines.next() {
+        if line.starts_with("```rust") && !line.contains("ignore") {
+            let code = lines.by_ref().take_while(|line| *line != "```");
+            samples.push(code.map(|line| format!("{line}\n")).collect());
+        }
+    }
+    samples
+}
+
+#[test]
+fn the_samples_stand_here_word_for_word() {
+    let samples = samples();
+    assert_eq!(samples.len(), 2);
+    for sample in samples {
+        let stands_here = include_str!("readme.rs").contains(&format!(" {{\n{sample}"));
+        assert!(stands_here, "README.md and tests/readme.rs differ; README.md has:\n{sample}");
+    }
+}
+
+#[tokio::test]
+async fn the_client_sample_does_its_tour() {
+    let service = service::Service::new(store::Store::open(None).unwrap(), "secret");
+    let url = support::serve(Router::new().nest(BASE_PATH, router(service))).await + BASE_PATH;
+    client_sample::run(&url, "secret").await.unwrap();
+    let client = Client::builder().base_url(&url).bearer("secret").build().unwrap();
+    let list = client.list_drivers().await.unwrap();
+    let drivers: Vec<_> = list.data.iter().map(|driver| (driver.name.as_str(), driver.phone.as_deref())).collect();
+    assert_eq!(drivers, [("Ada Lovelace", Some("+33189000029"))]);
+
+    // The second time the address is taken, and the tour ends with that.
+    let error = client_sample::run(&url, "secret").await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 409);
+    let error = client_sample::run(&url, "other").await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 401);
+}
+
+#[tokio::test]
+async fn the_server_sample_answers_what_is_written() {
+    let url = support::serve(server_sample::run()).await + BASE_PATH;
+    let builder = || Client::builder().base_url(&url);
+    let client = builder().bearer("secret").build().unwrap();
+    assert_eq!(client.delete_driver("drv_1").await.unwrap().status(), 200);
+    let CallError::Unexpected(unwritten) = client.list_drivers().await.unwrap_err() else { panic!() };
+    let problem: Value = serde_json::from_slice(unwritten.raw()).unwrap();
+    let expected = json!({
+        "type": "about:blank",
+        "title": "Not Implemented",
+        "status": 501,
+        "detail": "`listDrivers` is not implemented",
+    });
+    assert_eq!((unwritten.status().as_u16(), problem), (501, expected));
+
+    for stranger in [builder().bearer("other"), builder()] {
+        let error = stranger.build().unwrap().delete_driver("drv_1").await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 401);
+    }
+}
+
+/// As README.md says below the samples.
+#[tokio::test]
+async fn the_server_sample_refuses_what_breaks_the_contract() {
+    let url = support::serve(server_sample::run()).await + BASE_PATH;
+    let post = async |body: &'static str| {
+        let request = reqwest::Client::new().post(format!("{url}/drivers")).bearer_auth("secret");
+        let answer = request.header("content-type", "application/json").body(body).send().await.unwrap();
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap()["violations"].take())
+    };
+    let violation = |pointer: &str, keyword: &str, message: &str| json!({"in": "body", "pointer": pointer, "keyword": keyword, "message": message});
+    let not_json = violation("", "json", "is not JSON: expected value at line 1 column 1");
+    assert_eq!(post("<driver/>").await, (400, json!([not_json])));
+    let wrong = violation("/name", "type", "expected a string, found a number");
+    let missing = violation("/email", "required", "`email` is missing");
+    assert_eq!(post(r#"{"name": 1}"#).await, (422, json!([wrong, missing])));
+    assert_eq!(post(r#"{"name": "Ada", "email": "ada@example.com"}"#).await, (501, Value::Null));
+}
