@@ -48,6 +48,7 @@ pub mod output;
 pub mod project;
 pub mod rust;
 pub mod source;
+pub mod stack;
 pub mod value;
 
 use std::collections::BTreeMap;
@@ -90,6 +91,10 @@ pub struct Summary {
 /// the description refers to is broken or out of bounds. The sink then holds at least one error that
 /// [is fatal](diagnostic::Code::is_fatal). Everything else that is wrong is in the sink too.
 pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
+    stack::with_room(|| pipeline(documents, config, sink))
+}
+
+fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
     let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
     if api.operations.is_empty() && api.components.is_empty() {
         let message = "there is neither an operation nor a schema to generate";
@@ -154,6 +159,10 @@ pub enum Stage {
 
 /// What a step of the pipeline made of a description, for debugging. `None` where [`generate`] gives `None` as well.
 pub fn inspect(documents: &Documents, config: &Config, stage: Stage, sink: &mut Sink) -> Option<String> {
+    stack::with_room(|| inspected(documents, config, stage, sink))
+}
+
+fn inspected(documents: &Documents, config: &Config, stage: Stage, sink: &mut Sink) -> Option<String> {
     let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
     Some(match stage {
         Stage::Api => format!("{api:#?}"),

@@ -2,24 +2,46 @@
 //!
 //! Owns the comparison. Must not know what is named.
 
+use std::cmp::Reverse;
+
 use similar::TextDiff;
 
 /// How alike two names have to be, from 0 to 1.
 const ALIKE: f32 = 0.6;
 
+/// How many candidates are compared in full, which takes long: a description may have thousands of names that are misspelt.
+const COMPARED: usize = 16;
+
+/// How many candidates are looked at, for the same reason.
+const CANDIDATES: usize = 5_000;
+
+/// Names that are longer were hardly written by hand.
+const LONGEST: usize = 200;
+
 /// The candidate that is most like a name, if any is like it.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let comparable = |candidate: &&str| candidate.len() <= 3 * name.len() && name.len() <= 3 * candidate.len();
+    if name.len() > LONGEST {
+        return None;
+    }
+    let mut candidates: Vec<&str> = candidates.into_iter().filter(comparable).take(CANDIDATES).collect();
+    candidates.sort_by_cached_key(|candidate| Reverse(in_common(name, candidate)));
     let lower = name.to_lowercase();
     let mut best: Option<(f32, &str)> = None;
-    for candidate in candidates {
-        // Names of very different lengths cannot be alike enough, and comparing them costs the most.
-        if candidate.len() > 3 * name.len() || name.len() > 3 * candidate.len() {
-            continue;
-        }
+    for candidate in candidates.into_iter().take(COMPARED) {
         let ratio = TextDiff::from_chars(lower.as_str(), candidate.to_lowercase().as_str()).ratio();
         if ratio >= ALIKE && best.is_none_or(|(most, _)| ratio > most) {
             best = Some((ratio, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// How much two names begin and end alike, less by what one is longer: a guess that costs little.
+fn in_common(one: &str, other: &str) -> isize {
+    let same = |pair: &(u8, u8)| pair.0.eq_ignore_ascii_case(&pair.1);
+    let start = one.bytes().zip(other.bytes()).take_while(same).count();
+    let end = one.bytes().rev().zip(other.bytes().rev()).take_while(same).count();
+    let common = (start + end).min(one.len()).min(other.len());
+    common.cast_signed() - one.len().abs_diff(other.len()).cast_signed()
 }

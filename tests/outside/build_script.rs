@@ -64,7 +64,7 @@ fn a_description_that_changed_fails_in_ci_and_warns_elsewhere() {
 }
 
 #[test]
-fn the_next_build_notices_what_was_done_to_generated_files() {
+fn the_next_build_notices_every_change() {
     let ground = Ground::enter();
     let workspace = healed(&ground);
     let told = |expected: &[&str]| {
@@ -82,8 +82,8 @@ fn the_next_build_notices_what_was_done_to_generated_files() {
     told(&both);
     command(&ground, &workspace, "generate").succeeds();
     told(&[]);
-    edit(&workspace.join("oasmith.toml"), "description", "products = [\"client\", \"server\"]\ndescription");
-    told(&[]);
+    edit(&workspace.join("oasmith.toml"), "crate = \"chargeapi\"", "crate = \"charge\"");
+    told(&["generated/oasmith.lock: the configuration changed; run `cargo run -- generate`"]);
 }
 
 #[test]

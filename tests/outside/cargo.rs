@@ -33,7 +33,7 @@ impl Ground {
     pub fn cargo_with(&self, folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
         let run = self.spawn(folder, variables, arguments, true);
         // What this workspace was built from is there already; the network is for a machine that built only a part of it.
-        let is_offline = run.code != Some(0) && (run.stderr.contains("offline") || run.stderr.contains("OFFLINE"));
+        let is_offline = run.code != Some(0) && run.stderr.contains("offline");
         if is_offline { self.spawn(folder, variables, arguments, false) } else { run }
     }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// What a folder is to hold, by path.
-type Files = BTreeMap<PathBuf, Vec<u8>>;
+/// What a folder holds, by path.
+pub type Files = BTreeMap<PathBuf, Vec<u8>>;
 
 /// The ground for one test at a time, in this process and in others.
 pub struct Ground {
@@ -40,29 +40,20 @@ impl Ground {
         self.folder.join(name)
     }
 
-    /// A crate of these files; its dependencies have the versions that this workspace has.
+    /// A crate of these files.
     pub fn krate(&self, name: &str, files: &[(&str, &str)]) -> PathBuf {
-        let mut all: Files = files.iter().map(|(path, text)| (path.into(), text.as_bytes().to_vec())).collect();
-        all.insert("Cargo.lock".into(), lock());
-        self.fill(name, all)
+        self.fill(name, files.iter().map(|(path, text)| (path.into(), text.as_bytes().to_vec())).collect())
     }
 
     /// A copy of this workspace as it is now.
     pub fn workspace(&self) -> PathBuf {
-        self.copy(root(), "workspace")
+        self.fill("workspace", read(root()))
     }
 
-    /// A copy of a folder, without what is hidden or built.
-    pub fn copy(&self, from: &Path, name: &str) -> PathBuf {
-        let mut files = Files::new();
-        for path in list(from) {
-            files.insert(path.clone(), fs::read(from.join(path)).unwrap());
-        }
-        self.fill(name, files)
-    }
-
-    /// Makes a folder hold these files and no others. What does not change is not touched, so that cargo sees nothing new.
-    fn fill(&self, name: &str, files: Files) -> PathBuf {
+    /// Makes a folder hold these files and no others, save for the versions of its dependencies, which are those of this
+    /// workspace. What does not change is not touched, so that cargo sees nothing new.
+    pub fn fill(&self, name: &str, mut files: Files) -> PathBuf {
+        files.insert("Cargo.lock".into(), lock());
         let folder = self.path(name);
         fs::create_dir_all(&folder).unwrap();
         for path in list(&folder) {
@@ -106,8 +97,13 @@ pub fn edit(path: &Path, from: &str, to: &str) {
     fs::write(path, text.replace(from, to)).unwrap();
 }
 
+/// The files of a folder, without what is hidden or built.
+pub fn read(folder: &Path) -> Files {
+    list(folder).into_iter().map(|path| (path.clone(), fs::read(folder.join(path)).unwrap())).collect()
+}
+
 /// The paths of all files below a folder, relative to it, without what is hidden or built.
-pub fn list(folder: &Path) -> Vec<PathBuf> {
+fn list(folder: &Path) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(inner) = folders.pop() {

@@ -22,9 +22,11 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
     let allow = allow_deprecated(krate);
     let (linked, vendored) = match krate.runtime {
         Runtime::Crate => (
-            Some(quote!(
-                use oasmith_runtime as runtime;
-            )),
+            calls_runtime(krate).then(|| {
+                quote!(
+                    use oasmith_runtime as runtime;
+                )
+            }),
             None,
         ),
         Runtime::Vendored => (

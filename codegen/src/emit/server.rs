@@ -304,7 +304,11 @@ fn arm(outcome: &Outcome) -> TokenStream {
     let name = ident(&outcome.name);
     let (pattern, status) = match outcome.status {
         Status::Exact(code) => (None, number(code)),
-        Status::Range(_) | Status::Default => (Some(quote!(status,)), quote!(status)),
+        Status::Range(digit) => {
+            let digit = number(digit);
+            (Some(quote!(status,)), quote!(reply::within(#digit, status)))
+        }
+        Status::Default => (Some(quote!(status,)), quote!(status)),
     };
     let media = outcome.media.as_deref().unwrap_or_default();
     match outcome.payload.codec {

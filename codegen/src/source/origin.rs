@@ -72,11 +72,8 @@ impl Origin {
             },
             Self::Disk { root, .. } => {
                 // Whether a file exists outside is not told, so the way there is looked at first.
-                let folder = path.ancestors().skip(1).find_map(|folder| match folder == Path::new("") {
-                    true => Path::new(".").canonicalize().ok(),
-                    false => folder.canonicalize().ok(),
-                });
-                if !folder.is_some_and(|folder| folder.starts_with(root)) {
+                let way = path.ancestors().skip(1).find_map(canonical);
+                if !way.is_some_and(|folder| folder.starts_with(root)) && canonical(path).as_ref() != Some(root) {
                     return Err(outside());
                 }
                 let identity = path.canonicalize().map_err(|error| no_file(uri, error))?;
@@ -90,6 +87,11 @@ impl Origin {
             }
         }
     }
+}
+
+/// The folder without links and `..`, where it exists; the empty path is the current folder.
+fn canonical(folder: &Path) -> Option<PathBuf> {
+    if folder == Path::new("") { Path::new(".") } else { folder }.canonicalize().ok()
 }
 
 fn no_file(uri: &str, reason: impl ToString) -> RefProblem {

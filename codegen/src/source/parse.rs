@@ -11,6 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess
 
 use super::failure::Failure;
 use super::positions::{Positions, Span, restore_integers};
+use crate::stack::with_room;
 use crate::value::{Object, Value};
 
 /// How deep values may be nested. serde_json stops here by itself; YAML is held to the same.
@@ -80,7 +81,7 @@ fn brackets_too_deep(text: &str) -> bool {
         }
         open > MANY
     });
-    many && {
+    let too_deep = || {
         let state = State::new(Format::Yaml, usize::MAX);
         let seed = Seed { state: &state, depth: 0 };
         let options = serde_saphyr::options! { budget: None };
@@ -88,7 +89,8 @@ fn brackets_too_deep(text: &str) -> bool {
             serde_saphyr::with_deserializer_from_str_with_options(text, options, |reader| seed.deserialize(reader));
         let stopped = matches!(state.problem.into_inner(), Some(Problem::TooDeep));
         stopped || read.is_err_and(|error| error.to_string().contains("recursion limit"))
-    }
+    };
+    many && with_room(too_deep)
 }
 
 /// What the visitor itself objects to; the readers would lose its kind.

@@ -13,6 +13,7 @@ use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPo
 
 use super::parse::Format;
 use super::scan;
+use crate::stack::with_room;
 use crate::value::Value;
 
 /// A part of a text; line and column, in characters, are those of its start, from 1.
@@ -77,12 +78,12 @@ impl Positions {
     pub(super) fn of(text: &str, format: Format) -> Option<Self> {
         match format {
             Format::Json => scan::scan(text),
-            Format::Yaml => {
+            Format::Yaml => with_room(|| {
                 let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(text, options()).ok()?;
                 let mut repeated = None;
                 let root = spot(tree, false, text, &mut repeated)?;
                 Some(Self { root, repeated })
-            }
+            }),
         }
     }
 

@@ -84,7 +84,7 @@ fn files_that_refer_to_each_other() {
         "paths: { /a: { $ref: 'b.yaml#/path' } }\ncomponents: { schemas: { A: { type: object, properties: { b: { $ref: 'b.yaml#/B' } } } } }",
     );
     let other = "B: { type: object, properties: { a: { $ref: 'api.yaml#/components/schemas/A' }, c: { $ref: 'c.yaml' } } }\n\
-                 path: { get: { parameters: [{ $ref: 'c.yaml#/p' }], responses: { '200': { $ref: 'api.yaml#/paths/~1a/get/responses/200' } } } }\n";
+                 path: { get: { parameters: [{ $ref: 'c.yaml#/p' }], responses: { '200': { $ref: 'b.yaml#/path/get/responses/200' } } } }\n";
     let third = "type: object\nproperties: { b: { $ref: 'b.yaml#/B' }, self: { $ref: '#' } }\np: { $ref: 'b.yaml#/path/get/parameters/0' }\n";
     let found = soon(|| generate(&[("api.yaml", &entry), ("b.yaml", other), ("c.yaml", third)]));
     assert_eq!(found.codes, ["E-ref-cycle"]);

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use oasmith::config::Config;
 use oasmith::diagnostic::{Colour, Diagnostic, Places, Sink, human};
 use oasmith::source::Documents;
+use oasmith::stack::with_room;
 
 /// What became of a description.
 #[derive(Debug, Default)]
@@ -41,7 +42,7 @@ fn generate_from(documents: &Documents) -> Outcome {
     }
     let files = generated.map(|generated| generated.files).unwrap_or_default();
     for (name, text) in &files {
-        if let Err(error) = syn::parse_file(text) {
+        if let Err(error) = with_room(|| syn::parse_file(text).map(drop).map_err(|error| error.to_string())) {
             panic!("{name} is not Rust: {error}\n{text}");
         }
     }

@@ -45,6 +45,11 @@ pub fn bytes(status: u16, media: &str, body: impl Into<Bytes>) -> Response {
     with_status(status, response)
 }
 
+/// A status of the range that is declared (`4XX` is 4); any other one is a fault of the service, and becomes a 500.
+pub fn within(first_digit: u16, status: u16) -> u16 {
+    if status / 100 == first_digit { status } else { 500 }
+}
+
 fn with_status(status: u16, mut response: Response) -> Response {
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response

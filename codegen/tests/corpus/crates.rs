@@ -1,0 +1,102 @@
+//! The generated crates compile without a warning, and their routers can be made.
+//!
+//! All small descriptions become one workspace, which shares a target folder and the versions of this repository.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{corpus, descriptions, generated};
+
+/// The package of a description.
+fn package(description: &str) -> String {
+    let stem = description.rsplit_once('.').map_or(description, |(stem, _)| stem);
+    let allowed = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    format!("c-{}", stem.chars().map(allowed).collect::<String>().replace("--", "-"))
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Writes the crates, and a program that makes the router of each that has one.
+fn write_workspace(corpus: &Path, folder: &Path) {
+    let _ = fs::remove_dir_all(folder);
+    let (mut members, mut dependencies, mut routers) = (vec!["routers".to_owned()], String::new(), String::new());
+    for description in descriptions(corpus, false) {
+        let name = package(&description);
+        let outcome = generated(corpus, &description, &name);
+        for (path, text) in &outcome.files {
+            let path = folder.join(&name).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        if outcome.files.contains_key("src/server.rs") {
+            let krate = name.replace('-', "_");
+            writeln!(
+                dependencies,
+                "{name} = {{ path = \"../{name}\", default-features = false, features = [\"server\"] }}"
+            )
+            .unwrap();
+            writeln!(routers, "    made!({krate});").unwrap();
+        }
+        if outcome.files.contains_key("Cargo.toml") {
+            members.push(name);
+        }
+    }
+    let runtime = repository().join("runtime").canonicalize().unwrap();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[patch.crates-io]\noasmith-runtime = {{ path = {runtime:?} }}\n"
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    fs::create_dir_all(folder.join("routers/src")).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"routers\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+    );
+    fs::write(folder.join("routers/Cargo.toml"), manifest).unwrap();
+    let main = format!(
+        "macro_rules! made {{\n    ($krate:ident) => {{{{\n        struct Service;\n        impl $krate::server::Api for Service {{\n            \
+         type Error = $krate::server::Rejection;\n        }}\n        let _ = $krate::server::router(Service);\n        \
+         println!(stringify!($krate));\n    }}}};\n}}\n\nfn main() {{\n{routers}}}\n"
+    );
+    fs::write(folder.join("routers/src/main.rs"), main).unwrap();
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "0")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    (output.status.success(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
+#[test]
+fn small_crates_compile_without_a_warning_and_route() {
+    let Some(corpus) = corpus() else { return };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
+    // What was compiled stays; the sources are written anew.
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-target");
+    let _ = fs::rename(folder.join("target"), &kept);
+    write_workspace(&corpus, &folder);
+    let _ = fs::rename(&kept, folder.join("target"));
+
+    let (passed, said) = cargo(&folder, &["clippy", "--workspace", "--keep-going", "--", "-D", "warnings"]);
+    assert!(passed, "{}", last(&said));
+    let (passed, said) = cargo(&folder, &["run", "--quiet", "-p", "routers"]);
+    assert!(passed, "{}", last(&said));
+    let routers = said.lines().filter(|line| line.starts_with("c_")).count();
+    assert!(routers > 50, "{routers} routers were made:\n{}", last(&said));
+}
+
+/// The end of a long text.
+fn last(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(200)..].join("\n")
+}
