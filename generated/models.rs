@@ -38,7 +38,7 @@ pub struct Driver {
     pub wallet_balance: i64,
 }
 
-/// What a [`Driver`] cannot be without; its members are documented there.
+/// The required members of [`Driver`], which documents them.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct DriverRequired {
@@ -58,7 +58,7 @@ pub struct DriverRequired {
 }
 
 impl Driver {
-    /// A value with what is required; the rest is set by the methods below.
+    /// A value of its members.
     pub fn new(required: DriverRequired) -> Self {
         Self {
             id: required.id,
@@ -579,7 +579,7 @@ pub struct ApiError {
     pub type_: String,
 }
 
-/// What a [`ApiError`] cannot be without; its members are documented there.
+/// The required members of [`ApiError`], which documents them.
 #[allow(missing_docs)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ApiErrorRequired {
@@ -594,7 +594,7 @@ pub struct ApiErrorRequired {
 }
 
 impl ApiError {
-    /// A value with what is required; the rest is set by the methods below.
+    /// A value of its members.
     pub fn new(required: ApiErrorRequired) -> Self {
         Self {
             code: required.code,

@@ -3,12 +3,21 @@
 //! A schema stays what JSON Schema makes of it, a conjunction of keywords; choosing a Rust type for it is `lower`'s work.
 //! Owns the plain structs. Must not know how documents are read nor what Rust looks like.
 
-use std::ops::Index;
-
 use crate::at::At;
-use crate::value::Value;
 
-pub use openapiv3::{Info, Server, Tag};
+mod operation;
+mod schema;
+mod security;
+
+pub use openapiv3::{Info, Link, Server};
+pub use operation::{
+    Body, Encoding, Encodings, Header, Location, Media, Operation, Parameter, QueryString, Response, Status, Style,
+};
+pub use schema::{
+    ArrayKeywords, CombineKeywords, Discriminator, Notes, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId,
+    Schemas, StringKeywords, Types,
+};
+pub use security::{Flow, Requirement, SchemeKind, SecurityScheme};
 
 /// A whole description.
 #[derive(Debug, Clone)]
@@ -17,7 +26,8 @@ pub struct Api {
     pub version: String,
     /// Title, version, licence.
     pub info: Info,
-    /// The servers that apply where a path or an operation names none.
+    /// The servers that apply where a path or an operation names none. The `name` of 3.2 stands among a server's
+    /// extensions.
     pub servers: Vec<Server>,
     /// The tags, in order.
     pub tags: Vec<Tag>,
@@ -31,6 +41,42 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// How many operations the document holds, those that could not be read included.
     pub operations_total: usize,
+    /// The requests that the provider sends on its own, in order (3.1 and later).
+    pub webhooks: Vec<Incoming>,
+}
+
+/// Requests that the provider of an API sends: a webhook, or one expression of a callback.
+///
+/// Source: OpenAPI 3.2, sections "OpenAPI Object", field `webhooks`, and "Callback Object".
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// Where it stands.
+    pub at: At,
+    /// The name of the webhook or of the callback.
+    pub name: String,
+    /// The expression that says where a callback's request goes; `None` for a webhook.
+    pub expression: Option<String>,
+    /// Its operations. Their `path` is the expression, or the name of the webhook; no client calls it.
+    pub operations: Vec<Operation>,
+}
+
+/// A group of operations.
+///
+/// Source: OpenAPI 3.2, section "Tag Object".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// Where it stands.
+    pub at: At,
+    /// Its name, which operations state.
+    pub name: String,
+    /// `summary` (3.2).
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// The name of the tag it is nested under (3.2).
+    pub parent: Option<String>,
+    /// What sort of tag it is, such as `nav` (3.2).
+    pub kind: Option<String>,
 }
 
 /// A schema that the document names.
@@ -40,491 +86,4 @@ pub struct Component {
     pub name: String,
     /// The schema.
     pub schema: SchemaId,
-}
-
-/// A schema's index in [`Schemas`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SchemaId(u32);
-
-/// The arena of schemas. A place of the description has one schema, however often it is referred to.
-#[derive(Debug, Clone, Default)]
-pub struct Schemas(Vec<Schema>);
-
-impl Schemas {
-    /// Adds a schema.
-    pub fn push(&mut self, schema: Schema) -> SchemaId {
-        let id = SchemaId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
-        self.0.push(schema);
-        id
-    }
-
-    /// Puts a schema in the place of one that was added before.
-    pub fn replace(&mut self, id: SchemaId, schema: Schema) {
-        if let Some(slot) = self.0.get_mut(id.0 as usize) {
-            *slot = schema;
-        }
-    }
-
-    /// All schemas with their indices.
-    pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
-        (0u32..).map(SchemaId).zip(&self.0)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Index<SchemaId> for Schemas {
-    type Output = Schema;
-
-    // Ids are made by `push` alone, so the index is within bounds.
-    #[allow(clippy::indexing_slicing)]
-    fn index(&self, id: SchemaId) -> &Schema {
-        &self.0[id.0 as usize]
-    }
-}
-
-/// The JSON types a schema allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Types(u8);
-
-impl Types {
-    /// Text.
-    pub const STRING: Self = Self(1);
-    /// Numbers without a fraction.
-    pub const INTEGER: Self = Self(2);
-    /// Numbers, integers included.
-    pub const NUMBER: Self = Self(4);
-    /// `true` and `false`.
-    pub const BOOLEAN: Self = Self(8);
-    /// `null`.
-    pub const NULL: Self = Self(16);
-    /// Lists.
-    pub const ARRAY: Self = Self(32);
-    /// Objects.
-    pub const OBJECT: Self = Self(64);
-    /// Nothing.
-    pub const NONE: Self = Self(0);
-
-    /// Both sets together.
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// This set without the types of another.
-    pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// Whether all types of another set are in this one.
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Whether no type is allowed.
-    pub const fn is_none(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The type of this name in JSON Schema.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, types)| *types)
-    }
-
-    /// Each type in the set, with its name in JSON Schema.
-    pub fn iter(self) -> impl Iterator<Item = (&'static str, Self)> {
-        Self::NAMES.into_iter().filter(move |(_, types)| self.contains(*types))
-    }
-
-    const NAMES: [(&'static str, Self); 7] = [
-        ("string", Self::STRING),
-        ("integer", Self::INTEGER),
-        ("number", Self::NUMBER),
-        ("boolean", Self::BOOLEAN),
-        ("null", Self::NULL),
-        ("array", Self::ARRAY),
-        ("object", Self::OBJECT),
-    ];
-}
-
-/// A number as a keyword states it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Number {
-    /// Without a fraction.
-    Integer(i128),
-    /// With one.
-    Float(f64),
-}
-
-/// A schema: a value satisfies it when it satisfies every keyword that is present. With none present, any value does.
-///
-/// Source: JSON Schema Core and Validation 2020-12; OpenAPI 3.2, section "Schema Object".
-#[derive(Debug, Clone)]
-pub struct Schema {
-    /// Where it stands.
-    pub at: At,
-    /// The schema `false`: nothing satisfies it.
-    pub never: bool,
-    /// The target of `$ref`, to be satisfied besides everything else.
-    pub reference: Option<SchemaId>,
-    /// What the schema says to its readers.
-    pub notes: Notes,
-    /// `type`, with `null` where the version's own way of saying it was used.
-    pub types: Option<Types>,
-    /// `format`.
-    pub format: Option<String>,
-    /// `enum`.
-    pub enumeration: Option<Vec<Value>>,
-    /// `const`.
-    pub constant: Option<Value>,
-    /// Keywords about numbers.
-    pub number: NumberKeywords,
-    /// Keywords about strings.
-    pub string: StringKeywords,
-    /// Keywords about arrays.
-    pub array: ArrayKeywords,
-    /// Keywords about objects.
-    pub object: ObjectKeywords,
-    /// Keywords that combine schemas.
-    pub combine: CombineKeywords,
-}
-
-/// Annotations: what a schema says without refusing any value.
-#[derive(Debug, Clone, Default)]
-pub struct Notes {
-    /// `title`.
-    pub title: Option<String>,
-    /// `description`.
-    pub description: Option<String>,
-    /// `default`.
-    pub default: Option<Value>,
-    /// `example` or `examples`.
-    pub examples: Vec<Value>,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `readOnly`.
-    pub read_only: bool,
-    /// `writeOnly`.
-    pub write_only: bool,
-    /// `x-rust-name` and its kin: the name the author wants.
-    pub name: Option<String>,
-}
-
-/// Keywords about numbers.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct NumberKeywords {
-    /// `minimum`.
-    pub minimum: Option<Number>,
-    /// `maximum`.
-    pub maximum: Option<Number>,
-    /// `exclusiveMinimum`, as a number whatever the version.
-    pub exclusive_minimum: Option<Number>,
-    /// `exclusiveMaximum`, as a number whatever the version.
-    pub exclusive_maximum: Option<Number>,
-    /// `multipleOf`.
-    pub multiple_of: Option<Number>,
-}
-
-/// Keywords about strings. Lengths are in Unicode code points.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct StringKeywords {
-    /// `minLength`.
-    pub min_length: Option<u64>,
-    /// `maxLength`.
-    pub max_length: Option<u64>,
-    /// `pattern` (ECMA-262).
-    pub pattern: Option<String>,
-    /// `contentEncoding`.
-    pub content_encoding: Option<String>,
-    /// `contentMediaType`.
-    pub content_media_type: Option<String>,
-    /// `contentSchema`.
-    pub content_schema: Option<SchemaId>,
-}
-
-/// Keywords about arrays.
-#[derive(Debug, Clone, Default)]
-pub struct ArrayKeywords {
-    /// `items`.
-    pub items: Option<SchemaId>,
-    /// `prefixItems`.
-    pub prefix_items: Vec<SchemaId>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `contains`.
-    pub contains: Option<SchemaId>,
-    /// `minContains`.
-    pub min_contains: Option<u64>,
-    /// `maxContains`.
-    pub max_contains: Option<u64>,
-    /// `unevaluatedItems`.
-    pub unevaluated_items: Option<SchemaId>,
-}
-
-/// Keywords about objects.
-#[derive(Debug, Clone, Default)]
-pub struct ObjectKeywords {
-    /// `properties`, in order.
-    pub properties: Vec<(String, SchemaId)>,
-    /// `required`.
-    pub required: Vec<String>,
-    /// `additionalProperties`.
-    pub additional_properties: Option<SchemaId>,
-    /// `patternProperties`.
-    pub pattern_properties: Vec<(String, SchemaId)>,
-    /// `propertyNames`.
-    pub property_names: Option<SchemaId>,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
-    /// `dependentRequired`.
-    pub dependent_required: Vec<(String, Vec<String>)>,
-    /// `dependentSchemas`.
-    pub dependent_schemas: Vec<(String, SchemaId)>,
-    /// `unevaluatedProperties`.
-    pub unevaluated_properties: Option<SchemaId>,
-}
-
-/// Keywords that combine schemas.
-#[derive(Debug, Clone, Default)]
-pub struct CombineKeywords {
-    /// `allOf`.
-    pub all_of: Vec<SchemaId>,
-    /// `anyOf`.
-    pub any_of: Vec<SchemaId>,
-    /// `oneOf`.
-    pub one_of: Vec<SchemaId>,
-    /// `not`.
-    pub not: Option<SchemaId>,
-    /// `if`.
-    pub if_: Option<SchemaId>,
-    /// `then`.
-    pub then: Option<SchemaId>,
-    /// `else`.
-    pub else_: Option<SchemaId>,
-    /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
-}
-
-/// The member that tells the alternatives of a union apart.
-///
-/// Source: OpenAPI 3.2, section "Discriminator Object".
-#[derive(Debug, Clone)]
-pub struct Discriminator {
-    /// The name of the member.
-    pub property: String,
-    /// Values and the schemas they stand for.
-    pub mapping: Vec<(String, SchemaId)>,
-    /// The schema for an absent or unknown value.
-    pub default: Option<SchemaId>,
-}
-
-impl Schema {
-    /// The schema `true`: any value.
-    pub fn any(at: At) -> Self {
-        Self {
-            at,
-            never: false,
-            reference: None,
-            notes: Notes::default(),
-            types: None,
-            format: None,
-            enumeration: None,
-            constant: None,
-            number: NumberKeywords::default(),
-            string: StringKeywords::default(),
-            array: ArrayKeywords::default(),
-            object: ObjectKeywords::default(),
-            combine: CombineKeywords::default(),
-        }
-    }
-}
-
-/// An operation: a method on a path.
-///
-/// Source: OpenAPI 3.2, section "Operation Object".
-#[derive(Debug, Clone)]
-pub struct Operation {
-    /// Where it stands.
-    pub at: At,
-    /// `operationId`.
-    pub id: Option<String>,
-    /// The method as it is sent.
-    pub method: String,
-    /// The path template.
-    pub path: String,
-    /// `summary`.
-    pub summary: Option<String>,
-    /// `description`.
-    pub description: Option<String>,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `tags`.
-    pub tags: Vec<String>,
-    /// The servers of this operation or its path, where they replace those of the document.
-    pub servers: Vec<Server>,
-    /// The parameters, those of the path first.
-    pub parameters: Vec<Parameter>,
-    /// The request body.
-    pub body: Option<Body>,
-    /// The declared answers, in order.
-    pub responses: Vec<Response>,
-    /// The alternatives of credentials; empty where none is asked for.
-    pub security: Vec<Requirement>,
-}
-
-/// Where a parameter travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Location {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In the `cookie` header.
-    Cookie,
-}
-
-/// How a parameter's value becomes text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// `simple`
-    Simple,
-    /// `form`
-    Form,
-    /// `matrix`
-    Matrix,
-    /// `label`
-    Label,
-    /// `spaceDelimited`
-    SpaceDelimited,
-    /// `pipeDelimited`
-    PipeDelimited,
-    /// `deepObject`
-    DeepObject,
-    /// `cookie`
-    Cookie,
-}
-
-/// A parameter of an operation.
-///
-/// Source: OpenAPI 3.2, section "Parameter Object".
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Where it stands.
-    pub at: At,
-    /// The name on the wire.
-    pub name: String,
-    /// Where it travels.
-    pub location: Location,
-    /// `description`.
-    pub description: Option<String>,
-    /// Whether it must be given.
-    pub required: bool,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// How its value becomes text.
-    pub style: Style,
-    /// Whether items and members are written one by one.
-    pub explode: bool,
-    /// Whether reserved characters pass as they are.
-    pub allow_reserved: bool,
-    /// The schema of its value.
-    pub schema: SchemaId,
-}
-
-/// A request body.
-#[derive(Debug, Clone)]
-pub struct Body {
-    /// Where it stands.
-    pub at: At,
-    /// `description`.
-    pub description: Option<String>,
-    /// Whether it must be sent.
-    pub required: bool,
-    /// Its media types, in order.
-    pub media: Vec<Media>,
-}
-
-/// A media type of a body and the schema of a value in it.
-#[derive(Debug, Clone)]
-pub struct Media {
-    /// Where it stands.
-    pub at: At,
-    /// The media type or range as it is spelled.
-    pub name: String,
-    /// The schema, where there is one.
-    pub schema: Option<SchemaId>,
-}
-
-/// The statuses that an answer stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// One status.
-    Exact(u16),
-    /// All statuses with this first digit.
-    Range(u16),
-    /// Every status that is not declared otherwise.
-    Default,
-}
-
-/// A declared answer.
-#[derive(Debug, Clone)]
-pub struct Response {
-    /// Where it stands: a shared response has one place for all operations.
-    pub at: At,
-    /// The statuses.
-    pub status: Status,
-    /// `description`.
-    pub description: String,
-    /// Its media types, in order.
-    pub media: Vec<Media>,
-}
-
-/// Schemes to be satisfied together.
-#[derive(Debug, Clone)]
-pub struct Requirement {
-    /// Indices of the schemes in [`Api::schemes`], with the scopes that are needed.
-    pub schemes: Vec<(usize, Vec<String>)>,
-}
-
-/// A way to present credentials.
-#[derive(Debug, Clone)]
-pub struct SecurityScheme {
-    /// Where it stands.
-    pub at: At,
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub kind: SchemeKind,
-    /// `description`.
-    pub description: Option<String>,
-}
-
-/// The kinds of security schemes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// `http` with this scheme, in lower case.
-    Http(String),
-    /// `apiKey` under a name.
-    ApiKey(Location, String),
-    /// `oauth2`: ends in a bearer token.
-    OAuth2,
-    /// `openIdConnect`: ends in a bearer token.
-    OpenIdConnect,
-    /// `mutualTLS`: the transport's business.
-    MutualTls,
 }

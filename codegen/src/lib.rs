@@ -96,7 +96,7 @@ pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Opti
 
 fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
     let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
-    if api.operations.is_empty() && api.components.is_empty() {
+    if api.operations.is_empty() && api.components.is_empty() && api.webhooks.is_empty() {
         let message = "there is neither an operation nor a schema to generate";
         sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
         return None;
@@ -131,7 +131,8 @@ fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMa
         files.insert(format!("{folder}{}", source.name), format(source.tokens, sink)?);
     }
     if krate.runtime == rust::Runtime::Vendored {
-        files.extend(emit::runtime(krate).map(|(path, text)| (format!("{folder}runtime/{path}"), text)));
+        let marked = |text| format!("{}\n\n{text}", output::PREAMBLE);
+        files.extend(emit::runtime(krate).map(|(path, text)| (format!("{folder}runtime/{path}"), marked(text))));
     }
     Some(files)
 }

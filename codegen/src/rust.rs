@@ -339,6 +339,8 @@ pub enum SchemeKind {
     Basic,
     /// A key under a name.
     ApiKey(Location, String),
+    /// In a way that the runtime does not know.
+    Other,
 }
 
 /// An operation, as the client sends it and as the server answers it.

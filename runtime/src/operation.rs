@@ -269,4 +269,6 @@ pub enum SchemeKind {
     Basic,
     /// A key under this name.
     ApiKey(Location, &'static str),
+    /// In a way that is not known here: a client leaves it to its transport, a service judges it by the headers.
+    Other,
 }

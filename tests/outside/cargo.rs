@@ -43,10 +43,9 @@ impl Ground {
         command.args(arguments).current_dir(folder).env_remove("CI");
         command.env("CARGO_TARGET_DIR", &self.target).env("CARGO_NET_OFFLINE", offline.to_string());
         command.env("CARGO_TERM_COLOR", "never");
-        // Nothing is debugged or changed here, which halves the time and the room that it takes; and as many units as build
-        // scripts are compiled in let these share what they are made of with the rest.
+        // Nothing is debugged or changed here. Besides the time and the room this saves, it is how build scripts are compiled,
+        // so that a library they share with the rest is compiled once.
         command.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
-        command.env("CARGO_PROFILE_DEV_CODEGEN_UNITS", "256");
         let output = command.envs(variables.iter().copied()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         println!("{:.1} s: cargo {} in {}", started.elapsed().as_secs_f64(), arguments.join(" "), folder.display());

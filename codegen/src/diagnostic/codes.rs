@@ -64,6 +64,9 @@ codes! {
     CONTRADICTION = "E-contradiction", "The members of an `allOf` contradict each other.", "correct one of them";
     UNKNOWN_STATUS = "E-unknown-status", "A key of `responses` is no status.", "write a status such as `404`, a range such as `4XX`, or `default`";
     UNKNOWN_LOCATION = "E-unknown-location", "`in` names no place for a parameter; the parameter is left out.", "write `path`, `query`, `header` or `cookie`";
+    METHOD = "E-method", "A name under `additionalOperations` cannot be a method there; the operation is left out.", "write a token such as `COPY`, or use the member of the path that the method has";
+    HEADER_NAME = "E-header-name", "A name cannot be that of a header; the header is left out.", "use letters, digits and `-`";
+    QUERY_STRING = "E-query-string", "A parameter that is the whole query has others beside it.", "leave out one of the two";
     UNKNOWN_SCHEME = "E-unknown-scheme", "`security` names a scheme that is not there; the alternative is left out.", "declare it under `components/securitySchemes`";
 
     // A type or a check says less than the description.
@@ -73,12 +76,35 @@ codes! {
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "Of several media types one is offered, and this one is not.", "use the one that is offered";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of this scheme are not sent and not read.", "set the header through a transport of your own";
+    UNKNOWN_TYPE = "W-unknown-type", "`type` names no type of JSON Schema, and is ignored.", "write one of string, integer, number, boolean, array, object, null";
+    UNKNOWN_DIALECT = "W-unknown-dialect", "A dialect of JSON Schema is not known; schemas are read as draft 2020-12.", "leave it out, or name draft 2020-12";
+    SERVER_VARIABLE = "W-server-variable", "A variable of a server URL is not declared, or its default is not among its values.", "declare it with a `default` that its `enum` lists";
+    ENCODING = "W-encoding", "Parts of a body are described by name and by position; their names count.", "leave out one of the two";
+    MEDIA_TYPE = "W-media-type", "A key of `content` is no media type.", "write one such as `application/json`";
+    RUNTIME_EXPRESSION = "W-runtime-expression", "A text in the place of a runtime expression is none.", "write one such as `$request.body#/url`";
     UNKNOWN_STYLE = "W-unknown-style", "`style` names no style; the location's own is taken.", "write one that the specification lists";
     DUPLICATE_PARAMETER = "W-duplicate-parameter", "A parameter is declared twice in one place; the first counts.", "delete one of the two";
+    SCHEMA_AND_CONTENT = "W-schema-and-content", "A value is described twice; the first description counts.", "leave out one of the two";
+    ALLOW_RESERVED = "W-allow-reserved", "`allowReserved` has no meaning where it stands, and is ignored.", "delete it";
     PARAMETER_WITHOUT_SCHEMA = "W-parameter-without-schema", "A parameter is not described by a schema; it is taken as text.", "add a `schema`";
     PARAMETER_WITHOUT_PLACE = "W-parameter-without-place", "A path parameter has no place in its path; it is not sent.", "write it in the path, or delete it";
 
     // Nothing is lost that was said, or only a detail.
+    IMPLICIT_PARAMETER = "W-implicit-parameter", "A variable of a path is not declared as a parameter; it is taken as required text.", "declare it as a parameter with `in: path`";
+    TEMPLATE = "W-template", "A variable of a path is written with signs of RFC 6570, which are left out.", "write nothing but names between braces";
+    REPEATED_VARIABLE = "W-repeated-variable", "A variable stands in a path more than once; one value is put in each place.", "give each place a name of its own";
+    AMBIGUOUS_PATH = "W-ambiguous-path", "Two operations have paths that no server can tell apart.", "give one of the two another path";
+    DUPLICATE_OPERATION_ID = "W-duplicate-operation-id", "Two operations have one id.", "give each an id of its own";
+    DUPLICATE_VALUE = "W-duplicate-value", "A list of different values holds one twice.", "delete one of the two";
+    FOREIGN_KEYWORD = "W-foreign-keyword", "A member is one of another version of the specification.", "state the version that the description is written in";
+    OLD_KEYWORD = "W-old-keyword", "A keyword is written as in an older draft of JSON Schema.", "write it as the version of the description has it";
+    REF_SIBLINGS = "W-ref-siblings", "Members stand beside the `$ref` of a path; they are merged with what it leads to.", "move them into the object it leads to";
+    MISPLACED_REF = "W-misplaced-ref", "A `$ref` stands where no version has one; it is followed all the same.", "write what it leads to in its place";
+    REF_BASE = "W-ref-base", "A reference inside an `$id` is written as if it counted from the file, and is read so.", "delete the `$id`, or write the reference as it counts from there";
+    UNKNOWN_LINK = "W-unknown-link", "A link names an operation that is not there.", "name an operation of this description";
+    TAG_PARENT = "W-tag-parent", "A tag is nested under itself, or under none that is there.", "name a tag that stands above it";
+    NO_PATHS = "W-no-paths", "`paths` is missing.", "add `paths: {}` where there are none";
+    NO_DESCRIPTION = "W-no-description", "A response has no description.", "add one; it may be empty";
     UNKNOWN_KEYWORD = "W-unknown-keyword", "A member is not part of the specification, and is ignored.", "correct the spelling, or begin the name with `x-`";
     UNUSED_ALLOW = "W-unused-allow", "`[allow]` in oasmith.toml names a code that was not reported.", "delete this line";
     UNSUPPORTED = "W-unsupported", "A construct is understood but not generated.", "leave it, if the generated code does without";

@@ -10,14 +10,14 @@ use crate::rust::{
     Union, UnionVariant,
 };
 
-use super::tokens::{From, deprecated, doc, docs, ident, number};
+use super::tokens::{From, deprecated, doc, docs, ident, number, visible};
 
 /// ```text
 /// pub struct Client { core: Core }
 /// impl Client { pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall { .. } }
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
-    let header = format!(" The client of {}.", krate.title);
+    let header = visible(&format!(" The client of {}.", krate.title));
     let imports = imports(krate);
     let client = client(krate);
     let builder = builder(krate);
@@ -253,7 +253,7 @@ fn status(outcome: &Outcome) -> String {
 /// impl ClientBuilder { pub fn bearer(self, token: impl Into<String>) -> Self { .. } }
 /// ```
 fn builder(krate: &Krate) -> TokenStream {
-    let credentials = krate.schemes.iter().map(credential);
+    let credentials = krate.schemes.iter().filter_map(credential);
     quote! {
         /// Makes a [`Client`].
         #[derive(Debug, Clone)]
@@ -297,16 +297,18 @@ fn builder(krate: &Krate) -> TokenStream {
 /// ```text
 ///     pub fn bearer(self, token: impl Into<String>) -> Self { .. }
 /// ```
-fn credential(scheme: &Scheme) -> TokenStream {
+fn credential(scheme: &Scheme) -> Option<TokenStream> {
     let (method, constant) = (ident(&scheme.method), ident(&scheme.constant));
     let kind = match &scheme.kind {
         SchemeKind::Bearer => doc(&format!("The bearer token of `{}`.", scheme.wire)),
         SchemeKind::Basic => doc(&format!("User and password of `{}`.", scheme.wire)),
         SchemeKind::ApiKey(..) => doc(&format!("The key of `{}`.", scheme.wire)),
+        // A transport presents it.
+        SchemeKind::Other => return None,
     };
     let gap = (!scheme.docs.is_empty()).then(|| doc(""));
     let words = docs(&scheme.docs);
-    match scheme.kind {
+    Some(match scheme.kind {
         SchemeKind::Bearer => quote! {
             #kind #gap #words
             pub fn #method(self, token: impl Into<String>) -> Self {
@@ -325,7 +327,8 @@ fn credential(scheme: &Scheme) -> TokenStream {
                 Self { builder: self.builder.api_key(&operations::#constant, key) }
             }
         },
-    }
+        SchemeKind::Other => TokenStream::new(),
+    })
 }
 
 /// ```text

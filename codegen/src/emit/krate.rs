@@ -7,6 +7,7 @@ use quote::quote;
 
 use crate::rust::{Item, Krate, Operation, Products, Runtime};
 
+use super::tokens::visible;
 use super::{Source, models};
 
 /// ```text
@@ -115,7 +116,7 @@ fn root_docs(krate: &Krate) -> TokenStream {
         lines.push("");
         lines.extend(krate.docs.iter().map(String::as_str));
     }
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { visible(&format!(" {line}")) });
     quote!(#(#![doc = #lines])*)
 }
 

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::rust::{Alias, Construct, Field, Item, Krate, Presence, StringEnum, Struct, Ty};
 
-use super::tokens::{From, deprecated, doc, docs, ident};
+use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
 /// ```text
 /// //! The models of ChargeAPI.
@@ -15,7 +15,7 @@ use super::tokens::{From, deprecated, doc, docs, ident};
 /// pub struct Driver { .. }
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
-    let header = format!(" The models of {}.", krate.title);
+    let header = visible(&format!(" The models of {}.", krate.title));
     let items = krate.items.iter().map(|item| match item {
         Item::Struct(item) => structure(item),
         Item::StringEnum(item) => string_enum(item),
@@ -233,11 +233,7 @@ fn new_with_arguments(item: &Struct) -> TokenStream {
         }
     });
     let extras = extras_default(item);
-    let doc = if item.fields.iter().all(|field| field.presence.is_required()) {
-        doc("A value of its members.")
-    } else {
-        doc("A value with what is required; the rest is set by the methods below.")
-    };
+    let doc = new_docs(item);
     quote! {
         #doc
         pub fn new(#(#arguments),*) -> Self {
@@ -257,12 +253,20 @@ fn new_with_struct(item: &Struct, required: &crate::rust::Name) -> TokenStream {
         let name = ident(&field.name);
         if field.presence.is_required() { quote!(#name: required.#name) } else { quote!(#name: None) }
     });
-    let extras = extras_default(item);
+    let (doc, extras) = (new_docs(item), extras_default(item));
     quote! {
-        /// A value with what is required; the rest is set by the methods below.
+        #doc
         pub fn new(required: #required) -> Self {
             Self { #(#values,)* #extras }
         }
+    }
+}
+
+fn new_docs(item: &Struct) -> TokenStream {
+    if item.fields.iter().all(|field| field.presence.is_required()) && item.extras.is_none() {
+        doc("A value of its members.")
+    } else {
+        doc("A value with what is required; the rest is set by the methods below.")
     }
 }
 
@@ -277,8 +281,7 @@ fn extras_default(item: &Struct) -> Option<TokenStream> {
 /// pub struct DriverRequired { pub id: String }
 /// ```
 fn required_struct(item: &Struct, name: &crate::rust::Name) -> TokenStream {
-    let header =
-        doc(&format!("What a [`{0}`] cannot be without; its members are documented there.", item.name.as_str()));
+    let header = doc(&format!("The required members of [`{0}`], which documents them.", item.name.as_str()));
     let name = ident(name);
     let fields = item.fields.iter().filter(|field| field.presence.is_required()).map(|field| {
         let name = ident(&field.name);

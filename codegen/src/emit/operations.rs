@@ -50,6 +50,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     let kind = match &scheme.kind {
         SchemeKind::Bearer => quote!(SchemeKind::Bearer),
         SchemeKind::Basic => quote!(SchemeKind::Basic),
+        SchemeKind::Other => quote!(SchemeKind::Other),
         SchemeKind::ApiKey(place, key) => {
             let place = location(*place);
             quote!(SchemeKind::ApiKey(Location::#place, #key))
@@ -247,6 +248,8 @@ fn style_name(style: Style) -> Ident {
         Style::Label => "Label",
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
+        // Until the runtime has the style of its own.
+        Style::TabDelimited => "SpaceDelimited",
         Style::DeepObject => "DeepObject",
         Style::Cookie => "Cookie",
     };

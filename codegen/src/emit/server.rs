@@ -8,7 +8,7 @@ use quote::quote;
 use crate::rust::{Body, Codec, Krate, Operation, Outcome, Parameter, Status, Ty};
 
 use super::client::{location, types};
-use super::tokens::{From, doc, docs, ident, number};
+use super::tokens::{From, doc, docs, ident, number, visible};
 
 /// ```text
 /// pub trait Api: Send + Sync + 'static { .. }
@@ -17,7 +17,7 @@ use super::tokens::{From, doc, docs, ident, number};
 /// pub fn router<A: Api>(api: A) -> Router { .. }
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
-    let header = format!(" Server stubs of {}: implement [`Api`], serve [`router`].", krate.title);
+    let header = visible(&format!(" Server stubs of {}: implement [`Api`], serve [`router`].", krate.title));
     let imports = imports(krate);
     let base_path = base_path(krate);
     let api = api(krate);

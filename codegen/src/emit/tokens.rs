@@ -25,8 +25,14 @@ pub(super) fn docs(lines: &Docs) -> TokenStream {
 /// /// One line.
 /// ```
 pub(super) fn doc(line: &str) -> TokenStream {
-    let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+    let text = if line.is_empty() { String::new() } else { visible(&format!(" {line}")) };
     quote!(#[doc = #text])
+}
+
+/// A line of documentation without what is not seen: control characters would end the line, and those that change the
+/// direction of text are refused by rustc in comments.
+pub(super) fn visible(line: &str) -> String {
+    line.replace(|c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), " ")
 }
 
 /// ```text

@@ -13,7 +13,7 @@ use super::names::{Case, identifier};
 use super::{Lower, place, shape};
 
 impl Lower<'_, '_> {
-    /// The table for a schema, made on first use.
+    /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
     pub(super) fn check(&mut self, id: SchemaId) -> CheckRef {
         let resolved = shape::resolve(self.api, id);
         let null_besides = resolved.nullable && !self.allows_null_itself(resolved.schema);
@@ -23,18 +23,26 @@ impl Lower<'_, '_> {
             return known.clone();
         }
         let schema = &self.api.schemas[resolved.schema];
-        if let Some(known) = known(schema).filter(|_| !null_besides) {
-            self.checks.insert(key, CheckRef::Known(known));
-            return CheckRef::Known(known);
+        let reference = match known(schema).filter(|_| !null_besides) {
+            Some(known) => CheckRef::Known(known),
+            None => {
+                let at = &self.api.schemas[key].at;
+                let words = place::words(at, &self.operation_names);
+                let name = self.check_names.take(&identifier(&words, Case::Shouty), &at.pointer, Case::Shouty);
+                self.pending_checks.push_back((resolved.schema, null_besides, name.clone()));
+                CheckRef::Named(name)
+            }
+        };
+        self.checks.insert(key, reference.clone());
+        reference
+    }
+
+    /// Makes the tables that were referred to, and those that they refer to.
+    pub(super) fn make_checks(&mut self) {
+        while let Some((id, null_besides, name)) = self.pending_checks.pop_front() {
+            let keywords = self.keywords(&self.api.schemas[id], null_besides);
+            self.check_items.push(Check { name, keywords });
         }
-        let words = place::words(&self.api.schemas[key].at, &self.operation_names);
-        let name =
-            self.check_names.take(&identifier(&words, Case::Shouty), &self.api.schemas[key].at.pointer, Case::Shouty);
-        // Known before its keywords are made, so that a schema may contain itself.
-        self.checks.insert(key, CheckRef::Named(name.clone()));
-        let keywords = self.keywords(schema, null_besides);
-        self.check_items.push(Check { name: name.clone(), keywords });
-        CheckRef::Named(name)
     }
 
     fn allows_null_itself(&self, id: SchemaId) -> bool {

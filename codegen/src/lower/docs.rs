@@ -26,6 +26,11 @@ pub(super) fn lines(text: &str) -> Docs {
     docs
 }
 
+/// A text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Several texts as paragraphs of one comment; absent and empty ones are left out.
 pub(super) fn paragraphs<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Docs {
     let mut docs = Docs::new();

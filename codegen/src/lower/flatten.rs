@@ -4,19 +4,20 @@
 //! `allOf` afterwards is either one other schema, which is looked through, or has members that are alternatives and cannot
 //! be merged. Owns that arithmetic. Must not know types or names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{
     Api, ArrayKeywords, CombineKeywords, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords,
     Types,
 };
+use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
 use super::shape;
 
 /// Merges every conjunction of a description in place.
 pub(super) fn flatten(api: &mut Api, sink: &mut Sink) {
-    let mut flatten = Flatten { api, sink, done: HashSet::new(), under_way: HashSet::new() };
+    let mut flatten = Flatten { api, sink, done: HashSet::new(), under_way: HashSet::new(), pairs: HashMap::new() };
     let all: Vec<SchemaId> = flatten.api.schemas.iter().map(|(id, _)| id).collect();
     for id in all {
         flatten.schema(id, 0);
@@ -31,6 +32,8 @@ struct Flatten<'a> {
     sink: &'a mut Sink,
     done: HashSet<SchemaId>,
     under_way: HashSet<SchemaId>,
+    /// The conjunctions that were made, by what they join: the same two schemas may meet again, below themselves too.
+    pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
 }
 
 impl Flatten<'_> {
@@ -70,7 +73,7 @@ impl Flatten<'_> {
                 return None;
             }
             let other = self.api.schemas[target].clone();
-            merged = self.both(merged, other)?;
+            merged = self.both(merged, other, depth)?;
         }
         Some(merged)
     }
@@ -82,7 +85,7 @@ impl Flatten<'_> {
     }
 
     /// The schema that asks for what two schemas ask for. `None` where one of them offers alternatives besides.
-    fn both(&mut self, one: Schema, other: Schema) -> Option<Schema> {
+    fn both(&mut self, one: Schema, other: Schema, depth: usize) -> Option<Schema> {
         let has_alternatives = |schema: &Schema| {
             schema.reference.is_some()
                 || !schema.combine.all_of.is_empty()
@@ -93,8 +96,8 @@ impl Flatten<'_> {
             return None;
         }
         let types = self.both_types(&one, &other)?;
-        let object = self.both_objects(&one, &other);
-        let items = self.both_schemas(&one, one.array.items, other.array.items, "items");
+        let object = self.both_objects(&one, &other, depth);
+        let items = self.both_schemas(&one, one.array.items, other.array.items, "items", depth);
         let mut notes = one.notes;
         notes.read_only |= other.notes.read_only;
         notes.write_only |= other.notes.write_only;
@@ -141,7 +144,7 @@ impl Flatten<'_> {
         Some(types)
     }
 
-    fn both_objects(&mut self, one: &Schema, other: &Schema) -> ObjectKeywords {
+    fn both_objects(&mut self, one: &Schema, other: &Schema, depth: usize) -> ObjectKeywords {
         let mut properties = one.object.properties.clone();
         for (name, theirs) in &other.object.properties {
             match properties.iter_mut().find(|(known, _)| known == name) {
@@ -149,7 +152,7 @@ impl Flatten<'_> {
                 Some((_, ours)) if ours == theirs => {}
                 Some((_, ours)) => {
                     let at = one.at.member("properties").member(name);
-                    *ours = self.conjunction(at, *ours, *theirs);
+                    *ours = self.conjunction(at, *ours, *theirs, depth);
                 }
             }
         }
@@ -162,7 +165,7 @@ impl Flatten<'_> {
         ObjectKeywords {
             properties,
             required,
-            additional_properties: self.both_schemas(one, ours, theirs, "additionalProperties"),
+            additional_properties: self.both_schemas(one, ours, theirs, "additionalProperties", depth),
             pattern_properties: [one.object.pattern_properties.clone(), other.object.pattern_properties.clone()]
                 .concat(),
             property_names: one.object.property_names.or(other.object.property_names),
@@ -181,19 +184,27 @@ impl Flatten<'_> {
         one: Option<SchemaId>,
         other: Option<SchemaId>,
         keyword: &str,
+        depth: usize,
     ) -> Option<SchemaId> {
         match (one, other) {
-            (Some(one), Some(other)) if one != other => Some(self.conjunction(parent.at.member(keyword), one, other)),
+            (Some(one), Some(other)) if one != other => {
+                Some(self.conjunction(parent.at.member(keyword), one, other, depth))
+            }
             (one, other) => one.or(other),
         }
     }
 
-    /// A new schema that asks for what two schemas ask for.
-    fn conjunction(&mut self, at: crate::at::At, one: SchemaId, other: SchemaId) -> SchemaId {
+    /// The schema that asks for what two schemas ask for.
+    fn conjunction(&mut self, at: At, one: SchemaId, other: SchemaId, depth: usize) -> SchemaId {
+        let pair = (shape::resolve(self.api, one).schema, shape::resolve(self.api, other).schema);
+        if let Some(known) = self.pairs.get(&pair) {
+            return *known;
+        }
         let combine = CombineKeywords { all_of: vec![one, other], ..CombineKeywords::default() };
         let notes = self.api.schemas[one].notes.clone();
         let id = self.api.schemas.push(Schema { combine, notes, ..Schema::any(at) });
-        self.schema(id, 0);
+        self.pairs.insert(pair, id);
+        self.schema(id, depth + 1);
         id
     }
 }

@@ -15,7 +15,7 @@ mod servers;
 mod shape;
 mod types;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::api::{Api, SchemaId};
 use crate::at::At;
@@ -49,9 +49,12 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         checks: HashMap::new(),
         check_names: Namespace::default(),
         check_items: Vec::new(),
+        pending_checks: VecDeque::new(),
         operation_names,
+        unnamed_depth: 0,
         degraded: HashSet::new(),
         client_names: Namespace::default(),
+        constants: Namespace::default(),
         unions: Vec::new(),
     };
     lower.name_types();
@@ -59,11 +62,12 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     recursion::break_cycles(&mut lower.items);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
+    lower.make_checks();
     let operations_typed = operations.iter().filter(|operation| operation.typed).count();
     let (servers, base_path) = lower.servers();
     let krate = Krate {
         name: package_name(config),
-        title: api.info.title.trim().to_owned(),
+        title: docs::one_line(&api.info.title),
         docs: docs::paragraphs([api.info.description.as_deref()]),
         items: lower.items,
         checks: lower.check_items,
@@ -90,11 +94,17 @@ struct Lower<'a, 's> {
     checks: HashMap<SchemaId, crate::rust::CheckRef>,
     check_names: Namespace,
     check_items: Vec<Check>,
+    /// Tables that are still to be made: the schema, whether null is allowed besides, the name.
+    pending_checks: VecDeque<(SchemaId, bool, Name)>,
     operation_names: OperationNames,
+    /// How many lists and maps without a name are being made, one in the other.
+    unnamed_depth: usize,
     /// Schemas whose type says less than they do.
     degraded: HashSet<SchemaId>,
     /// The names that the client's file has.
     client_names: Namespace,
+    /// The names of the statics of schemes and operations.
+    constants: Namespace,
     unions: Vec<Union>,
 }
 

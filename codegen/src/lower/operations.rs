@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
 
 use super::names::{Case, Namespace, identifier};
-use super::outcomes::preferred;
+use super::outcomes::{preferred, sent_as};
 use super::security::Schemes;
 use super::types::notes;
 use super::{Lower, docs};
@@ -45,6 +45,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Context",
     "Core",
     "DecodeError",
+    "FromRequest",
+    "IntoResponse",
     "Error",
     "ErrorResponse",
     "Incoming",
@@ -74,7 +76,7 @@ impl Lower<'_, '_> {
             .map(|operation| self.operation_names.get(&operation.at).map_or("", String::as_str))
             .collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
-        let (mut constants, mut types) = (Namespace::default(), Namespace::with(RESERVED_TYPES));
+        let mut types = Namespace::with(RESERVED_TYPES);
         let names = methods
             .assign(&spellings, Case::Snake)
             .into_iter()
@@ -84,7 +86,7 @@ impl Lower<'_, '_> {
                 let mut named = |suffix: &str| types.take(&format!("{pascal}{suffix}"), &text, Case::Pascal);
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
                 Names {
-                    constant: constants.take(&identifier(&text, Case::Shouty), &text, Case::Shouty),
+                    constant: self.constants.take(&identifier(&text, Case::Shouty), &text, Case::Shouty),
                     method,
                     call,
                     request,
@@ -148,8 +150,8 @@ impl Lower<'_, '_> {
         let mut typed = true;
         let mut parameters = Vec::with_capacity(sent.len());
         for (parameter, name) in sent.into_iter().zip(names) {
-            typed &= !self.is_degraded(parameter.schema);
             parameters.push(self.parameter(parameter, name));
+            typed &= !self.is_degraded(parameter.schema);
         }
         (parameters, typed)
     }
@@ -206,7 +208,7 @@ impl Lower<'_, '_> {
             docs: docs::paragraphs([body.description.as_deref()]),
             name: arguments.take("body", "request body", Case::Snake),
             required: body.required,
-            media: media.name.clone(),
+            media: sent_as(media, payload.codec),
             payload,
             check,
         };

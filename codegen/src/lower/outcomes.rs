@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Answer, Codec, Name, Outcome, Payload, Ty, Union, UnionVariant};
 
 use super::names::{Case, Namespace, identifier};
+use super::shape::{self, Shape};
 use super::{Lower, docs, place};
 
 /// The answers of an operation.
@@ -35,11 +36,18 @@ impl Lower<'_, '_> {
             let docs = docs::lines(&response.description);
             declared.push(Outcome { docs, name, status: response.status, media, payload });
         }
-        let has_success = declared.iter().any(|outcome| is_success(outcome.status));
-        let succeeds =
-            |outcome: &Outcome| is_success(outcome.status) || (!has_success && outcome.status == Status::Default);
+        // What the runtime calls a success (`client::outcome::verdict`): a declared 2xx; where none is declared, a declared
+        // 3xx too, and the default for a 2xx. The default stands for failures in any case.
+        let declares_2xx = declared.iter().any(|outcome| digit(outcome.status) == Some(2));
+        let redirects = |outcome: &Outcome| !declares_2xx && digit(outcome.status) == Some(3);
+        let succeeds = |outcome: &Outcome| {
+            digit(outcome.status) == Some(2)
+                || redirects(outcome)
+                || (!declares_2xx && outcome.status == Status::Default)
+        };
+        let fails = |outcome: &Outcome| outcome.status == Status::Default || !succeeds(outcome);
         let success = self.answer(declared.iter().filter(|outcome| succeeds(outcome)));
-        let failure = self.answer(declared.iter().filter(|outcome| !succeeds(outcome)));
+        let failure = self.answer(declared.iter().filter(|outcome| fails(outcome)));
         Outcomes { declared, success, failure, typed }
     }
 
@@ -50,35 +58,53 @@ impl Lower<'_, '_> {
         };
         self.report_others(&response.media, media);
         let (payload, typed) = self.media_type(media);
-        (Some(media.name.clone()), payload, typed)
+        (Some(sent_as(media, payload.codec)), payload, typed)
     }
 
     /// What a media type holds, and whether that says all the description says.
     pub(super) fn media_type(&mut self, media: &Media) -> (Payload, bool) {
-        let codec = codec_of(&media.name);
+        let codec = match codec_of(&media.name) {
+            // Any media type, but the schema is of something that JSON can say.
+            Codec::Bytes if is_any(&media.name) && self.has_structure(media) => Codec::Json,
+            codec => codec,
+        };
         let (ty, typed) = match (codec, media.schema) {
             (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
             (Codec::Json, None) => (Ty::Json, true),
-            (Codec::Text, _) => (Ty::String, true),
-            (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media)),
+            (Codec::Text, _) => (Ty::String, !self.is_uncoded(media, "text")),
+            (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media, "bytes")),
         };
         (Payload { codec, ty }, typed)
     }
 
-    /// Whether a media type is a form, which has no codec yet; reported.
-    fn is_uncoded(&mut self, media: &Media) -> bool {
-        let is_form = is_form(&media.name);
-        if is_form {
+    /// Whether the schema of a media type says more than that it is text or bytes.
+    fn has_structure(&self, media: &Media) -> bool {
+        media.schema.is_some_and(|schema| match shape::of(&self.api.schemas[shape::resolve(self.api, schema).schema]) {
+            Shape::Any | Shape::String | Shape::StringEnum(_) => false,
+            Shape::Boolean
+            | Shape::Integer
+            | Shape::Number
+            | Shape::Array(_)
+            | Shape::Struct
+            | Shape::Map(_)
+            | Shape::Untyped(_) => true,
+        })
+    }
+
+    /// Whether a media type has structure and no codec yet; reported.
+    fn is_uncoded(&mut self, media: &Media, what: &str) -> bool {
+        let is_uncoded = is_form(&media.name) || self.has_structure(media);
+        if is_uncoded {
             self.sink.push(
                 Diagnostic::warning(
                     codes::RAW_BODY,
                     media.at.clone(),
-                    format!("`{}` has no codec yet; the body is bytes", media.name),
+                    format!("`{}` has no codec yet; the body is {what}", media.name),
                 )
-                .help("serialize the form yourself"),
+                .help("serialize and parse it yourself"),
             );
         }
-        is_form
+        is_uncoded
     }
 
     /// Reports the media types that are not chosen.
@@ -171,11 +197,12 @@ pub(super) fn preferred(media: &[Media]) -> Option<&Media> {
     of(Codec::Json).or_else(|| of(Codec::Text)).or_else(|| media.first())
 }
 
-fn is_success(status: Status) -> bool {
+/// The first digit of the statuses that an answer stands for.
+fn digit(status: Status) -> Option<u16> {
     match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(digit) => digit == 2,
-        Status::Default => false,
+        Status::Exact(code) => Some(code / 100),
+        Status::Range(digit) => Some(digit),
+        Status::Default => None,
     }
 }
 
@@ -188,6 +215,22 @@ fn codec_of(name: &str) -> Codec {
         Codec::Text
     } else {
         Codec::Bytes
+    }
+}
+
+fn is_any(name: &str) -> bool {
+    ["*/*", "application/*"].contains(&essence(name).as_str())
+}
+
+/// The media type that is written for a body: a range is none.
+pub(super) fn sent_as(media: &Media, codec: Codec) -> String {
+    let is_token = |kind: &str| kind == "*" || kind.chars().all(|character| character.is_ascii_alphanumeric());
+    let is_range = essence(&media.name).strip_suffix("/*").is_some_and(is_token);
+    match codec {
+        Codec::Json if is_range => "application/json".to_owned(),
+        Codec::Text if is_range => "text/plain".to_owned(),
+        Codec::Bytes if is_range => "application/octet-stream".to_owned(),
+        Codec::Empty | Codec::Json | Codec::Text | Codec::Bytes => media.name.clone(),
     }
 }
 

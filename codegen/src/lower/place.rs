@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::api::{Api, Status};
 use crate::at::At;
 
-/// The names of operations by where they stand, for places inside them.
+/// The names of operations, and of the parameters inside them, by where they stand.
 pub(super) type OperationNames = HashMap<At, String>;
 
 /// The words of a place, in a form that any case can be made of.
@@ -49,7 +49,12 @@ fn in_operation<'a>(
     match rest {
         ["requestBody", rest @ ..] => (vec![operation, "body".to_owned()], without_head(rest)),
         ["responses", status, rest @ ..] => (vec![operation, response_word(status)], without_head(rest)),
-        ["parameters", index, rest @ ..] => (vec![operation, format!("parameter {index}")], without_head(rest)),
+        ["parameters", index, rest @ ..] => {
+            let place =
+                At::root(at.file).member("paths").member(path).member(method).member("parameters").member(index);
+            let name = operations.get(&place).cloned().unwrap_or_else(|| format!("parameter {index}"));
+            (vec![operation, name], without_head(rest))
+        }
         rest => (vec![operation], rest),
     }
 }
@@ -164,7 +169,9 @@ fn push_schema_words(words: &mut Vec<String>, rest: &[&str]) {
             words.push("value".to_owned());
             push_schema_words(words, rest);
         }
-        ["allOf" | "anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
+        // What an `allOf` joins is one object, whichever part says it.
+        ["allOf", _, rest @ ..] => push_schema_words(words, rest),
+        ["anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
             words.push(format!("variant {index}"));
             push_schema_words(words, rest);
         }
@@ -179,9 +186,11 @@ fn push_schema_words(words: &mut Vec<String>, rest: &[&str]) {
 pub(super) fn operation_words(api: &Api) -> OperationNames {
     api.operations
         .iter()
-        .map(|operation| {
+        .flat_map(|operation| {
             let words = operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path));
-            (operation.at.clone(), words)
+            let parameters = operation.parameters.iter();
+            let parameters = parameters.map(|parameter| (parameter.at.clone(), parameter.name.clone()));
+            parameters.chain([(operation.at.clone(), words)]).collect::<Vec<_>>()
         })
         .collect()
 }

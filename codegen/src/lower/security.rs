@@ -14,13 +14,12 @@ use super::{Lower, docs};
 pub(super) struct Schemes {
     /// In the order of the description.
     pub used: Vec<Scheme>,
-    /// For each scheme of the description, its place among those; none where it is not supported or not used.
+    /// For each scheme of the description, its place among those; none where it is not used.
     index: Vec<Option<usize>>,
 }
 
 impl Schemes {
-    /// The alternatives of an operation in terms of the schemes that are supported. An alternative that needs another one
-    /// is left out.
+    /// The alternatives of an operation in terms of the schemes that are used.
     pub(super) fn alternatives(&self, security: &[Requirement]) -> Vec<Vec<(usize, Vec<String>)>> {
         security
             .iter()
@@ -46,25 +45,24 @@ impl Lower<'_, '_> {
                 .flat_map(|operation| &operation.security)
                 .any(|requirement| requirement.schemes.iter().any(|(scheme, _)| *scheme == index))
         };
-        let mut constants = Namespace::default();
         let mut methods = Namespace::with(BUILDER);
         let mut schemes = Schemes { used: Vec::new(), index: Vec::new() };
-        let bearers = api.schemes.iter().filter(|scheme| kind(&scheme.kind) == Some(SchemeKind::Bearer)).count();
+        let bearers = api.schemes.iter().filter(|scheme| kind(&scheme.kind) == SchemeKind::Bearer).count();
         for (index, scheme) in api.schemes.iter().enumerate() {
-            let kind = kind(&scheme.kind).filter(|_| is_used(index));
-            let Some(kind) = kind else {
-                if is_used(index) {
-                    self.unsupported_scheme(scheme);
-                }
+            if !is_used(index) {
                 schemes.index.push(None);
                 continue;
-            };
+            }
+            let kind = kind(&scheme.kind);
+            if kind == SchemeKind::Other {
+                self.unsupported_scheme(scheme);
+            }
             // The only one of its kind goes by the kind, which is what a caller looks for.
             let spelling = match kind {
                 SchemeKind::Bearer if bearers == 1 => "bearer",
-                SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::ApiKey(..) => &scheme.name,
+                SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::ApiKey(..) | SchemeKind::Other => &scheme.name,
             };
-            let constant = constants.assign(&[&scheme.name], Case::Shouty);
+            let constant = self.constants.assign(&[&scheme.name], Case::Shouty);
             let method = methods.assign(&[spelling], Case::Snake);
             if let (Some(constant), Some(method)) = (constant.into_iter().next(), method.into_iter().next()) {
                 schemes.index.push(Some(schemes.used.len()));
@@ -87,17 +85,18 @@ impl Lower<'_, '_> {
                 scheme.at.clone(),
                 format!("credentials of the scheme `{}` are not sent and not read", scheme.name),
             )
-            .help("set the header through a transport of your own"),
+            .help("send them by a transport of your own, and judge them in `authenticate` by the headers"),
         );
     }
 }
 
-fn kind(kind: &ApiKind) -> Option<SchemeKind> {
+/// A scheme that is not known here still guards its operations: the service must judge it.
+fn kind(kind: &ApiKind) -> SchemeKind {
     match kind {
-        ApiKind::Http(scheme) if scheme == "bearer" => Some(SchemeKind::Bearer),
-        ApiKind::Http(scheme) if scheme == "basic" => Some(SchemeKind::Basic),
-        ApiKind::OAuth2 | ApiKind::OpenIdConnect => Some(SchemeKind::Bearer),
-        ApiKind::ApiKey(location, name) => Some(SchemeKind::ApiKey(*location, name.clone())),
-        ApiKind::Http(_) | ApiKind::MutualTls => None,
+        ApiKind::Http(scheme) if scheme == "bearer" => SchemeKind::Bearer,
+        ApiKind::Http(scheme) if scheme == "basic" => SchemeKind::Basic,
+        ApiKind::OAuth2 | ApiKind::OpenIdConnect => SchemeKind::Bearer,
+        ApiKind::ApiKey(location, name) => SchemeKind::ApiKey(*location, name.clone()),
+        ApiKind::Http(_) | ApiKind::MutualTls => SchemeKind::Other,
     }
 }

@@ -13,6 +13,9 @@ use super::names::{Case, Namespace};
 use super::shape::{self, Resolved, Shape};
 use super::{Lower, docs, place};
 
+/// Lists of lists deeper than this are any JSON value; so deep are only those that contain themselves.
+const DEEPEST_UNNAMED: usize = 256;
+
 /// Formats that ask for a type of their own and do not have it yet; every other one is what its type is.
 const UNTYPED_FORMATS: &[&str] = &[
     "byte",
@@ -58,7 +61,7 @@ impl Lower<'_, '_> {
         let components = &self.api.components;
         let spellings: Vec<&str> = components.iter().map(|component| component.name.as_str()).collect();
         for (component, name) in components.iter().zip(self.type_names.assign(&spellings, Case::Type)) {
-            self.names.insert(component.schema, name);
+            self.names.insert(self.named(component.schema), name);
         }
         let needed = self.needed();
         let unnamed: Vec<(SchemaId, String)> = self
@@ -71,6 +74,12 @@ impl Lower<'_, '_> {
         let spellings: Vec<&str> = unnamed.iter().map(|(_, words)| words.as_str()).collect();
         let names = self.type_names.assign(&spellings, Case::Type);
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
+    }
+
+    /// The schema that has the name of a component: what `nullable` stands beside is at the same place, and is the type.
+    fn named(&self, id: SchemaId) -> SchemaId {
+        let resolved = shape::resolve(self.api, id).schema;
+        if self.api.schemas[resolved].at == self.api.schemas[id].at { resolved } else { id }
     }
 
     /// The schemas that a named schema, a parameter or a body leads to. What was merged into others is not among them.
@@ -95,7 +104,8 @@ impl Lower<'_, '_> {
 
     /// Makes the types: each that the document names, followed by those that stand inside it; then all others.
     pub(super) fn make_types(&mut self) {
-        let components: HashSet<SchemaId> = self.api.components.iter().map(|component| component.schema).collect();
+        let components: HashSet<SchemaId> =
+            self.api.components.iter().map(|component| self.named(component.schema)).collect();
         let mut inside: HashMap<At, Vec<SchemaId>> = HashMap::new();
         let mut elsewhere = Vec::new();
         for (id, schema) in self.api.schemas.iter().filter(|(id, _)| !components.contains(id)) {
@@ -105,7 +115,7 @@ impl Lower<'_, '_> {
             }
         }
         for component in &self.api.components {
-            self.make(component.schema);
+            self.make(self.named(component.schema));
             for id in inside.remove(&self.api.schemas[component.schema].at).unwrap_or_default() {
                 self.make(id);
             }
@@ -156,7 +166,20 @@ impl Lower<'_, '_> {
         }
     }
 
+    /// The type of a schema that has no name. One that leads back to itself without ever meeting a name has none.
     fn unnamed(&mut self, resolved: Resolved) -> Use {
+        if self.unnamed_depth > DEEPEST_UNNAMED {
+            let at = self.api.schemas[resolved.schema].at.clone();
+            self.untyped(resolved.schema, &at, "a list or map of itself without a name");
+            return Use { ty: Ty::Json, nullable: resolved.nullable, any: true };
+        }
+        self.unnamed_depth += 1;
+        let used = self.unnamed_within(resolved);
+        self.unnamed_depth -= 1;
+        used
+    }
+
+    fn unnamed_within(&mut self, resolved: Resolved) -> Use {
         let schema = &self.api.schemas[resolved.schema];
         let ty = match shape::of(schema) {
             Shape::Any => Ty::Json,

@@ -2,6 +2,7 @@
 //!
 //! Owns one row a version. Must not know how anything is read; the readers ask the row.
 
+use crate::api::Location;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::Node;
 use crate::value::Value;
@@ -9,38 +10,144 @@ use crate::value::Value;
 /// One version of the specification.
 #[derive(Debug)]
 pub(super) struct Dialect {
+    /// What the version is called.
+    pub name: &'static str,
     /// The member of the root that states the version.
     pub key: &'static str,
     /// Where named schemas stand, from the root.
     pub schemas: &'static [&'static str],
-    /// The keyword that lets a schema be null, where there is one.
-    pub nullable: Option<&'static str>,
-    /// Whether keywords beside `$ref` are ignored, but for annotations and the nullable keyword.
+    /// Where security schemes stand, from the root.
+    pub schemes: &'static [&'static str],
+    /// Whether it is Swagger 2.0, whose bodies are parameters and whose parameters hold their schemas.
+    pub swagger: bool,
+    /// The keywords that let a schema be null.
+    pub nullable: &'static [&'static str],
+    /// Keywords of other versions, which are met nevertheless.
+    pub foreign: &'static [&'static str],
+    /// Whether schemas are JSON Schema 2020-12, with `$id`, `$anchor`, `$dynamicRef` and `$schema`.
+    pub json_schema: bool,
+    /// Whether members beside `$ref` are ignored, but for annotations and the nullable keyword.
     pub ref_stands_alone: bool,
     /// Whether `exclusiveMinimum` and `exclusiveMaximum` are flags of `minimum` and `maximum`.
     pub exclusive_flags: bool,
+    /// Whether `paths` may be absent and `webhooks` may be there.
+    pub webhooks: bool,
     /// The methods a path may have, as they are spelled in the document.
     pub methods: &'static [&'static str],
+    /// Whether a path may have methods of any name under `additionalOperations`, and `in: querystring` is a location.
+    pub any_method: bool,
+    /// Whether every response needs a description.
+    pub described_responses: bool,
+    /// Where `allowReserved` has a meaning.
+    pub reserved: &'static [Location],
 }
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS_2_0: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
+const METHODS_3_0: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const METHODS_3_2: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Keywords that came with 3.1; earlier descriptions that have them mean what 3.1 means.
+const FROM_3_1: &[&str] = &[
+    "const",
+    "prefixItems",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+];
+
+/// Keywords that came with 3.0 or 3.1.
+const FROM_3_0: &[&str] = &[
+    "oneOf",
+    "anyOf",
+    "not",
+    "nullable",
+    "writeOnly",
+    "deprecated",
+    "const",
+    "prefixItems",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+];
+
+/// Swagger 2.0.
+const V2_0: Dialect = Dialect {
+    name: "Swagger 2.0",
+    key: "swagger",
+    schemas: &["definitions"],
+    schemes: &["securityDefinitions"],
+    swagger: true,
+    nullable: &["x-nullable", "x-isnullable"],
+    foreign: FROM_3_0,
+    methods: METHODS_2_0,
+    reserved: &[],
+    ..V3_0
+};
 
 /// OpenAPI 3.0.
 const V3_0: Dialect = Dialect {
+    name: "OpenAPI 3.0",
     key: "openapi",
     schemas: &["components", "schemas"],
-    nullable: Some("nullable"),
+    schemes: &["components", "securitySchemes"],
+    swagger: false,
+    nullable: &["nullable"],
+    foreign: FROM_3_1,
+    json_schema: false,
     ref_stands_alone: true,
     exclusive_flags: true,
-    methods: METHODS,
+    webhooks: false,
+    methods: METHODS_3_0,
+    any_method: false,
+    described_responses: true,
+    reserved: &[Location::Query],
 };
 
 /// OpenAPI 3.1: schemas are JSON Schema 2020-12.
-const V3_1: Dialect = Dialect { nullable: None, ref_stands_alone: false, exclusive_flags: false, ..V3_0 };
+const V3_1: Dialect = Dialect {
+    name: "OpenAPI 3.1",
+    nullable: &[],
+    foreign: &["nullable"],
+    json_schema: true,
+    ref_stands_alone: false,
+    exclusive_flags: false,
+    webhooks: true,
+    ..V3_0
+};
 
 /// OpenAPI 3.2.
-const V3_2: Dialect = Dialect { methods: METHODS_3_2, ..V3_1 };
+const V3_2: Dialect = Dialect {
+    name: "OpenAPI 3.2",
+    methods: METHODS_3_2,
+    any_method: true,
+    described_responses: false,
+    reserved: &[Location::Query, Location::Path, Location::Cookie],
+    ..V3_1
+};
 
 impl Dialect {
     /// The version as the document states it.
@@ -51,44 +158,33 @@ impl Dialect {
 
 /// The row for a document, by what its root says. The patch number is ignored.
 pub(super) fn of(root: &Node<'_>, sink: &mut Sink) -> Option<&'static Dialect> {
-    let Some(openapi) = root.get("openapi") else {
-        sink.push(no_version(root));
+    let named = root.get("openapi").map(|node| (node, "OpenAPI")).or_else(|| Some((root.get("swagger")?, "Swagger")));
+    let Some((node, family)) = named else {
+        sink.push(
+            Diagnostic::error(
+                codes::UNKNOWN_VERSION,
+                root.at.clone(),
+                "this is no OpenAPI description: its root has neither `openapi` nor `swagger`",
+            )
+            .help("begin the document with `openapi: 3.0.3`, or name the file that does"),
+        );
         return None;
     };
-    let version = stated(openapi.value);
-    match version.split('.').take(2).collect::<Vec<_>>().as_slice() {
-        ["3", "0"] => Some(&V3_0),
-        ["3", "1"] => Some(&V3_1),
-        ["3", "2"] => Some(&V3_2),
+    let version = stated(node.value);
+    match (family, version.split('.').take(2).collect::<Vec<_>>().as_slice()) {
+        ("Swagger", ["2"] | ["2", "0"]) => Some(&V2_0),
+        ("OpenAPI", ["3", "0"]) => Some(&V3_0),
+        ("OpenAPI", ["3", "1"]) => Some(&V3_1),
+        ("OpenAPI", ["3", "2"]) => Some(&V3_2),
         _ => {
+            let message = format!("{family} `{version}` is not a version that oasmith reads");
             sink.push(
-                Diagnostic::error(
-                    codes::UNKNOWN_VERSION,
-                    openapi.at,
-                    format!("OpenAPI `{version}` is not a version that oasmith reads"),
-                )
-                .help("state 3.0.x, 3.1.x or 3.2.x"),
+                Diagnostic::error(codes::UNKNOWN_VERSION, node.at, message)
+                    .help("state `openapi: 3.0.x`, `3.1.x` or `3.2.x`, or `swagger: \"2.0\"`"),
             );
             None
         }
     }
-}
-
-fn no_version(root: &Node<'_>) -> Diagnostic {
-    if let Some(swagger) = root.get("swagger") {
-        return Diagnostic::error(
-            codes::UNKNOWN_VERSION,
-            swagger.at,
-            format!("Swagger `{}` is not read yet", stated(swagger.value)),
-        )
-        .help("convert the description to OpenAPI 3");
-    }
-    Diagnostic::error(
-        codes::UNKNOWN_VERSION,
-        root.at.clone(),
-        "this is no OpenAPI description: its root has no `openapi`",
-    )
-    .help("begin the document with `openapi: 3.0.3`, or name the file that does")
 }
 
 /// YAML reads `3.0` as a number; a version is text.

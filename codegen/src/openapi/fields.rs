@@ -3,7 +3,7 @@
 //! Owns the reports about wrong types and missing members. Must not know which object it reads.
 
 use crate::api::Number;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Places, codes};
 use crate::source::Node;
 use crate::value::Value;
 
@@ -28,20 +28,37 @@ impl<'a> Reader<'a, '_> {
             .push(Diagnostic::error(codes::MISSING, node.at.clone(), format!("`{name}` is missing here")).help(help));
     }
 
-    /// A member that is text. YAML reads `1.0` as a number and `yes` as it stands; where text is wanted, a scalar is text.
+    /// A member that is text.
     pub(super) fn text(&mut self, node: &Node<'a>, name: &str) -> Option<String> {
-        let member = node.get(name)?;
-        match member.value {
+        node.get(name).and_then(|member| self.text_of(&member))
+    }
+
+    /// A value that is text. YAML reads `1.10` as a number; where text is wanted, a scalar is the text it is written as.
+    pub(super) fn text_of(&mut self, node: &Node<'a>) -> Option<String> {
+        match node.value {
             Value::String(text) => Some(text.clone()),
-            Value::Integer(number) => Some(number.to_string()),
-            Value::Float(number) => Some(format!("{number:?}")),
+            Value::Integer(number) => Some(self.as_written(node).unwrap_or_else(|| number.to_string())),
+            Value::Float(number) => Some(self.as_written(node).unwrap_or_else(|| format!("{number:?}"))),
             Value::Bool(flag) => Some(flag.to_string()),
             Value::Null => None,
+            Value::Object(_) if node.get("$ref").is_some() => {
+                let target = self.follow_misplaced(node)?;
+                self.text_of(&target)
+            }
             Value::Array(_) | Value::Object(_) => {
-                self.wrong_type(&member, "a string");
+                self.wrong_type(node, "a string");
                 None
             }
         }
+    }
+
+    /// How a number is written in its file; `None` where that cannot be found, as behind an alias.
+    fn as_written(&self, node: &Node<'a>) -> Option<String> {
+        let place = self.documents.place(&node.at)?;
+        let written = place.text.get(place.span)?.trim();
+        let is_number = written.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first))
+            && written.chars().all(|character| character.is_ascii_alphanumeric() || "+-._".contains(character));
+        is_number.then(|| written.to_owned())
     }
 
     /// A member that is text and must be there.
@@ -104,14 +121,8 @@ impl<'a> Reader<'a, '_> {
 
     /// The items of a member that is a list of strings.
     pub(super) fn strings(&mut self, node: &Node<'a>, name: &str) -> Vec<String> {
-        let mut strings = Vec::new();
-        for item in self.items(node, name) {
-            match item.value.as_str() {
-                Some(text) => strings.push(text.to_owned()),
-                None => self.wrong_type(&item, "a string"),
-            }
-        }
-        strings
+        let items = self.items(node, name);
+        items.iter().filter_map(|item| self.text_of(item)).collect()
     }
 
     /// The members of a member that is an object; none where it is absent.

@@ -1,9 +1,9 @@
 //! The objects without schemas in them, in the vocabulary of the crate openapiv3, one at a time: a malformed one costs
 //! itself and not the document.
 //!
-//! Owns info, servers and tags. Must not know schemas.
+//! Owns the information about the description. Must not know schemas.
 
-use openapiv3::{Info, Server, Tag};
+use openapiv3::Info;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, codes};
@@ -29,16 +29,6 @@ impl<'a> Reader<'a, '_> {
             license: node.get("license").and_then(|node| self.leaf(&node)),
             ..Info::default()
         }
-    }
-
-    pub(super) fn servers(&mut self, node: &Node<'a>) -> Vec<Server> {
-        let servers = self.items(node, "servers");
-        servers.iter().filter_map(|server| self.leaf(server)).collect()
-    }
-
-    pub(super) fn tags(&mut self, root: &Node<'a>) -> Vec<Tag> {
-        let tags = self.items(root, "tags");
-        tags.iter().filter_map(|tag| self.leaf(tag)).collect()
     }
 
     /// An object that openapiv3 can read by itself.

@@ -5,12 +5,27 @@
 //! know Rust.
 
 mod dialect;
+mod discriminator;
+mod expression;
 mod fields;
+mod header;
 mod leaf;
+mod link;
+mod media;
 mod operation;
 mod parameter;
+mod paths;
+mod references;
+mod resource;
+mod response;
 mod schema;
 mod security;
+mod servers;
+mod spelling;
+mod swagger;
+mod tags;
+mod template;
+mod uri;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -20,20 +35,28 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{Documents, Node};
 
 use dialect::Dialect;
+use link::PendingLink;
+use resource::{Resources, Scope};
 
 /// Reads the entry document and all it refers to. `None` when it is no description of a version that is supported; the
 /// sink says why. Everything else that is wrong is reported too and costs its smallest part.
 pub fn read(documents: &Documents, sink: &mut Sink) -> Option<Api> {
     let root = documents.root();
     let dialect = dialect::of(&root, sink)?;
+    let resources = if dialect.json_schema { Resources::of(documents) } else { Resources::default() };
     let mut reader = Reader {
         documents,
         dialect,
         sink,
+        resources,
+        scope: Scope::default(),
         schemas: Schemas::default(),
         known: HashMap::new(),
         pending: VecDeque::new(),
         schemes: Vec::new(),
+        operation_ids: HashMap::new(),
+        links: Vec::new(),
+        under_way: Vec::new(),
     };
     Some(reader.document(&root))
 }
@@ -43,23 +66,37 @@ struct Reader<'a, 's> {
     documents: &'a Documents,
     dialect: &'static Dialect,
     sink: &'s mut Sink,
+    resources: Resources,
+    /// What dynamic references mean in the schema that is being read.
+    scope: Scope,
     schemas: Schemas,
-    /// The schema of each place that was met.
-    known: HashMap<At, SchemaId>,
+    /// The schema of each place that was met, for each meaning of the dynamic references in it.
+    known: HashMap<(At, Scope), SchemaId>,
     /// Schemas that were met and are still to be read: a queue, so that depth costs no stack.
-    pending: VecDeque<(SchemaId, Node<'a>)>,
+    pending: VecDeque<(SchemaId, Node<'a>, Scope)>,
     schemes: Vec<SecurityScheme>,
+    /// Where each `operationId` stands.
+    operation_ids: HashMap<String, At>,
+    /// Links whose operations are looked for at the end.
+    links: Vec<PendingLink>,
+    /// The callbacks and headers inside which reading is, since references may lead back to them.
+    under_way: Vec<(&'static str, At)>,
 }
 
 impl<'a> Reader<'a, '_> {
     fn document(&mut self, root: &Node<'a>) -> Api {
+        self.spelling(root, spelling::ROOT);
+        self.json_schema_dialect(root, "jsonSchemaDialect");
         let info = self.info(root);
         let servers = self.servers(root);
         let tags = self.tags(root);
         self.security_schemes(root);
         let components = self.components(root);
         let (operations, operations_total) = self.operations(root);
+        let webhooks = self.webhooks(root);
+        self.check_links();
         self.read_pending();
+        self.add_subtypes(&components);
         Api {
             version: self.dialect.stated(root),
             info,
@@ -70,11 +107,12 @@ impl<'a> Reader<'a, '_> {
             components,
             operations,
             operations_total,
+            webhooks,
         }
     }
 
     fn components(&mut self, root: &Node<'a>) -> Vec<Component> {
-        let named = self.dialect.schemas.iter().try_fold(root.clone(), |node, name| node.get(name));
+        let named = self.section(root, self.dialect.schemas);
         let members = named.map(|node| self.members_of(&node)).unwrap_or_default();
         members
             .into_iter()
@@ -82,53 +120,50 @@ impl<'a> Reader<'a, '_> {
             .collect()
     }
 
-    /// The schema that stands at a node; read later, once.
+    /// A part of the root, by its path; a reference on the way is followed.
+    fn section(&mut self, root: &Node<'a>, path: &[&str]) -> Option<Node<'a>> {
+        path.iter().try_fold(root.clone(), |node, name| node.get(name).and_then(|node| self.follow(&node)))
+    }
+
+    /// The schema that stands at a node; read later, once for each meaning of the dynamic references in it.
     fn schema(&mut self, node: &Node<'a>) -> SchemaId {
-        if let Some(id) = self.known.get(&node.at) {
+        let scope = self.resources.enter(&self.scope, &node.at);
+        let key = (node.at.clone(), scope);
+        if let Some(id) = self.known.get(&key) {
             return *id;
         }
         let id = self.schemas.push(Schema::any(node.at.clone()));
-        self.known.insert(node.at.clone(), id);
-        self.pending.push_back((id, node.clone()));
+        self.pending.push_back((id, node.clone(), key.1.clone()));
+        self.known.insert(key, id);
         id
     }
 
     fn read_pending(&mut self) {
-        while let Some((id, node)) = self.pending.pop_front() {
+        while let Some((id, node, scope)) = self.pending.pop_front() {
+            self.scope = scope;
             let schema = self.read_schema(&node);
             self.schemas.replace(id, schema);
         }
+        self.scope = Scope::default();
     }
 
-    /// The object that a Reference Object stands for, or the node itself. `None` where the reference leads nowhere.
-    fn follow(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
-        const MOST_HOPS: usize = 100;
-        let mut current = node.clone();
-        for _ in 0..MOST_HOPS {
-            let Some(reference) = current.get("$ref") else {
-                return Some(current);
-            };
-            current = self.target(&reference)?;
-        }
-        self.sink.push(
-            Diagnostic::error(codes::REF_CYCLE, node.at.clone(), "this reference leads back to itself")
-                .help("let one of the references in the circle stand for an object of its own"),
-        );
-        None
-    }
-
-    /// What the value of a `$ref` points at.
-    fn target(&mut self, reference: &Node<'a>) -> Option<Node<'a>> {
-        let Some(text) = reference.value.as_str() else {
-            self.wrong_type(reference, "a reference as a string");
+    /// Reads a callback or a header, which can hold others of their kind and lead back to themselves. Two levels are read.
+    fn nested<T>(&mut self, kind: &'static str, at: &At, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        const LEVELS: usize = 2;
+        let around = self.under_way.iter().filter(|(known, _)| *known == kind);
+        if around.clone().count() >= LEVELS || around.clone().any(|(_, known)| known == at) {
+            let message = format!("a {kind} inside a {kind} that leads back or deeper is left out");
+            self.warn(codes::UNSUPPORTED, at.clone(), message, "describe it once, further out");
             return None;
-        };
-        match self.documents.resolve(reference.at.file, text) {
-            Ok(target) => Some(target),
-            Err(problem) => {
-                self.sink.push(problem.diagnostic(reference.at.clone()));
-                None
-            }
         }
+        self.under_way.push((kind, at.clone()));
+        let result = read(self);
+        self.under_way.pop();
+        Some(result)
+    }
+
+    /// Reports something that is read as well as it can be.
+    fn warn(&mut self, code: crate::diagnostic::Code, at: At, message: impl Into<String>, help: &str) {
+        self.sink.push(Diagnostic::warning(code, at, message).help(help));
     }
 }

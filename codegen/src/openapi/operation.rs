@@ -1,137 +1,121 @@
-//! Reads paths, operations, bodies and responses.
+//! Reads operations and their bodies.
 //!
-//! Owns what belongs to which operation: inherited parameters, servers and security. Must not know Rust names.
+//! Owns what an operation says. Must not know Rust names.
 
-use crate::api::{Body, Media, Operation, Parameter, Requirement, Response, Status};
+use crate::api::{Body, Location, Operation, QueryString};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
-use super::Reader;
-
-/// What a path gives to each of its operations.
-struct PathItem<'a> {
-    path: &'a str,
-    node: Node<'a>,
-    parameters: Vec<Parameter>,
-}
+use super::parameter::Inputs;
+use super::paths::PathItem;
+use super::{Reader, spelling};
 
 impl<'a> Reader<'a, '_> {
-    /// The operations of the document and how many there are, those that could not be read included.
-    pub(super) fn operations(&mut self, root: &Node<'a>) -> (Vec<Operation>, usize) {
-        let security = self.security_of(root).unwrap_or_default();
-        let mut operations = Vec::new();
-        let mut total = 0;
-        for (path, node) in self.members(root, "paths") {
-            if path.starts_with("x-") {
-                continue;
-            }
-            let Some(node) = self.follow(&node) else { continue };
-            let parameters = self.parameters(&node);
-            let item = PathItem { path, node, parameters };
-            for (method, node) in self.members_of(&item.node) {
-                if self.dialect.methods.contains(&method) {
-                    total += 1;
-                    operations.extend(self.operation(&item, method, &node, &security));
-                }
-            }
-        }
-        (operations, total)
-    }
-
-    fn operation(
-        &mut self,
-        item: &PathItem<'a>,
-        method: &str,
-        node: &Node<'a>,
-        inherited: &[Requirement],
-    ) -> Option<Operation> {
+    pub(super) fn operation(&mut self, item: &PathItem<'a>, method: &str, node: &Node<'a>) -> Option<Operation> {
+        let node = &self.follow_misplaced(node)?;
         if node.value.as_object().is_none() {
             self.wrong_type(node, "an operation");
             return None;
         }
-        let servers = self.servers(node);
-        let servers = if servers.is_empty() { self.servers(&item.node) } else { servers };
+        self.spelling(node, spelling::OPERATION);
+        let id = self.operation_id(node);
+        let servers = std::iter::once(node).chain(&item.nodes);
+        let servers = servers.map(|node| self.servers_here(node)).find(|servers| !servers.is_empty());
+        let own_inputs = self.inputs(node);
+        let inputs = own_inputs.over(item.inputs.clone());
+        let query_string = self.query_string(&inputs);
+        let body = if self.dialect.swagger {
+            self.swagger_body(node, &inputs)
+        } else {
+            node.get("requestBody").and_then(|body| self.body(&body))
+        };
+        let security = self.security_of(node).unwrap_or_else(|| item.security.clone());
         Some(Operation {
             at: node.at.clone(),
-            id: self.text(node, "operationId"),
-            method: method.to_ascii_uppercase(),
+            id,
+            method: method.to_owned(),
             path: item.path.to_owned(),
-            summary: self.text(node, "summary").or_else(|| self.text(&item.node, "summary")),
-            description: self.text(node, "description").or_else(|| self.text(&item.node, "description")),
+            summary: self.text_for(item, node, "summary"),
+            description: self.text_for(item, node, "description"),
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
             tags: self.strings(node, "tags"),
-            servers,
-            parameters: self.merged_parameters(item, node),
-            body: node.get("requestBody").and_then(|body| self.body(&body)),
+            servers: servers.unwrap_or_default(),
+            parameters: inputs.parameters,
+            query_string,
+            body,
             responses: self.responses(node),
-            security: self.security_of(node).unwrap_or_else(|| inherited.to_vec()),
+            callbacks: self.callbacks(node, &item.security),
+            security,
         })
     }
 
-    /// The parameters of the path and of the operation; of two with one name and location, the operation's.
-    fn merged_parameters(&mut self, item: &PathItem<'a>, node: &Node<'a>) -> Vec<Parameter> {
-        let own = self.parameters(node);
-        let overridden = |shared: &Parameter| own.iter().any(|own| own.is_same(shared));
-        let mut merged: Vec<Parameter> = item.parameters.iter().filter(|shared| !overridden(shared)).cloned().collect();
-        merged.extend(own);
-        merged
+    /// The servers that stand at a path or an operation itself.
+    fn servers_here(&mut self, node: &Node<'a>) -> Vec<openapiv3::Server> {
+        let states_some = node.get("servers").is_some() || (self.dialect.swagger && node.get("schemes").is_some());
+        if states_some { self.servers(node) } else { Vec::new() }
+    }
+
+    /// A text of an operation, or of its path.
+    fn text_for(&mut self, item: &PathItem<'a>, node: &Node<'a>, name: &str) -> Option<String> {
+        let mut nodes = std::iter::once(node).chain(&item.nodes);
+        nodes.find_map(|node| self.text(node, name))
+    }
+
+    fn operation_id(&mut self, node: &Node<'a>) -> Option<String> {
+        let id = self.text(node, "operationId").filter(|id| !id.is_empty())?;
+        let earlier = self.operation_ids.entry(id.clone()).or_insert_with(|| node.at.clone());
+        if *earlier != node.at {
+            let message = format!("`{id}` is the id of another operation too");
+            self.warn(
+                codes::DUPLICATE_OPERATION_ID,
+                node.at.member("operationId"),
+                message,
+                "give each an id of its own",
+            );
+        }
+        Some(id)
     }
 
     fn body(&mut self, node: &Node<'a>) -> Option<Body> {
-        let node = self.follow(node)?;
+        let followed = self.follow_with_texts(node)?;
+        let node = followed.node;
+        if node.value.as_object().is_none() {
+            self.wrong_type(&node, "a request body");
+            return None;
+        }
+        self.spelling(&node, spelling::BODY);
         Some(Body {
-            at: node.at.clone(),
-            description: self.text(&node, "description"),
+            description: followed.description.or_else(|| self.text(&node, "description")),
             required: self.flag(&node, "required").unwrap_or(false),
             media: self.media(&node),
+            at: node.at,
         })
     }
 
-    fn media(&mut self, node: &Node<'a>) -> Vec<Media> {
-        let mut media = Vec::new();
-        for (name, node) in self.members(node, "content") {
-            let Some(node) = self.follow(&node) else { continue };
-            let schema = node.get("schema").map(|schema| self.schema(&schema));
-            media.push(Media { at: node.at, name: name.to_owned(), schema });
+    /// The value of the whole query, unless there are parameters in the query besides.
+    fn query_string(&mut self, inputs: &Inputs<'a>) -> Option<QueryString> {
+        let (first, others) = inputs.query_strings.split_first()?;
+        let in_query = inputs.parameters.iter().find(|parameter| parameter.location == Location::Query);
+        let others = others.iter().map(|other| &other.at);
+        for at in others.chain(in_query.map(|parameter| &parameter.at)) {
+            self.sink.push(
+                Diagnostic::error(
+                    codes::QUERY_STRING,
+                    at.clone(),
+                    format!("`{}` is the whole query, and this would be a second one", first.name),
+                )
+                .help("leave out one of the two"),
+            );
         }
-        media
-    }
-
-    fn responses(&mut self, node: &Node<'a>) -> Vec<Response> {
-        let mut responses = Vec::new();
-        for (key, node) in self.members(node, "responses") {
-            if key.starts_with("x-") {
-                continue;
-            }
-            let Some(status) = status(key) else {
-                self.unknown_status(key, &node);
-                continue;
-            };
-            let Some(node) = self.follow(&node) else { continue };
-            responses.push(Response {
-                at: node.at.clone(),
-                status,
-                description: self.text(&node, "description").unwrap_or_default(),
-                media: self.media(&node),
-            });
+        if in_query.is_some() {
+            return None;
         }
-        responses
-    }
-
-    fn unknown_status(&mut self, key: &str, node: &Node<'a>) {
-        self.sink.push(
-            Diagnostic::error(codes::UNKNOWN_STATUS, node.at.clone(), format!("`{key}` is no status of a response"))
-                .help("write a status such as `404`, a range such as `4XX`, or `default`"),
+        self.warn(
+            codes::UNSUPPORTED,
+            first.at.clone(),
+            "a parameter that is the whole query is not sent yet",
+            "describe its members as parameters with `in: query`",
         );
+        Some(first.clone())
     }
-}
-
-fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
-    }
-    if let Some(range) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
-        return range.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
-    }
-    key.parse().ok().filter(|code| (100..=599).contains(code)).map(Status::Exact)
 }

@@ -2,35 +2,86 @@
 //!
 //! Owns the defaults of style and explode for each location. Must not know how a style is written.
 
-use crate::api::{Location, Parameter, Schema, Style};
+use crate::api::{Location, Parameter, QueryString, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
-use super::Reader;
+use super::{Reader, spelling};
 
 /// Headers that a description cannot declare as parameters: the body, the answer and the security scheme decide them.
 ///
 /// Source: OpenAPI 3.2, section "Parameter Object", field `name`.
 const DECIDED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// What stands under `parameters`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Inputs<'a> {
+    /// Parameters that are parameters in every version.
+    pub parameters: Vec<Parameter>,
+    /// Parameters that are the whole query (3.2).
+    pub query_strings: Vec<QueryString>,
+    /// Parameters that are the body (Swagger 2.0).
+    pub bodies: Vec<Node<'a>>,
+    /// Parameters that are members of the body (Swagger 2.0).
+    pub form: Vec<Node<'a>>,
+}
+
+impl Inputs<'_> {
+    /// These and those of the path. Of two with one name and location these go first, and of two bodies.
+    pub(super) fn over(mut self, shared: Self) -> Self {
+        let overridden = |shared: &Parameter| self.parameters.iter().any(|own| own.is_same(shared));
+        let mut parameters: Vec<Parameter> =
+            shared.parameters.into_iter().filter(|shared| !overridden(shared)).collect();
+        parameters.append(&mut self.parameters);
+        let name = |node: &Node<'_>| node.get("name").map(|name| name.value.clone());
+        let own_names: Vec<_> = self.form.iter().map(name).collect();
+        let mut form: Vec<_> = shared.form.into_iter().filter(|node| !own_names.contains(&name(node))).collect();
+        form.append(&mut self.form);
+        let bodies = if self.bodies.is_empty() { shared.bodies } else { self.bodies };
+        let query_strings = if self.query_strings.is_empty() { shared.query_strings } else { self.query_strings };
+        Self { parameters, query_strings, bodies, form }
+    }
+}
+
 impl<'a> Reader<'a, '_> {
-    /// The parameters that stand under `parameters`.
-    pub(super) fn parameters(&mut self, node: &Node<'a>) -> Vec<Parameter> {
-        let mut parameters: Vec<Parameter> = Vec::new();
+    /// What stands under `parameters`.
+    pub(super) fn inputs(&mut self, node: &Node<'a>) -> Inputs<'a> {
+        let mut inputs = Inputs::default();
         for item in self.items(node, "parameters") {
-            let Some(parameter) = self.follow(&item).and_then(|node| self.parameter(&node)) else { continue };
-            if parameter.location == Location::Header
-                && DECIDED_ELSEWHERE.contains(&parameter.name.to_ascii_lowercase().as_str())
-            {
+            let Some(followed) = self.follow_with_texts(&item) else { continue };
+            let (node, description) = (followed.node, followed.description);
+            if node.value.as_object().is_none() {
+                self.wrong_type(&node, "a parameter");
                 continue;
             }
-            if parameters.iter().any(|earlier| earlier.is_same(&parameter)) {
-                self.duplicate(&item, &parameter);
-                continue;
+            self.spelling(&node, spelling::PARAMETER);
+            match node.get("in").and_then(|stated| stated.as_str()) {
+                Some("body") if self.dialect.swagger => inputs.bodies.push(node),
+                Some("formData") if self.dialect.swagger => inputs.form.push(node),
+                Some("querystring") if self.dialect.any_method => {
+                    inputs.query_strings.extend(self.whole_query(&node, description));
+                }
+                _ => {
+                    let parameter = self.parameter(&node);
+                    let parameter = parameter.filter(|parameter| !self.is_decided_elsewhere(parameter, &node));
+                    let Some(mut parameter) = parameter else { continue };
+                    parameter.description = description.or(parameter.description);
+                    if inputs.parameters.iter().any(|earlier| earlier.is_same(&parameter)) {
+                        self.duplicate(&item, &parameter);
+                    } else {
+                        inputs.parameters.push(parameter);
+                    }
+                }
             }
-            parameters.push(parameter);
         }
-        parameters
+        inputs
+    }
+
+    /// Whether a parameter is a header that cannot be sent as one.
+    fn is_decided_elsewhere(&mut self, parameter: &Parameter, node: &Node<'a>) -> bool {
+        parameter.location == Location::Header
+            && (DECIDED_ELSEWHERE.contains(&parameter.name.to_ascii_lowercase().as_str())
+                || !self.is_header_name(&parameter.name, node))
     }
 
     fn parameter(&mut self, node: &Node<'a>) -> Option<Parameter> {
@@ -41,11 +92,13 @@ impl<'a> Reader<'a, '_> {
             self.unknown_location(node, &stated);
             return None;
         };
-        let style = self.style(node, location);
-        let schema = match node.get("schema") {
-            Some(schema) => self.schema(&schema),
-            None => self.without_schema(node),
+        let (style, explode) = if self.dialect.swagger {
+            self.collection_format(node, location)
+        } else {
+            let style = self.style(node, location);
+            (style, self.flag(node, "explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)))
         };
+        let (content, schema) = self.described(node);
         Some(Parameter {
             at: node.at.clone(),
             name,
@@ -54,9 +107,50 @@ impl<'a> Reader<'a, '_> {
             required: location == Location::Path || self.flag(node, "required").unwrap_or(false),
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
             style,
-            explode: self.flag(node, "explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)),
-            allow_reserved: self.flag(node, "allowReserved").unwrap_or(false),
+            explode,
+            allow_reserved: self.allows_reserved(node, location, style),
+            allow_empty: self.flag(node, "allowEmptyValue").unwrap_or(false),
+            content,
             schema,
+        })
+    }
+
+    fn allows_reserved(&mut self, node: &Node<'a>, location: Location, style: Style) -> bool {
+        if self.flag(node, "allowReserved") != Some(true) {
+            return false;
+        }
+        let has_meaning = self.dialect.reserved.contains(&location) && style != Style::Cookie;
+        if !has_meaning {
+            self.reserved_without_meaning(node);
+        }
+        has_meaning
+    }
+
+    pub(super) fn reserved_without_meaning(&mut self, node: &Node<'a>) {
+        let message = "`allowReserved` has no meaning here, and is ignored";
+        self.warn(codes::ALLOW_RESERVED, node.at.member("allowReserved"), message, "delete it");
+    }
+
+    /// A parameter with `in: querystring`, which is described by `content` with one media type.
+    fn whole_query(&mut self, node: &Node<'a>, description: Option<String>) -> Option<QueryString> {
+        // The name is not sent, so that one may do without it.
+        let name =
+            self.required_text(node, "name", "give the parameter a `name`").unwrap_or_else(|| "query".to_owned());
+        for member in ["schema", "style", "explode"].into_iter().filter_map(|member| node.get(member)) {
+            let message = "this has no meaning for a parameter that is the whole query, and is ignored";
+            self.warn(codes::SCHEMA_AND_CONTENT, member.at, message, "describe the query by `content`");
+        }
+        let media = self.media(node).into_iter().next();
+        if media.is_none() {
+            self.missing(node, "content", "describe the query by `content` with one media type");
+        }
+        Some(QueryString {
+            at: node.at.clone(),
+            name,
+            description: description.or_else(|| self.text(node, "description")),
+            required: self.flag(node, "required").unwrap_or(false),
+            deprecated: self.flag(node, "deprecated").unwrap_or(false),
+            media: media?,
         })
     }
 
@@ -68,34 +162,19 @@ impl<'a> Reader<'a, '_> {
         match self.text(node, "style") {
             None => default,
             Some(stated) => style(&stated).unwrap_or_else(|| {
-                self.sink.push(
-                    Diagnostic::warning(
-                        codes::UNKNOWN_STYLE,
-                        node.at.member("style"),
-                        format!("`{stated}` is no style; the location's own is taken"),
-                    )
-                    .help(
-                        "write `simple`, `form`, `matrix`, `label`, `spaceDelimited`, `pipeDelimited` or `deepObject`",
-                    ),
-                );
+                self.unknown_style(node, &stated);
                 default
             }),
         }
     }
 
-    /// The schema of a parameter that states none: text, which is what every parameter is on the wire.
-    fn without_schema(&mut self, node: &Node<'a>) -> crate::api::SchemaId {
-        let (message, help) = if node.get("content").is_some() {
-            (
-                "a parameter described by `content` is sent as text that the caller has serialized",
-                "describe it by `schema`",
-            )
-        } else {
-            ("this parameter has no `schema`; it is taken as text", "add a `schema`")
-        };
-        self.sink.push(Diagnostic::warning(codes::PARAMETER_WITHOUT_SCHEMA, node.at.clone(), message).help(help));
-        let text = Schema { types: Some(crate::api::Types::STRING), ..Schema::any(node.at.clone()) };
-        self.schemas.push(text)
+    pub(super) fn unknown_style(&mut self, node: &Node<'a>, stated: &str) {
+        self.warn(
+            codes::UNKNOWN_STYLE,
+            node.at.member("style"),
+            format!("`{stated}` is no style; the location's own is taken"),
+            "write `simple`, `form`, `matrix`, `label`, `spaceDelimited`, `pipeDelimited` or `deepObject`",
+        );
     }
 
     fn unknown_location(&mut self, node: &Node<'a>, stated: &str) {
@@ -138,7 +217,7 @@ pub(super) fn location(stated: &str) -> Option<Location> {
     }
 }
 
-fn style(stated: &str) -> Option<Style> {
+pub(super) fn style(stated: &str) -> Option<Style> {
     match stated {
         "simple" => Some(Style::Simple),
         "form" => Some(Style::Form),

@@ -3,15 +3,25 @@
 //! Owns the conversion up (`nullable` to `null` in the type set, flags of bounds to bounds). Must not know what a keyword
 //! does to a Rust type.
 
+use std::collections::HashSet;
+
 use crate::api::{
-    ArrayKeywords, CombineKeywords, Discriminator, Notes, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId,
-    StringKeywords, Types,
+    ArrayKeywords, CombineKeywords, Notes, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords,
+    Types,
 };
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::codes;
+use crate::nearest::nearest;
 use crate::source::Node;
 use crate::value::Value;
 
-use super::Reader;
+use super::{Reader, spelling};
+
+/// The dialects of JSON Schema that say nothing in another way than this reader takes it.
+const DIALECTS: [&str; 3] = [
+    "https://spec.openapis.org/oas/3.1/",
+    "https://spec.openapis.org/oas/3.2/",
+    "https://json-schema.org/draft/2020-12/schema",
+];
 
 impl<'a> Reader<'a, '_> {
     /// Reads the schema at a node. One that cannot be read is any JSON value.
@@ -24,19 +34,82 @@ impl<'a> Reader<'a, '_> {
                 return Schema::any(node.at.clone());
             }
         }
+        self.spelling(node, spelling::SCHEMA);
+        let alone = self.dialect.ref_stands_alone && node.get("$ref").is_some();
         let reference = node.get("$ref").and_then(|reference| self.target(&reference));
         let reference = reference.map(|target| self.schema(&target));
-        let alone = self.dialect.ref_stands_alone && node.get("$ref").is_some();
-        let schema = Schema { reference, notes: self.notes(node), ..Schema::any(node.at.clone()) };
-        let schema = if alone { schema } else { self.keywords(node, schema) };
+        let schema = Schema { reference, ..Schema::any(node.at.clone()) };
+        let schema = if alone {
+            Schema { notes: self.notes_beside_ref(node), ..schema }
+        } else {
+            self.report_foreign(node);
+            self.json_schema_dialect(node, "$schema");
+            let schema = Schema { notes: self.notes(node), ..self.keywords(node, schema) };
+            self.with_dynamic_reference(node, schema)
+        };
         self.with_nullable(node, schema)
+    }
+
+    /// The schema of a parameter or header of Swagger 2.0, whose own members are the keywords.
+    pub(super) fn read_inline_schema(&mut self, node: &Node<'a>) -> Schema {
+        let schema = Schema { notes: self.notes(node), ..Schema::any(node.at.clone()) };
+        let schema = self.keywords(node, schema);
+        self.with_nullable(node, schema)
+    }
+
+    /// Reports keywords that the version does not have. All but `nullable` are read as the version means them that has them.
+    fn report_foreign(&mut self, node: &Node<'a>) {
+        for (name, member) in node.members().filter(|(name, _)| self.dialect.foreign.contains(name)) {
+            let version = self.dialect.name;
+            let (message, help) = match (name, member.value) {
+                ("nullable", Value::Bool(false)) | ("deprecated" | "writeOnly", _) => continue,
+                ("nullable", _) if self.dialect.json_schema => {
+                    (format!("`nullable` is no keyword of {version}, and is ignored"), "add `null` to the `type`")
+                }
+                ("nullable", _) => {
+                    (format!("`nullable` is no keyword of {version}, and is ignored"), "write `x-nullable`")
+                }
+                _ => (
+                    format!("`{name}` is no keyword of {version}; it is read as later versions mean it"),
+                    "state the version that the description is written in",
+                ),
+            };
+            self.warn(codes::FOREIGN_KEYWORD, member.at, message, help);
+        }
+    }
+
+    /// Reports a dialect that this reader does not know.
+    pub(super) fn json_schema_dialect(&mut self, node: &Node<'a>, member: &str) {
+        let Some(stated) = node.get(member).filter(|_| self.dialect.json_schema) else { return };
+        let known = stated.as_str().is_some_and(|stated| DIALECTS.iter().any(|known| stated.starts_with(known)));
+        if !known {
+            self.warn(
+                codes::UNKNOWN_DIALECT,
+                stated.at,
+                "this dialect of JSON Schema is not known; schemas are read as draft 2020-12",
+                "leave it out, or name `https://json-schema.org/draft/2020-12/schema`",
+            );
+        }
+    }
+
+    /// A schema to be satisfied besides what its `$dynamicRef` leads to.
+    fn with_dynamic_reference(&mut self, node: &Node<'a>, mut schema: Schema) -> Schema {
+        let Some(reference) = node.get("$dynamicRef").filter(|_| self.dialect.json_schema) else {
+            return schema;
+        };
+        let target = self.dynamic_target(&reference).map(|target| self.schema(&target));
+        match schema.reference {
+            None => schema.reference = target,
+            Some(_) => schema.combine.all_of.extend(target),
+        }
+        schema
     }
 
     fn keywords(&mut self, node: &Node<'a>, schema: Schema) -> Schema {
         Schema {
             types: self.types(node),
-            format: self.text(node, "format"),
-            enumeration: node.get("enum").map(|_| self.values(node, "enum")),
+            format: if self.is_file(node) { Some("binary".to_owned()) } else { self.text(node, "format") },
+            enumeration: self.enumeration(node),
             constant: node.get("const").map(|constant| constant.value.clone()),
             number: self.number_keywords(node),
             string: self.string_keywords(node),
@@ -67,7 +140,25 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The notes that count beside a `$ref` which otherwise stands alone.
+    fn notes_beside_ref(&mut self, node: &Node<'a>) -> Notes {
+        Notes {
+            description: node.get("description").and_then(|text| text.as_str()).map(str::to_owned),
+            default: node.get("default").map(|default| default.value.clone()),
+            name: self.text(node, "x-rust-name"),
+            ..Notes::default()
+        }
+    }
+
+    /// Whether a schema is a file of Swagger 2.0.
+    pub(super) fn is_file(&self, node: &Node<'a>) -> bool {
+        self.dialect.swagger && node.get("type").is_some_and(|kind| kind.as_str() == Some("file"))
+    }
+
     fn types(&mut self, node: &Node<'a>) -> Option<Types> {
+        if self.is_file(node) {
+            return Some(Types::STRING);
+        }
         let stated = node.get("type")?;
         let names = match stated.value {
             Value::Array(_) => stated.items().collect(),
@@ -84,40 +175,72 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn unknown_type(&mut self, name: &Node<'a>) {
-        let shown = name.value.as_str().map_or_else(|| name.value.kind().to_owned(), |text| format!("`{text}`"));
-        self.sink.push(
-            Diagnostic::error(codes::WRONG_TYPE, name.at.clone(), format!("{shown} is no type of JSON Schema"))
-                .help("write one of string, integer, number, boolean, array, object, null"),
-        );
+        let shown = name.as_str().map_or_else(|| name.value.kind().to_owned(), |text| format!("`{text}`"));
+        let names = ["string", "integer", "number", "boolean", "array", "object", "null"];
+        let help = match name.as_str().and_then(|text| nearest(text, names)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("write one of {}", names.join(", ")),
+        };
+        let message = format!("{shown} is no type of JSON Schema; it is ignored");
+        self.warn(codes::UNKNOWN_TYPE, name.at.clone(), message, &help);
     }
 
-    fn values(&mut self, node: &Node<'a>, name: &str) -> Vec<Value> {
-        self.items(node, name).into_iter().map(|item| item.value.clone()).collect()
+    /// The values of `enum`, each once.
+    fn enumeration(&mut self, node: &Node<'a>) -> Option<Vec<Value>> {
+        let list = node.get("enum")?;
+        let mut values: Vec<Value> = Vec::new();
+        let mut texts = HashSet::new();
+        let mut repeated = Vec::new();
+        for item in self.items(node, "enum") {
+            let known = match item.value {
+                Value::String(text) => !texts.insert(text.as_str()),
+                other => values.contains(other),
+            };
+            if known {
+                repeated.push(item.value.to_json().to_string());
+            } else {
+                values.push(item.value.clone());
+            }
+        }
+        self.report_repeated(&list, repeated);
+        Some(values)
+    }
+
+    fn report_repeated(&mut self, list: &Node<'a>, mut repeated: Vec<String>) {
+        repeated.dedup();
+        if repeated.is_empty() {
+            return;
+        }
+        let message = format!("this list holds more than once: {}", repeated.join(", "));
+        self.warn(codes::DUPLICATE_VALUE, list.at.clone(), message, "leave one of each");
     }
 
     fn number_keywords(&mut self, node: &Node<'a>) -> NumberKeywords {
-        let minimum = self.number(node, "minimum");
-        let maximum = self.number(node, "maximum");
+        let (minimum, exclusive_minimum) = self.bounds(node, "minimum", "exclusiveMinimum");
+        let (maximum, exclusive_maximum) = self.bounds(node, "maximum", "exclusiveMaximum");
         let multiple_of = self.number(node, "multipleOf");
-        if self.dialect.exclusive_flags {
-            let (minimum, exclusive_minimum) = self.flagged_bound(node, minimum, "exclusiveMinimum");
-            let (maximum, exclusive_maximum) = self.flagged_bound(node, maximum, "exclusiveMaximum");
-            NumberKeywords { minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of }
-        } else {
-            let exclusive_minimum = self.number(node, "exclusiveMinimum");
-            let exclusive_maximum = self.number(node, "exclusiveMaximum");
-            NumberKeywords { minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of }
-        }
+        NumberKeywords { minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of }
     }
 
-    /// A bound and the flag beside it, as an inclusive and an exclusive bound of which at most one is there.
-    fn flagged_bound(
-        &mut self,
-        node: &Node<'a>,
-        bound: Option<Number>,
-        flag: &str,
-    ) -> (Option<Number>, Option<Number>) {
-        if self.flag(node, flag).unwrap_or(false) { (None, bound) } else { (bound, None) }
+    /// The inclusive and the exclusive bound of one side. The exclusive one is a flag of the other in older versions and a
+    /// number in newer ones; each form is understood in all of them.
+    fn bounds(&mut self, node: &Node<'a>, inclusive: &str, exclusive: &str) -> (Option<Number>, Option<Number>) {
+        let bound = self.number(node, inclusive);
+        let Some(stated) = node.get(exclusive) else {
+            return (bound, None);
+        };
+        let (is_flag, bounds) = match stated.value {
+            Value::Bool(true) => (true, (None, bound)),
+            Value::Bool(false) => (true, (bound, None)),
+            _ => (false, (bound, self.number(node, exclusive))),
+        };
+        if is_flag != self.dialect.exclusive_flags && bounds.1.is_some() {
+            let form = if is_flag { "a flag" } else { "a number" };
+            let message = format!("`{exclusive}` is not {form} in {}; it is taken as one", self.dialect.name);
+            let help = if is_flag { "state the bound itself" } else { "state the bound beside it, and `true` here" };
+            self.warn(codes::FOREIGN_KEYWORD, stated.at, message, help);
+        }
+        bounds
     }
 
     fn string_keywords(&mut self, node: &Node<'a>) -> StringKeywords {
@@ -132,9 +255,18 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn array_keywords(&mut self, node: &Node<'a>) -> ArrayKeywords {
+        let is_list = node.get("items").filter(|items| items.value.as_array().is_some());
+        let (items, prefix_items) = match is_list {
+            Some(list) => {
+                let message = "`items` is a list here, as in older drafts of JSON Schema; it is read as `prefixItems`";
+                self.warn(codes::OLD_KEYWORD, list.at, message, "write one schema for all items, or `prefixItems`");
+                (self.subschema(node, "additionalItems"), self.subschemas(node, "items"))
+            }
+            None => (self.subschema(node, "items"), self.subschemas(node, "prefixItems")),
+        };
         ArrayKeywords {
-            items: self.subschema(node, "items"),
-            prefix_items: self.subschemas(node, "prefixItems"),
+            items,
+            prefix_items,
             min_items: self.count(node, "minItems"),
             max_items: self.count(node, "maxItems"),
             unique_items: self.flag(node, "uniqueItems").unwrap_or(false),
@@ -169,9 +301,27 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn required_names(&mut self, node: &Node<'a>) -> Vec<String> {
-        let mut names = self.strings(node, "required");
-        let mut seen = std::collections::HashSet::new();
-        names.retain(|name| seen.insert(name.clone()));
+        if let Some(flag) = node.get("required").filter(|required| matches!(required.value, Value::Bool(_))) {
+            // A parameter of Swagger 2.0 is schema and parameter at once.
+            if node.get("in").is_none() {
+                let message = "`required` is no flag of a schema, and is ignored";
+                let help = "list the names of required properties in the schema that has them";
+                self.warn(codes::OLD_KEYWORD, flag.at, message, help);
+            }
+            return Vec::new();
+        }
+        let (mut names, mut repeated): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        let mut seen = HashSet::new();
+        for name in self.strings(node, "required") {
+            if seen.insert(name.clone()) {
+                names.push(name);
+            } else {
+                repeated.push(name);
+            }
+        }
+        if let Some(list) = node.get("required") {
+            self.report_repeated(&list, repeated);
+        }
         names
     }
 
@@ -188,29 +338,6 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn discriminator(&mut self, node: &Node<'a>) -> Option<Discriminator> {
-        let property = self.required_text(node, "propertyName", "name the member that tells the alternatives apart")?;
-        let mut mapping = Vec::new();
-        for (value, target) in self.members(node, "mapping") {
-            if let Some(schema) = self.mapped(&target) {
-                mapping.push((value.to_owned(), schema));
-            }
-        }
-        let default = node.get("defaultMapping").and_then(|target| self.mapped(&target));
-        Some(Discriminator { property, mapping, default })
-    }
-
-    /// The schema that a mapping names, by the name of a component or by a reference.
-    fn mapped(&mut self, node: &Node<'a>) -> Option<SchemaId> {
-        let text = node.value.as_str()?;
-        let root = self.documents.root();
-        let component = self.dialect.schemas.iter().try_fold(root, |node, name| node.get(name));
-        if let Some(named) = component.and_then(|components| components.get(text)) {
-            return Some(self.schema(&named));
-        }
-        self.target(node).map(|target| self.schema(&target))
-    }
-
     fn subschema(&mut self, node: &Node<'a>, name: &str) -> Option<SchemaId> {
         node.get(name).map(|node| self.schema(&node))
     }
@@ -220,16 +347,25 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn named_subschemas(&mut self, node: &Node<'a>, name: &str) -> Vec<(String, SchemaId)> {
-        let members = self.members(node, name);
-        members.into_iter().map(|(name, node)| (name.to_owned(), self.schema(&node))).collect()
+        let mut schemas = Vec::new();
+        for (name, member) in self.members(node, name) {
+            // A property may be called `$ref`; but a string is no schema.
+            if name != "$ref" || member.as_str().is_none() {
+                schemas.push((name.to_owned(), self.schema(&member)));
+                continue;
+            }
+            self.misplaced(&member);
+            if let Some(target) = self.target(&member) {
+                let others = self.members_of(&target);
+                schemas.extend(others.into_iter().map(|(name, other)| (name.to_owned(), self.schema(&other))));
+            }
+        }
+        schemas
     }
 
     /// Says in the type set, or as an alternative, what a nullable keyword says beside it.
     fn with_nullable(&mut self, node: &Node<'a>, schema: Schema) -> Schema {
-        let Some(keyword) = self.dialect.nullable else {
-            return schema;
-        };
-        if self.flag(node, keyword) != Some(true) {
+        if !self.dialect.nullable.iter().any(|keyword| self.flag(node, keyword) == Some(true)) {
             return schema;
         }
         match schema.types {
@@ -250,7 +386,8 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-fn is_unconstrained(schema: &Schema) -> bool {
+/// Whether a schema has nothing that makes it another type than its parts.
+pub(super) fn is_unconstrained(schema: &Schema) -> bool {
     schema.reference.is_none()
         && schema.enumeration.is_none()
         && schema.object.properties.is_empty()

@@ -4,7 +4,7 @@
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Scheme3};
 
-use crate::api::{Location, Requirement, SchemeKind, SecurityScheme};
+use crate::api::{Flow, Location, Requirement, SchemeKind, SecurityScheme};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
@@ -12,19 +12,34 @@ use super::Reader;
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn security_schemes(&mut self, root: &Node<'a>) {
-        let Some(components) = root.get("components") else { return };
-        for (name, node) in self.members(&components, "securitySchemes") {
-            let Some(node) = self.follow(&node) else { continue };
-            let Some(kind) = self.scheme_kind(&node) else { continue };
-            let description = self.text(&node, "description");
-            self.schemes.push(SecurityScheme { at: node.at, name: name.to_owned(), kind, description });
+        let Some(schemes) = self.section(root, self.dialect.schemes) else { return };
+        for (name, node) in self.members_of(&schemes) {
+            let scheme = self.security_scheme(name, &node);
+            self.schemes.extend(scheme);
         }
     }
 
+    fn security_scheme(&mut self, name: &str, node: &Node<'a>) -> Option<SecurityScheme> {
+        let followed = self.follow_with_texts(node)?;
+        let node = followed.node;
+        Some(SecurityScheme {
+            name: name.to_owned(),
+            kind: self.scheme_kind(&node)?,
+            description: followed.description.or_else(|| self.text(&node, "description")),
+            deprecated: self.flag(&node, "deprecated").unwrap_or(false),
+            metadata_url: self.text(&node, "openIdConnectUrl").or_else(|| self.text(&node, "oauth2MetadataUrl")),
+            flows: if self.dialect.swagger { self.swagger_flow(&node) } else { self.flows(&node) },
+            at: node.at,
+        })
+    }
+
     fn scheme_kind(&mut self, node: &Node<'a>) -> Option<SchemeKind> {
-        // Not in the vocabulary of 3.0.
-        if node.get("type").and_then(|kind| kind.value.as_str()) == Some("mutualTLS") {
-            return Some(SchemeKind::MutualTls);
+        // Kinds that openapiv3 does not have, or not without their flows.
+        match node.get("type").and_then(|kind| kind.as_str()) {
+            Some("basic") if self.dialect.swagger => return Some(SchemeKind::Http("basic".to_owned())),
+            Some("mutualTLS") => return Some(SchemeKind::MutualTls),
+            Some("oauth2") => return Some(SchemeKind::OAuth2),
+            _ => {}
         }
         Some(match self.leaf(node)? {
             Scheme3::APIKey { location, name, .. } => SchemeKind::ApiKey(key_location(&location), name),
@@ -34,35 +49,85 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    fn flows(&mut self, node: &Node<'a>) -> Vec<Flow> {
+        let flows = self.members(node, "flows");
+        flows.iter().filter(|(kind, _)| !kind.starts_with("x-")).map(|(kind, node)| self.flow(kind, node)).collect()
+    }
+
+    pub(super) fn flow(&mut self, kind: &str, node: &Node<'a>) -> Flow {
+        Flow {
+            kind: kind.to_owned(),
+            authorization_url: self.text(node, "authorizationUrl"),
+            device_authorization_url: self.text(node, "deviceAuthorizationUrl"),
+            token_url: self.text(node, "tokenUrl"),
+            refresh_url: self.text(node, "refreshUrl"),
+            scopes: self
+                .members(node, "scopes")
+                .into_iter()
+                .map(|(scope, meaning)| (scope.to_owned(), self.text_of(&meaning).unwrap_or_default()))
+                .collect(),
+        }
+    }
+
     /// The alternatives under `security`; `None` where the member is absent, which is not the same as an empty list.
     pub(super) fn security_of(&mut self, node: &Node<'a>) -> Option<Vec<Requirement>> {
         node.get("security")?;
         let alternatives = self.items(node, "security");
-        Some(alternatives.iter().filter_map(|alternative| self.requirement(alternative)).collect())
+        Some(alternatives.iter().map(|alternative| self.requirement(alternative)).collect())
     }
 
-    /// One alternative; `None` where it names a scheme that is not there, since it can never be met.
-    fn requirement(&mut self, node: &Node<'a>) -> Option<Requirement> {
+    /// One alternative. A scheme that is not there guards the operation all the same, in a way that nobody knows.
+    fn requirement(&mut self, node: &Node<'a>) -> Requirement {
         let mut schemes = Vec::new();
         for (name, scopes) in self.members_of(node) {
-            let Some(index) = self.schemes.iter().position(|scheme| scheme.name == name) else {
-                self.unknown_scheme(&scopes, name);
-                return None;
+            let index = match self.scheme(name, &scopes) {
+                Some(index) => index,
+                None => self.unknown_scheme(&scopes, name),
             };
             schemes.push((index, self.strings(node, name)));
         }
-        Some(Requirement { schemes })
+        Requirement { schemes }
     }
 
-    fn unknown_scheme(&mut self, node: &Node<'a>, name: &str) {
+    /// The scheme of a name. Names are those of the entry document, wherever they are used; since 3.2 an address may stand
+    /// in the place of a name.
+    ///
+    /// Source: OpenAPI 3.2, sections "Security Requirement Object" and "Resolving Implicit Connections".
+    fn scheme(&mut self, name: &str, requirement: &Node<'a>) -> Option<usize> {
+        let known = self.schemes.iter().position(|scheme| scheme.name == name);
+        if known.is_some() || !self.dialect.any_method {
+            return known;
+        }
+        let target = self.documents.resolve(requirement.at.file, name).ok()?;
+        let known = self.schemes.iter().position(|scheme| scheme.at == target.at);
+        if known.is_some() {
+            return known;
+        }
+        let last = target.at.tokens().last().unwrap_or_default();
+        let scheme = self.security_scheme(&last, &target)?;
+        self.schemes.push(scheme);
+        Some(self.schemes.len() - 1)
+    }
+
+    fn unknown_scheme(&mut self, node: &Node<'a>, name: &str) -> usize {
         self.sink.push(
             Diagnostic::error(
                 codes::UNKNOWN_SCHEME,
                 node.at.clone(),
                 format!("`{name}` is no security scheme of this description"),
             )
-            .help("declare it under `components/securitySchemes`, or name one that is there"),
+            .help(format!("declare it under `{}`, or name one that is there", self.dialect.schemes.join("/"))),
         );
+        self.schemes.push(SecurityScheme {
+            at: node.at.clone(),
+            name: name.to_owned(),
+            kind: SchemeKind::Http("unknown".to_owned()),
+            description: None,
+            deprecated: false,
+            metadata_url: None,
+            flows: Vec::new(),
+        });
+        self.schemes.len() - 1
     }
 }
 

@@ -83,7 +83,7 @@ impl Staging {
         fs::write(&path, text).map_err(|source| Error::Io { path, source })
     }
 
-    /// Renames the new files into place and the old ones away.
+    /// Renames the new files into place, and away those that are not generated any more.
     fn swap(&self, output: &Path, plan: &Written) -> Result<(), Error> {
         let mut done = Vec::new();
         let result = self.steps(output, plan, &mut done);
@@ -97,14 +97,21 @@ impl Staging {
     }
 
     fn steps(&self, output: &Path, plan: &Written, done: &mut Vec<(PathBuf, PathBuf)>) -> Result<(), Error> {
-        for name in plan.changed.iter().chain(&plan.removed) {
+        // An old file stays where it is until the new one takes its place, so that an end in between loses nothing.
+        for name in &plan.changed {
             let path = folder::path(output, name)?;
             if path.exists() {
-                rename(path, self.folder.join("old").join(name), done)?;
+                copy(path, self.folder.join("old").join(name), done)?;
             }
         }
         for name in &plan.changed {
             rename(self.folder.join("new").join(name), folder::path(output, name)?, done)?;
+        }
+        for name in &plan.removed {
+            let path = folder::path(output, name)?;
+            if path.exists() {
+                rename(path, self.folder.join("old").join(name), done)?;
+            }
         }
         for name in &plan.removed {
             remove_empty_parents(output, name);
@@ -123,6 +130,14 @@ impl Drop for Staging {
 fn rename(from: PathBuf, to: PathBuf, done: &mut Vec<(PathBuf, PathBuf)>) -> Result<(), Error> {
     create_parent(&to)?;
     fs::rename(&from, &to).map_err(|source| Error::Io { path: to.clone(), source })?;
+    done.push((from, to));
+    Ok(())
+}
+
+/// A copy that is renamed back when a later step fails.
+fn copy(from: PathBuf, to: PathBuf, done: &mut Vec<(PathBuf, PathBuf)>) -> Result<(), Error> {
+    create_parent(&to)?;
+    fs::copy(&from, &to).map_err(|source| Error::Io { path: to.clone(), source })?;
     done.push((from, to));
     Ok(())
 }

@@ -18,6 +18,9 @@ use crate::value::Value;
 /// Where the file parts of references lead, by the file they stand in.
 pub(super) type Links = HashMap<(FileId, String), Result<FileId, RefProblem>>;
 
+/// The files that give themselves an address by `$self` (OpenAPI 3.2, section 4.1.1).
+pub(super) type Names = HashMap<String, FileId>;
+
 struct Loader<'l> {
     limits: &'l Limits,
     origin: Origin,
@@ -84,7 +87,10 @@ impl<'l> Loader<'l> {
             next += 1;
         }
         match self.files.first().map(File::tree) {
-            Some(Ok(_)) => Ok(Documents { files: Files(self.files), links: self.links }),
+            Some(Ok(_)) => {
+                let names = names(&self.files);
+                Ok(Documents { files: Files(self.files), links: self.links, names })
+            }
             Some(Err(_)) | None => Err(LoadError::of(self.files)),
         }
     }
@@ -106,6 +112,18 @@ impl<'l> Loader<'l> {
         }
         id
     }
+}
+
+/// The addresses that files give themselves; of several with one, the first has it.
+fn names(files: &[File]) -> Names {
+    let mut names = Names::new();
+    for (file, id) in files.iter().zip((0u32..).map(FileId)) {
+        let name = file.tree().ok().and_then(|tree| tree.get("$self")).and_then(Value::as_str);
+        if let Some(name) = name {
+            names.entry(reference::split(name).0.to_owned()).or_insert(id);
+        }
+    }
+    names
 }
 
 /// The file parts of all references in a tree, sorted.

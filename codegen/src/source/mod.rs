@@ -27,7 +27,7 @@ pub use reference::RefProblem;
 
 use failure::Failure;
 use file::{File, Files};
-use load::Links;
+use load::{Links, Names};
 
 /// What reading may use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,7 @@ impl Default for Limits {
 pub struct Documents {
     files: Files,
     links: Links,
+    names: Names,
 }
 
 impl Documents {
@@ -118,8 +119,8 @@ impl Documents {
         if uri.is_empty() {
             return Ok(from);
         }
-        if let Some(file) = self.named_itself(uri) {
-            return Ok(file);
+        if let Some(file) = self.names.get(uri) {
+            return Ok(*file);
         }
         if let Some(link) = self.links.get(&(from, uri.to_owned())) {
             return link.clone();
@@ -135,15 +136,6 @@ impl Documents {
             reference: uri.to_owned(),
             reason: "only files that a `$ref` names are read".to_owned(),
         })
-    }
-
-    /// The file that gives itself this address by `$self` (OpenAPI 3.2, section 4.1.1).
-    fn named_itself(&self, uri: &str) -> Option<FileId> {
-        let index = self.files.0.iter().position(|file| {
-            let name = file.tree().ok().and_then(|tree| tree.get("$self")).and_then(Value::as_str);
-            name.is_some_and(|name| reference::split(name).0 == uri)
-        })?;
-        u32::try_from(index).ok().map(FileId)
     }
 
     fn broken(&self, file: FileId, reference: &str) -> RefProblem {

@@ -35,7 +35,7 @@ const HOSTILE: &[&str] = &[
     "\u{feff}\u{200b}a",
     "'a' b'c' r#\"d\"# //! x",
     "```\nfn x() {}\n```\n    indented()\n[link](x) <script>",
-    "r#fn",
+    "r#fn x",
     "$crate::x!()",
     "${x} $(y)* #z #(#a),* #[b]",
     "include!(\"/etc/passwd\")",
@@ -70,13 +70,13 @@ fn document(text: &str) -> Value {
             "contact": { "name": text, "url": text, "email": text }, "license": { "name": text, "identifier": text },
         },
         "servers": [
-            { "url": format!("https://example.com/{plain}"), "description": text },
+            { "url": format!("https://example.com/p{plain}"), "description": text },
             { "url": "https://{v}.example.com", "variables": { "v": { "default": text, "enum": [text], "description": text } } },
         ],
         "tags": [{ "name": text, "description": text, "externalDocs": { "url": text, "description": text } }],
         "security": [{ name(1): [text] }, { name(2): [] }],
         "paths": {
-            format!("/{plain}"): {
+            format!("/p{plain}"): {
                 "summary": text, "description": text,
                 "get": {
                     "operationId": text, "summary": text, "description": text, "tags": [text], "parameters": parameters,
@@ -148,7 +148,8 @@ fn files(text: &str, layout: Layout) -> BTreeMap<String, String> {
     generated.unwrap_or_else(|| panic!("{text:?}: {:?}", sink.iter().collect::<Vec<_>>())).files
 }
 
-/// What stays of code when names and literals are taken away, a line for each token; documentation is left out.
+/// What stays of code when names, literals and documentation are taken away, a line for each token. Commas and braces are left
+/// out too, because they depend on the length of lines: a list over several lines ends with a comma, an arm is a block.
 fn skeleton(tokens: TokenStream, lines: &mut Vec<String>) {
     const KEYWORDS: &[&str] = &[
         "fn",
@@ -184,30 +185,26 @@ fn skeleton(tokens: TokenStream, lines: &mut Vec<String>) {
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                let is_documentation = matches!(tokens.peek(), Some(TokenTree::Group(group))
-                    if group.stream().into_iter().next().is_some_and(|first| first.to_string() == "doc"));
-                if is_documentation {
-                    tokens.next();
-                } else {
-                    lines.push("#".to_owned());
+                let inner = tokens.next_if(|next| next.to_string() == "!").is_some();
+                let is_documentation = |next: &TokenTree| {
+                    matches!(next, TokenTree::Group(group)
+                    if group.stream().into_iter().next().is_some_and(|first| first.to_string() == "doc"))
+                };
+                if tokens.next_if(is_documentation).is_none() {
+                    lines.push(if inner { "#!" } else { "#" }.to_owned());
                 }
             }
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {}
             TokenTree::Punct(punct) => lines.push(punct.as_char().to_string()),
             TokenTree::Ident(ident) if KEYWORDS.contains(&ident.to_string().as_str()) => lines.push(ident.to_string()),
             TokenTree::Ident(_) => lines.push("name".to_owned()),
             TokenTree::Literal(_) => lines.push("literal".to_owned()),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => skeleton(group.stream(), lines),
             TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::None => ("<<", ">>"),
-                };
-                lines.push(open.to_owned());
+                let is_bracket = group.delimiter() == Delimiter::Bracket;
+                lines.push(if is_bracket { "[" } else { "(" }.to_owned());
                 skeleton(group.stream(), lines);
-                // Lists over several lines end with a comma.
-                lines.pop_if(|last| last == ",");
-                lines.push(close.to_owned());
+                lines.push(if is_bracket { "]" } else { ")" }.to_owned());
             }
         }
     }
@@ -217,6 +214,13 @@ fn skeleton_of(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     skeleton(text.parse().unwrap_or_else(|error| panic!("{error}\n{text}")), &mut lines);
     lines
+}
+
+/// What stands where two skeletons begin to differ.
+fn difference(found: &[String], expected: &[String]) -> String {
+    let at = found.iter().zip(expected).take_while(|(one, other)| one == other).count();
+    let around = |tokens: &[String]| tokens[at.saturating_sub(20)..(at + 20).min(tokens.len())].join(" ");
+    format!("found\n{}\nexpected\n{}", around(found), around(expected))
 }
 
 /// The names of a manifest, without the values that are text.
@@ -244,13 +248,7 @@ fn text_never_becomes_code() {
             for (name, text) in &found {
                 if name.ends_with(".rs") {
                     let (found, expected) = (skeleton_of(text), skeleton_of(&expected[name]));
-                    let differs = found.iter().zip(&expected).position(|(one, other)| one != other);
-                    assert!(
-                        found == expected,
-                        "{hostile:?} in {name} at token {differs:?} of {} (expected {}):\n{text}",
-                        found.len(),
-                        expected.len()
-                    );
+                    assert!(found == expected, "{hostile:?} in {name}: {}\n{text}", difference(&found, &expected));
                 } else {
                     assert_eq!(manifest(text), manifest(&expected[name]), "{hostile:?} in {name}:\n{text}");
                 }

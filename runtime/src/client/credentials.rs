@@ -70,6 +70,7 @@ impl Placed {
             (SchemeKind::Bearer, _) => return Err(invalid("must be a bearer token")),
             (SchemeKind::Basic, _) => return Err(invalid("must be a user name and a password")),
             (SchemeKind::ApiKey(..), _) => return Err(invalid("must be an API key")),
+            (SchemeKind::Other, _) => return Err(invalid("travels in a way that is not known here")),
         };
         match place {
             Some(place) => Ok(Self { scheme, place }),

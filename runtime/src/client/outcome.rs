@@ -66,10 +66,10 @@ pub enum Verdict {
     Undeclared,
 }
 
-/// Success is a declared 2xx or 3xx. The default is one too, for a 2xx, where no 2xx is declared; and any 2xx is where
-/// only failures are declared.
+/// Success is a declared 2xx. Where no 2xx is declared, a declared 3xx is one too, and so is any 2xx that the default stands
+/// for or that only failures are declared beside.
 pub fn verdict(operation: &Operation, status: StatusCode) -> Verdict {
-    let declares_success = || {
+    let declares_2xx = || {
         operation.outcomes.iter().flat_map(Outcome::statuses).any(|status| match status {
             Status::Exact(code) => code / 100 == 2,
             Status::Range(first_digit) => first_digit == 2,
@@ -77,9 +77,10 @@ pub fn verdict(operation: &Operation, status: StatusCode) -> Verdict {
         })
     };
     match outcome(operation, status).map(|(_, declared)| declared) {
-        Some(Status::Exact(_) | Status::Range(_)) if status.is_success() || status.is_redirection() => Verdict::Success,
+        Some(Status::Exact(_) | Status::Range(_)) if status.is_success() => Verdict::Success,
+        Some(Status::Exact(_) | Status::Range(_)) if status.is_redirection() && !declares_2xx() => Verdict::Success,
         Some(Status::Exact(_) | Status::Range(_)) => Verdict::Failure,
-        Some(Status::Default) | None if status.is_success() && !declares_success() => Verdict::Success,
+        Some(Status::Default) | None if status.is_success() && !declares_2xx() => Verdict::Success,
         Some(Status::Default) => Verdict::Failure,
         None => Verdict::Undeclared,
     }

@@ -36,6 +36,8 @@ enum Presentation {
     Bearer(Secret),
     Basic(String, Secret),
     ApiKey(Secret),
+    /// Not read here; whoever judges the request looks at its headers.
+    Unread,
 }
 
 impl Credentials {
@@ -80,7 +82,10 @@ impl Credentials {
     /// [`Rejection::Unauthenticated`] when it fulfils none.
     pub fn of(operation: &'static Operation, headers: &HeaderMap, query: &Pairs<'_>) -> Result<Self, Rejection> {
         let alternatives = || operation.security.iter().filter(|alternative| !alternative.0.is_empty());
-        if let Some(presented) = alternatives().find_map(|alternative| fulfil(alternative, headers, query)) {
+        // What can be read here comes first: a scheme that is not known counts as presented in every request.
+        let (read, unread): (Vec<_>, Vec<_>) = alternatives().partition(|alternative| is_read(alternative));
+        let mut candidates = read.into_iter().chain(unread);
+        if let Some(presented) = candidates.find_map(|alternative| fulfil(alternative, headers, query)) {
             return Ok(Self { presented });
         }
         let public = alternatives().count() < operation.security.len() || operation.security.is_empty();
@@ -93,6 +98,10 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.presented.iter().map(|presented| presented.scheme.name)).finish()
     }
+}
+
+fn is_read(alternative: &Requirement) -> bool {
+    alternative.0.iter().all(|(scheme, _)| scheme.kind != SchemeKind::Other)
 }
 
 fn fulfil(alternative: &Requirement, headers: &HeaderMap, query: &Pairs<'_>) -> Option<Vec<Presented>> {
@@ -121,6 +130,7 @@ fn find(scheme: &Scheme, headers: &HeaderMap, query: &Pairs<'_>) -> Option<Prese
             };
             (!key.is_empty()).then(|| Presentation::ApiKey(key.into()))
         }
+        SchemeKind::Other => Some(Presentation::Unread),
     }
 }
 
@@ -159,6 +169,7 @@ fn challenge(scheme: &Scheme) -> String {
             };
             format!("ApiKey in={}, name={}", quoted(location), quoted(name))
         }
+        SchemeKind::Other => format!("Other realm={}", quoted(scheme.name)),
     }
 }
 

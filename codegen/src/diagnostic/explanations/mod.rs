@@ -7,6 +7,7 @@ use super::{Code, codes};
 
 mod errors;
 mod fatal;
+mod reading;
 mod warnings;
 
 /// What there is to say about a code beyond its sentence.
@@ -55,7 +56,7 @@ impl Example {
 
 /// All explanations.
 pub fn all() -> impl Iterator<Item = &'static Explanation> {
-    [fatal::ALL, errors::ALL, warnings::ALL].into_iter().flatten()
+    [fatal::ALL, errors::ALL, reading::ALL, warnings::ALL].into_iter().flatten()
 }
 
 /// The explanation of a code.

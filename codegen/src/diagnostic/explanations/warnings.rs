@@ -98,7 +98,7 @@ pub(super) const ALL: &[Explanation] = &[
         code: codes::UNKNOWN_KEYWORD,
         about: "An object has a member that the specification does not know there: a misspelt keyword, or an extension without `x-`.",
         example: Description(
-            "components: { schemas: { Pet: { type: object, propertys: { name: { type: string } } } } }",
+            "components: { schemas: { Pet: { type: object, propertes: { name: { type: string } } } } }",
         ),
         instead: "does as if the member was not there.",
         write: "the keyword that was meant; begin the names of extensions with `x-`.",

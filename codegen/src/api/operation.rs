@@ -1,0 +1,247 @@
+//! Operations: what is sent, and what is answered.
+//!
+//! Owns parameters, bodies, responses and how their values are written. Must not know what a schema says.
+
+use openapiv3::{Link, Server};
+
+use crate::at::At;
+
+use super::{Incoming, Requirement, SchemaId};
+
+/// An operation: a method on a path.
+///
+/// Source: OpenAPI 3.2, section "Operation Object".
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: At,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// The method as it is sent.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// The servers of this operation or its path, where they replace those of the document.
+    pub servers: Vec<Server>,
+    /// The parameters, those of the path first.
+    pub parameters: Vec<Parameter>,
+    /// The value that makes up the whole query (3.2 `in: querystring`).
+    pub query_string: Option<QueryString>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The declared answers, in order.
+    pub responses: Vec<Response>,
+    /// The alternatives of credentials; empty where none is asked for.
+    pub security: Vec<Requirement>,
+    /// The requests that the provider may send as a consequence.
+    pub callbacks: Vec<Incoming>,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the `cookie` header.
+    Cookie,
+}
+
+/// How a parameter's value becomes text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `simple`
+    Simple,
+    /// `form`
+    Form,
+    /// `matrix`
+    Matrix,
+    /// `label`
+    Label,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `collectionFormat: tsv` of Swagger 2.0.
+    TabDelimited,
+    /// `deepObject`
+    DeepObject,
+    /// `cookie`
+    Cookie,
+}
+
+/// A parameter of an operation.
+///
+/// Source: OpenAPI 3.2, section "Parameter Object".
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub at: At,
+    /// The name on the wire.
+    pub name: String,
+    /// Where it travels.
+    pub location: Location,
+    /// `description`.
+    pub description: Option<String>,
+    /// Whether it must be given.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether items and members are written one by one.
+    pub explode: bool,
+    /// Whether reserved characters pass as they are.
+    pub allow_reserved: bool,
+    /// Whether it may be given without a value.
+    pub allow_empty: bool,
+    /// The media type of its text, where that is described by `content` and not by a style.
+    pub content: Option<String>,
+    /// The schema of its value.
+    pub schema: SchemaId,
+}
+
+/// A value that makes up the whole query of a request.
+///
+/// Source: OpenAPI 3.2, section "Parameter Object", `in: querystring`.
+#[derive(Debug, Clone)]
+pub struct QueryString {
+    /// Where it stands.
+    pub at: At,
+    /// Its name, which is not sent.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// Whether it must be given.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// How the value becomes the query.
+    pub media: Media,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Where it stands.
+    pub at: At,
+    /// `description`.
+    pub description: Option<String>,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// Its media types, in order.
+    pub media: Vec<Media>,
+}
+
+/// A media type of a body and the schema of a value in it.
+#[derive(Debug, Clone)]
+pub struct Media {
+    /// Where it stands.
+    pub at: At,
+    /// The media type or range as it is spelled.
+    pub name: String,
+    /// The schema, where there is one.
+    pub schema: Option<SchemaId>,
+    /// The schema of each item of a sequence (3.2).
+    pub item_schema: Option<SchemaId>,
+    /// How the members of a form, or the parts of a multipart body, are written.
+    pub encodings: Encodings,
+}
+
+/// How the parts of a value are written.
+///
+/// Source: OpenAPI 3.2, section "Media Type Object".
+#[derive(Debug, Clone, Default)]
+pub struct Encodings {
+    /// `encoding`: by the name of the part.
+    pub named: Vec<(String, Encoding)>,
+    /// `prefixEncoding`: by position (3.2).
+    pub prefix: Vec<Encoding>,
+    /// `itemEncoding`: of all positions that `prefix` leaves (3.2).
+    pub items: Option<Box<Encoding>>,
+}
+
+/// How one part of a form or of a multipart body is written. What is not stated has the default of its media type.
+///
+/// Source: OpenAPI 3.2, section "Encoding Object".
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    /// Where it stands.
+    pub at: At,
+    /// `contentType`: one media type or a list of them, as it is spelled.
+    pub content_type: Option<String>,
+    /// Headers of the part besides `Content-Type`.
+    pub headers: Vec<Header>,
+    /// `style`, where it is stated.
+    pub style: Option<Style>,
+    /// `explode`, where it is stated.
+    pub explode: Option<bool>,
+    /// `allowReserved`, where it is stated.
+    pub allow_reserved: Option<bool>,
+    /// How the parts of this part are written (3.2).
+    pub inner: Encodings,
+}
+
+/// A header of an answer or of a part. Its style is `simple`.
+///
+/// Source: OpenAPI 3.2, section "Header Object".
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Where it stands.
+    pub at: At,
+    /// The name on the wire.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// Whether it is always there.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// Whether members are written one by one.
+    pub explode: bool,
+    /// The media type of its text, where that is described by `content`.
+    pub content: Option<String>,
+    /// The schema of its value.
+    pub schema: SchemaId,
+}
+
+/// The statuses that an answer stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// All statuses with this first digit.
+    Range(u16),
+    /// Every status that is not declared otherwise.
+    Default,
+}
+
+/// A declared answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands: a shared response has one place for all operations.
+    pub at: At,
+    /// The statuses.
+    pub status: Status,
+    /// `summary` (3.2).
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: String,
+    /// Its headers, in order, without `Content-Type`.
+    pub headers: Vec<Header>,
+    /// Its media types, in order.
+    pub media: Vec<Media>,
+    /// Operations that may follow, by name. They change nothing on the wire.
+    pub links: Vec<(String, Link)>,
+}

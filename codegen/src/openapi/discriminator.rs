@@ -1,0 +1,138 @@
+//! Reads Discriminator Objects, and finds the schemas that extend a schema which has one.
+//!
+//! Owns the values that stand for schemas. Must not know how a value is decided by them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::api::{Component, Discriminator, Schema, SchemaId};
+use crate::at::At;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::nearest::nearest;
+use crate::source::Node;
+use crate::value::Value;
+
+use super::Reader;
+use super::schema::is_unconstrained;
+
+/// The extension that gives a schema another value than its name.
+const OWN_VALUE: &str = "x-ms-discriminator-value";
+
+impl<'a> Reader<'a, '_> {
+    /// The discriminator at a node: an object, or in Swagger 2.0 the name of the member alone.
+    pub(super) fn discriminator(&mut self, node: &Node<'a>) -> Option<Discriminator> {
+        let (mapping, default, subtypes) = (Vec::new(), None, Vec::new());
+        if let Some(property) = node.as_str() {
+            if !self.dialect.swagger {
+                let message = "a discriminator is an object; this is taken as its `propertyName`";
+                self.warn(codes::OLD_KEYWORD, node.at.clone(), message, "write `propertyName: ..` below it");
+            }
+            return Some(Discriminator { property: property.to_owned(), mapping, default, subtypes });
+        }
+        let property = self.required_text(node, "propertyName", "name the member that tells the alternatives apart")?;
+        let mut mapping = Vec::new();
+        for (value, target) in self.members(node, "mapping") {
+            if let Some(schema) = self.mapped(&target) {
+                mapping.push((value.to_owned(), schema));
+            }
+        }
+        let default = node.get("defaultMapping").and_then(|target| self.mapped(&target));
+        Some(Discriminator { property, mapping, default, subtypes })
+    }
+
+    /// The schema that a mapping names, by the name of a component of the entry document or by a reference.
+    ///
+    /// Source: OpenAPI 3.2, sections "Discriminator Object" and "Resolving Implicit Connections".
+    fn mapped(&mut self, node: &Node<'a>) -> Option<SchemaId> {
+        let Some(text) = node.as_str() else {
+            self.wrong_type(node, "the name of a schema, or a reference to one");
+            return None;
+        };
+        let root = self.documents.root();
+        let components = self.dialect.schemas.iter().try_fold(root, |node, name| node.get(name));
+        if let Some(named) = components.as_ref().and_then(|components| components.get(text)) {
+            return Some(self.schema(&named));
+        }
+        if text.contains(['/', '#', '.']) {
+            return self.target(node).map(|target| self.schema(&target));
+        }
+        let message = format!("there is no schema `{text}`");
+        let names: Vec<&str> =
+            components.iter().flat_map(|components| components.members()).map(|(name, _)| name).collect();
+        let problem = Diagnostic::error(codes::DANGLING_REF, node.at.clone(), message);
+        self.sink.push(match nearest(text, names) {
+            Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+            None => problem.help("name a schema of this description, or write a reference to one"),
+        });
+        None
+    }
+
+    /// Tells every discriminator the named schemas that extend its schema by `allOf`.
+    pub(super) fn add_subtypes(&mut self, components: &[Component]) {
+        let discriminated: HashSet<SchemaId> = self
+            .schemas
+            .iter()
+            .filter(|(_, schema)| schema.combine.discriminator.is_some())
+            .map(|(id, _)| id)
+            .collect();
+        if discriminated.is_empty() {
+            return;
+        }
+        let mut found: BTreeMap<SchemaId, Vec<(String, SchemaId)>> = BTreeMap::new();
+        for component in components {
+            let own_value = self.own_value(&self.schemas[component.schema]);
+            let value = own_value.as_deref().unwrap_or(&component.name);
+            for base in self.bases(component.schema) {
+                if base != component.schema && discriminated.contains(&base) {
+                    found.entry(base).or_default().push((value.to_owned(), component.schema));
+                }
+            }
+            if let Some(value) = own_value.filter(|_| discriminated.contains(&component.schema)) {
+                self.with_discriminator(component.schema, |own| own.mapping.push((value, component.schema)));
+            }
+        }
+        for (base, subtypes) in found {
+            self.with_discriminator(base, |own| own.subtypes = subtypes);
+        }
+    }
+
+    fn with_discriminator(&mut self, id: SchemaId, change: impl FnOnce(&mut Discriminator)) {
+        let mut schema = self.schemas[id].clone();
+        if let Some(discriminator) = &mut schema.combine.discriminator {
+            change(discriminator);
+            self.schemas.replace(id, schema);
+        }
+    }
+
+    /// The schemas that a schema extends, directly or not: those under its `allOf`, and those that references lead to.
+    fn bases(&self, id: SchemaId) -> Vec<SchemaId> {
+        let at = &self.schemas[id].at;
+        let mut seen = HashSet::from([id]);
+        let mut bases = Vec::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            let schema = &self.schemas[next];
+            // Another name for a schema does not extend it.
+            let is_other_name = next == id && is_unconstrained(&Schema { reference: None, ..schema.clone() });
+            let parts = schema.reference.filter(|_| !is_other_name).into_iter();
+            for part in parts.chain(schema.combine.all_of.iter().copied()) {
+                if seen.insert(part) {
+                    open.push(part);
+                    if !is_inside(&self.schemas[part].at, at) {
+                        bases.push(part);
+                    }
+                }
+            }
+        }
+        bases
+    }
+
+    fn own_value(&self, schema: &Schema) -> Option<String> {
+        let value: &Value = self.documents.document(schema.at.file)?.value.pointer(&schema.at.pointer)?;
+        value.get(OWN_VALUE)?.as_str().map(str::to_owned)
+    }
+}
+
+fn is_inside(at: &At, around: &At) -> bool {
+    let rest = at.pointer.strip_prefix(&*around.pointer);
+    at.file == around.file && rest.is_some_and(|rest| rest.starts_with('/'))
+}

@@ -1,0 +1,98 @@
+//! Reads Header Objects.
+//!
+//! Owns which headers a description can declare. Must not know what carries them.
+
+use crate::api::{Header, Media, Schema, SchemaId, Types};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Node;
+
+use super::{Reader, expression};
+
+impl<'a> Reader<'a, '_> {
+    /// The headers under `headers`. `Content-Type` is said elsewhere, and ignored here.
+    ///
+    /// Source: OpenAPI 3.2, section "Response Object", field `headers`.
+    pub(super) fn headers(&mut self, node: &Node<'a>) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for (name, node) in self.members(node, "headers") {
+            let declared_elsewhere = name.eq_ignore_ascii_case("content-type");
+            let is_extension = self.dialect.swagger && name.starts_with("x-") && node.value.as_object().is_none();
+            if !declared_elsewhere && !is_extension && self.is_header_name(name, &node) {
+                headers.extend(self.header(name, &node));
+            }
+        }
+        headers
+    }
+
+    fn header(&mut self, name: &str, node: &Node<'a>) -> Option<Header> {
+        let followed = self.follow_with_texts(node)?;
+        let node = followed.node;
+        if node.value.as_object().is_none() {
+            self.wrong_type(&node, "a header");
+            return None;
+        }
+        if self.flag(&node, "allowReserved") == Some(true) {
+            self.reserved_without_meaning(&node);
+        }
+        let (content, schema) = self.nested("header", &node.at, |reader| reader.described(&node))?;
+        Some(Header {
+            name: name.to_owned(),
+            description: followed.description.or_else(|| self.text(&node, "description")),
+            required: self.flag(&node, "required").unwrap_or(false),
+            deprecated: self.flag(&node, "deprecated").unwrap_or(false),
+            explode: self.flag(&node, "explode").unwrap_or(false),
+            content,
+            schema,
+            at: node.at,
+        })
+    }
+
+    /// Whether a header can have a name; reported where not.
+    pub(super) fn is_header_name(&mut self, name: &str, node: &Node<'a>) -> bool {
+        let is_token = !name.is_empty() && name.bytes().all(expression::is_token);
+        if !is_token {
+            self.sink.push(
+                Diagnostic::error(
+                    codes::HEADER_NAME,
+                    node.at.clone(),
+                    format!("`{name}` cannot be the name of a header; it is left out"),
+                )
+                .help("use letters, digits and `-`"),
+            );
+        }
+        is_token
+    }
+
+    /// The media type and the schema of a parameter or header: by `schema`, by `content`, or text where neither is there.
+    pub(super) fn described(&mut self, node: &Node<'a>) -> (Option<String>, SchemaId) {
+        if self.dialect.swagger {
+            return (None, self.inline_schema(node));
+        }
+        let schema = node.get("schema");
+        if let (Some(schema), content) = (&schema, node.get("content")) {
+            if let Some(content) = content {
+                let message = "`schema` and `content` both describe this value; the schema counts";
+                self.warn(codes::SCHEMA_AND_CONTENT, content.at, message, "leave out one of the two");
+            }
+            return (None, self.schema(schema));
+        }
+        let mut media: Vec<Media> = self.media(node);
+        if let Some(other) = media.get(1) {
+            let message = "`content` has more than one media type here; the first counts";
+            self.warn(codes::SCHEMA_AND_CONTENT, other.at.clone(), message, "leave one of them");
+        }
+        if media.is_empty() {
+            let message = "this parameter has no `schema`; it is taken as text";
+            self.warn(codes::PARAMETER_WITHOUT_SCHEMA, node.at.clone(), message, "add a `schema`");
+            return (None, self.text_schema(node));
+        }
+        let first = media.swap_remove(0);
+        let schema = first.schema.unwrap_or_else(|| self.schemas.push(Schema::any(first.at)));
+        (Some(first.name), schema)
+    }
+
+    /// A schema of text, for what says nothing about itself.
+    pub(super) fn text_schema(&mut self, node: &Node<'a>) -> SchemaId {
+        self.schemas.push(Schema { types: Some(Types::STRING), ..Schema::any(node.at.clone()) })
+    }
+}

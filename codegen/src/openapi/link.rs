@@ -1,0 +1,85 @@
+//! Reads Link Objects and looks for the operations they name.
+//!
+//! Owns what can be checked of a link. Links change nothing on the wire. Must not know how operations are called.
+
+use openapiv3::{Link, LinkOperation};
+
+use crate::at::At;
+use crate::diagnostic::codes;
+use crate::source::{Node, RefProblem};
+
+use super::{Reader, expression};
+
+/// A link whose operation is looked for when all operations are known.
+pub(super) struct PendingLink {
+    at: At,
+    operation: LinkOperation,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The links of a response.
+    pub(super) fn links(&mut self, response: &Node<'a>) -> Vec<(String, Link)> {
+        if self.dialect.swagger {
+            return Vec::new();
+        }
+        let mut links = Vec::new();
+        for (name, node) in self.members(response, "links") {
+            let Some(node) = self.follow(&node) else { continue };
+            if let Some(link) = self.link(&node) {
+                links.push((name.to_owned(), link));
+            }
+        }
+        links
+    }
+
+    fn link(&mut self, node: &Node<'a>) -> Option<Link> {
+        let link: Link = self.leaf(node)?;
+        for (_, value) in self.members(node, "parameters") {
+            self.check_expression(&value);
+        }
+        if let Some(body) = node.get("requestBody") {
+            self.check_expression(&body);
+        }
+        self.links.push(PendingLink { at: node.at.clone(), operation: link.operation.clone() });
+        Some(link)
+    }
+
+    /// Reports a value that begins like a runtime expression and is none.
+    fn check_expression(&mut self, node: &Node<'a>) {
+        let Some(text) = node.as_str() else { return };
+        let whole = text.starts_with('$') && !expression::is_expression(text);
+        if let Some(broken) = whole.then_some(text).or_else(|| expression::broken(text)) {
+            self.broken_expression(node.at.clone(), broken);
+        }
+    }
+
+    pub(super) fn broken_expression(&mut self, at: At, text: &str) {
+        let message = format!("`{text}` is no runtime expression");
+        self.warn(
+            codes::RUNTIME_EXPRESSION,
+            at,
+            message,
+            "write one such as `$request.body#/url` or `$response.header.Id`",
+        );
+    }
+
+    /// Reports links to operations that are not there. An address outside of the description may be right.
+    pub(super) fn check_links(&mut self) {
+        for link in std::mem::take(&mut self.links) {
+            let (member, problem) = match &link.operation {
+                LinkOperation::OperationId(id) if self.operation_ids.contains_key(id) => continue,
+                LinkOperation::OperationId(id) => ("operationId", format!("there is no operation `{id}`")),
+                LinkOperation::OperationRef(reference) => match self.documents.resolve(link.at.file, reference) {
+                    Ok(_) | Err(RefProblem::Remote { .. }) => continue,
+                    Err(problem) => ("operationRef", problem.message()),
+                },
+            };
+            self.warn(
+                codes::UNKNOWN_LINK,
+                link.at.member(member),
+                problem,
+                "name an operation of this description, or delete the link",
+            );
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Reads Media Type and Encoding Objects.
+//!
+//! Owns what is stated about the parts of a body. Must not know the defaults of a media type.
+
+use crate::api::{Encoding, Encodings, Media};
+use crate::diagnostic::codes;
+use crate::source::Node;
+
+use super::{Reader, parameter, spelling};
+
+impl<'a> Reader<'a, '_> {
+    /// The media types under `content`.
+    pub(super) fn media(&mut self, node: &Node<'a>) -> Vec<Media> {
+        let mut media = Vec::new();
+        for (name, node) in self.members(node, "content") {
+            if name.starts_with("x-") && !name.contains('/') {
+                continue;
+            }
+            media.extend(self.media_type(name, &node));
+        }
+        media
+    }
+
+    fn media_type(&mut self, name: &str, node: &Node<'a>) -> Option<Media> {
+        let node = self.follow(node)?;
+        self.spelling(&node, spelling::MEDIA_TYPE);
+        if !name.contains('/') {
+            let message = format!("`{name}` is no media type");
+            self.warn(codes::MEDIA_TYPE, node.at.clone(), message, "write one such as `application/json`");
+        }
+        Some(Media {
+            name: name.to_owned(),
+            schema: node.get("schema").map(|schema| self.schema(&schema)),
+            item_schema: node.get("itemSchema").map(|schema| self.schema(&schema)),
+            encodings: self.encodings(&node),
+            at: node.at,
+        })
+    }
+
+    fn encodings(&mut self, node: &Node<'a>) -> Encodings {
+        let by_name = self.members(node, "encoding");
+        let by_place = self.items(node, "prefixEncoding");
+        let of_items = node.get("itemEncoding");
+        if node.get("encoding").is_some() && (node.get("prefixEncoding").is_some() || of_items.is_some()) {
+            let message = "parts are described by name and by position; their names count";
+            let help = "leave out either `encoding`, or `prefixEncoding` and `itemEncoding`";
+            self.warn(codes::ENCODING, node.at.member("encoding"), message, help);
+            return self.named_encodings(by_name);
+        }
+        Encodings {
+            prefix: by_place.iter().filter_map(|node| self.encoding(node)).collect(),
+            items: of_items.and_then(|node| self.encoding(&node)).map(Box::new),
+            ..self.named_encodings(by_name)
+        }
+    }
+
+    fn named_encodings(&mut self, members: Vec<(&'a str, Node<'a>)>) -> Encodings {
+        let named = members.into_iter().filter_map(|(name, node)| Some((name.to_owned(), self.encoding(&node)?)));
+        Encodings { named: named.collect(), ..Encodings::default() }
+    }
+
+    fn encoding(&mut self, node: &Node<'a>) -> Option<Encoding> {
+        if node.value.as_object().is_none() {
+            self.wrong_type(node, "an object");
+            return None;
+        }
+        Some(Encoding {
+            at: node.at.clone(),
+            content_type: self.text(node, "contentType"),
+            headers: self.headers(node),
+            style: self.text(node, "style").and_then(|stated| {
+                parameter::style(&stated).or_else(|| {
+                    self.unknown_style(node, &stated);
+                    None
+                })
+            }),
+            explode: self.flag(node, "explode"),
+            allow_reserved: self.flag(node, "allowReserved"),
+            inner: self.encodings(node),
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! Reads paths, webhooks and callbacks: everything that holds operations.
+//!
+//! Owns what belongs to which path: merged path items, inherited parameters, servers and security, methods of any name.
+//! Must not know what an operation says.
+
+use crate::api::{Incoming, Operation, Requirement};
+use crate::at::At;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Node;
+
+use super::parameter::Inputs;
+use super::{Reader, expression, spelling};
+
+/// What a path gives to each of its operations.
+pub(super) struct PathItem<'a> {
+    /// The path template, the name of a webhook, or the expression of a callback.
+    pub path: &'a str,
+    /// The object, and those that its `$ref` leads to, nearest first.
+    pub nodes: Vec<Node<'a>>,
+    /// Parameters, and in Swagger 2.0 bodies.
+    pub inputs: Inputs<'a>,
+    /// What applies where an operation states no credentials.
+    pub security: Vec<Requirement>,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The operations of the document and how many there are, those that could not be read included.
+    pub(super) fn operations(&mut self, root: &Node<'a>) -> (Vec<Operation>, usize) {
+        if root.get("paths").is_none() && !self.dialect.webhooks {
+            let message = format!("{} wants `paths`", self.dialect.name);
+            self.warn(codes::NO_PATHS, root.at.clone(), message, "add `paths: {}` where there are none");
+        }
+        let Some(paths) = self.section(root, &["paths"]) else {
+            return (Vec::new(), 0);
+        };
+        let security = self.security_of(root).unwrap_or_default();
+        let mut operations = Vec::new();
+        let mut total = 0;
+        for (path, node) in self.members_of(&paths) {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let (read, count) = self.path_item(path, &node, &security);
+            total += count;
+            operations.extend(read);
+        }
+        for operation in &mut operations {
+            self.plain_template(operation);
+            self.add_implicit_parameters(operation);
+        }
+        self.check_ambiguity(&operations);
+        (operations, total)
+    }
+
+    /// The webhooks of the document.
+    pub(super) fn webhooks(&mut self, root: &Node<'a>) -> Vec<Incoming> {
+        let Some(webhooks) = root.get("webhooks") else {
+            return Vec::new();
+        };
+        if !self.dialect.webhooks {
+            let message = format!("`webhooks` is no member of {}, and is ignored", self.dialect.name);
+            self.warn(codes::FOREIGN_KEYWORD, webhooks.at, message, "state `openapi: 3.1.0`");
+            return Vec::new();
+        }
+        let Some(webhooks) = self.follow(&webhooks) else {
+            return Vec::new();
+        };
+        let security = self.security_of(root).unwrap_or_default();
+        let members = self.members_of(&webhooks);
+        let members = members.into_iter().filter(|(name, _)| !name.starts_with("x-"));
+        members
+            .map(|(name, node)| {
+                let (operations, _) = self.path_item(name, &node, &security);
+                Incoming { at: node.at, name: name.to_owned(), expression: None, operations }
+            })
+            .collect()
+    }
+
+    /// The callbacks of an operation, one for each expression. One that leads back to itself is read once.
+    pub(super) fn callbacks(&mut self, operation: &Node<'a>, security: &[Requirement]) -> Vec<Incoming> {
+        if self.dialect.swagger {
+            return Vec::new();
+        }
+        let mut callbacks = Vec::new();
+        for (name, node) in self.members(operation, "callbacks") {
+            let Some(node) = self.follow(&node) else { continue };
+            let read = self.nested("callback", &node.at, |reader| reader.callback(name, &node, security));
+            callbacks.extend(read.unwrap_or_default());
+        }
+        callbacks
+    }
+
+    fn callback(&mut self, name: &str, node: &Node<'a>, security: &[Requirement]) -> Vec<Incoming> {
+        let expressions = self.members_of(node);
+        let expressions = expressions.into_iter().filter(|(expression, _)| !expression.starts_with("x-"));
+        expressions
+            .map(|(text, node)| {
+                let whole = text.starts_with('$') && !expression::is_expression(text);
+                if let Some(broken) = whole.then_some(text).or_else(|| expression::broken(text)) {
+                    self.broken_expression(node.at.clone(), broken);
+                }
+                let (operations, _) = self.path_item(text, &node, security);
+                Incoming { at: node.at, name: name.to_owned(), expression: Some(text.to_owned()), operations }
+            })
+            .collect()
+    }
+
+    /// The operations of a path and how many there are.
+    fn path_item(&mut self, path: &'a str, node: &Node<'a>, security: &[Requirement]) -> (Vec<Operation>, usize) {
+        let nodes = self.path_item_nodes(node);
+        let mut inputs = Inputs::default();
+        for node in nodes.iter().rev() {
+            let own = self.inputs(node);
+            inputs = own.over(inputs);
+        }
+        let item = PathItem { path, nodes, inputs, security: security.to_vec() };
+        let mut operations = Vec::new();
+        let mut methods: Vec<String> = Vec::new();
+        let mut total = 0;
+        for (method, node) in self.methods(&item) {
+            if methods.contains(&method) {
+                continue;
+            }
+            total += 1;
+            operations.extend(self.operation(&item, &method, &node));
+            methods.push(method);
+        }
+        (operations, total)
+    }
+
+    /// A path item and those that its `$ref` leads to. The specification leaves open what members beside the `$ref` mean.
+    fn path_item_nodes(&mut self, node: &Node<'a>) -> Vec<Node<'a>> {
+        let mut nodes: Vec<Node<'a>> = Vec::new();
+        let mut next = Some(node.clone());
+        while let Some(node) = next.filter(|node| nodes.iter().all(|known| known.at != node.at)) {
+            if node.value.as_object().is_none() {
+                self.wrong_type(&node, "an object");
+                break;
+            }
+            self.spelling(&node, spelling::PATH_ITEM);
+            next = node.get("$ref").and_then(|reference| self.target(&reference));
+            let text = |name: &str| matches!(name, "$ref" | "summary" | "description") || name.starts_with("x-");
+            if node.get("$ref").is_some() && node.members().any(|(name, _)| !text(name)) {
+                let message = "the members beside this `$ref` are merged with what it leads to, and go before it";
+                self.warn(
+                    codes::REF_SIBLINGS,
+                    node.at.member("$ref"),
+                    message,
+                    "move them into the object it leads to",
+                );
+            }
+            nodes.push(node);
+        }
+        nodes
+    }
+
+    /// The operations of a path item with their methods as they are sent.
+    fn methods(&mut self, item: &PathItem<'a>) -> Vec<(String, Node<'a>)> {
+        let mut methods = Vec::new();
+        for item in &item.nodes {
+            for (name, node) in item.members() {
+                if self.dialect.methods.contains(&name) {
+                    methods.push((name.to_ascii_uppercase(), node));
+                } else if name == "additionalOperations" && self.dialect.any_method {
+                    let additional = self.members_of(&node);
+                    let additional = additional.into_iter().filter(|(method, node)| self.is_method(method, &node.at));
+                    methods.extend(additional.map(|(method, node)| (method.to_owned(), node)).collect::<Vec<_>>());
+                } else if matches!(name, "trace" | "query" | "additionalOperations") {
+                    let message = format!("`{name}` is no member of a path in {}, and is ignored", self.dialect.name);
+                    self.warn(codes::FOREIGN_KEYWORD, node.at, message, "state the version that has it");
+                }
+            }
+        }
+        methods
+    }
+
+    /// Whether a name under `additionalOperations` can be a method that has no member of its own.
+    ///
+    /// Source: OpenAPI 3.2, section "Path Item Object"; RFC 9110, section 9.1.
+    fn is_method(&mut self, name: &str, at: &At) -> bool {
+        let has_member = self.dialect.methods.iter().any(|fixed| fixed.to_ascii_uppercase() == name);
+        let is_token = !name.is_empty() && name.bytes().all(expression::is_token);
+        let (message, help) = if has_member {
+            let lower = name.to_ascii_lowercase();
+            (format!("`{name}` has a member of its own in a path"), format!("move it out, under `{lower}`"))
+        } else if !is_token {
+            (format!("`{name}` cannot be a method"), "write a token, such as `COPY`".to_owned())
+        } else {
+            return true;
+        };
+        self.sink.push(Diagnostic::error(codes::METHOD, at.clone(), message).help(help));
+        false
+    }
+}

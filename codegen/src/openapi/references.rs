@@ -1,0 +1,106 @@
+//! Where references lead.
+//!
+//! Owns the choice between the address in a file and the identifiers of JSON Schema, and what may stand beside a `$ref`
+//! outside schemas. Must not know what kind of object it follows to.
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Node;
+use crate::value::Value;
+
+use super::Reader;
+
+/// What a Reference Object stands for, and the text it puts in the place of the target's.
+pub(super) struct Followed<'a> {
+    /// The object.
+    pub node: Node<'a>,
+    /// `summary` beside the `$ref`.
+    pub summary: Option<String>,
+    /// `description` beside the `$ref`.
+    pub description: Option<String>,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The object that a Reference Object stands for, or the node itself. `None` where the reference leads nowhere.
+    pub(super) fn follow(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
+        const MOST_HOPS: usize = 100;
+        let mut current = node.clone();
+        for _ in 0..MOST_HOPS {
+            let Some(reference) = current.get("$ref") else {
+                return Some(current);
+            };
+            current = self.target(&reference)?;
+        }
+        self.sink.push(
+            Diagnostic::error(codes::REF_CYCLE, node.at.clone(), "this reference leads back to itself")
+                .help("let one of the references in the circle stand for an object of its own"),
+        );
+        None
+    }
+
+    /// The same with the texts beside the reference, which count since 3.1.
+    ///
+    /// Source: OpenAPI 3.1, section "Reference Object".
+    pub(super) fn follow_with_texts(&mut self, node: &Node<'a>) -> Option<Followed<'a>> {
+        let beside = node.get("$ref").is_some() && !self.dialect.ref_stands_alone;
+        let summary = if beside { self.text(node, "summary") } else { None };
+        let description = if beside { self.text(node, "description") } else { None };
+        Some(Followed { node: self.follow(node)?, summary, description })
+    }
+
+    /// What the value of a `$ref` points at.
+    pub(super) fn target(&mut self, reference: &Node<'a>) -> Option<Node<'a>> {
+        let Some(text) = reference.value.as_str() else {
+            self.wrong_type(reference, "a reference as a string");
+            return None;
+        };
+        if let Some(target) = self.resources.locate(&reference.at, text).and_then(|at| self.node(at)) {
+            return Some(target);
+        }
+        match self.documents.resolve(reference.at.file, text) {
+            Ok(target) => {
+                if self.resources.is_identified(&reference.at) {
+                    self.warn(
+                        codes::REF_BASE,
+                        reference.at.clone(),
+                        format!("`{text}` counts from the `$id` around it, where there is no such place; it is taken as counted from the file"),
+                        "delete the `$id`, or write the reference as it counts from there",
+                    );
+                }
+                Some(target)
+            }
+            Err(problem) => {
+                self.sink.push(problem.diagnostic(reference.at.clone()));
+                None
+            }
+        }
+    }
+
+    /// The object that stands at a node for which no version has references; there are descriptions that have them.
+    pub(super) fn follow_misplaced(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
+        if let Some(reference) = node.get("$ref").filter(|reference| reference.as_str().is_some()) {
+            self.misplaced(&reference);
+        }
+        self.follow(node)
+    }
+
+    pub(super) fn misplaced(&mut self, reference: &Node<'a>) {
+        let message = "no version has a reference here; it is followed all the same";
+        self.warn(codes::MISPLACED_REF, reference.at.clone(), message, "write what it leads to in its place");
+    }
+
+    /// What the value of a `$dynamicRef` points at: where the way that led here has an anchor of that name, the outermost
+    /// of those; else what a `$ref` would point at.
+    ///
+    /// Source: JSON Schema Core 2020-12, section 8.2.3.2.
+    pub(super) fn dynamic_target(&mut self, reference: &Node<'a>) -> Option<Node<'a>> {
+        let text = reference.value.as_str().unwrap_or_default();
+        let bound = self.resources.bound(&self.scope, &reference.at, text).and_then(|at| self.node(at));
+        bound.or_else(|| self.target(reference))
+    }
+
+    /// The value at an address.
+    pub(super) fn node(&self, at: crate::at::At) -> Option<Node<'a>> {
+        let value: &'a Value = self.documents.document(at.file)?.value.pointer(&at.pointer)?;
+        Some(Node { value, at })
+    }
+}

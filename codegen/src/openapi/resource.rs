@@ -1,0 +1,235 @@
+//! Schema resources: what `$id`, `$self`, `$anchor` and `$dynamicAnchor` name.
+//!
+//! Owns the index of these names and the meaning of dynamic references on a way through resources. Must not know what a
+//! schema says. Source: JSON Schema Core 2020-12, section 8.2; OpenAPI 3.2, section "Base URI".
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use percent_encoding::percent_decode_str;
+
+use crate::at::{At, FileId};
+use crate::source::{Documents, Node};
+use crate::value::Value;
+
+use super::uri::join;
+
+/// Members whose names are chosen by the author, so that `$id` among them is a name.
+const NAMED: &[&str] = &[
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+    "paths",
+    "webhooks",
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "pathItems",
+    "callbacks",
+    "mediaTypes",
+    "content",
+    "encoding",
+    "variables",
+    "mapping",
+];
+
+/// Members that hold data of the author.
+const DATA: &[&str] = &["example", "examples", "default", "enum", "const", "value", "dataValue", "links"];
+
+/// What dynamic references mean on the way that led to a schema: the outermost anchor of each name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct Scope(Rc<BTreeMap<String, At>>);
+
+/// The names of all files, by what they name. A resource is an object with `$id`, or a whole file.
+#[derive(Debug, Default)]
+pub(super) struct Resources {
+    /// The address of each resource, by where it stands.
+    addresses: HashMap<At, String>,
+    /// The reverse.
+    places: HashMap<String, At>,
+    /// The resources that are named by `$id`, not only by their file.
+    identified: HashSet<At>,
+    /// Anchors of both kinds, by their resource.
+    anchors: HashMap<(At, String), At>,
+    /// The names of dynamic anchors of a resource.
+    dynamic: HashMap<At, BTreeSet<String>>,
+    /// The names of dynamic references that a resource reaches.
+    used: HashMap<At, BTreeSet<String>>,
+}
+
+/// A reference that was met: where, and what it says.
+type Met = Vec<(At, String)>;
+
+impl Resources {
+    /// The index of all files.
+    pub(super) fn of(documents: &Documents) -> Self {
+        let mut resources = Self::default();
+        let mut references = Met::new();
+        for file in (0u32..).take(documents.files().count()).map(FileId) {
+            let Some(root) = documents.document(file) else { continue };
+            let own_name = root.get("$self").and_then(|name| name.as_str());
+            if own_name.is_none() && !has_names(root.value) {
+                continue;
+            }
+            let address = own_name.map(without_fragment).unwrap_or_default().to_owned();
+            resources.add(root.at.clone(), address);
+            let at = root.at.clone();
+            resources.collect(&root, &at, false, &mut references);
+        }
+        resources.find_uses(&references);
+        resources
+    }
+
+    fn add(&mut self, at: At, address: String) {
+        if !address.is_empty() {
+            self.places.entry(address.clone()).or_insert_with(|| at.clone());
+        }
+        self.addresses.insert(at, address);
+    }
+
+    fn collect(&mut self, node: &Node<'_>, resource: &At, names: bool, references: &mut Met) {
+        for item in node.items() {
+            self.collect(&item, resource, false, references);
+        }
+        let mut resource = resource.clone();
+        let text = |name: &str| if names { None } else { node.get(name).and_then(|member| member.as_str()) };
+        if let Some(id) = text("$id").map(without_fragment).filter(|id| !id.is_empty()) {
+            let base = self.addresses.get(&resource).map_or("", String::as_str);
+            let address = join(base, id);
+            resource = node.at.clone();
+            self.identified.insert(resource.clone());
+            self.add(resource.clone(), address);
+        }
+        if let Some(name) = text("$anchor") {
+            self.anchors.insert((resource.clone(), name.to_owned()), node.at.clone());
+        }
+        if let Some(name) = text("$dynamicAnchor") {
+            self.anchors.insert((resource.clone(), name.to_owned()), node.at.clone());
+            self.dynamic.entry(resource.clone()).or_default().insert(name.to_owned());
+        }
+        if let Some(reference) = text("$dynamicRef") {
+            let name = reference.split_once('#').map_or("", |(_, name)| name);
+            self.used.entry(resource.clone()).or_default().insert(name.to_owned());
+            references.push((node.at.clone(), reference.to_owned()));
+        }
+        references.extend(text("$ref").map(|reference| (node.at.clone(), reference.to_owned())));
+        for (name, member) in node.members() {
+            let is_data = !names && (DATA.contains(&name) || name.starts_with("x-"));
+            if !is_data {
+                self.collect(&member, &resource, !names && NAMED.contains(&name), references);
+            }
+        }
+    }
+
+    /// Lets every resource use what the resources use that it refers to.
+    fn find_uses(&mut self, references: &Met) {
+        if self.dynamic.is_empty() {
+            return;
+        }
+        let edges: Vec<(At, At)> = references
+            .iter()
+            .filter_map(|(at, text)| Some((self.resource(at), self.resource(&self.locate(at, text)?))))
+            .filter(|(from, to)| from != to)
+            .collect();
+        loop {
+            let mut changed = false;
+            for (from, to) in &edges {
+                let names = self.used.get(to).cloned().unwrap_or_default();
+                let known = self.used.entry(from.clone()).or_default();
+                let before = known.len();
+                known.extend(names);
+                changed |= known.len() > before;
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// The resource around a place.
+    fn resource(&self, at: &At) -> At {
+        let mut pointer: &str = &at.pointer;
+        loop {
+            let around = At::new(at.file, pointer);
+            if self.identified.contains(&around) {
+                return around;
+            }
+            match pointer.rfind('/').and_then(|slash| pointer.get(..slash)) {
+                Some(outer) => pointer = outer,
+                None => return around,
+            }
+        }
+    }
+
+    /// Whether a place stands inside a resource that `$id` names.
+    pub(super) fn is_identified(&self, at: &At) -> bool {
+        !self.identified.is_empty() && self.identified.contains(&self.resource(at))
+    }
+
+    /// Where a reference leads, as far as names decide it.
+    pub(super) fn locate(&self, from: &At, reference: &str) -> Option<At> {
+        if self.addresses.is_empty() {
+            return None;
+        }
+        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let around = self.resource(from);
+        let resource = if address.is_empty() {
+            around
+        } else {
+            let base = self.addresses.get(&around).map_or("", String::as_str);
+            self.places.get(&join(base, address))?.clone()
+        };
+        let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
+        if fragment.is_empty() || fragment.starts_with('/') {
+            return Some(At::new(resource.file, &format!("{}{fragment}", resource.pointer)));
+        }
+        self.anchors.get(&(resource, fragment.into_owned())).cloned()
+    }
+
+    /// The scope inside a place that is reached in a scope. What the resource there has no use for is left out, so that one
+    /// schema is not read twice for nothing.
+    pub(super) fn enter(&self, scope: &Scope, at: &At) -> Scope {
+        if self.dynamic.is_empty() {
+            return Scope::default();
+        }
+        let resource = self.resource(at);
+        // A whole description reaches nearly everything: scopes pass through resources that are named by `$id` alone.
+        let Some(used) = self.used.get(&resource).filter(|_| self.identified.contains(&resource)) else {
+            return Scope::default();
+        };
+        let own = self.dynamic.get(&resource).into_iter().flatten();
+        let own =
+            own.filter_map(|name| Some((name.clone(), self.anchors.get(&(resource.clone(), name.clone()))?.clone())));
+        let outer = scope.0.iter().map(|(name, at)| (name.clone(), at.clone()));
+        // Of two with one name the later is kept: the outermost anchor.
+        Scope(Rc::new(own.chain(outer).filter(|(name, _)| used.contains(name)).collect()))
+    }
+
+    /// What a dynamic reference means in a scope; `None` where it is like any other reference.
+    pub(super) fn bound(&self, scope: &Scope, from: &At, reference: &str) -> Option<At> {
+        let target = self.locate(from, reference)?;
+        let (_, name) = reference.split_once('#')?;
+        let is_dynamic = self.dynamic.get(&self.resource(&target)).is_some_and(|names| names.contains(name));
+        if is_dynamic { scope.0.get(name).cloned() } else { None }
+    }
+}
+
+/// Whether anything in a tree gives itself a name. This is asked of every file, so it makes no addresses.
+fn has_names(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.iter().any(|(name, member)| match member {
+            Value::String(_) => matches!(name.as_str(), "$id" | "$anchor" | "$dynamicAnchor"),
+            other => has_names(other),
+        }),
+        Value::Array(items) => items.iter().any(has_names),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,
+    }
+}
+
+fn without_fragment(address: &str) -> &str {
+    address.split_once('#').map_or(address, |(address, _)| address)
+}

@@ -1,0 +1,75 @@
+//! Reads Server Objects and checks the variables in their URLs.
+//!
+//! Owns what can be said of a server without calling it. Must not know what is done with its URL.
+
+use openapiv3::{Server, ServerVariable};
+
+use crate::diagnostic::codes;
+use crate::source::Node;
+
+use super::{Reader, template};
+
+impl<'a> Reader<'a, '_> {
+    /// The servers that a root, a path or an operation states.
+    pub(super) fn servers(&mut self, node: &Node<'a>) -> Vec<Server> {
+        if self.dialect.swagger {
+            return self.swagger_servers(node);
+        }
+        let servers = self.items(node, "servers");
+        servers.iter().filter_map(|server| self.server(server)).collect()
+    }
+
+    fn server(&mut self, node: &Node<'a>) -> Option<Server> {
+        let url = self.required_text(node, "url", "add the `url` of the server")?;
+        let mut server = Server { url, description: self.text(node, "description"), ..Server::default() };
+        // The name came with 3.2, for which openapiv3 has no member.
+        if let Some(name) = self.text(node, "name") {
+            server.extensions.insert("name".to_owned(), name.into());
+        }
+        let variables = self.members(node, "variables");
+        if !variables.is_empty() {
+            let variables = variables.into_iter().map(|(name, node)| (name.to_owned(), self.server_variable(&node)));
+            server.variables = Some(variables.collect());
+        }
+        for name in template::variables(&server.url) {
+            if server.variables.as_ref().is_none_or(|variables| !variables.contains_key(name)) {
+                self.warn(
+                    codes::SERVER_VARIABLE,
+                    node.at.member("url"),
+                    format!("`{name}` is no variable of this server"),
+                    "declare it under `variables` with a `default`",
+                );
+            }
+        }
+        Some(server)
+    }
+
+    /// A variable; without a default it has the first of its values.
+    fn server_variable(&mut self, node: &Node<'a>) -> ServerVariable {
+        let enumeration = self.strings(node, "enum");
+        let stated = self.text(node, "default");
+        let problem = match &stated {
+            _ if node.get("enum").is_some() && enumeration.is_empty() => Some("`enum` has no value"),
+            None => Some("there is no `default`"),
+            Some(default) if !enumeration.is_empty() && !enumeration.contains(default) => {
+                Some("the `default` is not among the values of `enum`")
+            }
+            Some(_) => None,
+        };
+        if let Some(problem) = problem {
+            self.warn(
+                codes::SERVER_VARIABLE,
+                node.at.clone(),
+                problem,
+                "state a `default`, and list it in `enum` if there is one",
+            );
+        }
+        let default = stated.or_else(|| enumeration.first().cloned()).unwrap_or_default();
+        ServerVariable {
+            enumeration,
+            default,
+            description: self.text(node, "description"),
+            ..ServerVariable::default()
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What Swagger 2.0 says in another way, converted up: servers, bodies and forms, inline schemas, media types of whole
+//! operations.
+//!
+//! Owns the differences that the table of dialects cannot hold. Must not know Rust.
+
+use openapiv3::Server;
+
+use crate::api::{Body, Encoding, Encodings, Flow, Location, Media, ObjectKeywords, Schema, SchemaId, Style, Types};
+use crate::at::At;
+use crate::diagnostic::codes;
+use crate::source::Node;
+
+use super::Reader;
+use super::parameter::Inputs;
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// A media type and where it is stated.
+type Stated = (String, At);
+
+impl<'a> Reader<'a, '_> {
+    /// The servers that `schemes` of the root or of an operation make of `host` and `basePath`, `https` first. Without a
+    /// host it is the path alone, which counts from where the description is.
+    pub(super) fn swagger_servers(&mut self, node: &Node<'a>) -> Vec<Server> {
+        let root = self.documents.root();
+        let path = self.text(&root, "basePath").unwrap_or_default();
+        let path = if path.is_empty() || path.starts_with('/') { path } else { format!("/{path}") };
+        let server = |url: String| Server { url, ..Server::default() };
+        let Some(host) = self.text(&root, "host").filter(|host| !host.is_empty()) else {
+            return if path.is_empty() { Vec::new() } else { vec![server(path)] };
+        };
+        let stated = if node.get("schemes").is_some() { node } else { &root };
+        let mut schemes = self.strings(stated, "schemes");
+        schemes.retain(|scheme| matches!(scheme.as_str(), "https" | "http"));
+        if schemes.is_empty() {
+            schemes.push("https".to_owned());
+        }
+        schemes.sort_by_key(|scheme| scheme != "https");
+        schemes.dedup();
+        schemes.iter().map(|scheme| server(format!("{scheme}://{host}{path}"))).collect()
+    }
+
+    /// The media types under `consumes` or `produces`: an operation's list goes before the document's, even an empty one.
+    fn media_types(&mut self, operation: &Node<'a>, name: &str) -> Vec<Stated> {
+        let root = self.documents.root();
+        let owner = if operation.get(name).is_some() { operation } else { &root };
+        let items = self.items(owner, name);
+        let stated: Vec<Stated> =
+            items.iter().filter_map(|item| Some((self.text_of(item)?, item.at.clone()))).collect();
+        if stated.is_empty() { vec![(JSON.to_owned(), operation.at.clone())] } else { stated }
+    }
+
+    /// The body of an operation: its parameter `in: body`, or a form of those `in: formData`.
+    pub(super) fn swagger_body(&mut self, operation: &Node<'a>, inputs: &Inputs<'a>) -> Option<Body> {
+        let Some((node, others)) = inputs.bodies.split_first() else {
+            return self.form(operation, &inputs.form);
+        };
+        for other in others.iter().chain(&inputs.form) {
+            let message = "an operation has one body; this one is ignored";
+            self.warn(codes::DUPLICATE_PARAMETER, other.at.clone(), message, "delete one of the two");
+        }
+        let schema = match node.get("schema") {
+            Some(schema) => self.schema(&schema),
+            None => {
+                self.missing(node, "schema", "describe the body by a `schema`");
+                self.schemas.push(Schema::any(node.at.clone()))
+            }
+        };
+        let media = self.media_types(operation, "consumes");
+        Some(Body {
+            at: node.at.clone(),
+            description: self.text(node, "description"),
+            required: self.flag(node, "required").unwrap_or(false),
+            media: media.into_iter().map(|stated| plain(stated, schema)).collect(),
+        })
+    }
+
+    /// A form as an object with a property for each parameter. A file makes it multipart.
+    fn form(&mut self, operation: &Node<'a>, fields: &[Node<'a>]) -> Option<Body> {
+        if fields.is_empty() {
+            return None;
+        }
+        // The place that a body has in later versions, which names it.
+        let at = operation.at.member("requestBody");
+        let mut object = ObjectKeywords::default();
+        let mut encodings = Encodings::default();
+        for field in fields {
+            let Some(name) = self.required_text(field, "name", "give the parameter a `name`") else { continue };
+            if object.properties.iter().any(|(known, _)| *known == name) {
+                let message = format!("`{name}` is declared twice in the same place; the first one counts");
+                self.warn(codes::DUPLICATE_PARAMETER, field.at.clone(), message, "delete one of the two");
+                continue;
+            }
+            if self.flag(field, "required") == Some(true) {
+                object.required.push(name.clone());
+            }
+            encodings.named.extend(self.form_encoding(field).map(|encoding| (name.clone(), encoding)));
+            object.properties.push((name, self.inline_schema(field)));
+        }
+        let required = !object.required.is_empty();
+        let schema = Schema { types: Some(Types::OBJECT), object, ..Schema::any(at.clone()) };
+        let schema = self.schemas.push(schema);
+        let media = self.form_media_types(operation, fields);
+        let media = media.into_iter().map(|stated| Media { encodings: encodings.clone(), ..plain(stated, schema) });
+        Some(Body { at, description: None, required, media: media.collect() })
+    }
+
+    fn form_media_types(&mut self, operation: &Node<'a>, fields: &[Node<'a>]) -> Vec<Stated> {
+        let has_file = fields
+            .iter()
+            .any(|field| self.is_file(field) || field.get("items").is_some_and(|items| self.is_file(&items)));
+        let forms = if has_file { &[MULTIPART][..] } else { &[FORM, MULTIPART][..] };
+        let mut stated = self.media_types(operation, "consumes");
+        stated.retain(|(name, _)| forms.contains(&essence(name).as_str()));
+        if stated.is_empty() {
+            let default = if has_file { MULTIPART } else { FORM };
+            stated.push((default.to_owned(), operation.at.clone()));
+        }
+        stated
+    }
+
+    /// How the items of a form's list are written, where that is not one pair or part for each.
+    fn form_encoding(&mut self, field: &Node<'a>) -> Option<Encoding> {
+        let is_list = field.get("type").is_some_and(|kind| kind.as_str() == Some("array"));
+        if !is_list || field.get("items").is_some_and(|items| self.is_file(&items)) {
+            return None;
+        }
+        let (style, explode) = self.collection_format(field, Location::Query);
+        (style != Style::Form || !explode).then(|| Encoding {
+            at: field.at.clone(),
+            content_type: None,
+            headers: Vec::new(),
+            style: Some(style),
+            explode: Some(explode),
+            allow_reserved: None,
+            inner: Encodings::default(),
+        })
+    }
+
+    /// The style that stands for a `collectionFormat`; `csv` where there is none. It has a meaning for lists alone.
+    pub(super) fn collection_format(&mut self, node: &Node<'a>, location: Location) -> (Style, bool) {
+        let in_query = location == Location::Query;
+        let default = if in_query || location == Location::Cookie { Style::Form } else { Style::Simple };
+        if node.get("type").is_none_or(|kind| kind.as_str() != Some("array")) {
+            return (default, in_query);
+        }
+        if let Some(nested) = node.get("items").and_then(|items| items.get("collectionFormat")) {
+            let message = "lists inside lists are not told apart; this is ignored";
+            self.warn(codes::UNSUPPORTED, nested.at, message, "describe a list of text");
+        }
+        match self.text(node, "collectionFormat").as_deref() {
+            None | Some("csv") => (default, false),
+            Some("multi") if in_query => (Style::Form, true),
+            Some("ssv") => (Style::SpaceDelimited, false),
+            Some("tsv") => (Style::TabDelimited, false),
+            Some("pipes") => (Style::PipeDelimited, false),
+            Some(other) => {
+                let message = format!("`{other}` is no format of a list here; `csv` is taken");
+                let help = "write `csv`, `ssv`, `tsv` or `pipes`, or `multi` in the query or a form";
+                self.warn(codes::UNKNOWN_STYLE, node.at.member("collectionFormat"), message, help);
+                (default, false)
+            }
+        }
+    }
+
+    /// The schema that the members of a parameter or header are.
+    pub(super) fn inline_schema(&mut self, node: &Node<'a>) -> SchemaId {
+        let key = (node.at.clone(), self.scope.clone());
+        if let Some(id) = self.known.get(&key) {
+            return *id;
+        }
+        if node.get("type").is_none() && node.get("enum").is_none() {
+            let message = "this parameter has no `type`; it is taken as text";
+            self.warn(codes::PARAMETER_WITHOUT_SCHEMA, node.at.clone(), message, "add a `type`");
+            return self.text_schema(node);
+        }
+        let schema = self.read_inline_schema(node);
+        let id = self.schemas.push(schema);
+        self.known.insert(key, id);
+        id
+    }
+
+    /// The body of an answer in every media type that the operation produces. A file is bytes in any of them.
+    pub(super) fn produced(&mut self, operation: &Node<'a>, response: &Node<'a>) -> Vec<Media> {
+        let Some(node) = response.get("schema") else {
+            return Vec::new();
+        };
+        let schema = self.schema(&node);
+        let mut media = self.media_types(operation, "produces");
+        if self.is_file(&node) {
+            let is_text = |name: &str| essence(name).ends_with("json") || essence(name).ends_with("xml");
+            media.retain(|(name, _)| !is_text(name));
+            if media.is_empty() {
+                media.push(("application/octet-stream".to_owned(), operation.at.clone()));
+            }
+        }
+        media.into_iter().map(|stated| plain(stated, schema)).collect()
+    }
+
+    /// The one flow of a scheme, under the name that it has in later versions.
+    pub(super) fn swagger_flow(&mut self, node: &Node<'a>) -> Vec<Flow> {
+        let Some(stated) = self.text(node, "flow") else {
+            return Vec::new();
+        };
+        let kind = match stated.as_str() {
+            "application" => "clientCredentials",
+            "accessCode" => "authorizationCode",
+            other => other,
+        };
+        vec![self.flow(kind, node)]
+    }
+}
+
+fn plain((name, at): Stated, schema: SchemaId) -> Media {
+    Media { at, name, schema: Some(schema), item_schema: None, encodings: Encodings::default() }
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
+}
