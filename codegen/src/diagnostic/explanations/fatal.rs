@@ -78,7 +78,7 @@ pub(super) const ALL: &[Explanation] = &[
         code: codes::OUTSIDE_ROOT,
         about: "References to files may not leave the folder of the description, so that a description from elsewhere cannot make \
                 oasmith read your files. Symbolic links are followed to where they lead, and `..` is resolved, before that is judged.",
-        example: Description("components: { schemas: { Pet: { $ref: '../shared/pet.yaml' } } }"),
+        example: Description("components: { schemas: { Pet: { $ref: '../common/pet.yaml' } } }"),
         instead: "stops with exit code 2, and does not tell whether the file exists.",
         write: "a file within the folder; or a wider folder, by `--root FOLDER` or `root = \"..\"` in oasmith.toml.",
     },
