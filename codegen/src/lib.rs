@@ -31,7 +31,7 @@
 //! ```
 //!
 //! The same description gives the same bytes, on any machine. Nothing in it makes this crate panic, and what cannot be
-//! honoured is reported with its place in the [`Sink`](diagnostic::Sink) and costs its smallest part.
+//! honoured is reported with its place in the [sink](diagnostic::Sink) and costs its smallest part.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 

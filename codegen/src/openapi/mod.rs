@@ -1,6 +1,6 @@
 //! Reads a description of any supported version into [`Api`].
 //!
-//! One reader serves all versions: what they do differently stands in the [dialect](dialect::Dialect) table, and older
+//! One reader serves all versions: what they do differently stands in the dialect table, and older
 //! forms are converted up, so that nothing a document says is lost. Owns the passage from document to meaning. Must not
 //! know Rust.
 
