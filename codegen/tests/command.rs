@@ -247,7 +247,7 @@ fn a_broken_file_and_a_way_out_are_refused() {
     fs::write(folder.path().join("pet.yaml"), b"\xff").unwrap();
     assert_eq!(
         code(&["generate"]),
-        (2, "error[E-unreadable]: the file is not UTF-8: byte 0 begins no character --> pet.yaml".to_owned())
+        (2, "error[E-unreadable]: the file is not UTF-8: byte 0 begins no character --> pet.yaml:1:1".to_owned())
     );
     fs::write(folder.path().join("api.yaml"), refer("../pet.yaml")).unwrap();
     let expected = "error[E-outside-root]: `../pet.yaml` leads out of the folder of the description --> api.yaml:9:84";

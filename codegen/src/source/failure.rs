@@ -59,6 +59,13 @@ impl Failure {
         Self::new(codes::UNREADABLE, message, None)
     }
 
+    /// A file whose bytes are text only up to `valid`; `text` has replacement characters for what is not.
+    pub(super) fn not_utf8(text: &str, valid: usize) -> Self {
+        let message = format!("the file is not UTF-8: byte {valid} begins no character");
+        let help = "save the file as UTF-8";
+        Self { span: Span::at(text, valid), ..Self::new(codes::UNREADABLE, message, Some(help)) }
+    }
+
     /// Files that are larger together than allowed.
     pub(super) fn too_large(bytes: u64) -> Self {
         Self::new(codes::LIMIT, format!("the files of the description are larger than {bytes} bytes together"), None)

@@ -36,7 +36,7 @@ pub(super) fn from_disk(entry: &Path, limits: &Limits) -> Result<Documents, Load
     let entry = origin::normal(entry);
     let opened = entry.canonicalize().and_then(|identity| Ok((identity, Origin::disk(&entry, limits)?)));
     match opened {
-        Ok((identity, origin)) => Loader::new(limits, origin).run(entry, identity, &mut origin_read),
+        Ok((identity, origin)) => Loader::new(limits, origin).run(entry, identity, &mut origin::read),
         Err(error) => {
             let failure = Failure::unreadable(format!("the file cannot be read: {error}"));
             Err(LoadError::of(vec![File::broken(entry, String::new(), failure)]))
@@ -52,16 +52,12 @@ pub(super) fn from_texts(texts: &[(&str, &str)]) -> Result<Documents, LoadError>
     let loader = Loader::new(&limits, Origin::Memory(texts.iter().map(|(name, _)| name.clone()).collect()));
     let entry = texts.first().map(|(name, _)| name.clone()).unwrap_or_default();
     loader.run(entry.clone(), entry, &mut |path, _| {
-        let text = texts.iter().find(|(name, _)| name == path).map(|(_, text)| (*text).to_owned());
-        Ok(origin::without_mark(text.unwrap_or_default()))
+        let text = texts.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_bytes().to_vec());
+        Ok(text.unwrap_or_default())
     })
 }
 
-fn origin_read(path: &Path, limit: u64) -> Result<String, Failure> {
-    origin::read(path, limit)
-}
-
-type Read<'r> = dyn FnMut(&Path, u64) -> Result<String, Failure> + 'r;
+type Read<'r> = dyn FnMut(&Path, u64) -> Result<Vec<u8>, Failure> + 'r;
 
 impl<'l> Loader<'l> {
     fn new(limits: &'l Limits, origin: Origin) -> Self {
@@ -101,16 +97,32 @@ impl<'l> Loader<'l> {
         let id = *self.identities.entry(identity).or_insert(next);
         if id == next {
             let file = match read(&path, self.left) {
-                Ok(text) => {
-                    self.left = self.left.saturating_sub(u64::try_from(text.len()).unwrap_or(u64::MAX));
-                    let tree = parse(&text, self.limits.alias_nodes);
-                    File::new(path, text, tree)
+                Ok(bytes) => {
+                    self.left = self.left.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+                    decoded(path, bytes, self.limits)
                 }
                 Err(failure) => File::broken(path, String::new(), failure),
             };
             self.files.push(file);
         }
         id
+    }
+}
+
+/// A file by its bytes, which may begin with a byte order mark.
+fn decoded(path: PathBuf, bytes: Vec<u8>, limits: &Limits) -> File {
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            let tree = parse(&text, limits.alias_nodes);
+            File::new(path, text, tree)
+        }
+        Err(error) => {
+            let (text, valid) =
+                (String::from_utf8_lossy(error.as_bytes()).into_owned(), error.utf8_error().valid_up_to());
+            let failure = Failure::not_utf8(&text, valid);
+            File::broken(path, text, failure)
+        }
     }
 }
 

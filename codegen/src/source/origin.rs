@@ -98,8 +98,8 @@ fn no_file(uri: &str, reason: impl ToString) -> RefProblem {
     RefProblem::NoFile { reference: uri.to_owned(), reason: reason.to_string() }
 }
 
-/// Reads a file of at most `limit` bytes, without a byte order mark.
-pub(super) fn read(path: &Path, limit: u64) -> Result<String, Failure> {
+/// Reads a file of at most `limit` bytes.
+pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
@@ -107,16 +107,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<String, Failure> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > limit) {
         return Err(Failure::too_large(limit));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let byte = error.utf8_error().valid_up_to();
-        Failure::unreadable(format!("the file is not UTF-8: byte {byte} begins no character"))
-    })?;
-    Ok(without_mark(text))
-}
-
-/// The text without a byte order mark.
-pub(super) fn without_mark(text: String) -> String {
-    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+    Ok(bytes)
 }
 
 /// The path without `.`, and without `..` where it follows a folder.
