@@ -11,17 +11,13 @@ pub use super::runtime::client::{
 
 /// Calls ChargeAPI drivers. Cheap to clone; clones share their connections.
 #[derive(Debug, Clone)]
-pub struct Client {
-    core: Core,
-}
+pub struct Client(Core);
 
 impl Client {
     /// Starts a client of `https://api.chargeapi.co/v1`; the builder's methods change what it is made of.
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        ClientBuilder {
-            builder: Builder::new(&["https://api.chargeapi.co/v1"], user_agent),
-        }
+        ClientBuilder(Builder::new(&["https://api.chargeapi.co/v1"], user_agent))
     }
 
     /// Create a driver
@@ -31,9 +27,7 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall {
-        CreateDriverCall {
-            call: self.core.call(&operations::CREATE_DRIVER).json(&body),
-        }
+        CreateDriverCall(self.0.call(&operations::CREATE_DRIVER).json(&body))
     }
 
     /// List drivers
@@ -45,9 +39,7 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn list_drivers(&self) -> ListDriversCall {
-        ListDriversCall {
-            call: self.core.call(&operations::LIST_DRIVERS),
-        }
+        ListDriversCall(self.0.call(&operations::LIST_DRIVERS))
     }
 
     /// Retrieve a driver
@@ -57,12 +49,9 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn retrieve_driver(&self, driver: impl AsRef<str>) -> RetrieveDriverCall {
-        RetrieveDriverCall {
-            call: self
-                .core
-                .call(&operations::RETRIEVE_DRIVER)
-                .path("driver", driver.as_ref()),
-        }
+        RetrieveDriverCall(
+            self.0.call(&operations::RETRIEVE_DRIVER).path("driver", driver.as_ref()),
+        )
     }
 
     /// Update a driver
@@ -76,13 +65,13 @@ impl Client {
         driver: impl AsRef<str>,
         body: models::UpdateDriver,
     ) -> UpdateDriverCall {
-        UpdateDriverCall {
-            call: self
-                .core
+        UpdateDriverCall(
+            self
+                .0
                 .call(&operations::UPDATE_DRIVER)
                 .path("driver", driver.as_ref())
                 .json(&body),
-        }
+        )
     }
 
     /// Delete a driver
@@ -92,12 +81,9 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn delete_driver(&self, driver: impl AsRef<str>) -> DeleteDriverCall {
-        DeleteDriverCall {
-            call: self
-                .core
-                .call(&operations::DELETE_DRIVER)
-                .path("driver", driver.as_ref()),
-        }
+        DeleteDriverCall(
+            self.0.call(&operations::DELETE_DRIVER).path("driver", driver.as_ref()),
+        )
     }
 
     /// Attach a driver to a fleet
@@ -111,13 +97,13 @@ impl Client {
         driver: impl AsRef<str>,
         body: models::FleetLink,
     ) -> AttachDriverCall {
-        AttachDriverCall {
-            call: self
-                .core
+        AttachDriverCall(
+            self
+                .0
                 .call(&operations::ATTACH_DRIVER)
                 .path("driver", driver.as_ref())
                 .json(&body),
-        }
+        )
     }
 
     /// Detach a driver from a fleet
@@ -131,13 +117,13 @@ impl Client {
         driver: impl AsRef<str>,
         body: models::FleetLink,
     ) -> DetachDriverCall {
-        DetachDriverCall {
-            call: self
-                .core
+        DetachDriverCall(
+            self
+                .0
                 .call(&operations::DETACH_DRIVER)
                 .path("driver", driver.as_ref())
                 .json(&body),
-        }
+        )
     }
 
     /// List a vehicle's drivers
@@ -152,12 +138,12 @@ impl Client {
         &self,
         vehicle: impl AsRef<str>,
     ) -> ListVehicleDriversCall {
-        ListVehicleDriversCall {
-            call: self
-                .core
+        ListVehicleDriversCall(
+            self
+                .0
                 .call(&operations::LIST_VEHICLE_DRIVERS)
                 .path("vehicle", vehicle.as_ref()),
-        }
+        )
     }
 
     /// List a fleet's drivers
@@ -169,65 +155,48 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn list_fleet_drivers(&self, fleet: impl AsRef<str>) -> ListFleetDriversCall {
-        ListFleetDriversCall {
-            call: self
-                .core
-                .call(&operations::LIST_FLEET_DRIVERS)
-                .path("fleet", fleet.as_ref()),
-        }
+        ListFleetDriversCall(
+            self.0.call(&operations::LIST_FLEET_DRIVERS).path("fleet", fleet.as_ref()),
+        )
     }
 }
 
 /// Makes a [`Client`].
 #[derive(Debug, Clone)]
 #[must_use = "a client is made by `build`"]
-pub struct ClientBuilder {
-    builder: Builder,
-}
+pub struct ClientBuilder(Builder);
 
 impl ClientBuilder {
     /// The URL that every path is appended to.
     pub fn base_url(self, url: impl Into<String>) -> Self {
-        Self {
-            builder: self.builder.base_url(url),
-        }
+        Self(self.0.base_url(url))
     }
 
     /// The bearer token of `bearerAuth`.
     ///
     /// Sent as `Authorization: Bearer ch_sk_test_...`.
     pub fn bearer(self, token: impl Into<String>) -> Self {
-        Self {
-            builder: self.builder.bearer(&operations::BEARER_AUTH, token),
-        }
+        Self(self.0.bearer(&operations::BEARER_AUTH, token))
     }
 
     /// A header that every request carries.
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            builder: self.builder.header(name, value),
-        }
+        Self(self.0.header(name, value))
     }
 
     /// What the header `user-agent` says, in the place of the package's name and version.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
-        Self {
-            builder: self.builder.user_agent(user_agent),
-        }
+        Self(self.0.user_agent(user_agent))
     }
 
     /// The reqwest client that sends the requests, with timeouts, proxy and certificates of its own.
     pub fn http(self, client: reqwest::Client) -> Self {
-        Self {
-            builder: self.builder.http(client),
-        }
+        Self(self.0.http(client))
     }
 
     /// What sends the requests, in the place of reqwest.
     pub fn transport(self, transport: impl Transport) -> Self {
-        Self {
-            builder: self.builder.transport(transport),
-        }
+        Self(self.0.transport(transport))
     }
 
     /// The client.
@@ -235,18 +204,14 @@ impl ClientBuilder {
     /// # Errors
     /// When the base URL is missing or cannot be one, or a header or credential cannot be sent.
     pub fn build(self) -> Result<Client, BuildError> {
-        Ok(Client {
-            core: self.builder.build()?,
-        })
+        self.0.build().map(Client)
     }
 }
 
 /// A call of [`Client::create_driver`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct CreateDriverCall {
-    call: Call,
-}
+pub struct CreateDriverCall(Call);
 
 impl IntoFuture for CreateDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -254,37 +219,31 @@ impl IntoFuture for CreateDriverCall {
     type IntoFuture = CallFuture<models::Driver, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }
 
 /// A call of [`Client::list_drivers`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListDriversCall {
-    call: Call,
-}
+pub struct ListDriversCall(Call);
 
 impl ListDriversCall {
     /// Number of drivers on a page.
+    ///
+    /// Default: `10`
     pub fn limit(self, limit: i64) -> Self {
-        Self {
-            call: self.call.query("limit", &limit),
-        }
+        Self(self.0.query("limit", &limit))
     }
 
     /// A cursor, the ID the page starts after.
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        Self {
-            call: self.call.query("starting_after", starting_after.as_ref()),
-        }
+        Self(self.0.query("starting_after", starting_after.as_ref()))
     }
 
     /// A cursor the page ends before.
     pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
-        Self {
-            call: self.call.query("ending_before", ending_before.as_ref()),
-        }
+        Self(self.0.query("ending_before", ending_before.as_ref()))
     }
 }
 
@@ -294,16 +253,14 @@ impl IntoFuture for ListDriversCall {
     type IntoFuture = CallFuture<models::DriverList, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }
 
 /// A call of [`Client::retrieve_driver`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct RetrieveDriverCall {
-    call: Call,
-}
+pub struct RetrieveDriverCall(Call);
 
 impl IntoFuture for RetrieveDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -311,16 +268,14 @@ impl IntoFuture for RetrieveDriverCall {
     type IntoFuture = CallFuture<models::Driver, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }
 
 /// A call of [`Client::update_driver`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct UpdateDriverCall {
-    call: Call,
-}
+pub struct UpdateDriverCall(Call);
 
 impl IntoFuture for UpdateDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -328,16 +283,14 @@ impl IntoFuture for UpdateDriverCall {
     type IntoFuture = CallFuture<models::Driver, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }
 
 /// A call of [`Client::delete_driver`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct DeleteDriverCall {
-    call: Call,
-}
+pub struct DeleteDriverCall(Call);
 
 impl IntoFuture for DeleteDriverCall {
     type Output = Result<Response<()>, CallError<models::ApiError>>;
@@ -345,16 +298,14 @@ impl IntoFuture for DeleteDriverCall {
     type IntoFuture = CallFuture<(), models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(empty, json)
+        self.0.send(empty, json)
     }
 }
 
 /// A call of [`Client::attach_driver`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct AttachDriverCall {
-    call: Call,
-}
+pub struct AttachDriverCall(Call);
 
 impl IntoFuture for AttachDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -362,16 +313,14 @@ impl IntoFuture for AttachDriverCall {
     type IntoFuture = CallFuture<models::Driver, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }
 
 /// A call of [`Client::detach_driver`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct DetachDriverCall {
-    call: Call,
-}
+pub struct DetachDriverCall(Call);
 
 impl IntoFuture for DetachDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -379,37 +328,31 @@ impl IntoFuture for DetachDriverCall {
     type IntoFuture = CallFuture<models::Driver, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }
 
 /// A call of [`Client::list_vehicle_drivers`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListVehicleDriversCall {
-    call: Call,
-}
+pub struct ListVehicleDriversCall(Call);
 
 impl ListVehicleDriversCall {
     /// Number of drivers on a page.
+    ///
+    /// Default: `10`
     pub fn limit(self, limit: i64) -> Self {
-        Self {
-            call: self.call.query("limit", &limit),
-        }
+        Self(self.0.query("limit", &limit))
     }
 
     /// A cursor, the ID the page starts after.
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        Self {
-            call: self.call.query("starting_after", starting_after.as_ref()),
-        }
+        Self(self.0.query("starting_after", starting_after.as_ref()))
     }
 
     /// A cursor the page ends before.
     pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
-        Self {
-            call: self.call.query("ending_before", ending_before.as_ref()),
-        }
+        Self(self.0.query("ending_before", ending_before.as_ref()))
     }
 }
 
@@ -419,37 +362,31 @@ impl IntoFuture for ListVehicleDriversCall {
     type IntoFuture = CallFuture<models::DriverList, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }
 
 /// A call of [`Client::list_fleet_drivers`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct ListFleetDriversCall {
-    call: Call,
-}
+pub struct ListFleetDriversCall(Call);
 
 impl ListFleetDriversCall {
     /// Number of drivers on a page.
+    ///
+    /// Default: `10`
     pub fn limit(self, limit: i64) -> Self {
-        Self {
-            call: self.call.query("limit", &limit),
-        }
+        Self(self.0.query("limit", &limit))
     }
 
     /// A cursor, the ID the page starts after.
     pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        Self {
-            call: self.call.query("starting_after", starting_after.as_ref()),
-        }
+        Self(self.0.query("starting_after", starting_after.as_ref()))
     }
 
     /// A cursor the page ends before.
     pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
-        Self {
-            call: self.call.query("ending_before", ending_before.as_ref()),
-        }
+        Self(self.0.query("ending_before", ending_before.as_ref()))
     }
 }
 
@@ -459,6 +396,6 @@ impl IntoFuture for ListFleetDriversCall {
     type IntoFuture = CallFuture<models::DriverList, models::ApiError>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.call.send(json, json)
+        self.0.send(json, json)
     }
 }

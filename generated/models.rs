@@ -2,10 +2,10 @@
 
 //! The models of ChargeAPI drivers.
 
-use super::runtime::wire;
+use super::runtime::{object, string_enum, wire};
 
 /// `#/components/schemas/Driver`
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Driver {
     /// Unique identifier for the driver object.
@@ -19,12 +19,10 @@ pub struct Driver {
     /// List of fleet IDs currently linked to the driver.
     pub fleets: Vec<String>,
     /// Driver's license number, if applicable.
-    #[serde(deserialize_with = "wire::nullable")]
     pub license_number: Option<String>,
     /// Full name of the driver.
     pub name: String,
     /// Optional phone number for communication and account recovery.
-    #[serde(deserialize_with = "wire::nullable")]
     pub phone: Option<String>,
     /// Driver's personal preferences for charging experience and routing.
     pub preferences: DriverPreferences,
@@ -38,283 +36,83 @@ pub struct Driver {
     pub wallet_balance: i64,
 }
 
-/// The required members of [`Driver`], which documents them.
-#[allow(missing_docs)]
-#[derive(Debug, Clone, PartialEq)]
-pub struct DriverRequired {
-    pub id: String,
-    pub object: DriverObject,
-    pub created: i64,
-    pub email: String,
-    pub fleets: Vec<String>,
-    pub license_number: Option<String>,
-    pub name: String,
-    pub phone: Option<String>,
-    pub preferences: DriverPreferences,
-    pub status: DriverStatus,
-    pub updated: i64,
-    pub vehicles: Vec<String>,
-    pub wallet_balance: i64,
-}
-
-impl Driver {
-    /// A value of its members.
-    pub fn new(required: DriverRequired) -> Self {
-        Self {
-            id: required.id,
-            object: required.object,
-            created: required.created,
-            email: required.email,
-            fleets: required.fleets,
-            license_number: required.license_number,
-            name: required.name,
-            phone: required.phone,
-            preferences: required.preferences,
-            status: required.status,
-            updated: required.updated,
-            vehicles: required.vehicles,
-            wallet_balance: required.wallet_balance,
-        }
+object! {
+    Driver::new(DriverRequired {
+        id: String,
+        object: DriverObject,
+        created: i64,
+        email: String,
+        fleets: Vec<String>,
+        license_number: Option<String>,
+        name: String,
+        phone: Option<String>,
+        preferences: DriverPreferences,
+        status: DriverStatus,
+        updated: i64,
+        vehicles: Vec<String>,
+        wallet_balance: i64,
+    }) {
+        "id": id,
+        "object": object,
+        "created": created,
+        "email": email,
+        "fleets": fleets,
+        "license_number": license_number,
+        "name": name,
+        "phone": phone,
+        "preferences": preferences,
+        "status": status,
+        "updated": updated,
+        "vehicles": vehicles,
+        "wallet_balance": wallet_balance,
     }
 }
 
-/// String representing the object's type. Always `driver`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DriverObject {
-    /// `driver`
-    Driver,
-    /// A value that this version of the description does not know; kept and sent back unchanged.
-    Unknown(String),
-}
-
-impl DriverObject {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Driver => "driver",
-            Self::Unknown(text) => text,
-        }
-    }
-
-    /// Whether this version of the description knows the value.
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
+string_enum! {
+    /// String representing the object's type. Always `driver`.
+    pub enum DriverObject {
+        Driver = "driver",
+        _ = Unknown,
     }
 }
 
-impl From<&str> for DriverObject {
-    fn from(text: &str) -> Self {
-        match text {
-            "driver" => Self::Driver,
-            unknown => Self::Unknown(unknown.to_owned()),
-        }
-    }
-}
-
-impl std::fmt::Display for DriverObject {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for DriverObject {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for DriverObject {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        wire::text(deserializer)
-    }
-}
-
-/// Current status of the driver account.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DriverStatus {
-    /// `active`
-    Active,
-    /// `suspended`
-    Suspended,
-    /// `archived`
-    Archived,
-    /// A value that this version of the description does not know; kept and sent back unchanged.
-    Unknown(String),
-}
-
-impl DriverStatus {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Active => "active",
-            Self::Suspended => "suspended",
-            Self::Archived => "archived",
-            Self::Unknown(text) => text,
-        }
-    }
-
-    /// Whether this version of the description knows the value.
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl From<&str> for DriverStatus {
-    fn from(text: &str) -> Self {
-        match text {
-            "active" => Self::Active,
-            "suspended" => Self::Suspended,
-            "archived" => Self::Archived,
-            unknown => Self::Unknown(unknown.to_owned()),
-        }
-    }
-}
-
-impl std::fmt::Display for DriverStatus {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for DriverStatus {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for DriverStatus {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        wire::text(deserializer)
+string_enum! {
+    /// Current status of the driver account.
+    pub enum DriverStatus {
+        Active = "active",
+        Suspended = "suspended",
+        Archived = "archived",
+        _ = Unknown,
     }
 }
 
 /// Driver's personal preferences for charging experience and routing.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DriverPreferences {
-    /// `charging_speed`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub charging_speed: Option<serde_json::Value>,
-    /// `currency`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub currency: Option<serde_json::Value>,
-    /// `default_payment_method`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub default_payment_method: Option<serde_json::Value>,
-    /// `max_price_per_kwh`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub max_price_per_kwh: Option<serde_json::Value>,
-    /// `notifications`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub notifications: Option<serde_json::Value>,
-    /// `preferred_charging_stations`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub preferred_charging_stations: Option<serde_json::Value>,
-    /// `preferred_cpos`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub preferred_cpos: Option<serde_json::Value>,
 }
 
-impl DriverPreferences {
-    /// An empty value; its members are set by the methods below.
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Sets `charging_speed`.
-    pub fn charging_speed(
-        mut self,
-        charging_speed: impl Into<serde_json::Value>,
-    ) -> Self {
-        self.charging_speed = Some(charging_speed.into());
-        self
-    }
-
-    /// Sets `currency`.
-    pub fn currency(mut self, currency: impl Into<serde_json::Value>) -> Self {
-        self.currency = Some(currency.into());
-        self
-    }
-
-    /// Sets `default_payment_method`.
-    pub fn default_payment_method(
-        mut self,
-        default_payment_method: impl Into<serde_json::Value>,
-    ) -> Self {
-        self.default_payment_method = Some(default_payment_method.into());
-        self
-    }
-
-    /// Sets `max_price_per_kwh`.
-    pub fn max_price_per_kwh(
-        mut self,
-        max_price_per_kwh: impl Into<serde_json::Value>,
-    ) -> Self {
-        self.max_price_per_kwh = Some(max_price_per_kwh.into());
-        self
-    }
-
-    /// Sets `notifications`.
-    pub fn notifications(mut self, notifications: impl Into<serde_json::Value>) -> Self {
-        self.notifications = Some(notifications.into());
-        self
-    }
-
-    /// Sets `preferred_charging_stations`.
-    pub fn preferred_charging_stations(
-        mut self,
-        preferred_charging_stations: impl Into<serde_json::Value>,
-    ) -> Self {
-        self.preferred_charging_stations = Some(preferred_charging_stations.into());
-        self
-    }
-
-    /// Sets `preferred_cpos`.
-    pub fn preferred_cpos(
-        mut self,
-        preferred_cpos: impl Into<serde_json::Value>,
-    ) -> Self {
-        self.preferred_cpos = Some(preferred_cpos.into());
-        self
+object! {
+    DriverPreferences::new() {
+        "charging_speed": charging_speed any(impl Into<serde_json::Value>),
+        "currency": currency any(impl Into<serde_json::Value>),
+        "default_payment_method": default_payment_method any(impl Into<serde_json::Value>),
+        "max_price_per_kwh": max_price_per_kwh any(impl Into<serde_json::Value>),
+        "notifications": notifications any(impl Into<serde_json::Value>),
+        "preferred_charging_stations": preferred_charging_stations any(impl Into<serde_json::Value>),
+        "preferred_cpos": preferred_cpos any(impl Into<serde_json::Value>),
     }
 }
 
 /// `#/components/schemas/CreateDriver`
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDriver {
     /// Full name of the driver.
@@ -322,155 +120,69 @@ pub struct CreateDriver {
     /// Contact email address.
     pub email: String,
     /// Optional phone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Driver's license or certification number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license_number: Option<String>,
-    /// `preferences`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub preferences: Option<serde_json::Value>,
     /// Custom key-value pairs for integration needs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-impl CreateDriver {
-    /// A value with what is required; the rest is set by the methods below.
-    pub fn new(name: impl Into<String>, email: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            email: email.into(),
-            phone: None,
-            license_number: None,
-            preferences: None,
-            metadata: None,
-        }
-    }
-
-    /// Optional phone number.
-    pub fn phone(mut self, phone: impl Into<String>) -> Self {
-        self.phone = Some(phone.into());
-        self
-    }
-
-    /// Driver's license or certification number.
-    pub fn license_number(mut self, license_number: impl Into<String>) -> Self {
-        self.license_number = Some(license_number.into());
-        self
-    }
-
-    /// Sets `preferences`.
-    pub fn preferences(mut self, preferences: impl Into<serde_json::Value>) -> Self {
-        self.preferences = Some(preferences.into());
-        self
-    }
-
-    /// Custom key-value pairs for integration needs.
-    pub fn metadata(
-        mut self,
-        metadata: serde_json::Map<String, serde_json::Value>,
-    ) -> Self {
-        self.metadata = Some(metadata);
-        self
+object! {
+    CreateDriver::new(name: impl Into<String>, email: impl Into<String>) {
+        "name": name,
+        "email": email,
+        "phone": phone optional(impl Into<String>),
+        "license_number": license_number optional(impl Into<String>),
+        "preferences": preferences any(impl Into<serde_json::Value>),
+        "metadata": metadata optional(serde_json::Map<String, serde_json::Value>),
     }
 }
 
 /// `#/components/schemas/UpdateDriver`
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDriver {
     /// Full name of the driver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Contact email address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Optional phone number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Driver's license or certification number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license_number: Option<String>,
-    /// `preferences`
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "wire::present"
-    )]
     pub preferences: Option<serde_json::Value>,
     /// Custom key-value pairs for integration needs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-impl UpdateDriver {
-    /// An empty value; its members are set by the methods below.
-    pub fn new() -> Self {
-        Default::default()
-    }
-
-    /// Full name of the driver.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Contact email address.
-    pub fn email(mut self, email: impl Into<String>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// Optional phone number.
-    pub fn phone(mut self, phone: impl Into<String>) -> Self {
-        self.phone = Some(phone.into());
-        self
-    }
-
-    /// Driver's license or certification number.
-    pub fn license_number(mut self, license_number: impl Into<String>) -> Self {
-        self.license_number = Some(license_number.into());
-        self
-    }
-
-    /// Sets `preferences`.
-    pub fn preferences(mut self, preferences: impl Into<serde_json::Value>) -> Self {
-        self.preferences = Some(preferences.into());
-        self
-    }
-
-    /// Custom key-value pairs for integration needs.
-    pub fn metadata(
-        mut self,
-        metadata: serde_json::Map<String, serde_json::Value>,
-    ) -> Self {
-        self.metadata = Some(metadata);
-        self
+object! {
+    UpdateDriver::new() {
+        "name": name optional(impl Into<String>),
+        "email": email optional(impl Into<String>),
+        "phone": phone optional(impl Into<String>),
+        "license_number": license_number optional(impl Into<String>),
+        "preferences": preferences any(impl Into<serde_json::Value>),
+        "metadata": metadata optional(serde_json::Map<String, serde_json::Value>),
     }
 }
 
 /// `#/components/schemas/FleetLink`
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FleetLink {
     /// ID of the fleet.
     pub fleet: String,
 }
 
-impl FleetLink {
-    /// A value of its members.
-    pub fn new(fleet: impl Into<String>) -> Self {
-        Self { fleet: fleet.into() }
+object! {
+    FleetLink::new(fleet: impl Into<String>) {
+        "fleet": fleet,
     }
 }
 
 /// One page of a list of drivers.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DriverList {
     /// String representing the object's type. Always `list`.
@@ -483,83 +195,33 @@ pub struct DriverList {
     pub data: Vec<Driver>,
 }
 
-impl DriverList {
-    /// A value of its members.
-    pub fn new(
+object! {
+    DriverList::new(
         object: DriverListObject,
         url: impl Into<String>,
         has_more: bool,
         data: Vec<Driver>,
-    ) -> Self {
-        Self {
-            object,
-            url: url.into(),
-            has_more,
-            data,
-        }
+    ) {
+        "object": object,
+        "url": url,
+        "has_more": has_more,
+        "data": data,
     }
 }
 
-/// String representing the object's type. Always `list`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum DriverListObject {
-    /// `list`
-    List,
-    /// A value that this version of the description does not know; kept and sent back unchanged.
-    Unknown(String),
-}
-
-impl DriverListObject {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::List => "list",
-            Self::Unknown(text) => text,
-        }
-    }
-
-    /// Whether this version of the description knows the value.
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl From<&str> for DriverListObject {
-    fn from(text: &str) -> Self {
-        match text {
-            "list" => Self::List,
-            unknown => Self::Unknown(unknown.to_owned()),
-        }
-    }
-}
-
-impl std::fmt::Display for DriverListObject {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for DriverListObject {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for DriverListObject {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        wire::text(deserializer)
+string_enum! {
+    /// String representing the object's type. Always `list`.
+    pub enum DriverListObject {
+        List = "list",
+        _ = Unknown,
     }
 }
 
 /// What every failed request is answered with.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// Short name of what went wrong, if it has one. For drivers: `driver_not_found`, `driver_fleet_conflict`, `driver_or_fleet_not_found`, `fleet_not_found`, `vehicle_not_found`, `rate_limit_exceeded`.
-    #[serde(deserialize_with = "wire::nullable")]
     pub code: Option<String>,
     /// URL of the documentation of the error.
     pub doc_url: String,
@@ -568,97 +230,41 @@ pub struct ApiError {
     /// String representing the object's type. Always `error`.
     pub object: ApiErrorObject,
     /// Name of the parameter the error is about, if any.
-    #[serde(deserialize_with = "wire::nullable")]
     pub param: Option<String>,
     /// ID of the request (`req_...`).
     pub request: String,
     /// HTTP status of the response.
     pub status: i64,
     /// Kind of the error, for example `invalid_request_error`.
-    #[serde(rename = "type")]
     pub type_: String,
 }
 
-/// The required members of [`ApiError`], which documents them.
-#[allow(missing_docs)]
-#[derive(Debug, Clone, PartialEq)]
-pub struct ApiErrorRequired {
-    pub code: Option<String>,
-    pub doc_url: String,
-    pub message: String,
-    pub object: ApiErrorObject,
-    pub param: Option<String>,
-    pub request: String,
-    pub status: i64,
-    pub type_: String,
-}
-
-impl ApiError {
-    /// A value of its members.
-    pub fn new(required: ApiErrorRequired) -> Self {
-        Self {
-            code: required.code,
-            doc_url: required.doc_url,
-            message: required.message,
-            object: required.object,
-            param: required.param,
-            request: required.request,
-            status: required.status,
-            type_: required.type_,
-        }
+object! {
+    ApiError::new(ApiErrorRequired {
+        code: Option<String>,
+        doc_url: String,
+        message: String,
+        object: ApiErrorObject,
+        param: Option<String>,
+        request: String,
+        status: i64,
+        type_: String,
+    }) {
+        "code": code,
+        "doc_url": doc_url,
+        "message": message,
+        "object": object,
+        "param": param,
+        "request": request,
+        "status": status,
+        "type": type_,
     }
 }
 
-/// String representing the object's type. Always `error`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ApiErrorObject {
-    /// `error`
-    Error,
-    /// A value that this version of the description does not know; kept and sent back unchanged.
-    Unknown(String),
-}
-
-impl ApiErrorObject {
-    /// The text on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Error => "error",
-            Self::Unknown(text) => text,
-        }
-    }
-
-    /// Whether this version of the description knows the value.
-    pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl From<&str> for ApiErrorObject {
-    fn from(text: &str) -> Self {
-        match text {
-            "error" => Self::Error,
-            unknown => Self::Unknown(unknown.to_owned()),
-        }
-    }
-}
-
-impl std::fmt::Display for ApiErrorObject {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for ApiErrorObject {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for ApiErrorObject {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        wire::text(deserializer)
+string_enum! {
+    /// String representing the object's type. Always `error`.
+    pub enum ApiErrorObject {
+        Error = "error",
+        _ = Unknown,
     }
 }

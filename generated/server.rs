@@ -224,6 +224,8 @@ impl IntoResponse for CreateDriverResponse {
 #[non_exhaustive]
 pub struct ListDriversRequest {
     /// Number of drivers on a page.
+    ///
+    /// Default: `10`
     pub limit: Option<i64>,
     /// A cursor, the ID the page starts after.
     pub starting_after: Option<String>,
@@ -577,6 +579,8 @@ pub struct ListVehicleDriversRequest {
     /// ID of the vehicle.
     pub vehicle: String,
     /// Number of drivers on a page.
+    ///
+    /// Default: `10`
     pub limit: Option<i64>,
     /// A cursor, the ID the page starts after.
     pub starting_after: Option<String>,
@@ -642,6 +646,8 @@ pub struct ListFleetDriversRequest {
     /// ID of the fleet.
     pub fleet: String,
     /// Number of drivers on a page.
+    ///
+    /// Default: `10`
     pub limit: Option<i64>,
     /// A cursor, the ID the page starts after.
     pub starting_after: Option<String>,

@@ -14,7 +14,7 @@ pub use operation::{
     Body, Encoding, Encodings, Header, Location, Media, Operation, Parameter, QueryString, Response, Status, Style,
 };
 pub use schema::{
-    ArrayKeywords, CombineKeywords, Discriminator, Notes, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId,
+    ArrayKeywords, CombineKeywords, Condition, Contains, Discriminator, Notes, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId,
     Schemas, StringKeywords, Types,
 };
 pub use security::{Flow, Requirement, SchemeKind, SecurityScheme};
@@ -24,6 +24,8 @@ pub use security::{Flow, Requirement, SchemeKind, SecurityScheme};
 pub struct Api {
     /// The version as the document states it, for reports.
     pub version: String,
+    /// What each file is called, without folder and extension, by its id: a name for what a whole file holds.
+    pub files: Vec<String>,
     /// Title, version, licence.
     pub info: Info,
     /// The servers that apply where a path or an operation names none. The `name` of 3.2 stands among a server's

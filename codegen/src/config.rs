@@ -19,7 +19,7 @@ pub struct Config {
     #[serde(default = "default_output")]
     pub output: PathBuf,
     /// The name of the generated crate; the name of the output folder where absent.
-    #[serde(rename = "crate", default, deserialize_with = "crate_name")]
+    #[serde(rename = "crate", default, deserialize_with = "valid_crate_name")]
     pub name: Option<String>,
     /// What is written.
     #[serde(default)]
@@ -125,13 +125,25 @@ fn all_products() -> Vec<Product> {
     vec![Product::Client, Product::Server]
 }
 
-/// Whether Cargo accepts a name (<https://doc.rust-lang.org/cargo/reference/manifest.html#the-name-field>).
+/// Whether Cargo accepts a name, and Rust code can name the crate.
+///
+/// Source: The Cargo book, section "The `name` field".
 pub fn is_crate_name(name: &str) -> bool {
     let known = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
-    name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(known)
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(known)
+        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
 }
 
-fn crate_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+/// The name of a crate that a text asks for: the text itself where it is one, else what is left of it.
+pub fn crate_name(text: &str) -> String {
+    let known = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    let name: String = text.chars().map(|character| if known(character) { character } else { '-' }).collect();
+    let name = name.trim_matches('-');
+    if is_crate_name(name) { name.to_owned() } else { format!("api-{name}").trim_end_matches('-').to_owned() }
+}
+
+fn valid_crate_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let name = String::deserialize(deserializer)?;
     if is_crate_name(&name) {
         return Ok(Some(name));

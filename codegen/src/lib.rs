@@ -81,8 +81,8 @@ pub struct Summary {
     pub operations_degraded: usize,
     /// Schemas that the description names.
     pub schemas_total: usize,
-    /// Named schemas that have a type.
-    pub schemas_generated: usize,
+    /// Named schemas whose type says what they say. The others have one too, and it holds any JSON value somewhere.
+    pub schemas_typed: usize,
 }
 
 /// Turns a description into source files.
@@ -109,7 +109,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         operations_typed: lowered.operations_typed,
         operations_degraded: lowered.krate.operations.len() - lowered.operations_typed,
         schemas_total: schemas,
-        schemas_generated: schemas,
+        schemas_typed: lowered.schemas_typed,
         version,
     };
     let files = match config.layout {

@@ -4,7 +4,10 @@
 
 use crate::at::At;
 
+mod form;
+
 pub use crate::api::{Location, Status, Style};
+pub use form::{Encoding, Form, Notation};
 
 /// An identifier: `lower` makes it, and nothing else may, because it becomes code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -437,6 +440,8 @@ pub struct Body {
     pub payload: Payload,
     /// What its value must satisfy.
     pub check: CheckRef,
+    /// Of a form the members that are not written as usual.
+    pub encodings: Vec<Encoding>,
 }
 
 /// How a value becomes bytes.
@@ -446,6 +451,8 @@ pub enum Codec {
     Empty,
     /// JSON (RFC 8259).
     Json,
+    /// A form (`application/x-www-form-urlencoded`).
+    Form,
     /// Text in UTF-8.
     Text,
     /// Bytes as they are.
@@ -501,4 +508,6 @@ pub struct Outcome {
     pub media: Option<String>,
     /// The body.
     pub payload: Payload,
+    /// What reads and writes the body, where it is a form.
+    pub form: Option<Form>,
 }

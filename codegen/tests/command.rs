@@ -85,7 +85,7 @@ fn a_crate_is_written_where_the_paths_are_named() {
         "document": "api.yaml",
         "version": "3.0.3",
         "operations": {"total": 1, "generated": 1, "typed": 1, "degraded": 0},
-        "schemas": {"total": 1, "generated": 1},
+        "schemas": {"total": 1, "typed": 1},
         "ledger": [],
         "ms": 0,
     });

@@ -13,7 +13,7 @@ use super::schema::{Keyword, Schema, Types};
 const MAX_DEPTH: usize = 128;
 
 /// How many violations are told of one value: a hostile request must not make a long answer.
-const MAX_VIOLATIONS: usize = 100;
+pub const MAX_VIOLATIONS: usize = 100;
 
 /// The part of a request that a violation is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -17,6 +17,17 @@ pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> 
     })
 }
 
+/// A `T` from a value, with the same leniency.
+///
+/// # Errors
+/// What does not fit.
+pub fn from_value<T: DeserializeOwned>(mut value: Value) -> Result<T, serde_json::Error> {
+    T::deserialize(&value).or_else(|error| match integers(&mut value) {
+        true => T::deserialize(value),
+        false => Err(error),
+    })
+}
+
 /// The same JSON with `1.0` and the like written as integers; `None` when there is nothing of the kind in it.
 fn without_zero_fractions(text: &[u8]) -> Option<Vec<u8>> {
     let mut value: Value = serde_json::from_slice(text).ok()?;

@@ -31,7 +31,10 @@ pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(any(feature = "client", feature = "server"))]
+pub mod form;
+#[cfg(any(feature = "client", feature = "server"))]
 pub mod json;
+mod macros;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod media;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -44,4 +47,6 @@ pub mod secret;
 pub mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod style;
 pub mod wire;

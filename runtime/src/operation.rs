@@ -26,6 +26,17 @@ pub struct Operation {
     pub outcomes: &'static [Outcome],
 }
 
+impl Operation {
+    /// The declared outcome for a status, and as what it is declared: exact before range before default.
+    pub fn outcome(&self, status: u16) -> Option<(&'static Outcome, Status)> {
+        let find = |wanted: Status| {
+            let outcome = self.outcomes.iter().find(|outcome| outcome.statuses().any(|status| status == wanted))?;
+            Some((outcome, wanted))
+        };
+        find(Status::Exact(status)).or_else(|| find(Status::Range(status / 100))).or_else(|| find(Status::Default))
+    }
+}
+
 /// A piece of a path template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
@@ -65,6 +76,8 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a%7Cb`: query, arrays and objects only.
     PipeDelimited,
+    /// `name=a%09b`: query, arrays only (`collectionFormat: tsv` of OpenAPI 2.0).
+    TabDelimited,
     /// `name[key]=value`: query, objects only.
     DeepObject,
     /// `name=value; name=value` unescaped: cookie (OpenAPI 3.2).
@@ -161,20 +174,86 @@ impl Body {
 pub struct Media {
     /// The media type or range, as the description spells it.
     pub name: &'static str,
-    /// What a value must satisfy, where the media type is a JSON one.
+    /// What a value must satisfy, where the media type is a JSON one or a form.
     pub schema: &'static Schema,
+    /// Where it is a form: how the members are written that are not written as usual.
+    pub encodings: Option<&'static [Encoding]>,
 }
 
 impl Media {
     /// A media type.
     pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, schema }
+        Self { name, schema, encodings: None }
     }
 
     /// `application/json`.
     pub const fn json(schema: &'static Schema) -> Self {
         Self::new("application/json", schema)
     }
+
+    /// A form, `application/x-www-form-urlencoded` unless it is [`named`](Self::named) otherwise.
+    pub const fn form(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
+        Self { name: "application/x-www-form-urlencoded", schema, encodings: Some(encodings) }
+    }
+
+    /// The same under another name.
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+}
+
+/// How a member of a form is written.
+///
+/// Source: OpenAPI 3.2, section "Encoding Object".
+#[derive(Debug, Clone, Copy)]
+pub struct Encoding {
+    /// The member's name.
+    pub name: &'static str,
+    /// How its value becomes text.
+    pub notation: Notation,
+}
+
+/// How the value of a form's member becomes text, where that is not as usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// As JSON; of an array each item.
+    Json,
+    /// As a query parameter would.
+    Style {
+        /// The style.
+        style: Style,
+        /// Whether each item or member is written on its own.
+        explode: bool,
+        /// Whether reserved characters pass unescaped.
+        allow_reserved: bool,
+    },
+}
+
+impl Encoding {
+    /// As JSON.
+    pub const fn json(name: &'static str) -> Self {
+        Self { name, notation: Notation::Json }
+    }
+
+    /// As a query parameter of this style.
+    pub const fn style(name: &'static str, style: Style, explode: bool) -> Self {
+        Self { name, notation: Notation::Style { style, explode, allow_reserved: false } }
+    }
+
+    /// As a query parameter of this style, with reserved characters left as they are.
+    pub const fn reserved(name: &'static str, style: Style, explode: bool) -> Self {
+        Self { name, notation: Notation::Style { style, explode, allow_reserved: true } }
+    }
+}
+
+/// A body that is a form: its schema says what its text stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// What is known of its members.
+    pub schema: &'static Schema,
+    /// How those members are written that are not written as usual.
+    pub encodings: &'static [Encoding],
 }
 
 /// Declared answers whose bodies have the same media types.
@@ -184,12 +263,20 @@ pub struct Outcome {
     pub statuses: &'static [u16],
     /// The media types of the body; none when there is no body.
     pub media: &'static [&'static str],
+    /// How the body is read and written where it is a form.
+    pub form: Option<Form>,
 }
 
 impl Outcome {
     /// Answers with a body of one of these media types.
     pub const fn new(statuses: &'static [u16], media: &'static [&'static str]) -> Self {
-        Self { statuses, media }
+        Self { statuses, media, form: None }
+    }
+
+    /// The same answers, with a form as their body.
+    pub const fn form(mut self, schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
+        self.form = Some(Form { schema, encodings });
+        self
     }
 
     /// Answers with a JSON body.

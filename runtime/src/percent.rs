@@ -1,4 +1,4 @@
-//! Percent-encoding, the two ways RFC 6570 has, and back.
+//! Percent-encoding, the two ways RFC 6570 has and that of forms, and back.
 //!
 //! Owns the character sets. Must not know what the text means.
 
@@ -51,6 +51,21 @@ pub fn encode_reserved(text: &str) -> String {
 
 fn starts_with_hex(text: &str) -> bool {
     matches!(text.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}
+
+/// All but what stands for itself in a form: letters, digits and `*-._`; a space becomes a plus.
+const NOT_IN_FORMS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
+
+/// Encodes a name or a value of a form.
+///
+/// Source: WHATWG URL, section "application/x-www-form-urlencoded serializing".
+pub fn encode_form(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_FORMS).to_string().replace(' ', "+")
+}
+
+/// Whether two hexadecimal digits follow each `%`.
+pub fn is_well_formed(text: &str) -> bool {
+    text.split('%').skip(1).all(starts_with_hex)
 }
 
 /// The text that an encoded text stands for; `None` when it is not UTF-8. `+` is a plus.

@@ -58,6 +58,11 @@ impl Schema {
         })
     }
 
+    /// Whether a member of this name must be present.
+    pub fn requires(&self, name: &str) -> bool {
+        self.0.iter().any(|keyword| matches!(keyword, Keyword::Required(names) if names.contains(&name)))
+    }
+
     /// The schema of the items; [`Schema::ANY`] when nothing is said about them.
     pub fn items(&self) -> &'static Schema {
         let items = self.0.iter().find_map(|keyword| match keyword {

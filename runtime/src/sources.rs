@@ -9,8 +9,15 @@ pub struct File {
     pub path: &'static str,
     /// The features that need it: any one of them. Empty when it is always needed.
     pub features: &'static [&'static str],
-    /// Its text.
+    /// Its text in this package.
     pub text: &'static str,
+}
+
+impl File {
+    /// Its text in a copy, whose macros are not for the users of the crate it is in.
+    pub fn copied(&self) -> String {
+        self.text.replace("#[macro_export]\n", "")
+    }
 }
 
 /// A public package that the copy needs.
@@ -74,13 +81,15 @@ macro_rules! file {
 const HEAD: &str = "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
                     #![allow(unused_imports)]\n\n";
 
+/// The macros stand where they stand in this package: at the root.
+const TAIL: &str = "\npub(crate) use macros::{object, string_enum};\n";
+
 /// Every file of the copy but `mod.rs`, by path.
 pub static FILES: &[File] = &[
     file!("check.rs", ALWAYS),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),
-    file!("client/encode.rs", CLIENT),
     file!("client/error.rs", CLIENT),
     file!("client/mod.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),
@@ -88,7 +97,11 @@ pub static FILES: &[File] = &[
     file!("client/response.rs", CLIENT),
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
+    file!("form/mod.rs", EITHER),
+    file!("form/read.rs", EITHER),
+    file!("form/write.rs", EITHER),
     file!("json.rs", EITHER),
+    file!("macros.rs", ALWAYS),
     file!("media.rs", EITHER),
     file!("operation.rs", EITHER),
     file!("percent.rs", EITHER),
@@ -97,15 +110,17 @@ pub static FILES: &[File] = &[
     file!("server/body.rs", SERVER),
     file!("server/context.rs", SERVER),
     file!("server/credentials.rs", SERVER),
-    file!("server/decode.rs", SERVER),
-    file!("server/deep.rs", SERVER),
     file!("server/incoming.rs", SERVER),
     file!("server/matcher.rs", SERVER),
     file!("server/mod.rs", SERVER),
-    file!("server/pairs.rs", SERVER),
     file!("server/rejection.rs", SERVER),
     file!("server/reply.rs", SERVER),
     file!("server/routes.rs", SERVER),
+    file!("style/decode.rs", EITHER),
+    file!("style/deep.rs", EITHER),
+    file!("style/encode.rs", EITHER),
+    file!("style/mod.rs", EITHER),
+    file!("style/pairs.rs", EITHER),
     file!("wire.rs", ALWAYS),
 ];
 
@@ -134,5 +149,5 @@ pub fn mod_rs(features: &[&str]) -> String {
         }
         text.push_str(&format!("pub mod {module};\n"));
     }
-    text
+    text + TAIL
 }

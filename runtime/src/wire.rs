@@ -1,40 +1,175 @@
-//! How generated models read the members where JSON says more than `Option` does.
+//! How generated models are read and written: objects member by member, strings that are enums.
 //!
-//! Owns the functions that models name in `#[serde(deserialize_with = ..)]`. Must not know any model.
+//! Owns what the tables of models ([`object!`](super::object), [`string_enum!`](super::string_enum)) call. Must not know any
+//! model.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::Visitor;
-use serde::{Deserialize, Deserializer};
-
-/// A required member that may be null: null is `None`, and absence stays an error (which plain `Option` would forgive).
-///
-/// # Errors
-/// What reading a `T` fails with.
-pub fn nullable<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Option::deserialize(deserializer)
-}
-
-/// An optional member whose null is a value of its own: whatever is there is `Some`, so that with `#[serde(default)]`
-/// absence is `None`.
-///
-/// # Errors
-/// What reading a `T` fails with.
-pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    T::deserialize(deserializer).map(Some)
-}
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An object with members of one type, in the order of the text.
 pub type Map<T> = indexmap::IndexMap<String, T>;
+
+/// A model that is a JSON object with named members.
+pub trait Object: Sized {
+    /// Writes its members in their order.
+    ///
+    /// # Errors
+    /// What writing a member fails with.
+    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
+
+    /// Reads its members in any order. Those it does not know are skipped; of one that stands twice, the last counts.
+    ///
+    /// # Errors
+    /// What reading a member fails with, and a required one that is missing.
+    fn read<'de, A: MapAccess<'de>>(members: Members<A>) -> Result<Self, A::Error>;
+}
+
+/// Writes an object.
+///
+/// # Errors
+/// What writing a member fails with.
+pub fn write<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut members = serializer.serialize_map(None)?;
+    object.write(&mut members)?;
+    members.end()
+}
+
+/// Writes a member unless it is absent.
+///
+/// # Errors
+/// What writing the value fails with.
+pub fn write_present<M: SerializeMap, T: Serialize>(
+    members: &mut M,
+    name: &str,
+    value: &Option<T>,
+) -> Result<(), M::Error> {
+    match value {
+        Some(value) => members.serialize_entry(name, value),
+        None => Ok(()),
+    }
+}
+
+/// Writes the members that are not declared by name.
+///
+/// # Errors
+/// What writing a value fails with.
+pub fn write_extras<M: SerializeMap, T: Serialize>(members: &mut M, extras: &Map<T>) -> Result<(), M::Error> {
+    extras.iter().try_for_each(|(name, value)| members.serialize_entry(name, value))
+}
+
+/// Reads an object, and nothing that is written otherwise.
+///
+/// # Errors
+/// When the input is no object, and what its members fail with.
+pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Reader<T>(PhantomData<T>);
+
+    impl<'de, T: Object> Visitor<'de> for Reader<T> {
+        type Value = T;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+            T::read(Members(members))
+        }
+    }
+
+    deserializer.deserialize_map(Reader(PhantomData))
+}
+
+/// The members of an object that is being read.
+#[derive(Debug)]
+pub struct Members<A>(A);
+
+impl<'de, A: MapAccess<'de>> Members<A> {
+    /// The name of the next member.
+    ///
+    /// # Errors
+    /// What the input fails with.
+    pub fn name(&mut self) -> Result<Option<MemberName<'de>>, A::Error> {
+        self.0.next_key()
+    }
+
+    /// Its value.
+    ///
+    /// # Errors
+    /// What reading a `T` fails with.
+    pub fn value<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = Some(self.0.next_value()?);
+        Ok(())
+    }
+
+    /// Its value among those that are not declared by name.
+    ///
+    /// # Errors
+    /// What reading a `T` fails with.
+    pub fn extra<T: Deserialize<'de>>(&mut self, name: MemberName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
+        extras.insert(name.0.into_owned(), self.0.next_value()?);
+        Ok(())
+    }
+
+    /// Passes over its value.
+    ///
+    /// # Errors
+    /// What the input fails with.
+    pub fn skip(&mut self) -> Result<(), A::Error> {
+        self.0.next_value::<IgnoredAny>().map(drop)
+    }
+}
+
+/// The value of a member that must be there.
+///
+/// # Errors
+/// When it was not.
+pub fn required<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
+    slot.ok_or_else(|| E::missing_field(name))
+}
+
+/// The name of a member, lent by the input where it can.
+#[derive(Debug)]
+pub struct MemberName<'de>(Cow<'de, str>);
+
+impl MemberName<'_> {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for MemberName<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = MemberName<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a member's name")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(MemberName(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(MemberName(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+                Ok(MemberName(Cow::Owned(text)))
+            }
+        }
+
+        deserializer.deserialize_str(Reader)
+    }
+}
 
 /// A value made from text, without a copy where the input can lend it.
 ///

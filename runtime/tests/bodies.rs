@@ -19,9 +19,9 @@ const POST: Operation = Operation {
     body: Some(Body {
         required: false,
         media: &[
-            Media { name: "*/*", schema: &Schema::ANY },
-            Media { name: "text/plain", schema: &Schema::ANY },
-            Media { name: "application/vnd.api+json; version=1", schema: &Schema::OBJECT },
+            Media::new("*/*", &Schema::ANY),
+            Media::new("text/plain", &Schema::ANY),
+            Media::new("application/vnd.api+json; version=1", &Schema::OBJECT),
         ],
     }),
     security: &[],
@@ -34,7 +34,7 @@ static TEXT: Operation = Operation {
     path: &[Segment::Literal("/text")],
     body: Some(Body {
         required: true,
-        media: &[Media { name: "text/*", schema: &Schema::ANY }, Media { name: "text/csv", schema: &Schema::ANY }],
+        media: &[Media::new("text/*", &Schema::ANY), Media::new("text/csv", &Schema::ANY)],
     }),
     ..POST
 };

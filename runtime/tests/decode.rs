@@ -5,8 +5,9 @@
 use oasmith_runtime::check::Violation;
 use oasmith_runtime::operation::{Parameter, Style};
 use oasmith_runtime::schema::{Keyword, Schema, Types};
-use oasmith_runtime::server::decode;
-use oasmith_runtime::server::pairs::Pairs;
+use oasmith_runtime::style::decode;
+use oasmith_runtime::style::encode::encode;
+use oasmith_runtime::style::pairs::Pairs;
 use serde_json::{Value, json};
 
 static STRINGS: Schema = Schema(&[Keyword::Type(Types::ARRAY), Keyword::Items(&Schema::STRING)]);
@@ -153,11 +154,8 @@ fn headers_are_not_encoded() {
     assert_eq!(header(&MAP, true, &["R=100,G=200"]), json!({ "R": 100, "G": 200 }));
 }
 
-#[cfg(feature = "client")]
 #[test]
 fn what_the_client_writes_is_read_back() {
-    use oasmith_runtime::client::encode::encode;
-
     // No dots in lists: the style `label` does not encode them, so it cannot tell them from its own.
 
     static NESTED: Schema = Schema(&[
@@ -175,8 +173,9 @@ fn what_the_client_writes_is_read_back() {
         (&NESTED, json!({ "tags": ["a"], "inner": { "a": 1 }, "rows": [[1], [2, 3]], "k": "v" })),
     ];
     let styles = [Style::Simple, Style::Label, Style::Matrix, Style::Form, Style::SpaceDelimited, Style::PipeDelimited];
+    let styles = styles.into_iter().chain([Style::TabDelimited, Style::DeepObject]);
     for (schema, expected) in &values {
-        for style in styles.into_iter().chain([Style::DeepObject]) {
+        for style in styles.clone() {
             for explode in [false, true] {
                 let parameter = Parameter::path("color", schema).style(style, explode);
                 let text = encode(&parameter, expected).unwrap();

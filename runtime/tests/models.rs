@@ -1,38 +1,121 @@
 //! What models rely on: null and absence kept apart, secrets that do not print, integers written with a fraction.
 
 use oasmith_runtime::secret::Secret;
-use oasmith_runtime::wire;
-use serde::{Deserialize, Serialize};
+use oasmith_runtime::{object, string_enum, wire};
 use serde_json::{Value, json};
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 struct Model {
-    #[serde(deserialize_with = "wire::nullable")]
     license: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "wire::present")]
+    kind: Option<Kind>,
     phone: Option<Option<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "wire::present")]
     preferences: Option<Value>,
+}
+
+object! {
+    Model::new(license: Option<String>) {
+        "license": license,
+        "type": kind optional(Kind),
+        "phone": phone nullable(impl Into<String>, phone_null),
+        "preferences": preferences any(impl Into<Value>),
+    }
+}
+
+string_enum! {
+    /// What it is.
+    pub enum Kind {
+        Car = "car",
+        SkyBlue = "sky-blue",
+        _ = Unknown,
+    }
+}
+
+/// What is written of a model, after it was read from this.
+fn again(text: &str) -> Result<String, String> {
+    let model: Model = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    assert_eq!(serde_json::from_value::<Model>(serde_json::to_value(&model).unwrap()).unwrap(), model);
+    Ok(serde_json::to_string(&model).unwrap())
 }
 
 #[test]
 fn null_and_absence_are_kept_apart() {
-    for (json, model) in [
-        (json!({ "license": null }), Model { license: None, phone: None, preferences: None }),
+    for (text, written) in [
+        (r#"{"license":null}"#, r#"{"license":null}"#),
+        (r#"{"license":"L","phone":null,"preferences":null}"#, r#"{"license":"L","phone":null,"preferences":null}"#),
         (
-            json!({ "license": "L", "phone": null, "preferences": null }),
-            Model { license: Some("L".to_owned()), phone: Some(None), preferences: Some(Value::Null) },
+            r#"{"preferences":{"a":1},"phone":"1","license":null}"#,
+            r#"{"license":null,"phone":"1","preferences":{"a":1}}"#,
         ),
-        (
-            json!({ "license": null, "phone": "1", "preferences": { "a": 1 } }),
-            Model { license: None, phone: Some(Some("1".to_owned())), preferences: Some(json!({ "a": 1 })) },
-        ),
+        // What may be absent and not null is read all the same.
+        (r#"{"license":"L","type":null}"#, r#"{"license":"L"}"#),
     ] {
-        assert_eq!(serde_json::to_value(&model).unwrap(), json);
-        assert_eq!(serde_json::from_value::<Model>(json).unwrap(), model);
+        assert_eq!(again(text).as_deref(), Ok(written));
     }
-    let error = serde_json::from_value::<Model>(json!({})).unwrap_err();
-    assert_eq!(error.to_string(), "missing field `license`");
+    let built = Model::new(None).kind(Kind::Car).phone("1").preferences(json!({ "a": 1 }));
+    assert_eq!(
+        serde_json::to_string(&built).unwrap(),
+        r#"{"license":null,"type":"car","phone":"1","preferences":{"a":1}}"#
+    );
+    assert_eq!(built.phone_null().phone, Some(None));
+}
+
+#[test]
+fn an_object_is_read_strictly_where_it_must_be() {
+    // Others are skipped, and of two the last counts.
+    assert_eq!(again(r#"{"other":[{}],"license":"1","license":"2"}"#).as_deref(), Ok(r#"{"license":"2"}"#));
+    // Names may be escaped.
+    assert_eq!(again("{\"l\\u0069cense\":\"L\"}").as_deref(), Ok(r#"{"license":"L"}"#));
+    for (text, error) in [
+        ("{}", "missing field `license` at line 1 column 2"),
+        (r#"["L"]"#, "invalid type: sequence, expected an object at line 1 column 0"),
+        (r#"{"license":1}"#, "invalid type: integer `1`, expected a string at line 1 column 12"),
+    ] {
+        assert_eq!(again(text), Err(error.to_owned()));
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Open {
+    id: i64,
+    rest: wire::Map<Option<i64>>,
+}
+
+object! {
+    Open::new(OpenRequired { id: i64 }) {
+        "id": id,
+        ..rest(Option<i64>)
+    }
+}
+
+#[test]
+fn members_that_are_not_declared_are_kept_in_order() {
+    let text = r#"{"id":1,"z":null,"a":2}"#;
+    let open: Open = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&open).unwrap(), text);
+    let built = Open::new(OpenRequired { id: 1 }).rest([("z".to_owned(), None), ("a".to_owned(), Some(2))].into());
+    assert_eq!(built, open);
+}
+
+#[test]
+fn an_enum_keeps_what_it_does_not_know() {
+    for (text, kind, known) in [
+        ("car", Kind::Car, true),
+        ("sky-blue", Kind::SkyBlue, true),
+        ("Car", Kind::Unknown("Car".to_owned()), false),
+        ("", Kind::Unknown(String::new()), false),
+    ] {
+        assert_eq!(Kind::from(text), kind);
+        assert_eq!(Kind::from(text.to_owned()), kind);
+        assert_eq!(text.parse(), Ok(kind.clone()));
+        assert_eq!((kind.as_str(), kind.as_ref(), kind.to_string().as_str()), (text, text, text));
+        assert_eq!(kind.is_known(), known);
+        assert_eq!(serde_json::to_value(&kind).unwrap(), text);
+        assert_eq!(serde_json::from_value::<Kind>(json!(text)).unwrap(), kind);
+    }
+    assert_eq!(
+        serde_json::from_str::<Kind>("3").unwrap_err().to_string(),
+        "invalid type: integer `3`, expected a string at line 1 column 1"
+    );
 }
 
 #[test]

@@ -37,9 +37,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 ";
 
-fn manifest(workspace: &Path) -> String {
+fn manifest(workspace: &Path, name: &str, edition: u32) -> String {
     format!(
-        "[package]\nname = \"module\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"{edition}\"\n\n[dependencies]\n\
          axum = {{ version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }}\n\
          oasmith-runtime = {{ path = {:?}, features = [\"client\", \"server\"] }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
@@ -56,7 +56,7 @@ fn a_module_is_clean_and_its_client_and_server_talk() {
     let workspace = ground.workspace();
     let description = std::fs::read_to_string(workspace.join("spec/drivers.yaml")).unwrap();
     let files = [
-        ("Cargo.toml", manifest(&workspace)),
+        ("Cargo.toml", manifest(&workspace, "module", 2024)),
         ("oasmith.toml", "description = \"drivers.yaml\"\n".to_owned()),
         ("drivers.yaml", description),
         ("build.rs", BUILD.to_owned()),
@@ -67,4 +67,24 @@ fn a_module_is_clean_and_its_client_and_server_talk() {
     let folder = ground.krate("module", &files);
     ground.cargo(&folder, &["clippy", "--", "-D", "warnings"]).succeeds_without_warning();
     assert_eq!(ground.cargo(&folder, &["run"]).succeeds_without_warning().stdout, EXCHANGED);
+}
+
+/// `gen` is a keyword since 2024, and what `impl Future` captures is another thing before.
+#[test]
+fn a_module_compiles_in_older_editions() {
+    let ground = Ground::enter();
+    let workspace = ground.workspace();
+    let description = std::fs::read_to_string(workspace.join("codegen/tests/fixtures/names/api.yaml")).unwrap();
+    assert!(description.contains("gen: "));
+    let manifest = manifest(&workspace, "module-2021", 2021);
+    let main = "pub mod api {\n    include!(concat!(env!(\"OUT_DIR\"), \"/api.rs\"));\n}\n\nfn main() {}\n";
+    let files = [
+        ("Cargo.toml", manifest.as_str()),
+        ("oasmith.toml", "description = \"api.yaml\"\nallow = { W-component-name = \"the names are the point\" }\n"),
+        ("api.yaml", &description),
+        ("build.rs", BUILD),
+        ("src/main.rs", main),
+    ];
+    let folder = ground.krate("module-2021", &files);
+    ground.cargo(&folder, &["check"]).succeeds_without_warning();
 }

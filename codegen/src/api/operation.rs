@@ -17,6 +17,8 @@ pub struct Operation {
     pub at: At,
     /// `operationId`.
     pub id: Option<String>,
+    /// The name the author wants for it in code (`x-rust-name` and its kin), with that of a group before it.
+    pub preferred_name: Option<String>,
     /// The method as it is sent.
     pub method: String,
     /// The path template.
@@ -90,6 +92,8 @@ pub struct Parameter {
     pub at: At,
     /// The name on the wire.
     pub name: String,
+    /// The name the author wants for it in code (`x-rust-name` and its kin).
+    pub preferred_name: Option<String>,
     /// Where it travels.
     pub location: Location,
     /// `description`.

@@ -30,6 +30,11 @@ impl Schemas {
         }
     }
 
+    /// Keeps the first schemas, which must not refer to later ones.
+    pub fn truncate(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
+
     /// All schemas with their indices.
     pub fn iter(&self) -> impl Iterator<Item = (SchemaId, &Schema)> {
         (0u32..).map(SchemaId).zip(&self.0)
@@ -131,7 +136,7 @@ pub enum Number {
 /// A schema: a value satisfies it when it satisfies every keyword that is present. With none present, any value does.
 ///
 /// Source: JSON Schema Core and Validation 2020-12; OpenAPI 3.2, section "Schema Object".
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Schema {
     /// Where it stands.
     pub at: At,
@@ -162,7 +167,7 @@ pub struct Schema {
 }
 
 /// Annotations: what a schema says without refusing any value.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Notes {
     /// `title`.
     pub title: Option<String>,
@@ -178,8 +183,13 @@ pub struct Notes {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
-    /// `x-rust-name` and its kin: the name the author wants.
+    /// The name the author wants for what the schema stands for: a named schema, a property, a parameter (`x-rust-name` and
+    /// its kin).
     pub name: Option<String>,
+    /// The name the author wants for the type, wherever it stands (`x-ms-enum` and its kin).
+    pub type_name: Option<String>,
+    /// The names the author wants for values of `enum` (`x-enum-varnames` and its kin).
+    pub value_names: Vec<(Value, String)>,
 }
 
 /// Keywords about numbers.
@@ -193,8 +203,8 @@ pub struct NumberKeywords {
     pub exclusive_minimum: Option<Number>,
     /// `exclusiveMaximum`, as a number whatever the version.
     pub exclusive_maximum: Option<Number>,
-    /// `multipleOf`.
-    pub multiple_of: Option<Number>,
+    /// `multipleOf`: the value is a multiple of each. A schema states one; merged schemas may have several.
+    pub multiple_of: Vec<Number>,
 }
 
 /// Keywords about strings. Lengths are in Unicode code points.
@@ -204,8 +214,8 @@ pub struct StringKeywords {
     pub min_length: Option<u64>,
     /// `maxLength`.
     pub max_length: Option<u64>,
-    /// `pattern` (ECMA-262).
-    pub pattern: Option<String>,
+    /// `pattern` (ECMA-262): the value matches each. A schema states one; merged schemas may have several.
+    pub patterns: Vec<String>,
     /// `contentEncoding`.
     pub content_encoding: Option<String>,
     /// `contentMediaType`.
@@ -215,7 +225,7 @@ pub struct StringKeywords {
 }
 
 /// Keywords about arrays.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ArrayKeywords {
     /// `items`.
     pub items: Option<SchemaId>,
@@ -227,18 +237,27 @@ pub struct ArrayKeywords {
     pub max_items: Option<u64>,
     /// `uniqueItems`.
     pub unique_items: bool,
-    /// `contains`.
-    pub contains: Option<SchemaId>,
-    /// `minContains`.
-    pub min_contains: Option<u64>,
-    /// `maxContains`.
-    pub max_contains: Option<u64>,
+    /// `contains`: each holds. A schema states one; merged schemas may have several.
+    pub contains: Vec<Contains>,
     /// `unevaluatedItems`.
     pub unevaluated_items: Option<SchemaId>,
 }
 
+/// How many items satisfy a schema.
+///
+/// Source: JSON Schema Core 2020-12, section 10.3.1.3; Validation 2020-12, sections 6.4.4 and 6.4.5.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contains {
+    /// `contains`.
+    pub schema: SchemaId,
+    /// `minContains`; 1 where absent.
+    pub min: Option<u64>,
+    /// `maxContains`.
+    pub max: Option<u64>,
+}
+
 /// Keywords about objects.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ObjectKeywords {
     /// `properties`, in order.
     pub properties: Vec<(String, SchemaId)>,
@@ -262,8 +281,21 @@ pub struct ObjectKeywords {
     pub unevaluated_properties: Option<SchemaId>,
 }
 
+/// What else holds for a value that satisfies a schema, or does not. Without `if`, neither means anything.
+///
+/// Source: JSON Schema Core 2020-12, section 10.2.2.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// `if`.
+    pub test: SchemaId,
+    /// `then`.
+    pub then: Option<SchemaId>,
+    /// `else`.
+    pub otherwise: Option<SchemaId>,
+}
+
 /// Keywords that combine schemas.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct CombineKeywords {
     /// `allOf`.
     pub all_of: Vec<SchemaId>,
@@ -271,14 +303,10 @@ pub struct CombineKeywords {
     pub any_of: Vec<SchemaId>,
     /// `oneOf`.
     pub one_of: Vec<SchemaId>,
-    /// `not`.
-    pub not: Option<SchemaId>,
-    /// `if`.
-    pub if_: Option<SchemaId>,
-    /// `then`.
-    pub then: Option<SchemaId>,
-    /// `else`.
-    pub else_: Option<SchemaId>,
+    /// `not`: none of these is satisfied. A schema states one; merged schemas may have several.
+    pub not: Vec<SchemaId>,
+    /// `if` with `then` and `else`: each holds. A schema states one; merged schemas may have several.
+    pub conditions: Vec<Condition>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
 }
@@ -286,7 +314,7 @@ pub struct CombineKeywords {
 /// The member that tells the alternatives of a union apart.
 ///
 /// Source: OpenAPI 3.2, section "Discriminator Object".
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Discriminator {
     /// The name of the member.
     pub property: String,

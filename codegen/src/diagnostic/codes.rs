@@ -67,31 +67,33 @@ codes! {
     METHOD = "E-method", "A name under `additionalOperations` cannot be a method there; the operation is left out.", "write a token such as `COPY`, or use the member of the path that the method has";
     HEADER_NAME = "E-header-name", "A name cannot be that of a header; the header is left out.", "use letters, digits and `-`";
     QUERY_STRING = "E-query-string", "A parameter that is the whole query has others beside it.", "leave out one of the two";
+    EXCLUSIVE = "E-exclusive", "Members stand together of which the specification allows one; the first counts.", "leave out one of the two";
+    PARAMETER_NAME = "E-parameter-name", "The name of a path parameter holds a brace, so that no path can name it; the parameter is left out.", "write the name without braces";
+    ALLOW_RESERVED = "E-allow-reserved", "`allowReserved` has no meaning where it stands, and is ignored.", "delete it";
+    SERVER_VARIABLE = "E-server-variable", "A variable of a server URL has no value, or one that is not among its values; a server without a value is left out.", "declare it with a `default` that its `enum` lists";
     UNKNOWN_SCHEME = "E-unknown-scheme", "`security` names a scheme that is not there; the alternative is left out.", "declare it under `components/securitySchemes`";
 
     // A type or a check says less than the description.
     UNTYPED = "W-untyped", "A combination of keywords has no type; the value is any JSON value.", "read and write it as `serde_json::Value`";
     UNCHECKED = "W-unchecked", "A keyword is not checked by the server.", "check it in the handler where it matters";
+    DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same.", "leave it out of `required`, or describe a schema for each direction";
     UNTYPED_FORMAT = "W-untyped-format", "A format has no type of its own; the value is text.", "parse the text where its meaning matters";
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "Of several media types one is offered, and this one is not.", "use the one that is offered";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of this scheme are not sent and not read.", "set the header through a transport of your own";
     UNKNOWN_TYPE = "W-unknown-type", "`type` names no type of JSON Schema, and is ignored.", "write one of string, integer, number, boolean, array, object, null";
     UNKNOWN_DIALECT = "W-unknown-dialect", "A dialect of JSON Schema is not known; schemas are read as draft 2020-12.", "leave it out, or name draft 2020-12";
-    SERVER_VARIABLE = "W-server-variable", "A variable of a server URL is not declared, or its default is not among its values.", "declare it with a `default` that its `enum` lists";
-    ENCODING = "W-encoding", "Parts of a body are described by name and by position; their names count.", "leave out one of the two";
     MEDIA_TYPE = "W-media-type", "A key of `content` is no media type.", "write one such as `application/json`";
+    SERVER_IGNORED = "W-server-ignored", "Servers of a path or an operation are not used yet; requests go to those of the document.", "call these operations with a client that has the server as its base";
     RUNTIME_EXPRESSION = "W-runtime-expression", "A text in the place of a runtime expression is none.", "write one such as `$request.body#/url`";
     UNKNOWN_STYLE = "W-unknown-style", "`style` names no style; the location's own is taken.", "write one that the specification lists";
     DUPLICATE_PARAMETER = "W-duplicate-parameter", "A parameter is declared twice in one place; the first counts.", "delete one of the two";
-    SCHEMA_AND_CONTENT = "W-schema-and-content", "A value is described twice; the first description counts.", "leave out one of the two";
-    ALLOW_RESERVED = "W-allow-reserved", "`allowReserved` has no meaning where it stands, and is ignored.", "delete it";
     PARAMETER_WITHOUT_SCHEMA = "W-parameter-without-schema", "A parameter is not described by a schema; it is taken as text.", "add a `schema`";
     PARAMETER_WITHOUT_PLACE = "W-parameter-without-place", "A path parameter has no place in its path; it is not sent.", "write it in the path, or delete it";
 
     // Nothing is lost that was said, or only a detail.
     IMPLICIT_PARAMETER = "W-implicit-parameter", "A variable of a path is not declared as a parameter; it is taken as required text.", "declare it as a parameter with `in: path`";
-    TEMPLATE = "W-template", "A variable of a path is written with signs of RFC 6570, which are left out.", "write nothing but names between braces";
+    TEMPLATE = "W-template", "A path lacks its first slash, which is added, or has signs of RFC 6570, which are left out.", "begin it with `/`, and write nothing but names between braces";
     REPEATED_VARIABLE = "W-repeated-variable", "A variable stands in a path more than once; one value is put in each place.", "give each place a name of its own";
     AMBIGUOUS_PATH = "W-ambiguous-path", "Two operations have paths that no server can tell apart.", "give one of the two another path";
     DUPLICATE_OPERATION_ID = "W-duplicate-operation-id", "Two operations have one id.", "give each an id of its own";
@@ -105,6 +107,7 @@ codes! {
     TAG_PARENT = "W-tag-parent", "A tag is nested under itself, or under none that is there.", "name a tag that stands above it";
     NO_PATHS = "W-no-paths", "`paths` is missing.", "add `paths: {}` where there are none";
     NO_DESCRIPTION = "W-no-description", "A response has no description.", "add one; it may be empty";
+    COMPONENT_NAME = "W-component-name", "The name of a component has signs that no such name can have; it is read all the same.", "use letters, digits, `.`, `-` and `_`";
     UNKNOWN_KEYWORD = "W-unknown-keyword", "A member is not part of the specification, and is ignored.", "correct the spelling, or begin the name with `x-`";
     UNUSED_ALLOW = "W-unused-allow", "`[allow]` in oasmith.toml names a code that was not reported.", "delete this line";
     UNSUPPORTED = "W-unsupported", "A construct is understood but not generated.", "leave it, if the generated code does without";

@@ -13,7 +13,7 @@ use crate::rust::{
 use super::tokens::{From, deprecated, doc, docs, ident, number, visible};
 
 /// ```text
-/// pub struct Client { core: Core }
+/// pub struct Client(Core);
 /// impl Client { pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall { .. } }
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
@@ -95,7 +95,7 @@ pub(super) fn types<'k>(krate: &'k Krate, others: fn(&'k Operation) -> Vec<&'k T
 
 /// ```text
 /// #[derive(Debug, Clone)]
-/// pub struct Client { core: Core }
+/// pub struct Client(Core);
 /// ```
 fn client(krate: &Krate) -> TokenStream {
     let header = doc(&format!("Calls {}. Cheap to clone; clones share their connections.", krate.title));
@@ -104,20 +104,24 @@ fn client(krate: &Krate) -> TokenStream {
         Some(server) => {
             doc(&format!("Starts a client of `{server}`; the builder's methods change what it is made of."))
         }
-        None => doc("Starts a client. The description names no server, so a base URL must be given."),
+        None if krate.base_path.is_empty() => {
+            doc("Starts a client. The description names no server, so a base URL must be given.")
+        }
+        None => doc(&format!(
+            "Starts a client. The description names the server `{}` without a host, so a base URL must be given.",
+            krate.base_path
+        )),
     };
     let methods = krate.operations.iter().map(method);
     quote! {
         #header
         #[derive(Debug, Clone)]
-        pub struct Client {
-            core: Core,
-        }
+        pub struct Client(Core);
         impl Client {
             #starts
             pub fn builder() -> ClientBuilder {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                ClientBuilder { builder: Builder::new(&[#(#servers),*], user_agent) }
+                ClientBuilder(Builder::new(&[#(#servers),*], user_agent))
             }
             #(#methods)*
         }
@@ -126,7 +130,7 @@ fn client(krate: &Krate) -> TokenStream {
 
 /// ```text
 ///     pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall {
-///         CreateDriverCall { call: self.core.call(&operations::CREATE_DRIVER).json(&body) }
+///         CreateDriverCall(self.0.call(&operations::CREATE_DRIVER).json(&body))
 ///     }
 /// ```
 fn method(operation: &Operation) -> TokenStream {
@@ -152,7 +156,7 @@ fn method(operation: &Operation) -> TokenStream {
         #deprecated
         #allow
         pub fn #name(&self, #(#arguments),*) -> #call {
-            #call { call: self.core.call(&operations::#constant) #(#set)* #set_body }
+            #call(self.0.call(&operations::#constant) #(#set)* #set_body)
         }
     }
 }
@@ -181,6 +185,10 @@ fn set_body(body: &Body) -> TokenStream {
         Codec::Json => {
             let value = body.payload.ty.written(&name);
             quote!(.json(#value))
+        }
+        Codec::Form => {
+            let value = body.payload.ty.written(&name);
+            quote!(.form(#value))
         }
         Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
         Codec::Bytes | Codec::Empty => quote!(.body(#media, #name)),
@@ -249,7 +257,7 @@ fn status(outcome: &Outcome) -> String {
 }
 
 /// ```text
-/// pub struct ClientBuilder { builder: Builder }
+/// pub struct ClientBuilder(Builder);
 /// impl ClientBuilder { pub fn bearer(self, token: impl Into<String>) -> Self { .. } }
 /// ```
 fn builder(krate: &Krate) -> TokenStream {
@@ -258,37 +266,35 @@ fn builder(krate: &Krate) -> TokenStream {
         /// Makes a [`Client`].
         #[derive(Debug, Clone)]
         #[must_use = "a client is made by `build`"]
-        pub struct ClientBuilder {
-            builder: Builder,
-        }
+        pub struct ClientBuilder(Builder);
         impl ClientBuilder {
             /// The URL that every path is appended to.
             pub fn base_url(self, url: impl Into<String>) -> Self {
-                Self { builder: self.builder.base_url(url) }
+                Self(self.0.base_url(url))
             }
             #(#credentials)*
             /// A header that every request carries.
             pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
-                Self { builder: self.builder.header(name, value) }
+                Self(self.0.header(name, value))
             }
             /// What the header `user-agent` says, in the place of the package's name and version.
             pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
-                Self { builder: self.builder.user_agent(user_agent) }
+                Self(self.0.user_agent(user_agent))
             }
             /// The reqwest client that sends the requests, with timeouts, proxy and certificates of its own.
             pub fn http(self, client: reqwest::Client) -> Self {
-                Self { builder: self.builder.http(client) }
+                Self(self.0.http(client))
             }
             /// What sends the requests, in the place of reqwest.
             pub fn transport(self, transport: impl Transport) -> Self {
-                Self { builder: self.builder.transport(transport) }
+                Self(self.0.transport(transport))
             }
             /// The client.
             ///
             /// # Errors
             /// When the base URL is missing or cannot be one, or a header or credential cannot be sent.
             pub fn build(self) -> Result<Client, BuildError> {
-                Ok(Client { core: self.builder.build()? })
+                self.0.build().map(Client)
             }
         }
     }
@@ -312,19 +318,19 @@ fn credential(scheme: &Scheme) -> Option<TokenStream> {
         SchemeKind::Bearer => quote! {
             #kind #gap #words
             pub fn #method(self, token: impl Into<String>) -> Self {
-                Self { builder: self.builder.bearer(&operations::#constant, token) }
+                Self(self.0.bearer(&operations::#constant, token))
             }
         },
         SchemeKind::Basic => quote! {
             #kind #gap #words
             pub fn #method(self, user: impl Into<String>, password: impl Into<String>) -> Self {
-                Self { builder: self.builder.basic(&operations::#constant, user, password) }
+                Self(self.0.basic(&operations::#constant, user, password))
             }
         },
         SchemeKind::ApiKey(..) => quote! {
             #kind #gap #words
             pub fn #method(self, key: impl Into<String>) -> Self {
-                Self { builder: self.builder.api_key(&operations::#constant, key) }
+                Self(self.0.api_key(&operations::#constant, key))
             }
         },
         SchemeKind::Other => TokenStream::new(),
@@ -332,7 +338,7 @@ fn credential(scheme: &Scheme) -> Option<TokenStream> {
 }
 
 /// ```text
-/// pub struct ListDriversCall { call: Call }
+/// pub struct ListDriversCall(Call);
 /// impl ListDriversCall { pub fn limit(mut self, limit: i64) -> Self { .. } }
 /// impl IntoFuture for ListDriversCall { .. }
 /// ```
@@ -353,15 +359,13 @@ fn call(operation: &Operation) -> TokenStream {
         #docs
         #[derive(Debug)]
         #[must_use = "a call is sent when it is awaited"]
-        pub struct #name {
-            call: Call,
-        }
+        pub struct #name(Call);
         #setters
         impl IntoFuture for #name {
             type Output = Result<Response<#success>, CallError<#failure>>;
             type IntoFuture = CallFuture<#success, #failure>;
             fn into_future(self) -> Self::IntoFuture {
-                self.call.send(#on_success, #on_failure)
+                self.0.send(#on_success, #on_failure)
             }
         }
     }
@@ -379,7 +383,7 @@ fn parameter_setter(parameter: &Parameter) -> TokenStream {
         #docs
         #deprecated
         pub fn #name(self, #name: #ty) -> Self {
-            Self { call: self.call #set }
+            Self(self.0 #set)
         }
     }
 }
@@ -394,7 +398,7 @@ fn body_setter(body: &Body) -> TokenStream {
     quote! {
         #docs
         pub fn #name(self, #name: #ty) -> Self {
-            Self { call: self.call #set }
+            Self(self.0 #set)
         }
     }
 }
@@ -437,7 +441,7 @@ fn read_union(union: &Name, arms: &[(Status, UnionVariant)]) -> TokenStream {
         let (decoder, name) = (decoder_ident(&variant.payload), ident(&variant.name));
         match variant.payload.codec {
             Codec::Empty => quote!(#decoder(reply).map(|()| #union::#name)),
-            Codec::Json | Codec::Text | Codec::Bytes => quote!(#decoder(reply).map(#union::#name)),
+            Codec::Json | Codec::Form | Codec::Text | Codec::Bytes => quote!(#decoder(reply).map(#union::#name)),
         }
     };
     let (mut exact, mut ranges, mut rest) = (Vec::<(UnionVariant, Vec<TokenStream>)>::new(), Vec::new(), None);
@@ -500,6 +504,7 @@ fn decoder(payload: &Payload) -> &'static str {
     match payload.codec {
         Codec::Empty => "empty",
         Codec::Json => "json",
+        Codec::Form => "form",
         Codec::Text => "text",
         Codec::Bytes => "bytes",
     }

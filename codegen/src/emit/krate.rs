@@ -163,7 +163,7 @@ fn exports() -> TokenStream {
 ///
 /// ```text
 /// use ::oasmith_runtime as runtime;
-/// #[allow(dead_code, unused_imports)]
+/// #[allow(dead_code, missing_docs, unused_imports)]
 /// pub mod models { .. }
 /// ```
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
@@ -173,7 +173,7 @@ pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
         let name = Ident::new(name, Span::call_site());
         let (body, deprecated, lints) = (&source.tokens, allow_deprecated(krate), lints());
         quote! {
-            #[allow(dead_code, unused_imports)]
+            #[allow(dead_code, missing_docs, unused_imports)]
             #(#[allow(#lints)])*
             #deprecated
             #visibility mod #name { #body }

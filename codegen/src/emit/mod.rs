@@ -55,6 +55,6 @@ fn modules(krate: &Krate) -> Vec<Source> {
 pub fn runtime(krate: &Krate) -> impl Iterator<Item = (String, String)> {
     let features = manifest::features(krate.products);
     let files = oasmith_runtime::sources::files(&features);
-    let files: Vec<_> = files.map(|file| (file.path.to_owned(), file.text.to_owned())).collect();
+    let files: Vec<_> = files.map(|file| (file.path.to_owned(), file.copied())).collect();
     files.into_iter().chain([("mod.rs".to_owned(), oasmith_runtime::sources::mod_rs(&features))])
 }

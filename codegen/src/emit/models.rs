@@ -5,7 +5,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{Alias, Construct, Field, Item, Krate, Presence, StringEnum, Struct, Ty};
+use crate::at::At;
+use crate::rust::{Alias, Construct, Docs, Field, Item, Krate, Presence, StringEnum, Struct, Ty};
 
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
@@ -22,44 +23,42 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         Item::Alias(item) => alias(item),
         Item::Newtype(item) => newtype(item),
     });
-    let wire = need_wire(krate).then(|| {
-        quote!(
-            use super::runtime::wire;
-        )
-    });
+    let imports = imports(krate);
     quote! {
         #![doc = #header]
-        #wire
+        #imports
         #(#items)*
     }
 }
 
-/// Whether any type is written or read by the runtime's functions.
-pub(super) fn need_wire(krate: &Krate) -> bool {
-    krate.items.iter().any(needs_wire)
+/// ```text
+/// use super::runtime::{object, string_enum, wire};
+/// ```
+fn imports(krate: &Krate) -> Option<TokenStream> {
+    let any = |is: fn(&Item) -> bool| krate.items.iter().any(is);
+    let object = any(|item| matches!(item, Item::Struct(_))).then(|| quote!(object,));
+    let string_enum = any(|item| matches!(item, Item::StringEnum(_))).then(|| quote!(string_enum,));
+    need_wire(krate).then(|| {
+        quote!(
+            use super::runtime::{#object #string_enum wire};
+        )
+    })
 }
 
-fn needs_wire(item: &Item) -> bool {
-    let has_map = |ty: &Ty| ty.parts().any(|part| matches!(part, Ty::Map(_)));
-    match item {
-        // What is only named in a serde attribute counts, since the derive writes the name out.
-        Item::Struct(item) => {
-            let read_by_runtime = |field: &Field| match field.presence {
-                Presence::Required | Presence::Optional => has_map(&field.ty),
-                Presence::RequiredNullable | Presence::OptionalAny | Presence::OptionalNullable => true,
-            };
-            item.extras.is_some() || item.fields.iter().any(read_by_runtime)
-        }
-        Item::StringEnum(_) => true,
-        Item::Alias(item) | Item::Newtype(item) => has_map(&item.ty),
-    }
+/// Whether any type is written or read by the runtime's functions.
+pub(super) fn need_wire(krate: &Krate) -> bool {
+    krate.items.iter().any(|item| match item {
+        Item::Struct(_) | Item::StringEnum(_) => true,
+        Item::Alias(item) | Item::Newtype(item) => item.ty.parts().any(|part| matches!(part, Ty::Map(_))),
+    })
 }
 
 /// ```text
 /// /// A person.
-/// #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+/// #[derive(Debug, Clone, PartialEq)]
 /// #[non_exhaustive]
 /// pub struct Driver {
+///     /// Unique identifier for the driver object.
 ///     pub id: String,
 /// }
 /// ```
@@ -73,47 +72,38 @@ fn structure(item: &Struct) -> TokenStream {
         let (name, ty) = (ident(&extras.name), extras.ty.tokens(From::Models));
         quote! {
             /// Every member that is not declared by name.
-            #[serde(flatten)]
             pub #name: wire::Map<#ty>,
         }
     });
-    let construct = construct(item);
+    let table = table(item);
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, #default PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
             #extras
         }
-        #construct
+        #table
     }
 }
 
 /// The author's words, or the place of what the author left without any.
-fn docs_or_place(lines: &[String], at: &crate::at::At) -> TokenStream {
-    if lines.is_empty() { doc(&format!("`{at}`")) } else { docs(&lines.to_vec()) }
+fn docs_or_place(lines: &Docs, at: &At) -> TokenStream {
+    if lines.is_empty() { doc(&format!("`{at}`")) } else { docs(lines) }
 }
 
 /// ```text
 ///     /// Optional phone number.
-///     #[serde(default, skip_serializing_if = "Option::is_none")]
 ///     pub phone: Option<String>,
 /// ```
 fn field(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    let docs = match field.docs.as_slice() {
-        [] => doc(&format!("`{}`", field.wire)),
-        _ => docs(&field.docs),
-    };
+    let (name, docs, ty) = (ident(&field.name), docs(&field.docs), field_type(field));
     let deprecated = deprecated(field.deprecated);
-    let attributes = serde_attributes(field);
-    let ty = field_type(field);
     quote! {
         #docs
         #deprecated
-        #attributes
         pub #name: #ty,
     }
 }
@@ -128,289 +118,99 @@ fn field_type(field: &Field) -> TokenStream {
     }
 }
 
-/// The argument of this name as a value of the field.
-fn owned(field: &Field) -> TokenStream {
-    let value = field.ty.owned(&ident(&field.name));
-    if field.boxed { quote!(Box::new(#value)) } else { value }
-}
-
 /// ```text
-///     #[serde(rename = "type", deserialize_with = "wire::nullable")]
-/// ```
-fn serde_attributes(field: &Field) -> TokenStream {
-    let wire = &field.wire;
-    let rename = (wire != field.name.as_str()).then(|| quote!(rename = #wire));
-    let optional = quote!(default, skip_serializing_if = "Option::is_none");
-    let presence = match field.presence {
-        Presence::Required => None,
-        Presence::RequiredNullable => Some(quote!(deserialize_with = "wire::nullable")),
-        Presence::Optional => Some(optional),
-        Presence::OptionalAny | Presence::OptionalNullable => {
-            Some(quote!(#optional, deserialize_with = "wire::present"))
-        }
-    };
-    match (rename, presence) {
-        (None, None) => TokenStream::new(),
-        (Some(one), None) | (None, Some(one)) => quote!(#[serde(#one)]),
-        (Some(rename), Some(presence)) => quote!(#[serde(#rename, #presence)]),
-    }
-}
-
-/// ```text
-/// impl CreateDriver {
-///     pub fn new(name: impl Into<String>) -> Self { .. }
-///     pub fn phone(mut self, phone: impl Into<String>) -> Self { .. }
+/// object! {
+///     CreateDriver::new(name: impl Into<String>) {
+///         "name": name,
+///         "phone": phone optional(impl Into<String>),
+///     }
 /// }
 /// ```
-fn construct(item: &Struct) -> TokenStream {
+fn table(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let (required, new) = match &item.construct {
-        Construct::Default => (TokenStream::new(), new_default()),
-        Construct::New => (TokenStream::new(), new_with_arguments(item)),
-        Construct::Required(required) => (required_struct(item, required), new_with_struct(item, required)),
+    let required = item.fields.iter().filter(|field| field.presence.is_required());
+    let arguments = match &item.construct {
+        Construct::Default => quote!(),
+        Construct::New => {
+            let arguments = required.map(argument);
+            quote!(#(#arguments),*)
+        }
+        Construct::Required(required_name) => {
+            let required_name = ident(required_name);
+            let fields = required.map(|field| {
+                let (name, ty) = (ident(&field.name), field_type(field));
+                quote!(#name: #ty,)
+            });
+            quote!(#required_name { #(#fields)* })
+        }
     };
-    let setters = item.fields.iter().filter(|field| !field.presence.is_required()).map(setter);
+    let members = item.fields.iter().map(member);
     let extras = item.extras.as_ref().map(|extras| {
         let (name, ty) = (ident(&extras.name), extras.ty.tokens(From::Models));
-        quote! {
-            /// Sets the members that are not declared by name.
-            pub fn #name(mut self, members: wire::Map<#ty>) -> Self {
-                self.#name = members;
-                self
-            }
-        }
+        quote!(..#name(#ty))
     });
     quote! {
-        #required
-        impl #name {
-            #new
-            #(#setters)*
-            #extras
+        object! {
+            #name::new(#arguments) { #(#members,)* #extras }
         }
     }
 }
 
 /// ```text
-///     pub fn new() -> Self { Default::default() }
+/// name: impl Into<String>
 /// ```
-fn new_default() -> TokenStream {
-    quote! {
-        /// An empty value; its members are set by the methods below.
-        pub fn new() -> Self {
-            Default::default()
-        }
-    }
-}
-
-/// ```text
-///     pub fn new(name: impl Into<String>) -> Self {
-///         Self { name: name.into(), phone: None }
-///     }
-/// ```
-fn new_with_arguments(item: &Struct) -> TokenStream {
-    let arguments = item.fields.iter().filter(|field| field.presence.is_required()).map(|field| {
-        let name = ident(&field.name);
-        match field.presence {
-            Presence::RequiredNullable => {
-                let ty = field_type(field);
-                quote!(#name: #ty)
-            }
-            _ => {
-                let ty = field.ty.owned_argument(From::Models);
-                quote!(#name: #ty)
-            }
-        }
-    });
-    let values = item.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        match field.presence {
-            Presence::Required => match owned(field) {
-                value if value.to_string() == field.name.as_str() => value,
-                value => quote!(#name: #value),
-            },
-            Presence::RequiredNullable => quote!(#name),
-            Presence::Optional | Presence::OptionalAny | Presence::OptionalNullable => quote!(#name: None),
-        }
-    });
-    let extras = extras_default(item);
-    let doc = new_docs(item);
-    quote! {
-        #doc
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values,)* #extras }
-        }
-    }
-}
-
-/// ```text
-///     pub fn new(required: DriverRequired) -> Self {
-///         Self { id: required.id, .. }
-///     }
-/// ```
-fn new_with_struct(item: &Struct, required: &crate::rust::Name) -> TokenStream {
-    let required = ident(required);
-    let values = item.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        if field.presence.is_required() { quote!(#name: required.#name) } else { quote!(#name: None) }
-    });
-    let (doc, extras) = (new_docs(item), extras_default(item));
-    quote! {
-        #doc
-        pub fn new(required: #required) -> Self {
-            Self { #(#values,)* #extras }
-        }
-    }
-}
-
-fn new_docs(item: &Struct) -> TokenStream {
-    if item.fields.iter().all(|field| field.presence.is_required()) && item.extras.is_none() {
-        doc("A value of its members.")
-    } else {
-        doc("A value with what is required; the rest is set by the methods below.")
-    }
-}
-
-fn extras_default(item: &Struct) -> Option<TokenStream> {
-    let extras = item.extras.as_ref()?;
-    let name = ident(&extras.name);
-    Some(quote!(#name: wire::Map::default(),))
-}
-
-/// ```text
-/// /// What a [`Driver`] cannot be without.
-/// pub struct DriverRequired { pub id: String }
-/// ```
-fn required_struct(item: &Struct, name: &crate::rust::Name) -> TokenStream {
-    let header = doc(&format!("The required members of [`{0}`], which documents them.", item.name.as_str()));
-    let name = ident(name);
-    let fields = item.fields.iter().filter(|field| field.presence.is_required()).map(|field| {
-        let name = ident(&field.name);
-        let ty = field_type(field);
-        quote!(pub #name: #ty)
-    });
-    quote! {
-        #header
-        #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct #name {
-            #(#fields,)*
-        }
-    }
-}
-
-/// ```text
-///     /// Optional phone number.
-///     pub fn phone(mut self, phone: impl Into<String>) -> Self {
-///         self.phone = Some(phone.into());
-///         self
-///     }
-/// ```
-fn setter(field: &Field) -> TokenStream {
+fn argument(field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let docs = match field.docs.as_slice() {
-        [] => doc(&format!("Sets `{}`.", field.wire)),
-        _ => docs(&field.docs),
+    let ty = match field.presence {
+        Presence::RequiredNullable => field_type(field),
+        _ => field.ty.owned_argument(From::Models),
     };
+    quote!(#name: #ty)
+}
+
+/// ```text
+/// "phone": phone nullable(impl Into<String>, phone_null)
+/// ```
+fn member(field: &Field) -> TokenStream {
+    let (wire, name) = (&field.wire, ident(&field.name));
     let deprecated = deprecated(field.deprecated);
     let ty = field.ty.owned_argument(From::Models);
-    let value = owned(field);
-    let value = if field.presence == Presence::OptionalNullable { quote!(Some(#value)) } else { value };
-    let null = field.null_setter.as_ref().map(|setter| {
-        let setter = ident(setter);
-        let doc = doc(&format!("Sets `{}` to null.", field.wire));
-        quote! {
-            #doc
-            pub fn #setter(mut self) -> Self {
-                self.#name = Some(None);
-                self
-            }
+    let presence = match field.presence {
+        Presence::Required | Presence::RequiredNullable => return quote!(#deprecated #wire: #name),
+        Presence::Optional => quote!(optional(#ty)),
+        Presence::OptionalAny => quote!(any(#ty)),
+        Presence::OptionalNullable => {
+            let null = field.null_setter.as_ref().map(ident);
+            quote!(nullable(#ty, #null))
         }
-    });
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
-            self
-        }
-        #null
-    }
+    };
+    quote!(#deprecated #wire: #name #presence)
 }
 
 /// ```text
-/// pub enum DriverStatus { Active, Suspended, Unknown(String) }
+/// string_enum! {
+///     /// How a driver stands.
+///     pub enum DriverStatus {
+///         Active = "active",
+///         _ = Unknown,
+///     }
+/// }
 /// ```
 fn string_enum(item: &StringEnum) -> TokenStream {
-    let name = ident(&item.name);
+    let (name, unknown) = (ident(&item.name), ident(&item.unknown));
     let docs = docs_or_place(&item.docs, &item.at);
     let deprecated = deprecated(item.deprecated);
-    let unknown = ident(&item.unknown);
     let variants = item.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        let doc = doc(&format!("`{}`", variant.wire.escape_debug()));
-        quote!(#doc #name,)
+        let (name, wire) = (ident(&variant.name), &variant.wire);
+        quote!(#name = #wire,)
     });
-    let impls = string_enum_impls(item);
     quote! {
-        #docs
-        #deprecated
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that this version of the description does not know; kept and sent back unchanged.
-            #unknown(String),
-        }
-        #impls
-    }
-}
-
-/// ```text
-/// impl DriverStatus {
-///     pub fn as_str(&self) -> &str { match self { Self::Active => "active", .. } }
-/// }
-/// impl From<&str> for DriverStatus { .. }
-/// ```
-fn string_enum_impls(item: &StringEnum) -> TokenStream {
-    let name = ident(&item.name);
-    let unknown = ident(&item.unknown);
-    let names: Vec<_> = item.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let wires: Vec<&str> = item.variants.iter().map(|variant| variant.wire.as_str()).collect();
-    quote! {
-        impl #name {
-            /// The text on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#names => #wires,)*
-                    Self::#unknown(text) => text,
-                }
-            }
-            /// Whether this version of the description knows the value.
-            pub fn is_known(&self) -> bool {
-                !matches!(self, Self::#unknown(_))
-            }
-        }
-        impl From<&str> for #name {
-            fn from(text: &str) -> Self {
-                match text {
-                    #(#wires => Self::#names,)*
-                    unknown => Self::#unknown(unknown.to_owned()),
-                }
-            }
-        }
-        impl std::fmt::Display for #name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-        impl serde::Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-        impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                wire::text(deserializer)
+        string_enum! {
+            #docs
+            #deprecated
+            pub enum #name {
+                #(#variants)*
+                _ = #unknown,
             }
         }
     }

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Check, CheckRef, Keyword, Krate, Location, Operation, Outcome, Parameter, Scheme, SchemeKind, Segment, Status,
-    Style,
+    Body, Check, CheckRef, Codec, Encoding, Form, Keyword, Krate, Location, Notation, Operation, Outcome, Parameter,
+    Scheme, SchemeKind, Segment, Status, Style,
 };
 
 use super::tokens::{ident, number};
@@ -40,6 +40,7 @@ fn names_schema(operation: &Operation) -> bool {
     let is_known = |check: &CheckRef| matches!(check, CheckRef::Known(_));
     operation.parameters.iter().any(|parameter| is_known(&parameter.check))
         || operation.body.as_ref().is_some_and(|body| is_known(&body.check))
+        || operation.outcomes.iter().filter_map(|outcome| outcome.form.as_ref()).any(|form| is_known(&form.check))
 }
 
 /// ```text
@@ -72,13 +73,8 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
     let body = match &item.body {
         None => quote!(None),
         Some(body) => {
-            let (media, schema) = (&body.media, check_ref(&body.check, true));
             let presence = Ident::new(if body.required { "required" } else { "optional" }, Span::call_site());
-            let media = if media == "application/json" {
-                quote!(Media::json(#schema))
-            } else {
-                quote!(Media::new(#media, #schema))
-            };
+            let media = media(body);
             quote!(Some(Body::#presence(&[#media])))
         }
     };
@@ -104,6 +100,41 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
 }
 
 /// ```text
+/// Media::json(&schemas::CREATE_DRIVER)
+/// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
+/// ```
+fn media(body: &Body) -> TokenStream {
+    let (name, schema) = (&body.media, check_ref(&body.check, true));
+    match (body.payload.codec, name.as_str()) {
+        (Codec::Form, "application/x-www-form-urlencoded") => {
+            let encodings = encodings(&body.encodings);
+            quote!(Media::form(#schema, #encodings))
+        }
+        (Codec::Form, name) => {
+            let encodings = encodings(&body.encodings);
+            quote!(Media::form(#schema, #encodings).named(#name))
+        }
+        (_, "application/json") => quote!(Media::json(#schema)),
+        (_, name) => quote!(Media::new(#name, #schema)),
+    }
+}
+
+/// ```text
+/// &[Encoding::json("id"), Encoding::style("metadata", Style::DeepObject, true)]
+/// ```
+fn encodings(encodings: &[Encoding]) -> TokenStream {
+    let encodings = encodings.iter().map(|Encoding { name, notation }| match notation {
+        Notation::Json => quote!(Encoding::json(#name)),
+        Notation::Style { style, explode, allow_reserved } => {
+            let constructor = Ident::new(if *allow_reserved { "reserved" } else { "style" }, Span::call_site());
+            let style = style_name(*style);
+            quote!(Encoding::#constructor(#name, Style::#style, #explode))
+        }
+    });
+    quote!(&[#(#encodings),*])
+}
+
+/// ```text
 /// Parameter::query("limit", &schemas::LIMIT)
 /// ```
 fn parameter(parameter: &Parameter) -> TokenStream {
@@ -126,11 +157,13 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 
 /// ```text
 /// Outcome::json(&[200, 400, 404]), Outcome::empty(&[204])
+/// Outcome::new(&[201], &["application/x-www-form-urlencoded"]).form(&schemas::TOKEN, &[])
 /// ```
 fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
-    let mut by_media: Vec<(Option<&str>, Vec<TokenStream>)> = Vec::new();
+    type Kind<'o> = (Option<&'o str>, Option<&'o Form>);
+    let mut by_media: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
-        let media = outcome.media.as_deref();
+        let media = (outcome.media.as_deref(), outcome.form.as_ref());
         let status = status(outcome.status);
         match by_media.iter_mut().find(|(known, _)| *known == media) {
             Some((_, statuses)) => statuses.push(status),
@@ -140,9 +173,13 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     by_media
         .into_iter()
         .map(|(media, statuses)| match media {
-            None => quote!(Outcome::empty(&[#(#statuses),*])),
-            Some("application/json") => quote!(Outcome::json(&[#(#statuses),*])),
-            Some(media) => quote!(Outcome::new(&[#(#statuses),*], &[#media])),
+            (None, _) => quote!(Outcome::empty(&[#(#statuses),*])),
+            (Some("application/json"), _) => quote!(Outcome::json(&[#(#statuses),*])),
+            (Some(media), None) => quote!(Outcome::new(&[#(#statuses),*], &[#media])),
+            (Some(media), Some(form)) => {
+                let (schema, encodings) = (check_ref(&form.check, true), encodings(&form.encodings));
+                quote!(Outcome::new(&[#(#statuses),*], &[#media]).form(#schema, #encodings))
+            }
         })
         .collect()
 }
@@ -248,8 +285,7 @@ fn style_name(style: Style) -> Ident {
         Style::Label => "Label",
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
-        // Until the runtime has the style of its own.
-        Style::TabDelimited => "SpaceDelimited",
+        Style::TabDelimited => "TabDelimited",
         Style::DeepObject => "DeepObject",
         Style::Cookie => "Cookie",
     };

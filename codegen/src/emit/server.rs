@@ -234,6 +234,7 @@ fn read_body(body: &Body) -> TokenStream {
     let name = ident(&body.name);
     let method = match body.payload.codec {
         Codec::Json => "json",
+        Codec::Form => "form",
         Codec::Text => "text",
         Codec::Bytes | Codec::Empty => "bytes",
     };
@@ -248,7 +249,7 @@ fn response(operation: &Operation) -> TokenStream {
     let name = ident(&operation.response);
     let header = doc(&format!("What [`Api::{}`] may answer.", operation.name.as_str()));
     let variants = operation.outcomes.iter().map(variant);
-    let arms = operation.outcomes.iter().map(arm);
+    let arms = operation.outcomes.iter().map(|outcome| arm(operation, outcome));
     let into = if operation.outcomes.is_empty() {
         // An enum without variants has no value to match on by value.
         quote!(match self {})
@@ -300,7 +301,7 @@ fn is_exact(status: Status) -> bool {
     }
 }
 
-fn arm(outcome: &Outcome) -> TokenStream {
+fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
     let name = ident(&outcome.name);
     let (pattern, status) = match outcome.status {
         Status::Exact(code) => (None, number(code)),
@@ -320,6 +321,10 @@ fn arm(outcome: &Outcome) -> TokenStream {
             quote!(Self::#name(#pattern body) => reply::json(#status, &body),)
         }
         Codec::Json => quote!(Self::#name(#pattern body) => reply::json_as(#status, #media, &body),),
+        Codec::Form => {
+            let constant = ident(&operation.constant);
+            quote!(Self::#name(#pattern body) => reply::form(&operations::#constant, #status, &body),)
+        }
         Codec::Text | Codec::Bytes => quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),),
     }
 }

@@ -98,14 +98,6 @@ impl Ty {
         }
     }
 
-    /// How an argument that is kept becomes a value.
-    pub(super) fn owned(&self, argument: &Ident) -> TokenStream {
-        match self {
-            Self::String | Self::Json => quote!(#argument.into()),
-            _ => quote!(#argument),
-        }
-    }
-
     /// What an argument that is only written is declared as.
     pub(super) fn written_argument(&self, from: From) -> TokenStream {
         match self {

@@ -10,11 +10,16 @@ use crate::rust::{Check, CheckRef, Keyword};
 use crate::value::Value;
 
 use super::names::{Case, identifier};
-use super::{Lower, place, shape};
+use super::shape::{self, Shape};
+use super::{Lower, place};
+
+/// The restricting keywords that tables hold.
+const CHECKED: &[&str] = &["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"];
 
 impl Lower<'_, '_> {
     /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
     pub(super) fn check(&mut self, id: SchemaId) -> CheckRef {
+        self.report_looked_through(id);
         let resolved = shape::resolve(self.api, id);
         let null_besides = resolved.nullable && !self.allows_null_itself(resolved.schema);
         // The schema with null besides is another schema than the one it leads to.
@@ -71,6 +76,10 @@ impl Lower<'_, '_> {
 
     fn push_enumeration(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
         let Some(values) = &schema.enumeration else { return };
+        if matches!(shape::of(schema), Shape::Array(_) | Shape::Map(_) | Shape::Struct) {
+            self.unchecked(&schema.at, "enum");
+            return;
+        }
         let texts: Option<Vec<String>> = values
             .iter()
             .filter(|value| !matches!(value, Value::Null))
@@ -110,39 +119,34 @@ impl Lower<'_, '_> {
     }
 
     fn report_unchecked(&mut self, schema: &Schema) {
-        let (number, string, array, object, combine) =
-            (&schema.number, &schema.string, &schema.array, &schema.object, &schema.combine);
-        let unchecked = [
-            ("const", schema.constant.is_some()),
-            ("exclusiveMinimum", number.exclusive_minimum.is_some()),
-            ("exclusiveMaximum", number.exclusive_maximum.is_some()),
-            ("multipleOf", number.multiple_of.is_some()),
-            ("pattern", string.pattern.is_some()),
-            ("uniqueItems", array.unique_items),
+        let Schema { constant, array, combine, .. } = schema;
+        let combining = [
+            ("const", constant.is_some()),
             ("prefixItems", !array.prefix_items.is_empty()),
-            ("contains", array.contains.is_some()),
-            ("unevaluatedItems", array.unevaluated_items.is_some()),
-            ("patternProperties", !object.pattern_properties.is_empty()),
-            ("propertyNames", object.property_names.is_some()),
-            ("minProperties", object.min_properties.is_some()),
-            ("maxProperties", object.max_properties.is_some()),
-            ("dependentRequired", !object.dependent_required.is_empty()),
-            ("dependentSchemas", !object.dependent_schemas.is_empty()),
-            ("unevaluatedProperties", object.unevaluated_properties.is_some()),
             ("allOf", !combine.all_of.is_empty()),
             ("anyOf", !combine.any_of.is_empty()),
             ("oneOf", !combine.one_of.is_empty()),
-            ("not", combine.not.is_some()),
-            ("if", combine.if_.is_some()),
         ];
-        for (keyword, _) in unchecked.into_iter().filter(|(_, present)| *present) {
+        let combining = combining.into_iter().filter_map(|(keyword, is_stated)| is_stated.then_some(keyword));
+        let restricting = shape::restricting(schema).into_iter().filter(|keyword| !CHECKED.contains(keyword));
+        for keyword in combining.chain(restricting) {
             self.unchecked(&schema.at, keyword);
+        }
+    }
+
+    /// Reports what stands beside alternatives that are looked through, and is in no table.
+    fn report_looked_through(&mut self, id: SchemaId) {
+        for passed in shape::looked_through(self.api, id) {
+            let schema = &self.api.schemas[passed];
+            for keyword in shape::restricting(schema) {
+                self.unchecked(&schema.at, keyword);
+            }
         }
     }
 
     fn unchecked(&mut self, at: &At, keyword: &str) {
         self.sink.push(
-            Diagnostic::warning(codes::UNCHECKED, at.clone(), format!("the server does not check `{keyword}` yet"))
+            Diagnostic::new(codes::UNCHECKED, at.clone(), format!("the server does not check `{keyword}` yet"))
                 .help("check it in the handler where it matters"),
         );
     }
@@ -157,8 +161,10 @@ fn push_counts(keywords: &mut Vec<Keyword>, schema: &Schema) {
 
 /// The runtime's constant for a schema that says no more than a type.
 fn known(schema: &Schema) -> Option<&'static str> {
-    let types_only = Schema { types: schema.types, ..Schema::any(schema.at.clone()) };
-    if !same_keywords(schema, &types_only) {
+    // Notes and the place refuse nothing, and a format is not checked.
+    let (notes, format) = (schema.notes.clone(), schema.format.clone());
+    let types_only = Schema { types: schema.types, notes, format, ..Schema::any(schema.at.clone()) };
+    if *schema != types_only {
         return None;
     }
     match schema.types {
@@ -169,31 +175,6 @@ fn known(schema: &Schema) -> Option<&'static str> {
             names.next().is_none().then(|| constant(name)).filter(|name| *name != "NULL" && *name != "ARRAY")
         }
     }
-}
-
-/// Whether two schemas refuse the same values, keyword by keyword.
-fn same_keywords(one: &Schema, other: &Schema) -> bool {
-    let refusing = |schema: &Schema| {
-        let Schema {
-            at: _,
-            notes: _,
-            never,
-            reference,
-            types,
-            format: _,
-            enumeration,
-            constant,
-            number,
-            string,
-            array,
-            object,
-            combine,
-        } = schema;
-        format!(
-            "{never:?}{reference:?}{types:?}{enumeration:?}{constant:?}{number:?}{string:?}{array:?}{object:?}{combine:?}"
-        )
-    };
-    refusing(one) == refusing(other)
 }
 
 fn constant(type_name: &str) -> &'static str {

@@ -4,6 +4,7 @@
 //! test. Owns that passage. Must not know what is documented.
 
 use crate::rust::Docs;
+use crate::value::Value;
 
 /// Info strings that make rustdoc compile a block as Rust.
 ///
@@ -29,6 +30,14 @@ pub(super) fn lines(text: &str) -> Docs {
 /// A text on one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The sentence that states a default, as JSON.
+pub(super) fn default(value: Option<&Value>) -> Option<String> {
+    let text = value?.to_json().to_string();
+    // Backquotes inside need another fence (CommonMark, section "Code spans").
+    let fence = "`".repeat(1 + text.split(|c| c != '`').map(str::len).max().unwrap_or_default());
+    Some(if fence.len() == 1 { format!("Default: `{text}`") } else { format!("Default: {fence} {text} {fence}") })
 }
 
 /// Several texts as paragraphs of one comment; absent and empty ones are left out.

@@ -6,14 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{
-    Api, ArrayKeywords, CombineKeywords, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords,
-    Types,
-};
+use crate::api::{Api, CombineKeywords, ObjectKeywords, Schema, SchemaId, Types};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::value::Value;
 
-use super::shape;
+use super::{conjunction, shape};
 
 /// Merges every conjunction of a description in place.
 pub(super) fn flatten(api: &mut Api, sink: &mut Sink) {
@@ -21,6 +19,30 @@ pub(super) fn flatten(api: &mut Api, sink: &mut Sink) {
     let all: Vec<SchemaId> = flatten.api.schemas.iter().map(|(id, _)| id).collect();
     for id in all {
         flatten.schema(id, 0);
+    }
+    settle_unevaluated(api);
+}
+
+/// Without alternatives and conditions, what is left unevaluated is what is additional.
+///
+/// Source: JSON Schema Core 2020-12, section 11.3.
+fn settle_unevaluated(api: &mut Api) {
+    let settled = |schema: &Schema| {
+        let CombineKeywords { all_of, any_of, one_of, not: _, conditions, discriminator: _ } = &schema.combine;
+        let is_plain = schema.reference.is_none()
+            && all_of.is_empty()
+            && any_of.is_empty()
+            && one_of.is_empty()
+            && conditions.is_empty()
+            && schema.object.dependent_schemas.is_empty();
+        let unevaluated = schema.object.unevaluated_properties.filter(|_| is_plain)?;
+        let additional_properties = schema.object.additional_properties.or(Some(unevaluated));
+        let object = ObjectKeywords { additional_properties, unevaluated_properties: None, ..schema.object.clone() };
+        Some(Schema { object, ..schema.clone() })
+    };
+    let changed: Vec<_> = api.schemas.iter().filter_map(|(id, schema)| Some((id, settled(schema)?))).collect();
+    for (id, schema) in changed {
+        api.schemas.replace(id, schema);
     }
 }
 
@@ -96,24 +118,22 @@ impl Flatten<'_> {
             return None;
         }
         let types = self.both_types(&one, &other)?;
+        let enumeration = self.both_enumerations(&one, &other, types)?;
         let object = self.both_objects(&one, &other, depth);
         let items = self.both_schemas(&one, one.array.items, other.array.items, "items", depth);
+        let prefix_items = self.both_prefixes(&one, &other, depth);
+        self.report_formats(&one, &other);
         let mut notes = one.notes;
         notes.read_only |= other.notes.read_only;
         notes.write_only |= other.notes.write_only;
+        notes.default = notes.default.or(other.notes.default);
         let combine = CombineKeywords {
-            not: one.combine.not.or(other.combine.not),
+            not: conjunction::every(one.combine.not, other.combine.not),
+            conditions: conjunction::every(one.combine.conditions, other.combine.conditions),
             discriminator: one.combine.discriminator.or(other.combine.discriminator),
-            if_: one.combine.if_.or(other.combine.if_),
-            then: one.combine.then.or(other.combine.then),
-            else_: one.combine.else_.or(other.combine.else_),
             ..CombineKeywords::default()
         };
-        let enumeration = match (one.enumeration, other.enumeration) {
-            (Some(one), Some(other)) => Some(one.into_iter().filter(|value| other.contains(value)).collect()),
-            (one, other) => one.or(other),
-        };
-        Some(Schema {
+        let merged = Schema {
             at: one.at,
             never: one.never || other.never,
             reference: None,
@@ -122,26 +142,59 @@ impl Flatten<'_> {
             format: one.format.or(other.format),
             enumeration,
             constant: one.constant.or(other.constant),
-            number: both_numbers(&one.number, &other.number),
-            string: both_strings(one.string, other.string),
-            array: both_arrays(one.array, other.array, items),
+            number: conjunction::numbers(one.number, other.number),
+            string: conjunction::strings(one.string, other.string),
+            array: conjunction::arrays(one.array, other.array, items, prefix_items),
             object,
             combine,
-        })
+        };
+        // Bounds never change a type, so that the merged one stands.
+        if let Some(crossed) = conjunction::crossed(&merged) {
+            self.contradiction(&merged.at, &format!("in this `allOf`, {crossed}"));
+        }
+        Some(merged)
+    }
+
+    fn contradiction(&mut self, at: &At, what: &str) {
+        let message = format!("{what}; no value satisfies it");
+        self.sink.push(Diagnostic::new(codes::CONTRADICTION, at.clone(), message));
+    }
+
+    fn report_formats(&mut self, one: &Schema, other: &Schema) {
+        if let (Some(ours), Some(theirs)) = (&one.format, &other.format)
+            && ours != theirs
+        {
+            let message = format!("of the formats `{ours}` and `{theirs}` in this `allOf`, the first counts");
+            self.sink.push(Diagnostic::new(codes::UNTYPED_FORMAT, one.at.clone(), message));
+        }
     }
 
     /// The types that both allow. `None`, and reported, where there is none.
     fn both_types(&mut self, one: &Schema, other: &Schema) -> Option<Option<Types>> {
         let types = match (one.types, other.types) {
-            (Some(one), Some(other)) => Some(both_types(one, other)),
+            (Some(one), Some(other)) => Some(conjunction::types(one, other)),
             (one, other) => one.or(other),
         };
         if types.is_some_and(Types::is_none) {
-            let message = "the members of this `allOf` have no type in common; no value satisfies it";
-            self.sink.push(Diagnostic::error(codes::CONTRADICTION, one.at.clone(), message));
+            self.contradiction(&one.at, "the members of this `allOf` have no type in common");
             return None;
         }
         Some(types)
+    }
+
+    /// The values that both allow. `None`, and reported, where there is none.
+    #[allow(clippy::option_option, reason = "no value in common is another thing than no list of values")]
+    fn both_enumerations(&mut self, one: &Schema, other: &Schema, types: Option<Types>) -> Option<Option<Vec<Value>>> {
+        if !conjunction::agree_on_constant(one, other, types) {
+            self.contradiction(&one.at, "the members of this `allOf` have no `const` in common");
+            return None;
+        }
+        let values = conjunction::enumeration(one, other, types);
+        if values.as_ref().is_some_and(Vec::is_empty) {
+            self.contradiction(&one.at, "the members of this `allOf` have no value of `enum` in common");
+            return None;
+        }
+        Some(values)
     }
 
     fn both_objects(&mut self, one: &Schema, other: &Schema, depth: usize) -> ObjectKeywords {
@@ -158,24 +211,57 @@ impl Flatten<'_> {
         }
         let mut required = one.object.required.clone();
         required.extend(other.object.required.iter().filter(|name| !one.object.required.contains(name)).cloned());
-        // Closed members would each refuse the other's properties; what the author means is the open whole.
-        let open = |id: &SchemaId| !self.api.schemas[*id].never;
         let (ours, theirs) =
-            (one.object.additional_properties.filter(open), other.object.additional_properties.filter(open));
+            (self.open(one.object.additional_properties), self.open(other.object.additional_properties));
+        // That of a member sees the member alone, that of the whole sees everything.
+        let unevaluated = self.open(other.object.unevaluated_properties);
         ObjectKeywords {
             properties,
             required,
             additional_properties: self.both_schemas(one, ours, theirs, "additionalProperties", depth),
             pattern_properties: [one.object.pattern_properties.clone(), other.object.pattern_properties.clone()]
                 .concat(),
-            property_names: one.object.property_names.or(other.object.property_names),
+            property_names: self.both_schemas(
+                one,
+                one.object.property_names,
+                other.object.property_names,
+                "propertyNames",
+                depth,
+            ),
             min_properties: one.object.min_properties.max(other.object.min_properties),
-            max_properties: least(one.object.max_properties, other.object.max_properties),
+            max_properties: conjunction::least(one.object.max_properties, other.object.max_properties),
             dependent_required: [one.object.dependent_required.clone(), other.object.dependent_required.clone()]
                 .concat(),
             dependent_schemas: [one.object.dependent_schemas.clone(), other.object.dependent_schemas.clone()].concat(),
-            unevaluated_properties: one.object.unevaluated_properties.or(other.object.unevaluated_properties),
+            unevaluated_properties: one.object.unevaluated_properties.or(unevaluated),
         }
+    }
+
+    /// What a member of an `allOf` says about further properties, unless it refuses them: it would refuse those of the other
+    /// members too, and what the author means is the open whole.
+    fn open(&mut self, further: Option<SchemaId>) -> Option<SchemaId> {
+        let schema = &self.api.schemas[further?];
+        if schema.never {
+            let message = "within `allOf` this would refuse the properties of the other members, and is not checked";
+            let help = "write `unevaluatedProperties: false` beside the `allOf`";
+            self.sink.push(Diagnostic::new(codes::UNCHECKED, schema.at.clone(), message).help(help));
+            return None;
+        }
+        further
+    }
+
+    /// The items that both describe by their position; the longer list goes on where the other ends.
+    fn both_prefixes(&mut self, one: &Schema, other: &Schema, depth: usize) -> Vec<SchemaId> {
+        let (ours, theirs) = (&one.array.prefix_items, &other.array.prefix_items);
+        let prefix = one.at.member("prefixItems");
+        (0..ours.len().max(theirs.len()))
+            .filter_map(|index| match (ours.get(index), theirs.get(index)) {
+                (Some(ours), Some(theirs)) if ours != theirs => {
+                    Some(self.conjunction(prefix.item(index), *ours, *theirs, depth))
+                }
+                (ours, theirs) => ours.or(theirs).copied(),
+            })
+            .collect()
     }
 
     fn both_schemas(
@@ -215,84 +301,5 @@ fn says_something(schema: &Schema) -> bool {
         || !schema.combine.any_of.is_empty()
         || !schema.combine.one_of.is_empty()
         || schema.format.is_some()
-        || schema.number != NumberKeywords::default()
-        || schema.string != StringKeywords::default()
-        || schema.array.min_items.is_some()
-        || schema.array.max_items.is_some()
-        || schema.array.unique_items
-}
-
-fn both_types(one: Types, other: Types) -> Types {
-    let mut types = Types::NONE;
-    for (_, single) in one.iter() {
-        // Every integer is a number.
-        let is_allowed = other.contains(single) || (single == Types::INTEGER && other.contains(Types::NUMBER));
-        if is_allowed {
-            types = types.or(single);
-        }
-    }
-    if one.contains(Types::NUMBER) && other.contains(Types::INTEGER) {
-        types = types.without(Types::NUMBER).or(Types::INTEGER);
-    }
-    types
-}
-
-fn both_numbers(one: &NumberKeywords, other: &NumberKeywords) -> NumberKeywords {
-    NumberKeywords {
-        minimum: tighter(one.minimum, other.minimum, f64::max),
-        maximum: tighter(one.maximum, other.maximum, f64::min),
-        exclusive_minimum: tighter(one.exclusive_minimum, other.exclusive_minimum, f64::max),
-        exclusive_maximum: tighter(one.exclusive_maximum, other.exclusive_maximum, f64::min),
-        multiple_of: one.multiple_of.or(other.multiple_of),
-    }
-}
-
-/// The bound that `choose` picks of two.
-fn tighter(one: Option<Number>, other: Option<Number>, choose: fn(f64, f64) -> f64) -> Option<Number> {
-    match (one, other) {
-        (Some(one), Some(other)) => {
-            let chosen = choose(value(one), value(other));
-            Some(if value(one) == chosen { one } else { other })
-        }
-        (one, other) => one.or(other),
-    }
-}
-
-fn value(number: Number) -> f64 {
-    match number {
-        Number::Integer(number) => number as f64,
-        Number::Float(number) => number,
-    }
-}
-
-fn both_strings(one: StringKeywords, other: StringKeywords) -> StringKeywords {
-    StringKeywords {
-        min_length: one.min_length.max(other.min_length),
-        max_length: least(one.max_length, other.max_length),
-        pattern: one.pattern.or(other.pattern),
-        content_encoding: one.content_encoding.or(other.content_encoding),
-        content_media_type: one.content_media_type.or(other.content_media_type),
-        content_schema: one.content_schema.or(other.content_schema),
-    }
-}
-
-fn both_arrays(one: ArrayKeywords, other: ArrayKeywords, items: Option<SchemaId>) -> ArrayKeywords {
-    ArrayKeywords {
-        items,
-        prefix_items: if one.prefix_items.is_empty() { other.prefix_items } else { one.prefix_items },
-        min_items: one.min_items.max(other.min_items),
-        max_items: least(one.max_items, other.max_items),
-        unique_items: one.unique_items || other.unique_items,
-        contains: one.contains.or(other.contains),
-        min_contains: one.min_contains.max(other.min_contains),
-        max_contains: least(one.max_contains, other.max_contains),
-        unevaluated_items: one.unevaluated_items.or(other.unevaluated_items),
-    }
-}
-
-fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
+        || !shape::restricting(schema).is_empty()
 }

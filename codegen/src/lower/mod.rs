@@ -3,8 +3,12 @@
 //! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
 
 mod checks;
+mod conjunction;
+mod degraded;
 mod docs;
 mod flatten;
+mod forms;
+mod ledger;
 mod names;
 mod operations;
 mod outcomes;
@@ -24,7 +28,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Check, Item, Krate, Name, Products, Runtime, Union};
 
 use names::Namespace;
-use place::OperationNames;
+use place::PlaceNames;
 
 /// What was made of a description, and how much of it.
 #[derive(Debug, Clone)]
@@ -33,16 +37,22 @@ pub struct Lowered {
     pub krate: Krate,
     /// How many operations have a type for everything that the description gives a type.
     pub operations_typed: usize,
+    /// How many of the schemas that the description names have a type that says all they say.
+    pub schemas_typed: usize,
 }
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     flatten::flatten(&mut api, sink);
     let api = &api;
-    let operation_names = place::operation_words(api);
+    let mut operation_names = place::operation_words(api);
+    let adopted = types::adopted(api);
+    operation_names.extend(place::field_words(api));
+    operation_names.extend(place::file_words(api, &adopted));
     let mut lower = Lower {
         api,
         sink,
+        adopted,
         names: HashMap::new(),
         type_names: Namespace::default(),
         items: Vec::new(),
@@ -51,7 +61,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         check_items: Vec::new(),
         pending_checks: VecDeque::new(),
         operation_names,
-        unnamed_depth: 0,
+        unnamed: Vec::new(),
         degraded: HashSet::new(),
         client_names: Namespace::default(),
         constants: Namespace::default(),
@@ -59,10 +69,13 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     };
     lower.name_types();
     lower.make_types();
+    lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
+    lower.report_unused();
+    let schemas_typed = lower.typed_components();
     let operations_typed = operations.iter().filter(|operation| operation.typed).count();
     let (servers, base_path) = lower.servers();
     let krate = Krate {
@@ -79,13 +92,15 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         products: products(config, api),
         runtime: runtime(config),
     };
-    Lowered { krate, operations_typed }
+    Lowered { krate, operations_typed, schemas_typed }
 }
 
 /// The state of one lowering.
 struct Lower<'a, 's> {
     api: &'a Api,
     sink: &'s mut Sink,
+    /// The schemas of other files that components give their names to.
+    adopted: HashMap<SchemaId, SchemaId>,
     /// The type of each schema that has one of its own.
     names: HashMap<SchemaId, Name>,
     type_names: Namespace,
@@ -96,9 +111,9 @@ struct Lower<'a, 's> {
     check_items: Vec<Check>,
     /// Tables that are still to be made: the schema, whether null is allowed besides, the name.
     pending_checks: VecDeque<(SchemaId, bool, Name)>,
-    operation_names: OperationNames,
-    /// How many lists and maps without a name are being made, one in the other.
-    unnamed_depth: usize,
+    operation_names: PlaceNames,
+    /// The lists and maps without a name that are being made, one in the other.
+    unnamed: Vec<SchemaId>,
     /// Schemas whose type says less than they do.
     degraded: HashSet<SchemaId>,
     /// The names that the client's file has.
@@ -110,10 +125,9 @@ struct Lower<'a, 's> {
 
 impl Lower<'_, '_> {
     /// Reports what has no type yet and is any JSON value.
-    fn untyped(&mut self, id: SchemaId, at: &At, what: &str) {
-        self.degraded.insert(id);
+    fn untyped(&mut self, at: &At, what: &str) {
         self.sink.push(
-            Diagnostic::warning(codes::UNTYPED, at.clone(), format!("{what} has no type yet; this is any JSON value"))
+            Diagnostic::new(codes::UNTYPED, at.clone(), format!("{what} has no type yet; this is any JSON value"))
                 .help("read and write it as `serde_json::Value`"),
         );
     }
@@ -136,5 +150,5 @@ fn runtime(config: &Config) -> Runtime {
 fn package_name(config: &Config) -> String {
     let folder = config.output.file_name().and_then(|name| name.to_str());
     let wanted = config.name.as_deref().or(folder).unwrap_or_default();
-    names::package(wanted)
+    config::crate_name(wanted)
 }

@@ -85,20 +85,6 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     shortened(cased, case)
 }
 
-/// The package name that a text asks for: letters, digits, `-` and `_`, beginning with a letter.
-///
-/// Source: The Cargo book, section "The `name` field".
-pub(super) fn package(text: &str) -> String {
-    let allowed = |character: char| character.is_ascii_alphanumeric() || character == '-' || character == '_';
-    let name: String = text.chars().map(|character| if allowed(character) { character } else { '-' }).collect();
-    let name = name.trim_matches('-');
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) && !KEYWORDS.contains(&name) {
-        name.to_owned()
-    } else {
-        format!("api-{name}").trim_end_matches('-').to_owned()
-    }
-}
-
 /// Replaces what cannot stand in an identifier: symbols that carry meaning by their names, all others by a gap.
 fn spell_symbols(text: &str) -> String {
     let has_letters = text.chars().any(|character| character.is_alphanumeric());
@@ -159,72 +145,152 @@ fn shortened(identifier: String, case: Case) -> String {
         return identifier;
     }
     let kept: String = identifier.chars().take(LONGEST / 2).collect();
-    suffixed(kept.trim_end_matches('_'), &fingerprint(&identifier, 8), case)
+    suffixed(kept.trim_end_matches('_'), &digits(&identifier, 8), case)
 }
 
-/// An identifier with more behind it, in its case.
+/// An identifier with a word or digits behind it, in its case. Digits stay apart from digits.
 fn suffixed(identifier: &str, suffix: &str, case: Case) -> String {
     let identifier = identifier.trim_end_matches('_');
-    match case {
-        Case::Snake => format!("{identifier}_{suffix}"),
-        Case::Shouty => format!("{identifier}_{}", suffix.to_ascii_uppercase()),
-        Case::Pascal | Case::Type => format!("{identifier}{suffix}"),
-    }
+    let ends_in_digit = identifier.ends_with(|last: char| last.is_ascii_digit());
+    let (before, suffix) = match case {
+        Case::Snake => ("_", suffix.to_owned()),
+        Case::Shouty => ("_", suffix.to_ascii_uppercase()),
+        Case::Pascal | Case::Type => {
+            let before =
+                if ends_in_digit && suffix.starts_with(|first: char| first.is_ascii_digit()) { "_" } else { "" };
+            (before, suffix.to_pascal_case())
+        }
+    };
+    format!("{identifier}{before}{suffix}")
 }
 
-/// The first digits of a hash, for names that need more than their spelling.
-fn fingerprint(text: &str, digits: usize) -> String {
+/// The last decimal digits of a hash, for names that need more than their spelling: no letters, which would read as a word.
+fn digits(text: &str, count: u32) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .take(digits)
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+    let number = digest.iter().take(8).fold(0u64, |number, byte| (number << 8) | u64::from(*byte));
+    let width = count as usize;
+    format!("{:0width$}", number % 10u64.pow(count))
+}
+
+/// How a spelling is told from others that make the same identifier: the signs in it, else its capital letters.
+fn manner(spelling: &str) -> Option<String> {
+    let mut signs: Vec<&str> = Vec::new();
+    for sign in spelling.chars().filter(|character| !character.is_alphanumeric()) {
+        let name = match sign {
+            '-' => "dash",
+            other => symbol_name(other)?,
+        };
+        if !signs.contains(&name) {
+            signs.push(name);
+        }
+    }
+    let is_upper = |letter: char| letter.is_uppercase();
+    let capitals = spelling.chars().filter(|letter| is_upper(*letter)).count();
+    let has_lower = spelling.chars().any(char::is_lowercase);
+    let starts_upper = spelling.starts_with(is_upper);
+    let word = match (capitals, has_lower, starts_upper) {
+        _ if !signs.is_empty() => return (signs.len() <= 2).then(|| signs.join(" ")),
+        (0, true, _) => "lower",
+        (0, false, _) => return None,
+        (_, false, _) => "upper",
+        (1, true, true) => "capital",
+        (_, true, true) => "pascal",
+        (_, true, false) => "camel",
+    };
+    Some(word.to_owned())
+}
+
+/// A name that is asked for.
+#[derive(Debug)]
+struct Wish<'s> {
+    /// The identifier.
+    identifier: String,
+    /// Whether its spelling is the identifier already.
+    is_exact: bool,
+    /// The word that tells it from others with the same identifier.
+    told_by: Option<String>,
+    /// What its digits are made of, where no word tells it.
+    source: &'s str,
 }
 
 /// A set of names that must differ.
 #[derive(Debug, Default)]
 pub(super) struct Namespace {
     taken: HashSet<String>,
+    reserved: &'static [&'static str],
 }
 
 impl Namespace {
-    /// A namespace in which some names are taken from the start.
-    pub(super) fn with(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|&name| name.to_owned()).collect() }
+    /// A namespace in which some names are never given: what asks for one ends in `_`, as if it was a keyword.
+    pub(super) fn with(reserved: &'static [&'static str]) -> Self {
+        Self { taken: HashSet::new(), reserved }
+    }
+
+    fn insert(&mut self, identifier: &str) -> bool {
+        !self.reserved.contains(&identifier) && self.taken.insert(identifier.to_owned())
+    }
+
+    /// An identifier that is not reserved.
+    fn free(&self, mut identifier: String) -> String {
+        if self.reserved.contains(&identifier.as_str()) {
+            identifier.push('_');
+        }
+        identifier
     }
 
     /// Names for spellings that belong together. Where identifiers meet, the spelling that is already the identifier keeps
-    /// it and every other gets a suffix made from its own spelling.
+    /// it, and every other gets a suffix made from its own spelling.
     pub(super) fn assign(&mut self, spellings: &[&str], case: Case) -> Vec<Name> {
-        let wanted: Vec<String> = spellings.iter().map(|spelling| identifier(spelling, case)).collect();
-        let mut count: HashMap<&str, usize> = HashMap::new();
-        for identifier in &wanted {
-            *count.entry(identifier).or_default() += 1;
+        let wishes = spellings.iter().map(|&spelling| {
+            let identifier = self.free(identifier(spelling, case));
+            let is_exact = spelling == identifier.trim_end_matches('_');
+            Wish { is_exact, told_by: manner(spelling), source: spelling, identifier }
+        });
+        let wishes: Vec<Wish<'_>> = wishes.collect();
+        self.settle(&wishes, case)
+    }
+
+    /// Names for what stands in places without a name of its own: the words of each place, and its pointer.
+    pub(super) fn assign_places(&mut self, places: &[(String, &str)], case: Case) -> Vec<Name> {
+        let wishes = places.iter().map(|(words, pointer)| {
+            let told_by = Some("inline".to_owned());
+            Wish { identifier: self.free(identifier(words, case)), is_exact: false, told_by, source: pointer }
+        });
+        let wishes: Vec<Wish<'_>> = wishes.collect();
+        self.settle(&wishes, case)
+    }
+
+    fn settle(&mut self, wishes: &[Wish<'_>], case: Case) -> Vec<Name> {
+        let identifiers = counted(wishes.iter().map(|wish| wish.identifier.clone()));
+        let mut names: Vec<Option<Name>> = Vec::with_capacity(wishes.len());
+        for wish in wishes {
+            let is_first = wish.is_exact || identifiers.get(&wish.identifier) == Some(&1);
+            let is_free = is_first && self.insert(&wish.identifier);
+            names.push(is_free.then(|| Name::trusted(wish.identifier.clone())));
         }
-        let alone = |spelling: &str, identifier: &String| {
-            count.get(identifier.as_str()) == Some(&1) || spelling == identifier.trim_end_matches('_')
-        };
-        let mut names: Vec<Option<Name>> = vec![None; wanted.len()];
-        for first in [true, false] {
-            for ((name, &spelling), identifier) in names.iter_mut().zip(spellings).zip(&wanted) {
-                if name.is_none() && alone(spelling, identifier) == first {
-                    *name = Some(if first {
-                        self.take(identifier, spelling, case)
-                    } else {
-                        self.distinct(identifier, spelling, case)
-                    });
-                }
-            }
+        // Names that are told apart are told from all others at once, so that their order has no part in it.
+        let told = |wish: &Wish<'_>| wish.told_by.as_ref().map(|word| suffixed(&wish.identifier, word, case));
+        let sources = counted(wishes.iter().map(|wish| wish.source.to_owned()));
+        let left = wishes.iter().zip(&names).filter(|(_, name)| name.is_none()).map(|(wish, _)| wish);
+        let candidates = counted(left.filter_map(told));
+        for (wish, name) in wishes.iter().zip(&mut names).filter(|(_, name)| name.is_none()) {
+            let is_alone =
+                |candidate: &String| candidates.get(candidate) == Some(&1) && sources.get(wish.source) == Some(&1);
+            *name = Some(match told(wish).filter(is_alone) {
+                Some(candidate) if self.insert(&candidate) => Name::trusted(candidate),
+                _ => self.distinct(&wish.identifier, wish.source, case),
+            });
         }
         names.into_iter().flatten().collect()
     }
 
-    /// The identifier itself where it is free, else one with a suffix made from a spelling.
+    /// The identifier itself where it is free, else the same with `_` behind it, else with digits made from a spelling.
     pub(super) fn take(&mut self, identifier: &str, spelling: &str, case: Case) -> Name {
-        if self.taken.insert(identifier.to_owned()) {
-            return Name::trusted(identifier);
+        let with_mark = format!("{}_", identifier.trim_end_matches('_'));
+        for candidate in [identifier, &with_mark] {
+            if self.insert(candidate) {
+                return Name::trusted(candidate);
+            }
         }
         self.distinct(identifier, spelling, case)
     }
@@ -232,11 +298,19 @@ impl Namespace {
     fn distinct(&mut self, identifier: &str, spelling: &str, case: Case) -> Name {
         let mut source = spelling.to_owned();
         loop {
-            let candidate = suffixed(identifier, &fingerprint(&source, 4), case);
-            if self.taken.insert(candidate.clone()) {
+            let candidate = suffixed(identifier, &digits(&source, 4), case);
+            if self.insert(&candidate) {
                 return Name::trusted(candidate);
             }
             source.push('\'');
         }
     }
+}
+
+fn counted(texts: impl Iterator<Item = String>) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
+    }
+    counts
 }

@@ -7,10 +7,10 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
 
 use super::names::{Case, Namespace, identifier};
-use super::outcomes::{preferred, sent_as};
+use super::outcomes::sent_as;
 use super::security::Schemes;
 use super::types::notes;
-use super::{Lower, docs};
+use super::{Lower, docs, place};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
@@ -69,12 +69,8 @@ impl Lower<'_, '_> {
     }
 
     fn operation_identifiers(&mut self) -> Vec<Names> {
-        let spellings: Vec<&str> = self
-            .api
-            .operations
-            .iter()
-            .map(|operation| self.operation_names.get(&operation.at).map_or("", String::as_str))
-            .collect();
+        let spellings: Vec<String> = self.api.operations.iter().map(place::operation_name).collect();
+        let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
         let mut types = Namespace::with(RESERVED_TYPES);
         let names = methods
@@ -103,11 +99,10 @@ impl Lower<'_, '_> {
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
         let (body, body_typed) = self.body(operation, &mut arguments);
         let outcomes = self.outcomes(&operation.responses);
-        let id = self.operation_names.get(&operation.at).cloned().unwrap_or_default();
         let lowered = Operation {
             at: operation.at.clone(),
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
-            id: if operation.id.is_some() { id } else { names.method.as_str().to_owned() },
+            id: operation.id.clone().unwrap_or_else(|| names.method.as_str().to_owned()),
             name: names.method,
             constant: names.constant,
             call: names.call,
@@ -125,7 +120,10 @@ impl Lower<'_, '_> {
             context: arguments.take("context", "request context", Case::Snake),
             deprecated: operation.deprecated,
         };
-        LoweredOperation { operation: lowered, typed: parameters_typed && body_typed && outcomes.typed }
+        LoweredOperation {
+            operation: lowered,
+            typed: parameters_typed && body_typed && outcomes.typed && !is_sequence(operation),
+        }
     }
 
     fn parameters(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Vec<Parameter>, bool) {
@@ -159,7 +157,10 @@ impl Lower<'_, '_> {
     fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
         let schema = &self.api.schemas[parameter.schema];
         let docs = match &parameter.description {
-            Some(description) => docs::lines(description),
+            Some(description) => {
+                let default = docs::default(schema.notes.default.as_ref());
+                docs::paragraphs([Some(description.as_str()), default.as_deref()])
+            }
             None => notes(schema),
         };
         Parameter {
@@ -184,7 +185,7 @@ impl Lower<'_, '_> {
             return true;
         }
         self.sink.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::PARAMETER_WITHOUT_PLACE,
                 parameter.at.clone(),
                 format!("`{}` has no place in `{}`; it is not sent", parameter.name, operation.path),
@@ -195,14 +196,16 @@ impl Lower<'_, '_> {
     }
 
     fn body(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Option<Body>, bool) {
-        let Some((body, media)) = operation.body.as_ref().and_then(|body| Some((body, preferred(&body.media)?))) else {
+        let Some((body, media)) = operation.body.as_ref().and_then(|body| Some((body, self.preferred(&body.media)?)))
+        else {
             return (None, true);
         };
         self.report_others(&body.media, media);
         let (payload, typed) = self.media_type(media);
-        let check = match (payload.codec, media.schema) {
-            (Codec::Json, Some(schema)) => self.check(schema),
-            _ => CheckRef::Known("ANY"),
+        let (check, encodings) = match (payload.codec, media.schema, self.form(media)) {
+            (Codec::Form, _, Some(form)) => (form.check, form.encodings),
+            (Codec::Json, Some(schema), _) => (self.check(schema), Vec::new()),
+            _ => (CheckRef::Known("ANY"), Vec::new()),
         };
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),
@@ -211,14 +214,17 @@ impl Lower<'_, '_> {
             media: sent_as(media, payload.codec),
             payload,
             check,
+            encodings,
         };
         (Some(lowered), typed)
     }
+}
 
-    /// Whether the type of a schema says less than the schema does.
-    pub(super) fn is_degraded(&self, schema: api::SchemaId) -> bool {
-        self.degraded.contains(&super::shape::resolve(self.api, schema).schema)
-    }
+/// Whether a body is a sequence of items that have a schema of their own.
+fn is_sequence(operation: &api::Operation) -> bool {
+    let bodies = operation.body.iter().flat_map(|body| &body.media);
+    let answers = operation.responses.iter().flat_map(|response| &response.media);
+    bodies.chain(answers).any(|media| media.item_schema.is_some())
 }
 
 /// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.

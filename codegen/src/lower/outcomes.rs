@@ -4,7 +4,7 @@
 
 use crate::api::{Media, Response, Status};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Answer, Codec, Name, Outcome, Payload, Ty, Union, UnionVariant};
+use crate::rust::{Answer, Codec, Form, Name, Outcome, Payload, Ty, Union, UnionVariant};
 
 use super::names::{Case, Namespace, identifier};
 use super::shape::{self, Shape};
@@ -31,10 +31,10 @@ impl Lower<'_, '_> {
         let mut typed = true;
         let mut declared = Vec::with_capacity(responses.len());
         for (response, name) in responses.iter().zip(names.assign(&spellings, Case::Pascal)) {
-            let (media, payload, body_typed) = self.answer_body(response);
+            let (media, payload, form, body_typed) = self.answer_body(response);
             typed &= body_typed;
-            let docs = docs::lines(&response.description);
-            declared.push(Outcome { docs, name, status: response.status, media, payload });
+            let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
+            declared.push(Outcome { docs, name, status: response.status, media, payload, form });
         }
         // What the runtime calls a success (`client::outcome::verdict`): a declared 2xx; where none is declared, a declared
         // 3xx too, and the default for a 2xx. The default stands for failures in any case.
@@ -51,14 +51,22 @@ impl Lower<'_, '_> {
         Outcomes { declared, success, failure, typed }
     }
 
-    /// The body of an answer: its media type, what it holds, and whether that says all.
-    fn answer_body(&mut self, response: &Response) -> (Option<String>, Payload, bool) {
-        let Some(media) = preferred(&response.media) else {
-            return (None, Payload { codec: Codec::Empty, ty: Ty::Unit }, true);
+    /// The body of an answer: its media type, what it holds, what reads it where it is a form, and whether that says all.
+    fn answer_body(&mut self, response: &Response) -> (Option<String>, Payload, Option<Form>, bool) {
+        let Some(media) = self.preferred(&response.media) else {
+            return (None, Payload { codec: Codec::Empty, ty: Ty::Unit }, None, true);
         };
         self.report_others(&response.media, media);
         let (payload, typed) = self.media_type(media);
-        (Some(sent_as(media, payload.codec)), payload, typed)
+        (Some(sent_as(media, payload.codec)), payload, self.form(media), typed)
+    }
+
+    /// The media type that is offered: the first JSON one, else the first form of an object, else the first text, else the
+    /// first.
+    pub(super) fn preferred<'m>(&self, media: &'m [Media]) -> Option<&'m Media> {
+        let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
+        let form = || media.iter().find(|media| self.is_form_of_object(media));
+        of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first())
     }
 
     /// What a media type holds, and whether that says all the description says.
@@ -66,11 +74,14 @@ impl Lower<'_, '_> {
         let codec = match codec_of(&media.name) {
             // Any media type, but the schema is of something that JSON can say.
             Codec::Bytes if is_any(&media.name) && self.has_structure(media) => Codec::Json,
+            Codec::Bytes if self.is_form_of_object(media) => Codec::Form,
             codec => codec,
         };
         let (ty, typed) = match (codec, media.schema) {
             (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
-            (Codec::Json, None) => (Ty::Json, true),
+            // A form is there, or it is not; it cannot be null.
+            (Codec::Form, Some(schema)) => (self.used(schema).ty, !self.is_degraded(schema)),
+            (Codec::Json | Codec::Form, None) => (Ty::Json, true),
             (Codec::Text, _) => (Ty::String, !self.is_uncoded(media, "text")),
             (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media, "bytes")),
         };
@@ -96,7 +107,7 @@ impl Lower<'_, '_> {
         let is_uncoded = is_form(&media.name) || self.has_structure(media);
         if is_uncoded {
             self.sink.push(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::RAW_BODY,
                     media.at.clone(),
                     format!("`{}` has no codec yet; the body is {what}", media.name),
@@ -111,7 +122,7 @@ impl Lower<'_, '_> {
     pub(super) fn report_others(&mut self, media: &[Media], chosen: &Media) {
         for other in media.iter().filter(|other| other.at != chosen.at) {
             self.sink.push(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::OTHER_MEDIA_TYPE,
                     other.at.clone(),
                     format!("`{}` is not offered; `{}` is", other.name, chosen.name),
@@ -191,12 +202,6 @@ fn is_bare(ty: &Ty) -> bool {
     matches!(ty, Ty::Unit | Ty::Json | Ty::String | Ty::Bytes)
 }
 
-/// The media type that is offered: the first JSON one, else the first text, else the first.
-pub(super) fn preferred(media: &[Media]) -> Option<&Media> {
-    let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
-    of(Codec::Json).or_else(|| of(Codec::Text)).or_else(|| media.first())
-}
-
 /// The first digit of the statuses that an answer stands for.
 fn digit(status: Status) -> Option<u16> {
     match status {
@@ -206,7 +211,7 @@ fn digit(status: Status) -> Option<u16> {
     }
 }
 
-fn codec_of(name: &str) -> Codec {
+pub(super) fn codec_of(name: &str) -> Codec {
     let essence = essence(name);
     let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
     if subtype == "json" || subtype.ends_with("+json") {
@@ -230,7 +235,7 @@ pub(super) fn sent_as(media: &Media, codec: Codec) -> String {
         Codec::Json if is_range => "application/json".to_owned(),
         Codec::Text if is_range => "text/plain".to_owned(),
         Codec::Bytes if is_range => "application/octet-stream".to_owned(),
-        Codec::Empty | Codec::Json | Codec::Text | Codec::Bytes => media.name.clone(),
+        Codec::Empty | Codec::Json | Codec::Form | Codec::Text | Codec::Bytes => media.name.clone(),
     }
 }
 
@@ -240,6 +245,6 @@ fn is_form(name: &str) -> bool {
 }
 
 /// A media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
+pub(super) fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
 }

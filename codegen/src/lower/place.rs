@@ -5,57 +5,120 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Status};
-use crate::at::At;
+use crate::api::{Api, Operation, SchemaId, Status};
+use crate::at::{At, FileId};
 
-/// The names of operations, and of the parameters inside them, by where they stand.
-pub(super) type OperationNames = HashMap<At, String>;
+/// The names of what has one besides components: operations, parameters, fields of forms, files, by where they stand.
+pub(super) type PlaceNames = HashMap<At, String>;
+
+/// The keywords under which the schemas stand that types are made of.
+const KEYWORDS: &[&str] =
+    &["properties", "patternProperties", "additionalProperties", "items", "prefixItems", "allOf", "anyOf", "oneOf"];
 
 /// The words of a place, in a form that any case can be made of.
-pub(super) fn words(at: &At, operations: &OperationNames) -> String {
+pub(super) fn words(at: &At, operations: &PlaceNames) -> String {
     let tokens: Vec<String> = at.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let (mut words, rest) = match tokens.as_slice() {
-        ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => {
-            (vec![(*name).to_owned()], rest)
-        }
-        ["components", "parameters", name, rest @ ..] => (vec![(*name).to_owned()], without_head(rest)),
-        ["components", "headers", name, rest @ ..] => (vec![format!("{name} header")], without_head(rest)),
-        ["components", "requestBodies", name, rest @ ..] => (vec![format!("{name} body")], without_head(rest)),
-        ["components", "responses", name, rest @ ..] => (vec![format!("{name} response")], without_head(rest)),
-        ["paths", path, method, rest @ ..] => in_operation(at, [path, method], rest, operations),
-        other => (Vec::new(), other),
-    };
+    let place = Place { at, tokens: &tokens, operations };
+    let (mut words, rest) = place.head();
     push_schema_words(&mut words, rest);
     words.join(" ")
 }
 
-/// What follows the name of a component that is no schema, up to its schema.
-fn without_head<'a>(rest: &'a [&'a str]) -> &'a [&'a str] {
-    match rest {
-        ["schema", rest @ ..] | ["content", _, "schema", rest @ ..] => rest,
-        rest => rest,
+/// A place and what its parts are called.
+struct Place<'a> {
+    at: &'a At,
+    tokens: &'a [&'a str],
+    operations: &'a PlaceNames,
+}
+
+/// Words, and the tokens that are left for a schema's own.
+type Head<'a> = (Vec<String>, &'a [&'a str]);
+
+impl<'a> Place<'a> {
+    /// The words for what a schema stands in.
+    fn head(&self) -> Head<'a> {
+        match self.tokens {
+            ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => {
+                (vec![(*name).to_owned()], rest)
+            }
+            ["webhooks", name, method, rest @ ..] => self.operation(3, format!("{name} {method}"), rest),
+            ["components", "pathItems", name, method, rest @ ..] => self.operation(4, format!("{name} {method}"), rest),
+            ["components", "callbacks", name, _, method, rest @ ..] => {
+                self.operation(5, format!("{name} {method}"), rest)
+            }
+            ["components", kind, name, rest @ ..] | [kind @ ("parameters" | "responses"), name, rest @ ..] => {
+                component(kind, name, rest)
+            }
+            ["paths", path, "parameters", index, rest @ ..] => {
+                let name = self.name(4).unwrap_or_else(|| format!("parameter {index}"));
+                (vec![from_path("", path), name], inside(rest))
+            }
+            ["paths", path, method, rest @ ..] => self.operation(3, from_path(method, path), rest),
+            other => self.around().unwrap_or((Vec::new(), other)),
+        }
+    }
+
+    /// What stands around this place and has a name: in other files, operations and parameters may be anywhere. A file goes by
+    /// its own name for what is its own schema.
+    fn around(&self) -> Option<Head<'a>> {
+        (0..=self.tokens.len()).rev().find_map(|count| {
+            let rest = self.tokens.get(count..).unwrap_or_default();
+            match rest {
+                ["requestBody" | "responses" | "parameters" | "callbacks", _, ..] => {
+                    Some(self.operation(count, self.name(count)?, rest))
+                }
+                _ if inside(rest).first().is_none_or(|token| KEYWORDS.contains(token)) => {
+                    Some((vec![self.name(count)?], inside(rest)))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// The name of an operation or a parameter: what stands at the first tokens.
+    fn name(&self, count: usize) -> Option<String> {
+        let root = At::root(self.at.file);
+        let at = self.tokens.iter().take(count).fold(root, |at, token| at.member(token));
+        self.operations.get(&at).cloned()
+    }
+
+    /// The words for a part of an operation, which stands at the first tokens.
+    fn operation(&self, count: usize, fallback: String, rest: &'a [&'a str]) -> Head<'a> {
+        let operation = self.name(count).unwrap_or(fallback);
+        match rest {
+            ["requestBody", rest @ ..] => (vec![operation, "body".to_owned()], inside(rest)),
+            ["responses", status, rest @ ..] => (vec![operation, response_word(status)], inside(rest)),
+            ["parameters", _, rest @ ..] => {
+                // What is no parameter there is the body of Swagger 2.0.
+                let name = self.name(count + 2).unwrap_or_else(|| "body".to_owned());
+                (vec![operation, name], inside(rest))
+            }
+            ["callbacks", name, _, method, rest @ ..] => {
+                self.operation(count + 4, format!("{operation} {name} {method}"), rest)
+            }
+            rest => (vec![operation], rest),
+        }
     }
 }
 
-fn in_operation<'a>(
-    at: &At,
-    [path, method]: [&str; 2],
-    rest: &'a [&'a str],
-    operations: &OperationNames,
-) -> (Vec<String>, &'a [&'a str]) {
-    let operation = At::root(at.file).member("paths").member(path).member(method);
-    let operation = operations.get(&operation).cloned().unwrap_or_else(|| format!("{method} {path}"));
+/// The words for a component that is no schema.
+fn component<'a>(kind: &str, name: &str, rest: &'a [&'a str]) -> Head<'a> {
+    let word = match kind {
+        "headers" => " header",
+        "requestBodies" => " body",
+        "responses" => " response",
+        _ => "",
+    };
+    (vec![format!("{name}{word}")], inside(rest))
+}
+
+/// What follows a parameter, header, body or response, up to its schema.
+fn inside<'a>(rest: &'a [&'a str]) -> &'a [&'a str] {
     match rest {
-        ["requestBody", rest @ ..] => (vec![operation, "body".to_owned()], without_head(rest)),
-        ["responses", status, rest @ ..] => (vec![operation, response_word(status)], without_head(rest)),
-        ["parameters", index, rest @ ..] => {
-            let place =
-                At::root(at.file).member("paths").member(path).member(method).member("parameters").member(index);
-            let name = operations.get(&place).cloned().unwrap_or_else(|| format!("parameter {index}"));
-            (vec![operation, name], without_head(rest))
-        }
-        rest => (vec![operation], rest),
+        ["schema", rest @ ..] | ["content", _, "schema", rest @ ..] => rest,
+        ["content", _, "itemSchema", rest @ ..] => rest,
+        rest => rest,
     }
 }
 
@@ -169,6 +232,7 @@ fn push_schema_words(words: &mut Vec<String>, rest: &[&str]) {
             words.push("value".to_owned());
             push_schema_words(words, rest);
         }
+        ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] => push_schema_words(words, rest),
         // What an `allOf` joins is one object, whichever part says it.
         ["allOf", _, rest @ ..] => push_schema_words(words, rest),
         ["anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
@@ -182,17 +246,44 @@ fn push_schema_words(words: &mut Vec<String>, rest: &[&str]) {
     }
 }
 
-/// The name an operation goes by: its id, or one made of method and path that depends on nothing else.
-pub(super) fn operation_words(api: &Api) -> OperationNames {
-    api.operations
-        .iter()
-        .flat_map(|operation| {
-            let words = operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path));
-            let parameters = operation.parameters.iter();
-            let parameters = parameters.map(|parameter| (parameter.at.clone(), parameter.name.clone()));
-            parameters.chain([(operation.at.clone(), words)]).collect::<Vec<_>>()
-        })
+/// The names of what other files hold: a whole file goes by its name, and what a component stands for by the component's.
+pub(super) fn file_words(api: &Api, adopted: &HashMap<SchemaId, SchemaId>) -> PlaceNames {
+    let files = (0u32..).map(|file| At::root(FileId(file))).zip(api.files.iter().cloned()).skip(1);
+    let components = api.components.iter().filter_map(|component| {
+        let target = adopted.get(&component.schema)?;
+        Some((api.schemas[*target].at.clone(), component.name.clone()))
+    });
+    files.chain(components).collect()
+}
+
+/// The words for the fields of forms that stand elsewhere than their form, as those of Swagger 2.0 do.
+pub(super) fn field_words(api: &Api) -> PlaceNames {
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let schemas = bodies.filter_map(|body| Some((&body.at, body.media.first()?.schema?)));
+    schemas
+        .flat_map(|(at, schema)| api.schemas[schema].object.properties.iter().map(move |field| (at, field)))
+        .map(|(at, (name, field))| (at, name, &api.schemas[*field].at))
+        .filter(|(form, _, at)| !at.pointer.starts_with(&*form.pointer))
+        .filter(|(_, _, at)| at.tokens().any(|token| token == "parameters"))
+        .map(|(_, name, at)| (at.clone(), format!("body {name}")))
         .collect()
+}
+
+/// The names by place. Paths that share a path item by reference share its places, which the first of them names.
+pub(super) fn operation_words(api: &Api) -> PlaceNames {
+    let mut names = PlaceNames::new();
+    for operation in &api.operations {
+        names.entry(operation.at.clone()).or_insert_with(|| operation_name(operation));
+        for parameter in &operation.parameters {
+            names.entry(parameter.at.clone()).or_insert_with(|| parameter.name.clone());
+        }
+    }
+    names
+}
+
+/// The name an operation goes by: its id, or one made of method and path that depends on nothing else.
+pub(super) fn operation_name(operation: &Operation) -> String {
+    operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path))
 }
 
 /// `get /pets/{id}` is `get pets by id`.

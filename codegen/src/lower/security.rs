@@ -80,7 +80,7 @@ impl Lower<'_, '_> {
 
     fn unsupported_scheme(&mut self, scheme: &crate::api::SecurityScheme) {
         self.sink.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::UNSUPPORTED_SCHEME,
                 scheme.at.clone(),
                 format!("credentials of the scheme `{}` are not sent and not read", scheme.name),

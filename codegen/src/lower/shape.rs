@@ -61,6 +61,13 @@ pub(super) fn resolve(api: &Api, id: SchemaId) -> Resolved {
     Resolved { schema: current, nullable }
 }
 
+/// The schemas that are looked through on the way from one to what it stands for.
+pub(super) fn looked_through(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    let next = |id: &SchemaId| passes_on(api, &api.schemas[*id]).map(|(next, _)| next);
+    let way: Vec<SchemaId> = std::iter::successors(Some(id), next).take(MOST_HOPS).collect();
+    way.split_last().map(|(_, before)| before.to_vec()).unwrap_or_default()
+}
+
 /// The one schema that this one stands for, and whether null is the other possibility.
 fn passes_on(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
     if says_something(schema) {
@@ -96,6 +103,36 @@ pub(super) fn says_something(schema: &Schema) -> bool {
         || !schema.array.prefix_items.is_empty()
 }
 
+/// The keywords of a schema that restrict values without telling a type or combining alternatives.
+pub(super) fn restricting(schema: &Schema) -> Vec<&'static str> {
+    let Schema { number, string, array, object, combine, .. } = schema;
+    let stated = [
+        ("minimum", number.minimum.is_some()),
+        ("maximum", number.maximum.is_some()),
+        ("exclusiveMinimum", number.exclusive_minimum.is_some()),
+        ("exclusiveMaximum", number.exclusive_maximum.is_some()),
+        ("multipleOf", !number.multiple_of.is_empty()),
+        ("minLength", string.min_length.is_some()),
+        ("maxLength", string.max_length.is_some()),
+        ("pattern", !string.patterns.is_empty()),
+        ("minItems", array.min_items.is_some()),
+        ("maxItems", array.max_items.is_some()),
+        ("uniqueItems", array.unique_items),
+        ("contains", !array.contains.is_empty()),
+        ("unevaluatedItems", array.unevaluated_items.is_some()),
+        ("patternProperties", !object.pattern_properties.is_empty()),
+        ("propertyNames", object.property_names.is_some()),
+        ("minProperties", object.min_properties.is_some()),
+        ("maxProperties", object.max_properties.is_some()),
+        ("dependentRequired", !object.dependent_required.is_empty()),
+        ("dependentSchemas", !object.dependent_schemas.is_empty()),
+        ("unevaluatedProperties", object.unevaluated_properties.is_some()),
+        ("not", !combine.not.is_empty()),
+        ("if", !combine.conditions.is_empty()),
+    ];
+    stated.into_iter().filter_map(|(keyword, is_stated)| is_stated.then_some(keyword)).collect()
+}
+
 /// Whether a schema names null among its types.
 fn allows_null(schema: &Schema) -> bool {
     schema.types.is_some_and(|types| types.contains(Types::NULL))
@@ -116,10 +153,13 @@ pub(super) fn of(schema: &Schema) -> Shape {
     if !combine.any_of.is_empty() {
         return Shape::Untyped("`anyOf`");
     }
-    if let Some(values) = &schema.enumeration {
-        return of_enumeration(values, stated_types(schema));
+    let stated = stated_types(schema);
+    // Beside `type: array`, an `enum` of single values is meant for the items; at any rate it makes no list a text.
+    let is_compound = stated.is_some_and(|types| [Types::ARRAY, Types::OBJECT].contains(&types));
+    if let Some(values) = schema.enumeration.as_ref().filter(|_| !is_compound) {
+        return of_enumeration(values, stated);
     }
-    match stated_types(schema) {
+    match stated {
         None => Shape::Any,
         Some(Types::BOOLEAN) => Shape::Boolean,
         Some(Types::INTEGER) => Shape::Integer,
@@ -128,7 +168,7 @@ pub(super) fn of(schema: &Schema) -> Shape {
         Some(Types::ARRAY) if !schema.array.prefix_items.is_empty() => Shape::Untyped("`prefixItems`"),
         Some(Types::ARRAY) => Shape::Array(schema.array.items),
         Some(Types::OBJECT) => of_object(schema),
-        Some(types) if types.is_none() => Shape::Any,
+        Some(types) if types.is_none() => Shape::Untyped("`null` alone"),
         Some(_) => Shape::Untyped("several types"),
     }
 }
@@ -167,13 +207,27 @@ fn stated_types(schema: &Schema) -> Option<Types> {
     if let Some(types) = schema.types {
         return Some(types.without(Types::NULL));
     }
-    if let Some(Value::String(_)) = schema.constant {
-        return Some(Types::STRING);
+    if let Some(constant) = &schema.constant {
+        return Some(type_of(constant).without(Types::NULL));
     }
-    if !schema.object.properties.is_empty() || schema.object.additional_properties.is_some() {
+    let (object, array) = (&schema.object, &schema.array);
+    if !object.properties.is_empty() || object.additional_properties.is_some() || !object.pattern_properties.is_empty()
+    {
         return Some(Types::OBJECT);
     }
-    schema.array.items.map(|_| Types::ARRAY)
+    (array.items.is_some() || !array.prefix_items.is_empty()).then_some(Types::ARRAY)
+}
+
+fn type_of(value: &Value) -> Types {
+    match value {
+        Value::Null => Types::NULL,
+        Value::Bool(_) => Types::BOOLEAN,
+        Value::Integer(_) => Types::INTEGER,
+        Value::Float(_) => Types::NUMBER,
+        Value::String(_) => Types::STRING,
+        Value::Array(_) => Types::ARRAY,
+        Value::Object(_) => Types::OBJECT,
+    }
 }
 
 /// The schemas whose types the type of this one is made of.

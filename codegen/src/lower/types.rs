@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Schema, SchemaId};
+use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Alias, Construct, Extras, Field, Item, Name, Presence, StringEnum, Struct, Ty, Variant};
@@ -13,8 +13,8 @@ use super::names::{Case, Namespace};
 use super::shape::{self, Resolved, Shape};
 use super::{Lower, docs, place};
 
-/// Lists of lists deeper than this are any JSON value; so deep are only those that contain themselves.
-const DEEPEST_UNNAMED: usize = 256;
+/// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
+const DEEPEST_UNNAMED: usize = 32;
 
 /// Formats that ask for a type of their own and do not have it yet; every other one is what its type is.
 const UNTYPED_FORMATS: &[&str] = &[
@@ -55,7 +55,7 @@ impl Use {
     }
 }
 
-impl Lower<'_, '_> {
+impl<'a> Lower<'a, '_> {
     /// Names every type before the first is made, so that no name depends on an order.
     pub(super) fn name_types(&mut self) {
         let components = &self.api.components;
@@ -64,31 +64,36 @@ impl Lower<'_, '_> {
             self.names.insert(self.named(component.schema), name);
         }
         let needed = self.needed();
-        let unnamed: Vec<(SchemaId, String)> = self
+        let unnamed: Vec<(SchemaId, &Schema)> = self
             .api
             .schemas
             .iter()
             .filter(|(id, schema)| needed.contains(id) && !self.names.contains_key(id) && has_own_type(schema))
-            .map(|(id, schema)| (id, place::words(&schema.at, &self.operation_names)))
             .collect();
-        let spellings: Vec<&str> = unnamed.iter().map(|(_, words)| words.as_str()).collect();
-        let names = self.type_names.assign(&spellings, Case::Type);
+        let place = |schema: &'a Schema| (place::words(&schema.at, &self.operation_names), &*schema.at.pointer);
+        let places: Vec<(String, &str)> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
+        let names = self.type_names.assign_places(&places, Case::Type);
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
     }
 
-    /// The schema that has the name of a component: what `nullable` stands beside is at the same place, and is the type.
+    /// The schema that has the name of a component: what it stands for in another file, or at the same place, where
+    /// `nullable` stands beside it.
     fn named(&self, id: SchemaId) -> SchemaId {
+        if let Some(target) = self.adopted.get(&id) {
+            return *target;
+        }
         let resolved = shape::resolve(self.api, id).schema;
         if self.api.schemas[resolved].at == self.api.schemas[id].at { resolved } else { id }
     }
 
-    /// The schemas that a named schema, a parameter or a body leads to. What was merged into others is not among them.
+    /// The schemas that a named schema, a parameter or a body that is offered leads to. What was merged into others is not
+    /// among them.
     fn needed(&self) -> HashSet<SchemaId> {
         let components = self.api.components.iter().map(|component| component.schema);
         let in_operations = self.api.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
-            let body = operation.body.iter().flat_map(|body| &body.media);
-            let answers = operation.responses.iter().flat_map(|response| &response.media);
+            let body = operation.body.iter().filter_map(|body| self.preferred(&body.media));
+            let answers = operation.responses.iter().filter_map(|response| self.preferred(&response.media));
             parameters.chain(body.chain(answers).filter_map(|media| media.schema))
         });
         let mut pending: Vec<SchemaId> = components.chain(in_operations).collect();
@@ -166,16 +171,20 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// The type of a schema that has no name. One that leads back to itself without ever meeting a name has none.
+    /// The type of a schema that has no name. One that leads back to itself without ever meeting a name ends as any JSON.
     fn unnamed(&mut self, resolved: Resolved) -> Use {
-        if self.unnamed_depth > DEEPEST_UNNAMED {
+        if self.unnamed.len() >= DEEPEST_UNNAMED {
             let at = self.api.schemas[resolved.schema].at.clone();
-            self.untyped(resolved.schema, &at, "a list or map of itself without a name");
+            self.untyped(&at, "a list or map so deep in others without a name");
+            // What holds it is made in different depths from different places.
+            self.degraded.extend(self.unnamed.iter().copied().chain([resolved.schema]));
             return Use { ty: Ty::Json, nullable: resolved.nullable, any: true };
         }
-        self.unnamed_depth += 1;
+        // Null is a level of its own, `Option` around the type.
+        let outside = self.unnamed.len();
+        self.unnamed.extend(std::iter::repeat_n(resolved.schema, 1 + usize::from(resolved.nullable)));
         let used = self.unnamed_within(resolved);
-        self.unnamed_depth -= 1;
+        self.unnamed.truncate(outside);
         used
     }
 
@@ -206,7 +215,7 @@ impl Lower<'_, '_> {
             Shape::Struct | Shape::Map(None) => Ty::JsonObject,
             Shape::Map(Some(values)) => self.map(values),
             Shape::Untyped(what) => {
-                self.untyped(resolved.schema, &schema.at, what);
+                self.untyped(&schema.at, what);
                 Ty::Json
             }
         };
@@ -215,9 +224,14 @@ impl Lower<'_, '_> {
 
     /// Reports a format that asks for a type of its own and has none yet.
     fn report_format(&mut self, schema: &Schema) {
-        let Some(format) = schema.format.as_deref().filter(|format| UNTYPED_FORMATS.contains(format)) else { return };
-        let message = format!("the format `{format}` has no type of its own yet");
-        self.sink.push(Diagnostic::warning(codes::UNTYPED_FORMAT, schema.at.clone(), message));
+        let format = schema.format.as_deref().filter(|format| UNTYPED_FORMATS.contains(format));
+        let message = match (format, &schema.string.content_encoding, schema.string.content_schema) {
+            (Some(format), _, _) => format!("the format `{format}` has no type of its own yet"),
+            (None, Some(encoding), _) => format!("`{encoding}` is not decoded yet; this is the encoded text"),
+            (None, None, Some(_)) => "what this text contains is not read yet; this is the text".to_owned(),
+            (None, None, None) => return,
+        };
+        self.sink.push(Diagnostic::new(codes::UNTYPED_FORMAT, schema.at.clone(), message));
     }
 
     fn map(&mut self, values: SchemaId) -> Ty {
@@ -301,6 +315,30 @@ impl Lower<'_, '_> {
     }
 }
 
+/// The schemas of other files that components are nothing but references to: they have the component's name. Where several
+/// components refer to one, it is the one that is called like the place, else the first by name.
+pub(super) fn adopted(api: &Api) -> HashMap<SchemaId, SchemaId> {
+    let mut adopted: HashMap<SchemaId, (bool, &Component)> = HashMap::new();
+    for component in &api.components {
+        let schema = &api.schemas[component.schema];
+        let Some(target) = schema.reference.filter(|target| shape::resolve(api, *target).schema == *target) else {
+            continue;
+        };
+        let at = &api.schemas[target].at;
+        if at.file == schema.at.file || schema.notes != Notes::default() {
+            continue;
+        }
+        let other_name = at.tokens().last().as_ref() != Some(&component.name);
+        let is_better = adopted
+            .get(&target)
+            .is_none_or(|(known_other, known)| (other_name, &component.name) < (*known_other, &known.name));
+        if is_better {
+            adopted.insert(target, (other_name, component));
+        }
+    }
+    adopted.into_iter().map(|(target, (_, component))| (component.schema, target)).collect()
+}
+
 /// The named schema in which a place lies.
 fn enclosing(at: &At) -> Option<At> {
     let tokens: Vec<String> = at.tokens().take(3).collect();
@@ -338,5 +376,6 @@ fn string_enum(schema: &Schema, name: Name, values: &[String]) -> Item {
 
 /// The documentation of a schema where it stands.
 pub(super) fn notes(schema: &Schema) -> Vec<String> {
-    docs::paragraphs([schema.notes.title.as_deref(), schema.notes.description.as_deref()])
+    let default = docs::default(schema.notes.default.as_ref());
+    docs::paragraphs([schema.notes.title.as_deref(), schema.notes.description.as_deref(), default.as_deref()])
 }

@@ -22,8 +22,8 @@ pub(super) struct Dialect {
     pub swagger: bool,
     /// The keywords that let a schema be null.
     pub nullable: &'static [&'static str],
-    /// Keywords of other versions, which are met nevertheless.
-    pub foreign: &'static [&'static str],
+    /// Lists of keywords of other versions, which are met nevertheless.
+    foreign: &'static [&'static [&'static str]],
     /// Whether schemas are JSON Schema 2020-12, with `$id`, `$anchor`, `$dynamicRef` and `$schema`.
     pub json_schema: bool,
     /// Whether members beside `$ref` are ignored, but for annotations and the nullable keyword.
@@ -32,8 +32,8 @@ pub(super) struct Dialect {
     pub exclusive_flags: bool,
     /// Whether `paths` may be absent and `webhooks` may be there.
     pub webhooks: bool,
-    /// The methods a path may have, as they are spelled in the document.
-    pub methods: &'static [&'static str],
+    /// Lists of the methods a path may have, as they are spelled in the document.
+    methods: &'static [&'static [&'static str]],
     /// Whether a path may have methods of any name under `additionalOperations`, and `in: querystring` is a location.
     pub any_method: bool,
     /// Whether every response needs a description.
@@ -42,39 +42,14 @@ pub(super) struct Dialect {
     pub reserved: &'static [Location],
 }
 
-const METHODS_2_0: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
-const METHODS_3_0: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-const METHODS_3_2: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+/// Methods of every version.
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// Keywords that came with 3.0.
+const FROM_3_0: &[&str] = &["oneOf", "anyOf", "not", "nullable", "writeOnly", "deprecated"];
 
 /// Keywords that came with 3.1; earlier descriptions that have them mean what 3.1 means.
 const FROM_3_1: &[&str] = &[
-    "const",
-    "prefixItems",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "minContains",
-    "maxContains",
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-];
-
-/// Keywords that came with 3.0 or 3.1.
-const FROM_3_0: &[&str] = &[
-    "oneOf",
-    "anyOf",
-    "not",
-    "nullable",
-    "writeOnly",
-    "deprecated",
     "const",
     "prefixItems",
     "if",
@@ -102,8 +77,8 @@ const V2_0: Dialect = Dialect {
     schemes: &["securityDefinitions"],
     swagger: true,
     nullable: &["x-nullable", "x-isnullable"],
-    foreign: FROM_3_0,
-    methods: METHODS_2_0,
+    foreign: &[FROM_3_0, FROM_3_1],
+    methods: &[METHODS],
     reserved: &[],
     ..V3_0
 };
@@ -116,12 +91,12 @@ const V3_0: Dialect = Dialect {
     schemes: &["components", "securitySchemes"],
     swagger: false,
     nullable: &["nullable"],
-    foreign: FROM_3_1,
+    foreign: &[FROM_3_1],
     json_schema: false,
     ref_stands_alone: true,
     exclusive_flags: true,
     webhooks: false,
-    methods: METHODS_3_0,
+    methods: &[METHODS, &["trace"]],
     any_method: false,
     described_responses: true,
     reserved: &[Location::Query],
@@ -131,7 +106,7 @@ const V3_0: Dialect = Dialect {
 const V3_1: Dialect = Dialect {
     name: "OpenAPI 3.1",
     nullable: &[],
-    foreign: &["nullable"],
+    foreign: &[&["nullable"]],
     json_schema: true,
     ref_stands_alone: false,
     exclusive_flags: false,
@@ -142,7 +117,7 @@ const V3_1: Dialect = Dialect {
 /// OpenAPI 3.2.
 const V3_2: Dialect = Dialect {
     name: "OpenAPI 3.2",
-    methods: METHODS_3_2,
+    methods: &[METHODS, &["trace", "query"]],
     any_method: true,
     described_responses: false,
     reserved: &[Location::Query, Location::Path, Location::Cookie],
@@ -150,6 +125,16 @@ const V3_2: Dialect = Dialect {
 };
 
 impl Dialect {
+    /// Whether a keyword of schemas is one of another version.
+    pub(super) fn is_foreign(&self, keyword: &str) -> bool {
+        self.foreign.iter().any(|list| list.contains(&keyword))
+    }
+
+    /// Whether a member of a path is a method.
+    pub(super) fn has_method(&self, name: &str) -> bool {
+        self.methods.iter().any(|list| list.contains(&name))
+    }
+
     /// The version as the document states it.
     pub(super) fn stated(&self, root: &Node<'_>) -> String {
         root.get(self.key).map(|node| stated(node.value)).unwrap_or_default()

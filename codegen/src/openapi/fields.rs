@@ -28,6 +28,22 @@ impl<'a> Reader<'a, '_> {
             .push(Diagnostic::error(codes::MISSING, node.at.clone(), format!("`{name}` is missing here")).help(help));
     }
 
+    /// Reports a member beside another, where the specification allows one of the two; the first counts.
+    pub(super) fn exclude(&mut self, node: &Node<'_>, member: &str, other: &str) {
+        if node.get(member).is_some()
+            && let Some(other_node) = node.get(other)
+        {
+            self.exclusive(&other_node, &format!("`{member}` and `{other}` exclude each other; `{member}` counts"));
+        }
+    }
+
+    /// Reports something beside another, where the specification allows one of the two.
+    pub(super) fn exclusive(&mut self, node: &Node<'_>, message: &str) {
+        self.sink.push(
+            Diagnostic::error(codes::EXCLUSIVE, node.at.clone(), message.to_owned()).help("leave out one of the two"),
+        );
+    }
+
     /// A member that is text.
     pub(super) fn text(&mut self, node: &Node<'a>, name: &str) -> Option<String> {
         node.get(name).and_then(|member| self.text_of(&member))

@@ -24,16 +24,17 @@ impl<'a> Reader<'a, '_> {
         headers
     }
 
-    fn header(&mut self, name: &str, node: &Node<'a>) -> Option<Header> {
+    pub(super) fn header(&mut self, name: &str, node: &Node<'a>) -> Option<Header> {
         let followed = self.follow_with_texts(node)?;
         let node = followed.node;
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a header");
             return None;
         }
-        if self.flag(&node, "allowReserved") == Some(true) {
+        if self.states_reserved(&node) {
             self.reserved_without_meaning(&node);
         }
+        self.check_examples(&node);
         let (content, schema) = self.nested("header", &node.at, |reader| reader.described(&node))?;
         Some(Header {
             name: name.to_owned(),
@@ -69,18 +70,12 @@ impl<'a> Reader<'a, '_> {
             return (None, self.inline_schema(node));
         }
         let schema = node.get("schema");
-        if let (Some(schema), content) = (&schema, node.get("content")) {
-            if let Some(content) = content {
-                let message = "`schema` and `content` both describe this value; the schema counts";
-                self.warn(codes::SCHEMA_AND_CONTENT, content.at, message, "leave out one of the two");
-            }
-            return (None, self.schema(schema));
+        self.exclude(node, "schema", "content");
+        if let Some(schema) = schema {
+            return (None, self.schema(&schema));
         }
         let mut media: Vec<Media> = self.media(node);
-        if let Some(other) = media.get(1) {
-            let message = "`content` has more than one media type here; the first counts";
-            self.warn(codes::SCHEMA_AND_CONTENT, other.at.clone(), message, "leave one of them");
-        }
+        self.check_single(&media);
         if media.is_empty() {
             let message = "this parameter has no `schema`; it is taken as text";
             self.warn(codes::PARAMETER_WITHOUT_SCHEMA, node.at.clone(), message, "add a `schema`");
@@ -89,6 +84,14 @@ impl<'a> Reader<'a, '_> {
         let first = media.swap_remove(0);
         let schema = first.schema.unwrap_or_else(|| self.schemas.push(Schema::any(first.at)));
         (Some(first.name), schema)
+    }
+
+    /// Reports media types besides the first, where `content` describes a value and not a body.
+    pub(super) fn check_single(&mut self, media: &[Media]) {
+        if let Some(other) = media.get(1) {
+            let message = "`content` has more than one media type here; the first counts";
+            self.sink.push(Diagnostic::error(codes::EXCLUSIVE, other.at.clone(), message).help("leave one of them"));
+        }
     }
 
     /// A schema of text, for what says nothing about itself.

@@ -8,7 +8,7 @@ use crate::at::At;
 use crate::diagnostic::codes;
 use crate::source::{Node, RefProblem};
 
-use super::{Reader, expression};
+use super::{Reader, expression, spelling};
 
 /// A link whose operation is looked for when all operations are known.
 pub(super) struct PendingLink {
@@ -24,7 +24,6 @@ impl<'a> Reader<'a, '_> {
         }
         let mut links = Vec::new();
         for (name, node) in self.members(response, "links") {
-            let Some(node) = self.follow(&node) else { continue };
             if let Some(link) = self.link(&node) {
                 links.push((name.to_owned(), link));
             }
@@ -32,8 +31,11 @@ impl<'a> Reader<'a, '_> {
         links
     }
 
-    fn link(&mut self, node: &Node<'a>) -> Option<Link> {
+    pub(super) fn link(&mut self, node: &Node<'a>) -> Option<Link> {
+        let node = &self.follow(node)?;
         let link: Link = self.leaf(node)?;
+        self.unknown_members(node, spelling::LINK);
+        self.exclude(node, "operationId", "operationRef");
         for (_, value) in self.members(node, "parameters") {
             self.check_expression(&value);
         }

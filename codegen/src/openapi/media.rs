@@ -16,18 +16,22 @@ impl<'a> Reader<'a, '_> {
             if name.starts_with("x-") && !name.contains('/') {
                 continue;
             }
+            if !name.contains('/') {
+                let message = format!("`{name}` is no media type");
+                self.warn(codes::MEDIA_TYPE, node.at.clone(), message, "write one such as `application/json`");
+            }
             media.extend(self.media_type(name, &node));
         }
         media
     }
 
-    fn media_type(&mut self, name: &str, node: &Node<'a>) -> Option<Media> {
+    pub(super) fn media_type(&mut self, name: &str, node: &Node<'a>) -> Option<Media> {
         let node = self.follow(node)?;
-        self.spelling(&node, spelling::MEDIA_TYPE);
-        if !name.contains('/') {
-            let message = format!("`{name}` is no media type");
-            self.warn(codes::MEDIA_TYPE, node.at.clone(), message, "write one such as `application/json`");
+        if node.value.as_object().is_none() {
+            self.wrong_type(&node, "a media type object");
         }
+        self.unknown_members(&node, spelling::MEDIA_TYPE);
+        self.check_examples(&node);
         Some(Media {
             name: name.to_owned(),
             schema: node.get("schema").map(|schema| self.schema(&schema)),
@@ -42,9 +46,8 @@ impl<'a> Reader<'a, '_> {
         let by_place = self.items(node, "prefixEncoding");
         let of_items = node.get("itemEncoding");
         if node.get("encoding").is_some() && (node.get("prefixEncoding").is_some() || of_items.is_some()) {
-            let message = "parts are described by name and by position; their names count";
-            let help = "leave out either `encoding`, or `prefixEncoding` and `itemEncoding`";
-            self.warn(codes::ENCODING, node.at.member("encoding"), message, help);
+            self.exclude(node, "encoding", "prefixEncoding");
+            self.exclude(node, "encoding", "itemEncoding");
             return self.named_encodings(by_name);
         }
         Encodings {

@@ -4,14 +4,17 @@
 //! forms are converted up, so that nothing a document says is lost. Owns the passage from document to meaning. Must not
 //! know Rust.
 
+mod components;
 mod dialect;
 mod discriminator;
+mod example;
 mod expression;
 mod fields;
 mod header;
 mod leaf;
 mod link;
 mod media;
+mod naming;
 mod operation;
 mod parameter;
 mod paths;
@@ -28,8 +31,9 @@ mod template;
 mod uri;
 
 use std::collections::{HashMap, VecDeque};
+use std::path::Path;
 
-use crate::api::{Api, Component, Schema, SchemaId, Schemas, SecurityScheme};
+use crate::api::{Api, Component, Schema, SchemaId, Schemas, SecurityScheme, Server};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{Documents, Node};
@@ -54,6 +58,7 @@ pub fn read(documents: &Documents, sink: &mut Sink) -> Option<Api> {
         known: HashMap::new(),
         pending: VecDeque::new(),
         schemes: Vec::new(),
+        servers: Vec::new(),
         operation_ids: HashMap::new(),
         links: Vec::new(),
         under_way: Vec::new(),
@@ -75,32 +80,42 @@ struct Reader<'a, 's> {
     /// Schemas that were met and are still to be read: a queue, so that depth costs no stack.
     pending: VecDeque<(SchemaId, Node<'a>, Scope)>,
     schemes: Vec<SecurityScheme>,
-    /// Where each `operationId` stands.
-    operation_ids: HashMap<String, At>,
+    /// The servers of the document.
+    servers: Vec<Server>,
+    /// Where each `operationId` stands, and under which path.
+    operation_ids: HashMap<String, (At, String)>,
     /// Links whose operations are looked for at the end.
     links: Vec<PendingLink>,
-    /// The callbacks and headers inside which reading is, since references may lead back to them.
-    under_way: Vec<(&'static str, At)>,
+    /// Whether reading is inside a callback, a header, or both.
+    under_way: Vec<&'static str>,
+}
+
+/// The name of a file without folder and extension.
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 impl<'a> Reader<'a, '_> {
     fn document(&mut self, root: &Node<'a>) -> Api {
-        self.spelling(root, spelling::ROOT);
+        self.unknown_members(root, spelling::ROOT);
         self.json_schema_dialect(root, "jsonSchemaDialect");
+        self.check_containers(root);
         let info = self.info(root);
-        let servers = self.servers(root);
+        self.servers = self.servers(root);
         let tags = self.tags(root);
         self.security_schemes(root);
         let components = self.components(root);
         let (operations, operations_total) = self.operations(root);
         let webhooks = self.webhooks(root);
-        self.check_links();
         self.read_pending();
+        self.check_components(root);
+        self.check_links();
         self.add_subtypes(&components);
         Api {
             version: self.dialect.stated(root),
+            files: self.documents.files().map(stem).collect(),
             info,
-            servers,
+            servers: std::mem::take(&mut self.servers),
             tags,
             schemes: std::mem::take(&mut self.schemes),
             schemas: std::mem::take(&mut self.schemas),
@@ -108,6 +123,19 @@ impl<'a> Reader<'a, '_> {
             operations,
             operations_total,
             webhooks,
+        }
+    }
+
+    /// Reports a description that describes nothing.
+    ///
+    /// Source: OpenAPI 3.1, section "OpenAPI Object".
+    fn check_containers(&mut self, root: &Node<'a>) {
+        let containers = ["paths", "components", "webhooks"];
+        if self.dialect.webhooks && containers.iter().all(|name| root.get(name).is_none()) {
+            let message = "`paths`, `components` and `webhooks` are all missing";
+            self.sink.push(
+                Diagnostic::error(codes::MISSING, root.at.clone(), message).help("add at least one of the three"),
+            );
         }
     }
 
@@ -147,16 +175,15 @@ impl<'a> Reader<'a, '_> {
         self.scope = Scope::default();
     }
 
-    /// Reads a callback or a header, which can hold others of their kind and lead back to themselves. Two levels are read.
+    /// Reads a callback or a header. One inside another of its kind is left out: references may lead back to it, and every
+    /// level would multiply what is read.
     fn nested<T>(&mut self, kind: &'static str, at: &At, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        const LEVELS: usize = 2;
-        let around = self.under_way.iter().filter(|(known, _)| *known == kind);
-        if around.clone().count() >= LEVELS || around.clone().any(|(_, known)| known == at) {
-            let message = format!("a {kind} inside a {kind} that leads back or deeper is left out");
+        if self.under_way.contains(&kind) {
+            let message = format!("a {kind} inside a {kind} is left out");
             self.warn(codes::UNSUPPORTED, at.clone(), message, "describe it once, further out");
             return None;
         }
-        self.under_way.push((kind, at.clone()));
+        self.under_way.push(kind);
         let result = read(self);
         self.under_way.pop();
         Some(result)

@@ -2,13 +2,13 @@
 //!
 //! Owns what an operation says. Must not know Rust names.
 
-use crate::api::{Body, Location, Operation, QueryString};
+use crate::api::{Body, Location, Operation, QueryString, Server};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
 use super::parameter::Inputs;
-use super::paths::PathItem;
-use super::{Reader, spelling};
+use super::paths::{Holder, PathItem};
+use super::{Reader, naming, spelling};
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn operation(&mut self, item: &PathItem<'a>, method: &str, node: &Node<'a>) -> Option<Operation> {
@@ -17,13 +17,13 @@ impl<'a> Reader<'a, '_> {
             self.wrong_type(node, "an operation");
             return None;
         }
-        self.spelling(node, spelling::OPERATION);
-        let id = self.operation_id(node);
+        self.unknown_members(node, spelling::OPERATION);
+        let id = self.operation_id(item, node);
         let servers = std::iter::once(node).chain(&item.nodes);
-        let servers = servers.map(|node| self.servers_here(node)).find(|servers| !servers.is_empty());
+        let servers = servers.map(|node| self.servers_here(item, node)).find(|servers| !servers.is_empty());
         let own_inputs = self.inputs(node);
         let inputs = own_inputs.over(item.inputs.clone());
-        let query_string = self.query_string(&inputs);
+        let query_string = self.query_string(item, &inputs);
         let body = if self.dialect.swagger {
             self.swagger_body(node, &inputs)
         } else {
@@ -33,6 +33,7 @@ impl<'a> Reader<'a, '_> {
         Some(Operation {
             at: node.at.clone(),
             id,
+            preferred_name: naming::of_operation(node),
             method: method.to_owned(),
             path: item.path.to_owned(),
             summary: self.text_for(item, node, "summary"),
@@ -44,15 +45,26 @@ impl<'a> Reader<'a, '_> {
             query_string,
             body,
             responses: self.responses(node),
-            callbacks: self.callbacks(node, &item.security),
+            callbacks: self.callbacks(node, item),
             security,
         })
     }
 
     /// The servers that stand at a path or an operation itself.
-    fn servers_here(&mut self, node: &Node<'a>) -> Vec<openapiv3::Server> {
-        let states_some = node.get("servers").is_some() || (self.dialect.swagger && node.get("schemes").is_some());
-        if states_some { self.servers(node) } else { Vec::new() }
+    fn servers_here(&mut self, item: &PathItem<'a>, node: &Node<'a>) -> Vec<Server> {
+        let Some(stated) = node.get(if self.dialect.swagger { "schemes" } else { "servers" }) else {
+            return Vec::new();
+        };
+        let servers = self.servers(node);
+        if item.holder == Holder::Path && !servers.is_empty() && servers != self.servers {
+            self.warn(
+                codes::SERVER_IGNORED,
+                stated.at,
+                "servers of a path or an operation are not used yet; requests go to those of the document",
+                "give a client of its own, with this server as its base, to the operations that have it",
+            );
+        }
+        servers
     }
 
     /// A text of an operation, or of its path.
@@ -61,10 +73,15 @@ impl<'a> Reader<'a, '_> {
         nodes.find_map(|node| self.text(node, name))
     }
 
-    fn operation_id(&mut self, node: &Node<'a>) -> Option<String> {
+    /// The id of an operation. An operation that stands under several paths by reference is several operations.
+    fn operation_id(&mut self, item: &PathItem<'a>, node: &Node<'a>) -> Option<String> {
         let id = self.text(node, "operationId").filter(|id| !id.is_empty())?;
-        let earlier = self.operation_ids.entry(id.clone()).or_insert_with(|| node.at.clone());
-        if *earlier != node.at {
+        if item.holder == Holder::Component {
+            return Some(id);
+        }
+        let here = (node.at.clone(), item.path.to_owned());
+        let earlier = self.operation_ids.entry(id.clone()).or_insert_with(|| here.clone());
+        if *earlier != here {
             let message = format!("`{id}` is the id of another operation too");
             self.warn(
                 codes::DUPLICATE_OPERATION_ID,
@@ -76,14 +93,14 @@ impl<'a> Reader<'a, '_> {
         Some(id)
     }
 
-    fn body(&mut self, node: &Node<'a>) -> Option<Body> {
+    pub(super) fn body(&mut self, node: &Node<'a>) -> Option<Body> {
         let followed = self.follow_with_texts(node)?;
         let node = followed.node;
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a request body");
             return None;
         }
-        self.spelling(&node, spelling::BODY);
+        self.unknown_members(&node, spelling::BODY);
         Some(Body {
             description: followed.description.or_else(|| self.text(&node, "description")),
             required: self.flag(&node, "required").unwrap_or(false),
@@ -93,7 +110,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The value of the whole query, unless there are parameters in the query besides.
-    fn query_string(&mut self, inputs: &Inputs<'a>) -> Option<QueryString> {
+    fn query_string(&mut self, item: &PathItem<'a>, inputs: &Inputs<'a>) -> Option<QueryString> {
         let (first, others) = inputs.query_strings.split_first()?;
         let in_query = inputs.parameters.iter().find(|parameter| parameter.location == Location::Query);
         let others = others.iter().map(|other| &other.at);
@@ -110,12 +127,14 @@ impl<'a> Reader<'a, '_> {
         if in_query.is_some() {
             return None;
         }
-        self.warn(
-            codes::UNSUPPORTED,
-            first.at.clone(),
-            "a parameter that is the whole query is not sent yet",
-            "describe its members as parameters with `in: query`",
-        );
+        if item.holder == Holder::Path {
+            self.warn(
+                codes::UNSUPPORTED,
+                first.at.clone(),
+                "a parameter that is the whole query is not sent yet",
+                "describe its members as parameters with `in: query`",
+            );
+        }
         Some(first.clone())
     }
 }

@@ -6,7 +6,7 @@ use crate::api::{Location, Parameter, QueryString, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
-use super::{Reader, spelling};
+use super::{Reader, naming, spelling};
 
 /// Headers that a description cannot declare as parameters: the body, the answer and the security scheme decide them.
 ///
@@ -48,33 +48,58 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn inputs(&mut self, node: &Node<'a>) -> Inputs<'a> {
         let mut inputs = Inputs::default();
         for item in self.items(node, "parameters") {
-            let Some(followed) = self.follow_with_texts(&item) else { continue };
-            let (node, description) = (followed.node, followed.description);
-            if node.value.as_object().is_none() {
-                self.wrong_type(&node, "a parameter");
-                continue;
+            self.input(&item, &mut inputs);
+        }
+        inputs
+    }
+
+    /// Adds what one item of `parameters` is.
+    pub(super) fn input(&mut self, item: &Node<'a>, inputs: &mut Inputs<'a>) {
+        let Some(followed) = self.follow_with_texts(item) else { return };
+        let (node, description) = (followed.node, followed.description);
+        if node.value.as_object().is_none() {
+            self.wrong_type(&node, "a parameter");
+            return;
+        }
+        self.unknown_members(&node, spelling::PARAMETER);
+        self.check_examples(&node);
+        match node.get("in").and_then(|stated| stated.as_str()) {
+            Some("body") if self.dialect.swagger => inputs.bodies.push(node),
+            Some("formData") if self.dialect.swagger => inputs.form.push(node),
+            Some("querystring") if self.dialect.any_method => {
+                inputs.query_strings.extend(self.whole_query(&node, description));
             }
-            self.spelling(&node, spelling::PARAMETER);
-            match node.get("in").and_then(|stated| stated.as_str()) {
-                Some("body") if self.dialect.swagger => inputs.bodies.push(node),
-                Some("formData") if self.dialect.swagger => inputs.form.push(node),
-                Some("querystring") if self.dialect.any_method => {
-                    inputs.query_strings.extend(self.whole_query(&node, description));
+            _ => {
+                let Some(mut parameter) = self.parameter(&node) else { return };
+                if self.is_decided_elsewhere(&parameter, &node) || !self.is_path_name(&parameter, &node) {
+                    return;
                 }
-                _ => {
-                    let parameter = self.parameter(&node);
-                    let parameter = parameter.filter(|parameter| !self.is_decided_elsewhere(parameter, &node));
-                    let Some(mut parameter) = parameter else { continue };
-                    parameter.description = description.or(parameter.description);
-                    if inputs.parameters.iter().any(|earlier| earlier.is_same(&parameter)) {
-                        self.duplicate(&item, &parameter);
-                    } else {
-                        inputs.parameters.push(parameter);
-                    }
+                parameter.description = description.or(parameter.description);
+                if inputs.parameters.iter().any(|earlier| earlier.is_same(&parameter)) {
+                    self.duplicate(item, &parameter);
+                } else {
+                    inputs.parameters.push(parameter);
                 }
             }
         }
-        inputs
+    }
+
+    /// Whether the braces of a path template can hold a parameter's name; reported where not.
+    ///
+    /// Source: OpenAPI 3.2, section "Path Templating".
+    fn is_path_name(&mut self, parameter: &Parameter, node: &Node<'a>) -> bool {
+        let can_be = parameter.location != Location::Path || !parameter.name.contains(['{', '}']);
+        if !can_be {
+            self.sink.push(
+                Diagnostic::error(
+                    codes::PARAMETER_NAME,
+                    node.at.member("name"),
+                    format!("`{}` cannot be the name of a variable in a path; it is left out", parameter.name),
+                )
+                .help("write the name without braces, as it stands between those of the path"),
+            );
+        }
+        can_be
     }
 
     /// Whether a parameter is a header that cannot be sent as one.
@@ -102,6 +127,7 @@ impl<'a> Reader<'a, '_> {
         Some(Parameter {
             at: node.at.clone(),
             name,
+            preferred_name: naming::of_parameter(node),
             location,
             description: self.text(node, "description"),
             required: location == Location::Path || self.flag(node, "required").unwrap_or(false),
@@ -116,19 +142,28 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn allows_reserved(&mut self, node: &Node<'a>, location: Location, style: Style) -> bool {
-        if self.flag(node, "allowReserved") != Some(true) {
-            return false;
-        }
         let has_meaning = self.dialect.reserved.contains(&location) && style != Style::Cookie;
-        if !has_meaning {
+        if !has_meaning && self.states_reserved(node) {
             self.reserved_without_meaning(node);
         }
-        has_meaning
+        has_meaning && self.flag(node, "allowReserved") == Some(true)
+    }
+
+    /// Whether `allowReserved` is stated in a way that needs a meaning. Since 3.1 the specification's schemas refuse a
+    /// `false` as well where there is none.
+    pub(super) fn states_reserved(&mut self, node: &Node<'a>) -> bool {
+        self.flag(node, "allowReserved").is_some_and(|stated| stated || self.dialect.json_schema)
     }
 
     pub(super) fn reserved_without_meaning(&mut self, node: &Node<'a>) {
-        let message = "`allowReserved` has no meaning here, and is ignored";
-        self.warn(codes::ALLOW_RESERVED, node.at.member("allowReserved"), message, "delete it");
+        self.sink.push(
+            Diagnostic::error(
+                codes::ALLOW_RESERVED,
+                node.at.member("allowReserved"),
+                "`allowReserved` has no meaning here, and is ignored",
+            )
+            .help("delete it"),
+        );
     }
 
     /// A parameter with `in: querystring`, which is described by `content` with one media type.
@@ -138,9 +173,12 @@ impl<'a> Reader<'a, '_> {
             self.required_text(node, "name", "give the parameter a `name`").unwrap_or_else(|| "query".to_owned());
         for member in ["schema", "style", "explode"].into_iter().filter_map(|member| node.get(member)) {
             let message = "this has no meaning for a parameter that is the whole query, and is ignored";
-            self.warn(codes::SCHEMA_AND_CONTENT, member.at, message, "describe the query by `content`");
+            self.sink
+                .push(Diagnostic::error(codes::EXCLUSIVE, member.at, message).help("describe the query by `content`"));
         }
-        let media = self.media(node).into_iter().next();
+        let media = self.media(node);
+        self.check_single(&media);
+        let media = media.into_iter().next();
         if media.is_none() {
             self.missing(node, "content", "describe the query by `content` with one media type");
         }

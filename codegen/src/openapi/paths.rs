@@ -11,8 +11,21 @@ use crate::source::Node;
 use super::parameter::Inputs;
 use super::{Reader, expression, spelling};
 
+/// What holds a path item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// A path.
+    Path,
+    /// A webhook or a callback.
+    Incoming,
+    /// The components, where it is read for the faults in it alone.
+    Component,
+}
+
 /// What a path gives to each of its operations.
 pub(super) struct PathItem<'a> {
+    /// What holds it.
+    pub holder: Holder,
     /// The path template, the name of a webhook, or the expression of a callback.
     pub path: &'a str,
     /// The object, and those that its `$ref` leads to, nearest first.
@@ -40,11 +53,12 @@ impl<'a> Reader<'a, '_> {
             if path.starts_with("x-") {
                 continue;
             }
-            let (read, count) = self.path_item(path, &node, &security);
+            let (read, count) = self.path_item(Holder::Path, path, &node, &security);
             total += count;
             operations.extend(read);
         }
         for operation in &mut operations {
+            self.begin_with_slash(operation);
             self.plain_template(operation);
             self.add_implicit_parameters(operation);
         }
@@ -70,27 +84,51 @@ impl<'a> Reader<'a, '_> {
         let members = members.into_iter().filter(|(name, _)| !name.starts_with("x-"));
         members
             .map(|(name, node)| {
-                let (operations, _) = self.path_item(name, &node, &security);
+                let (operations, _) = self.path_item(Holder::Incoming, name, &node, &security);
+                self.no_code(&node, &format!("the webhook `{name}`"));
                 Incoming { at: node.at, name: name.to_owned(), expression: None, operations }
             })
             .collect()
     }
 
     /// The callbacks of an operation, one for each expression. One that leads back to itself is read once.
-    pub(super) fn callbacks(&mut self, operation: &Node<'a>, security: &[Requirement]) -> Vec<Incoming> {
+    pub(super) fn callbacks(&mut self, operation: &Node<'a>, item: &PathItem<'a>) -> Vec<Incoming> {
         if self.dialect.swagger {
             return Vec::new();
         }
+        let holder = if item.holder == Holder::Component { Holder::Component } else { Holder::Incoming };
         let mut callbacks = Vec::new();
         for (name, node) in self.members(operation, "callbacks") {
-            let Some(node) = self.follow(&node) else { continue };
-            let read = self.nested("callback", &node.at, |reader| reader.callback(name, &node, security));
-            callbacks.extend(read.unwrap_or_default());
+            callbacks.extend(self.callback(name, &node, &item.security, holder));
+            if item.holder == Holder::Path {
+                self.no_code(&node, &format!("the callback `{name}`"));
+            }
         }
         callbacks
     }
 
-    fn callback(&mut self, name: &str, node: &Node<'a>, security: &[Requirement]) -> Vec<Incoming> {
+    /// Reports requests of the provider, for which there is no code yet.
+    fn no_code(&mut self, node: &Node<'a>, what: &str) {
+        let message = format!("{what} is read, and no code is generated for it yet");
+        self.warn(codes::UNSUPPORTED, node.at.clone(), message, "write its handler by hand");
+    }
+
+    /// A callback: one entry for each expression.
+    pub(super) fn callback(
+        &mut self,
+        name: &str,
+        node: &Node<'a>,
+        security: &[Requirement],
+        holder: Holder,
+    ) -> Vec<Incoming> {
+        let Some(node) = self.follow(node) else {
+            return Vec::new();
+        };
+        let read = self.nested("callback", &node.at, |reader| reader.expressions(name, &node, security, holder));
+        read.unwrap_or_default()
+    }
+
+    fn expressions(&mut self, name: &str, node: &Node<'a>, security: &[Requirement], holder: Holder) -> Vec<Incoming> {
         let expressions = self.members_of(node);
         let expressions = expressions.into_iter().filter(|(expression, _)| !expression.starts_with("x-"));
         expressions
@@ -99,21 +137,27 @@ impl<'a> Reader<'a, '_> {
                 if let Some(broken) = whole.then_some(text).or_else(|| expression::broken(text)) {
                     self.broken_expression(node.at.clone(), broken);
                 }
-                let (operations, _) = self.path_item(text, &node, security);
+                let (operations, _) = self.path_item(holder, text, &node, security);
                 Incoming { at: node.at, name: name.to_owned(), expression: Some(text.to_owned()), operations }
             })
             .collect()
     }
 
     /// The operations of a path and how many there are.
-    fn path_item(&mut self, path: &'a str, node: &Node<'a>, security: &[Requirement]) -> (Vec<Operation>, usize) {
+    pub(super) fn path_item(
+        &mut self,
+        holder: Holder,
+        path: &'a str,
+        node: &Node<'a>,
+        security: &[Requirement],
+    ) -> (Vec<Operation>, usize) {
         let nodes = self.path_item_nodes(node);
         let mut inputs = Inputs::default();
         for node in nodes.iter().rev() {
             let own = self.inputs(node);
             inputs = own.over(inputs);
         }
-        let item = PathItem { path, nodes, inputs, security: security.to_vec() };
+        let item = PathItem { holder, path, nodes, inputs, security: security.to_vec() };
         let mut operations = Vec::new();
         let mut methods: Vec<String> = Vec::new();
         let mut total = 0;
@@ -137,7 +181,7 @@ impl<'a> Reader<'a, '_> {
                 self.wrong_type(&node, "an object");
                 break;
             }
-            self.spelling(&node, spelling::PATH_ITEM);
+            self.unknown_members(&node, spelling::PATH_ITEM);
             next = node.get("$ref").and_then(|reference| self.target(&reference));
             let text = |name: &str| matches!(name, "$ref" | "summary" | "description") || name.starts_with("x-");
             if node.get("$ref").is_some() && node.members().any(|(name, _)| !text(name)) {
@@ -159,7 +203,7 @@ impl<'a> Reader<'a, '_> {
         let mut methods = Vec::new();
         for item in &item.nodes {
             for (name, node) in item.members() {
-                if self.dialect.methods.contains(&name) {
+                if self.dialect.has_method(name) {
                     methods.push((name.to_ascii_uppercase(), node));
                 } else if name == "additionalOperations" && self.dialect.any_method {
                     let additional = self.members_of(&node);
@@ -178,10 +222,10 @@ impl<'a> Reader<'a, '_> {
     ///
     /// Source: OpenAPI 3.2, section "Path Item Object"; RFC 9110, section 9.1.
     fn is_method(&mut self, name: &str, at: &At) -> bool {
-        let has_member = self.dialect.methods.iter().any(|fixed| fixed.to_ascii_uppercase() == name);
+        let lower = name.to_ascii_lowercase();
+        let has_member = self.dialect.has_method(&lower) && lower.to_ascii_uppercase() == name;
         let is_token = !name.is_empty() && name.bytes().all(expression::is_token);
         let (message, help) = if has_member {
-            let lower = name.to_ascii_lowercase();
             (format!("`{name}` has a member of its own in a path"), format!("move it out, under `{lower}`"))
         } else if !is_token {
             (format!("`{name}` cannot be a method"), "write a token, such as `COPY`".to_owned())

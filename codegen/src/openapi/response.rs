@@ -25,13 +25,13 @@ impl<'a> Reader<'a, '_> {
         responses
     }
 
-    fn response(&mut self, status: Status, node: &Node<'a>, operation: &Node<'a>) -> Option<Response> {
+    pub(super) fn response(&mut self, status: Status, node: &Node<'a>, operation: &Node<'a>) -> Option<Response> {
         let followed = self.follow_with_texts(node)?;
         let node = followed.node;
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a response");
         }
-        self.spelling(&node, spelling::RESPONSE);
+        self.unknown_members(&node, spelling::RESPONSE);
         let description = followed.description.or_else(|| self.text(&node, "description"));
         if description.is_none() && self.dialect.described_responses {
             let message = format!("{} wants every response to have a `description`", self.dialect.name);

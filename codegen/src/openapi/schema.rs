@@ -6,15 +6,15 @@
 use std::collections::HashSet;
 
 use crate::api::{
-    ArrayKeywords, CombineKeywords, Notes, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords,
-    Types,
+    ArrayKeywords, CombineKeywords, Condition, Contains, Notes, Number, NumberKeywords, ObjectKeywords, Schema,
+    SchemaId, StringKeywords, Types,
 };
 use crate::diagnostic::codes;
 use crate::nearest::nearest;
 use crate::source::Node;
 use crate::value::Value;
 
-use super::{Reader, spelling};
+use super::{Reader, naming, spelling};
 
 /// The dialects of JSON Schema that say nothing in another way than this reader takes it.
 const DIALECTS: [&str; 3] = [
@@ -35,6 +35,7 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.spelling(node, spelling::SCHEMA);
+        self.check_xml(node);
         let alone = self.dialect.ref_stands_alone && node.get("$ref").is_some();
         let reference = node.get("$ref").and_then(|reference| self.target(&reference));
         let reference = reference.map(|target| self.schema(&target));
@@ -50,6 +51,18 @@ impl<'a> Reader<'a, '_> {
         self.with_nullable(node, schema)
     }
 
+    /// Checks an XML Object, which is not used yet.
+    ///
+    /// Source: OpenAPI 3.2, section "XML Object".
+    fn check_xml(&mut self, node: &Node<'a>) {
+        let Some(xml) = node.get("xml") else { return };
+        if xml.value.as_object().is_none() {
+            self.wrong_type(&xml, "an object");
+        }
+        self.exclude(&xml, "nodeType", "attribute");
+        self.exclude(&xml, "nodeType", "wrapped");
+    }
+
     /// The schema of a parameter or header of Swagger 2.0, whose own members are the keywords.
     pub(super) fn read_inline_schema(&mut self, node: &Node<'a>) -> Schema {
         let schema = Schema { notes: self.notes(node), ..Schema::any(node.at.clone()) };
@@ -59,7 +72,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Reports keywords that the version does not have. All but `nullable` are read as the version means them that has them.
     fn report_foreign(&mut self, node: &Node<'a>) {
-        for (name, member) in node.members().filter(|(name, _)| self.dialect.foreign.contains(name)) {
+        for (name, member) in node.members().filter(|(name, _)| self.dialect.is_foreign(name)) {
             let version = self.dialect.name;
             let (message, help) = match (name, member.value) {
                 ("nullable", Value::Bool(false)) | ("deprecated" | "writeOnly", _) => continue,
@@ -136,7 +149,9 @@ impl<'a> Reader<'a, '_> {
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
             read_only: self.flag(node, "readOnly").unwrap_or(false),
             write_only: self.flag(node, "writeOnly").unwrap_or(false),
-            name: self.text(node, "x-rust-name"),
+            name: naming::of_schema(node),
+            type_name: naming::of_type(node),
+            value_names: naming::of_values(node),
         }
     }
 
@@ -145,7 +160,7 @@ impl<'a> Reader<'a, '_> {
         Notes {
             description: node.get("description").and_then(|text| text.as_str()).map(str::to_owned),
             default: node.get("default").map(|default| default.value.clone()),
-            name: self.text(node, "x-rust-name"),
+            name: naming::of_schema(node),
             ..Notes::default()
         }
     }
@@ -218,7 +233,7 @@ impl<'a> Reader<'a, '_> {
     fn number_keywords(&mut self, node: &Node<'a>) -> NumberKeywords {
         let (minimum, exclusive_minimum) = self.bounds(node, "minimum", "exclusiveMinimum");
         let (maximum, exclusive_maximum) = self.bounds(node, "maximum", "exclusiveMaximum");
-        let multiple_of = self.number(node, "multipleOf");
+        let multiple_of = self.number(node, "multipleOf").into_iter().collect();
         NumberKeywords { minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of }
     }
 
@@ -247,7 +262,7 @@ impl<'a> Reader<'a, '_> {
         StringKeywords {
             min_length: self.count(node, "minLength"),
             max_length: self.count(node, "maxLength"),
-            pattern: self.text(node, "pattern"),
+            patterns: self.text(node, "pattern").into_iter().collect(),
             content_encoding: self.text(node, "contentEncoding"),
             content_media_type: self.text(node, "contentMediaType"),
             content_schema: self.subschema(node, "contentSchema"),
@@ -270,9 +285,7 @@ impl<'a> Reader<'a, '_> {
             min_items: self.count(node, "minItems"),
             max_items: self.count(node, "maxItems"),
             unique_items: self.flag(node, "uniqueItems").unwrap_or(false),
-            contains: self.subschema(node, "contains"),
-            min_contains: self.count(node, "minContains"),
-            max_contains: self.count(node, "maxContains"),
+            contains: self.contains(node).into_iter().collect(),
             unevaluated_items: self.subschema(node, "unevaluatedItems"),
         }
     }
@@ -330,12 +343,20 @@ impl<'a> Reader<'a, '_> {
             all_of: self.subschemas(node, "allOf"),
             any_of: self.subschemas(node, "anyOf"),
             one_of: self.subschemas(node, "oneOf"),
-            not: self.subschema(node, "not"),
-            if_: self.subschema(node, "if"),
-            then: self.subschema(node, "then"),
-            else_: self.subschema(node, "else"),
+            not: self.subschema(node, "not").into_iter().collect(),
+            conditions: self.condition(node).into_iter().collect(),
             discriminator: node.get("discriminator").and_then(|node| self.discriminator(&node)),
         }
+    }
+
+    fn contains(&mut self, node: &Node<'a>) -> Option<Contains> {
+        let (min, max) = (self.count(node, "minContains"), self.count(node, "maxContains"));
+        self.subschema(node, "contains").map(|schema| Contains { schema, min, max })
+    }
+
+    fn condition(&mut self, node: &Node<'a>) -> Option<Condition> {
+        let (then, otherwise) = (self.subschema(node, "then"), self.subschema(node, "else"));
+        self.subschema(node, "if").map(|test| Condition { test, then, otherwise })
     }
 
     fn subschema(&mut self, node: &Node<'a>, name: &str) -> Option<SchemaId> {

@@ -4,7 +4,7 @@
 
 use openapiv3::{Server, ServerVariable};
 
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
 use super::{Reader, template};
@@ -28,24 +28,30 @@ impl<'a> Reader<'a, '_> {
         }
         let variables = self.members(node, "variables");
         if !variables.is_empty() {
-            let variables = variables.into_iter().map(|(name, node)| (name.to_owned(), self.server_variable(&node)));
+            let variables = variables.into_iter();
+            let variables = variables.filter_map(|(name, node)| Some((name.to_owned(), self.server_variable(&node)?)));
             server.variables = Some(variables.collect());
         }
-        for name in template::variables(&server.url) {
-            if server.variables.as_ref().is_none_or(|variables| !variables.contains_key(name)) {
-                self.warn(
+        let has_value = |name: &&str| server.variables.as_ref().is_some_and(|variables| variables.contains_key(*name));
+        let mut unknown = template::variables(&server.url).into_iter().filter(|name| !has_value(name)).peekable();
+        if unknown.peek().is_none() {
+            return Some(server);
+        }
+        for name in unknown {
+            self.sink.push(
+                Diagnostic::error(
                     codes::SERVER_VARIABLE,
                     node.at.member("url"),
-                    format!("`{name}` is no variable of this server"),
-                    "declare it under `variables` with a `default`",
-                );
-            }
+                    format!("`{name}` has no value; this server is left out"),
+                )
+                .help("declare it under `variables` with a `default`"),
+            );
         }
-        Some(server)
+        None
     }
 
-    /// A variable; without a default it has the first of its values.
-    fn server_variable(&mut self, node: &Node<'a>) -> ServerVariable {
+    /// A variable; without a default it has the first of its values. `None` where it has neither.
+    fn server_variable(&mut self, node: &Node<'a>) -> Option<ServerVariable> {
         let enumeration = self.strings(node, "enum");
         let stated = self.text(node, "default");
         let problem = match &stated {
@@ -57,19 +63,16 @@ impl<'a> Reader<'a, '_> {
             Some(_) => None,
         };
         if let Some(problem) = problem {
-            self.warn(
-                codes::SERVER_VARIABLE,
-                node.at.clone(),
-                problem,
-                "state a `default`, and list it in `enum` if there is one",
+            self.sink.push(
+                Diagnostic::error(codes::SERVER_VARIABLE, node.at.clone(), problem)
+                    .help("state a `default`, and list it in `enum` if there is one"),
             );
         }
-        let default = stated.or_else(|| enumeration.first().cloned()).unwrap_or_default();
-        ServerVariable {
+        Some(ServerVariable {
+            default: stated.or_else(|| enumeration.first().cloned())?,
             enumeration,
-            default,
             description: self.text(node, "description"),
             ..ServerVariable::default()
-        }
+        })
     }
 }

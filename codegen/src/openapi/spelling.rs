@@ -1,10 +1,11 @@
-//! Members that are misspelt.
+//! Members that are misspelt, or that no version has.
 //!
-//! Owns the names that objects have, and when another is a slip of one of them: one letter more, less or changed, or two
-//! exchanged. Everything else that is not known is left alone, because descriptions hold much that no version names. Must
-//! not know what a member means.
+//! Owns the names that objects have. In a schema a member is reported when it is a slip of one of them: one letter more,
+//! less or changed, or two exchanged; JSON Schema allows any others. In all other objects every member that is not known
+//! is reported. Must not know what a member means.
 
 use crate::diagnostic::codes;
+use crate::nearest::nearest;
 use crate::source::Node;
 
 use super::Reader;
@@ -202,12 +203,32 @@ pub(super) const SCHEMA: &[&str] = &[
     "in",
 ];
 
+/// Members of the Components Object.
+pub(super) const COMPONENTS: &[&str] = &[
+    "$ref",
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+];
+
+/// Members of a Link Object.
+pub(super) const LINK: &[&str] =
+    &["$ref", "operationRef", "operationId", "parameters", "requestBody", "description", "server"];
+
 /// Shorter names are not taken for slips, and have none: they have too many neighbours.
 const SHORTEST_SLIP: usize = 3;
 const SHORTEST: usize = 4;
 
 impl<'a> Reader<'a, '_> {
-    /// Reports members that are a slip of a name that an object could have and has not.
+    /// Reports members of a schema that are a slip of a keyword that it could have and has not.
     pub(super) fn spelling(&mut self, node: &Node<'a>, names: &[&str]) {
         for (name, member) in node.members() {
             if name.len() < SHORTEST_SLIP || name.starts_with("x-") || names.contains(&name) {
@@ -218,6 +239,18 @@ impl<'a> Reader<'a, '_> {
                 let message = format!("`{name}` is not part of the specification, and is ignored");
                 self.warn(codes::UNKNOWN_KEYWORD, member.at, message, &format!("did you mean `{meant}`?"));
             }
+        }
+    }
+
+    /// Reports members of an object that no version of the specification knows there.
+    pub(super) fn unknown_members(&mut self, node: &Node<'a>, names: &[&str]) {
+        for (name, member) in node.members().filter(|(name, _)| !name.starts_with("x-") && !names.contains(name)) {
+            let message = format!("`{name}` is not part of the specification, and is ignored");
+            let help = match nearest(name, names.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "delete it, or begin its name with `x-`".to_owned(),
+            };
+            self.warn(codes::UNKNOWN_KEYWORD, member.at, message, &help);
         }
     }
 }

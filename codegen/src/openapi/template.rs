@@ -18,6 +18,17 @@ pub(super) fn variables(template: &str) -> Vec<&str> {
 }
 
 impl Reader<'_, '_> {
+    /// Adds the slash that a path begins with, where it is missing.
+    ///
+    /// Source: OpenAPI 3.2, section "Paths Object".
+    pub(super) fn begin_with_slash(&mut self, operation: &mut Operation) {
+        if !operation.path.starts_with('/') {
+            let message = format!("a path begins with a slash; `{}` is read as `/{0}`", operation.path);
+            self.warn(codes::TEMPLATE, operation.at.clone(), message, "begin the path with `/`");
+            operation.path.insert(0, '/');
+        }
+    }
+
     /// Takes the signs of RFC 6570 out of a path, such as those in `{;id*}`: a parameter states its style itself.
     pub(super) fn plain_template(&mut self, operation: &mut Operation) {
         let declared = |name: &str| {
@@ -73,6 +84,7 @@ impl Reader<'_, '_> {
         Parameter {
             at: operation.at.clone(),
             name,
+            preferred_name: None,
             location: Location::Path,
             description: None,
             required: true,

@@ -2,9 +2,9 @@
 //!
 //! Owns how source looks. Must not know what it says.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 
-use super::PREAMBLE;
+use super::{PREAMBLE, table};
 
 /// Tokens that are not Rust: a fault of the generator.
 #[derive(Debug, thiserror::Error)]
@@ -16,12 +16,36 @@ pub struct FormatError(#[from] syn::Error);
 /// # Errors
 /// When the tokens are not a file of Rust items.
 pub fn format(tokens: TokenStream) -> Result<String, FormatError> {
-    let file: syn::File = syn::parse2(tokens)?;
-    Ok(format!("{PREAMBLE}\n\n{}", spaced(&prettyplease::unparse(&file))))
+    let mut file: syn::File = syn::parse2(tokens)?;
+    let mut tables = Vec::new();
+    take_tables(&mut file.items, &mut tables);
+    Ok(format!("{PREAMBLE}\n\n{}", spaced(&prettyplease::unparse(&file), &tables)))
 }
 
-/// Puts blank lines between items; prettyplease writes none. Literals of several lines are not known here: none are generated.
-fn spaced(text: &str) -> String {
+/// What stands for a table while prettyplease is at work.
+const PLACEHOLDER: &str = "__table";
+
+/// Puts a placeholder into the place of each table, in modules too; the tables' lines go to the list.
+fn take_tables(items: &mut [syn::Item], tables: &mut Vec<Vec<String>>) {
+    for item in items {
+        match item {
+            syn::Item::Macro(item) if matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_)) => {
+                let Some(name) = item.mac.path.get_ident().map(ToString::to_string) else { continue };
+                tables.push(table::layout(&name, std::mem::take(&mut item.mac.tokens)));
+                item.mac.path = syn::Ident::new(PLACEHOLDER, Span::call_site()).into();
+                item.mac.delimiter = syn::MacroDelimiter::Paren(syn::token::Paren::default());
+                item.semi_token = Some(syn::token::Semi::default());
+            }
+            syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) => take_tables(items, tables),
+            _ => {}
+        }
+    }
+}
+
+/// Puts blank lines between items, which prettyplease does not, and the tables into their places. Literals of several lines
+/// are not known here: none are generated.
+fn spaced(text: &str, tables: &[Vec<String>]) -> String {
+    let mut tables = tables.iter();
     let mut spaced = String::with_capacity(text.len() + text.len() / 16);
     let mut blocks = vec![Block::new(0)];
     let mut in_comment = false;
@@ -40,6 +64,10 @@ fn spaced(text: &str) -> String {
             }
         }
         in_comment = (in_comment || trimmed.starts_with("/*")) && !trimmed.ends_with("*/");
+        if let Some(table) = trimmed.starts_with(PLACEHOLDER).then(|| tables.next()).flatten() {
+            table.iter().for_each(|row| spaced.extend([" ".repeat(indent).as_str(), row, "\n"]));
+            continue;
+        }
         spaced.push_str(line);
         spaced.push('\n');
     }

@@ -9,6 +9,7 @@ mod compare;
 mod folder;
 mod format;
 mod lock;
+mod table;
 mod write;
 
 pub use compare::{Cause, Drift};

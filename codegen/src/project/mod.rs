@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::at::At;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Code, Colour, Diagnostic, Place, Places, Sink, codes, human};
 use crate::output::{self, Drift, Output, Written};
 use crate::source::{Documents, Limits, LoadError};
@@ -174,14 +174,10 @@ impl Project {
     }
 }
 
-/// The name of a crate in a folder that names none: that of the folder, as far as Cargo accepts it.
+/// The name of a crate in a folder that names none: that of the folder, as far as it can be one.
 fn crate_name(folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let name = folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name: String =
-        name.chars().map(|letter| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' }).collect();
-    let name = name.trim_matches('-');
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name.to_owned() } else { format!("api-{name}") }
+    config::crate_name(&folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default())
 }
 
 impl Places for Generation {

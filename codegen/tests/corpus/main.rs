@@ -10,6 +10,8 @@
 
 mod crates;
 mod expectation;
+mod oas_suite;
+mod subtypes;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -5,7 +5,9 @@ mod circles;
 mod injection;
 mod mutation;
 mod paths;
+mod random;
 mod seeds;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

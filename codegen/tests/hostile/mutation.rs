@@ -11,10 +11,18 @@ use serde_json::{Value, json};
 use crate::seeds::seeds;
 use crate::{generate, soon};
 
-/// Numbers without order that are the same in every run (xorshift64*, Vigna 2016).
-struct Numbers(u64);
+/// Numbers without order that follow from where they begin (xorshift64*, Vigna 2016).
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
+    /// Numbers that begin elsewhere for every seed, however near seeds are (the mixer of splitmix64, Steele 2014).
+    pub(crate) fn seeded(seed: u64) -> Self {
+        let mut state = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        Self((state ^ (state >> 31)) | 1)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -22,11 +30,11 @@ impl Numbers {
         self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() >> 33).unwrap() % bound.max(1)
     }
 
-    fn one_of<'t, T>(&mut self, items: &'t [T]) -> &'t T {
+    pub(crate) fn one_of<'t, T>(&mut self, items: &'t [T]) -> &'t T {
         &items[self.below(items.len())]
     }
 }
@@ -87,7 +95,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// A text with a few changes.
-fn damaged(text: &str, other: &str, numbers: &mut Numbers) -> String {
+pub(crate) fn damaged(text: &str, other: &str, numbers: &mut Numbers) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for _ in 0..=numbers.below(4) {
         let at = numbers.below(bytes.len() + 1);
@@ -182,7 +190,7 @@ fn pointers(value: &Value, here: &str, all: &mut Vec<String>) {
     }
 }
 
-fn tree(text: &str) -> Value {
+pub(crate) fn tree(text: &str) -> Value {
     Documents::from_texts(&[("api.yaml", text)]).unwrap().root().value.to_json()
 }
 
@@ -220,8 +228,8 @@ fn each_value_is_deleted_second_half() {
     each_value_is_deleted(1);
 }
 
-#[test]
-fn values_of_another_kind() {
+/// A tree in which a few values are replaced: by values of another kind, or from elsewhere in the tree.
+pub(crate) fn displaced(tree: &Value, numbers: &mut Numbers) -> Value {
     let others = [
         Value::Null,
         json!(true),
@@ -236,24 +244,28 @@ fn values_of_another_kind() {
         json!({ "$ref": "#" }),
         json!({ "type": "object", "properties": { "a": { "type": "string" } } }),
     ];
+    let mut all = Vec::new();
+    pointers(tree, "", &mut all);
+    let mut changed = tree.clone();
+    for _ in 0..=numbers.below(3) {
+        let new = match numbers.below(3) {
+            0 => tree.pointer(numbers.one_of::<String>(&all)).unwrap().clone(),
+            _ => numbers.one_of(&others).clone(),
+        };
+        if let Some(place) = changed.pointer_mut(numbers.one_of::<String>(&all)) {
+            *place = new;
+        }
+    }
+    changed
+}
+
+#[test]
+fn values_of_another_kind() {
     let mut numbers = Numbers(0x0A5A_0002);
     for (_, text) in seeds() {
         let tree = tree(&text);
-        let mut all = Vec::new();
-        pointers(&tree, "", &mut all);
         for _ in 0..40 {
-            let mut changed = tree.clone();
-            for _ in 0..=numbers.below(3) {
-                let new = match numbers.below(3) {
-                    // A value from elsewhere in the same description.
-                    0 => tree.pointer(numbers.one_of::<String>(&all)).unwrap().clone(),
-                    _ => numbers.one_of(&others).clone(),
-                };
-                if let Some(place) = changed.pointer_mut(numbers.one_of::<String>(&all)) {
-                    *place = new;
-                }
-            }
-            survives(&changed.to_string());
+            survives(&displaced(&tree, &mut numbers).to_string());
         }
     }
 }

@@ -157,13 +157,15 @@ fn c07_variables_that_cannot_be_filled() {
     assert_eq!(
         read.reports,
         [
-            "W-server-variable #/servers/0/url",
-            "W-server-variable #/servers/1/variables/a",
-            "W-server-variable #/servers/1/variables/b",
-            "W-server-variable #/servers/1/variables/c",
+            "E-server-variable #/servers/0/url",
+            "E-server-variable #/servers/1/variables/a",
+            "E-server-variable #/servers/1/variables/b",
+            "E-server-variable #/servers/1/variables/c",
         ]
     );
-    assert_eq!(read.api.servers[1].variables.as_ref().unwrap()["c"].default, "r");
+    // A server whose URL cannot be filled is left out.
+    let [server] = read.api.servers.as_slice() else { panic!("{:?}", read.api.servers) };
+    assert_eq!(server.variables.as_ref().unwrap()["c"].default, "r");
 }
 
 #[test]
@@ -186,4 +188,36 @@ fn d23_tags_are_nested() {
             "W-tag-parent #/tags/6/parent",
         ]
     );
+}
+
+#[test]
+fn a09_members_that_no_version_has_are_reported() {
+    let read = read_3(
+        "3.1.0",
+        "overlays: {}\npaths: { /: { tags: [], get: { title: T, requestBody: { schema: {}, content: { a/b: { type: string } } }, \
+         responses: { '200': { description: '', type: string } } } } }\n\
+         components: { schemas: { A: { foo: 1, x-b: 1 } } }",
+    );
+    let operation = "#/paths/~1/get";
+    assert_eq!(
+        read.reports,
+        [
+            "W-unknown-keyword #/overlays".to_owned(),
+            "W-unknown-keyword #/paths/~1/tags".to_owned(),
+            format!("W-unknown-keyword {operation}/title"),
+            format!("W-unknown-keyword {operation}/requestBody/schema"),
+            format!("W-unknown-keyword {operation}/requestBody/content/a~1b/type"),
+            format!("W-unknown-keyword {operation}/responses/200/type"),
+        ]
+    );
+}
+
+#[test]
+fn a_description_that_describes_nothing_says_so() {
+    for version in ["3.1.0", "3.2.0"] {
+        assert_eq!(read_3(version, "").reports, ["E-missing #"]);
+    }
+    for container in ["paths", "components", "webhooks"] {
+        assert_eq!(read_3("3.1.0", &format!("{container}: {{}}")).reports, [""; 0]);
+    }
 }

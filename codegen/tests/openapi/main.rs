@@ -1,8 +1,10 @@
 //! What descriptions of every version are read as, and what is reported about them. The tests name the rows of the
 //! conformance list that they stand for.
 
+mod components;
 mod documents;
 mod media;
+mod naming;
 mod operations;
 mod parameters;
 mod paths;

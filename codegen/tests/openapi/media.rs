@@ -77,7 +77,7 @@ fn i14_parts_by_name_and_by_position() {
     );
     let encodings = &read.api.operations[0].body.as_ref().unwrap().media[0].encodings;
     assert_eq!((encodings.named.len(), encodings.prefix.len()), (1, 0));
-    assert_eq!(read.reports, ["W-encoding #/paths/~1/post/requestBody/content/multipart~1mixed/encoding"]);
+    assert_eq!(read.reports, ["E-exclusive #/paths/~1/post/requestBody/content/multipart~1mixed/prefixEncoding"]);
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn j14_j15_headers_of_a_response() {
         read.reports,
         [
             "E-header-name #/paths/~1/get/responses/200/headers/Bad=Header",
-            "W-allow-reserved #/paths/~1/get/responses/200/headers/X-Reserved/allowReserved",
+            "E-allow-reserved #/paths/~1/get/responses/200/headers/X-Reserved/allowReserved",
         ]
     );
 }

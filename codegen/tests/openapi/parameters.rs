@@ -36,10 +36,11 @@ fn e06_allow_reserved_has_a_meaning_in_some_places() {
         let flags: Vec<bool> = read.api.operations[0].parameters.iter().map(|p| p.allow_reserved).collect();
         (flags, read.reports.len())
     };
-    assert_eq!(flags("3.1.0"), (vec![true, false, false, false, false], 3));
-    assert_eq!(flags("3.2.0"), (vec![true, false, true, false, false], 2));
+    assert_eq!(flags("3.0.3"), (vec![true, false, false, false, false], 3));
+    assert_eq!(flags("3.1.0"), (vec![true, false, false, false, false], 4));
+    assert_eq!(flags("3.2.0"), (vec![true, false, true, false, false], 3));
     let read = read_operation("3.1.0", members);
-    assert_eq!(read.reports[0], "W-allow-reserved #/paths/~1/get/parameters/1/allowReserved");
+    assert_eq!(read.reports[0], "E-allow-reserved #/paths/~1/get/parameters/1/allowReserved");
 }
 
 #[test]
@@ -88,8 +89,8 @@ fn e12_the_whole_query() {
     assert_eq!(
         read.reports,
         [
-            "W-schema-and-content #/paths/~1/get/parameters/0/schema",
-            "W-schema-and-content #/paths/~1/get/parameters/0/style",
+            "E-exclusive #/paths/~1/get/parameters/0/schema",
+            "E-exclusive #/paths/~1/get/parameters/0/style",
             "E-missing #/paths/~1/get/parameters/0",
             "E-missing #/paths/~1/get/parameters/1",
             "W-unsupported #/paths/~1/get/parameters/1",
@@ -163,8 +164,8 @@ fn e30_schema_and_content_together() {
     assert_eq!(
         read.reports,
         [
-            "W-schema-and-content #/paths/~1/get/parameters/0/content",
-            "W-schema-and-content #/paths/~1/get/parameters/1/content/c~1d",
+            "E-exclusive #/paths/~1/get/parameters/0/content",
+            "E-exclusive #/paths/~1/get/parameters/1/content/c~1d",
             "W-parameter-without-schema #/paths/~1/get/parameters/2",
             "W-parameter-without-schema #/paths/~1/get/parameters/3",
         ]

@@ -136,7 +136,7 @@ fn x02_x06_webhooks() {
     assert_eq!(webhook.operations[0].description.as_deref(), Some("mine"));
     assert_eq!(webhook.operations[0].body.as_ref().unwrap().media.len(), 1);
     assert_eq!((read.api.operations.len(), read.api.operations_total), (0, 0));
-    assert_eq!(read.reports, [""; 0]);
+    assert_eq!(read.reports, ["W-unsupported #/webhooks/order.created"]);
 }
 
 #[test]
@@ -167,7 +167,9 @@ fn x01_x03_callbacks() {
             ("other", "http://x/{$request.body#/id}", 1)
         ]
     );
-    assert_eq!((read.api.operations_total, read.reports.len()), (1, 0));
+    assert_eq!(read.api.operations_total, 1);
+    let place = "W-unsupported #/paths/~1a/post/callbacks";
+    assert_eq!(read.reports, [format!("{place}/done"), format!("{place}/other")]);
 }
 
 #[test]
@@ -178,7 +180,8 @@ fn x01_a_callback_that_leads_back_to_itself_is_read_once() {
     );
     let callbacks = &read.api.operations[0].callbacks;
     assert_eq!(callbacks[0].operations[0].callbacks.len(), 0);
-    assert_eq!(read.reports, ["W-unsupported #/paths/~1a/post/callbacks/c"]);
+    // Left out inside itself, and no code for it.
+    assert_eq!(read.reports, ["W-unsupported #/paths/~1a/post/callbacks/c"; 2]);
 }
 
 #[test]
@@ -187,5 +190,16 @@ fn x05_broken_expressions() {
         "3.1.0",
         "paths: { /a: { post: { responses: {}, callbacks: { c: { '{$request.boddy}': {}, '$request.query.u': {} } } } } }",
     );
-    assert_eq!(read.reports, ["W-runtime-expression #/paths/~1a/post/callbacks/c/{$request.boddy}"]);
+    let place = "#/paths/~1a/post/callbacks/c";
+    assert_eq!(
+        read.reports,
+        [format!("W-runtime-expression {place}/{{$request.boddy}}"), format!("W-unsupported {place}")]
+    );
+}
+
+#[test]
+fn a_path_begins_with_a_slash() {
+    let read = read_3("3.1.0", "paths: { pets: { get: { responses: {} } } }");
+    assert_eq!(methods(&read), [("GET", "/pets")]);
+    assert_eq!(read.reports, ["W-template #/paths/pets/get"]);
 }

@@ -17,7 +17,12 @@ fn b01_b06_references_of_every_kind_and_circles() {
     assert_eq!(read.named("S").reference, Some(read.id("S")));
     assert_eq!(
         read.reports,
-        ["E-ref-cycle #/paths/~1/get/responses/200", "E-dangling-ref #/paths/~1/get/responses/404/$ref"]
+        [
+            "E-ref-cycle #/paths/~1/get/responses/200",
+            "E-dangling-ref #/paths/~1/get/responses/404/$ref",
+            "E-ref-cycle #/components/responses/A",
+            "E-ref-cycle #/components/responses/B",
+        ]
     );
 }
 
@@ -177,4 +182,32 @@ fn references_where_no_version_has_them_are_followed() {
             "E-wrong-type more.yaml#/members",
         ]
     );
+}
+
+#[test]
+fn b01_components_of_every_kind_are_referred_to() {
+    let read = read_3(
+        "3.2.0",
+        "security: [{ s: [] }]\npaths:\n  /a: { $ref: '#/components/pathItems/I' }\ncomponents:\n  \
+         pathItems: { I: { post: { parameters: [{ $ref: '#/components/parameters/P' }], requestBody: { $ref: '#/components/requestBodies/B' }, \
+         responses: { '404': { $ref: '#/components/responses/NotFound' } }, callbacks: { c: { $ref: '#/components/callbacks/C' } } } } }\n  \
+         parameters: { P: { name: p, in: query, examples: { e: { $ref: '#/components/examples/E' } }, schema: { $ref: '#/components/schemas/S' } } }\n  \
+         requestBodies: { B: { content: { application/json: { $ref: '#/components/mediaTypes/M' } } } }\n  \
+         responses: { NotFound: { description: None., headers: { X-H: { $ref: '#/components/headers/H' } }, links: { l: { $ref: '#/components/links/L' } } } }\n  \
+         callbacks: { C: { '{$url}': { put: { responses: {} } } } }\n  examples: { E: { dataValue: 1 } }\n  mediaTypes: { M: { schema: { $ref: '#/components/schemas/S' } } }\n  \
+         headers: { H: { schema: { $ref: '#/components/schemas/S' } } }\n  links: { L: { operationRef: '#/paths/~1a' } }\n  \
+         securitySchemes: { s: { $ref: '#/components/securitySchemes/t' }, t: { type: http, scheme: basic } }\n  schemas: { S: { type: integer } }\n",
+    );
+    let operation = read.operation("POST", "/a");
+    let s = Some(read.id("S"));
+    assert_eq!(read.api.schemas[read.parameter("p").schema].reference, s);
+    let media = &operation.body.as_ref().unwrap().media[0];
+    assert_eq!(read.api.schemas[media.schema.unwrap()].reference, s);
+    let response = &operation.responses[0];
+    assert_eq!(response.description, "None.");
+    assert_eq!((response.headers[0].name.as_str(), response.links[0].0.as_str()), ("X-H", "l"));
+    assert_eq!(read.api.schemas[response.headers[0].schema].reference, s);
+    assert_eq!(operation.callbacks[0].operations[0].method, "PUT");
+    assert_eq!(operation.security[0].schemes[0].0, 0);
+    assert_eq!(read.reports, ["W-unsupported #/components/pathItems/I/post/callbacks/c"]);
 }

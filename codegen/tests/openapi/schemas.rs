@@ -158,3 +158,21 @@ fn a_schema_that_is_none_is_any_value() {
     assert!(!read.named("A").never && !read.named("C").never && read.named("D").never);
     assert_eq!(read.reports, ["E-wrong-type #/components/schemas/A", "E-wrong-type #/components/schemas/B"]);
 }
+
+#[test]
+fn members_of_xml_that_exclude_each_other() {
+    let read = read_schemas(
+        "3.2.0",
+        "    A: { type: string, xml: { nodeType: attribute, attribute: true } }\n    B: { type: array, xml: { nodeType: element, wrapped: false } }\n    \
+         C: { xml: { attribute: true, name: c } }\n    D: { xml: 1 }\n",
+    );
+    let place = "#/components/schemas";
+    assert_eq!(
+        read.reports,
+        [
+            format!("E-exclusive {place}/A/xml/attribute"),
+            format!("E-exclusive {place}/B/xml/wrapped"),
+            format!("E-wrong-type {place}/D/xml"),
+        ]
+    );
+}

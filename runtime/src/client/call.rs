@@ -12,13 +12,13 @@ use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::media;
 use super::super::operation::{Location, Operation, Status};
+use super::super::style::encode;
+use super::super::{form, media};
 use super::builder::Core;
 use super::credentials::{self, Place};
-use super::encode;
 use super::error::{CallError, NoAnswer, RequestError, Unexpected};
-use super::outcome::{DecodeError, Reply, Verdict, outcome, verdict};
+use super::outcome::{DecodeError, Reply, Verdict, verdict};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::response::{ErrorResponse, Response};
 use super::target;
@@ -87,6 +87,19 @@ impl Call {
         match serde_json::to_vec(body) {
             Ok(text) => self.body(media, text),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
+        }
+    }
+
+    /// Sets the body, as the form that the operation declares.
+    pub fn form(self, body: &(impl Serialize + ?Sized)) -> Self {
+        let mut declared = self.operation.body.iter().flat_map(|body| body.media);
+        let Some((media, encodings)) = declared.find_map(|media| Some((media.name, media.encodings?))) else {
+            return self.fail("the operation takes no form".to_owned());
+        };
+        match serde_json::to_value(body) {
+            Ok(Value::Object(members)) => self.body(media, form::write(encodings, &members)),
+            Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
+            Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),
         }
     }
 
@@ -226,7 +239,7 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
 
 /// Where the request goes on to; nowhere when the redirect is itself a declared outcome.
 fn redirected(operation: &Operation, request: &Request<Bytes>, answer: &HttpResponse<Bytes>) -> Option<Uri> {
-    match outcome(operation, answer.status()).map(|(_, declared)| declared) {
+    match operation.outcome(answer.status().as_u16()).map(|(_, declared)| declared) {
         Some(Status::Exact(_) | Status::Range(_)) => None,
         Some(Status::Default) | None => {
             redirect::target(request.method(), request.uri(), answer.status(), answer.headers())

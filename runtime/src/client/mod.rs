@@ -6,7 +6,6 @@
 pub mod builder;
 pub mod call;
 pub mod credentials;
-pub mod encode;
 pub mod error;
 pub mod outcome;
 pub mod redirect;
@@ -18,7 +17,7 @@ pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
 pub use error::{CallError, Error, NoAnswer, RequestError, Unexpected};
-pub use outcome::{DecodeError, Reply, bytes, empty, json, text};
+pub use outcome::{DecodeError, Reply, bytes, empty, form, json, text};
 pub use response::{ErrorResponse, Response};
 pub use transport::{Http, Transport, TransportError, TransportFuture};
 

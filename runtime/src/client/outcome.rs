@@ -11,8 +11,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::super::json as reader;
 use super::super::operation::{Operation, Outcome, Status};
+use super::super::{form as forms, json as reader};
 
 /// An answer as it came: status, headers, body.
 #[derive(Debug, Clone)]
@@ -41,18 +41,8 @@ impl Reply {
 
     /// The declared outcome that this is: the one of exactly this status, else of its range, else the default.
     pub fn outcome(&self) -> Option<&'static Outcome> {
-        outcome(self.operation, self.status).map(|(outcome, _)| outcome)
+        self.operation.outcome(self.status.as_u16()).map(|(outcome, _)| outcome)
     }
-}
-
-/// The declared outcome for a status, and as what it is declared: exact before range before default.
-pub fn outcome(operation: &Operation, status: StatusCode) -> Option<(&'static Outcome, Status)> {
-    let (code, first_digit) = (status.as_u16(), status.as_u16() / 100);
-    let find = |wanted: Status| {
-        let outcome = operation.outcomes.iter().find(|outcome| outcome.statuses().any(|status| status == wanted))?;
-        Some((outcome, wanted))
-    };
-    find(Status::Exact(code)).or_else(|| find(Status::Range(first_digit))).or_else(|| find(Status::Default))
 }
 
 /// What an answer is to its caller.
@@ -76,7 +66,7 @@ pub fn verdict(operation: &Operation, status: StatusCode) -> Verdict {
             Status::Default => false,
         })
     };
-    match outcome(operation, status).map(|(_, declared)| declared) {
+    match operation.outcome(status.as_u16()).map(|(_, declared)| declared) {
         Some(Status::Exact(_) | Status::Range(_)) if status.is_success() => Verdict::Success,
         Some(Status::Exact(_) | Status::Range(_)) if status.is_redirection() && !declares_2xx() => Verdict::Success,
         Some(Status::Exact(_) | Status::Range(_)) => Verdict::Failure,
@@ -118,6 +108,18 @@ impl std::error::Error for DecodeError {}
 /// When it is not JSON, or not of this type; with line and column.
 pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
     reader::decode(&reply.body).map_err(DecodeError::new)
+}
+
+/// The body as the form that is declared for the answer's status.
+///
+/// # Errors
+/// When no form is declared, or the text is not that of this type.
+pub fn form<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
+    let declared = reply.outcome().and_then(|outcome| outcome.form).ok_or_else(DecodeError::undeclared)?;
+    let value = forms::read(declared.schema, declared.encodings, &reply.body).map_err(|violations| {
+        DecodeError::new(violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    })?;
+    reader::from_value(value).map_err(DecodeError::new)
 }
 
 /// Nothing: the body is ignored.

@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde_json::Value;
 
 use super::super::check::{Part, Violation};
-use super::super::media;
-use super::super::operation::{Body, Media};
+use super::super::operation::{Body, Form, Media};
+use super::super::{form as forms, media};
 use super::rejection::Rejection;
 
 /// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
@@ -44,6 +45,8 @@ pub enum Payload {
     Missing,
     /// JSON, to be checked as this media type.
     Json(&'static Media),
+    /// A form, to be read and checked.
+    Form(Form),
     /// Something else, taken as it is.
     Other,
 }
@@ -72,10 +75,21 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
         None => {
             Err(Rejection::UnsupportedMediaType { declared: declared.media.iter().map(|media| media.name).collect() })
         }
+        Some(Media { schema, encodings: Some(encodings), .. }) => Ok(Payload::Form(Form { schema, encodings })),
         Some(media) if !media::is_json(given.unwrap_or(media.name)) => Ok(Payload::Other),
         Some(_) if bytes.is_empty() => Ok(absent),
         Some(media) => Ok(Payload::Json(media)),
     }
+}
+
+/// The value of a form, and what is wrong with it.
+///
+/// # Errors
+/// With all that cannot be read.
+pub fn form(form: Form, bytes: &Bytes) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
+    let value = forms::read(form.schema, form.encodings, bytes)?;
+    let violations = form.schema.check(&value);
+    Ok((value, violations))
 }
 
 /// What is wrong with a JSON body: that it is none, or all that its schema says.

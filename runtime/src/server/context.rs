@@ -9,8 +9,8 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
 use http::{Extensions, Uri};
 
 use super::super::operation::{Location, Operation, SchemeKind};
+use super::super::style::pairs::Pairs;
 use super::credentials::{self, Credentials};
-use super::pairs::Pairs;
 use super::rejection::Rejection;
 
 /// The surroundings of a request. Cheap to clone.

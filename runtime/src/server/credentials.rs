@@ -15,7 +15,7 @@ use http::header::AUTHORIZATION;
 use super::super::operation::{Location, Operation, Requirement, Scheme, SchemeKind};
 use super::super::percent;
 use super::super::secret::Secret;
-use super::pairs::Pairs;
+use super::super::style::pairs::Pairs;
 use super::rejection::Rejection;
 
 /// What was presented for the alternative that a request fulfils. Empty when the operation is open to anyone.

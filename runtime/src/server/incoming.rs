@@ -11,10 +11,10 @@ use serde_json::{Map, Value};
 use super::super::check::{Part, Violation};
 use super::super::json as reader;
 use super::super::operation::{Location, Operation, Parameter, SchemeKind, Segment};
+use super::super::style::decode;
+use super::super::style::pairs::Pairs;
 use super::body::{self, Payload};
 use super::context::Context;
-use super::decode;
-use super::pairs::Pairs;
 use super::rejection::Rejection;
 
 /// A typed request of one operation, made from what was sent.
@@ -35,6 +35,7 @@ pub struct Incoming {
     header: Map<String, Value>,
     cookie: Map<String, Value>,
     body: Option<Bytes>,
+    form: Option<Value>,
 }
 
 impl Incoming {
@@ -54,17 +55,10 @@ impl Incoming {
         let query = named(operation, Location::Query, &pairs, &mut findings);
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
-        match &payload {
-            Payload::Missing => findings.invalid.push(Violation::new("", "required", "a body is required")),
-            Payload::Json(media) => match body::check(media, &body) {
-                Ok(violations) => findings.invalid.extend(violations),
-                Err(violation) => findings.unreadable.push(violation),
-            },
-            Payload::Absent | Payload::Other => {}
-        }
+        let form = findings.body(&payload, &body);
         findings.verdict()?;
         let body = matches!(payload, Payload::Json(_) | Payload::Other).then_some(body);
-        Ok(Self { context, path, query, header, cookie, body })
+        Ok(Self { context, path, query, header, cookie, body, form })
     }
 
     /// Takes a path parameter.
@@ -105,6 +99,14 @@ impl Incoming {
     /// When it does not fit `T`.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
         reader::decode(self.body.as_deref().unwrap_or(b"null")).map_err(|error| misfit(Part::Body, None, &error))
+    }
+
+    /// The body of a form; one that was not sent is null.
+    ///
+    /// # Errors
+    /// When it does not fit `T`.
+    pub fn form<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
+        reader::from_value(self.form.take().unwrap_or_default()).map_err(|error| misfit(Part::Body, None, &error))
     }
 
     /// The body as text, a `String` or an `Option` of one; one that was not sent is `None`.
@@ -185,6 +187,26 @@ impl Findings {
             Ok(None) => {}
             Err(violation) => self.unreadable.push(here(violation)),
         }
+    }
+
+    /// Keeps what is wrong with the body; the value, where it is a form.
+    fn body(&mut self, payload: &Payload, body: &Bytes) -> Option<Value> {
+        match payload {
+            Payload::Missing => self.invalid.push(Violation::new("", "required", "a body is required")),
+            Payload::Json(media) => match body::check(media, body) {
+                Ok(violations) => self.invalid.extend(violations),
+                Err(violation) => self.unreadable.push(violation),
+            },
+            Payload::Form(form) => match body::form(*form, body) {
+                Ok((value, violations)) => {
+                    self.invalid.extend(violations);
+                    return Some(value);
+                }
+                Err(violations) => self.unreadable.extend(violations),
+            },
+            Payload::Absent | Payload::Other => {}
+        }
+        None
     }
 
     fn verdict(self) -> Result<(), Rejection> {

@@ -6,11 +6,8 @@
 pub mod body;
 pub mod context;
 pub mod credentials;
-pub mod decode;
-pub mod deep;
 pub mod incoming;
 pub mod matcher;
-pub mod pairs;
 pub mod rejection;
 pub mod reply;
 pub mod routes;

@@ -11,6 +11,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::check::Violation;
+use super::super::form as forms;
+use super::super::operation::Operation;
 
 /// An answer with a JSON body.
 pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
@@ -23,6 +25,18 @@ pub fn json_as<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Res
         Ok(text) => bytes(status, media, text),
         // What does not serialize is a fault of the service, and none of its caller's business.
         Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
+    }
+}
+
+/// An answer with a form, as the operation declares it for this status.
+pub fn form<T: Serialize + ?Sized>(operation: &Operation, status: u16, body: &T) -> Response {
+    let outcome = operation.outcome(status).map(|(outcome, _)| outcome);
+    let declared = outcome.and_then(|outcome| Some((*outcome.media.first()?, outcome.form?)));
+    match (declared, serde_json::to_value(body)) {
+        (Some((media, form)), Ok(Value::Object(members))) => {
+            bytes(status, media, forms::write(form.encodings, &members))
+        }
+        _ => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
     }
 }
 

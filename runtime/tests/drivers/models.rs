@@ -2,25 +2,40 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::runtime::wire;
+use super::runtime::{object, wire};
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Driver {
     pub id: String,
     pub name: String,
     pub created: i64,
-    #[serde(deserialize_with = "wire::nullable")]
     pub license_number: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "wire::present")]
     pub preferences: Option<serde_json::Value>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+object! {
+    Driver::new(id: impl Into<String>, name: impl Into<String>, created: i64, license_number: Option<String>) {
+        "id": id,
+        "name": name,
+        "created": created,
+        "license_number": license_number,
+        "preferences": preferences any(impl Into<serde_json::Value>),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateDriver {
     pub name: String,
     pub email: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+}
+
+object! {
+    CreateDriver::new(name: impl Into<String>, email: impl Into<String>) {
+        "name": name,
+        "email": email,
+        "phone": phone optional(impl Into<String>),
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

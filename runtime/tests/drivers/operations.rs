@@ -17,7 +17,7 @@ pub static CREATE_DRIVER: Operation = Operation {
     method: "POST",
     path: &[Segment::Literal("/drivers")],
     parameters: &[],
-    body: Some(Body { required: true, media: &[Media { name: "application/json", schema: &schemas::CREATE_DRIVER }] }),
+    body: Some(Body { required: true, media: &[Media::json(&schemas::CREATE_DRIVER)] }),
     security: &[Requirement(&[(&BEARER_AUTH, &["drivers:write"])])],
     outcomes: &[Outcome::json(&[200]), Outcome::json(&[409])],
 };

@@ -63,10 +63,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn summary(summary: &Summary, start: Instant) -> String {
-    let Summary { operations_generated, schemas_generated, .. } = summary;
+    let Summary { operations_generated, schemas_total, .. } = summary;
     let missing = summary.operations_total.saturating_sub(*operations_generated);
     let seconds = start.elapsed().as_secs_f64();
-    format!("{operations_generated} operations, {schemas_generated} types, {missing} not generated, in {seconds:.2} s")
+    format!("{operations_generated} operations, {schemas_total} types, {missing} not generated, in {seconds:.2} s")
 }
 
 impl Arguments {
@@ -101,7 +101,7 @@ struct Operations {
 #[derive(Debug, Serialize)]
 struct Schemas {
     total: usize,
-    generated: usize,
+    typed: usize,
 }
 
 impl Record {
@@ -115,7 +115,7 @@ impl Record {
                 typed: summary.operations_typed,
                 degraded: summary.operations_degraded,
             },
-            schemas: Schemas { total: summary.schemas_total, generated: summary.schemas_generated },
+            schemas: Schemas { total: summary.schemas_total, typed: summary.schemas_typed },
             ledger: json(ledger, places),
             ms: start.elapsed().as_millis(),
         }

@@ -59,11 +59,12 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::CONTRADICTION,
-        about: "No value can satisfy all members of an `allOf`, because they ask for different types.",
+        about: "No value can satisfy all members of an `allOf`: they ask for different types, list or name different values, or state bounds \
+                that exclude each other.",
         example: Description(
             "components: { schemas: { Id: { type: object, properties: { id: { allOf: [{ type: string }, { type: integer }] } } } } }",
         ),
-        instead: "takes any JSON value there.",
+        instead: "takes any JSON value there; where bounds alone exclude each other, the type stays, and the server refuses every value.",
         write: "the type that is meant in all members; `oneOf`, where either may come.",
     },
     Explanation {

@@ -64,19 +64,45 @@ pub(super) const ALL: &[Explanation] = &[
         example: Description(
             "servers: [{ url: 'https://{region}.example.com' }]\ncomponents: { schemas: { Pet: { type: string } } }",
         ),
-        instead: "takes the URL as it stands, or the first value where there is no default.",
+        instead: "takes the `default`, or the first value where there is none; it leaves out a server whose URL it cannot fill.",
         write: "`variables: { region: { default: eu } }`.",
     },
     Explanation {
-        code: codes::ENCODING,
-        about: "The parts of a multipart body are described by name under `encoding`, or by position under `prefixEncoding` and \
-                `itemEncoding`.",
+        code: codes::SERVER_IGNORED,
+        about: "A path or an operation has servers of its own, which replace those of the document for it.",
         example: Description(
-            "paths: { /pets: { post: { responses: {}, requestBody: { content: { multipart/mixed: {\n\
-             encoding: { photo: { contentType: image/png } }, itemEncoding: { contentType: image/png } } } } } } }",
+            "servers: [{ url: 'https://example.com' }]\n\
+             paths: { /files: { servers: [{ url: 'https://files.example.com' }], post: { responses: {} } } }",
         ),
-        instead: "goes by the names.",
+        instead: "sends the requests to the server of the client, like all others.",
+        write: "nothing; make a second client with that server as its base, and call these operations with it.",
+    },
+    Explanation {
+        code: codes::EXCLUSIVE,
+        about: "The specification allows one of two members: `example` or `examples`, `value` or `externalValue`, `schema` or `content`, \
+                `encoding` or `itemEncoding`, `operationId` or `operationRef`. The `content` of a parameter has one media type.",
+        example: Description(
+            "paths: { /pets: { get: { responses: {}, parameters: [{ name: filter, in: query, schema: { type: string },\n\
+             content: { application/json: { schema: { type: object } } } }] } } }",
+        ),
+        instead: "goes by the one that the report names.",
         write: "one of the two.",
+    },
+    Explanation {
+        code: codes::PARAMETER_NAME,
+        about: "A path names its parameters between braces, so that the name of one cannot hold a brace.",
+        example: Description(
+            "paths: { '/pets/{id}': { get: { responses: {}, parameters: [{ name: '{id}', in: path, required: true, schema: { type: string } }] } } }",
+        ),
+        instead: "leaves out the parameter; the variable of the path is required text.",
+        write: "`name: id`.",
+    },
+    Explanation {
+        code: codes::COMPONENT_NAME,
+        about: "The names of components are made of letters, digits, `.`, `-` and `_`.",
+        example: Description("components: { schemas: { 'Page<Pet>': { type: object } } }"),
+        instead: "generates the component; signs that a Rust name cannot have are left out.",
+        write: "a name without other signs, where the description is yours.",
     },
     Explanation {
         code: codes::MEDIA_TYPE,
@@ -98,16 +124,6 @@ pub(super) const ALL: &[Explanation] = &[
         write: "an expression that the specification has.",
     },
     Explanation {
-        code: codes::SCHEMA_AND_CONTENT,
-        about: "A parameter or header is described by `schema` and a style, or by `content` with one media type.",
-        example: Description(
-            "paths: { /pets: { get: { responses: {}, parameters: [{ name: filter, in: query, schema: { type: string },\n\
-             content: { application/json: { schema: { type: object } } } }] } } }",
-        ),
-        instead: "goes by the schema, or by the first media type.",
-        write: "one of the two.",
-    },
-    Explanation {
         code: codes::ALLOW_RESERVED,
         about: "`allowReserved` is about values that are percent-encoded: parameters in the query, and since 3.2 in paths and cookies. \
                 Headers never are.",
@@ -126,12 +142,12 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::TEMPLATE,
-        about: "Between the braces of a path stand names of parameters and nothing else. How a value is written, its parameter's `style` \
-                and `explode` say.",
+        about: "A path begins with a slash, and between its braces stand names of parameters and nothing else. How a value is \
+                written, its parameter's `style` and `explode` say.",
         example: Description(
             "paths: { '/pets/{;id*}': { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } } }",
         ),
-        instead: "leaves the signs out.",
+        instead: "leaves the signs out, and adds the slash.",
         write: "`/pets/{id}`.",
     },
     Explanation {

@@ -24,6 +24,17 @@ pub(super) const ALL: &[Explanation] = &[
         write: "the check in the handler, where it matters.",
     },
     Explanation {
+        code: codes::DIRECTION,
+        about: "A property that is `readOnly` comes from the service alone, and one that is `writeOnly` goes to it alone. Where such a \
+                property is required, it is meant to be required in its own direction. A schema has one type for both.",
+        example: Description(
+            "paths: { /pets: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }, responses: {} } } }\n\
+             components: { schemas: { Pet: { type: object, required: [id], properties: { id: { type: string, readOnly: true } } } } }",
+        ),
+        instead: "asks for the property in both directions: `new` takes it, and the server refuses requests without it.",
+        write: "a schema for each direction; or leave the property out of `required`.",
+    },
+    Explanation {
         code: codes::UNTYPED_FORMAT,
         about: "A `format` has no Rust type of its own. The specification lets everybody invent formats.",
         example: Description(
@@ -34,12 +45,13 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::RAW_BODY,
-        about: "A body is in a notation that oasmith does not encode and decode, such as XML.",
+        about: "A body is in a notation that oasmith does not encode and decode, such as XML or multipart, or it is a form \
+                (`application/x-www-form-urlencoded`) whose schema is not that of an object.",
         example: Description(
             "paths: { /pets: { post: { requestBody: { content: { application/xml: { schema: { type: object } } } }, responses: {} } } }",
         ),
         instead: "takes and gives the bytes, with the `content-type` that is described.",
-        write: "`application/json` as well, where the service speaks it.",
+        write: "`application/json` as well, where the service speaks it; for a form an object with `properties`.",
     },
     Explanation {
         code: codes::OTHER_MEDIA_TYPE,
@@ -47,7 +59,7 @@ pub(super) const ALL: &[Explanation] = &[
         example: Description(
             "paths:\n  /pets:\n    post:\n      requestBody:\n        content:\n          application/json: { schema: { type: object } }\n          text/csv: { schema: { type: string } }\n      responses: {}",
         ),
-        instead: "offers the first that it can encode, JSON before all others.",
+        instead: "offers the first that it can encode: JSON before all others, then forms, then text.",
         write: "nothing, if that one serves.",
     },
     Explanation {

@@ -71,7 +71,8 @@ pub fn pairs(
     let Parameter { name, schema, style, explode, location, .. } = *parameter;
     let text = if location == Location::Cookie && style == Style::Cookie { Text::Raw } else { Text::Encoded };
     let kind = kind(schema, false);
-    if style == Style::DeepObject && kind != Kind::Scalar {
+    let can_nest = [Types::ARRAY, Types::OBJECT].into_iter().any(|nested| schema.types().contains(nested));
+    if style == Style::DeepObject && can_nest {
         return deep::decode(name, schema, pairs);
     }
     if explode && kind == Kind::Object {
@@ -82,6 +83,7 @@ pub fn pairs(
     }
     let delimiters: &[&str] = match style {
         Style::SpaceDelimited => &["%20"],
+        Style::TabDelimited => &["%09"],
         Style::PipeDelimited => &["|", "%7C", "%7c"],
         _ => &[","],
     };
@@ -210,6 +212,9 @@ pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation
         return Ok(Value::String(decoded.into_owned()));
     }
     let nested = || serde_json::from_str(&decoded).ok().filter(|value: &Value| value.is_array() || value.is_object());
+    if types == Types::ALL {
+        return Ok(nested().unwrap_or_else(|| Value::String(decoded.into_owned())));
+    }
     let number = || number(&decoded).filter(|number| !types.contains(Types::STRING) || fits(types, number));
     match (decoded.as_ref(), number()) {
         (_, Some(number)) if types.contains(Types::INTEGER) => Ok(Value::Number(number)),

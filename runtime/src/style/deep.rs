@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::super::check::Violation;
-use super::super::schema::Schema;
+use super::super::schema::{Schema, Types};
 use super::decode::{Kind, Text, kind, scalar, unreadable};
 use super::pairs::Pairs;
 
@@ -66,10 +66,18 @@ fn assemble(schema: &Schema, entries: Vec<Entry<'_>>, depth: usize) -> Result<Va
         }
         group.push((keys, value));
     }
+    let says_nothing = schema.types() == Types::ALL;
     match kind(schema, true) {
         Kind::Array => array(schema, groups, depth),
+        Kind::Scalar if says_nothing && is_list(&order) => array(schema, groups, depth),
         Kind::Scalar | Kind::Object => object(schema, groups, &order, depth),
     }
+}
+
+/// Whether different keys are those that an array is written with: nothing, or the indices from zero on.
+fn is_list(keys: &[&str]) -> bool {
+    let is_index = |key: &&str| key.parse::<usize>().is_ok_and(|index| index < keys.len());
+    keys == [""] || keys.iter().all(is_index)
 }
 
 /// The items without an index in their order, then those with one by it.

@@ -29,6 +29,7 @@ pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
         (Location::Query, Style::DeepObject) if !matches!(shape, Shape::Scalar(_)) => deep(name, value, text),
         (Location::Query, Style::SpaceDelimited) if !explode => Some(form(name, &shape, Some("%20"), "&", text)),
         (Location::Query, Style::PipeDelimited) if !explode => Some(form(name, &shape, Some("%7C"), "&", text)),
+        (Location::Query, Style::TabDelimited) if !explode => Some(form(name, &shape, Some("%09"), "&", text)),
         (Location::Query, _) => Some(form(name, &shape, (!explode).then_some(","), "&", text)),
         (Location::Cookie, _) => Some(form(name, &shape, (!explode).then_some(","), "; ", text)),
     }

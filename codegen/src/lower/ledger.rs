@@ -1,0 +1,118 @@
+//! Reports what a description says of its operations, and no type, call or check is made of.
+//!
+//! Owns those entries alone: what is lost where a choice is made is reported by the choice. Must not know Rust.
+
+use std::collections::HashSet;
+
+use crate::api::{Media, Operation, Parameter, SchemaId};
+use crate::at::At;
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::rust::Codec;
+
+use super::Lower;
+use super::outcomes::codec_of;
+use super::shape::{self, Shape};
+
+/// Which way a value travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Request,
+    Answer,
+}
+
+impl Lower<'_, '_> {
+    /// Reports what operations say beyond what is generated for them.
+    pub(super) fn report_unused(&mut self) {
+        for operation in &self.api.operations {
+            for parameter in &operation.parameters {
+                self.report_parameter(parameter);
+            }
+            let bodies = operation.body.iter().flat_map(|body| &body.media);
+            let answers = operation.responses.iter().flat_map(|response| &response.media);
+            for media in bodies.chain(answers).filter(|media| media.item_schema.is_some()) {
+                let message = format!("the items of `{}` are not read and written one by one yet", media.name);
+                self.report(codes::UNSUPPORTED, &media.at, &message, "split and join the body yourself");
+            }
+            for header in operation.responses.iter().flat_map(|response| &response.headers) {
+                if header.required {
+                    let message = format!("nothing sees to it that the header `{}` is in the answer", header.name);
+                    self.report(
+                        codes::UNCHECKED,
+                        &header.at,
+                        &message,
+                        "set it in the handler; read it by `headers()`",
+                    );
+                }
+            }
+        }
+        self.report_direction(Direction::Request);
+        self.report_direction(Direction::Answer);
+    }
+
+    fn report(&mut self, code: Code, at: &At, message: &str, help: &str) {
+        self.sink.push(Diagnostic::new(code, at.clone(), message).help(help));
+    }
+
+    fn report_parameter(&mut self, parameter: &Parameter) {
+        if let Some(media) = &parameter.content
+            && codec_of(media) == Codec::Json
+        {
+            let message = format!("`{}` is written by its style, and not as `{media}` yet", parameter.name);
+            self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
+        }
+        let is_text = matches!(
+            shape::of(&self.api.schemas[shape::resolve(self.api, parameter.schema).schema]),
+            Shape::Any | Shape::String
+        );
+        if parameter.allow_empty && !is_text {
+            let message = format!("`{}` cannot be sent without a value", parameter.name);
+            self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as text");
+        }
+    }
+
+    /// Reports the required members that one direction has not, where the type of that direction asks for them.
+    fn report_direction(&mut self, direction: Direction) {
+        let mut pending: Vec<SchemaId> =
+            self.api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
+        let mut seen = HashSet::new();
+        while let Some(id) = pending.pop() {
+            let resolved = shape::resolve(self.api, id).schema;
+            if seen.insert(resolved) {
+                self.report_members(resolved, direction);
+                pending.extend(shape::children(&self.api.schemas[resolved]));
+            }
+        }
+    }
+
+    fn report_members(&mut self, id: SchemaId, direction: Direction) {
+        let object = &self.api.schemas[id].object;
+        for (name, member) in object.properties.iter().filter(|(name, _)| object.required.contains(name)) {
+            let mut way = shape::looked_through(self.api, *member);
+            way.push(shape::resolve(self.api, *member).schema);
+            let mut notes = way.iter().map(|id| &self.api.schemas[*id].notes);
+            let message = match direction {
+                Direction::Request if notes.any(|notes| notes.read_only) => {
+                    format!("`{name}` is required and `readOnly`; requests have to give it all the same")
+                }
+                Direction::Answer if notes.any(|notes| notes.write_only) => {
+                    format!("`{name}` is required and `writeOnly`; answers have to give it all the same")
+                }
+                Direction::Request | Direction::Answer => continue,
+            };
+            let at = self.api.schemas[*member].at.clone();
+            self.sink.push(Diagnostic::new(codes::DIRECTION, at, message));
+        }
+    }
+}
+
+/// The schemas of what travels in one direction.
+fn roots(operation: &Operation, direction: Direction) -> Vec<SchemaId> {
+    let of = |media: &Media| media.schema;
+    match direction {
+        Direction::Request => {
+            let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+            parameters.chain(operation.body.iter().flat_map(|body| &body.media).filter_map(of)).collect()
+        }
+        Direction::Answer => operation.responses.iter().flat_map(|response| &response.media).filter_map(of).collect(),
+    }
+}

@@ -1,0 +1,80 @@
+//! The names that authors want in generated code, by the extensions that are widespread.
+//!
+//! Owns the table of extensions. They are names and nothing else: none changes what is sent, and one that is malformed is
+//! ignored. Must not know what becomes of a name.
+
+use crate::source::Node;
+use crate::value::Value;
+
+/// Extensions that name an operation, the first that is there going before the others.
+const OPERATION: &[&str] =
+    &["x-rust-name", "x-fern-sdk-method-name", "x-speakeasy-name-override", "x-ogen-name", "x-go-name"];
+
+/// Extensions that name a parameter.
+const PARAMETER: &[&str] =
+    &["x-rust-name", "x-fern-parameter-name", "x-speakeasy-name-override", "x-ogen-name", "x-go-name"];
+
+/// Extensions that name what a schema stands for: a named schema or a property.
+const SCHEMA: &[&str] = &["x-rust-name", "x-fern-property-name", "x-speakeasy-name-override", "x-go-name"];
+
+/// Extensions that name the type of a schema, wherever it stands.
+const TYPE: &[&str] = &["x-fern-type-name", "x-ogen-name"];
+
+/// Extensions that hold the group of an operation, whose name is no more than unique within it.
+const GROUPS: &[(&str, &str)] =
+    &[("x-fern-sdk-method-name", "x-fern-sdk-group-name"), ("x-speakeasy-name-override", "x-speakeasy-group")];
+
+/// Extensions that list the names of the values of `enum`, in the order of the values.
+const VALUES: &[&str] = &["x-enum-varnames", "x-enumNames"];
+
+/// The extension that names an enum and its values.
+const ENUM: &str = "x-ms-enum";
+
+/// The name of an operation, with that of its group before it.
+pub(super) fn of_operation(node: &Node<'_>) -> Option<String> {
+    let (extension, name) = first(node, OPERATION)?;
+    let group = GROUPS.iter().find(|(named, _)| *named == extension).and_then(|(_, group)| node.get(group));
+    let words = group.iter().flat_map(|group| match group.value {
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        other => other.as_str().into_iter().collect::<Vec<_>>(),
+    });
+    Some(words.chain([name]).collect::<Vec<_>>().join(" "))
+}
+
+/// The name of a parameter.
+pub(super) fn of_parameter(node: &Node<'_>) -> Option<String> {
+    first(node, PARAMETER).map(|(_, name)| name.to_owned())
+}
+
+/// The name of what a schema stands for.
+pub(super) fn of_schema(node: &Node<'_>) -> Option<String> {
+    first(node, SCHEMA).map(|(_, name)| name.to_owned())
+}
+
+/// The name of the type of a schema.
+pub(super) fn of_type(node: &Node<'_>) -> Option<String> {
+    let of_enum = node.get(ENUM).and_then(|named| named.get("name"));
+    let of_enum = of_enum.and_then(|name| name.as_str()).filter(|name| !name.is_empty());
+    first(node, TYPE).map(|(_, name)| name).or(of_enum).map(str::to_owned)
+}
+
+/// The names of the values of `enum`. A list that is not as long as that of the values names none of them.
+pub(super) fn of_values(node: &Node<'_>) -> Vec<(Value, String)> {
+    let Some(values) = node.value.get("enum").and_then(Value::as_array) else {
+        return Vec::new();
+    };
+    let lists = VALUES.iter().filter_map(|extension| node.value.get(extension)?.as_array());
+    if let Some(names) = lists.into_iter().find(|names| names.len() == values.len()) {
+        let named = values.iter().zip(names);
+        return named.filter_map(|(value, name)| Some((value.clone(), name.as_str()?.to_owned()))).collect();
+    }
+    let named = node.value.get(ENUM).and_then(|named| named.get("values")).and_then(Value::as_array);
+    let named = named.into_iter().flatten();
+    named.filter_map(|item| Some((item.get("value")?.clone(), item.get("name")?.as_str()?.to_owned()))).collect()
+}
+
+/// The first of these extensions that is a text, and the text.
+fn first<'a>(node: &Node<'a>, extensions: &'static [&'static str]) -> Option<(&'static str, &'a str)> {
+    let texts = extensions.iter().filter_map(|extension| Some((*extension, node.get(extension)?.as_str()?)));
+    texts.into_iter().find(|(_, text)| !text.is_empty())
+}

@@ -1,0 +1,165 @@
+//! The layout of tables: macro calls with braces, which prettyplease leaves as one paragraph.
+//!
+//! Owns how a table looks: what stands in braces has a line for each entry, everything else stays on its line unless that is
+//! too long. Must not know what a table means.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+/// The width that lists in parentheses are kept within, that of rustfmt.
+const WIDTH: usize = 100;
+
+/// The lines of `name! { .. }`.
+pub(super) fn layout(name: &str, content: TokenStream) -> Vec<String> {
+    let mut lines = Lines::default();
+    lines.line.push_str(name);
+    lines.line.push('!');
+    lines.block(content);
+    lines.end();
+    lines.done
+}
+
+#[derive(Default)]
+struct Lines {
+    done: Vec<String>,
+    line: String,
+    indent: usize,
+}
+
+impl Lines {
+    /// The line is complete.
+    fn end(&mut self) {
+        if !self.line.is_empty() {
+            let line = std::mem::take(&mut self.line);
+            self.done.push(format!("{:1$}{line}", "", self.indent * 4));
+        }
+    }
+
+    /// `{`, a line for each entry, `}`.
+    fn block(&mut self, content: TokenStream) {
+        self.line.push_str(" {");
+        self.end();
+        self.indent += 1;
+        self.entries(content);
+        self.indent -= 1;
+        self.line.push('}');
+    }
+
+    /// Entries, each on a line of its own; the line of the last is complete as well.
+    fn entries(&mut self, content: TokenStream) {
+        let mut tokens = content.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match (&token, tokens.peek()) {
+                (TokenTree::Punct(hash), Some(TokenTree::Group(group))) if hash.as_char() == '#' => {
+                    self.line.push_str(&attribute(group));
+                    self.end();
+                    tokens.next();
+                }
+                (TokenTree::Punct(comma), _) if comma.as_char() == ',' => {
+                    self.line.push(',');
+                    self.end();
+                }
+                (TokenTree::Group(group), _) => self.group(group),
+                _ => append(&mut self.line, &token),
+            }
+        }
+        self.end();
+    }
+
+    /// A block, or a list: on the line, or an entry a line where it is too long, or around the block it holds.
+    fn group(&mut self, group: &Group) {
+        if group.delimiter() == Delimiter::Brace {
+            return self.block(group.stream());
+        }
+        let text = inline(group);
+        let (open, close) = delimiters(group.delimiter());
+        if group.stream().into_iter().any(|token| is_block(&token)) {
+            self.line.push_str(open);
+            for token in group.stream() {
+                match &token {
+                    TokenTree::Group(inner) => self.group(inner),
+                    _ => append(&mut self.line, &token),
+                }
+            }
+            self.line.push_str(close);
+        } else if self.indent * 4 + self.line.len() + text.len() <= WIDTH {
+            self.line.push_str(&text);
+        } else {
+            self.line.push_str(open);
+            self.end();
+            self.indent += 1;
+            self.entries(group.stream());
+            self.indent -= 1;
+            if let Some(last) = self.done.last_mut().filter(|last| !last.ends_with(',')) {
+                last.push(',');
+            }
+            self.line.push_str(close);
+        }
+    }
+}
+
+fn is_block(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
+    match delimiter {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => (" { ", " }"),
+        Delimiter::None => ("", ""),
+    }
+}
+
+/// `/// text`, or an attribute as it is.
+fn attribute(group: &Group) -> String {
+    match documentation(group) {
+        Some(text) => format!("///{text}"),
+        None => format!("#{}", inline(group)),
+    }
+}
+
+/// The text of `[doc = "text"]`, where it fits on a line.
+fn documentation(group: &Group) -> Option<String> {
+    let mut tokens = group.stream().into_iter();
+    let (Some(TokenTree::Ident(name)), Some(_), Some(TokenTree::Literal(text)), None) =
+        (tokens.next(), tokens.next(), tokens.next(), tokens.next())
+    else {
+        return None;
+    };
+    let text = syn::parse_str::<syn::LitStr>(&text.to_string()).ok()?.value();
+    (name == "doc" && !text.contains('\n')).then_some(text)
+}
+
+/// A group on one line, without a comma at its end.
+fn inline(group: &Group) -> String {
+    let (open, close) = delimiters(group.delimiter());
+    let mut text = open.to_owned();
+    for token in group.stream() {
+        append(&mut text, &token);
+    }
+    let content = text.trim_end().trim_end_matches(',').len();
+    text.truncate(content.max(open.len()));
+    text + close
+}
+
+/// Adds a token to a line, with spaces where they are usual.
+fn append(line: &mut String, token: &TokenTree) {
+    match token {
+        TokenTree::Group(group) => line.push_str(&inline(group)),
+        TokenTree::Ident(_) | TokenTree::Literal(_) => {
+            let after_word = |last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | '>' | ')');
+            if line.ends_with(after_word) {
+                line.push(' ');
+            }
+            line.push_str(&token.to_string());
+        }
+        TokenTree::Punct(punct) => match punct.as_char() {
+            // The second of `::`, or the first.
+            ':' if line.ends_with(':') || punct.spacing() == Spacing::Joint => line.push(':'),
+            ':' => line.push_str(": "),
+            ',' => line.push_str(", "),
+            '=' => line.push_str(" = "),
+            other => line.push(other),
+        },
+    }
+}

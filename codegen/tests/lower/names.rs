@@ -1,0 +1,217 @@
+//! Names follow from spellings and places: they are stable, and say where something stands.
+
+use std::collections::BTreeSet;
+
+use super::{generate, generate_files, generate_text, schemas};
+
+#[test]
+fn what_differs_is_said_in_words() {
+    let outcome = schemas(
+        "A:\n  type: object\n  properties: { a_b: {}, aB: {}, AB: {}, a-b: {}, 'a b': {}, a.b: {}, _id: {}, id: {}, ID: {} }",
+    );
+    let mut fields: Vec<String> =
+        outcome.types()["A"].iter().map(|field| field.split(':').next().unwrap().to_owned()).collect();
+    fields.sort();
+    assert_eq!(
+        fields,
+        ["a_b", "a_b_camel", "a_b_dash", "a_b_dot", "a_b_space", "ab", "id", "id_underscore", "id_upper"]
+    );
+}
+
+#[test]
+fn where_words_do_not_tell_digits_do() {
+    let outcome = schemas("a-b: { type: object }\nA-b: { type: object }\nAB1: { type: string }\nab1: { type: string }");
+    let names = outcome.names();
+    assert_eq!(names.len(), 4);
+    for name in &names[..2] {
+        let digits = name.strip_prefix("AB").unwrap();
+        assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{name}");
+    }
+    assert_eq!(names[2..], ["Ab1Upper", "Ab1Lower"]);
+}
+
+#[test]
+fn the_order_of_a_description_has_no_part_in_names() {
+    let members = ["dark", "'dark '", "Dark", "DARK", "a-b", "a_b", "aB", "'a b'", "A.b", "größe", "'200'", "type"];
+    let text = |members: &mut dyn Iterator<Item = &&str>| {
+        let members: Vec<String> = members
+            .map(|name| format!("{name}: {{ type: object, properties: {{ {name}: {{ enum: [{name}] }} }} }}"))
+            .collect();
+        let mut names = schemas(&members.join("\n")).names();
+        names.sort();
+        names
+    };
+    assert_eq!(text(&mut members.iter()), text(&mut members.iter().rev()));
+}
+
+/// What users name: types, and their members, variants and functions behind the name of the type.
+fn public(text: &str) -> BTreeSet<String> {
+    let mut owner = String::new();
+    let mut public = BTreeSet::new();
+    for line in text.lines().map(str::trim) {
+        let opens = ["pub struct ", "pub enum ", "pub type ", "pub trait ", "impl "];
+        if opens.iter().any(|start| line.starts_with(start)) {
+            owner = line.to_owned();
+            public.insert(owner.clone());
+        }
+        let is_outside = |line: &str| line.starts_with("pub mod ") || line.starts_with("pub use ");
+        let is_variant = owner.starts_with("pub enum") && line.ends_with(',');
+        if is_variant || line.starts_with("pub ") && !is_outside(line) || line.starts_with("fn ") {
+            public.insert(format!("{owner} {line}"));
+        }
+    }
+    public
+}
+
+#[test]
+fn adding_something_renames_nothing() {
+    let description = |paths: &str, schemas: &str| {
+        generate(&format!(
+            "paths:\n  /pets:\n    get:\n      parameters:\n      - {{ name: petKind, in: query, schema: {{ enum: [cat, dog] }} }}\n      \
+             responses: {{ '200': {{ description: ok, content: {{ application/json: {{ schema: {{ type: array, items: {{ type: object, properties: {{ a: {{}} }} }} }} }} }} }} }}\n\
+             {paths}components:\n  schemas:\n    {schemas}"
+        ))
+        .text
+    };
+    let pet = "Pet: { type: object, properties: { kind: { enum: [cat, sky-blue] }, owner: { type: object, properties: { a: {} } } } }";
+    let before = description("", pet);
+    let more = pet.replace("[cat,", "[bird, cat,").replace("owner:", "age: { type: integer }, Kind: {}, owner:");
+    let after = description(
+        "    post: { operationId: addPet, responses: {} }\n  /a: { get: { operationId: getPet, responses: {} } }\n",
+        &format!(
+            "Owner: {{ type: object }}\n    Kind: {{ enum: [x] }}\n    pet: {{ type: object }}\n    {more}\n    \
+             Pets: {{ type: array, items: {{ type: object, properties: {{ a: {{}} }} }} }}"
+        ),
+    );
+    let (before, after) = (public(&before), public(&after));
+    for name in
+        ["pub enum PetKind { Cat,", "pub struct Pet { pub owner: Option<PetOwner>,", "pub struct GetPetsResponseItem {"]
+    {
+        assert!(before.contains(name), "{name}: {before:#?}");
+    }
+    let gone: Vec<_> = before.difference(&after).collect();
+    assert!(gone.is_empty(), "{gone:?}");
+}
+
+#[test]
+fn a_named_schema_and_inline_ones_all_exist() {
+    let outcome = schemas(
+        "Pet: { type: object, properties: { owner: { type: object, properties: { a: {} } } } }\nPetOwner: { type: string }",
+    );
+    assert_eq!(outcome.names(), ["Pet", "PetOwnerInline", "PetOwner"]);
+    let outcome = schemas(
+        "PetShop: { type: object, properties: { owner: { enum: [a] } } }\n\
+         Pet: { type: object, properties: { shop_owner: { enum: [b] }, shop: { type: object, properties: { owner: { enum: [c] } } } } }",
+    );
+    // Three places are called `PetShopOwner`; none of them is more so than the others.
+    let names = outcome.names();
+    assert_eq!(names.iter().filter(|name| name.starts_with("PetShopOwner")).count(), 3, "{names:?}");
+}
+
+#[test]
+fn a_title_is_no_name() {
+    let outcome = schemas("A: { title: Item, type: object }\nB: { title: Item, type: object }");
+    assert_eq!(outcome.names(), ["A", "B"]);
+}
+
+const OBJECT: &str = "{ type: object, properties: { a: { enum: [x] } } }";
+
+#[test]
+fn places_of_swagger() {
+    let outcome = generate_text(&format!(
+        "swagger: '2.0'\ninfo: {{ title: Pets, version: '1' }}\n\
+         paths:\n  /pets/{{id}}:\n    parameters:\n    - {{ name: id, in: path, required: true, type: string, enum: [x] }}\n    \
+         put:\n      operationId: putPet\n      parameters:\n      - {{ name: pet, in: body, schema: {OBJECT} }}\n      \
+         responses: {{ '200': {{ $ref: '#/responses/Found' }} }}\n    \
+         post:\n      operationId: postPet\n      parameters:\n      - {{ $ref: '#/parameters/Shape' }}\n      - {{ $ref: '#/parameters/NewPet' }}\n      \
+         responses: {{ '201': {{ description: ok, schema: {OBJECT} }} }}\n    \
+         patch:\n      operationId: patchPet\n      parameters:\n      - {{ name: state, in: formData, type: string, enum: [x] }}\n      \
+         responses: {{ '204': {{ description: ok }} }}\n\
+         parameters:\n  Shape: {{ name: shape, in: query, type: string, enum: [x] }}\n  NewPet: {{ name: pet, in: body, schema: {OBJECT} }}\n\
+         responses:\n  Found: {{ description: ok, schema: {OBJECT} }}\n\
+         definitions:\n  Pet: {OBJECT}\n"
+    ));
+    let mut names = outcome.names();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "FoundResponse",
+            "FoundResponseA",
+            "NewPet",
+            "NewPetA",
+            "PatchPetBody",
+            "PatchPetBodyState",
+            "Pet",
+            "PetA",
+            "PetsByIdId",
+            "PostPetCreated",
+            "PostPetCreatedA",
+            "PutPetBody",
+            "PutPetBodyA",
+            "Shape",
+        ]
+    );
+}
+
+#[test]
+fn places_of_later_versions() {
+    let content = |schema: &str| format!("content: {{ application/json: {{ schema: {schema} }} }}");
+    let outcome = generate(&format!(
+        "paths:\n  /a: {{ $ref: '#/components/pathItems/Shared' }}\n  \
+         /b:\n    post:\n      operationId: makeB\n      requestBody: {{ {body} }}\n      responses: {{ '200': {{ description: ok, {reference} }} }}\n      \
+         callbacks: {{ done: {{ '{{$request.body#/url}}': {{ post: {{ requestBody: {{ {body} }}, responses: {{}} }} }} }} }}\n\
+         webhooks: {{ petAdded: {{ post: {{ requestBody: {{ {body} }}, responses: {{}} }} }} }}\n\
+         components:\n  pathItems: {{ Shared: {{ get: {{ responses: {{ '200': {{ description: ok, {body} }} }} }} }} }}\n  \
+         schemas:\n    FromHook: {{ type: object, properties: {{ hook: {{ $ref: '#/webhooks/petAdded/post/requestBody/content/application~1json/schema' }}, \
+         call: {{ $ref: '#/paths/~1b/post/callbacks/done/{{$request.body%23~1url}}/post/requestBody/content/application~1json/schema' }} }} }}",
+        body = content(OBJECT),
+        reference = content("{ $ref: '#/components/schemas/FromHook' }"),
+    ));
+    let mut names = outcome.names();
+    names.sort();
+    let expected = [
+        "FromHook",
+        "GetAResponse",
+        "GetAResponseA",
+        "MakeBBody",
+        "MakeBBodyA",
+        "MakeBDonePostBody",
+        "MakeBDonePostBodyA",
+        "PetAddedPostBody",
+        "PetAddedPostBodyA",
+    ];
+    assert_eq!(names, expected, "{:?}", outcome.ledger);
+}
+
+#[test]
+fn schemas_in_other_files() {
+    let entry = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\ncomponents: { schemas: { Pet: { $ref: 'pet.yaml' }, \
+                 Toy: { $ref: 'toys.yaml#/Toy' } } }\n";
+    let outcome = generate_files(&[
+        ("api.yaml", entry),
+        ("pet.yaml", "type: object\nproperties: { kind: { enum: [x] } }\n"),
+        ("toys.yaml", "Toy: { type: object, properties: { kind: { enum: [x] } } }\n"),
+    ]);
+    let mut names = outcome.names();
+    names.sort();
+    assert_eq!(names, ["Pet", "PetKind", "Toy", "ToyKind"]);
+}
+
+#[test]
+fn operations_in_other_files() {
+    let entry = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\npaths: { /pets: { $ref: 'paths/pets.yaml' } }\n";
+    let content = format!("content: {{ application/json: {{ schema: {OBJECT} }} }}");
+    let path = format!(
+        "get:\n  responses: {{ '200': {{ description: ok, {content} }}, '404': {{ $ref: '../NotFound.yaml' }}, '409': {{ $ref: '../all.yaml#/Taken' }} }}\n"
+    );
+    let outcome = generate_files(&[
+        ("api.yaml", entry),
+        ("paths/pets.yaml", &path),
+        ("NotFound.yaml", &format!("description: gone\n{content}\n")),
+        ("all.yaml", &format!("Taken: {{ description: gone, {content} }}\n")),
+    ]);
+    let mut names = outcome.names();
+    names.sort();
+    assert_eq!(names, ["GetPetsResponse", "GetPetsResponseA", "NotFound", "NotFoundA", "Taken", "TakenA"]);
+}

@@ -1,0 +1,69 @@
+//! An operation is typed when no type that it is made of says less than its schema.
+
+use super::both_ways;
+
+/// Operations typed and schemas typed.
+fn typed(schemas: &str) -> (usize, usize) {
+    let summary = both_ways(schemas).summary;
+    assert_eq!(summary.operations_typed + summary.operations_degraded, summary.operations_generated);
+    (summary.operations_typed, summary.schemas_typed)
+}
+
+#[test]
+fn whatever_says_nothing_is_typed() {
+    assert_eq!(typed("A: {}"), (1, 1));
+    assert_eq!(typed("A: { type: object, properties: { a: {}, b: true } }"), (1, 1));
+    assert_eq!(typed("A: { type: array }"), (1, 1));
+}
+
+#[test]
+fn formats_and_checks_do_not_count() {
+    assert_eq!(typed("A: { type: object, properties: { a: { type: string, format: uuid, pattern: x } } }"), (1, 1));
+}
+
+#[test]
+fn a_degraded_part_counts_at_any_depth() {
+    let mixed = "{ type: [string, integer] }";
+    for schema in [
+        mixed.to_owned(),
+        format!("{{ type: array, items: {mixed} }}"),
+        format!("{{ type: object, properties: {{ a: {mixed} }} }}"),
+        format!("{{ type: object, additionalProperties: {mixed} }}"),
+        format!(
+            "{{ type: object, properties: {{ a: {{ type: array, items: {{ type: object, properties: {{ b: {mixed} }} }} }} }} }}"
+        ),
+    ] {
+        assert_eq!(typed(&format!("A: {schema}")), (0, 0), "{schema}");
+    }
+    assert_eq!(
+        typed(&format!(
+            "A: {{ type: object, properties: {{ b: {{ $ref: '#/components/schemas/B' }} }} }}\nB: {mixed}\nC: {{ type: string }}"
+        )),
+        (0, 1)
+    );
+}
+
+#[test]
+fn what_nothing_uses_degrades_no_operation() {
+    assert_eq!(typed("A: { type: object }\nB: { type: [string, integer] }"), (1, 1));
+}
+
+#[test]
+fn circles_end() {
+    let circle = "A: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }\n\
+                  B: { type: object, properties: { a: { $ref: '#/components/schemas/A' }, c: C } }";
+    assert_eq!(typed(&circle.replace('C', "{ type: string }")), (1, 2));
+    assert_eq!(typed(&circle.replace('C', "{ type: [string, integer] }")), (0, 0));
+}
+
+#[test]
+fn lists_too_deep_for_a_type_count() {
+    let nested = |levels: usize| {
+        format!("A: {}{{ type: string }}{}", "{ type: array, items: ".repeat(levels), " }".repeat(levels))
+    };
+    assert_eq!(typed(&nested(30)), (1, 1));
+    let outcome = both_ways(&nested(40));
+    assert_eq!((outcome.summary.operations_typed, outcome.summary.schemas_typed), (0, 0));
+    assert_eq!(outcome.ledger.len(), 1, "{:?}", outcome.ledger);
+    assert!(outcome.ledger[0].starts_with("W-untyped #/components/schemas/A/items/items"));
+}

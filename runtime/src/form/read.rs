@@ -1,0 +1,202 @@
+//! The object that a form stands for.
+//!
+//! Owns which member a pair belongs to. What a piece of text is follows from the schema, as in a query: without types it is
+//! a string. Members that are not declared are read by `additionalProperties`, else as strings, several of one name as a
+//! list. A required member that is not there is null where its schema allows null, because null is not sent. Must not
+//! know what else a schema asks for.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use super::super::check::{MAX_VIOLATIONS, Violation};
+use super::super::operation::{Encoding, Notation, Parameter, Style};
+use super::super::percent;
+use super::super::schema::{Schema, Types};
+use super::super::style::decode::{self, Kind, Text, kind, unreadable};
+use super::super::style::pairs::Pairs;
+
+/// A name, decoded, with its value, not decoded.
+type Pair<'a> = (Cow<'a, str>, &'a str);
+
+/// The object of a form that is written by these encodings.
+///
+/// # Errors
+/// With all that cannot be read, 100 at most: bytes that are not UTF-8, `%` without two digits after it, text that is not
+/// what the schema of its member allows.
+pub fn read(schema: &Schema, encodings: &[Encoding], body: &[u8]) -> Result<Value, Vec<Violation>> {
+    let text = std::str::from_utf8(body).map_err(|_| vec![unreadable("is not UTF-8")])?;
+    // A plus is a space here, whichever way a member is written.
+    let text = text.replace('+', "%20");
+    let mut findings = Findings(Vec::new());
+    let mut fields = Fields::new(schema, encodings);
+    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
+        match cut(pair) {
+            Ok(pair) => fields.take(pair),
+            Err(violation) => findings.tell(violation),
+        }
+    }
+    let members = fields.members(&mut findings);
+    if findings.0.is_empty() { Ok(Value::Object(members)) } else { Err(findings.0) }
+}
+
+/// What cannot be read; a hostile form must not make a long answer.
+struct Findings(Vec<Violation>);
+
+impl Findings {
+    fn tell(&mut self, violation: Violation) {
+        if self.0.len() < MAX_VIOLATIONS {
+            self.0.push(violation);
+        }
+    }
+}
+
+fn cut(pair: &str) -> Result<Pair<'_>, Violation> {
+    let (raw_name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let name = percent::decode(raw_name).ok_or_else(|| unreadable("has a name that is not UTF-8"))?;
+    if percent::is_well_formed(pair) {
+        Ok((name, value))
+    } else {
+        Err(unreadable("has a `%` without two hexadecimal digits after it").under(&name))
+    }
+}
+
+/// A declared member and the pairs that are its own.
+struct Field<'a> {
+    name: &'static str,
+    schema: &'static Schema,
+    notation: Option<Notation>,
+    /// Whether its members stand among the form's own.
+    is_spread: bool,
+    pairs: Vec<Pair<'a>>,
+}
+
+impl Field<'_> {
+    fn new(name: &'static str, schema: &'static Schema, notation: Option<Notation>) -> Self {
+        let is_spread = match notation {
+            Some(Notation::Style { style: Style::DeepObject, .. } | Notation::Json) | None => false,
+            Some(Notation::Style { explode, .. }) => explode && kind(schema, false) == Kind::Object,
+        };
+        Self { name, schema, notation, is_spread, pairs: Vec::new() }
+    }
+
+    fn is_deep(&self) -> bool {
+        matches!(self.notation, Some(Notation::Style { style: Style::DeepObject, .. }))
+    }
+
+    /// Whether a pair of this name is a member of this one, which is spread.
+    fn has_member(&self, name: &str) -> bool {
+        let is_open = self.schema.additional_properties().is_some() || self.schema.properties().next().is_none();
+        is_open || self.schema.property(name).is_some()
+    }
+
+    /// Its value; `None` where no pair says one.
+    fn value(self) -> Result<Option<Value>, Violation> {
+        let Self { name, schema, notation, pairs, .. } = self;
+        if pairs.is_empty() {
+            return Ok(None);
+        }
+        let texts = || pairs.iter().map(|(_, text)| *text).collect::<Vec<_>>();
+        match notation {
+            None => several(schema, &texts(), |schema, text| decode::scalar(schema, text, Text::Encoded)).map(Some),
+            Some(Notation::Json) => several(schema, &texts(), |_, text| json(text)).map(Some),
+            Some(Notation::Style { style, explode, .. }) => {
+                let parameter = Parameter::query(name, schema).style(style, explode);
+                decode::pairs(&parameter, &Pairs(pairs), |_| false)
+            }
+        }
+    }
+}
+
+/// All members, each with its pairs.
+struct Fields<'a> {
+    schema: &'a Schema,
+    declared: Vec<Field<'a>>,
+    by_name: HashMap<&'static str, usize>,
+    others: IndexMap<Cow<'a, str>, Vec<&'a str>>,
+}
+
+impl<'a> Fields<'a> {
+    fn new(schema: &'a Schema, encodings: &[Encoding]) -> Self {
+        let mut fields = Self { schema, declared: Vec::new(), by_name: HashMap::new(), others: IndexMap::new() };
+        for (name, schema) in schema.properties() {
+            fields.by_name.entry(name).or_insert_with(|| {
+                let notation = encodings.iter().find(|encoding| encoding.name == name);
+                fields.declared.push(Field::new(name, schema, notation.map(|encoding| encoding.notation)));
+                fields.declared.len() - 1
+            });
+        }
+        fields
+    }
+
+    /// The member of this name, or the one that the name begins with: `address[city]` is a part of `address`.
+    fn owner(&self, name: &str) -> Option<usize> {
+        let named = |name: &str| Some((*self.by_name.get(name)?, self.declared.get(*self.by_name.get(name)?)?));
+        let own = named(name).filter(|(_, field)| !field.is_spread);
+        let part = || named(name.split_once('[')?.0).filter(|(_, field)| field.is_deep() && name.ends_with(']'));
+        let spread = || self.declared.iter().position(|field| field.is_spread && field.has_member(name));
+        own.or_else(part).map(|(index, _)| index).or_else(spread)
+    }
+
+    fn take(&mut self, (name, text): Pair<'a>) {
+        match self.owner(&name).and_then(|index| self.declared.get_mut(index)) {
+            Some(field) => field.pairs.push((name, text)),
+            None => self.others.entry(name).or_default().push(text),
+        }
+    }
+
+    fn members(self, findings: &mut Findings) -> Map<String, Value> {
+        let mut members = Map::new();
+        for field in self.declared {
+            let (name, types) = (field.name, field.schema.types());
+            let is_null = || types != Types::ALL && types.contains(Types::NULL) && self.schema.requires(name);
+            match field.value() {
+                Ok(Some(value)) => drop(members.insert(name.to_owned(), value)),
+                Ok(None) if is_null() => drop(members.insert(name.to_owned(), Value::Null)),
+                Ok(None) => {}
+                Err(violation) => findings.tell(violation.under(name)),
+            }
+        }
+        let schema = self.schema.additional_properties().unwrap_or(&Schema::ANY);
+        for (name, texts) in self.others {
+            match several(schema, &texts, |schema, text| decode::scalar(schema, text, Text::Encoded)) {
+                Ok(value) => drop(members.insert(name.into_owned(), value)),
+                Err(violation) => findings.tell(violation.under(&name)),
+            }
+        }
+        members
+    }
+}
+
+/// The value of a member that has a pair for each item where it is an array, and one pair where it is anything else.
+fn several(
+    schema: &Schema,
+    texts: &[&str],
+    one: impl Fn(&Schema, &str) -> Result<Value, Violation>,
+) -> Result<Value, Violation> {
+    let says_nothing = schema.types() == Types::ALL && kind(schema, true) == Kind::Scalar;
+    match texts {
+        _ if kind(schema, texts.len() > 1) == Kind::Array => items(schema.items(), texts, one),
+        [only] => one(schema, only),
+        _ if says_nothing => items(schema.items(), texts, one),
+        _ => Err(unreadable("is given more than once")),
+    }
+}
+
+fn items(
+    schema: &Schema,
+    texts: &[&str],
+    one: impl Fn(&Schema, &str) -> Result<Value, Violation>,
+) -> Result<Value, Violation> {
+    let item = |(index, text): (usize, &&str)| {
+        one(schema, text).map_err(|violation: Violation| violation.under(&index.to_string()))
+    };
+    texts.iter().enumerate().map(item).collect()
+}
+
+fn json(text: &str) -> Result<Value, Violation> {
+    let text = percent::decode(text).ok_or_else(|| unreadable("is not UTF-8"))?;
+    serde_json::from_str(&text).map_err(|error| unreadable(format!("is not JSON: {error}")))
+}

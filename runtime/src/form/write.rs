@@ -1,0 +1,66 @@
+//! A form from the members of an object.
+//!
+//! Owns the way from values to pairs. Must not know schemas: what a member is follows from its value.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::super::operation::{Encoding, Notation, Parameter};
+use super::super::percent;
+use super::super::schema::Schema;
+use super::super::style::encode::encode;
+
+/// The form of an object, written by these encodings.
+pub fn write(encodings: &[Encoding], members: &Map<String, Value>) -> String {
+    let pairs =
+        members.iter().filter_map(|(name, value)| match encodings.iter().find(|encoding| encoding.name == name) {
+            None => plain(name, value, text),
+            Some(Encoding { notation: Notation::Json, .. }) => plain(name, value, Value::to_string),
+            Some(Encoding { name, notation: Notation::Style { style, explode, allow_reserved } }) => {
+                let parameter = Parameter::query(name, &Schema::ANY).style(*style, *explode);
+                match allow_reserved {
+                    false => encode(&parameter, value),
+                    true => encode(&parameter.allow_reserved(), &without_delimiters(value)),
+                }
+            }
+        });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// One pair for each item of an array, one for any other value. `None` where there is nothing to send.
+fn plain(name: &str, value: &Value, text: fn(&Value) -> String) -> Option<String> {
+    let name = percent::encode_form(name);
+    let pair = |value: &Value| format!("{name}={}", percent::encode_form(&text(value)));
+    match value {
+        Value::Null => None,
+        Value::Array(items) => {
+            let pairs: Vec<String> = items.iter().filter(|item| !item.is_null()).map(pair).collect();
+            (!pairs.is_empty()).then(|| pairs.join("&"))
+        }
+        value => Some(pair(value)),
+    }
+}
+
+/// A string without quotes; of everything else the JSON text.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The same value, with what would end a pair or stand for a space encoded: reserved or not, a form cannot hold it.
+fn without_delimiters(value: &Value) -> Cow<'_, Value> {
+    match value {
+        Value::String(text) => Cow::Owned(Value::String(text.replace('&', "%26").replace('+', "%2B"))),
+        Value::Array(items) => {
+            Cow::Owned(items.iter().map(|item| without_delimiters(item).into_owned()).collect::<Value>())
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| (name.clone(), without_delimiters(value).into_owned()));
+            Cow::Owned(members.collect())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Cow::Borrowed(value),
+    }
+}
