@@ -2,6 +2,7 @@
 
 //! The client of ChargeAPI drivers.
 
+use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{

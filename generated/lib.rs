@@ -6,12 +6,13 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used)]
 #![deny(clippy::indexing_slicing, clippy::panic)]
-#![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
+#![allow(missing_docs, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 #![allow(rustdoc::invalid_codeblock_attributes, rustdoc::invalid_html_tags)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 #![allow(clippy::disallowed_names, clippy::just_underscores_and_digits)]
-#![allow(clippy::large_enum_variant, clippy::type_complexity)]
+#![allow(clippy::enum_variant_names, clippy::large_enum_variant)]
 #![allow(clippy::manual_range_patterns, clippy::match_overlapping_arm)]
+#![allow(clippy::type_complexity)]
 
 use oasmith_runtime as runtime;
 

@@ -39,7 +39,6 @@ pub struct Driver {
 object! {
     Driver::new(DriverRequired {
         id: String,
-        object: DriverObject,
         created: i64,
         email: String,
         fleets: Vec<String>,
@@ -53,7 +52,7 @@ object! {
         wallet_balance: i64,
     }) {
         "id": id,
-        "object": object,
+        "object": object fixed("driver"),
         "created": created,
         "email": email,
         "fleets": fleets,
@@ -196,13 +195,8 @@ pub struct DriverList {
 }
 
 object! {
-    DriverList::new(
-        object: DriverListObject,
-        url: impl Into<String>,
-        has_more: bool,
-        data: Vec<Driver>,
-    ) {
-        "object": object,
+    DriverList::new(url: impl Into<String>, has_more: bool, data: Vec<Driver>) {
+        "object": object fixed("list"),
         "url": url,
         "has_more": has_more,
         "data": data,
@@ -244,7 +238,6 @@ object! {
         code: Option<String>,
         doc_url: String,
         message: String,
-        object: ApiErrorObject,
         param: Option<String>,
         request: String,
         status: i64,
@@ -253,7 +246,7 @@ object! {
         "code": code,
         "doc_url": doc_url,
         "message": message,
-        "object": object,
+        "object": object fixed("error"),
         "param": param,
         "request": request,
         "status": status,

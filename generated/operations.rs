@@ -155,7 +155,11 @@ mod schemas {
     );
 
     pub(super) static LIMIT: Schema = Schema(
-        &[Keyword::Type(Types::INTEGER), Keyword::Minimum(1), Keyword::Maximum(100)],
+        &[
+            Keyword::Type(Types::INTEGER),
+            Keyword::Minimum(Number::Integer(1)),
+            Keyword::Maximum(Number::Integer(100)),
+        ],
     );
 
     pub(super) static UPDATE_DRIVER: Schema = Schema(

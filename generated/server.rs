@@ -2,6 +2,7 @@
 
 //! Server stubs of ChargeAPI drivers: implement [`Api`], serve [`router`].
 
+use std::future::Future;
 use super::runtime::server::{FromRequest, Incoming, Routes, reply};
 use super::{models, operations};
 pub use super::runtime::server::{Context, IntoResponse, Rejection, Response, Router};

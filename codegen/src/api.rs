@@ -14,8 +14,8 @@ pub use operation::{
     Body, Encoding, Encodings, Header, Location, Media, Operation, Parameter, QueryString, Response, Status, Style,
 };
 pub use schema::{
-    ArrayKeywords, CombineKeywords, Condition, Contains, Discriminator, Notes, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId,
-    Schemas, StringKeywords, Types,
+    ArrayKeywords, CombineKeywords, Condition, Contains, Discriminator, Notes, Number, NumberKeywords, ObjectKeywords,
+    Schema, SchemaId, Schemas, StringKeywords, Types,
 };
 pub use security::{Flow, Requirement, SchemeKind, SecurityScheme};
 

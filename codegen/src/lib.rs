@@ -119,7 +119,9 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
             files.insert("Cargo.toml".to_owned(), emit::manifest(&lowered.krate));
             files
         }
-        Layout::Module => BTreeMap::from([("api.rs".to_owned(), format(emit::module(&lowered.krate), sink)?)]),
+        Layout::Module => {
+            BTreeMap::from([("api.rs".to_owned(), written(output::format(emit::module(&lowered.krate)), sink)?)])
+        }
     };
     Some(Generated { files, summary })
 }
@@ -127,8 +129,10 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
 /// The source files below a folder, the runtime's among them where it is vendored.
 fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    for source in emit::sources(krate) {
-        files.insert(format!("{folder}{}", source.name), format(source.tokens, sink)?);
+    for (name, text) in
+        stack::side_by_side(emit::sources(krate), |source| (source.name(), output::format(source.tokens(krate))))
+    {
+        files.insert(format!("{folder}{name}"), written(text, sink)?);
     }
     if krate.runtime == rust::Runtime::Vendored {
         let marked = |text| format!("{}\n\n{text}", output::PREAMBLE);
@@ -138,8 +142,8 @@ fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMa
 }
 
 /// Emitted tokens are Rust; were they not, that is a defect of the emitters, and it is reported instead of a panic.
-fn format(tokens: proc_macro2::TokenStream, sink: &mut Sink) -> Option<String> {
-    match output::format(tokens) {
+fn written(text: Result<String, output::FormatError>, sink: &mut Sink) -> Option<String> {
+    match text {
         Ok(text) => Some(text),
         Err(error) => {
             let message = format!("the generated code is not Rust: {error}");

@@ -4,9 +4,11 @@
 
 use crate::at::At;
 
+mod check;
 mod form;
 
 pub use crate::api::{Location, Status, Style};
+pub use check::{Check, CheckRef, Keyword, Literal, Number, Pattern};
 pub use form::{Encoding, Form, Notation};
 
 /// An identifier: `lower` makes it, and nothing else may, because it becomes code.
@@ -82,6 +84,8 @@ pub enum Item {
     Struct(Struct),
     /// One of several strings.
     StringEnum(StringEnum),
+    /// One of several types.
+    OneOf(OneOf),
     /// Another name for a type.
     Alias(Alias),
     /// A type of its own around another one, because it contains itself.
@@ -144,10 +148,28 @@ pub struct Field {
     pub presence: Presence,
     /// Whether the type contains itself through this member, so that a value must stand elsewhere.
     pub boxed: bool,
+    /// The only value it can have, for [`Presence::Required`].
+    pub fixed: Option<Fixed>,
     /// The name of the setter that makes it null, for [`Presence::OptionalNullable`].
     pub null_setter: Option<Name>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+}
+
+/// The only value of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fixed {
+    /// A text, of a string enum.
+    Text(String),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+impl Field {
+    /// Whether a value must be given when a struct is made.
+    pub fn is_given(&self) -> bool {
+        self.presence.is_required() && self.fixed.is_none()
+    }
 }
 
 /// Whether a member may be absent, null, or neither.
@@ -166,7 +188,7 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// Whether a value must be given when a struct is made.
+    /// Whether the member is always there.
     pub fn is_required(self) -> bool {
         match self {
             Self::Required | Self::RequiredNullable => true,
@@ -201,6 +223,40 @@ pub struct Variant {
     pub name: Name,
     /// The text on the wire.
     pub wire: String,
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub struct OneOf {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// The name of the member that tells the alternatives apart. Without one, it is told by what can be seen.
+    pub tag: Option<String>,
+    /// The types, each of them once.
+    pub alternatives: Vec<Alternative>,
+    /// The name of the variant for values that are none of them, where there is one; always with a tag.
+    pub unknown: Option<Name>,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// One of the types of a [`OneOf`].
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The variant's name.
+    pub name: Name,
+    /// The type.
+    pub ty: Ty,
+    /// Whether the type contains the union, so that a value must stand elsewhere.
+    pub boxed: bool,
+    /// The values of the tag that stand for it.
+    pub tags: Vec<String>,
 }
 
 /// Another name for a type, or a type around it.
@@ -267,55 +323,6 @@ impl Ty {
             | Self::Named(_) => None,
         })
     }
-}
-
-/// A schema table.
-#[derive(Debug, Clone)]
-pub struct Check {
-    /// The name of its static.
-    pub name: Name,
-    /// Its keywords.
-    pub keywords: Vec<Keyword>,
-}
-
-/// What refers to a schema table.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum CheckRef {
-    /// One that the runtime has by this name: `ANY`, `STRING` and their kin.
-    Known(&'static str),
-    /// One of this crate.
-    Named(Name),
-}
-
-/// A keyword of a schema table; each has its twin in the runtime.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Keyword {
-    /// The names of the runtime's constants for the types.
-    Type(Vec<&'static str>),
-    /// Strings.
-    Enum(Vec<String>),
-    /// Members and their tables.
-    Properties(Vec<(String, CheckRef)>),
-    /// Names of members.
-    Required(Vec<String>),
-    /// The table of all other members.
-    AdditionalProperties(CheckRef),
-    /// The table of every item.
-    Items(CheckRef),
-    /// A bound.
-    Minimum(i64),
-    /// A bound.
-    Maximum(i64),
-    /// Code points.
-    MinLength(u64),
-    /// Code points.
-    MaxLength(u64),
-    /// Items.
-    MinItems(u64),
-    /// Items.
-    MaxItems(u64),
-    /// Nothing satisfies it.
-    Never,
 }
 
 /// A security scheme that operations use.

@@ -147,7 +147,7 @@ fn b16_definitions_of_one_name_in_two_schemas() {
 #[test]
 fn b17_a_property_may_be_called_ref() {
     let models = models("    A: { type: object, properties: { $ref: { type: string } } }\n");
-    assert!(models.contains("rename = \"$ref\""), "{models}");
+    assert!(models.contains("\"$ref\": ref_ optional"), "{models}");
     assert_eq!(declaration(&models, "A"), ["pub struct A {", "pub ref_: Option<String>,"]);
 }
 

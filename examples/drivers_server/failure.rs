@@ -2,7 +2,7 @@
 //!
 //! Owns the passage from every kind of failure to that object. Must not know operations.
 
-use chargeapi::models::{ApiError, ApiErrorObject, ApiErrorRequired};
+use chargeapi::models::{ApiError, ApiErrorRequired};
 use chargeapi::server::{IntoResponse, Rejection, Response};
 
 /// A failure with its status.
@@ -21,7 +21,6 @@ impl Failure {
             code: None,
             doc_url: "https://docs.chargeapi.co/errors".to_owned(),
             message: message.into(),
-            object: ApiErrorObject::Error,
             param: None,
             request: format!("req_{request}"),
             status: status.into(),

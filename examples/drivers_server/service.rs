@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chargeapi::models::{CreateDriver, Driver, DriverList, DriverListObject, DriverPreferences, UpdateDriver};
+use chargeapi::models::{CreateDriver, Driver, DriverList, DriverPreferences, UpdateDriver};
 use chargeapi::server::{
     Api, AttachDriverRequest, AttachDriverResponse, BASE_PATH, Context, CreateDriverRequest, CreateDriverResponse,
     DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse, ListDriversRequest,
@@ -46,7 +46,7 @@ impl Service {
         // As it was asked for, so that what is encoded in it stays encoded.
         let url = format!("{BASE_PATH}{}", context.uri().path());
         let (data, has_more) = self.on_store(move |store| store.list(&listing, &page)).await?;
-        Ok(DriverList::new(DriverListObject::List, url, has_more, data))
+        Ok(DriverList::new(url, has_more, data))
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chargeapi::models::{Driver, DriverObject, DriverPreferences, DriverRequired, DriverStatus};
+use chargeapi::models::{Driver, DriverPreferences, DriverRequired, DriverStatus};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde_json::{Map, Value};
 
@@ -257,7 +257,6 @@ fn driver(connection: &Connection, row: &Row<'_>) -> Result<Driver, rusqlite::Er
     let preferences: String = row.get("preferences")?;
     let status: String = row.get("status")?;
     Ok(Driver::new(DriverRequired {
-        object: DriverObject::Driver,
         created: row.get("created")?,
         email: row.get("email")?,
         fleets: linked(connection, &id, "fleet")?,

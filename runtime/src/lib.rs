@@ -14,22 +14,26 @@
 //! A schema is plain data, and a check lists everything that is wrong:
 //!
 //! ```
-//! use oasmith_runtime::schema::{Keyword, Schema, Types};
+//! use oasmith_runtime::schema::{Keyword, Number, Schema, Types};
 //!
-//! static LIMIT: Schema = Schema(&[Keyword::Type(Types::INTEGER), Keyword::Maximum(100)]);
+//! static LIMIT: Schema = Schema(&[Keyword::Type(Types::INTEGER), Keyword::Maximum(Number::Integer(100))]);
 //! static QUERY: Schema = Schema(&[Keyword::Properties(&[("limit", &LIMIT)]), Keyword::Required(&["page"])]);
 //!
+//! # #[cfg(feature = "server")] {
 //! let violations = QUERY.check(&serde_json::json!({ "limit": 200 }));
 //! let told: Vec<_> = violations.iter().map(|violation| violation.message.as_str()).collect();
 //! assert_eq!(told, ["must be at most 100", "`page` is missing"]);
 //! assert_eq!(violations[0].pointer, "/limit");
+//! # }
 //! ```
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[cfg(feature = "server")]
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod fits;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -39,6 +43,8 @@ mod macros;
 pub mod media;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
+#[cfg(any(feature = "server", feature = "sources"))]
+pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod percent;
 pub mod schema;
@@ -49,4 +55,6 @@ pub mod server;
 pub mod sources;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod style;
+pub mod tagged;
+pub mod violation;
 pub mod wire;

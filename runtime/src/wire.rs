@@ -1,7 +1,7 @@
 //! How generated models are read and written: objects member by member, strings that are enums.
 //!
-//! Owns what the tables of models ([`object!`](super::object), [`string_enum!`](super::string_enum)) call. Must not know any
-//! model.
+//! Owns what the tables of models ([`object!`](super::object), [`string_enum!`](super::string_enum),
+//! [`union!`](super::union)) call. Must not know any model.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,16 +11,19 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use super::fits::{Fits, Member, best, fits_object, fits_tagged};
+pub use super::tagged::{Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged};
+
 /// An object with members of one type, in the order of the text.
 pub type Map<T> = indexmap::IndexMap<String, T>;
 
 /// A model that is a JSON object with named members.
 pub trait Object: Sized {
+    /// What is known of its members, in their order.
+    const MEMBERS: &'static [Member];
+
     /// Writes its members in their order.
-    ///
-    /// # Errors
-    /// What writing a member fails with.
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
+    fn write<M: SerializeMap>(&self, members: &mut Writer<M>);
 
     /// Reads its members in any order. Those it does not know are skipped; of one that stands twice, the last counts.
     ///
@@ -34,32 +37,40 @@ pub trait Object: Sized {
 /// # Errors
 /// What writing a member fails with.
 pub fn write<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut members = serializer.serialize_map(None)?;
-    object.write(&mut members)?;
-    members.end()
-}
-
-/// Writes a member unless it is absent.
-///
-/// # Errors
-/// What writing the value fails with.
-pub fn write_present<M: SerializeMap, T: Serialize>(
-    members: &mut M,
-    name: &str,
-    value: &Option<T>,
-) -> Result<(), M::Error> {
-    match value {
-        Some(value) => members.serialize_entry(name, value),
-        None => Ok(()),
+    let mut members = Writer { members: serializer.serialize_map(None)?, failure: None };
+    object.write(&mut members);
+    match members.failure {
+        None => members.members.end(),
+        Some(failure) => Err(failure),
     }
 }
 
-/// Writes the members that are not declared by name.
-///
-/// # Errors
-/// What writing a value fails with.
-pub fn write_extras<M: SerializeMap, T: Serialize>(members: &mut M, extras: &Map<T>) -> Result<(), M::Error> {
-    extras.iter().try_for_each(|(name, value)| members.serialize_entry(name, value))
+/// The members of an object that is being written. A failure is kept for the end, so that a model need not look at each.
+#[derive(Debug)]
+pub struct Writer<M: SerializeMap> {
+    members: M,
+    failure: Option<M::Error>,
+}
+
+impl<M: SerializeMap> Writer<M> {
+    /// Writes a member.
+    pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
+        if self.failure.is_none() {
+            self.failure = self.members.serialize_entry(name, value).err();
+        }
+    }
+
+    /// Writes a member unless it is absent.
+    pub fn put_present<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.put(name, value);
+        }
+    }
+
+    /// Writes the members that are not declared by name.
+    pub fn put_all<T: Serialize>(&mut self, extras: &Map<T>) {
+        extras.iter().for_each(|(name, value)| self.put(name, value));
+    }
 }
 
 /// Reads an object, and nothing that is written otherwise.
@@ -106,6 +117,15 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(())
     }
 
+    /// Its value; null is as good as absent.
+    ///
+    /// # Errors
+    /// What reading a `T` fails with.
+    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.0.next_value()?;
+        Ok(())
+    }
+
     /// Its value among those that are not declared by name.
     ///
     /// # Errors
@@ -124,12 +144,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 }
 
-/// The value of a member that must be there.
-///
-/// # Errors
-/// When it was not.
-pub fn required<T, E: Error>(slot: Option<T>, name: &'static str) -> Result<T, E> {
-    slot.ok_or_else(|| E::missing_field(name))
+/// The error of a required member that is not there.
+pub fn missing<E: Error>(name: &'static str) -> E {
+    E::missing_field(name)
 }
 
 /// The name of a member, lent by the input where it can.

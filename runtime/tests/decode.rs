@@ -2,12 +2,12 @@
 
 #![cfg(feature = "server")]
 
-use oasmith_runtime::check::Violation;
 use oasmith_runtime::operation::{Parameter, Style};
 use oasmith_runtime::schema::{Keyword, Schema, Types};
 use oasmith_runtime::style::decode;
 use oasmith_runtime::style::encode::encode;
 use oasmith_runtime::style::pairs::Pairs;
+use oasmith_runtime::violation::Violation;
 use serde_json::{Value, json};
 
 static STRINGS: Schema = Schema(&[Keyword::Type(Types::ARRAY), Keyword::Items(&Schema::STRING)]);

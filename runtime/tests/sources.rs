@@ -48,28 +48,32 @@ fn the_modules_are_those_of_the_features() {
     assert_eq!(
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
-         #![allow(unused_imports)]\n\n\
-         pub mod check;\npub mod macros;\npub mod schema;\npub mod secret;\npub mod wire;\n\n\
-         pub(crate) use macros::{object, string_enum};\n"
+         #![allow(unused_imports, unused_macros)]\n\n\
+         pub mod fits;\npub mod macros;\npub mod schema;\npub mod secret;\npub mod tagged;\npub mod violation;\npub mod wire;\n\n\
+         pub(crate) use macros::{object, string_enum, union};\n"
     );
     assert_eq!(
         mod_rs(&["client", "server"]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
-         #![allow(unused_imports)]\n\n\
-         pub mod check;\n\
+         #![allow(unused_imports, unused_macros)]\n\n\
+         #[cfg(feature = \"server\")]\npub mod check;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
+         pub mod fits;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod macros;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
+         #[cfg(feature = \"server\")]\npub mod pattern;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
          pub mod schema;\n\
          pub mod secret;\n\
          #[cfg(feature = \"server\")]\npub mod server;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod style;\n\
+         pub mod tagged;\n\
+         pub mod violation;\n\
          pub mod wire;\n\n\
-         pub(crate) use macros::{object, string_enum};\n"
+         pub(crate) use macros::{object, string_enum, union};\n"
     );
     assert!(mod_rs(&["server"]).contains("#[cfg(feature = \"server\")]\npub mod json;\n"));
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));

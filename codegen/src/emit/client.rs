@@ -72,7 +72,14 @@ fn imports(krate: &Krate) -> TokenStream {
         ),
         (false, true) => TokenStream::new(),
     };
+    // Where the module is included into a crate of an older edition, its prelude has no futures.
+    let futures = (!krate.operations.is_empty()).then(|| {
+        quote!(
+            use std::future::IntoFuture;
+        )
+    });
     quote! {
+        #futures
         use super::runtime::client::{#runtime};
         #wire
         #siblings

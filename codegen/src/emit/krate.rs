@@ -87,16 +87,17 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
     }
 }
 
-/// Lints about what is the description's to decide: its words, its names, and how many shapes an answer has. A few at a
+/// Lints about what is the description's to decide: its words, and where it has none, its names, and how many shapes an answer has. A few at a
 /// time, as rustfmt leaves them on one line.
-fn lints() -> [TokenStream; 6] {
+fn lints() -> [TokenStream; 7] {
     [
-        quote!(rustdoc::bare_urls, rustdoc::broken_intra_doc_links),
+        quote!(missing_docs, rustdoc::bare_urls, rustdoc::broken_intra_doc_links),
         quote!(rustdoc::invalid_codeblock_attributes, rustdoc::invalid_html_tags),
         quote!(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items),
         quote!(clippy::disallowed_names, clippy::just_underscores_and_digits),
-        quote!(clippy::large_enum_variant, clippy::type_complexity),
+        quote!(clippy::enum_variant_names, clippy::large_enum_variant),
         quote!(clippy::manual_range_patterns, clippy::match_overlapping_arm),
+        quote!(clippy::type_complexity),
     ]
 }
 
@@ -129,6 +130,7 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
     let in_item = |item: &Item| match item {
         Item::Struct(item) => item.deprecated || item.fields.iter().any(|field| field.deprecated),
         Item::StringEnum(item) => item.deprecated,
+        Item::OneOf(item) => item.deprecated,
         Item::Alias(_) | Item::Newtype(_) => false,
     };
     let in_operation = |operation: &Operation| {
@@ -163,17 +165,17 @@ fn exports() -> TokenStream {
 ///
 /// ```text
 /// use ::oasmith_runtime as runtime;
-/// #[allow(dead_code, missing_docs, unused_imports)]
+/// #[allow(dead_code, unused_imports)]
 /// pub mod models { .. }
 /// ```
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
     let modules = sources.iter().map(|source| {
-        let name = source.name.trim_end_matches(".rs");
+        let name = source.name().trim_end_matches(".rs");
         let visibility = (name != "operations").then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
-        let (body, deprecated, lints) = (&source.tokens, allow_deprecated(krate), lints());
+        let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), lints());
         quote! {
-            #[allow(dead_code, missing_docs, unused_imports)]
+            #[allow(dead_code, unused_imports)]
             #(#[allow(#lints)])*
             #deprecated
             #visibility mod #name { #body }

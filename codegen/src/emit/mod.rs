@@ -7,27 +7,58 @@ mod krate;
 mod manifest;
 mod models;
 mod operations;
+mod schemas;
 mod server;
 mod tokens;
 
 use proc_macro2::TokenStream;
 
-use crate::rust::Krate;
+use crate::rust::{Krate, Products};
 
 pub use manifest::manifest;
 
-/// A source file and its content.
-#[derive(Debug, Clone)]
-pub struct Source {
+/// A source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// What is exported.
+    Root,
+    /// The types.
+    Models,
+    /// What the runtime needs to know of each operation.
+    Operations,
+    /// The client.
+    Client,
+    /// The server stubs.
+    Server,
+}
+
+impl Source {
     /// The file's name.
-    pub name: &'static str,
-    /// Its content.
-    pub tokens: TokenStream,
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Root => "lib.rs",
+            Self::Models => "models.rs",
+            Self::Operations => "operations.rs",
+            Self::Client => "client.rs",
+            Self::Server => "server.rs",
+        }
+    }
+
+    /// The file's content.
+    pub fn tokens(self, krate: &Krate) -> TokenStream {
+        match self {
+            Self::Root => krate::root(krate),
+            Self::Models => models::file(krate),
+            Self::Operations => operations::file(krate),
+            Self::Client => client::file(krate),
+            Self::Server => server::file(krate),
+        }
+    }
 }
 
 /// The files of a crate's source folder, `lib.rs` first.
 pub fn sources(krate: &Krate) -> Vec<Source> {
-    let mut sources = vec![Source { name: "lib.rs", tokens: krate::root(krate) }];
+    let mut sources = vec![Source::Root];
     sources.extend(modules(krate));
     sources
 }
@@ -38,16 +69,11 @@ pub fn module(krate: &Krate) -> TokenStream {
 }
 
 fn modules(krate: &Krate) -> Vec<Source> {
-    let mut modules = vec![Source { name: "models.rs", tokens: models::file(krate) }];
-    if krate.products.client || krate.products.server {
-        modules.push(Source { name: "operations.rs", tokens: operations::file(krate) });
-    }
-    if krate.products.client {
-        modules.push(Source { name: "client.rs", tokens: client::file(krate) });
-    }
-    if krate.products.server {
-        modules.push(Source { name: "server.rs", tokens: server::file(krate) });
-    }
+    let Products { client, server } = krate.products;
+    let mut modules = vec![Source::Models];
+    modules.extend((client || server).then_some(Source::Operations));
+    modules.extend(client.then_some(Source::Client));
+    modules.extend(server.then_some(Source::Server));
     modules
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::at::At;
-use crate::rust::{Alias, Construct, Docs, Field, Item, Krate, Presence, StringEnum, Struct, Ty};
+use crate::rust::{Alias, Construct, Docs, Field, Fixed, Item, Krate, OneOf, Presence, StringEnum, Struct, Ty};
 
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
@@ -20,6 +20,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let items = krate.items.iter().map(|item| match item {
         Item::Struct(item) => structure(item),
         Item::StringEnum(item) => string_enum(item),
+        Item::OneOf(item) => one_of(item),
         Item::Alias(item) => alias(item),
         Item::Newtype(item) => newtype(item),
     });
@@ -38,9 +39,10 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
     let any = |is: fn(&Item) -> bool| krate.items.iter().any(is);
     let object = any(|item| matches!(item, Item::Struct(_))).then(|| quote!(object,));
     let string_enum = any(|item| matches!(item, Item::StringEnum(_))).then(|| quote!(string_enum,));
+    let union = any(|item| matches!(item, Item::OneOf(_))).then(|| quote!(union,));
     need_wire(krate).then(|| {
         quote!(
-            use super::runtime::{#object #string_enum wire};
+            use super::runtime::{#object #string_enum #union wire};
         )
     })
 }
@@ -48,8 +50,8 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
 /// Whether any type is written or read by the runtime's functions.
 pub(super) fn need_wire(krate: &Krate) -> bool {
     krate.items.iter().any(|item| match item {
-        Item::Struct(_) | Item::StringEnum(_) => true,
-        Item::Alias(item) | Item::Newtype(item) => item.ty.parts().any(|part| matches!(part, Ty::Map(_))),
+        Item::Struct(_) | Item::StringEnum(_) | Item::OneOf(_) | Item::Newtype(_) => true,
+        Item::Alias(item) => item.ty.parts().any(|part| matches!(part, Ty::Map(_))),
     })
 }
 
@@ -128,16 +130,16 @@ fn field_type(field: &Field) -> TokenStream {
 /// ```
 fn table(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let required = item.fields.iter().filter(|field| field.presence.is_required());
+    let given = item.fields.iter().filter(|field| field.is_given());
     let arguments = match &item.construct {
         Construct::Default => quote!(),
         Construct::New => {
-            let arguments = required.map(argument);
+            let arguments = given.map(argument);
             quote!(#(#arguments),*)
         }
         Construct::Required(required_name) => {
             let required_name = ident(required_name);
-            let fields = required.map(|field| {
+            let fields = given.map(|field| {
                 let (name, ty) = (ident(&field.name), field_type(field));
                 quote!(#name: #ty,)
             });
@@ -174,9 +176,19 @@ fn argument(field: &Field) -> TokenStream {
 fn member(field: &Field) -> TokenStream {
     let (wire, name) = (&field.wire, ident(&field.name));
     let deprecated = deprecated(field.deprecated);
-    let ty = field.ty.owned_argument(From::Models);
+    let ty = match field.boxed {
+        true => {
+            let ty = field.ty.tokens(From::Models);
+            quote!(impl Into<Box<#ty>>)
+        }
+        false => field.ty.owned_argument(From::Models),
+    };
     let presence = match field.presence {
-        Presence::Required | Presence::RequiredNullable => return quote!(#deprecated #wire: #name),
+        Presence::Required | Presence::RequiredNullable => match &field.fixed {
+            None => quote!(),
+            Some(Fixed::Text(text)) => quote!(fixed(#text)),
+            Some(Fixed::Bool(value)) => quote!(fixed(#value)),
+        },
         Presence::Optional => quote!(optional(#ty)),
         Presence::OptionalAny => quote!(any(#ty)),
         Presence::OptionalNullable => {
@@ -217,6 +229,44 @@ fn string_enum(item: &StringEnum) -> TokenStream {
 }
 
 /// ```text
+/// union! {
+///     /// An animal.
+///     pub enum Pet by "petType" {
+///         Cat(Cat) boxed = ["cat"],
+///         _ = Unknown,
+///     }
+/// }
+/// ```
+fn one_of(item: &OneOf) -> TokenStream {
+    let name = ident(&item.name);
+    let documentation = docs_or_place(&item.docs, &item.at);
+    let deprecated = deprecated(item.deprecated);
+    let by = item.tag.as_ref().map(|tag| quote!(by #tag));
+    let alternatives = item.alternatives.iter().map(|alternative| {
+        let (name, ty) = (ident(&alternative.name), alternative.ty.tokens(From::Models));
+        let docs = docs(&alternative.docs);
+        let boxed = alternative.boxed.then(|| quote!(boxed));
+        let tags = &alternative.tags;
+        let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
+        quote!(#docs #name(#ty) #boxed #tags,)
+    });
+    let unknown = item.unknown.as_ref().map(|unknown| {
+        let unknown = ident(unknown);
+        quote!(_ = #unknown,)
+    });
+    quote! {
+        union! {
+            #documentation
+            #deprecated
+            pub enum #name #by {
+                #(#alternatives)*
+                #unknown
+            }
+        }
+    }
+}
+
+/// ```text
 /// pub type DriverId = String;
 /// ```
 fn alias(item: &Alias) -> TokenStream {
@@ -246,6 +296,11 @@ fn newtype(item: &Alias) -> TokenStream {
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {
                 Self(value)
+            }
+        }
+        impl wire::Fits for #name {
+            fn fits(value: &serde_json::Value) -> Option<usize> {
+                <#ty as wire::Fits>::fits(value)
             }
         }
     }

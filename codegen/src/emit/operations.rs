@@ -6,10 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Body, Check, CheckRef, Codec, Encoding, Form, Keyword, Krate, Location, Notation, Operation, Outcome, Parameter,
-    Scheme, SchemeKind, Segment, Status, Style,
+    Body, CheckRef, Codec, Encoding, Form, Krate, Location, Notation, Operation, Outcome, Parameter, Scheme,
+    SchemeKind, Segment, Status, Style,
 };
 
+use super::schemas;
 use super::tokens::{ident, number};
 
 /// ```text
@@ -18,7 +19,7 @@ use super::tokens::{ident, number};
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let schemes = krate.schemes.iter().map(scheme);
     let operations = krate.operations.iter().map(|item| operation(item, krate));
-    let schemas = schemas(&krate.checks);
+    let schemas = schemas::module(&krate.checks);
     let names_schema = krate.operations.iter().any(names_schema);
     let schema = names_schema.then(|| {
         quote!(
@@ -104,7 +105,7 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media(body: &Body) -> TokenStream {
-    let (name, schema) = (&body.media, check_ref(&body.check, true));
+    let (name, schema) = (&body.media, schemas::from_outside(&body.check));
     match (body.payload.codec, name.as_str()) {
         (Codec::Form, "application/x-www-form-urlencoded") => {
             let encodings = encodings(&body.encodings);
@@ -138,7 +139,7 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
 /// Parameter::query("limit", &schemas::LIMIT)
 /// ```
 fn parameter(parameter: &Parameter) -> TokenStream {
-    let (name, schema) = (&parameter.wire, check_ref(&parameter.check, true));
+    let (name, schema) = (&parameter.wire, schemas::from_outside(&parameter.check));
     let (constructor, style, explode) = match parameter.location {
         Location::Path => ("path", Style::Simple, false),
         Location::Query => ("query", Style::Form, true),
@@ -177,7 +178,7 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
             (Some("application/json"), _) => quote!(Outcome::json(&[#(#statuses),*])),
             (Some(media), None) => quote!(Outcome::new(&[#(#statuses),*], &[#media])),
             (Some(media), Some(form)) => {
-                let (schema, encodings) = (check_ref(&form.check, true), encodings(&form.encodings));
+                let (schema, encodings) = (schemas::from_outside(&form.check), encodings(&form.encodings));
                 quote!(Outcome::new(&[#(#statuses),*], &[#media]).form(#schema, #encodings))
             }
         })
@@ -192,78 +193,6 @@ fn status(status: Status) -> TokenStream {
             quote!(status::range(#digit))
         }
         Status::Default => quote!(status::DEFAULT),
-    }
-}
-
-/// ```text
-/// mod schemas { pub(super) static CREATE_DRIVER: Schema = Schema(&[..]); }
-/// ```
-fn schemas(checks: &[Check]) -> Option<TokenStream> {
-    let tables = checks.iter().map(|check| {
-        let name = ident(&check.name);
-        let keywords = check.keywords.iter().map(keyword);
-        quote!(pub(super) static #name: Schema = Schema(&[#(#keywords),*]);)
-    });
-    (!checks.is_empty()).then(|| {
-        quote! {
-            /// What requests are checked against.
-            mod schemas {
-                use super::super::runtime::schema::*;
-                #(#tables)*
-            }
-        }
-    })
-}
-
-fn keyword(keyword: &Keyword) -> TokenStream {
-    match keyword {
-        Keyword::Type(types) => {
-            let mut types = types.iter().map(|name| Ident::new(name, Span::call_site()));
-            let first = types.next().map_or_else(|| quote!(Types::NONE), |first| quote!(Types::#first));
-            quote!(Keyword::Type(#first #(.or(Types::#types))*))
-        }
-        Keyword::Enum(values) => quote!(Keyword::Enum(&[#(#values),*])),
-        Keyword::Properties(properties) => {
-            let properties = properties.iter().map(|(name, check)| {
-                let check = check_ref(check, false);
-                quote!((#name, #check))
-            });
-            quote!(Keyword::Properties(&[#(#properties),*]))
-        }
-        Keyword::Required(names) => quote!(Keyword::Required(&[#(#names),*])),
-        Keyword::AdditionalProperties(check) => {
-            let check = check_ref(check, false);
-            quote!(Keyword::AdditionalProperties(#check))
-        }
-        Keyword::Items(check) => {
-            let check = check_ref(check, false);
-            quote!(Keyword::Items(#check))
-        }
-        Keyword::Minimum(bound) => counted("Minimum", bound),
-        Keyword::Maximum(bound) => counted("Maximum", bound),
-        Keyword::MinLength(count) => counted("MinLength", count),
-        Keyword::MaxLength(count) => counted("MaxLength", count),
-        Keyword::MinItems(count) => counted("MinItems", count),
-        Keyword::MaxItems(count) => counted("MaxItems", count),
-        Keyword::Never => quote!(Keyword::Never),
-    }
-}
-
-fn counted(name: &str, value: impl std::fmt::Display) -> TokenStream {
-    let (name, value) = (Ident::new(name, Span::call_site()), number(value));
-    quote!(Keyword::#name(#value))
-}
-
-fn check_ref(check: &CheckRef, from_outside: bool) -> TokenStream {
-    match check {
-        CheckRef::Known(name) => {
-            let name = Ident::new(name, Span::call_site());
-            quote!(&Schema::#name)
-        }
-        CheckRef::Named(name) => {
-            let name = ident(name);
-            if from_outside { quote!(&schemas::#name) } else { quote!(&#name) }
-        }
     }
 }
 

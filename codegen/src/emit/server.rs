@@ -62,6 +62,7 @@ fn imports(krate: &Krate) -> TokenStream {
         )
     } else {
         quote! {
+            use std::future::Future;
             use super::runtime::server::{#bytes FromRequest, Incoming, Routes, #reply};
             #wire
             #siblings

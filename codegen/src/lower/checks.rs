@@ -1,179 +1,332 @@
 //! Makes the schema tables that the server checks requests against.
 //!
-//! Owns which keywords a table holds. A keyword that the runtime does not check yet is reported, never dropped in silence.
-//! Must not know types.
+//! Owns which keywords a table holds. A keyword that cannot be checked is reported, never dropped in silence. Must not know
+//! types.
 
-use crate::api::{Number, Schema, SchemaId, Types};
+use std::collections::HashSet;
+
+use crate::api::{
+    ArrayKeywords, CombineKeywords, Contains, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId, Types,
+};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Check, CheckRef, Keyword};
+use crate::rust::{Check, CheckRef, Keyword, Literal, Name, Pattern};
 use crate::value::Value;
 
 use super::names::{Case, identifier};
-use super::shape::{self, Shape};
 use super::{Lower, place};
 
-/// The restricting keywords that tables hold.
-const CHECKED: &[&str] = &["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"];
+/// More hops than any sensible chain of references has.
+const MOST_HOPS: usize = 64;
 
-impl Lower<'_, '_> {
+impl<'a> Lower<'a, '_> {
     /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
     pub(super) fn check(&mut self, id: SchemaId) -> CheckRef {
-        self.report_looked_through(id);
-        let resolved = shape::resolve(self.api, id);
-        let null_besides = resolved.nullable && !self.allows_null_itself(resolved.schema);
-        // The schema with null besides is another schema than the one it leads to.
-        let key = if null_besides { id } else { resolved.schema };
-        if let Some(known) = self.checks.get(&key) {
+        let id = self.stands_for(id);
+        if let Some(known) = self.checks.get(&id) {
             return known.clone();
         }
-        let schema = &self.api.schemas[resolved.schema];
-        let reference = match known(schema).filter(|_| !null_besides) {
+        let schema = self.stated(id);
+        let reference = match known(schema) {
             Some(known) => CheckRef::Known(known),
             None => {
-                let at = &self.api.schemas[key].at;
-                let words = place::words(at, &self.operation_names);
-                let name = self.check_names.take(&identifier(&words, Case::Shouty), &at.pointer, Case::Shouty);
-                self.pending_checks.push_back((resolved.schema, null_besides, name.clone()));
+                let words = place::words(&schema.at, &self.operation_names);
+                let name = self.check_names.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
+                self.pending_checks.push_back((id, name.clone()));
                 CheckRef::Named(name)
             }
         };
-        self.checks.insert(key, reference.clone());
+        self.checks.insert(id, reference.clone());
         reference
+    }
+
+    /// What a schema says, with all that its merged form does not say.
+    fn stated(&self, id: SchemaId) -> &'a Schema {
+        self.kept.get(&id).unwrap_or(&self.api.schemas[id])
+    }
+
+    /// The schema that one stands for by referring to it and saying nothing besides.
+    fn stands_for(&self, id: SchemaId) -> SchemaId {
+        let next = |id: &SchemaId| {
+            let schema = self.stated(*id);
+            let is_silent = schema.types.is_none() && says_nothing(schema);
+            match (schema.reference.as_ref(), schema.combine.all_of.as_slice()) {
+                (Some(target), []) | (None, [target]) if is_silent => Some(*target),
+                _ => None,
+            }
+        };
+        std::iter::successors(Some(id), next).take(MOST_HOPS).last().unwrap_or(id)
+    }
+
+    fn checks_of(&mut self, ids: &[SchemaId]) -> Vec<CheckRef> {
+        ids.iter().map(|id| self.check(*id)).collect()
+    }
+
+    fn checks_by_name(&mut self, schemas: &[(String, SchemaId)]) -> Vec<(String, CheckRef)> {
+        schemas.iter().map(|(name, id)| (name.clone(), self.check(*id))).collect()
     }
 
     /// Makes the tables that were referred to, and those that they refer to.
     pub(super) fn make_checks(&mut self) {
-        while let Some((id, null_besides, name)) = self.pending_checks.pop_front() {
-            let keywords = self.keywords(&self.api.schemas[id], null_besides);
+        while let Some((id, name)) = self.pending_checks.pop_front() {
+            let keywords = self.keywords(self.stated(id));
             self.check_items.push(Check { name, keywords });
         }
     }
 
-    fn allows_null_itself(&self, id: SchemaId) -> bool {
-        self.api.schemas[id].types.is_some_and(|types| types.contains(Types::NULL))
+    /// The names of the tables of schemas that the description names.
+    pub(super) fn own_check_names(&self) -> HashSet<Name> {
+        let components = self.api.components.iter().map(|component| self.stands_for(component.schema));
+        let checks = components.filter_map(|id| self.checks.get(&id));
+        let names = checks.filter_map(|check| match check {
+            CheckRef::Named(name) => Some(name.clone()),
+            CheckRef::Known(_) => None,
+        });
+        names.collect()
     }
 
-    fn keywords(&mut self, schema: &Schema, null_besides: bool) -> Vec<Keyword> {
+    fn keywords(&mut self, schema: &Schema) -> Vec<Keyword> {
         let mut keywords = Vec::new();
         if schema.never {
             keywords.push(Keyword::Never);
         }
-        if let Some(types) = schema.types {
-            let types = if null_besides { types.or(Types::NULL) } else { types };
-            keywords.push(Keyword::Type(types.iter().map(|(name, _)| constant(name)).collect()));
-        }
-        self.push_enumeration(&mut keywords, schema);
+        self.push_values(&mut keywords, schema);
         self.push_object(&mut keywords, schema);
-        if let Some(items) = schema.array.items {
-            keywords.push(Keyword::Items(self.check(items)));
-        }
-        push_counts(&mut keywords, schema);
-        self.push_bounds(&mut keywords, schema);
-        self.report_unchecked(schema);
+        self.push_array(&mut keywords, &schema.array);
+        keywords.extend(schema.string.min_length.map(Keyword::MinLength));
+        keywords.extend(schema.string.max_length.map(Keyword::MaxLength));
+        self.push_patterns(&mut keywords, schema);
+        keywords.extend(schema.array.min_items.map(Keyword::MinItems));
+        keywords.extend(schema.array.max_items.map(Keyword::MaxItems));
+        keywords.extend(schema.array.unique_items.then_some(Keyword::UniqueItems));
+        keywords.extend(schema.object.min_properties.map(Keyword::MinProperties));
+        keywords.extend(schema.object.max_properties.map(Keyword::MaxProperties));
+        self.push_numbers(&mut keywords, schema);
+        self.push_combined(&mut keywords, schema);
+        keywords.extend(schema.array.unevaluated_items.map(|id| Keyword::UnevaluatedItems(self.check(id))));
+        keywords.extend(schema.object.unevaluated_properties.map(|id| Keyword::UnevaluatedProperties(self.check(id))));
         keywords
     }
 
-    fn push_enumeration(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
-        let Some(values) = &schema.enumeration else { return };
-        if matches!(shape::of(schema), Shape::Array(_) | Shape::Map(_) | Shape::Struct) {
-            self.unchecked(&schema.at, "enum");
-            return;
+    /// `type`, `enum` and `const`.
+    fn push_values(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+        let listed = schema.enumeration.as_deref().filter(|values| self.fit(schema, values));
+        let texts = listed.and_then(|values| texts(values, schema.types));
+        let types = match &texts {
+            Some((types, _)) => Some(*types),
+            None => schema.types,
+        };
+        keywords.extend(types.map(|types| Keyword::Type(types.iter().map(|(name, _)| constant(name)).collect())));
+        match (texts, listed) {
+            (Some((_, texts)), _) => keywords.push(Keyword::Enum(texts)),
+            (None, Some(values)) => keywords.push(Keyword::Values(literals(values, schema.types))),
+            (None, None) => {}
         }
-        let texts: Option<Vec<String>> = values
-            .iter()
-            .filter(|value| !matches!(value, Value::Null))
-            .map(|value| value.as_str().map(str::to_owned))
-            .collect();
-        match texts {
-            Some(texts) => keywords.push(Keyword::Enum(texts)),
-            None => self.unchecked(&schema.at, "enum"),
+        if let Some(constant) = &schema.constant {
+            keywords.extend(literal(constant).map(Keyword::Const));
         }
+    }
+
+    /// Whether the values of an `enum` can be meant: a list of texts beside `type: array` or `type: integer` cannot.
+    fn fit(&mut self, schema: &Schema, values: &[Value]) -> bool {
+        let Some(types) = schema.types else { return true };
+        let fits = values.iter().any(|value| *value != Value::Null && is_of(value, types))
+            || values.contains(&Value::Null) && types == Types::NULL;
+        if !fits {
+            let message = "no value of this `enum` has a type that `type` allows, so that the server does not check it";
+            let help = "write values of the type; for those of items, write `enum` under `items`";
+            self.sink.push(Diagnostic::new(codes::UNCHECKED, schema.at.clone(), message).help(help));
+        }
+        fits
     }
 
     fn push_object(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
         let object = &schema.object;
         if !object.properties.is_empty() {
-            let properties = object.properties.iter().map(|(name, id)| (name.clone(), self.check(*id))).collect();
-            keywords.push(Keyword::Properties(properties));
+            keywords.push(Keyword::Properties(self.checks_by_name(&object.properties)));
+        }
+        let patterns = object.pattern_properties.iter();
+        let patterns = patterns
+            .filter_map(|(source, id)| Some((self.pattern(&schema.at, "patternProperties", source)?, self.check(*id))));
+        let patterns: Vec<_> = patterns.collect();
+        let are_all_known = patterns.len() == object.pattern_properties.len();
+        if !patterns.is_empty() {
+            keywords.push(Keyword::PatternProperties(patterns));
         }
         if !object.required.is_empty() {
             keywords.push(Keyword::Required(object.required.clone()));
         }
-        if let Some(id) = object.additional_properties {
+        // Which members are additional is not known where a pattern is not.
+        if let Some(id) = object.additional_properties.filter(|_| are_all_known) {
             keywords.push(Keyword::AdditionalProperties(self.check(id)));
         }
+        keywords.extend(object.property_names.map(|id| Keyword::PropertyNames(self.check(id))));
+        if !object.dependent_required.is_empty() {
+            keywords.push(Keyword::DependentRequired(object.dependent_required.clone()));
+        }
+        if !object.dependent_schemas.is_empty() {
+            keywords.push(Keyword::DependentSchemas(self.checks_by_name(&object.dependent_schemas)));
+        }
     }
 
-    fn push_bounds(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+    fn push_array(&mut self, keywords: &mut Vec<Keyword>, array: &ArrayKeywords) {
+        if !array.prefix_items.is_empty() {
+            keywords.push(Keyword::PrefixItems(self.checks_of(&array.prefix_items)));
+        }
+        keywords.extend(array.items.map(|id| Keyword::Items(self.check(id))));
+        for Contains { schema, min, max } in &array.contains {
+            keywords.push(Keyword::Contains(self.check(*schema), min.unwrap_or(1), *max));
+        }
+    }
+
+    fn push_patterns(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+        for pattern in &schema.string.patterns {
+            keywords.extend(self.pattern(&schema.at, "pattern", pattern).map(Keyword::Pattern));
+        }
+    }
+
+    /// A pattern, where the runtime has an engine that takes it; else it is reported.
+    fn pattern(&mut self, at: &At, keyword: &str, source: &str) -> Option<Pattern> {
+        if !self.patterns.contains_key(source) {
+            let is_taken = oasmith_runtime::pattern::compile(source).is_some();
+            let words = format!("{} pattern", place::words(at, &self.operation_names));
+            let name = is_taken.then(|| self.check_names.take(&identifier(&words, Case::Shouty), source, Case::Shouty));
+            self.patterns.insert(source.to_owned(), name);
+        }
+        let name = self.patterns.get(source).cloned().flatten();
+        if name.is_none() {
+            let message = format!("`{source}` is no regular expression of ECMA-262; the server does not check it");
+            let diagnostic = Diagnostic::new(codes::UNCHECKED, at.member(keyword), message);
+            self.sink
+                .push(diagnostic.help("write it in the notation of JavaScript, without slashes and flags around it"));
+        }
+        Some(Pattern { name: name?, source: source.to_owned() })
+    }
+
+    fn push_numbers(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
         let number = &schema.number;
-        let mut push = |bound: Option<Number>, name: &str, keyword: fn(i64) -> Keyword| match bound {
-            None => {}
-            Some(Number::Integer(bound)) if i64::try_from(bound).is_ok() => {
-                keywords.extend(i64::try_from(bound).ok().map(keyword));
-            }
-            Some(_) => self.unchecked(&schema.at, name),
-        };
-        push(number.minimum, "minimum", Keyword::Minimum);
-        push(number.maximum, "maximum", Keyword::Maximum);
-    }
-
-    fn report_unchecked(&mut self, schema: &Schema) {
-        let Schema { constant, array, combine, .. } = schema;
-        let combining = [
-            ("const", constant.is_some()),
-            ("prefixItems", !array.prefix_items.is_empty()),
-            ("allOf", !combine.all_of.is_empty()),
-            ("anyOf", !combine.any_of.is_empty()),
-            ("oneOf", !combine.one_of.is_empty()),
+        let bounds = [
+            ("minimum", number.minimum, Keyword::Minimum as fn(Number) -> Keyword),
+            ("maximum", number.maximum, Keyword::Maximum),
+            ("exclusiveMinimum", number.exclusive_minimum, Keyword::ExclusiveMinimum),
+            ("exclusiveMaximum", number.exclusive_maximum, Keyword::ExclusiveMaximum),
         ];
-        let combining = combining.into_iter().filter_map(|(keyword, is_stated)| is_stated.then_some(keyword));
-        let restricting = shape::restricting(schema).into_iter().filter(|keyword| !CHECKED.contains(keyword));
-        for keyword in combining.chain(restricting) {
-            self.unchecked(&schema.at, keyword);
-        }
-    }
-
-    /// Reports what stands beside alternatives that are looked through, and is in no table.
-    fn report_looked_through(&mut self, id: SchemaId) {
-        for passed in shape::looked_through(self.api, id) {
-            let schema = &self.api.schemas[passed];
-            for keyword in shape::restricting(schema) {
-                self.unchecked(&schema.at, keyword);
+        let divisors = number.multiple_of.iter().map(|divisor| {
+            let is_zero = matches!(divisor, Number::Integer(0) | Number::Float(0.0));
+            let usable = if is_zero { Number::Float(f64::NAN) } else { *divisor };
+            ("multipleOf", Some(usable), Keyword::MultipleOf as fn(Number) -> Keyword)
+        });
+        for (name, stated, keyword) in bounds.into_iter().chain(divisors) {
+            match stated {
+                Some(Number::Float(float)) if !float.is_finite() => {
+                    let message = format!("this `{name}` is no number that a value can be held against");
+                    let diagnostic = Diagnostic::new(codes::UNCHECKED, schema.at.member(name), message);
+                    self.sink.push(diagnostic.help("write a finite number, and no `multipleOf` of zero"));
+                }
+                stated => keywords.extend(stated.map(keyword)),
             }
         }
     }
 
-    fn unchecked(&mut self, at: &At, keyword: &str) {
-        self.sink.push(
-            Diagnostic::new(codes::UNCHECKED, at.clone(), format!("the server does not check `{keyword}` yet"))
-                .help("check it in the handler where it matters"),
-        );
+    fn push_combined(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+        let CombineKeywords { all_of, any_of, one_of, not, conditions, discriminator: _ } = &schema.combine;
+        let together: Vec<SchemaId> = schema.reference.iter().chain(all_of).copied().collect();
+        if !together.is_empty() {
+            keywords.push(Keyword::AllOf(self.checks_of(&together)));
+        }
+        if !any_of.is_empty() {
+            keywords.push(Keyword::AnyOf(self.checks_of(any_of)));
+        }
+        if !one_of.is_empty() {
+            keywords.push(Keyword::OneOf(self.checks_of(one_of)));
+        }
+        for id in not {
+            keywords.push(Keyword::Not(self.check(*id)));
+        }
+        for condition in conditions {
+            let test = self.check(condition.test);
+            let then = condition.then.map(|id| self.check(id));
+            let otherwise = condition.otherwise.map(|id| self.check(id));
+            keywords.push(Keyword::If(test, then, otherwise));
+        }
     }
 }
 
-fn push_counts(keywords: &mut Vec<Keyword>, schema: &Schema) {
-    keywords.extend(schema.string.min_length.map(Keyword::MinLength));
-    keywords.extend(schema.string.max_length.map(Keyword::MaxLength));
-    keywords.extend(schema.array.min_items.map(Keyword::MinItems));
-    keywords.extend(schema.array.max_items.map(Keyword::MaxItems));
+/// Whether a schema refuses nothing but by its `type`, its `$ref` and its `allOf`.
+fn says_nothing(schema: &Schema) -> bool {
+    let Schema { never, enumeration, constant, number, string, array, object, combine, .. } = schema;
+    let CombineKeywords { any_of, one_of, not, conditions, .. } = combine;
+    !never
+        && enumeration.is_none()
+        && constant.is_none()
+        && *number == NumberKeywords::default()
+        && (string.min_length, string.max_length) == (None, None)
+        && string.patterns.is_empty()
+        && *array == ArrayKeywords::default()
+        && *object == ObjectKeywords::default()
+        && [any_of, one_of, not].into_iter().all(Vec::is_empty)
+        && conditions.is_empty()
 }
 
 /// The runtime's constant for a schema that says no more than a type.
 fn known(schema: &Schema) -> Option<&'static str> {
-    // Notes and the place refuse nothing, and a format is not checked.
-    let (notes, format) = (schema.notes.clone(), schema.format.clone());
-    let types_only = Schema { types: schema.types, notes, format, ..Schema::any(schema.at.clone()) };
-    if *schema != types_only {
-        return None;
-    }
-    match schema.types {
-        None => Some("ANY"),
-        Some(types) => {
+    let refers = schema.reference.is_some() || !schema.combine.all_of.is_empty();
+    match (schema.never, schema.types) {
+        (true, None) if says_nothing(&Schema { never: false, ..schema.clone() }) && !refers => Some("NEVER"),
+        _ if refers || !says_nothing(schema) => None,
+        (_, None) => Some("ANY"),
+        (_, Some(types)) => {
             let mut names = types.iter();
             let (name, _) = names.next()?;
-            names.next().is_none().then(|| constant(name)).filter(|name| *name != "NULL" && *name != "ARRAY")
+            names.next().is_none().then(|| constant(name))
         }
+    }
+}
+
+/// The texts of an `enum` that lists nothing else but null, with the types that then are left. Null may be stated by `type`
+/// alone.
+fn texts(values: &[Value], types: Option<Types>) -> Option<(Types, Vec<String>)> {
+    let others = values.iter().filter(|value| **value != Value::Null);
+    let texts = others.map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()?;
+    let null = if values.contains(&Value::Null) { Types::NULL } else { Types::NONE };
+    let types = types.unwrap_or(Types::STRING.or(null));
+    let is_text = Types::STRING.or(Types::NULL).contains(types) && types.contains(Types::STRING);
+    (is_text && !texts.is_empty()).then_some((types, texts))
+}
+
+/// The values of an `enum`, with the null that `type` states.
+fn literals(values: &[Value], types: Option<Types>) -> Vec<Literal> {
+    let null = types.filter(|types| types.contains(Types::NULL) && !values.contains(&Value::Null));
+    values.iter().filter_map(literal).chain(null.map(|_| Literal::Null)).collect()
+}
+
+/// A value as a constant; `None` where it holds what no JSON value is.
+fn literal(value: &Value) -> Option<Literal> {
+    Some(match value {
+        Value::Null => Literal::Null,
+        Value::Bool(flag) => Literal::Bool(*flag),
+        Value::Integer(number) => Literal::Number(Number::Integer(*number)),
+        Value::Float(number) if number.is_finite() => Literal::Number(Number::Float(*number)),
+        Value::Float(_) => return None,
+        Value::String(text) => Literal::String(text.clone()),
+        Value::Array(items) => Literal::Array(items.iter().map(literal).collect::<Option<_>>()?),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| Some((name.clone(), literal(value)?)));
+            Literal::Object(members.collect::<Option<_>>()?)
+        }
+    })
+}
+
+fn is_of(value: &Value, types: Types) -> bool {
+    let is_number = types.contains(Types::NUMBER);
+    match value {
+        Value::Null => types.contains(Types::NULL),
+        Value::Bool(_) => types.contains(Types::BOOLEAN),
+        Value::Integer(_) => is_number || types.contains(Types::INTEGER),
+        Value::Float(float) => is_number || types.contains(Types::INTEGER) && float.fract() == 0.0,
+        Value::String(_) => types.contains(Types::STRING),
+        Value::Array(_) => types.contains(Types::ARRAY),
+        Value::Object(_) => types.contains(Types::OBJECT),
     }
 }
 

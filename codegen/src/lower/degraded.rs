@@ -19,7 +19,7 @@ impl Lower<'_, '_> {
 
     /// Finds what is made of types that say less. Every named type has been made by then.
     pub(super) fn spread_degraded(&mut self) {
-        let untyped = |id: &SchemaId| matches!(shape::of(&self.api.schemas[*id]), Shape::Untyped(_));
+        let untyped = |id: &SchemaId| matches!(shape::of(self.api, *id), Shape::Untyped(_));
         let all = self.api.schemas.iter().map(|(id, _)| id);
         self.degraded.extend(all.filter(untyped));
         let users = users(self.api);
@@ -39,8 +39,8 @@ impl Lower<'_, '_> {
 /// The schemas whose types are made of the type of each.
 fn users(api: &Api) -> HashMap<SchemaId, HashSet<SchemaId>> {
     let mut users: HashMap<SchemaId, HashSet<SchemaId>> = HashMap::new();
-    for (id, schema) in api.schemas.iter() {
-        for child in shape::children(schema) {
+    for (id, _) in api.schemas.iter() {
+        for child in shape::children(api, id) {
             users.entry(shape::resolve(api, child).schema).or_default().insert(id);
         }
     }

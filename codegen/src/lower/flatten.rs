@@ -6,21 +6,36 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, CombineKeywords, ObjectKeywords, Schema, SchemaId, Types};
+use crate::api::{Api, CombineKeywords, Notes, ObjectKeywords, Schema, SchemaId, Types};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use super::{conjunction, shape};
+use super::{alternatives, conjunction, shape};
 
-/// Merges every conjunction of a description in place.
-pub(super) fn flatten(api: &mut Api, sink: &mut Sink) {
-    let mut flatten = Flatten { api, sink, done: HashSet::new(), under_way: HashSet::new(), pairs: HashMap::new() };
+/// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
+pub(super) type Kept = HashMap<SchemaId, Schema>;
+
+/// Merges every conjunction of a description in place. What a merged form does not say is for the checks to take from the
+/// schema as it was.
+pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> Kept {
+    let mut flatten = Flatten {
+        api,
+        sink,
+        done: HashSet::new(),
+        under_way: HashSet::new(),
+        pairs: HashMap::new(),
+        kept: Kept::new(),
+        is_kept: false,
+    };
     let all: Vec<SchemaId> = flatten.api.schemas.iter().map(|(id, _)| id).collect();
     for id in all {
         flatten.schema(id, 0);
     }
+    flatten.distribute();
+    let kept = flatten.kept;
     settle_unevaluated(api);
+    kept
 }
 
 /// Without alternatives and conditions, what is left unevaluated is what is additional.
@@ -46,6 +61,9 @@ fn settle_unevaluated(api: &mut Api) {
     }
 }
 
+/// Alternatives that meet a base may be many; beyond this factor of what the description has they are left alone.
+const MOST_NEW: usize = 4;
+
 /// Conjunctions inside conjunctions deeper than this are left alone.
 const DEEPEST: usize = 100;
 
@@ -56,6 +74,9 @@ struct Flatten<'a> {
     under_way: HashSet<SchemaId>,
     /// The conjunctions that were made, by what they join: the same two schemas may meet again, below themselves too.
     pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
+    kept: Kept,
+    /// Whether what is being merged is kept too, so that nothing is lost.
+    is_kept: bool,
 }
 
 impl Flatten<'_> {
@@ -87,17 +108,108 @@ impl Flatten<'_> {
             let combine = CombineKeywords { all_of: vec![*only], ..CombineKeywords::default() };
             return Some(Schema { combine, ..own });
         }
-        let mut merged = own;
+        let mut targets = Vec::new();
         for part in speaking {
             let target = shape::resolve(self.api, part).schema;
             self.schema(target, depth + 1);
             if self.under_way.contains(&target) && target != id {
                 return None;
             }
-            let other = self.api.schemas[target].clone();
-            merged = self.both(merged, other, depth)?;
+            targets.push(target);
         }
-        Some(merged)
+        let is_kept = self.loses_something(&own, &targets);
+        let around = self.is_kept;
+        self.is_kept |= is_kept;
+        let merged = targets.iter().try_fold(own, |merged, target| {
+            let mut other = self.api.schemas[*target].clone();
+            // A parent that lists its subtypes lists this one: that it is one of them goes without saying.
+            if alternatives::listed(&other).iter().any(|one| shape::resolve(self.api, *one).schema == id) {
+                (other.combine.one_of, other.combine.any_of) = (Vec::new(), Vec::new());
+            }
+            self.both(merged, other, depth)
+        });
+        self.is_kept = around;
+        if is_kept && merged.is_some() {
+            self.kept.insert(id, schema);
+        }
+        merged
+    }
+
+    /// Whether the merged form of a schema and its parts says less than they do. That closed parts are open in it is meant.
+    fn loses_something(&self, own: &Schema, targets: &[SchemaId]) -> bool {
+        let parts = || targets.iter().map(|target| &self.api.schemas[*target]);
+        let all = || std::iter::once(own).chain(parts());
+        let is_never = |id: SchemaId| self.api.schemas[id].never;
+        let is_closed = all().any(|schema| schema.object.additional_properties.is_some_and(is_never));
+        let speaks_of_others = all().any(|schema| {
+            let (object, array) = (&schema.object, &schema.array);
+            let has = |name: &String| object.properties.iter().any(|(known, _)| known == name);
+            let misses = |other: &Schema| {
+                other.object.properties.iter().any(|(name, _)| !has(name))
+                    || other.object.pattern_properties != object.pattern_properties
+            };
+            let has_longer = |other: &Schema| other.array.prefix_items.len() > array.prefix_items.len();
+            object.additional_properties.is_some() && all().any(misses)
+                || array.items.is_some() && all().any(has_longer)
+        });
+        let speaks_of_the_rest = |schema: &Schema| {
+            schema.object.unevaluated_properties.is_some() || schema.array.unevaluated_items.is_some()
+        };
+        let is_kept = |target| self.kept.contains_key(target);
+        !is_closed && (speaks_of_others || parts().any(speaks_of_the_rest) || targets.iter().any(is_kept))
+    }
+
+    /// Gives every alternative of an object what the object says beside its alternatives: `A and (B or C)` is `A and B, or A
+    /// and C`. What the object says stays where it is, for its check.
+    fn distribute(&mut self) {
+        self.is_kept = true;
+        let mut pending: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
+        let most = self.api.schemas.len().saturating_mul(MOST_NEW);
+        while let Some(id) = pending.pop() {
+            let schema = self.api.schemas[id].clone();
+            let keyword = if schema.combine.one_of.is_empty() { "anyOf" } else { "oneOf" };
+            let is_base = !schema.object.properties.is_empty() || !schema.object.required.is_empty();
+            if !is_base || !alternatives::ask_for_types(self.api, &schema) || self.api.schemas.len() > most {
+                continue;
+            }
+            self.kept.entry(id).or_insert_with(|| schema.clone());
+            let base = Schema { combine: CombineKeywords::default(), notes: Notes::default(), ..schema.clone() };
+            let base = self.api.schemas.push(base);
+            let mut parts = Vec::new();
+            for (index, part) in alternatives::listed(&schema).iter().enumerate() {
+                let at = schema.at.member(keyword).item(index);
+                parts.push(if self.adds_nothing(base, *part) { *part } else { self.alternative(at, base, *part) });
+            }
+            pending.extend(parts.iter().copied());
+            let mut combine = schema.combine.clone();
+            let kept = if keyword == "oneOf" { &mut combine.one_of } else { &mut combine.any_of };
+            *kept = parts;
+            self.api.schemas.replace(id, Schema { combine, ..schema });
+        }
+    }
+
+    /// Whether an alternative says all that a base says already, or is no object at all.
+    fn adds_nothing(&self, base: SchemaId, part: SchemaId) -> bool {
+        let base = &self.api.schemas[base].object;
+        let resolved = &self.api.schemas[shape::resolve(self.api, part).schema];
+        let part = &resolved.object;
+        let has = |name: &String| part.properties.iter().any(|(known, _)| known == name);
+        let is_other = resolved.types.is_some_and(|types| !types.contains(Types::OBJECT));
+        is_other
+            || base.properties.iter().all(|(name, _)| has(name))
+                && base.required.iter().all(|name| part.required.contains(name))
+    }
+
+    /// An alternative with what a base says; it goes by the name of the component it is made of.
+    fn alternative(&mut self, at: At, base: SchemaId, part: SchemaId) -> SchemaId {
+        let resolved = shape::resolve(self.api, part).schema;
+        let component = self.api.components.iter().find(|component| [part, resolved].contains(&component.schema));
+        let name = component.map(|component| component.name.clone());
+        let id = self.conjunction(at, part, base, 0);
+        let mut merged = self.api.schemas[id].clone();
+        merged.notes.name = name.or(merged.notes.name);
+        self.api.schemas.replace(id, merged);
+        id
     }
 
     /// Whether a part of a conjunction says anything that a type or a check could say.
@@ -106,17 +218,14 @@ impl Flatten<'_> {
         says_something(schema) || schema.reference.is_some() || !schema.combine.all_of.is_empty()
     }
 
-    /// The schema that asks for what two schemas ask for. `None` where one of them offers alternatives besides.
+    /// The schema that asks for what two schemas ask for. `None` where both offer alternatives in one way.
     fn both(&mut self, one: Schema, other: Schema, depth: usize) -> Option<Schema> {
-        let has_alternatives = |schema: &Schema| {
-            schema.reference.is_some()
-                || !schema.combine.all_of.is_empty()
-                || !schema.combine.any_of.is_empty()
-                || !schema.combine.one_of.is_empty()
-        };
-        if has_alternatives(&one) || has_alternatives(&other) {
+        let is_unmerged = |schema: &Schema| schema.reference.is_some() || !schema.combine.all_of.is_empty();
+        if is_unmerged(&one) || is_unmerged(&other) {
             return None;
         }
+        let one_of = either(&one.combine.one_of, &other.combine.one_of)?;
+        let any_of = either(&one.combine.any_of, &other.combine.any_of)?;
         let types = self.both_types(&one, &other)?;
         let enumeration = self.both_enumerations(&one, &other, types)?;
         let object = self.both_objects(&one, &other, depth);
@@ -131,7 +240,9 @@ impl Flatten<'_> {
             not: conjunction::every(one.combine.not, other.combine.not),
             conditions: conjunction::every(one.combine.conditions, other.combine.conditions),
             discriminator: one.combine.discriminator.or(other.combine.discriminator),
-            ..CombineKeywords::default()
+            one_of,
+            any_of,
+            all_of: Vec::new(),
         };
         let merged = Schema {
             at: one.at,
@@ -241,6 +352,9 @@ impl Flatten<'_> {
     /// members too, and what the author means is the open whole.
     fn open(&mut self, further: Option<SchemaId>) -> Option<SchemaId> {
         let schema = &self.api.schemas[further?];
+        if schema.never && self.is_kept {
+            return None;
+        }
         if schema.never {
             let message = "within `allOf` this would refuse the properties of the other members, and is not checked";
             let help = "write `unevaluatedProperties: false` beside the `allOf`";
@@ -292,6 +406,14 @@ impl Flatten<'_> {
         self.pairs.insert(pair, id);
         self.schema(id, depth + 1);
         id
+    }
+}
+
+/// The alternatives of the schema that has some.
+fn either(one: &[SchemaId], other: &[SchemaId]) -> Option<Vec<SchemaId>> {
+    match (one, other) {
+        ([], only) | (only, []) => Some(only.to_vec()),
+        (one, other) => (one == other).then(|| one.to_vec()),
     }
 }
 

@@ -91,11 +91,12 @@ impl Lower<'_, '_> {
             | Shape::Number
             | Shape::String
             | Shape::StringEnum(_)
+            | Shape::OneOf(_)
             | Shape::Untyped(_) => false,
         }
     }
 
     fn shape(&self, schema: SchemaId) -> Shape {
-        shape::of(&self.api.schemas[shape::resolve(self.api, schema).schema])
+        shape::of(self.api, shape::resolve(self.api, schema).schema)
     }
 }

@@ -61,7 +61,7 @@ impl Lower<'_, '_> {
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
         }
         let is_text = matches!(
-            shape::of(&self.api.schemas[shape::resolve(self.api, parameter.schema).schema]),
+            shape::of(self.api, shape::resolve(self.api, parameter.schema).schema),
             Shape::Any | Shape::String
         );
         if parameter.allow_empty && !is_text {
@@ -79,7 +79,7 @@ impl Lower<'_, '_> {
             let resolved = shape::resolve(self.api, id).schema;
             if seen.insert(resolved) {
                 self.report_members(resolved, direction);
-                pending.extend(shape::children(&self.api.schemas[resolved]));
+                pending.extend(shape::children(self.api, resolved));
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
 
+mod alternatives;
 mod checks;
 mod conjunction;
 mod degraded;
@@ -17,7 +18,10 @@ mod recursion;
 mod security;
 mod servers;
 mod shape;
+mod subtypes;
+mod tables;
 mod types;
+mod unions;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -43,14 +47,18 @@ pub struct Lowered {
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
-    flatten::flatten(&mut api, sink);
+    let parents = subtypes::parents(&api);
+    let mut kept = flatten::flatten(&mut api, sink);
+    subtypes::write_out(&mut api, parents, &mut kept);
     let api = &api;
     let mut operation_names = place::operation_words(api);
     let adopted = types::adopted(api);
+    operation_names.extend(alternatives::place_words(api));
     operation_names.extend(place::field_words(api));
     operation_names.extend(place::file_words(api, &adopted));
     let mut lower = Lower {
         api,
+        kept: &kept,
         sink,
         adopted,
         names: HashMap::new(),
@@ -60,6 +68,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         check_names: Namespace::default(),
         check_items: Vec::new(),
         pending_checks: VecDeque::new(),
+        patterns: HashMap::new(),
         operation_names,
         unnamed: Vec::new(),
         degraded: HashSet::new(),
@@ -76,9 +85,11 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.make_checks();
     lower.report_unused();
     let schemas_typed = lower.typed_components();
+    let own_check_names = lower.own_check_names();
     let operations_typed = operations.iter().filter(|operation| operation.typed).count();
     let (servers, base_path) = lower.servers();
-    let krate = Krate {
+    let mut check_names = lower.check_names;
+    let mut krate = Krate {
         name: package_name(config),
         title: docs::one_line(&api.info.title),
         docs: docs::paragraphs([api.info.description.as_deref()]),
@@ -92,12 +103,15 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         products: products(config, api),
         runtime: runtime(config),
     };
+    tables::share(&mut krate.checks, &mut krate.operations, &own_check_names, &mut check_names);
     Lowered { krate, operations_typed, schemas_typed }
 }
 
 /// The state of one lowering.
 struct Lower<'a, 's> {
     api: &'a Api,
+    /// What schemas say that are merged in `api`, where that is more.
+    kept: &'a flatten::Kept,
     sink: &'s mut Sink,
     /// The schemas of other files that components give their names to.
     adopted: HashMap<SchemaId, SchemaId>,
@@ -109,8 +123,10 @@ struct Lower<'a, 's> {
     checks: HashMap<SchemaId, crate::rust::CheckRef>,
     check_names: Namespace,
     check_items: Vec<Check>,
-    /// Tables that are still to be made: the schema, whether null is allowed besides, the name.
-    pending_checks: VecDeque<(SchemaId, bool, Name)>,
+    /// Tables that are still to be made: the schema, the name.
+    pending_checks: VecDeque<(SchemaId, Name)>,
+    /// The statics of the patterns that were met; none for those that no engine of the runtime takes.
+    patterns: HashMap<String, Option<Name>>,
     operation_names: PlaceNames,
     /// The lists and maps without a name that are being made, one in the other.
     unnamed: Vec<SchemaId>,

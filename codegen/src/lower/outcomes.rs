@@ -90,7 +90,7 @@ impl Lower<'_, '_> {
 
     /// Whether the schema of a media type says more than that it is text or bytes.
     fn has_structure(&self, media: &Media) -> bool {
-        media.schema.is_some_and(|schema| match shape::of(&self.api.schemas[shape::resolve(self.api, schema).schema]) {
+        media.schema.is_some_and(|schema| match shape::of(self.api, shape::resolve(self.api, schema).schema) {
             Shape::Any | Shape::String | Shape::StringEnum(_) => false,
             Shape::Boolean
             | Shape::Integer
@@ -98,6 +98,7 @@ impl Lower<'_, '_> {
             | Shape::Array(_)
             | Shape::Struct
             | Shape::Map(_)
+            | Shape::OneOf(_)
             | Shape::Untyped(_) => true,
         })
     }

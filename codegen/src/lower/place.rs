@@ -21,7 +21,7 @@ pub(super) fn words(at: &At, operations: &PlaceNames) -> String {
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let place = Place { at, tokens: &tokens, operations };
     let (mut words, rest) = place.head();
-    push_schema_words(&mut words, rest);
+    place.push_schema_words(&mut words, rest);
     words.join(" ")
 }
 
@@ -98,6 +98,38 @@ impl<'a> Place<'a> {
                 self.operation(count + 4, format!("{operation} {name} {method}"), rest)
             }
             rest => (vec![operation], rest),
+        }
+    }
+
+    /// The words inside a schema: names of properties as they are, structure only where it tells two places apart.
+    fn push_schema_words(&self, words: &mut Vec<String>, mut rest: &[&str]) {
+        loop {
+            rest = match rest {
+                [] => return,
+                ["properties" | "patternProperties" | "$defs" | "definitions", name, rest @ ..] => {
+                    words.push((*name).to_owned());
+                    rest
+                }
+                ["items", rest @ ..] => {
+                    words.push("item".to_owned());
+                    rest
+                }
+                ["additionalProperties", rest @ ..] => {
+                    words.push("value".to_owned());
+                    rest
+                }
+                // What an `allOf` joins is one object, whichever part says it.
+                ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] | ["allOf", _, rest @ ..] => rest,
+                ["anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
+                    let name = self.name(self.tokens.len() - rest.len());
+                    words.push(name.unwrap_or_else(|| format!("variant {index}")));
+                    rest
+                }
+                [token, rest @ ..] => {
+                    words.push((*token).to_owned());
+                    rest
+                }
+            };
         }
     }
 }
@@ -214,36 +246,6 @@ fn reason(code: u16) -> Option<&'static str> {
         511 => "network authentication required",
         _ => return None,
     })
-}
-
-/// The words inside a schema: names of properties as they are, structure only where it tells two places apart.
-fn push_schema_words(words: &mut Vec<String>, rest: &[&str]) {
-    match rest {
-        [] => {}
-        ["properties" | "patternProperties" | "$defs" | "definitions", name, rest @ ..] => {
-            words.push((*name).to_owned());
-            push_schema_words(words, rest);
-        }
-        ["items", rest @ ..] => {
-            words.push("item".to_owned());
-            push_schema_words(words, rest);
-        }
-        ["additionalProperties", rest @ ..] => {
-            words.push("value".to_owned());
-            push_schema_words(words, rest);
-        }
-        ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] => push_schema_words(words, rest),
-        // What an `allOf` joins is one object, whichever part says it.
-        ["allOf", _, rest @ ..] => push_schema_words(words, rest),
-        ["anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
-            words.push(format!("variant {index}"));
-            push_schema_words(words, rest);
-        }
-        [token, rest @ ..] => {
-            words.push((*token).to_owned());
-            push_schema_words(words, rest);
-        }
-    }
 }
 
 /// The names of what other files hold: a whole file goes by its name, and what a component stands for by the component's.

@@ -22,11 +22,18 @@ pub(super) fn break_cycles(items: &mut [Item]) {
     }
     let groups = cycles(&value_edges(items));
     for item in items {
-        if let Item::Struct(item) = item {
-            let group = groups.get(&item.name);
-            for field in &mut item.fields {
-                field.boxed = group.is_some() && by_value(&field.ty).is_some_and(|name| groups.get(name) == group);
+        let comes_back = |name: &Name, ty: &Ty| {
+            let group = groups.get(name);
+            group.is_some() && by_value(ty).is_some_and(|name| groups.get(name) == group)
+        };
+        match item {
+            Item::Struct(item) => {
+                item.fields.iter_mut().for_each(|field| field.boxed = comes_back(&item.name, &field.ty));
             }
+            Item::OneOf(item) => {
+                item.alternatives.iter_mut().for_each(|one| one.boxed = comes_back(&item.name, &one.ty));
+            }
+            Item::StringEnum(_) | Item::Alias(_) | Item::Newtype(_) => {}
         }
     }
 }
@@ -59,7 +66,7 @@ fn alias_edges(items: &[Item]) -> Edges {
         .iter()
         .filter_map(|item| match item {
             Item::Alias(alias) => Some((alias.name.clone(), named(&alias.ty).into_iter().collect())),
-            Item::Struct(_) | Item::StringEnum(_) | Item::Newtype(_) => None,
+            Item::Struct(_) | Item::StringEnum(_) | Item::OneOf(_) | Item::Newtype(_) => None,
         })
         .collect()
 }
@@ -74,6 +81,9 @@ fn value_edges(items: &[Item]) -> Edges {
             }
             Item::Alias(alias) | Item::Newtype(alias) => {
                 (alias.name.clone(), by_value(&alias.ty).cloned().into_iter().collect())
+            }
+            Item::OneOf(item) => {
+                (item.name.clone(), item.alternatives.iter().filter_map(|one| by_value(&one.ty)).cloned().collect())
             }
             Item::StringEnum(item) => (item.name.clone(), BTreeSet::new()),
         })

@@ -6,6 +6,8 @@
 use crate::api::{Api, Schema, SchemaId, Types};
 use crate::value::Value;
 
+use super::alternatives::{self, Alternatives, What};
+
 /// More hops than any sensible chain of references has.
 const MOST_HOPS: usize = 64;
 
@@ -39,6 +41,8 @@ pub(super) enum Shape {
     Struct,
     /// An object with any members; each satisfies this.
     Map(Option<SchemaId>),
+    /// One of several types.
+    OneOf(Alternatives),
     /// A combination that has no type yet; the text says which.
     Untyped(&'static str),
 }
@@ -49,7 +53,7 @@ pub(super) fn resolve(api: &Api, id: SchemaId) -> Resolved {
     let mut nullable = false;
     for _ in 0..MOST_HOPS {
         let schema = &api.schemas[current];
-        nullable |= allows_null(schema);
+        nullable |= allows_null(schema) || alternatives::offers_null(api, schema);
         match passes_on(api, schema) {
             Some((next, or_null)) => {
                 nullable |= or_null;
@@ -84,7 +88,7 @@ fn passes_on(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
 
 /// The only alternative that is not null.
 fn but_null(api: &Api, alternatives: &[SchemaId]) -> Option<(SchemaId, bool)> {
-    let is_null = |id: &SchemaId| api.schemas[*id].types == Some(Types::NULL);
+    let is_null = |id: &SchemaId| alternatives::is_null(&api.schemas[*id]);
     let mut others = alternatives.iter().filter(|id| !is_null(id));
     let only = *others.next()?;
     others.next().is_none().then_some((only, alternatives.iter().any(is_null)))
@@ -139,24 +143,24 @@ fn allows_null(schema: &Schema) -> bool {
 }
 
 /// The shape of a resolved schema.
-pub(super) fn of(schema: &Schema) -> Shape {
-    let combine = &schema.combine;
+pub(super) fn of(api: &Api, id: SchemaId) -> Shape {
+    let schema = &api.schemas[id];
     if schema.reference.is_some() {
         return Shape::Untyped("a reference with keywords beside it");
     }
-    if !combine.all_of.is_empty() {
+    if !schema.combine.all_of.is_empty() {
         return Shape::Untyped("`allOf`");
     }
-    if !combine.one_of.is_empty() {
-        return Shape::Untyped("`oneOf`");
-    }
-    if !combine.any_of.is_empty() {
-        return Shape::Untyped("`anyOf`");
-    }
+    alternatives::shape(api, schema).unwrap_or_else(|| of_keywords(schema))
+}
+
+/// The shape that a schema's own keywords ask for.
+pub(super) fn of_keywords(schema: &Schema) -> Shape {
     let stated = stated_types(schema);
     // Beside `type: array`, an `enum` of single values is meant for the items; at any rate it makes no list a text.
     let is_compound = stated.is_some_and(|types| [Types::ARRAY, Types::OBJECT].contains(&types));
-    if let Some(values) = schema.enumeration.as_ref().filter(|_| !is_compound) {
+    let constant = schema.constant.as_ref().filter(|constant| constant.as_str().is_some()).map(std::slice::from_ref);
+    if let Some(values) = schema.enumeration.as_deref().or(constant).filter(|_| !is_compound) {
         return of_enumeration(values, stated);
     }
     match stated {
@@ -169,7 +173,10 @@ pub(super) fn of(schema: &Schema) -> Shape {
         Some(Types::ARRAY) => Shape::Array(schema.array.items),
         Some(Types::OBJECT) => of_object(schema),
         Some(types) if types.is_none() => Shape::Untyped("`null` alone"),
-        Some(_) => Shape::Untyped("several types"),
+        Some(types) if types.contains(Types::OBJECT) && !schema.object.properties.is_empty() => {
+            Shape::Untyped("an object or another type")
+        }
+        Some(types) => alternatives::of_types(types),
     }
 }
 
@@ -230,13 +237,33 @@ fn type_of(value: &Value) -> Types {
     }
 }
 
+/// The one value that satisfies a schema, where there is only one.
+pub(super) fn only_value(api: &Api, id: SchemaId) -> Option<Value> {
+    let resolved = resolve(api, id);
+    let schema = &api.schemas[resolved.schema];
+    let listed = schema.enumeration.as_deref().and_then(|values| match values {
+        [only] => Some(only),
+        _ => None,
+    });
+    schema.constant.as_ref().or(listed).filter(|_| !resolved.nullable).cloned()
+}
+
 /// The schemas whose types the type of this one is made of.
-pub(super) fn children(schema: &Schema) -> Vec<SchemaId> {
-    match of(schema) {
+pub(super) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
+    let schema = &api.schemas[id];
+    match of(api, id) {
         Shape::Array(items) | Shape::Map(items) => items.into_iter().collect(),
         Shape::Struct => {
             let properties = schema.object.properties.iter().map(|(_, id)| *id);
             properties.chain(schema.object.additional_properties).collect()
+        }
+        Shape::OneOf(alternatives) => {
+            let of_types = schema.array.items.into_iter().chain(schema.object.additional_properties);
+            let members = alternatives.members.iter().filter_map(|member| match member.what {
+                What::Schema(id) => Some(id),
+                What::Type(_) => None,
+            });
+            members.chain(of_types).collect()
         }
         Shape::Any
         | Shape::Boolean

@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Alias, Construct, Extras, Field, Item, Name, Presence, StringEnum, Struct, Ty, Variant};
+use crate::rust::{Alias, Construct, Extras, Field, Fixed, Item, Name, Presence, StringEnum, Struct, Ty, Variant};
+use crate::value::Value;
 
 use super::names::{Case, Namespace};
 use super::shape::{self, Resolved, Shape};
@@ -68,7 +69,7 @@ impl<'a> Lower<'a, '_> {
             .api
             .schemas
             .iter()
-            .filter(|(id, schema)| needed.contains(id) && !self.names.contains_key(id) && has_own_type(schema))
+            .filter(|(id, _)| needed.contains(id) && !self.names.contains_key(id) && self.has_own_type(*id))
             .collect();
         let place = |schema: &'a Schema| (place::words(&schema.at, &self.operation_names), &*schema.at.pointer);
         let places: Vec<(String, &str)> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
@@ -101,7 +102,7 @@ impl<'a> Lower<'a, '_> {
         while let Some(id) = pending.pop() {
             let resolved = shape::resolve(self.api, id).schema;
             if needed.insert(resolved) {
-                pending.extend(shape::children(&self.api.schemas[resolved]));
+                pending.extend(shape::children(self.api, resolved));
             }
         }
         needed
@@ -144,9 +145,10 @@ impl<'a> Lower<'a, '_> {
         if shape::resolve(self.api, id).schema != id {
             return self.alias(id, name);
         }
-        match shape::of(schema) {
+        match shape::of(self.api, id) {
             Shape::Struct => self.structure(schema, name),
             Shape::StringEnum(values) => string_enum(schema, name, &values),
+            Shape::OneOf(alternatives) => self.one_of(schema, name, &alternatives),
             _ => self.alias(id, name),
         }
     }
@@ -158,13 +160,17 @@ impl<'a> Lower<'a, '_> {
         Item::Alias(Alias { at: schema.at.clone(), docs: notes(schema), name, ty })
     }
 
+    /// Whether a schema has a type of its own even where the document gives it no name.
+    pub(super) fn has_own_type(&self, id: SchemaId) -> bool {
+        matches!(shape::of(self.api, id), Shape::Struct | Shape::StringEnum(_) | Shape::OneOf(_))
+    }
+
     /// The type of a schema where it is used.
     pub(super) fn used(&mut self, id: SchemaId) -> Use {
         let resolved = shape::resolve(self.api, id);
-        let schema = &self.api.schemas[resolved.schema];
         match self.names.get(&resolved.schema) {
             Some(name) => {
-                let any = matches!(shape::of(schema), Shape::Any | Shape::Untyped(_));
+                let any = matches!(shape::of(self.api, resolved.schema), Shape::Any | Shape::Untyped(_));
                 Use { ty: Ty::Named(name.clone()), nullable: resolved.nullable, any }
             }
             None => self.unnamed(resolved),
@@ -172,7 +178,7 @@ impl<'a> Lower<'a, '_> {
     }
 
     /// The type of a schema that has no name. One that leads back to itself without ever meeting a name ends as any JSON.
-    fn unnamed(&mut self, resolved: Resolved) -> Use {
+    pub(super) fn unnamed(&mut self, resolved: Resolved) -> Use {
         if self.unnamed.len() >= DEEPEST_UNNAMED {
             let at = self.api.schemas[resolved.schema].at.clone();
             self.untyped(&at, "a list or map so deep in others without a name");
@@ -190,8 +196,9 @@ impl<'a> Lower<'a, '_> {
 
     fn unnamed_within(&mut self, resolved: Resolved) -> Use {
         let schema = &self.api.schemas[resolved.schema];
-        let ty = match shape::of(schema) {
-            Shape::Any => Ty::Json,
+        let ty = match shape::of(self.api, resolved.schema) {
+            // Unions have names, save where they are found in another way than all others.
+            Shape::Any | Shape::OneOf(_) => Ty::Json,
             Shape::Boolean => Ty::Bool,
             Shape::Integer => {
                 self.report_format(schema);
@@ -234,7 +241,7 @@ impl<'a> Lower<'a, '_> {
         self.sink.push(Diagnostic::new(codes::UNTYPED_FORMAT, schema.at.clone(), message));
     }
 
-    fn map(&mut self, values: SchemaId) -> Ty {
+    pub(super) fn map(&mut self, values: SchemaId) -> Ty {
         match self.used(values).whole() {
             Ty::Json => Ty::JsonObject,
             ty => Ty::Map(Box::new(ty)),
@@ -297,15 +304,36 @@ impl<'a> Lower<'a, '_> {
             (false, false, false) => Presence::Optional,
             (false, true, false) => Presence::OptionalNullable,
         };
+        let fixed = property.filter(|_| presence == Presence::Required).and_then(|id| self.fixed(id));
         let null_setter = (presence == Presence::OptionalNullable)
             .then(|| members.take(&format!("{}_null", name.as_str()), wire, Case::Snake));
-        Field { at, docs, name, wire: wire.to_owned(), ty: used.ty, presence, boxed: false, null_setter, deprecated }
+        Field {
+            at,
+            docs,
+            name,
+            wire: wire.to_owned(),
+            ty: used.ty,
+            presence,
+            boxed: false,
+            fixed,
+            null_setter,
+            deprecated,
+        }
+    }
+
+    /// The only value of a member, where its type can say it.
+    fn fixed(&self, id: SchemaId) -> Option<Fixed> {
+        match (shape::only_value(self.api, id)?, shape::of(self.api, shape::resolve(self.api, id).schema)) {
+            (Value::String(text), Shape::StringEnum(_)) => Some(Fixed::Text(text)),
+            (Value::Bool(value), Shape::Boolean) => Some(Fixed::Bool(value)),
+            _ => None,
+        }
     }
 
     fn construct(&mut self, fields: &[Field], name: &Name) -> Construct {
-        match fields.iter().filter(|field| field.presence.is_required()).count() {
-            0 => Construct::Default,
-            1..=MOST_ARGUMENTS => Construct::New,
+        match fields.iter().filter(|field| field.is_given()).count() {
+            0 if fields.iter().all(|field| !field.presence.is_required()) => Construct::Default,
+            0..=MOST_ARGUMENTS => Construct::New,
             _ => Construct::Required(self.type_names.take(
                 &format!("{}Required", name.as_str()),
                 name.as_str(),
@@ -348,11 +376,6 @@ fn enclosing(at: &At) -> Option<At> {
         }
         _ => None,
     }
-}
-
-/// Whether a schema has a type of its own even where the document gives it no name.
-fn has_own_type(schema: &Schema) -> bool {
-    matches!(shape::of(schema), Shape::Struct | Shape::StringEnum(_))
 }
 
 fn string_enum(schema: &Schema, name: Name, values: &[String]) -> Item {

@@ -41,6 +41,17 @@ const HOSTILE: &[&str] = &[
     "include!(\"/etc/passwd\")",
 ];
 
+/// An expression that is found in this text.
+fn pattern(text: &str) -> String {
+    let escaped = |letter: char| match letter {
+        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => {
+            format!("\\{letter}")
+        }
+        other => other.to_string(),
+    };
+    text.chars().map(escaped).collect()
+}
+
 /// A description with a text in every place that takes one.
 fn document(text: &str) -> Value {
     // What takes part in the grammar of paths and of references.
@@ -102,7 +113,7 @@ fn document(text: &str) -> Value {
             },
         },
         "components": {
-            "parameters": { name(1): { "name": name(7), "in": "query", "schema": { "type": "string", "pattern": text, "format": text } } },
+            "parameters": { name(1): { "name": name(7), "in": "query", "schema": { "type": "string", "pattern": pattern(text), "format": text } } },
             "responses": { name(1): { "description": text } },
             "securitySchemes": {
                 name(1): { "type": "apiKey", "in": "query", "name": text, "description": text },
@@ -112,7 +123,7 @@ fn document(text: &str) -> Value {
                 name(1): described(json!({
                     "type": "object", "required": [name(1)],
                     "properties": {
-                        name(1): described(json!({ "type": "string", "format": text, "pattern": text })),
+                        name(1): described(json!({ "type": "string", "format": text, "pattern": pattern(text) })),
                         name(2): described(json!({ "type": "string", "default": text, "examples": [text] })),
                         name(3): described(json!({ "type": "array", "items": { "type": "string", "enum": [text, name(2)] } })),
                         name(4): described(json!({ "type": "object", "properties": { text: { "type": "integer" } } })),

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod checks;
 mod merging;
 mod names;
 mod typed;

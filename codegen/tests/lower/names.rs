@@ -84,9 +84,11 @@ fn adding_something_renames_nothing() {
         ),
     );
     let (before, after) = (public(&before), public(&after));
-    for name in
-        ["pub enum PetKind { Cat,", "pub struct Pet { pub owner: Option<PetOwner>,", "pub struct GetPetsResponseItem {"]
-    {
+    for name in [
+        "pub enum PetKind { Cat = \"cat\",",
+        "pub struct Pet { pub owner: Option<PetOwner>,",
+        "pub struct GetPetsResponseItem {",
+    ] {
         assert!(before.contains(name), "{name}: {before:#?}");
     }
     let gone: Vec<_> = before.difference(&after).collect();

@@ -203,3 +203,18 @@ fn a_path_begins_with_a_slash() {
     assert_eq!(methods(&read), [("GET", "/pets")]);
     assert_eq!(read.reports, ["W-template #/paths/pets/get"]);
 }
+
+/// Each path item has callbacks that are all the path items: what stands inside a callback is not followed, so that reading
+/// takes as long as the text is long. With one more level this would take minutes.
+#[test]
+fn x01_callbacks_do_not_multiply() {
+    let callbacks = |number| format!("c{number}: {{ '{{$url}}': {{ $ref: '#/components/pathItems/I{number}' }} }}");
+    let callbacks: Vec<String> = (0..60).map(callbacks).collect();
+    let item =
+        |number| format!("I{number}: {{ post: {{ responses: {{}}, callbacks: {{ {} }} }} }}", callbacks.join(", "));
+    let items: Vec<String> = (0..60).map(item).collect();
+    let paths: Vec<String> = (0..60).map(|n| format!("/p{n}: {{ $ref: '#/components/pathItems/I{n}' }}")).collect();
+    let text = format!("paths: {{ {} }}\ncomponents: {{ pathItems: {{ {} }} }}", paths.join(", "), items.join(", "));
+    let read = read_3("3.1.0", &text);
+    assert_eq!((read.api.operations.len(), read.api.operations[59].callbacks.len()), (60, 60));
+}

@@ -11,12 +11,12 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::super::check::{MAX_VIOLATIONS, Violation};
 use super::super::operation::{Encoding, Notation, Parameter, Style};
 use super::super::percent;
 use super::super::schema::{Schema, Types};
 use super::super::style::decode::{self, Kind, Text, kind, unreadable};
 use super::super::style::pairs::Pairs;
+use super::super::violation::{MAX_VIOLATIONS, Violation};
 
 /// A name, decoded, with its value, not decoded.
 type Pair<'a> = (Cow<'a, str>, &'a str);
@@ -178,9 +178,9 @@ fn several(
 ) -> Result<Value, Violation> {
     let says_nothing = schema.types() == Types::ALL && kind(schema, true) == Kind::Scalar;
     match texts {
-        _ if kind(schema, texts.len() > 1) == Kind::Array => items(schema.items(), texts, one),
+        _ if kind(schema, texts.len() > 1) == Kind::Array => items(schema, texts, one),
         [only] => one(schema, only),
-        _ if says_nothing => items(schema.items(), texts, one),
+        _ if says_nothing => items(schema, texts, one),
         _ => Err(unreadable("is given more than once")),
     }
 }
@@ -191,7 +191,7 @@ fn items(
     one: impl Fn(&Schema, &str) -> Result<Value, Violation>,
 ) -> Result<Value, Violation> {
     let item = |(index, text): (usize, &&str)| {
-        one(schema, text).map_err(|violation: Violation| violation.under(&index.to_string()))
+        one(schema.item(index), text).map_err(|violation: Violation| violation.under(&index.to_string()))
     };
     texts.iter().enumerate().map(item).collect()
 }

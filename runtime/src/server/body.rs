@@ -9,8 +9,8 @@ use http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::Value;
 
-use super::super::check::{Part, Violation};
 use super::super::operation::{Body, Form, Media};
+use super::super::violation::{Part, Violation};
 use super::super::{form as forms, media};
 use super::rejection::Rejection;
 

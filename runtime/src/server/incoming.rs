@@ -8,11 +8,11 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::super::check::{Part, Violation};
 use super::super::json as reader;
 use super::super::operation::{Location, Operation, Parameter, SchemeKind, Segment};
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
+use super::super::violation::{Part, Violation};
 use super::body::{self, Payload};
 use super::context::Context;
 use super::rejection::Rejection;

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{ALLOW, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderName, StatusCode};
 
-use super::super::check::{Part, Violation};
+use super::super::violation::{Part, Violation};
 use super::reply;
 
 /// Why a request is refused.

@@ -10,9 +10,9 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::check::Violation;
 use super::super::form as forms;
 use super::super::operation::Operation;
+use super::super::violation::Violation;
 
 /// An answer with a JSON body.
 pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {

@@ -10,9 +10,9 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Number, Value};
 
-use super::super::check::{Violation, names};
 use super::super::operation::{Location, Parameter, Style};
 use super::super::schema::{Schema, Types};
+use super::super::violation::Violation;
 use super::super::{json, percent};
 use super::deep;
 use super::pairs::Pairs;
@@ -174,7 +174,7 @@ fn cut<'t>(text: &'t str, delimiters: &[&str]) -> Vec<&'t str> {
 
 fn items(schema: &Schema, pieces: &[&str], text: Text) -> Result<Value, Violation> {
     let item = |(index, piece): (usize, &&str)| {
-        scalar(schema.items(), piece, text).map_err(|violation| violation.under(&index.to_string()))
+        scalar(schema.item(index), piece, text).map_err(|violation| violation.under(&index.to_string()))
     };
     // An empty header is a list of nothing.
     match (text, pieces) {
@@ -222,8 +222,8 @@ pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation
         ("false", _) if types.contains(Types::BOOLEAN) => Ok(Value::Bool(false)),
         _ if types.contains(Types::STRING) => Ok(Value::String(decoded.into_owned())),
         ("", _) if types.contains(Types::NULL) => Ok(Value::Null),
-        _ if kind(schema, true) == Kind::Scalar => Err(unreadable(format!("cannot be read as {}", names(types)))),
-        _ => nested().ok_or_else(|| unreadable(format!("cannot be read as {}", names(types)))),
+        _ if kind(schema, true) == Kind::Scalar => Err(unreadable(format!("cannot be read as {}", types.words()))),
+        _ => nested().ok_or_else(|| unreadable(format!("cannot be read as {}", types.words()))),
     }
 }
 

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::super::check::Violation;
 use super::super::schema::{Schema, Types};
+use super::super::violation::Violation;
 use super::decode::{Kind, Text, kind, scalar, unreadable};
 use super::pairs::Pairs;
 
@@ -91,9 +91,9 @@ fn array(schema: &Schema, mut groups: BTreeMap<&str, Vec<Entry<'_>>>, depth: usi
     }
     indexed.sort_by_key(|(index, _)| *index);
     for entries in plain.chain(indexed.into_iter().map(|(_, entries)| entries)) {
-        let index = values.len().to_string();
-        let item = assemble(schema.items(), entries, depth + 1);
-        values.push(item.map_err(|violation| violation.under(&index))?);
+        let index = values.len();
+        let item = assemble(schema.item(index), entries, depth + 1);
+        values.push(item.map_err(|violation| violation.under(&index.to_string()))?);
     }
     Ok(Value::Array(values))
 }

@@ -3,7 +3,7 @@
 use super::runtime::operation::{
     Body, Location, Media, Operation, Outcome, Parameter, Requirement, Scheme, SchemeKind, Segment, Style, status,
 };
-use super::runtime::schema::{Keyword, Schema, Types};
+use super::runtime::schema::{Keyword, Number, Schema, Types};
 
 pub static BEARER_AUTH: Scheme = Scheme { name: "bearerAuth", kind: SchemeKind::Bearer };
 pub static BASIC_AUTH: Scheme = Scheme { name: "basicAuth", kind: SchemeKind::Basic };
@@ -75,7 +75,7 @@ pub static DELETE_DRIVER: Operation = Operation {
 };
 
 mod schemas {
-    use super::{Keyword, Schema, Types};
+    use super::{Keyword, Number, Schema, Types};
 
     pub(super) static CREATE_DRIVER: Schema = Schema(&[
         Keyword::Type(Types::OBJECT),
@@ -83,8 +83,11 @@ mod schemas {
         Keyword::Required(&["name", "email"]),
     ]);
     static NAME: Schema = Schema(&[Keyword::Type(Types::STRING), Keyword::MaxLength(20)]);
-    pub(super) static LIST_DRIVERS_LIMIT: Schema =
-        Schema(&[Keyword::Type(Types::INTEGER), Keyword::Minimum(1), Keyword::Maximum(100)]);
+    pub(super) static LIST_DRIVERS_LIMIT: Schema = Schema(&[
+        Keyword::Type(Types::INTEGER),
+        Keyword::Minimum(Number::Integer(1)),
+        Keyword::Maximum(Number::Integer(100)),
+    ]);
     pub(super) static STATUSES: Schema = Schema(&[Keyword::Type(Types::ARRAY), Keyword::Items(&STATUS)]);
     static STATUS: Schema = Schema(&[Keyword::Type(Types::STRING), Keyword::Enum(&["active", "suspended"])]);
     pub(super) static FILTER: Schema =

@@ -1,6 +1,6 @@
 //! A service on the generated server stubs, and the generated client calling it over a socket.
 
-use crate::sdk::models::{ApiError, ApiErrorObject, ApiErrorRequired, DriverList, DriverListObject};
+use crate::sdk::models::{ApiError, ApiErrorRequired, DriverList};
 use crate::sdk::server::{self, Context, DeleteDriverResponse, ListDriversResponse, Rejection};
 use crate::sdk::{CallError, Client};
 
@@ -18,7 +18,7 @@ impl server::Api for Service {
 
     async fn list_drivers(&self, request: server::ListDriversRequest) -> Result<ListDriversResponse, Rejection> {
         let url = format!("/drivers?limit={:?}", request.limit);
-        Ok(ListDriversResponse::Ok(DriverList::new(DriverListObject::List, url, true, vec![])))
+        Ok(ListDriversResponse::Ok(DriverList::new(url, true, vec![])))
     }
 
     async fn delete_driver(&self, request: server::DeleteDriverRequest) -> Result<DeleteDriverResponse, Rejection> {
@@ -29,7 +29,6 @@ impl server::Api for Service {
             code: None,
             doc_url: "https://example.com".to_owned(),
             message: format!("no driver `{}`", request.driver),
-            object: ApiErrorObject::Error,
             param: None,
             request: "req_1".to_owned(),
             status: 404,

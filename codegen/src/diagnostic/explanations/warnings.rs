@@ -10,15 +10,19 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: codes::UNTYPED,
         about: "Keywords stand together in a way for which there is no Rust type yet.",
-        example: Description("components: { schemas: { Pet: { type: [string, integer] } } }"),
+        example: Description(
+            "components: { schemas: { Point: { type: array, prefixItems: [{ type: number }, { type: number }] } } }",
+        ),
         instead: "takes any JSON value there: nothing is lost on the wire, but the compiler does not help.",
         write: "nothing, if `serde_json::Value` serves; else a schema that says one thing.",
     },
     Explanation {
         code: codes::UNCHECKED,
-        about: "A keyword restricts values, and the server does not check it.",
+        about: "A keyword restricts values, and the server does not check it: a `pattern` that is no regular expression of ECMA-262, an `enum` none of \
+                whose values has the type that stands beside it, a bound that is no finite number; `additionalProperties: false` within \
+                `allOf`, where it would refuse the properties of the other members; headers that an answer must have.",
         example: Description(
-            "paths:\n  /pets:\n    post:\n      requestBody:\n        content: { application/json: { schema: { type: object, not: { required: [tail] } } } }\n      responses: {}",
+            "paths:\n  /pets:\n    post:\n      requestBody:\n        content: { application/json: { schema: { type: string, pattern: '[a-' } } }\n      responses: {}",
         ),
         instead: "accepts what the keyword would refuse. The type and all other checks are as described.",
         write: "the check in the handler, where it matters.",

@@ -1,0 +1,231 @@
+//! The tables that requests are checked against, as a module of `operations.rs`.
+//!
+//! Owns how a keyword is written. Must not know operations.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::{Check, CheckRef, Keyword, Literal, Number, Pattern};
+
+use super::tokens::{ident, number};
+
+/// ```text
+/// mod schemas { pub(super) static CREATE_DRIVER: Schema = Schema(&[..]); }
+/// ```
+pub(super) fn module(checks: &[Check]) -> Option<TokenStream> {
+    let mut known = HashSet::new();
+    let tables = checks.iter().map(|check| {
+        let name = ident(&check.name);
+        let keywords = check.keywords.iter().map(keyword);
+        let patterns = check.keywords.iter().flat_map(patterns).filter(|pattern| known.insert(&pattern.name));
+        let patterns: Vec<TokenStream> = patterns.map(pattern).collect();
+        quote! {
+            pub(super) static #name: Schema = Schema(&[#(#keywords),*]);
+            #(#patterns)*
+        }
+    });
+    (!checks.is_empty()).then(|| {
+        quote! {
+            /// What requests are checked against.
+            mod schemas {
+                use super::super::runtime::schema::*;
+                #(#tables)*
+            }
+        }
+    })
+}
+
+/// ```text
+/// &schemas::CREATE_DRIVER
+/// &Schema::STRING
+/// ```
+pub(super) fn from_outside(check: &CheckRef) -> TokenStream {
+    match check {
+        CheckRef::Known(_) => reference(check),
+        CheckRef::Named(name) => {
+            let name = ident(name);
+            quote!(&schemas::#name)
+        }
+    }
+}
+
+/// ```text
+/// &CREATE_DRIVER
+/// &Schema::STRING
+/// ```
+fn reference(check: &CheckRef) -> TokenStream {
+    match check {
+        CheckRef::Known(name) => {
+            let name = Ident::new(name, Span::call_site());
+            quote!(&Schema::#name)
+        }
+        CheckRef::Named(name) => {
+            let name = ident(name);
+            quote!(&#name)
+        }
+    }
+}
+
+/// The patterns that a keyword names.
+fn patterns(keyword: &Keyword) -> Vec<&Pattern> {
+    match keyword {
+        Keyword::Pattern(pattern) => vec![pattern],
+        Keyword::PatternProperties(properties) => properties.iter().map(|(pattern, _)| pattern).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// ```text
+/// static NAME_PATTERN: Pattern = Pattern::new("^[a-z]+$");
+/// ```
+fn pattern(pattern: &Pattern) -> TokenStream {
+    let (name, source) = (ident(&pattern.name), &pattern.source);
+    quote!(static #name: Pattern = Pattern::new(#source);)
+}
+
+/// ```text
+/// Keyword::MaxLength(20)
+/// ```
+fn keyword(keyword: &Keyword) -> TokenStream {
+    match keyword {
+        Keyword::Type(types) => {
+            let mut types = types.iter().map(|name| Ident::new(name, Span::call_site()));
+            let first = types.next().map_or_else(|| quote!(Types::NONE), |first| quote!(Types::#first));
+            quote!(Keyword::Type(#first #(.or(Types::#types))*))
+        }
+        Keyword::Enum(values) => quote!(Keyword::Enum(&[#(#values),*])),
+        Keyword::Values(values) => {
+            let values = values.iter().map(literal);
+            quote!(Keyword::Values(&[#(#values),*]))
+        }
+        Keyword::Const(value) => one("Const", literal(value)),
+        Keyword::Minimum(bound) => one("Minimum", bounded(*bound)),
+        Keyword::Maximum(bound) => one("Maximum", bounded(*bound)),
+        Keyword::ExclusiveMinimum(bound) => one("ExclusiveMinimum", bounded(*bound)),
+        Keyword::ExclusiveMaximum(bound) => one("ExclusiveMaximum", bounded(*bound)),
+        Keyword::MultipleOf(divisor) => one("MultipleOf", bounded(*divisor)),
+        Keyword::MinLength(count) => one("MinLength", number(count)),
+        Keyword::MaxLength(count) => one("MaxLength", number(count)),
+        Keyword::Pattern(pattern) => {
+            let name = ident(&pattern.name);
+            one("Pattern", quote!(&#name))
+        }
+        Keyword::PrefixItems(checks) => several("PrefixItems", checks),
+        Keyword::Items(check) => one("Items", reference(check)),
+        Keyword::MinItems(count) => one("MinItems", number(count)),
+        Keyword::MaxItems(count) => one("MaxItems", number(count)),
+        Keyword::UniqueItems => quote!(Keyword::UniqueItems),
+        Keyword::Contains(check, least, most) => {
+            let (check, least, most) = (reference(check), number(least), optional(most.map(number)));
+            quote!(Keyword::Contains(#check, #least, #most))
+        }
+        Keyword::UnevaluatedItems(check) => one("UnevaluatedItems", reference(check)),
+        Keyword::Properties(properties) => named("Properties", properties),
+        Keyword::PatternProperties(properties) => {
+            let properties = properties.iter().map(|(pattern, check)| {
+                let (name, check) = (ident(&pattern.name), reference(check));
+                quote!((&#name, #check))
+            });
+            quote!(Keyword::PatternProperties(&[#(#properties),*]))
+        }
+        Keyword::AdditionalProperties(check) => one("AdditionalProperties", reference(check)),
+        Keyword::PropertyNames(check) => one("PropertyNames", reference(check)),
+        Keyword::Required(names) => quote!(Keyword::Required(&[#(#names),*])),
+        Keyword::MinProperties(count) => one("MinProperties", number(count)),
+        Keyword::MaxProperties(count) => one("MaxProperties", number(count)),
+        Keyword::DependentRequired(dependencies) => {
+            let dependencies = dependencies.iter().map(|(owner, names)| quote!((#owner, &[#(#names),*])));
+            quote!(Keyword::DependentRequired(&[#(#dependencies),*]))
+        }
+        Keyword::DependentSchemas(schemas) => named("DependentSchemas", schemas),
+        Keyword::UnevaluatedProperties(check) => one("UnevaluatedProperties", reference(check)),
+        Keyword::AllOf(checks) => several("AllOf", checks),
+        Keyword::AnyOf(checks) => several("AnyOf", checks),
+        Keyword::OneOf(checks) => several("OneOf", checks),
+        Keyword::Not(check) => one("Not", reference(check)),
+        Keyword::If(test, then, otherwise) => {
+            let test = reference(test);
+            let (then, otherwise) =
+                (optional(then.as_ref().map(reference)), optional(otherwise.as_ref().map(reference)));
+            quote!(Keyword::If(#test, #then, #otherwise))
+        }
+        Keyword::Never => quote!(Keyword::Never),
+    }
+}
+
+fn one(name: &str, value: TokenStream) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    quote!(Keyword::#name(#value))
+}
+
+fn several(name: &str, checks: &[CheckRef]) -> TokenStream {
+    let checks = checks.iter().map(reference);
+    one(name, quote!(&[#(#checks),*]))
+}
+
+fn named(name: &str, checks: &[(String, CheckRef)]) -> TokenStream {
+    let checks = checks.iter().map(|(name, check)| {
+        let check = reference(check);
+        quote!((#name, #check))
+    });
+    one(name, quote!(&[#(#checks),*]))
+}
+
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// ```text
+/// Number::Integer(100)
+/// ```
+fn bounded(bound: Number) -> TokenStream {
+    match bound {
+        Number::Integer(integer) => {
+            let integer = number(integer);
+            quote!(Number::Integer(#integer))
+        }
+        Number::Float(value) => {
+            let value = float(value);
+            quote!(Number::Float(#value))
+        }
+    }
+}
+
+/// ```text
+/// Literal::Array(&[Literal::Integer(1), Literal::Null])
+/// ```
+fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Null => quote!(Literal::Null),
+        Literal::Bool(flag) => quote!(Literal::Bool(#flag)),
+        Literal::Number(Number::Integer(integer)) => {
+            let integer = number(integer);
+            quote!(Literal::Integer(#integer))
+        }
+        Literal::Number(Number::Float(value)) => {
+            let value = float(*value);
+            quote!(Literal::Float(#value))
+        }
+        Literal::String(text) => quote!(Literal::String(#text)),
+        Literal::Array(items) => {
+            let items = items.iter().map(literal);
+            quote!(Literal::Array(&[#(#items),*]))
+        }
+        Literal::Object(members) => {
+            let members = members.iter().map(|(name, value)| {
+                let value = literal(value);
+                quote!((#name, #value))
+            });
+            quote!(Literal::Object(&[#(#members),*]))
+        }
+    }
+}
+
+/// A finite number; `lower` lets no other pass.
+fn float(value: f64) -> TokenStream {
+    let magnitude = value.abs();
+    let token = Token::f64_unsuffixed(if magnitude.is_finite() { magnitude } else { 0.0 });
+    if value.is_sign_negative() { quote!(-#token) } else { quote!(#token) }
+}

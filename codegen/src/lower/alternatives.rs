@@ -1,0 +1,271 @@
+//! What `oneOf` and `anyOf` become: one of several types, or less than that where the alternatives differ by no type.
+//!
+//! Owns which alternatives count, what tells them apart, and what their variants are called. Must not know Rust's items.
+
+use crate::api::{Api, Component, Discriminator, Schema, SchemaId, Types};
+use crate::value::Value;
+
+use super::names::{Case, identifier};
+use super::place::PlaceNames;
+use super::shape::{self, Shape};
+
+/// Types of which a value has one.
+#[derive(Debug, Clone)]
+pub(super) struct Alternatives {
+    /// The name of the member that tells them apart.
+    pub tag: Option<String>,
+    /// The types, in order.
+    pub members: Vec<Alternative>,
+}
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub(super) struct Alternative {
+    pub what: What,
+    /// The values of the tag that stand for it.
+    pub tags: Vec<String>,
+}
+
+/// What an alternative is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A schema.
+    Schema(SchemaId),
+    /// One of the types of the schema that offers them.
+    Type(Types),
+}
+
+/// The alternatives that a schema lists; of `oneOf` and `anyOf` the one that is there.
+pub(super) fn listed(schema: &Schema) -> &[SchemaId] {
+    let combine = &schema.combine;
+    if combine.one_of.is_empty() { &combine.any_of } else { &combine.one_of }
+}
+
+/// Whether a schema offers null among its alternatives.
+pub(super) fn offers_null(api: &Api, schema: &Schema) -> bool {
+    let alternatives = schema.combine.one_of.iter().chain(&schema.combine.any_of);
+    alternatives.into_iter().any(|id| is_null(&api.schemas[*id]))
+}
+
+/// Whether a schema allows null alone.
+pub(super) fn is_null(schema: &Schema) -> bool {
+    let only_null = |values: &[Value]| !values.is_empty() && values.iter().all(|value| *value == Value::Null);
+    schema.types == Some(Types::NULL)
+        || schema.constant == Some(Value::Null)
+        || schema.enumeration.as_deref().is_some_and(only_null)
+}
+
+/// Whether any alternative asks for a type: those that do not only restrict.
+pub(super) fn ask_for_types(api: &Api, schema: &Schema) -> bool {
+    let alternatives = schema.combine.one_of.iter().chain(&schema.combine.any_of);
+    alternatives.into_iter().any(|id| asks_for_type(api, *id))
+}
+
+/// How many schemas are looked at before alternatives inside alternatives are taken to ask for a type.
+const MOST_VISITED: usize = 64;
+
+fn asks_for_type(api: &Api, id: SchemaId) -> bool {
+    let mut pending = vec![id];
+    let mut visited = Vec::new();
+    while let Some(id) = pending.pop() {
+        let id = shape::resolve(api, id).schema;
+        if visited.contains(&id) {
+            continue;
+        }
+        visited.push(id);
+        if visited.len() > MOST_VISITED || asks_itself(api, &api.schemas[id]) {
+            return true;
+        }
+        let combine = &api.schemas[id].combine;
+        pending.extend(combine.one_of.iter().chain(&combine.any_of).take(MOST_VISITED));
+    }
+    false
+}
+
+/// Whether a schema asks for a type without its alternatives.
+fn asks_itself(api: &Api, schema: &Schema) -> bool {
+    let Schema { types, enumeration, constant, object, array, combine, .. } = schema;
+    types.is_some_and(|types| types != Types::OBJECT)
+        || enumeration.is_some()
+        || constant.is_some()
+        || !object.properties.is_empty()
+        || object.additional_properties.is_some_and(|id| !api.schemas[id].never)
+        || array.items.is_some()
+        || !array.prefix_items.is_empty()
+        || !combine.all_of.is_empty()
+        || schema.reference.is_some()
+        || combine.discriminator.is_some()
+}
+
+/// The shape of a schema with alternatives; `None` where they only restrict what the schema says itself.
+pub(super) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
+    if !schema.combine.one_of.is_empty() && !schema.combine.any_of.is_empty() {
+        return ask_for_types(api, schema).then_some(Shape::Untyped("`oneOf` beside `anyOf`"));
+    }
+    let listed: Vec<SchemaId> = listed(schema).iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
+    if !listed.iter().any(|id| asks_for_type(api, *id)) {
+        return None;
+    }
+    let says_nothing = |id: &SchemaId| {
+        let schema = &api.schemas[shape::resolve(api, *id).schema];
+        !shape::says_something(schema) && shape::restricting(schema).is_empty() && !asks_for_type(api, *id)
+    };
+    if listed.iter().any(says_nothing) {
+        return Some(Shape::Any);
+    }
+    let discriminator = schema.combine.discriminator.as_ref();
+    if discriminator.is_none()
+        && let Some(scalar) = common_scalar(api, &listed)
+    {
+        return Some(scalar);
+    }
+    Some(Shape::OneOf(Alternatives {
+        tag: discriminator.map(|discriminator| discriminator.property.clone()),
+        members: members(api, &listed, discriminator),
+    }))
+}
+
+/// The shape of a schema that names several types.
+pub(super) fn of_types(types: Types) -> Shape {
+    let single = types.iter().filter(|(_, one)| !(*one == Types::INTEGER && types.contains(Types::NUMBER)));
+    let members = single.map(|(_, one)| Alternative { what: What::Type(one), tags: Vec::new() }).collect();
+    Shape::OneOf(Alternatives { tag: None, members })
+}
+
+/// One shape for alternatives that are all text, all numbers or all booleans.
+fn common_scalar(api: &Api, listed: &[SchemaId]) -> Option<Shape> {
+    let mut schemas = listed.iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
+    let plain = |schema: &Schema| {
+        let combine = &schema.combine;
+        let is_plain = schema.reference.is_none() && combine.all_of.is_empty() && self::listed(schema).is_empty();
+        is_plain.then(|| shape::of_keywords(schema))
+    };
+    let first = plain(schemas.next()?)?;
+    schemas.try_fold(first, |known, other| match (known, plain(other)?) {
+        (Shape::Boolean, Shape::Boolean) => Some(Shape::Boolean),
+        (Shape::Integer, Shape::Integer) => Some(Shape::Integer),
+        (Shape::Integer | Shape::Number, Shape::Integer | Shape::Number) => Some(Shape::Number),
+        (Shape::String, Shape::String) => Some(Shape::String),
+        // An enum is open: what else is text it keeps.
+        (Shape::StringEnum(values), Shape::String) | (Shape::String, Shape::StringEnum(values)) => {
+            Some(Shape::StringEnum(values))
+        }
+        (Shape::StringEnum(mut values), Shape::StringEnum(others)) => {
+            let new: Vec<String> = others.into_iter().filter(|value| !values.contains(value)).collect();
+            values.extend(new);
+            Some(Shape::StringEnum(values))
+        }
+        _ => None,
+    })
+}
+
+/// The alternatives with the tags that stand for them. Those that only a mapping names are among them.
+fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>) -> Vec<Alternative> {
+    let mut members: Vec<Alternative> =
+        listed.iter().map(|id| Alternative { what: What::Schema(*id), tags: Vec::new() }).collect();
+    let Some(discriminator) = discriminator else { return members };
+    let stands_for = |member: &Alternative, target: SchemaId| match member.what {
+        What::Schema(id) => end(api, id) == end(api, target),
+        What::Type(_) => false,
+    };
+    for (value, target) in &discriminator.mapping {
+        match members.iter_mut().find(|member| stands_for(member, *target)) {
+            Some(member) => member.tags.push(value.clone()),
+            None => members.push(Alternative { what: What::Schema(*target), tags: vec![value.clone()] }),
+        }
+    }
+    for member in members.iter_mut().filter(|member| member.tags.is_empty()) {
+        let What::Schema(id) = member.what else { continue };
+        member.tags.extend(own_tag(api, id, &discriminator.property));
+    }
+    members
+}
+
+/// The schema that an alternative is, beyond references: the merged one remembers which it was made of by its name.
+fn end(api: &Api, id: SchemaId) -> SchemaId {
+    shape::resolve(api, id).schema
+}
+
+/// The value of the tag that stands for a schema which no mapping names: the only one that its member can have, else its name.
+///
+/// Source: OpenAPI 3.2, section "Discriminator Object", implicit mapping.
+fn own_tag(api: &Api, id: SchemaId, property: &str) -> Option<String> {
+    let schema = &api.schemas[end(api, id)];
+    let member = schema.object.properties.iter().find(|(name, _)| name == property);
+    let only = member.and_then(|(_, member)| match shape::only_value(api, *member) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    });
+    only.or_else(|| name(api, id))
+}
+
+/// The name of the component that a schema is, by whatever references.
+fn name(api: &Api, id: SchemaId) -> Option<String> {
+    let mut way = shape::looked_through(api, id);
+    way.push(end(api, id));
+    let named = |id: &SchemaId| {
+        let component = api.components.iter().find(|component: &&Component| component.schema == *id);
+        component.map(|component| component.name.clone())
+    };
+    way.iter().find_map(named).or_else(|| api.schemas[end(api, id)].notes.name.clone())
+}
+
+/// What the variants are called, no two alike.
+pub(super) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (alternative, number) in alternatives.members.iter().zip(1..) {
+        let word = word(api, alternative);
+        let same = |other: &String| identifier(other, Case::Pascal) == identifier(&word, Case::Pascal);
+        words.push(if words.iter().any(same) { format!("{word} {number}") } else { word });
+    }
+    words
+}
+
+/// The words for the places of alternatives: what stands inside them is named by them.
+pub(super) fn place_words(api: &Api) -> PlaceNames {
+    let mut names = PlaceNames::new();
+    for (id, _) in api.schemas.iter() {
+        let Shape::OneOf(alternatives) = shape::of(api, id) else { continue };
+        for (alternative, word) in alternatives.members.iter().zip(words(api, &alternatives)) {
+            if let What::Schema(id) = alternative.what {
+                names.insert(api.schemas[id].at.clone(), word);
+            }
+        }
+    }
+    names
+}
+
+/// After the schema's name or title, what its tag says, or its type.
+fn word(api: &Api, alternative: &Alternative) -> String {
+    let id = match alternative.what {
+        What::Schema(id) => id,
+        What::Type(types) => return types.iter().next().map_or_else(String::new, |(name, _)| name.to_owned()),
+    };
+    let schema = &api.schemas[end(api, id)];
+    let named = name(api, id).or_else(|| api.schemas[id].notes.title.clone()).or_else(|| schema.notes.title.clone());
+    if let Some(name) = named {
+        return name;
+    }
+    let by_member = || {
+        let values = schema.object.properties.iter().filter(|(name, _)| schema.object.required.contains(name));
+        values.into_iter().find_map(|(_, member)| match shape::only_value(api, *member) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        })
+    };
+    alternative.tags.first().cloned().or_else(by_member).unwrap_or_else(|| kind(api, id).to_owned())
+}
+
+/// A word for the shape of a schema.
+fn kind(api: &Api, id: SchemaId) -> &'static str {
+    match shape::of(api, end(api, id)) {
+        Shape::Boolean => "boolean",
+        Shape::Integer => "integer",
+        Shape::Number => "number",
+        Shape::String | Shape::StringEnum(_) => "string",
+        Shape::Array(_) => "array",
+        Shape::Struct | Shape::Map(_) => "object",
+        Shape::OneOf(_) => "union",
+        Shape::Any | Shape::Untyped(_) => "any",
+    }
+}

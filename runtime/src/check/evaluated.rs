@@ -1,0 +1,146 @@
+//! Which members and items the keywords of a schema speak of: what is left is for the `unevaluated` keywords.
+//!
+//! Owns that meaning. Asked only where such a keyword stands; what an alternative says counts where it is satisfied. Must
+//! not know what is said of a member or an item. Source: JSON Schema Core 2020-12, section 11.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use serde_json::{Map, Value};
+
+use super::super::schema::{Keyword, Schema};
+use super::super::violation::Violation;
+use super::{Check, MAX_NESTING, is_in};
+
+/// The parts of a value that are spoken of.
+pub(super) struct Evaluated<T> {
+    all: bool,
+    some: HashSet<T>,
+}
+
+impl<T: Eq + Hash> Evaluated<T> {
+    fn none() -> Self {
+        Self { all: false, some: HashSet::new() }
+    }
+
+    pub(super) fn has(&self, part: &T) -> bool {
+        self.all || self.some.contains(part)
+    }
+}
+
+impl Check {
+    /// The members that a schema speaks of besides by its own `unevaluatedProperties`.
+    pub(super) fn evaluated_members<'v>(
+        &mut self,
+        schema: &Schema,
+        value: &'v Value,
+        members: &'v Map<String, Value>,
+    ) -> Evaluated<&'v str> {
+        let mut found = Evaluated::none();
+        for keyword in schema.0.iter().filter(|keyword| !matches!(keyword, Keyword::UnevaluatedProperties(_))) {
+            self.add_members(keyword, value, members, &mut found);
+        }
+        found
+    }
+
+    fn add_members<'v>(
+        &mut self,
+        keyword: &Keyword,
+        value: &'v Value,
+        members: &'v Map<String, Value>,
+        found: &mut Evaluated<&'v str>,
+    ) {
+        match keyword {
+            Keyword::Properties(properties) => {
+                let present = properties.iter().filter_map(|(name, _)| members.get_key_value(*name));
+                found.some.extend(present.map(|(name, _)| name.as_str()));
+            }
+            Keyword::PatternProperties(patterns) => {
+                let matching = |name: &&String| patterns.iter().any(|(pattern, _)| is_in(pattern, name));
+                found.some.extend(members.keys().filter(matching).map(String::as_str));
+            }
+            Keyword::AdditionalProperties(_) | Keyword::UnevaluatedProperties(_) => found.all = true,
+            _ => {
+                for schema in self.in_place(keyword, value) {
+                    self.nested(|check| {
+                        for keyword in schema.0 {
+                            check.add_members(keyword, value, members, found);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /// The items that a schema speaks of besides by its own `unevaluatedItems`.
+    pub(super) fn evaluated_items(&mut self, schema: &Schema, value: &Value, items: &[Value]) -> Evaluated<usize> {
+        let mut found = Evaluated::none();
+        for keyword in schema.0.iter().filter(|keyword| !matches!(keyword, Keyword::UnevaluatedItems(_))) {
+            self.add_items(keyword, value, items, &mut found);
+        }
+        found
+    }
+
+    fn add_items(&mut self, keyword: &Keyword, value: &Value, items: &[Value], found: &mut Evaluated<usize>) {
+        match keyword {
+            Keyword::PrefixItems(prefix) => found.some.extend(0..prefix.len().min(items.len())),
+            Keyword::Items(_) | Keyword::UnevaluatedItems(_) => found.all = true,
+            Keyword::Contains(schema, ..) => {
+                for (index, item) in items.iter().enumerate() {
+                    if self.first_at(index, schema, item).is_none() {
+                        found.some.insert(index);
+                    }
+                }
+            }
+            _ => {
+                for schema in self.in_place(keyword, value) {
+                    self.nested(|check| {
+                        for keyword in schema.0 {
+                            check.add_items(keyword, value, items, found);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /// The first violation of a schema by an item of the value here.
+    pub(super) fn first_at(&mut self, index: usize, schema: &Schema, item: &Value) -> Option<Violation> {
+        let mut first = None;
+        self.at(&index.to_string(), |check| first = check.first(schema, item));
+        first
+    }
+
+    /// The schemas of a keyword that hold for the same value, and are satisfied by it.
+    fn in_place(&mut self, keyword: &Keyword, value: &Value) -> Vec<&'static Schema> {
+        match keyword {
+            Keyword::AllOf(schemas) => schemas.to_vec(),
+            Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
+                schemas.iter().filter(|schema| self.satisfies(schema, value)).copied().collect()
+            }
+            Keyword::If(test, then, otherwise) => {
+                if self.satisfies(test, value) {
+                    std::iter::once(*test).chain(*then).collect()
+                } else {
+                    otherwise.iter().copied().collect()
+                }
+            }
+            Keyword::DependentSchemas(schemas) => {
+                schemas.iter().filter(|(owner, _)| value.get(*owner).is_some()).map(|(_, schema)| *schema).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Does something for a schema inside the one here.
+    fn nested(&mut self, work: impl FnOnce(&mut Self)) {
+        if self.steps == 0 || self.nesting >= MAX_NESTING {
+            self.gave_up = true;
+            return;
+        }
+        self.steps -= 1;
+        self.nesting += 1;
+        work(self);
+        self.nesting -= 1;
+    }
+}

@@ -1,0 +1,350 @@
+//! The check of a JSON value against a schema: one walk that collects everything that is wrong.
+//!
+//! Owns the walk and its bounds. What a keyword means is in the modules below, by what it is about. Must not know where a
+//! value came from.
+//!
+//! Alternatives are tried by the same walk, which then ends at the first violation. What came of an alternative for a value
+//! is kept, so that alternatives inside alternatives cost no more than the number of schemas times the number of values.
+
+mod array;
+mod combine;
+mod equality;
+mod evaluated;
+mod number;
+mod object;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::pattern;
+use super::schema::{Keyword, Pattern, Schema, Types};
+use super::violation::{MAX_VIOLATIONS, Violation, refer};
+
+/// How deep a value may be nested; the JSON parser has the same bound.
+const MAX_DEPTH: usize = 128;
+
+/// How many schemas may be applied one within the other: four for each level of a value, and some more. What is beyond
+/// refers to itself without an end.
+const MAX_NESTING: usize = 4 * MAX_DEPTH + 64;
+
+/// How many schemas may be applied to a value at any rate.
+const STEPS: u64 = 1_000_000;
+
+/// How many may be applied besides for each value in it.
+const STEPS_EACH: u64 = 100;
+
+impl Schema {
+    /// Everything that is wrong with a value, in the order of the schema; nothing when it satisfies the schema.
+    ///
+    /// At most 100 violations are told. A value that takes too many steps to check is refused.
+    pub fn check(&self, value: &Value) -> Vec<Violation> {
+        let mut check = Check {
+            pointer: String::new(),
+            depth: 0,
+            nesting: 0,
+            steps: STEPS + STEPS_EACH * size(value),
+            gave_up: false,
+            violations: Vec::new(),
+            wanted: MAX_VIOLATIONS,
+            tried: HashMap::new(),
+        };
+        check.schema(self, value);
+        match check.gave_up {
+            true => vec![Violation::new("", "effort", "takes too many steps to check")],
+            false => check.violations,
+        }
+    }
+}
+
+/// How many values there are in a value, itself included.
+fn size(value: &Value) -> u64 {
+    let mut pending = vec![value];
+    let mut size = 0;
+    while let Some(value) = pending.pop() {
+        size += 1;
+        match value {
+            Value::Array(items) => pending.extend(items),
+            Value::Object(members) => pending.extend(members.values()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    size
+}
+
+/// A schema and a value, by where they are in memory.
+type Pair = (usize, usize);
+
+/// The walk: where it stands and what it found.
+struct Check {
+    pointer: String,
+    depth: usize,
+    nesting: usize,
+    /// How many schemas may still be applied.
+    steps: u64,
+    /// Whether there were not enough.
+    gave_up: bool,
+    violations: Vec<Violation>,
+    /// How many violations are wanted: of an alternative the first.
+    wanted: usize,
+    /// The first violation of each alternative that was tried with an array or an object.
+    tried: HashMap<Pair, Option<Violation>>,
+}
+
+impl Check {
+    fn tell(&mut self, keyword: &'static str, message: impl Into<String>) {
+        let violation = Violation::new(self.pointer.clone(), keyword, message);
+        // Several schemas may ask for the same.
+        if !self.is_full() && !self.violations.contains(&violation) {
+            self.violations.push(violation);
+        }
+    }
+
+    /// Whether nothing more needs to be found.
+    fn is_full(&self) -> bool {
+        self.violations.len() >= self.wanted || self.gave_up
+    }
+
+    /// Does something one level deeper, at this member or item.
+    fn at(&mut self, name: &str, work: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        refer(&mut self.pointer, name);
+        self.depth += 1;
+        work(self);
+        self.depth -= 1;
+        self.pointer.truncate(length);
+    }
+
+    fn schema(&mut self, schema: &Schema, value: &Value) {
+        if self.depth > MAX_DEPTH {
+            return self.tell("depth", format!("must not be nested deeper than {MAX_DEPTH} levels"));
+        }
+        if self.steps == 0 || self.nesting >= MAX_NESTING {
+            self.gave_up = true;
+            return;
+        }
+        self.steps -= 1;
+        self.nesting += 1;
+        match self.wanted {
+            // What is about the value itself tells alternatives apart sooner than what is inside it, and of that best what is
+            // no array or object: a constant, mostly.
+            1 => {
+                self.keywords(schema, value, |keyword| !is_about_parts(keyword));
+                self.small_members(schema, value);
+                self.keywords(schema, value, is_about_parts);
+            }
+            _ => self.keywords(schema, value, |_| true),
+        }
+        self.nesting -= 1;
+    }
+
+    fn keywords(&mut self, schema: &Schema, value: &Value, is_wanted: impl Fn(&Keyword) -> bool) {
+        for keyword in schema.0.iter().filter(|keyword| is_wanted(keyword)) {
+            if self.is_full() {
+                return;
+            }
+            self.keyword(schema, keyword, value);
+        }
+    }
+
+    /// The first violation of a schema by the value here; nothing when it satisfies the schema.
+    fn first(&mut self, schema: &Schema, value: &Value) -> Option<Violation> {
+        let is_large = matches!(value, Value::Array(_) | Value::Object(_));
+        let pair = is_large.then(|| (schema.0.as_ptr().addr(), std::ptr::from_ref(value).addr()));
+        if let Some(known) = pair.and_then(|pair| self.tried.get(&pair)) {
+            return known.clone();
+        }
+        let told = std::mem::take(&mut self.violations);
+        let wanted = std::mem::replace(&mut self.wanted, 1);
+        self.schema(schema, value);
+        self.wanted = wanted;
+        let first = std::mem::replace(&mut self.violations, told).pop();
+        if let Some(pair) = pair {
+            self.tried.insert(pair, first.clone());
+        }
+        first
+    }
+
+    fn satisfies(&mut self, schema: &Schema, value: &Value) -> bool {
+        self.first(schema, value).is_none()
+    }
+
+    fn keyword(&mut self, schema: &Schema, keyword: &Keyword, value: &Value) {
+        match keyword {
+            Keyword::Never => self.tell("false", "is not allowed"),
+            Keyword::Type(types) => self.types(*types, value),
+            Keyword::Enum(_) | Keyword::Values(_) | Keyword::Const(_) => self.listed(keyword, value),
+            Keyword::Minimum(_)
+            | Keyword::Maximum(_)
+            | Keyword::ExclusiveMinimum(_)
+            | Keyword::ExclusiveMaximum(_)
+            | Keyword::MultipleOf(_) => {
+                if let Value::Number(number) = value {
+                    self.number(keyword, number);
+                }
+            }
+            Keyword::MinLength(_) | Keyword::MaxLength(_) | Keyword::Pattern(_) => {
+                if let Value::String(text) = value {
+                    self.text(keyword, text);
+                }
+            }
+            Keyword::PrefixItems(_)
+            | Keyword::Items(_)
+            | Keyword::MinItems(_)
+            | Keyword::MaxItems(_)
+            | Keyword::UniqueItems
+            | Keyword::Contains(..)
+            | Keyword::UnevaluatedItems(_) => {
+                if let Value::Array(items) = value {
+                    self.array(schema, keyword, value, items);
+                }
+            }
+            Keyword::Properties(_)
+            | Keyword::PatternProperties(_)
+            | Keyword::AdditionalProperties(_)
+            | Keyword::PropertyNames(_)
+            | Keyword::Required(_)
+            | Keyword::MinProperties(_)
+            | Keyword::MaxProperties(_)
+            | Keyword::DependentRequired(_)
+            | Keyword::DependentSchemas(_)
+            | Keyword::UnevaluatedProperties(_) => {
+                if let Value::Object(members) = value {
+                    self.object(schema, keyword, value, members);
+                }
+            }
+            Keyword::AllOf(_) | Keyword::AnyOf(_) | Keyword::OneOf(_) | Keyword::Not(_) | Keyword::If(..) => {
+                self.combined(keyword, value);
+            }
+        }
+    }
+
+    fn types(&mut self, types: Types, value: &Value) {
+        if !types.contains(type_of(value)) {
+            self.tell("type", format!("expected {}, found {}", types.words(), name(value)));
+        }
+    }
+
+    /// `enum` and `const`.
+    fn listed(&mut self, keyword: &Keyword, value: &Value) {
+        match keyword {
+            Keyword::Enum(known) if value.as_str().is_some_and(|text| !known.contains(&text)) => {
+                self.tell("enum", format!("must be one of {}", known.join(", ")));
+            }
+            Keyword::Values(known) if !known.iter().any(|literal| equality::is(value, literal)) => {
+                let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+                self.tell("enum", format!("must be one of {}", known.join(", ")));
+            }
+            Keyword::Const(literal) if !equality::is(value, literal) => {
+                self.tell("const", format!("must be {literal}"));
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, keyword: &Keyword, text: &str) {
+        let length = || text.chars().count() as u64;
+        match keyword {
+            Keyword::MinLength(limit) => self.at_least("minLength", length(), *limit),
+            Keyword::MaxLength(limit) => self.at_most("maxLength", length(), *limit),
+            Keyword::Pattern(pattern) if !is_in(pattern, text) => {
+                self.tell("pattern", format!("must match {}", pattern.source()));
+            }
+            _ => {}
+        }
+    }
+
+    fn at_least(&mut self, keyword: &'static str, size: u64, limit: u64) {
+        if size < limit {
+            self.tell(keyword, format!("must have at least {limit} {}", unit(keyword, limit)));
+        }
+    }
+
+    fn at_most(&mut self, keyword: &'static str, size: u64, limit: u64) {
+        if size > limit {
+            self.tell(keyword, format!("must have at most {limit} {}", unit(keyword, limit)));
+        }
+    }
+}
+
+/// Whether a pattern is found in a text.
+fn is_in(pattern: &Pattern, text: &str) -> bool {
+    // What no engine takes was reported when the code was generated, and refuses nothing.
+    pattern.is_in(text, |source| pattern::compile(source).unwrap_or_else(|| Box::new(|_| true)))
+}
+
+/// Whether a keyword is about what is inside a value, or about alternatives for it.
+fn is_about_parts(keyword: &Keyword) -> bool {
+    match keyword {
+        Keyword::PrefixItems(_)
+        | Keyword::Items(_)
+        | Keyword::UniqueItems
+        | Keyword::Contains(..)
+        | Keyword::UnevaluatedItems(_)
+        | Keyword::Properties(_)
+        | Keyword::PatternProperties(_)
+        | Keyword::AdditionalProperties(_)
+        | Keyword::PropertyNames(_)
+        | Keyword::Required(_)
+        | Keyword::DependentRequired(_)
+        | Keyword::DependentSchemas(_)
+        | Keyword::UnevaluatedProperties(_)
+        | Keyword::AllOf(_)
+        | Keyword::AnyOf(_)
+        | Keyword::OneOf(_)
+        | Keyword::Not(_)
+        | Keyword::If(..) => true,
+        Keyword::Type(_)
+        | Keyword::Enum(_)
+        | Keyword::Values(_)
+        | Keyword::Const(_)
+        | Keyword::Minimum(_)
+        | Keyword::Maximum(_)
+        | Keyword::ExclusiveMinimum(_)
+        | Keyword::ExclusiveMaximum(_)
+        | Keyword::MultipleOf(_)
+        | Keyword::MinLength(_)
+        | Keyword::MaxLength(_)
+        | Keyword::Pattern(_)
+        | Keyword::MinItems(_)
+        | Keyword::MaxItems(_)
+        | Keyword::MinProperties(_)
+        | Keyword::MaxProperties(_)
+        | Keyword::Never => false,
+    }
+}
+
+/// What a size keyword counts.
+fn unit(keyword: &str, limit: u64) -> &'static str {
+    let (one, several) = match keyword {
+        "minLength" | "maxLength" => ("character", "characters"),
+        "minProperties" | "maxProperties" => ("member", "members"),
+        _ => ("item", "items"),
+    };
+    if limit == 1 { one } else { several }
+}
+
+/// The narrowest type of a value.
+fn type_of(value: &Value) -> Types {
+    match value {
+        Value::Null => Types::NULL,
+        Value::Bool(_) => Types::BOOLEAN,
+        Value::Number(number) if number::is_integer(number) => Types::INTEGER,
+        Value::Number(_) => Types::NUMBER,
+        Value::String(_) => Types::STRING,
+        Value::Array(_) => Types::ARRAY,
+        Value::Object(_) => Types::OBJECT,
+    }
+}
+
+/// What a value is, in words.
+fn name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,138 @@
+//! Reading a union whose members say by a tag which of its types they are.
+//!
+//! Owns finding the tag without keeping more of the object than what stands before it. Must not know any union.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::vec;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::wire::MemberName;
+
+/// A union whose alternatives are objects that a member of one name tells apart.
+pub trait Tagged: Sized {
+    /// The name of that member.
+    const TAG: &'static str;
+
+    /// Reads the alternative that a tag stands for; `None` where the tag is absent or no text.
+    ///
+    /// # Errors
+    /// What reading the alternative fails with.
+    fn read_as<'de, A: MapAccess<'de>>(tag: Option<&str>, members: Replay<A>) -> Result<Self, A::Error>;
+}
+
+/// Whether a tag is one of those that stand for an alternative.
+pub fn is_one_of(tag: &str, known: &[&str]) -> bool {
+    known.contains(&tag)
+}
+
+/// Reads a union by its tag. Where the tag comes first, as most services write it, nothing else is kept.
+///
+/// # Errors
+/// When the input is no object, and what reading the alternative fails with.
+pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Reader<T>(PhantomData<T>);
+
+    impl<'de, T: Tagged> Visitor<'de> for Reader<T> {
+        type Value = T;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(formatter, "an object with the member `{}`", T::TAG)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+            let (mut seen, mut tag) = (Vec::new(), None);
+            while let Some(name) = members.next_key::<MemberName<'_>>()? {
+                let value: Value = members.next_value()?;
+                let is_tag = name.as_str() == T::TAG;
+                if is_tag {
+                    tag = value.as_str().map(str::to_owned);
+                }
+                seen.push((name.as_str().to_owned(), value));
+                if is_tag {
+                    break;
+                }
+            }
+            T::read_as(tag.as_deref(), Replay { seen: seen.into_iter(), value: None, rest: members })
+        }
+    }
+
+    deserializer.deserialize_map(Reader(PhantomData))
+}
+
+/// The members of an object, those that were read already and those that follow.
+#[derive(Debug)]
+pub struct Replay<A> {
+    seen: vec::IntoIter<(String, Value)>,
+    value: Option<Value>,
+    rest: A,
+}
+
+impl<'de, A: MapAccess<'de>> Replay<A> {
+    /// The alternative of this name.
+    ///
+    /// # Errors
+    /// What reading it fails with, and that it was tried.
+    pub fn read<T: Deserialize<'de>>(self, alternative: &str) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(alternative, error))
+    }
+
+    /// The object as it is.
+    ///
+    /// # Errors
+    /// What the input fails with.
+    pub fn rest(self) -> Result<Value, A::Error> {
+        Value::deserialize(MapAccessDeserializer::new(self))
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        match self.seen.next() {
+            Some((name, value)) => {
+                self.value = Some(value);
+                seed.deserialize(name.into_deserializer()).map(Some)
+            }
+            None => self.rest.next_key_seed(seed),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        match self.value.take() {
+            Some(value) => seed.deserialize(value).map_err(A::Error::custom),
+            None => self.rest.next_value_seed(seed),
+        }
+    }
+}
+
+/// Reads a value as the alternative of this name.
+///
+/// # Errors
+/// What reading it fails with, and that it was tried.
+pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, alternative: &str) -> Result<T, E> {
+    T::deserialize(value).map_err(|error| failed(alternative, E::custom(error)))
+}
+
+/// Says which alternative was chosen when it could not be read.
+fn failed<E: Error>(alternative: &str, error: E) -> E {
+    E::custom(format_args!("as {alternative}: {error}"))
+}
+
+/// The error of a value that is none of the alternatives.
+pub fn no_alternative<E: Error>(value: &Value) -> E {
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    };
+    E::custom(format_args!("{kind} that is none of the alternatives"))
+}

@@ -1,0 +1,178 @@
+//! Unions: which alternative a value is read as, and that it is written as it came.
+
+#![allow(missing_docs)]
+
+use oasmith_runtime::{object, string_enum, union, wire};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cat {
+    pub kind: CatKind,
+    pub lives: i64,
+    pub friend: Option<Pet>,
+}
+
+object! {
+    Cat::new(lives: i64) {
+        "petType": kind fixed("cat"),
+        "lives": lives,
+        "friend": friend optional(impl Into<Pet>),
+    }
+}
+
+string_enum! {
+    pub enum CatKind {
+        Cat = "cat",
+        _ = Unknown,
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dog {
+    pub pet_type: Option<String>,
+    pub bark: Option<f64>,
+}
+
+object! {
+    Dog::new() {
+        "petType": pet_type optional(impl Into<String>),
+        "bark": bark optional(f64),
+    }
+}
+
+union! {
+    /// An animal.
+    pub enum Pet by "petType" {
+        Cat(Cat) boxed = ["cat"],
+        Dog(Dog) = ["dog", "hound"],
+        _ = Unknown,
+    }
+}
+
+/// What is written of a value that was read.
+fn again<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> (T, String) {
+    let value: T = serde_json::from_str(text).unwrap();
+    let written = serde_json::to_string(&value).unwrap();
+    (value, written)
+}
+
+#[test]
+fn a_tag_decides_wherever_it_stands() {
+    for (text, pet) in [
+        (r#"{"petType":"cat","lives":9}"#, Pet::from(Cat::new(9))),
+        (r#"{"petType":"dog","bark":0.5}"#, Pet::Dog(Dog::new().pet_type("dog").bark(0.5))),
+        (r#"{"petType":"hound"}"#, Pet::Dog(Dog::new().pet_type("hound"))),
+        (r#"{"petType":"fish","fins":[2]}"#, Pet::Unknown(json!({ "petType": "fish", "fins": [2] }))),
+        (r#"{"lives":9}"#, Pet::Unknown(json!({ "lives": 9 }))),
+        (r#"{"petType":7}"#, Pet::Unknown(json!({ "petType": 7 }))),
+    ] {
+        assert_eq!(again(text), (pet, text.to_owned()));
+    }
+    let (pet, written) = again::<Pet>(r#"{"lives":9,"friend":{"bark":2.0,"petType":"dog"},"petType":"cat"}"#);
+    assert_eq!(written, r#"{"petType":"cat","lives":9,"friend":{"petType":"dog","bark":2.0}}"#);
+    assert_eq!(pet, Pet::from(Cat::new(9).friend(Dog::new().pet_type("dog").bark(2.0))));
+}
+
+#[test]
+fn a_failure_names_the_alternative() {
+    let failure = |text: &str| serde_json::from_str::<Pet>(text).unwrap_err().to_string();
+    assert_eq!(failure(r#"{"petType":"cat"}"#), "as Cat: missing field `lives` at line 1 column 17");
+    assert_eq!(
+        failure(r#"{"lives":"9","petType":"cat"}"#),
+        "as Cat: invalid type: string \"9\", expected i64 at line 1 column 29"
+    );
+    assert_eq!(
+        failure("[]"),
+        "invalid type: sequence, expected an object with the member `petType` at line 1 column 0"
+    );
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deleted {
+    pub id: String,
+    pub deleted: bool,
+}
+
+object! {
+    Deleted::new(id: impl Into<String>) {
+        "id": id,
+        "deleted": deleted fixed(true),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Customer {
+    pub id: String,
+    pub email: Option<String>,
+}
+
+object! {
+    Customer::new(id: impl Into<String>) {
+        "id": id,
+        "email": email optional(impl Into<String>),
+    }
+}
+
+union! {
+    pub enum Owner {
+        /// The ID of a customer.
+        String(String),
+        Customer(Customer),
+        Deleted(Deleted),
+        Pet(Pet) boxed,
+        List(Vec<i64>),
+        _ = Unknown,
+    }
+}
+
+#[test]
+fn what_can_be_seen_decides_without_a_tag() {
+    for (text, owner) in [
+        (r#""cus_1""#, Owner::String("cus_1".to_owned())),
+        (r#"{"id":"1"}"#, Owner::from(Customer::new("1"))),
+        (r#"{"id":"1","email":"e"}"#, Owner::from(Customer::new("1").email("e"))),
+        (r#"{"id":"1","deleted":true}"#, Owner::from(Deleted::new("1"))),
+        (r#"{"petType":"cat","lives":1}"#, Owner::from(Pet::from(Cat::new(1)))),
+        ("[1,2]", Owner::List(vec![1, 2])),
+        ("[]", Owner::List(Vec::new())),
+        ("[\"a\"]", Owner::Unknown(json!(["a"]))),
+        ("7", Owner::Unknown(json!(7))),
+        ("null", Owner::Unknown(Value::Null)),
+    ] {
+        assert_eq!(again(text), (owner, text.to_owned()));
+    }
+    // `deleted` is always true: this is a customer with a member that is not known.
+    assert!(matches!(again(r#"{"id":"1","deleted":false}"#).0, Owner::Customer(_)));
+    let error = serde_json::from_str::<Owner>(r#"{"id":1}"#).unwrap_err();
+    assert_eq!(error.to_string(), "as Customer: invalid type: integer `1`, expected a string");
+}
+
+union! {
+    pub enum Amount {
+        Integer(i64),
+        Number(f64),
+        Level(Level),
+        String(String),
+    }
+}
+
+string_enum! {
+    pub enum Level {
+        Low = "low",
+        _ = Unknown,
+    }
+}
+
+#[test]
+fn the_closest_of_scalars_is_chosen() {
+    for (text, amount) in [
+        ("1", Amount::Integer(1)),
+        ("1.5", Amount::Number(1.5)),
+        (r#""low""#, Amount::Level(Level::Low)),
+        (r#""high""#, Amount::String("high".to_owned())),
+    ] {
+        assert_eq!(again(text), (amount, text.to_owned()));
+    }
+    let error = serde_json::from_str::<Amount>("[]").unwrap_err();
+    assert_eq!(error.to_string(), "an array that is none of the alternatives");
+}
