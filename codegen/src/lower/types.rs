@@ -306,7 +306,7 @@ impl<'a> Lower<'a, '_> {
         };
         let fixed = property.filter(|_| presence == Presence::Required).and_then(|id| self.fixed(id));
         let null_setter = (presence == Presence::OptionalNullable)
-            .then(|| members.take(&format!("{}_null", name.as_str()), wire, Case::Snake));
+            .then(|| members.take(&format!("{}_null", name.as_str().trim_end_matches('_')), wire, Case::Snake));
         Field {
             at,
             docs,
