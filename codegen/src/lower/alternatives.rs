@@ -224,7 +224,12 @@ pub(super) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
 /// The words for the places of alternatives: what stands inside them is named by them.
 pub(super) fn place_words(api: &Api) -> PlaceNames {
     let mut names = PlaceNames::new();
-    for (id, _) in api.schemas.iter() {
+    for (id, schema) in api.schemas.iter() {
+        // An alternative to null alone is what it stands in.
+        let mut others = listed(schema).iter().filter(|id| !is_null(&api.schemas[**id]));
+        if let (Some(only), None) = (others.next(), others.next()) {
+            names.insert(api.schemas[*only].at.clone(), String::new());
+        }
         let Shape::OneOf(alternatives) = shape::of(api, id) else { continue };
         for (alternative, word) in alternatives.members.iter().zip(words(api, &alternatives)) {
             if let What::Schema(id) = alternative.what {

@@ -122,7 +122,10 @@ impl<'a> Place<'a> {
                 ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] | ["allOf", _, rest @ ..] => rest,
                 ["anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
                     let name = self.name(self.tokens.len() - rest.len());
-                    words.push(name.unwrap_or_else(|| format!("variant {index}")));
+                    let word = name.unwrap_or_else(|| format!("variant {index}"));
+                    if !word.is_empty() {
+                        words.push(word);
+                    }
                     rest
                 }
                 [token, rest @ ..] => {
