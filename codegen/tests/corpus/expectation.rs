@@ -44,6 +44,10 @@ impl Expectations {
         self.0.insert(description.to_owned(), expectation);
     }
 
+    pub fn all(&self) -> impl Iterator<Item = &Expectation> {
+        self.0.values()
+    }
+
     pub fn names(&self) -> impl Iterator<Item = String> + '_ {
         self.0.keys().cloned()
     }

@@ -116,3 +116,12 @@ fn every_expectation_is_of_a_description() {
         assert_eq!(unknown, [""; 0]);
     }
 }
+
+#[test]
+fn nine_of_ten_operations_are_typed() {
+    let expectations = Expectations::read();
+    let (operations, typed) = expectations
+        .all()
+        .fold((0, 0), |(operations, typed), expected| (operations + expected.operations, typed + expected.typed));
+    assert!(operations > 0 && typed * 10 >= operations * 9, "{typed} of {operations}");
+}
