@@ -30,6 +30,9 @@ pub struct Config {
     /// What is generated.
     #[serde(default = "all_products")]
     pub products: Vec<Product>,
+    /// What the types are like.
+    #[serde(default)]
+    pub models: Models,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
     pub root: Option<PathBuf>,
@@ -79,6 +82,16 @@ pub enum Product {
     Server,
 }
 
+/// What the types are like.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Models {
+    /// Whether objects keep members that their schema does not declare, and send them back. Without it they are dropped when an
+    /// object is read, save where the schema has `additionalProperties`.
+    #[serde(default)]
+    pub preserve_unknown: bool,
+}
+
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,6 +114,7 @@ impl Config {
             layout: Layout::default(),
             runtime: Runtime::default(),
             products: all_products(),
+            models: Models::default(),
             root: None,
             remote: BTreeMap::new(),
             allow: BTreeMap::new(),

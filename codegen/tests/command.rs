@@ -95,6 +95,26 @@ fn a_crate_is_written_where_the_paths_are_named() {
 }
 
 #[test]
+fn a_crate_holds_the_parts_that_are_asked_for() {
+    let folder = package(DESCRIPTION);
+    let files = |name: &str, only: &str| {
+        let arguments = ["generate", "api.yaml", "--out", name, "--only", only];
+        assert_eq!(run(folder.path(), &arguments), done("1 operations, 1 types, 0 not generated\n"));
+        let manifest = fs::read_to_string(folder.path().join(name).join("Cargo.toml")).unwrap();
+        let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
+        let dependencies: Vec<String> =
+            dependencies.lines().filter_map(|line| Some(line.split_once(" = ")?.0.to_owned())).collect();
+        let parts = ["models.rs", "operations.rs", "client.rs", "server.rs"].into_iter();
+        let parts: Vec<&str> = parts.filter(|part| folder.path().join(name).join("src").join(part).exists()).collect();
+        (parts, dependencies.join(" "))
+    };
+    assert_eq!(files("a", "models"), (vec!["models.rs"], "indexmap serde serde_json".to_owned()));
+    assert_eq!(files("b", "client").0, ["models.rs", "operations.rs", "client.rs"]);
+    assert_eq!(files("c", "server").0, ["models.rs", "operations.rs", "server.rs"]);
+    assert_eq!(files("d", "client,server").0, ["models.rs", "operations.rs", "client.rs", "server.rs"]);
+}
+
+#[test]
 fn what_is_lost_is_reported_and_strict_refuses_it() {
     let folder = package(&DESCRIPTION.replace("#/components/schemas/Pet'", "#/components/schemas/Pets'"));
     let report = "\

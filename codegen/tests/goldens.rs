@@ -24,13 +24,20 @@ fn generated(rule: &Path) -> String {
     let description = rule.join("api.yaml");
     let documents = Documents::read(&description, &Limits::default()).unwrap();
     let mut sink = Sink::new();
-    let mut config = Config::new(&description, "api");
-    config.layout = Layout::Module;
+    let config = Config { layout: Layout::Module, ..configured(rule, &description) };
     let generated = oasmith::generate(&documents, &config, &mut sink).unwrap();
     let expected = fs::read_to_string(rule.join("ledger")).unwrap_or_default();
     let reported: String = sink.iter().map(|entry| format!("{}\n", entry.code.id())).collect();
     assert_eq!(reported, expected, "{}", human(sink.iter(), &documents, Colour::Never));
     generated.files["api.rs"].clone()
+}
+
+/// The settings of a rule: its `oasmith.toml` where there is one.
+fn configured(rule: &Path, description: &Path) -> Config {
+    match fs::read_to_string(rule.join("oasmith.toml")) {
+        Ok(text) => Config { description: description.to_owned(), ..Config::parse(&text).unwrap() },
+        Err(_) => Config::new(description, "api"),
+    }
 }
 
 #[test]

@@ -58,6 +58,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     operation_names.extend(place::file_words(api, &adopted));
     let mut lower = Lower {
         api,
+        config,
         kept: &kept,
         sink,
         adopted,
@@ -110,6 +111,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
 /// The state of one lowering.
 struct Lower<'a, 's> {
     api: &'a Api,
+    config: &'a Config,
     /// What schemas say that are merged in `api`, where that is more.
     kept: &'a flatten::Kept,
     sink: &'s mut Sink,

@@ -264,10 +264,9 @@ impl<'a> Lower<'a, '_> {
             let property = properties.iter().find(|(known, _)| known == wire).map(|(_, id)| *id);
             fields.push(self.field(schema, wire, field, property, &mut members));
         }
-        let extras = schema.object.additional_properties.filter(|id| !self.api.schemas[*id].never);
-        let extras = extras.map(|id| Extras {
+        let extras = self.extras(schema).map(|ty| Extras {
             name: members.take("additional_properties", "additional properties", Case::Snake),
-            ty: self.used(id).whole(),
+            ty,
         });
         let construct = self.construct(&fields, &name);
         Item::Struct(Struct {
@@ -279,6 +278,15 @@ impl<'a> Lower<'a, '_> {
             construct,
             deprecated: schema.notes.deprecated,
         })
+    }
+
+    /// The type of members that are not declared by name, where they are kept.
+    fn extras(&mut self, schema: &Schema) -> Option<Ty> {
+        match schema.object.additional_properties {
+            Some(id) if self.api.schemas[id].never => None,
+            Some(id) => Some(self.used(id).whole()),
+            None => self.config.models.preserve_unknown.then_some(Ty::Json),
+        }
     }
 
     fn field(

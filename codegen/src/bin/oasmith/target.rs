@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use oasmith::config::{Config, Layout, Runtime};
+use oasmith::config::{Config, Layout, Product, Runtime};
 use oasmith::project::{Failure, Project};
 
 /// The arguments that name it.
@@ -21,9 +21,22 @@ pub(crate) struct Target {
     /// How the crate comes by its runtime [default: vendored]
     #[arg(long, requires = "description")]
     runtime: Option<RuntimeArgument>,
+    /// What the crate holds; the models are always there [default: client,server]
+    #[arg(long, value_name = "PART", requires = "description", value_delimiter = ',')]
+    only: Vec<Part>,
     /// The folder that references to files may not leave [default: that of the description]
     #[arg(long, value_name = "FOLDER", requires = "description")]
     root: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The types alone
+    Models,
+    /// The client
+    Client,
+    /// The server stubs
+    Server,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -32,6 +45,17 @@ enum RuntimeArgument {
     Vendored,
     /// The crate depends on oasmith-runtime
     Crate,
+}
+
+impl Part {
+    /// What it asks for besides the models, which are always there.
+    fn product(self) -> Option<Product> {
+        match self {
+            Self::Models => None,
+            Self::Client => Some(Product::Client),
+            Self::Server => Some(Product::Server),
+        }
+    }
 }
 
 impl Target {
@@ -44,13 +68,16 @@ impl Target {
             None | Some(RuntimeArgument::Vendored) => Runtime::Vendored,
             Some(RuntimeArgument::Crate) => Runtime::Crate,
         };
-        let config = Config {
+        let mut config = Config {
             name: self.name.clone(),
             layout: Layout::Crate,
             runtime,
             root: self.root.clone(),
             ..Config::new(description, out)
         };
+        if !self.only.is_empty() {
+            config.products = self.only.iter().filter_map(|part| part.product()).collect();
+        }
         Ok(Project::new(Path::new(""), config))
     }
 }
