@@ -264,10 +264,9 @@ impl<'a> Lower<'a, '_> {
             let property = properties.iter().find(|(known, _)| known == wire).map(|(_, id)| *id);
             fields.push(self.field(schema, wire, field, property, &mut members));
         }
-        let extras = self.extras(schema).map(|ty| Extras {
-            name: members.take("additional_properties", "additional properties", Case::Snake),
-            ty,
-        });
+        let extras = self
+            .extras(schema)
+            .map(|ty| Extras { name: members.take("additional_properties", "additional properties", Case::Snake), ty });
         let construct = self.construct(&fields, &name);
         Item::Struct(Struct {
             at: schema.at.clone(),
