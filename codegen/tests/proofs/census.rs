@@ -50,13 +50,17 @@ struct Census {
     places: usize,
     /// Those that are any JSON value, or lists or maps of such.
     any: usize,
-    /// Those of them whose schemas say more, by the keywords that say it.
+    /// Those of them that are required and not declared: nothing is said of them.
+    undeclared: usize,
+    /// Those of the others whose schemas say more, by the keywords that say it.
     constrained: BTreeMap<String, usize>,
 }
 
 /// A type that is written, and where its schema stands.
 struct Place<'k> {
     at: &'k At,
+    /// Whether the schema at the place is that of the whole object.
+    undeclared: bool,
     what: String,
     ty: &'k Ty,
 }
@@ -68,15 +72,17 @@ fn places(krate: &Krate) -> Vec<Place<'_>> {
         if let Item::Struct(item) = item {
             for field in &item.fields {
                 let what = format!("{}.{}", item.name.as_str(), field.wire);
-                places.push(Place { at: &field.at, what, ty: &field.ty });
+                let undeclared = field.at == item.at;
+                places.push(Place { at: &field.at, undeclared, what, ty: &field.ty });
             }
         } else if let Item::OneOf(item) = item {
             for alternative in &item.alternatives {
                 let what = format!("{}::{}", item.name.as_str(), alternative.name.as_str());
-                places.push(Place { at: &item.at, what, ty: &alternative.ty });
+                places.push(Place { at: &item.at, undeclared: false, what, ty: &alternative.ty });
             }
         } else if let Item::Alias(item) = item {
-            places.push(Place { at: &item.at, what: item.name.as_str().to_owned(), ty: &item.ty });
+            let what = item.name.as_str().to_owned();
+            places.push(Place { at: &item.at, undeclared: false, what, ty: &item.ty });
         }
     }
     places
@@ -128,6 +134,10 @@ fn census(corpus: &Path, description: &str) -> Census {
     let mut census = Census { places: places.len(), ..Census::default() };
     for place in places.iter().filter(|place| place.ty.parts().any(|part| *part == Ty::Json)) {
         census.any += 1;
+        if place.undeclared {
+            census.undeclared += 1;
+            continue;
+        }
         let keywords = keywords(&documents, place.at, place.ty).join(" ");
         if !keywords.is_empty() {
             println!("{description}: {} {} ({keywords})", place.what, place.at);

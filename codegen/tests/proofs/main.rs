@@ -23,7 +23,7 @@ mod suite;
 use std::path::{Path, PathBuf};
 
 /// Whether members that a schema does not declare are kept. Where they are dropped, they are counted apart; once the
-/// configuration can keep them, this is `true` and [`program::config`] says so to the generator.
+/// configuration can keep them, this is `true` and [`program::config`] asks for it.
 const PRESERVE_UNKNOWN: bool = false;
 
 /// The folder of the corpus; `None`, said aloud, where there is none.

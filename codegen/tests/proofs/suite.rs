@@ -20,7 +20,6 @@ const REASONS: &[(&str, &str)] = &[
     ("expected an object", "a schema that names members and no type is an object"),
     ("expected a map", "a schema that speaks of members and no type is an object"),
     ("expected a sequence", "a schema that speaks of items and no type is a list"),
-    ("floating point", "an integer written with a fraction of zero is not read"),
     ("was lost", "of several alternatives that a value satisfies, the one that fits best is kept"),
 ];
 
