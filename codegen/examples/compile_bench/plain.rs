@@ -119,7 +119,7 @@ fn string_enum(lines: &[&str]) -> String {
             writeln!(text, "{line}").unwrap_or_default();
         }
     }
-    text.push_str("\n");
+    text.push('\n');
     text
 }
 
