@@ -6,6 +6,17 @@
 
 #![allow(missing_docs)]
 
+#[allow(dead_code)]
+#[path = "proofs/equal.rs"]
+mod equal;
+#[path = "json_schema_suite/mutants.rs"]
+mod mutants;
+#[allow(dead_code)]
+#[path = "proofs/oracle.rs"]
+mod oracle;
+#[path = "proofs/strategies.rs"]
+mod strategies;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::PathBuf;

@@ -309,7 +309,7 @@ macro_rules! union {
 
             fn read_as<'de, A: ::serde::de::MapAccess<'de>>(
                 tag: Option<&str>,
-                members: wire::Replay<A>,
+                members: wire::Replay<'de, A>,
             ) -> Result<Self, A::Error> {
                 match tag {
                     $(Some(tag) if wire::is_one_of(tag, &[$($value),*]) => members.read(stringify!($Variant)).map(Self::$Variant),)*

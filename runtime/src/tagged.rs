@@ -2,11 +2,12 @@
 //!
 //! Owns finding the tag without keeping more of the object than what stands before it. Must not know any union.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::vec;
 
-use serde::de::value::MapAccessDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -22,7 +23,7 @@ pub trait Tagged: Sized {
     ///
     /// # Errors
     /// What reading the alternative fails with.
-    fn read_as<'de, A: MapAccess<'de>>(tag: Option<&str>, members: Replay<A>) -> Result<Self, A::Error>;
+    fn read_as<'de, A: MapAccess<'de>>(tag: Option<&str>, members: Replay<'de, A>) -> Result<Self, A::Error>;
 }
 
 /// Whether a tag is one of those that stand for an alternative.
@@ -46,13 +47,13 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
 
         fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
             let (mut seen, mut tag) = (Vec::new(), None);
-            while let Some(name) = members.next_key::<MemberName<'_>>()? {
+            while let Some(name) = members.next_key::<MemberName<'de>>()? {
                 let value: Value = members.next_value()?;
                 let is_tag = name.as_str() == T::TAG;
                 if is_tag {
                     tag = value.as_str().map(str::to_owned);
                 }
-                seen.push((name.as_str().to_owned(), value));
+                seen.push((name, value));
                 if is_tag {
                     break;
                 }
@@ -66,13 +67,13 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
 
 /// The members of an object, those that were read already and those that follow.
 #[derive(Debug)]
-pub struct Replay<A> {
-    seen: vec::IntoIter<(String, Value)>,
+pub struct Replay<'de, A> {
+    seen: vec::IntoIter<(MemberName<'de>, Value)>,
     value: Option<Value>,
     rest: A,
 }
 
-impl<'de, A: MapAccess<'de>> Replay<A> {
+impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     /// The alternative of this name.
     ///
     /// # Errors
@@ -90,14 +91,17 @@ impl<'de, A: MapAccess<'de>> Replay<A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         match self.seen.next() {
             Some((name, value)) => {
                 self.value = Some(value);
-                seed.deserialize(name.into_deserializer()).map(Some)
+                match name.0 {
+                    Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
+                    Cow::Owned(name) => seed.deserialize(name.into_deserializer()).map(Some),
+                }
             }
             None => self.rest.next_key_seed(seed),
         }

@@ -151,7 +151,7 @@ pub fn missing<E: Error>(name: &'static str) -> E {
 
 /// The name of a member, lent by the input where it can.
 #[derive(Debug)]
-pub struct MemberName<'de>(Cow<'de, str>);
+pub struct MemberName<'de>(pub(super) Cow<'de, str>);
 
 impl MemberName<'_> {
     /// The text.

@@ -1,0 +1,193 @@
+//! What generated models cost rustc, beside the same models with serde's derives and beside another generator's.
+//!
+//! `cargo run -p oasmith --example compile_bench -- DESCRIPTION.. [--peer PROGRAM]` writes each as a crate into a
+//! scratch folder, compiles what they depend on, and then measures `cargo check` of the crate alone: processor seconds (user
+//! and system) and the peak memory of rustc, by GNU time. `--peer` is an `openapi-to-rust` 0.23
+//! (`cargo install openapi-to-rust --version 0.23 --root FOLDER`); its types alone are taken. Figures of one run compare
+//! with each other, never with another machine's.
+
+#![allow(missing_docs)]
+
+mod plain;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use oasmith::config::{Config, Layout};
+use oasmith::diagnostic::Sink;
+use oasmith::source::{Documents, Limits};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let mut arguments = std::env::args().skip(1);
+    let (mut descriptions, mut peer) = (Vec::new(), None);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--peer" => peer = arguments.next().map(PathBuf::from),
+            _ => descriptions.push(PathBuf::from(argument)),
+        }
+    }
+    let scratch = std::env::temp_dir().join("oasmith-compile-bench");
+    println!("{:<40} {:<8} {:>8} {:>8} {:>8}", "description", "models", "lines", "seconds", "MB");
+    for description in &descriptions {
+        let name = description.file_stem().and_then(|stem| stem.to_str()).unwrap_or("api").to_owned();
+        let folder = scratch.join(&name);
+        let mut rows = vec![("ours", ours(description, &folder)?), ("derives", derives(&folder)?)];
+        if let Some(peer) = &peer {
+            rows.push(("peer", theirs(peer, description, &folder)?));
+        }
+        for (models, krate) in rows {
+            let cost = cost(&krate, &scratch.join("target"))?;
+            println!(
+                "{name:<40} {models:<8} {:>8} {:>8.1} {:>8}",
+                lines(&krate.join("src"))?,
+                cost.seconds,
+                cost.peak / 1024
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Generates the models of a description as a crate.
+fn ours(description: &Path, folder: &Path) -> Outcome<PathBuf> {
+    let documents = Documents::read(description, &Limits::default()).map_err(|error| error.to_string())?;
+    let mut config = Config::new(description, "ours");
+    (config.layout, config.products) = (Layout::Crate, Vec::new());
+    let generated = oasmith::generate(&documents, &config, &mut Sink::new()).ok_or("nothing is generated")?;
+    let krate = folder.join("ours");
+    for (path, text) in &generated.files {
+        put(&krate.join(path), text)?;
+    }
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize()?;
+    let manifest = &generated.files["Cargo.toml"];
+    let patch = format!("\n[workspace]\n\n[patch.crates-io]\noasmith-runtime = {{ path = {runtime:?} }}\n");
+    put(&krate.join("Cargo.toml"), &format!("{manifest}{patch}"))?;
+    Ok(krate)
+}
+
+/// The models of `ours` with derives in place of tables.
+fn derives(folder: &Path) -> Outcome<PathBuf> {
+    let krate = folder.join("derives");
+    let models = fs::read_to_string(folder.join("ours/src/models.rs"))?;
+    put(&krate.join("src/models.rs"), &plain::derived(&models))?;
+    put(
+        &krate.join("src/lib.rs"),
+        "#![recursion_limit = \"1024\"]\n#![allow(warnings)]\n\npub mod models;\n\npub mod wire {\n    \
+         pub type Map<T> = indexmap::IndexMap<String, T>;\n}\n",
+    )?;
+    let own = fs::read_to_string(folder.join("ours/Cargo.toml"))?;
+    let own: toml::Table = toml::from_str(&own)?;
+    let mut dependencies = own.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
+    dependencies.remove("oasmith-runtime");
+    for (name, text) in [
+        ("serde", "serde = { version = \"1\", features = [\"derive\"] }"),
+        ("indexmap", "indexmap = { version = \"2\", features = [\"serde\"] }"),
+    ] {
+        let parsed: toml::Table = toml::from_str(text)?;
+        dependencies.insert(name.to_owned(), parsed[name].clone());
+    }
+    put(&krate.join("Cargo.toml"), &manifest("derives", &dependencies)?)?;
+    Ok(krate)
+}
+
+/// What another generator writes for the types of a description.
+fn theirs(peer: &Path, description: &Path, folder: &Path) -> Outcome<PathBuf> {
+    let krate = folder.join("peer");
+    let source = krate.join("src");
+    fs::create_dir_all(&source)?;
+    let output = Command::new(peer)
+        .arg("generate")
+        .arg(description)
+        .arg("--types-only")
+        .arg("-o")
+        .arg(source.join("generated"))
+        .output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+    }
+    put(&source.join("lib.rs"), "#![recursion_limit = \"1024\"]\n#![allow(warnings)]\n\npub mod generated;\n")?;
+    let dependencies: toml::Table = toml::from_str(
+        "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\n\
+         bytes = { version = \"1\", features = [\"serde\"] }\nchrono = { version = \"0.4\", features = [\"serde\"] }\n\
+         uuid = { version = \"1\", features = [\"serde\"] }\n",
+    )?;
+    put(&krate.join("Cargo.toml"), &manifest("peer", &dependencies)?)?;
+    Ok(krate)
+}
+
+fn manifest(name: &str, dependencies: &toml::Table) -> Outcome<String> {
+    let dependencies = toml::to_string(&BTreeMap::from([("dependencies", dependencies)]))?;
+    let package = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"");
+    Ok(format!("{package}\n\n[workspace]\n\n{dependencies}"))
+}
+
+struct Cost {
+    /// Processor time.
+    seconds: f64,
+    /// Peak memory of the largest process, in KiB.
+    peak: u64,
+}
+
+/// Checks what a crate depends on, and then the crate alone.
+fn cost(krate: &Path, target: &Path) -> Outcome<Cost> {
+    let check = |program: &str, arguments: &[&str]| {
+        Command::new(program)
+            .args(arguments)
+            .current_dir(krate)
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .output()
+    };
+    // What it depends on, with nothing of its own.
+    let root = krate.join("src/lib.rs");
+    let text = fs::read_to_string(&root)?;
+    put(&root, "")?;
+    let first = check("cargo", &["check", "--quiet"]);
+    put(&root, &text)?;
+    succeeded(krate, &first?)?;
+    let second = check("time", &["-f", "%U %S %M", "cargo", "check", "--quiet"])?;
+    succeeded(krate, &second)?;
+    let said = String::from_utf8_lossy(&second.stderr).into_owned();
+    let figures: Vec<f64> =
+        said.lines().last().unwrap_or_default().split(' ').map(str::parse).collect::<Result<_, _>>()?;
+    match figures.as_slice() {
+        [user, system, peak] => Ok(Cost { seconds: user + system, peak: *peak as u64 }),
+        _ => Err(format!("not what GNU time writes: {said}").into()),
+    }
+}
+
+fn succeeded(krate: &Path, output: &Output) -> Outcome<()> {
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let said: Vec<&str> = said.lines().take(60).collect();
+    Err(format!("{}: {}", krate.display(), said.join("\n")).into())
+}
+
+/// The lines of all Rust files below a folder.
+fn lines(folder: &Path) -> Outcome<usize> {
+    let mut sum = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sum += lines(&path)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            sum += fs::read_to_string(&path)?.lines().count();
+        }
+    }
+    Ok(sum)
+}
+
+fn put(path: &Path, text: &str) -> Outcome<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    Ok(fs::write(path, text)?)
+}

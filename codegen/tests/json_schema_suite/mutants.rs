@@ -1,0 +1,139 @@
+//! Random values, and values with something wrong in them: the tables refuse what the schema refuses, and nothing else.
+//!
+//! What a schema refuses, a validator says that is not ours. Values are the same at every run; `PROOF_SEED=2` gives others.
+
+use std::fs;
+use std::path::Path;
+
+use oasmith::config::Config;
+use oasmith::diagnostic::Sink;
+use oasmith::source::{Documents, Limits};
+use proptest::prelude::RngExt as _;
+use proptest::test_runner::TestRunner;
+use serde_json::{Value, json};
+
+use super::oracle::{self, Oracle};
+use super::strategies;
+
+/// Values that are tried for each schema.
+const VALUES: usize = 60;
+
+/// Wrong values that are made of each.
+const MUTANTS: usize = 6;
+
+/// Puts a number of something else in one place of a value.
+fn mutant(value: &Value, runner: &mut TestRunner) -> Value {
+    let mut mutant = value.clone();
+    let mut places = Vec::new();
+    pointers(value, String::new(), &mut places);
+    let pick = |runner: &mut TestRunner, length: usize| runner.rng().random_range(0..length);
+    let pointer = &places[pick(runner, places.len())];
+    let others = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e30),
+        json!(0.5),
+        json!(""),
+        json!("a text that is longer than most"),
+        json!([]),
+        json!([[1], [1]]),
+        json!({}),
+        json!({ "x": { "y": 1 } }),
+    ];
+    let other = others[pick(runner, others.len())].clone();
+    let Some(place) = mutant.pointer_mut(pointer) else { return mutant };
+    match (pick(runner, 3), place) {
+        (0, Value::Object(members)) if !members.is_empty() => {
+            let name = members.keys().nth(pick(runner, members.len())).cloned().unwrap_or_default();
+            members.shift_remove(&name);
+        }
+        (1, Value::Object(members)) => drop(members.insert("undeclared".to_owned(), other)),
+        (1, Value::Array(items)) => items.push(items.first().cloned().unwrap_or(other)),
+        (_, place) => *place = other,
+    }
+    mutant
+}
+
+fn pointers(value: &Value, at: String, places: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| {
+            pointers(item, format!("{at}/{index}"), places);
+        }),
+        Value::Object(members) => members.iter().for_each(|(name, member)| {
+            pointers(member, format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")), places);
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    places.push(at);
+}
+
+/// The descriptions: the fixtures and a rich one.
+fn descriptions() -> Vec<std::path::PathBuf> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let folders = fs::read_dir(tests.join("fixtures")).unwrap().map(|entry| entry.unwrap().path().join("api.yaml"));
+    let mut descriptions: Vec<_> = folders.filter(|path| path.is_file()).collect();
+    descriptions.push(tests.join("proofs/rich.yaml"));
+    descriptions.sort();
+    descriptions
+}
+
+/// What the tables and the oracle do not agree on, and how often they were asked and refused.
+fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
+    let documents = Documents::read(path, &Limits::default()).unwrap();
+    let mut description = documents.root().value.to_json();
+    let Some(schemas) = description.pointer("/components/schemas").and_then(Value::as_object) else { return vec![] };
+    let pointer = |name: &String| format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
+    let schemas: Vec<String> = schemas.keys().map(pointer).collect();
+    let oracle = Oracle::new(&description);
+    // An operation for each schema asks for its table.
+    description["paths"] = json!({});
+    for (number, schema) in schemas.iter().enumerate() {
+        let reference = format!("#{}", oracle::fragment(schema));
+        description["paths"][format!("/s{number}")] = json!({ "post": {
+            "operationId": format!("s{number}"),
+            "requestBody": {
+                "required": true,
+                "content": { "application/json": { "schema": { "$ref": reference } } },
+            },
+            "responses": { "204": { "description": "ok" } },
+        } });
+    }
+    let text = description.to_string();
+    let documents = Documents::from_texts(&[("api.json", text.as_str())]).unwrap();
+    let mut sink = Sink::new();
+    let api = oasmith::openapi::read(&documents, &mut sink).unwrap();
+    let krate = oasmith::lower::lower(api, &Config::new("api.json", "mutants"), &mut sink).krate;
+    let mut disagreements = Vec::new();
+    for (number, pointer) in schemas.iter().enumerate() {
+        let operation = krate.operations.iter().find(|operation| operation.id == format!("s{number}")).unwrap();
+        let table = super::tables(&krate, &operation.body.as_ref().unwrap().check);
+        let Some(judge) = oracle.judge_without_formats(pointer) else { continue };
+        let strategy = strategies::of(&description, description.pointer(pointer).unwrap(), 0);
+        let mut runner = strategies::runner(strategies::seed());
+        for _ in 0..VALUES {
+            let value = strategies::sample(&strategy, &mut runner);
+            let mutants: Vec<Value> = (0..MUTANTS).map(|_| mutant(&value, &mut runner)).collect();
+            for value in mutants.iter().chain([&value]) {
+                let (accepts, violations) = (judge.accepts(value), table.check(value));
+                *asked = (asked.0 + 1, asked.1 + usize::from(!accepts));
+                if accepts != violations.is_empty() {
+                    let said = violations.first().map_or("accepted".to_owned(), ToString::to_string);
+                    disagreements.push(format!("{} {pointer}: {said}\n  {value}", path.display()));
+                }
+            }
+        }
+    }
+    disagreements
+}
+
+#[test]
+fn mutants_are_refused_where_the_schema_refuses_them() {
+    let mut asked = (0, 0);
+    let mut disagreements: Vec<String> =
+        descriptions().iter().flat_map(|path| disagreements(path, &mut asked)).collect();
+    println!("{} values, {} refused, {} disagreements", asked.0, asked.1, disagreements.len());
+    disagreements.truncate(30);
+    assert!(disagreements.is_empty(), "PROOF_SEED={}\n{}", strategies::seed(), disagreements.join("\n"));
+    assert!(asked.1 > 2000 && asked.0 - asked.1 > 2000, "{asked:?}");
+}
