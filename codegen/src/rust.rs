@@ -238,25 +238,47 @@ pub struct OneOf {
     pub tag: Option<String>,
     /// The types, each of them once.
     pub alternatives: Vec<Alternative>,
-    /// The name of the variant for values that are none of them, where there is one; always with a tag.
-    pub unknown: Option<Name>,
+    /// What becomes of a value that is none of them; always something with a tag.
+    pub otherwise: Option<Otherwise>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+}
+
+/// What becomes of a value that is none of the alternatives of a [`OneOf`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Otherwise {
+    /// It is kept as it is, in a variant of this name.
+    Unknown(Name),
+    /// It is read as the alternative of this name.
+    Read(Name),
+}
+
+/// How the tag of a [`OneOf`] comes into what is written of an alternative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tagging {
+    /// The alternative has it.
+    Declared,
+    /// The alternative is a struct without it: the union writes it.
+    Added,
+    /// The alternative may have it or not, as a map or another union: the union writes it where it is missing.
+    Ensured,
 }
 
 /// One of the types of a [`OneOf`].
 #[derive(Debug, Clone)]
 pub struct Alternative {
-    /// Its documentation.
-    pub docs: Docs,
     /// The variant's name.
     pub name: Name,
     /// The type.
     pub ty: Ty,
     /// Whether the type contains the union, so that a value must stand elsewhere.
     pub boxed: bool,
+    /// Whether another alternative has the same type.
+    pub shares_type: bool,
     /// The values of the tag that stand for it.
     pub tags: Vec<String>,
+    /// Who writes the tag.
+    pub tagging: Tagging,
 }
 
 /// Another name for a type, or a type around it.
@@ -303,6 +325,8 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A type of the models.
     Named(Name),
+    /// A type of the models that is one of several, so that a value of any of them can be given in its place.
+    Union(Name),
 }
 
 impl Ty {
@@ -320,8 +344,29 @@ impl Ty {
             | Self::Json
             | Self::JsonObject
             | Self::Bytes
-            | Self::Named(_) => None,
+            | Self::Named(_)
+            | Self::Union(_) => None,
         })
+    }
+
+    /// The name, of a type of the models.
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            Self::Named(name) | Self::Union(name) => Some(name),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Json
+            | Self::JsonObject
+            | Self::Bytes
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Nullable(_) => None,
+        }
     }
 }
 

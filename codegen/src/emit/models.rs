@@ -6,7 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::at::At;
-use crate::rust::{Alias, Construct, Docs, Field, Fixed, Item, Krate, OneOf, Presence, StringEnum, Struct, Ty};
+use crate::rust::{
+    Alias, Construct, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, StringEnum, Struct, Tagging, Ty,
+};
 
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
@@ -163,9 +165,10 @@ fn table(item: &Struct) -> TokenStream {
 /// ```
 fn argument(field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let ty = match field.presence {
-        Presence::RequiredNullable => field_type(field),
-        _ => field.ty.owned_argument(From::Models),
+    let ty = match (field.presence, field.boxed) {
+        (Presence::RequiredNullable, _) => field_type(field),
+        (_, true) => field.ty.tokens(From::Models),
+        (_, false) => field.ty.owned_argument(From::Models),
     };
     quote!(#name: #ty)
 }
@@ -176,12 +179,16 @@ fn argument(field: &Field) -> TokenStream {
 fn member(field: &Field) -> TokenStream {
     let (wire, name) = (&field.wire, ident(&field.name));
     let deprecated = deprecated(field.deprecated);
-    let ty = match field.boxed {
-        true => {
+    let ty = match (field.boxed, &field.ty, field.presence) {
+        (true, Ty::Union(_), Presence::Optional) => {
+            let ty = field.ty.tokens(From::Models);
+            quote!(boxed #ty)
+        }
+        (true, _, _) => {
             let ty = field.ty.tokens(From::Models);
             quote!(impl Into<Box<#ty>>)
         }
-        false => field.ty.owned_argument(From::Models),
+        (false, _, _) => field.ty.owned_argument(From::Models),
     };
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => match &field.fixed {
@@ -244,15 +251,26 @@ fn one_of(item: &OneOf) -> TokenStream {
     let by = item.tag.as_ref().map(|tag| quote!(by #tag));
     let alternatives = item.alternatives.iter().map(|alternative| {
         let (name, ty) = (ident(&alternative.name), alternative.ty.tokens(From::Models));
-        let docs = docs(&alternative.docs);
+        let again = alternative.shares_type.then(|| quote!(again));
         let boxed = alternative.boxed.then(|| quote!(boxed));
         let tags = &alternative.tags;
+        let tagging = match (alternative.tagging, tags.as_slice()) {
+            (Tagging::Declared, _) | (_, []) => quote!(),
+            (Tagging::Added, _) => quote!(added),
+            (Tagging::Ensured, _) => quote!(ensured),
+        };
         let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
-        quote!(#docs #name(#ty) #boxed #tags,)
+        quote!(#name(#ty) #again #boxed #tagging #tags,)
     });
-    let unknown = item.unknown.as_ref().map(|unknown| {
-        let unknown = ident(unknown);
-        quote!(_ = #unknown,)
+    let otherwise = item.otherwise.as_ref().map(|otherwise| match otherwise {
+        Otherwise::Unknown(unknown) => {
+            let unknown = ident(unknown);
+            quote!(_ = #unknown,)
+        }
+        Otherwise::Read(default) => {
+            let default = ident(default);
+            quote!(_ => #default,)
+        }
     });
     quote! {
         union! {
@@ -260,7 +278,7 @@ fn one_of(item: &OneOf) -> TokenStream {
             #deprecated
             pub enum #name #by {
                 #(#alternatives)*
-                #unknown
+                #otherwise
             }
         }
     }

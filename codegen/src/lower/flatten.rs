@@ -11,7 +11,7 @@ use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use super::{alternatives, conjunction, shape};
+use super::{alternatives, any_of, conjunction, shape};
 
 /// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
 pub(super) type Kept = HashMap<SchemaId, Schema>;
@@ -32,6 +32,7 @@ pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> Kept {
     for id in all {
         flatten.schema(id, 0);
     }
+    any_of::merge(flatten.api, &mut flatten.kept);
     flatten.distribute();
     let kept = flatten.kept;
     settle_unevaluated(api);

@@ -3,8 +3,11 @@
 //! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
 
 mod alternatives;
+mod ambiguity;
+mod any_of;
 mod checks;
 mod conjunction;
+mod conversions;
 mod degraded;
 mod docs;
 mod flatten;
@@ -54,6 +57,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut operation_names = place::operation_words(api);
     let adopted = types::adopted(api);
     operation_names.extend(alternatives::place_words(api));
+    operation_names.extend(any_of::place_words(api, &kept));
     operation_names.extend(place::field_words(api));
     operation_names.extend(place::file_words(api, &adopted));
     let mut lower = Lower {
@@ -80,6 +84,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.make_types();
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
+    conversions::settle(&mut lower.items);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();

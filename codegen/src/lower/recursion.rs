@@ -41,7 +41,7 @@ pub(super) fn break_cycles(items: &mut [Item]) {
 /// The type that a value of this type holds in itself, not behind a list or a map.
 fn by_value(ty: &Ty) -> Option<&Name> {
     match ty {
-        Ty::Named(name) => Some(name),
+        Ty::Named(name) | Ty::Union(name) => Some(name),
         Ty::Nullable(inner) => by_value(inner),
         Ty::Unit
         | Ty::Bool
@@ -60,8 +60,7 @@ fn by_value(ty: &Ty) -> Option<&Name> {
 
 /// What each alias names, at any depth.
 fn alias_edges(items: &[Item]) -> Edges {
-    let named =
-        |ty: &Ty| ty.parts().find_map(|part| if let Ty::Named(name) = part { Some(name.clone()) } else { None });
+    let named = |ty: &Ty| ty.parts().find_map(|part| part.name().cloned());
     items
         .iter()
         .filter_map(|item| match item {

@@ -170,8 +170,11 @@ impl<'a> Lower<'a, '_> {
         let resolved = shape::resolve(self.api, id);
         match self.names.get(&resolved.schema) {
             Some(name) => {
-                let any = matches!(shape::of(self.api, resolved.schema), Shape::Any | Shape::Untyped(_));
-                Use { ty: Ty::Named(name.clone()), nullable: resolved.nullable, any }
+                let shape = shape::of(self.api, resolved.schema);
+                let any = matches!(shape, Shape::Any | Shape::Untyped(_));
+                let is_union = matches!(shape, Shape::OneOf(_));
+                let ty = if is_union { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
+                Use { ty, nullable: resolved.nullable, any }
             }
             None => self.unnamed(resolved),
         }

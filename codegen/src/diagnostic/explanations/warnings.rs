@@ -48,6 +48,16 @@ pub(super) const ALL: &[Explanation] = &[
         write: "nothing; parse the text where its meaning matters.",
     },
     Explanation {
+        code: codes::AMBIGUOUS_UNION,
+        about: "Two alternatives without a `discriminator` have the same JSON type and, as objects, the same properties.",
+        example: Description(
+            "components: { schemas: { Owner: { oneOf: [ { title: Person, type: object, properties: { name: { type: string } } }, \
+             { title: Firm, type: object, properties: { name: { type: string } } } ] } } }",
+        ),
+        instead: "reads what is either of them as the first.",
+        write: "a `discriminator`, or a required property with another `const` in each.",
+    },
+    Explanation {
         code: codes::RAW_BODY,
         about: "A body is in a notation that oasmith does not encode and decode, such as XML or multipart, or it is a form \
                 (`application/x-www-form-urlencoded`) whose schema is not that of an object.",
