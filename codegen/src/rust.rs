@@ -84,6 +84,8 @@ pub enum Item {
     Struct(Struct),
     /// One of several strings.
     StringEnum(StringEnum),
+    /// One of several numbers.
+    NumberEnum(NumberEnum),
     /// One of several types.
     OneOf(OneOf),
     /// Another name for a type.
@@ -157,10 +159,12 @@ pub struct Field {
 }
 
 /// The only value of a member.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Fixed {
     /// A text, of a string enum.
     Text(String),
+    /// A number, of an enum of numbers.
+    Number(Number),
     /// `true` or `false`.
     Bool(bool),
 }
@@ -223,6 +227,36 @@ pub struct Variant {
     pub name: Name,
     /// The text on the wire.
     pub wire: String,
+}
+
+/// One of several numbers, open to those that a later description adds.
+#[derive(Debug, Clone)]
+pub struct NumberEnum {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// Whether the numbers have fractions.
+    pub is_float: bool,
+    /// The known values.
+    pub variants: Vec<NumberVariant>,
+    /// The name of the variant for all others.
+    pub unknown: Name,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A known value of an enum of numbers.
+#[derive(Debug, Clone)]
+pub struct NumberVariant {
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// The number on the wire.
+    pub wire: Number,
 }
 
 /// One of several types.

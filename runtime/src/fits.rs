@@ -6,6 +6,7 @@
 use serde::de::Error;
 use serde_json::Value;
 
+use super::number::NumberValue;
 use super::tagged::{no_alternative, tag_text};
 use super::wire::{Map, Object};
 
@@ -116,6 +117,7 @@ impl Member {
                 only.strip_prefix('"').and_then(|only| only.strip_suffix('"')) == Some(text)
             }
             (Some(Value::Bool(value)), Some(only)) => only.parse() == Ok(*value),
+            (Some(Value::Number(value)), Some(only)) => value.as_f64().is_some_and(|value| only.parse() == Ok(value)),
             (Some(_), Some(_)) => false,
         }
     }
@@ -151,6 +153,12 @@ pub fn fits_default<T: Fits, U>(_: fn(T) -> U, value: &Value) -> Option<usize> {
     T::fits(value)
 }
 
+/// How well a value fits an enum of numbers: a known one better than any number, another one worse.
+pub fn fits_number<N: NumberValue>(value: &Value, is_known: impl Fn(N) -> bool) -> Option<usize> {
+    let Value::Number(number) = value else { return None };
+    N::of(number).map(|number| if is_known(number) { 4 } else { 0 })
+}
+
 /// A value of this kind fits, and another does not.
 fn only(is: bool) -> Option<usize> {
     is.then_some(1)
@@ -159,6 +167,12 @@ fn only(is: bool) -> Option<usize> {
 impl Fits for String {
     fn fits(value: &Value) -> Option<usize> {
         only(value.is_string())
+    }
+}
+
+impl Fits for () {
+    fn fits(value: &Value) -> Option<usize> {
+        only(value.is_null())
     }
 }
 

@@ -41,6 +41,7 @@ pub mod json;
 mod macros;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod media;
+pub mod number;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
 #[cfg(any(feature = "server", feature = "sources"))]

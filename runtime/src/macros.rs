@@ -202,13 +202,13 @@ macro_rules! object {
 #[macro_export]
 macro_rules! string_enum {
     ($(#[$attribute:meta])* pub enum $T:ident {
-        $($Variant:ident = $wire:literal,)*
+        $($(#[$doc:meta])* $Variant:ident = $wire:literal,)*
         _ = $Unknown:ident $(,)?
     }) => {
         $(#[$attribute])*
         #[non_exhaustive]
         pub enum $T {
-            $(#[doc = concat!("`", $wire, "`")] $Variant,)*
+            $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
             /// A value that this version of the description does not know; kept and sent back unchanged.
             $Unknown(String),
         }

@@ -11,7 +11,8 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use super::fits::{Candidate, Fits, Member, choose, declares, fits_default, fits_object, fits_tagged};
+pub use super::fits::{Candidate, Fits, Member, choose, declares, fits_default, fits_number, fits_object, fits_tagged};
+pub use super::number::read as read_number;
 pub use super::tagged::{
     Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, write_tagged, write_with_tag,
 };

@@ -6,10 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::at::At;
-use crate::rust::{
-    Alias, Construct, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, StringEnum, Struct, Tagging, Ty,
-};
+use crate::rust::{Alias, Construct, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, Struct, Tagging, Ty};
 
+use super::enums::{literal, number_enum, string_enum};
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
 /// ```text
@@ -22,6 +21,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let items = krate.items.iter().map(|item| match item {
         Item::Struct(item) => structure(item),
         Item::StringEnum(item) => string_enum(item),
+        Item::NumberEnum(item) => number_enum(item),
         Item::OneOf(item) => one_of(item),
         Item::Alias(item) => alias(item),
         Item::Newtype(item) => newtype(item),
@@ -39,12 +39,13 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// ```
 fn imports(krate: &Krate) -> Option<TokenStream> {
     let any = |is: fn(&Item) -> bool| krate.items.iter().any(is);
+    let number_enum = any(|item| matches!(item, Item::NumberEnum(_))).then(|| quote!(number_enum,));
     let object = any(|item| matches!(item, Item::Struct(_))).then(|| quote!(object,));
     let string_enum = any(|item| matches!(item, Item::StringEnum(_))).then(|| quote!(string_enum,));
     let union = any(|item| matches!(item, Item::OneOf(_))).then(|| quote!(union,));
     need_wire(krate).then(|| {
         quote!(
-            use super::runtime::{#object #string_enum #union wire};
+            use super::runtime::{#number_enum #object #string_enum #union wire};
         )
     })
 }
@@ -52,7 +53,7 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
 /// Whether any type is written or read by the runtime's functions.
 pub(super) fn need_wire(krate: &Krate) -> bool {
     krate.items.iter().any(|item| match item {
-        Item::Struct(_) | Item::StringEnum(_) | Item::OneOf(_) | Item::Newtype(_) => true,
+        Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::OneOf(_) | Item::Newtype(_) => true,
         Item::Alias(item) => item.ty.parts().any(|part| matches!(part, Ty::Map(_))),
     })
 }
@@ -94,7 +95,7 @@ fn structure(item: &Struct) -> TokenStream {
 }
 
 /// The author's words, or the place of what the author left without any.
-fn docs_or_place(lines: &Docs, at: &At) -> TokenStream {
+pub(super) fn docs_or_place(lines: &Docs, at: &At) -> TokenStream {
     if lines.is_empty() { doc(&format!("`{at}`")) } else { docs(lines) }
 }
 
@@ -194,6 +195,10 @@ fn member(field: &Field) -> TokenStream {
         Presence::Required | Presence::RequiredNullable => match &field.fixed {
             None => quote!(),
             Some(Fixed::Text(text)) => quote!(fixed(#text)),
+            Some(Fixed::Number(number)) => {
+                let number = literal(*number);
+                quote!(fixed(#number))
+            }
             Some(Fixed::Bool(value)) => quote!(fixed(#value)),
         },
         Presence::Optional => quote!(optional(#ty)),
@@ -204,35 +209,6 @@ fn member(field: &Field) -> TokenStream {
         }
     };
     quote!(#deprecated #wire: #name #presence)
-}
-
-/// ```text
-/// string_enum! {
-///     /// How a driver stands.
-///     pub enum DriverStatus {
-///         Active = "active",
-///         _ = Unknown,
-///     }
-/// }
-/// ```
-fn string_enum(item: &StringEnum) -> TokenStream {
-    let (name, unknown) = (ident(&item.name), ident(&item.unknown));
-    let docs = docs_or_place(&item.docs, &item.at);
-    let deprecated = deprecated(item.deprecated);
-    let variants = item.variants.iter().map(|variant| {
-        let (name, wire) = (ident(&variant.name), &variant.wire);
-        quote!(#name = #wire,)
-    });
-    quote! {
-        string_enum! {
-            #docs
-            #deprecated
-            pub enum #name {
-                #(#variants)*
-                _ = #unknown,
-            }
-        }
-    }
 }
 
 /// ```text

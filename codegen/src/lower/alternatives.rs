@@ -2,7 +2,7 @@
 //!
 //! Owns which alternatives count, what tells them apart, and what their variants are called. Must not know Rust's items.
 
-use crate::api::{Api, Component, Discriminator, Schema, SchemaId, Types};
+use crate::api::{Api, Component, Discriminator, Number, Schema, SchemaId, Types};
 use crate::rust::Tagging;
 use crate::value::Value;
 
@@ -164,8 +164,24 @@ fn common_scalar(api: &Api, listed: &[SchemaId]) -> Option<Shape> {
             values.extend(new);
             Some(Shape::StringEnum(values))
         }
+        (Shape::NumberEnum(mut values), Shape::NumberEnum(others)) if is_float(&values) == is_float(&others) => {
+            let new: Vec<Number> = others.into_iter().filter(|value| !values.contains(value)).collect();
+            values.extend(new);
+            Some(Shape::NumberEnum(values))
+        }
+        (Shape::NumberEnum(values), Shape::Integer) | (Shape::Integer, Shape::NumberEnum(values))
+            if !is_float(&values) =>
+        {
+            Some(Shape::NumberEnum(values))
+        }
+        (Shape::NumberEnum(_), Shape::Integer | Shape::Number | Shape::NumberEnum(_))
+        | (Shape::Integer | Shape::Number, Shape::NumberEnum(_)) => Some(Shape::Number),
         _ => None,
     })
+}
+
+fn is_float(values: &[Number]) -> bool {
+    values.iter().any(|value| matches!(value, Number::Float(_)))
 }
 
 /// The alternatives with the tags that stand for them. Those that only a mapping names are among them.
@@ -239,9 +255,14 @@ fn tagging_within(api: &Api, what: What, tag: &str, depth: usize) -> Tagging {
         }
         Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
         // No object, and so without any tag.
-        Shape::Boolean | Shape::Integer | Shape::Number | Shape::String | Shape::StringEnum(_) | Shape::Array(_) => {
-            Tagging::Declared
-        }
+        Shape::Boolean
+        | Shape::Integer
+        | Shape::Number
+        | Shape::String
+        | Shape::StringEnum(_)
+        | Shape::NumberEnum(_)
+        | Shape::Null
+        | Shape::Array(_) => Tagging::Declared,
     }
 }
 
@@ -313,6 +334,8 @@ fn kind(api: &Api, id: SchemaId) -> &'static str {
         Shape::Boolean => "boolean",
         Shape::Integer => "integer",
         Shape::Number => "number",
+        Shape::NumberEnum(_) => "number",
+        Shape::Null => "null",
         Shape::String | Shape::StringEnum(_) => "string",
         Shape::Array(_) => "array",
         Shape::Struct | Shape::Map(_) => "object",

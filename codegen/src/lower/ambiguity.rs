@@ -47,6 +47,12 @@ fn sum(api: &Api, id: SchemaId, depth: usize, lists: usize) -> String {
             values.sort();
             format!("{values:?}")
         }
+        Shape::NumberEnum(values) => {
+            let mut values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
+            values.sort();
+            format!("{values:?}")
+        }
+        Shape::Null => "null".to_owned(),
         Shape::Array(items) if lists > 0 => {
             format!("[{}]", items.map_or_else(String::new, |items| sum(api, items, depth, lists - 1)))
         }

@@ -13,7 +13,7 @@ pub(super) fn settle(items: &mut [Item]) {
         .iter()
         .filter_map(|item| match item {
             Item::Alias(alias) => Some((alias.name.clone(), alias.ty.clone())),
-            Item::Struct(_) | Item::StringEnum(_) | Item::OneOf(_) | Item::Newtype(_) => None,
+            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::OneOf(_) | Item::Newtype(_) => None,
         })
         .collect();
     for item in items {

@@ -402,7 +402,8 @@ impl Flatten<'_> {
             return *known;
         }
         let combine = CombineKeywords { all_of: vec![one, other], ..CombineKeywords::default() };
-        let notes = self.api.schemas[one].notes.clone();
+        // The type of a part is another one.
+        let notes = Notes { type_name: None, ..self.api.schemas[one].notes.clone() };
         let id = self.api.schemas.push(Schema { combine, notes, ..Schema::any(at) });
         self.pairs.insert(pair, id);
         self.schema(id, depth + 1);

@@ -91,6 +91,8 @@ impl Lower<'_, '_> {
             | Shape::Number
             | Shape::String
             | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
             | Shape::OneOf(_)
             | Shape::Untyped(_) => false,
         }

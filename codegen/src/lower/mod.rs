@@ -13,6 +13,7 @@ mod docs;
 mod flatten;
 mod forms;
 mod ledger;
+mod literal_enums;
 mod names;
 mod operations;
 mod outcomes;
@@ -56,6 +57,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let api = &api;
     let mut operation_names = place::operation_words(api);
     let adopted = types::adopted(api);
+    operation_names.extend(place::preferred_words(api));
     operation_names.extend(alternatives::place_words(api));
     operation_names.extend(any_of::place_words(api, &kept));
     operation_names.extend(place::field_words(api));

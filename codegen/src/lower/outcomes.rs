@@ -95,6 +95,8 @@ impl Lower<'_, '_> {
             Shape::Boolean
             | Shape::Integer
             | Shape::Number
+            | Shape::NumberEnum(_)
+            | Shape::Null
             | Shape::Array(_)
             | Shape::Struct
             | Shape::Map(_)

@@ -131,7 +131,7 @@ impl Lower<'_, '_> {
     fn canonical(&mut self, id: SchemaId, ty: &Ty) -> Ty {
         let resolved = shape::resolve(self.api, id);
         match shape::of(self.api, resolved.schema) {
-            Shape::Struct | Shape::StringEnum(_) | Shape::OneOf(_) => ty.clone(),
+            Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::OneOf(_) => ty.clone(),
             Shape::Array(Some(items)) => {
                 let used = self.used(items).whole();
                 Ty::Vec(Box::new(self.canonical_inside(items, &used)))
