@@ -88,6 +88,8 @@ pub enum Item {
     NumberEnum(NumberEnum),
     /// One of several types.
     OneOf(OneOf),
+    /// A list with a type for each place.
+    Tuple(Tuple),
     /// Another name for a type.
     Alias(Alias),
     /// A type of its own around another one, because it contains itself.
@@ -152,10 +154,40 @@ pub struct Field {
     pub boxed: bool,
     /// The only value it can have, for [`Presence::Required`].
     pub fixed: Option<Fixed>,
+    /// What gives its default where it is absent.
+    pub default: Option<Accessor>,
     /// The name of the setter that makes it null, for [`Presence::OptionalNullable`].
     pub null_setter: Option<Name>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+}
+
+/// The method that gives a member or its default.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accessor {
+    /// Its name.
+    pub name: Name,
+    /// The default.
+    pub value: DefaultValue,
+}
+
+/// A default that Rust can write as a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DefaultValue {
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text.
+    Text(String),
+    /// A value of an enum: its name, the variant's name.
+    Variant(Name, Name),
+    /// A list.
+    List(Vec<DefaultValue>),
+    /// A map without members.
+    Empty,
+    /// A struct of which nothing is given.
+    New(Name),
 }
 
 /// The only value of a member.
@@ -313,6 +345,36 @@ pub struct Alternative {
     pub tags: Vec<String>,
     /// Who writes the tag.
     pub tagging: Tagging,
+}
+
+/// A list with a type for each place.
+#[derive(Debug, Clone)]
+pub struct Tuple {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// The places, in order; those that may be absent come last.
+    pub items: Vec<TupleItem>,
+    /// The type of the items after them, where they are declared.
+    pub rest: Option<Ty>,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A place of a [`Tuple`].
+#[derive(Debug, Clone)]
+pub struct TupleItem {
+    /// Where its schema stands.
+    pub at: At,
+    /// The type of its item.
+    pub ty: Ty,
+    /// Whether it is always there.
+    pub is_required: bool,
+    /// Whether the type contains the tuple, so that a value must stand elsewhere.
+    pub boxed: bool,
 }
 
 /// Another name for a type, or a type around it.

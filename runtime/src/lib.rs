@@ -57,5 +57,6 @@ pub mod sources;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod style;
 pub mod tagged;
+pub mod tuple;
 pub mod violation;
 pub mod wire;

@@ -18,6 +18,8 @@
 /// | `"a": a nullable(T, a_null)` | `Option<Option<T>>` | `None` | `Some(None)` |
 /// | `..extra(T)` | `wire::Map<T>`, all other members | empty | |
 ///
+/// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`.
+///
 /// Where a lot is required, the constructor takes a struct: `Pet::new(PetRequired { name: String, .. })`.
 #[doc(hidden)]
 #[macro_export]
@@ -49,7 +51,7 @@ macro_rules! object {
     };
 
     (@with_arguments $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))?,
+        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
     )* $(..$extra:ident($Extra:ty))?) => {
         Self { $($field: object!(@argument $field $($mode($($set)*))?),)* $($extra: Default::default())? }
     };
@@ -58,7 +60,7 @@ macro_rules! object {
     (@argument $field:ident $mode:ident($($set:tt)*)) => { None };
 
     (@with_struct $required:ident $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))?,
+        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
     )* $(..$extra:ident($Extra:ty))?) => {
         Self { $($field: object!(@member $required $field $($mode($($set)*))?),)* $($extra: Default::default())? }
     };
@@ -66,10 +68,13 @@ macro_rules! object {
     (@member $required:ident $field:ident $($mode:tt)+) => { object!(@argument $field $($mode)+) };
 
     (@impls $T:ident { $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))?,
+        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
     )* $(..$extra:ident($Extra:ty))? }) => {
         impl $T {
-            $(object! { @setter $wire $field $($mode($($set)*))? [$(#[$attribute])*] })*
+            $(
+                object! { @setter $wire $field $($mode($($set)*))? [$(#[$attribute])*] }
+                $(object! { @default $wire $field $get $($default)* })?
+            )*
             $(
                 /// Sets the members that are not declared by name.
                 pub fn $extra(mut self, members: wire::Map<$Extra>) -> Self {
@@ -177,6 +182,25 @@ macro_rules! object {
         pub fn $null(mut self) -> Self {
             self.$field = Some(None);
             self
+        }
+    };
+
+    (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        pub fn $get(&self) -> &str {
+            self.$field.as_deref().unwrap_or($default)
+        }
+    };
+    (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        pub fn $get(&self) -> Option<&str> {
+            self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
+        }
+    };
+    (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        pub fn $get(&self) -> $Value {
+            wire::or_default(&self.$field, || $default)
         }
     };
 

@@ -16,6 +16,7 @@ pub use super::number::read as read_number;
 pub use super::tagged::{
     Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, write_tagged, write_with_tag,
 };
+pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
 
 /// An object with members of one type, in the order of the text.
 pub type Map<T> = indexmap::IndexMap<String, T>;
@@ -161,6 +162,11 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     pub fn skip(&mut self) -> Result<(), A::Error> {
         self.0.next_value::<IgnoredAny>().map(drop)
     }
+}
+
+/// A member, or its default where it is absent.
+pub fn or_default<T: Clone>(member: &Option<T>, default: impl FnOnce() -> T) -> T {
+    member.clone().unwrap_or_else(default)
 }
 
 /// The error of a required member that is not there.

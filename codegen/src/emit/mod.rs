@@ -11,6 +11,7 @@ mod operations;
 mod schemas;
 mod server;
 mod tokens;
+mod tuples;
 
 use proc_macro2::TokenStream;
 

@@ -6,10 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::at::At;
-use crate::rust::{Alias, Construct, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, Struct, Tagging, Ty};
+use crate::rust::{
+    Accessor, Alias, Construct, DefaultValue, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, Struct,
+    Tagging, Ty,
+};
 
 use super::enums::{literal, number_enum, string_enum};
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
+use super::tuples::tuple;
 
 /// ```text
 /// //! The models of ChargeAPI.
@@ -22,6 +26,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         Item::Struct(item) => structure(item),
         Item::StringEnum(item) => string_enum(item),
         Item::NumberEnum(item) => number_enum(item),
+        Item::Tuple(item) => tuple(item),
         Item::OneOf(item) => one_of(item),
         Item::Alias(item) => alias(item),
         Item::Newtype(item) => newtype(item),
@@ -42,10 +47,11 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
     let number_enum = any(|item| matches!(item, Item::NumberEnum(_))).then(|| quote!(number_enum,));
     let object = any(|item| matches!(item, Item::Struct(_))).then(|| quote!(object,));
     let string_enum = any(|item| matches!(item, Item::StringEnum(_))).then(|| quote!(string_enum,));
+    let tuple = any(|item| matches!(item, Item::Tuple(_))).then(|| quote!(tuple,));
     let union = any(|item| matches!(item, Item::OneOf(_))).then(|| quote!(union,));
     need_wire(krate).then(|| {
         quote!(
-            use super::runtime::{#number_enum #object #string_enum #union wire};
+            use super::runtime::{#number_enum #object #string_enum #tuple #union wire};
         )
     })
 }
@@ -53,7 +59,12 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
 /// Whether any type is written or read by the runtime's functions.
 pub(super) fn need_wire(krate: &Krate) -> bool {
     krate.items.iter().any(|item| match item {
-        Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::OneOf(_) | Item::Newtype(_) => true,
+        Item::Struct(_)
+        | Item::StringEnum(_)
+        | Item::NumberEnum(_)
+        | Item::Tuple(_)
+        | Item::OneOf(_)
+        | Item::Newtype(_) => true,
         Item::Alias(item) => item.ty.parts().any(|part| matches!(part, Ty::Map(_))),
     })
 }
@@ -208,7 +219,58 @@ fn member(field: &Field) -> TokenStream {
             quote!(nullable(#ty, #null))
         }
     };
-    quote!(#deprecated #wire: #name #presence)
+    let default = field.default.as_ref().map(|accessor| or_default(field, accessor));
+    quote!(#deprecated #wire: #name #presence #default)
+}
+
+/// ```text
+/// or limit_or_default(i64: 10)
+/// ```
+fn or_default(field: &Field, accessor: &Accessor) -> TokenStream {
+    let (name, default) = (ident(&accessor.name), accessor.value.tokens());
+    let (ty, default) = match &accessor.value {
+        // Text is lent.
+        DefaultValue::Text(text) => (quote!(&str), quote!(#text)),
+        DefaultValue::Bool(_)
+        | DefaultValue::Number(_)
+        | DefaultValue::Variant(..)
+        | DefaultValue::List(_)
+        | DefaultValue::Empty
+        | DefaultValue::New(_) => (field.ty.tokens(From::Models), default),
+    };
+    match field.presence {
+        Presence::OptionalNullable => quote!(or #name(Option<#ty>: Some(#default))),
+        Presence::Required | Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => {
+            quote!(or #name(#ty: #default))
+        }
+    }
+}
+
+impl DefaultValue {
+    /// ```text
+    /// vec!["a".to_owned()]
+    /// ```
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Bool(value) => quote!(#value),
+            Self::Number(number) => literal(*number),
+            Self::Text(text) => quote!(#text.to_owned()),
+            Self::Variant(name, variant) => {
+                let (name, variant) = (ident(name), ident(variant));
+                quote!(#name::#variant)
+            }
+            Self::List(items) if items.is_empty() => quote!(Vec::new()),
+            Self::List(items) => {
+                let items = items.iter().map(Self::tokens);
+                quote!(vec![#(#items),*])
+            }
+            Self::Empty => quote!(Default::default()),
+            Self::New(name) => {
+                let name = ident(name);
+                quote!(#name::new())
+            }
+        }
+    }
 }
 
 /// ```text

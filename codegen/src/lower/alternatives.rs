@@ -2,7 +2,7 @@
 //!
 //! Owns which alternatives count, what tells them apart, and what their variants are called. Must not know Rust's items.
 
-use crate::api::{Api, Component, Discriminator, Number, Schema, SchemaId, Types};
+use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
 use crate::rust::Tagging;
 use crate::value::Value;
 
@@ -73,7 +73,8 @@ pub(super) fn ask_for_types(api: &Api, schema: &Schema) -> bool {
 /// How many schemas are looked at before alternatives inside alternatives are taken to ask for a type.
 const MOST_VISITED: usize = 64;
 
-fn asks_for_type(api: &Api, id: SchemaId) -> bool {
+/// Whether an alternative asks for a type.
+pub(super) fn asks_for_type(api: &Api, id: SchemaId) -> bool {
     let mut pending = vec![id];
     let mut visited = Vec::new();
     while let Some(id) = pending.pop() {
@@ -108,10 +109,15 @@ fn asks_itself(api: &Api, schema: &Schema) -> bool {
 
 /// The shape of a schema with alternatives; `None` where they only restrict what the schema says itself.
 pub(super) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
-    if !schema.combine.one_of.is_empty() && !schema.combine.any_of.is_empty() {
-        return ask_for_types(api, schema).then_some(Shape::Untyped("`oneOf` beside `anyOf`"));
-    }
-    let listed: Vec<SchemaId> = listed(schema).iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
+    let CombineKeywords { one_of, any_of, .. } = &schema.combine;
+    let ask = |alternatives: &[SchemaId]| alternatives.iter().any(|id| asks_for_type(api, *id));
+    let listed = match (ask(one_of), ask(any_of)) {
+        (true, true) => return Some(Shape::Untyped("`oneOf` beside `anyOf`")),
+        // Those that only restrict are for the checks.
+        (false, true) => any_of,
+        (_, false) => one_of,
+    };
+    let listed: Vec<SchemaId> = listed.iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
     if !listed.iter().any(|id| asks_for_type(api, *id)) {
         return None;
     }
@@ -262,6 +268,7 @@ fn tagging_within(api: &Api, what: What, tag: &str, depth: usize) -> Tagging {
         | Shape::StringEnum(_)
         | Shape::NumberEnum(_)
         | Shape::Null
+        | Shape::Tuple
         | Shape::Array(_) => Tagging::Declared,
     }
 }
@@ -337,7 +344,7 @@ fn kind(api: &Api, id: SchemaId) -> &'static str {
         Shape::NumberEnum(_) => "number",
         Shape::Null => "null",
         Shape::String | Shape::StringEnum(_) => "string",
-        Shape::Array(_) => "array",
+        Shape::Array(_) | Shape::Tuple => "array",
         Shape::Struct | Shape::Map(_) => "object",
         Shape::OneOf(_) => "union",
         Shape::Any | Shape::Untyped(_) => "any",

@@ -61,7 +61,13 @@ fn sum(api: &Api, id: SchemaId, depth: usize, lists: usize) -> String {
         }
         Shape::Struct if depth > 0 => members(api, schema, depth - 1),
         // What is not looked into is told from all others.
-        Shape::Array(_) | Shape::Map(_) | Shape::Struct | Shape::OneOf(_) | Shape::Any | Shape::Untyped(_) => {
+        Shape::Array(_)
+        | Shape::Tuple
+        | Shape::Map(_)
+        | Shape::Struct
+        | Shape::OneOf(_)
+        | Shape::Any
+        | Shape::Untyped(_) => {
             format!("{id:?}")
         }
     };

@@ -32,7 +32,9 @@ pub(super) fn place_words(api: &Api, kept: &Kept) -> PlaceNames {
 fn merged(api: &Api, schema: &Schema) -> Option<Schema> {
     let CombineKeywords { all_of, any_of, one_of, not: _, conditions: _, discriminator } = &schema.combine;
     let is_object = |schema: &Schema| schema.types.is_none_or(|types| types == Types::OBJECT);
-    let is_plain = schema.reference.is_none() && all_of.is_empty() && one_of.is_empty() && discriminator.is_none();
+    let restricts = |id: &SchemaId| !alternatives::asks_for_type(api, *id);
+    let is_plain =
+        schema.reference.is_none() && all_of.is_empty() && one_of.iter().all(restricts) && discriminator.is_none();
     let parts: Vec<&Schema> = any_of.iter().map(|id| &api.schemas[*id]).collect();
     let is_candidate = is_plain && is_object(schema) && any_of.len() > 1 && alternatives::ask_for_types(api, schema);
     if !is_candidate || !any_of.iter().zip(&parts).all(|(id, part)| is_object(part) && is_nameless(api, *id, part)) {

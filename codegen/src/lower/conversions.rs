@@ -7,15 +7,26 @@ use std::collections::HashMap;
 
 use crate::rust::{Item, Name, Ty};
 
+/// What each alias stands for.
+pub(super) type Aliases = HashMap<Name, Ty>;
+
+/// The aliases among types.
+pub(super) fn aliases(items: &[Item]) -> Aliases {
+    let aliases = items.iter().filter_map(|item| match item {
+        Item::Alias(alias) => Some((alias.name.clone(), alias.ty.clone())),
+        Item::Struct(_)
+        | Item::StringEnum(_)
+        | Item::NumberEnum(_)
+        | Item::Tuple(_)
+        | Item::OneOf(_)
+        | Item::Newtype(_) => None,
+    });
+    aliases.collect()
+}
+
 /// Marks the variants that share their type with another variant, or that hold the union itself.
 pub(super) fn settle(items: &mut [Item]) {
-    let aliases: HashMap<Name, Ty> = items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Alias(alias) => Some((alias.name.clone(), alias.ty.clone())),
-            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::OneOf(_) | Item::Newtype(_) => None,
-        })
-        .collect();
+    let aliases = aliases(items);
     for item in items {
         let Item::OneOf(item) = item else { continue };
         let types: Vec<Ty> = item.alternatives.iter().map(|one| expanded(&aliases, one.ty.clone())).collect();
@@ -28,7 +39,7 @@ pub(super) fn settle(items: &mut [Item]) {
 
 /// A type without aliases, whose names are told apart from others by nothing else. Aliases that lead back to themselves are
 /// types of their own by now, so that this ends.
-fn expanded(aliases: &HashMap<Name, Ty>, ty: Ty) -> Ty {
+pub(super) fn expanded(aliases: &Aliases, ty: Ty) -> Ty {
     match ty {
         Ty::Named(name) | Ty::Union(name) => match aliases.get(&name) {
             Some(target) => expanded(aliases, target.clone()),

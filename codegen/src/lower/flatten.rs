@@ -11,7 +11,7 @@ use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use super::{alternatives, any_of, conjunction, shape};
+use super::{alternatives, any_of, conjunction, shape, split};
 
 /// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
 pub(super) type Kept = HashMap<SchemaId, Schema>;
@@ -34,7 +34,8 @@ pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> Kept {
     }
     any_of::merge(flatten.api, &mut flatten.kept);
     flatten.distribute();
-    let kept = flatten.kept;
+    let mut kept = flatten.kept;
+    split::write_out(api, &mut kept);
     settle_unevaluated(api);
     kept
 }

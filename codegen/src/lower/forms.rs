@@ -84,7 +84,7 @@ impl Lower<'_, '_> {
             shape => shape,
         };
         match of_item(self.shape(member)) {
-            Shape::Array(_) | Shape::Struct | Shape::Map(_) => true,
+            Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,
             Shape::Any
             | Shape::Boolean
             | Shape::Integer

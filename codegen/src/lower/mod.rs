@@ -8,6 +8,7 @@ mod any_of;
 mod checks;
 mod conjunction;
 mod conversions;
+mod defaults;
 mod degraded;
 mod docs;
 mod flatten;
@@ -22,8 +23,10 @@ mod recursion;
 mod security;
 mod servers;
 mod shape;
+mod split;
 mod subtypes;
 mod tables;
+mod tuples;
 mod types;
 mod unions;
 
@@ -81,12 +84,14 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
+        defaults: defaults::Defaults::new(),
     };
     lower.name_types();
     lower.make_types();
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
     conversions::settle(&mut lower.items);
+    defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
@@ -144,6 +149,8 @@ struct Lower<'a, 's> {
     /// The names of the statics of schemes and operations.
     constants: Namespace,
     unions: Vec<Union>,
+    /// The defaults of the members of structs.
+    defaults: defaults::Defaults,
 }
 
 impl Lower<'_, '_> {

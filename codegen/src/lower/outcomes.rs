@@ -98,6 +98,7 @@ impl Lower<'_, '_> {
             | Shape::NumberEnum(_)
             | Shape::Null
             | Shape::Array(_)
+            | Shape::Tuple
             | Shape::Struct
             | Shape::Map(_)
             | Shape::OneOf(_)

@@ -124,7 +124,11 @@ impl<'a> Place<'a> {
                 }
                 // What an `allOf` joins is one object, whichever part says it.
                 ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] | ["allOf", _, rest @ ..] => rest,
-                ["anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
+                ["prefixItems", index, rest @ ..] => {
+                    words.push(format!("item {index}"));
+                    rest
+                }
+                ["anyOf" | "oneOf", index, rest @ ..] => {
                     let name = self.name(self.tokens.len() - rest.len());
                     let word = name.unwrap_or_else(|| format!("variant {index}"));
                     if !word.is_empty() {

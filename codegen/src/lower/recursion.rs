@@ -33,6 +33,9 @@ pub(super) fn break_cycles(items: &mut [Item]) {
             Item::OneOf(item) => {
                 item.alternatives.iter_mut().for_each(|one| one.boxed = comes_back(&item.name, &one.ty));
             }
+            Item::Tuple(item) => {
+                item.items.iter_mut().for_each(|one| one.boxed = comes_back(&item.name, &one.ty));
+            }
             Item::StringEnum(_) | Item::NumberEnum(_) | Item::Alias(_) | Item::Newtype(_) => {}
         }
     }
@@ -65,7 +68,12 @@ fn alias_edges(items: &[Item]) -> Edges {
         .iter()
         .filter_map(|item| match item {
             Item::Alias(alias) => Some((alias.name.clone(), named(&alias.ty).into_iter().collect())),
-            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::OneOf(_) | Item::Newtype(_) => None,
+            Item::Struct(_)
+            | Item::StringEnum(_)
+            | Item::NumberEnum(_)
+            | Item::Tuple(_)
+            | Item::OneOf(_)
+            | Item::Newtype(_) => None,
         })
         .collect()
 }
@@ -86,6 +94,9 @@ fn value_edges(items: &[Item]) -> Edges {
             }
             Item::StringEnum(item) => (item.name.clone(), BTreeSet::new()),
             Item::NumberEnum(item) => (item.name.clone(), BTreeSet::new()),
+            Item::Tuple(item) => {
+                (item.name.clone(), item.items.iter().filter_map(|one| by_value(&one.ty)).cloned().collect())
+            }
         })
         .collect()
 }

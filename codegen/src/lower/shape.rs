@@ -42,6 +42,8 @@ pub(super) enum Shape {
     Null,
     /// A list of this.
     Array(Option<SchemaId>),
+    /// A list with a type for each place.
+    Tuple,
     /// An object with members of its own.
     Struct,
     /// An object with any members; each satisfies this.
@@ -178,7 +180,7 @@ pub(super) fn of_types(schema: &Schema, types: Types) -> Shape {
         Types::INTEGER => Shape::Integer,
         Types::NUMBER => Shape::Number,
         Types::STRING => Shape::String,
-        Types::ARRAY if !schema.array.prefix_items.is_empty() => Shape::Untyped("`prefixItems`"),
+        Types::ARRAY if !schema.array.prefix_items.is_empty() => Shape::Tuple,
         Types::ARRAY => Shape::Array(schema.array.items),
         Types::OBJECT => of_object(schema),
         Types::NONE => Shape::Null,
@@ -190,9 +192,7 @@ pub(super) fn of_types(schema: &Schema, types: Types) -> Shape {
 }
 
 fn of_object(schema: &Schema) -> Shape {
-    if !schema.object.pattern_properties.is_empty() {
-        Shape::Untyped("`patternProperties`")
-    } else if schema.object.properties.is_empty() && schema.object.required.is_empty() {
+    if schema.object.properties.is_empty() && schema.object.required.is_empty() {
         Shape::Map(schema.object.additional_properties)
     } else {
         Shape::Struct
@@ -244,6 +244,7 @@ pub(super) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     let schema = &api.schemas[id];
     match of(api, id) {
         Shape::Array(items) | Shape::Map(items) => items.into_iter().collect(),
+        Shape::Tuple => schema.array.prefix_items.iter().copied().chain(schema.array.items).collect(),
         Shape::Struct => {
             let properties = schema.object.properties.iter().map(|(_, id)| *id);
             properties.chain(schema.object.additional_properties).collect()

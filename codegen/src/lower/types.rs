@@ -157,6 +157,7 @@ impl<'a> Lower<'a, '_> {
             Shape::Struct => self.structure(schema, name),
             Shape::StringEnum(values) => literal_enums::string_enum(self.api, schema, name, &values),
             Shape::NumberEnum(values) => literal_enums::number_enum(self.api, schema, name, &values),
+            Shape::Tuple => self.tuple(schema, name),
             Shape::OneOf(alternatives) => self.one_of(schema, name, &alternatives),
             _ => self.alias(id, name),
         }
@@ -171,7 +172,10 @@ impl<'a> Lower<'a, '_> {
 
     /// Whether a schema has a type of its own even where the document gives it no name.
     pub(super) fn has_own_type(&self, id: SchemaId) -> bool {
-        matches!(shape::of(self.api, id), Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::OneOf(_))
+        matches!(
+            shape::of(self.api, id),
+            Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::Tuple | Shape::OneOf(_)
+        )
     }
 
     /// The type of a schema where it is used.
@@ -232,7 +236,7 @@ impl<'a> Lower<'a, '_> {
             Shape::NumberEnum(_) => Ty::F64,
             // Null is its only value, and not what else it may be.
             Shape::Null => Ty::Unit,
-            Shape::Array(None) => Ty::Vec(Box::new(Ty::Json)),
+            Shape::Tuple | Shape::Array(None) => Ty::Vec(Box::new(Ty::Json)),
             Shape::Array(Some(items)) => Ty::Vec(Box::new(self.used(items).whole())),
             Shape::Struct | Shape::Map(None) => Ty::JsonObject,
             Shape::Map(Some(values)) => self.map(values),
@@ -280,6 +284,9 @@ impl<'a> Lower<'a, '_> {
         let mut fields = Vec::with_capacity(names.len());
         for (wire, field) in spellings.iter().zip(names) {
             let property = property(wire);
+            if let Some(default) = property.and_then(|id| self.default(id)) {
+                self.defaults.insert((name.clone(), (*wire).to_owned()), default);
+            }
             fields.push(self.field(schema, wire, field, property, &mut members));
         }
         let extras = schema.object.additional_properties.filter(|id| !self.api.schemas[*id].never);
@@ -334,9 +341,17 @@ impl<'a> Lower<'a, '_> {
             presence,
             boxed: false,
             fixed,
+            default: None,
             null_setter,
             deprecated,
         }
+    }
+
+    /// The default of a member: its own, else that of what it stands for.
+    fn default(&self, id: SchemaId) -> Option<Value> {
+        let target = shape::resolve(self.api, id).schema;
+        let own = |id: SchemaId| self.api.schemas[id].notes.default.clone();
+        own(id).or_else(|| own(target))
     }
 
     /// The only value of a member, where its type can say it.

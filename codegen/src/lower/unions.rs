@@ -121,6 +121,7 @@ impl Lower<'_, '_> {
             Types::BOOLEAN => Ty::Bool,
             Types::INTEGER => Ty::I64,
             Types::NUMBER => Ty::F64,
+            Types::ARRAY if !schema.array.prefix_items.is_empty() => Ty::Vec(Box::new(Ty::Json)),
             Types::ARRAY => Ty::Vec(Box::new(schema.array.items.map_or(Ty::Json, |items| self.used(items).whole()))),
             Types::OBJECT => object(self).unwrap_or(Ty::JsonObject),
             _ => Ty::String,
@@ -131,7 +132,7 @@ impl Lower<'_, '_> {
     fn canonical(&mut self, id: SchemaId, ty: &Ty) -> Ty {
         let resolved = shape::resolve(self.api, id);
         match shape::of(self.api, resolved.schema) {
-            Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::OneOf(_) => ty.clone(),
+            Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::Tuple | Shape::OneOf(_) => ty.clone(),
             Shape::Array(Some(items)) => {
                 let used = self.used(items).whole();
                 Ty::Vec(Box::new(self.canonical_inside(items, &used)))
