@@ -84,8 +84,12 @@ pub enum Item {
     Struct(Struct),
     /// One of several strings.
     StringEnum(StringEnum),
+    /// One of several numbers.
+    NumberEnum(NumberEnum),
     /// One of several types.
     OneOf(OneOf),
+    /// A list with a type for each place.
+    Tuple(Tuple),
     /// Another name for a type.
     Alias(Alias),
     /// A type of its own around another one, because it contains itself.
@@ -150,17 +154,49 @@ pub struct Field {
     pub boxed: bool,
     /// The only value it can have, for [`Presence::Required`].
     pub fixed: Option<Fixed>,
+    /// What gives its default where it is absent.
+    pub default: Option<Accessor>,
     /// The name of the setter that makes it null, for [`Presence::OptionalNullable`].
     pub null_setter: Option<Name>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
 }
 
+/// The method that gives a member or its default.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accessor {
+    /// Its name.
+    pub name: Name,
+    /// The default.
+    pub value: DefaultValue,
+}
+
+/// A default that Rust can write as a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DefaultValue {
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text.
+    Text(String),
+    /// A value of an enum: its name, the variant's name.
+    Variant(Name, Name),
+    /// A list.
+    List(Vec<DefaultValue>),
+    /// A map without members.
+    Empty,
+    /// A struct of which nothing is given.
+    New(Name),
+}
+
 /// The only value of a member.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Fixed {
     /// A text, of a string enum.
     Text(String),
+    /// A number, of an enum of numbers.
+    Number(Number),
     /// `true` or `false`.
     Bool(bool),
 }
@@ -225,6 +261,36 @@ pub struct Variant {
     pub wire: String,
 }
 
+/// One of several numbers, open to those that a later description adds.
+#[derive(Debug, Clone)]
+pub struct NumberEnum {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// Whether the numbers have fractions.
+    pub is_float: bool,
+    /// The known values.
+    pub variants: Vec<NumberVariant>,
+    /// The name of the variant for all others.
+    pub unknown: Name,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A known value of an enum of numbers.
+#[derive(Debug, Clone)]
+pub struct NumberVariant {
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// The number on the wire.
+    pub wire: Number,
+}
+
 /// One of several types.
 #[derive(Debug, Clone)]
 pub struct OneOf {
@@ -238,25 +304,77 @@ pub struct OneOf {
     pub tag: Option<String>,
     /// The types, each of them once.
     pub alternatives: Vec<Alternative>,
-    /// The name of the variant for values that are none of them, where there is one; always with a tag.
-    pub unknown: Option<Name>,
+    /// What becomes of a value that is none of them; always something with a tag.
+    pub otherwise: Option<Otherwise>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+}
+
+/// What becomes of a value that is none of the alternatives of a [`OneOf`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Otherwise {
+    /// It is kept as it is, in a variant of this name.
+    Unknown(Name),
+    /// It is read as the alternative of this name.
+    Read(Name),
+}
+
+/// How the tag of a [`OneOf`] comes into what is written of an alternative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tagging {
+    /// The alternative has it.
+    Declared,
+    /// The alternative is a struct without it: the union writes it.
+    Added,
+    /// The alternative may have it or not, as a map or another union: the union writes it where it is missing.
+    Ensured,
 }
 
 /// One of the types of a [`OneOf`].
 #[derive(Debug, Clone)]
 pub struct Alternative {
-    /// Its documentation.
-    pub docs: Docs,
     /// The variant's name.
     pub name: Name,
     /// The type.
     pub ty: Ty,
     /// Whether the type contains the union, so that a value must stand elsewhere.
     pub boxed: bool,
+    /// Whether another alternative has the same type.
+    pub shares_type: bool,
     /// The values of the tag that stand for it.
     pub tags: Vec<String>,
+    /// Who writes the tag.
+    pub tagging: Tagging,
+}
+
+/// A list with a type for each place.
+#[derive(Debug, Clone)]
+pub struct Tuple {
+    /// Where its schema stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name.
+    pub name: Name,
+    /// The places, in order; those that may be absent come last.
+    pub items: Vec<TupleItem>,
+    /// The type of the items after them, where they are declared.
+    pub rest: Option<Ty>,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A place of a [`Tuple`].
+#[derive(Debug, Clone)]
+pub struct TupleItem {
+    /// Where its schema stands.
+    pub at: At,
+    /// The type of its item.
+    pub ty: Ty,
+    /// Whether it is always there.
+    pub is_required: bool,
+    /// Whether the type contains the tuple, so that a value must stand elsewhere.
+    pub boxed: bool,
 }
 
 /// Another name for a type, or a type around it.
@@ -303,6 +421,8 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A type of the models.
     Named(Name),
+    /// A type of the models that is one of several, so that a value of any of them can be given in its place.
+    Union(Name),
 }
 
 impl Ty {
@@ -320,8 +440,29 @@ impl Ty {
             | Self::Json
             | Self::JsonObject
             | Self::Bytes
-            | Self::Named(_) => None,
+            | Self::Named(_)
+            | Self::Union(_) => None,
         })
+    }
+
+    /// The name, of a type of the models.
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            Self::Named(name) | Self::Union(name) => Some(name),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Json
+            | Self::JsonObject
+            | Self::Bytes
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Nullable(_) => None,
+        }
     }
 }
 

@@ -3,14 +3,84 @@
 //! Owns the choice between the alternatives of a union that no tag tells apart. Must not know any union. A choice is made by
 //! what can be seen without reading the value into a type: its JSON type, the members it has and those it must have.
 
+use serde::de::Error;
 use serde_json::Value;
 
+use super::number::NumberValue;
+use super::tagged::{no_alternative, tag_text};
 use super::wire::{Map, Object};
 
 /// A type that tells whether a value can be one of its own.
 pub trait Fits {
     /// How well a value fits, as far as can be seen from outside: more is better. `None` when it is none of this type.
     fn fits(value: &Value) -> Option<usize>;
+
+    /// Whether the type has a member of this name.
+    fn declares(_member: &str) -> bool {
+        false
+    }
+
+    /// Whether the type keeps a member of this name, declared or not.
+    fn keeps(member: &str) -> bool {
+        Self::declares(member)
+    }
+}
+
+/// An alternative of a union, and how well a value fits it.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate {
+    name: &'static str,
+    fit: Option<usize>,
+    declares: fn(&str) -> bool,
+    keeps: fn(&str) -> bool,
+}
+
+impl Candidate {
+    /// The alternative of this name and type.
+    pub fn of<T: Fits>(name: &'static str, value: &Value) -> Self {
+        Self { name, fit: T::fits(value), declares: T::declares, keeps: T::keeps }
+    }
+}
+
+/// Reads a value as the alternative that it fits best, and where reading it as that fails, as the next best. Of an object,
+/// only alternatives count that keep every member which any alternative that fits declares; where there is none, the value
+/// is kept as it is, so that one that is several alternatives at once loses nothing.
+///
+/// # Errors
+/// When the value fits none of the alternatives and there is no place for it; what reading the best fails with.
+pub fn choose<T, E: Error>(
+    union: &str,
+    value: Value,
+    candidates: &[Candidate],
+    unknown: Option<fn(Value) -> T>,
+    read: impl Fn(&'static str, Value) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut fitting: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.fit.is_some()).collect();
+    fitting.sort_by_key(|candidate| std::cmp::Reverse(candidate.fit));
+    let names = || candidates.iter().map(|candidate| candidate.name).collect::<Vec<_>>();
+    let keeping: Vec<&Candidate> =
+        fitting.iter().copied().filter(|one| keeps_declared(one, &fitting, &value)).collect();
+    let chosen = if keeping.is_empty() && unknown.is_none() { fitting } else { keeping };
+    let Some((last, before)) = chosen.split_last() else {
+        return match unknown {
+            Some(unknown) => Ok(unknown(value)),
+            None => Err(no_alternative(union, &value, &names())),
+        };
+    };
+    let mut failure = None;
+    for candidate in before {
+        match read(candidate.name, value.clone()) {
+            Ok(read) => return Ok(read),
+            Err(error) => failure = failure.or(Some(error)),
+        }
+    }
+    read(last.name, value).map_err(|error| failure.unwrap_or(error))
+}
+
+/// Whether an alternative keeps every member of a value that one of them declares.
+fn keeps_declared(candidate: &Candidate, fitting: &[&Candidate], value: &Value) -> bool {
+    let is_lost = |member: &String| !(candidate.keeps)(member) && fitting.iter().any(|other| (other.declares)(member));
+    value.as_object().is_none_or(|members| !members.keys().any(is_lost))
 }
 
 /// What is known of a member of an object.
@@ -47,6 +117,7 @@ impl Member {
                 only.strip_prefix('"').and_then(|only| only.strip_suffix('"')) == Some(text)
             }
             (Some(Value::Bool(value)), Some(only)) => only.parse() == Ok(*value),
+            (Some(Value::Number(value)), Some(only)) => value.as_f64().is_some_and(|value| only.parse() == Ok(value)),
             (Some(_), Some(_)) => false,
         }
     }
@@ -80,23 +151,26 @@ fn find<'v>(members: &'v serde_json::Map<String, Value>, name: &str) -> Option<&
     members.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
-/// How well a value fits a union by tag.
-pub fn fits_tagged(value: &Value, tag: &str, known: &[&str]) -> Option<usize> {
-    let text = value.as_object()?.get(tag)?.as_str()?;
-    Some(if known.contains(&text) { 2 * PRESENT } else { 0 })
+/// Whether an object has a member of this name.
+pub fn declares<T: Object>(name: &str) -> bool {
+    T::MEMBERS.iter().any(|member| member.name == name)
 }
 
-/// The name of the alternative that fits best, the first of several.
-pub fn best<'n>(fits: &[(&'n str, Option<usize>)]) -> Option<&'n str> {
-    let mut best: Option<(&str, usize)> = None;
-    for (name, fit) in fits {
-        match (fit, best) {
-            (Some(fit), Some((_, known))) if *fit <= known => {}
-            (Some(fit), _) => best = Some((name, *fit)),
-            (None, _) => {}
-        }
-    }
-    best.map(|(name, _)| name)
+/// How well a value fits a union by tag.
+pub fn fits_tagged(value: &Value, tag: &str, known: &[&str]) -> Option<usize> {
+    let text = tag_text(value.as_object()?.get(tag)?)?;
+    Some(if known.contains(&&*text) { 2 * PRESENT } else { 0 })
+}
+
+/// How well a value fits the type that is meant where the tag is none of the known ones, told by its constructor.
+pub fn fits_default<T: Fits, U>(_: fn(T) -> U, value: &Value) -> Option<usize> {
+    T::fits(value)
+}
+
+/// How well a value fits an enum of numbers: a known one better than any number, another one worse.
+pub fn fits_number<N: NumberValue>(value: &Value, is_known: impl Fn(N) -> bool) -> Option<usize> {
+    let Value::Number(number) = value else { return None };
+    N::of(number).map(|number| if is_known(number) { 4 } else { 0 })
 }
 
 /// A value of this kind fits, and another does not.
@@ -107,6 +181,12 @@ fn only(is: bool) -> Option<usize> {
 impl Fits for String {
     fn fits(value: &Value) -> Option<usize> {
         only(value.is_string())
+    }
+}
+
+impl Fits for () {
+    fn fits(value: &Value) -> Option<usize> {
+        only(value.is_null())
     }
 }
 
@@ -155,11 +235,19 @@ impl<T: Fits> Fits for Map<T> {
         let members = value.as_object()?;
         members.values().all(|member| T::fits(member).is_some()).then_some(0)
     }
+
+    fn keeps(_: &str) -> bool {
+        true
+    }
 }
 
 impl Fits for serde_json::Map<String, Value> {
     fn fits(value: &Value) -> Option<usize> {
         value.is_object().then_some(0)
+    }
+
+    fn keeps(_: &str) -> bool {
+        true
     }
 }
 
@@ -167,16 +255,36 @@ impl Fits for Value {
     fn fits(_: &Value) -> Option<usize> {
         Some(0)
     }
+
+    fn keeps(_: &str) -> bool {
+        true
+    }
 }
 
 impl<T: Fits> Fits for Option<T> {
     fn fits(value: &Value) -> Option<usize> {
         if value.is_null() { Some(1) } else { T::fits(value) }
     }
+
+    fn declares(member: &str) -> bool {
+        T::declares(member)
+    }
+
+    fn keeps(member: &str) -> bool {
+        T::keeps(member)
+    }
 }
 
 impl<T: Fits> Fits for Box<T> {
     fn fits(value: &Value) -> Option<usize> {
         T::fits(value)
+    }
+
+    fn declares(member: &str) -> bool {
+        T::declares(member)
+    }
+
+    fn keeps(member: &str) -> bool {
+        T::keeps(member)
     }
 }

@@ -41,6 +41,7 @@ pub mod json;
 mod macros;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod media;
+pub mod number;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
 #[cfg(any(feature = "server", feature = "sources"))]
@@ -56,5 +57,6 @@ pub mod sources;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod style;
 pub mod tagged;
+pub mod tuple;
 pub mod violation;
 pub mod wire;

@@ -13,9 +13,12 @@
 /// | `"a": a` | `T` | refused | as `T` reads it |
 /// | `"a": a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
 /// | `"a": a optional(T)` | `Option<T>` | `None` | `None` |
+/// | `"a": a optional(boxed T)` | `Option<Box<T>>` | `None` | `None` |
 /// | `"a": a any(T)` | `Option<T>` | `None` | as `T` reads it |
 /// | `"a": a nullable(T, a_null)` | `Option<Option<T>>` | `None` | `Some(None)` |
 /// | `..extra(T)` | `wire::Map<T>`, all other members | empty | |
+///
+/// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`.
 ///
 /// Where a lot is required, the constructor takes a struct: `Pet::new(PetRequired { name: String, .. })`.
 #[doc(hidden)]
@@ -48,7 +51,7 @@ macro_rules! object {
     };
 
     (@with_arguments $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))?,
+        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
     )* $(..$extra:ident($Extra:ty))?) => {
         Self { $($field: object!(@argument $field $($mode($($set)*))?),)* $($extra: Default::default())? }
     };
@@ -57,7 +60,7 @@ macro_rules! object {
     (@argument $field:ident $mode:ident($($set:tt)*)) => { None };
 
     (@with_struct $required:ident $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))?,
+        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
     )* $(..$extra:ident($Extra:ty))?) => {
         Self { $($field: object!(@member $required $field $($mode($($set)*))?),)* $($extra: Default::default())? }
     };
@@ -65,10 +68,13 @@ macro_rules! object {
     (@member $required:ident $field:ident $($mode:tt)+) => { object!(@argument $field $($mode)+) };
 
     (@impls $T:ident { $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))?,
+        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
     )* $(..$extra:ident($Extra:ty))? }) => {
         impl $T {
-            $(object! { @setter $wire $field $($mode($($set)*))? [$(#[$attribute])*] })*
+            $(
+                object! { @setter $wire $field $($mode($($set)*))? [$(#[$attribute])*] }
+                $(object! { @default $wire $field $get $($default)* })?
+            )*
             $(
                 /// Sets the members that are not declared by name.
                 pub fn $extra(mut self, members: wire::Map<$Extra>) -> Self {
@@ -104,6 +110,11 @@ macro_rules! object {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
                 wire::fits_object::<Self>(value)
             }
+
+            fn declares(member: &str) -> bool {
+                wire::declares::<Self>(member)
+            }
+            $(object!(@keeps $extra);)?
         }
 
         impl ::serde::Serialize for $T {
@@ -119,12 +130,26 @@ macro_rules! object {
         }
     };
 
+    (@keeps $extra:ident) => {
+        fn keeps(_: &str) -> bool {
+            true
+        }
+    };
+
     (@facts $wire:literal) => { wire::Member::required($wire) };
     (@facts $wire:literal fixed($value:expr)) => { wire::Member::fixed($wire, stringify!($value)) };
     (@facts $wire:literal $mode:ident($($set:tt)*)) => { wire::Member::optional($wire) };
 
     (@setter $wire:literal $field:ident [$($attribute:tt)*]) => {};
     (@setter $wire:literal $field:ident fixed($value:expr) [$($attribute:tt)*]) => {};
+    (@setter $wire:literal $field:ident optional(boxed $Set:ty $(,)?) [$($attribute:tt)*]) => {
+        #[doc = concat!("Sets `", $wire, "`.")]
+        $($attribute)*
+        pub fn $field(mut self, $field: impl Into<$Set>) -> Self {
+            self.$field = Some(Box::new($field.into()));
+            self
+        }
+    };
     (@setter $wire:literal $field:ident nullable($($set:tt)*) $attributes:tt) => {
         object! { @nullable $wire $field [$($set)*] $attributes }
     };
@@ -160,6 +185,25 @@ macro_rules! object {
         }
     };
 
+    (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        pub fn $get(&self) -> &str {
+            self.$field.as_deref().unwrap_or($default)
+        }
+    };
+    (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        pub fn $get(&self) -> Option<&str> {
+            self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
+        }
+    };
+    (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        pub fn $get(&self) -> $Value {
+            wire::or_default(&self.$field, || $default)
+        }
+    };
+
     (@write $this:ident $members:ident $wire:literal $field:ident $(fixed)?) => { $members.put($wire, &$this.$field) };
     (@write $this:ident $members:ident $wire:literal $field:ident $mode:ident) => {
         $members.put_present($wire, &$this.$field)
@@ -182,13 +226,13 @@ macro_rules! object {
 #[macro_export]
 macro_rules! string_enum {
     ($(#[$attribute:meta])* pub enum $T:ident {
-        $($Variant:ident = $wire:literal,)*
+        $($(#[$doc:meta])* $Variant:ident = $wire:literal,)*
         _ = $Unknown:ident $(,)?
     }) => {
         $(#[$attribute])*
         #[non_exhaustive]
         pub enum $T {
-            $(#[doc = concat!("`", $wire, "`")] $Variant,)*
+            $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
             /// A value that this version of the description does not know; kept and sent back unchanged.
             $Unknown(String),
         }
@@ -211,7 +255,10 @@ macro_rules! string_enum {
         // The derives would compare variant by variant, which takes rustc far longer.
         impl ::std::fmt::Debug for $T {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Debug::fmt(self.as_str(), formatter)
+                match self {
+                    $(Self::$Variant => formatter.write_str(stringify!($Variant)),)*
+                    Self::$Unknown(text) => formatter.debug_tuple(stringify!($Unknown)).field(text).finish(),
+                }
             }
         }
 
@@ -294,33 +341,105 @@ macro_rules! string_enum {
 ///
 /// With `by "name"` the member of that name tells which: each alternative has the texts that stand for it. Without, the
 /// alternative is the one that the value [fits](super::wire::Fits) best. What fits none is kept as it is, where the enum has a
-/// place for it: `_ = Unknown`.
+/// place for it: `_ = Unknown`; or is read as one of the alternatives: `_ => Other`.
+///
+/// | after an alternative | |
+/// |---|---|
+/// | `again` | another one has the same type, so that there is no `From` |
+/// | `boxed` | the type contains the union |
+/// | `added` | a struct without the tag, which the union writes, and does not hand on when it reads |
+/// | `ensured` | a map or another union; the tag is written where it is missing |
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
     ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($boxed:ident)? = [$($value:literal),* $(,)?],)*
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
         _ = $Unknown:ident $(,)?
     }) => {
-        union!(@impls [$(#[$attribute])*] $T { $([$(#[$doc])*] $Variant($Ty) [$($boxed)?],)* } [$Unknown]);
+        union!(@impls [$(#[$attribute])*] $T {
+            $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
+        } [$Unknown]);
+        union!(@tagged $T $tag { $($Variant [$($mode)*] [$($value)*])* } |members| members.rest().map(Self::$Unknown));
 
+        impl wire::Fits for $T {
+            fn fits(value: &::serde_json::Value) -> Option<usize> {
+                wire::fits_tagged(value, $tag, &[$($($value,)*)*])
+            }
+
+            fn keeps(_: &str) -> bool {
+                true
+            }
+        }
+    };
+    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal {
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
+        _ => $Default:ident $(,)?
+    }) => {
+        union!(@impls [$(#[$attribute])*] $T {
+            $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
+        } []);
+        union!(@tagged $T $tag { $($Variant [$($mode)*] [$($value)*])* }
+            |members| members.read(concat!(stringify!($T), "::", stringify!($Default))).map(Self::$Default));
+
+        impl wire::Fits for $T {
+            fn fits(value: &::serde_json::Value) -> Option<usize> {
+                let known = wire::fits_tagged(value, $tag, &[$($($value,)*)*]).filter(|fit| *fit > 0);
+                known.or_else(|| wire::fits_default(Self::$Default, value))
+            }
+
+            fn keeps(_: &str) -> bool {
+                true
+            }
+        }
+    };
+    ($(#[$attribute:meta])* pub enum $T:ident {
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($mode:ident)*,)*
+        $(_ = $Unknown:ident $(,)?)?
+    }) => {
+        union!(@impls [$(#[$attribute])*] $T { $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [],)* } [$($Unknown)?]);
+
+        impl wire::Fits for $T {
+            fn fits(value: &::serde_json::Value) -> Option<usize> {
+                [$(<$Ty as wire::Fits>::fits(value)),*].into_iter().flatten().max()
+            }
+
+            fn keeps(_: &str) -> bool {
+                true
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $T {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                let candidates = [$(wire::Candidate::of::<$Ty>(stringify!($Variant), &value)),*];
+                let unknown: Option<fn(::serde_json::Value) -> Self> = union!(@unknown $($Unknown)?);
+                wire::choose(stringify!($T), value, &candidates, unknown, |alternative, value| match alternative {
+                    $(stringify!($Variant) => {
+                        wire::read_as(value, concat!(stringify!($T), "::", stringify!($Variant))).map(Self::$Variant)
+                    })*
+                    _ => Err(wire::no_alternative(stringify!($T), &value, &[])),
+                })
+            }
+        }
+    };
+
+    (@tagged $T:ident $tag:literal { $($Variant:ident [$($mode:ident)*] [$($value:literal)*])* }
+        |$members:ident| $otherwise:expr
+    ) => {
         impl wire::Tagged for $T {
             const TAG: &'static str = $tag;
 
             fn read_as<'de, A: ::serde::de::MapAccess<'de>>(
                 tag: Option<&str>,
-                members: wire::Replay<'de, A>,
+                $members: wire::Replay<'de, A>,
             ) -> Result<Self, A::Error> {
                 match tag {
-                    $(Some(tag) if wire::is_one_of(tag, &[$($value),*]) => members.read(stringify!($Variant)).map(Self::$Variant),)*
-                    _ => members.rest().map(Self::$Unknown),
+                    $(Some(tag) if wire::is_one_of(tag, &[$($value),*]) => {
+                        let members = union!(@members $tag $members $($mode)*);
+                        members.read(concat!(stringify!($T), "::", stringify!($Variant))).map(Self::$Variant)
+                    })*
+                    _ => $otherwise,
                 }
-            }
-        }
-
-        impl wire::Fits for $T {
-            fn fits(value: &::serde_json::Value) -> Option<usize> {
-                wire::fits_tagged(value, $tag, &[$($($value,)*)*])
             }
         }
 
@@ -330,65 +449,68 @@ macro_rules! union {
             }
         }
     };
-    ($(#[$attribute:meta])* pub enum $T:ident {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($boxed:ident)?,)*
-        $(_ = $Unknown:ident $(,)?)?
-    }) => {
-        union!(@impls [$(#[$attribute])*] $T { $([$(#[$doc])*] $Variant($Ty) [$($boxed)?],)* } [$($Unknown)?]);
-
-        impl wire::Fits for $T {
-            fn fits(value: &::serde_json::Value) -> Option<usize> {
-                [$(<$Ty as wire::Fits>::fits(value)),*].into_iter().flatten().max()
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $T {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let fits = [$((stringify!($Variant), <$Ty as wire::Fits>::fits(&value))),*];
-                match wire::best(&fits) {
-                    $(Some(stringify!($Variant)) => wire::read_as(value, stringify!($Variant)).map(Self::$Variant),)*
-                    _ => union!(@none value $($Unknown)?),
-                }
-            }
-        }
-    };
 
     (@impls [$(#[$attribute:meta])*] $T:ident {
-        $([$(#[$doc:meta])*] $Variant:ident($Ty:ty) [$($boxed:ident)?],)*
+        $([$(#[$doc:meta])*] $Variant:ident($Ty:ty) [$($mode:ident)*] [$($tag:literal)*],)*
     } [$($Unknown:ident)?]) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $T {
-            $($(#[$doc])* $Variant(union!(@payload $Ty $(, $boxed)?)),)*
+            $($(#[$doc])* $Variant(union!(@payload $Ty, $($mode)*)),)*
             $(
                 /// A value that this version of the description does not know; kept and sent back unchanged.
                 $Unknown(::serde_json::Value),
             )?
         }
 
-        $(
-            impl From<$Ty> for $T {
-                fn from(value: $Ty) -> Self {
-                    Self::$Variant(value.into())
-                }
-            }
-        )*
+        $(union!(@from $T $Variant($Ty) $($mode)*);)*
 
         impl ::serde::Serialize for $T {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$Variant(value) => ::serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$Variant(value) => union!(@write serializer value [$($tag)*] $($mode)*),)*
                     $(Self::$Unknown(value) => ::serde::Serialize::serialize(value, serializer),)?
                 }
             }
         }
     };
-    (@payload $Ty:ty) => { $Ty };
-    (@payload $Ty:ty, boxed) => { Box<$Ty> };
-    (@none $value:ident) => { Err(wire::no_alternative(&$value)) };
-    (@none $value:ident $Unknown:ident) => { Ok(Self::$Unknown($value)) };
+
+    (@payload $Ty:ty, boxed $($mode:ident)?) => { Box<$Ty> };
+    (@payload $Ty:ty, again boxed $($mode:ident)?) => { Box<$Ty> };
+    (@payload $Ty:ty, $($mode:ident)*) => { $Ty };
+
+    (@from $T:ident $Variant:ident($Ty:ty) again $($mode:ident)*) => {};
+    (@from $T:ident $Variant:ident($Ty:ty) $($mode:ident)*) => {
+        impl From<$Ty> for $T {
+            fn from(value: $Ty) -> Self {
+                Self::$Variant(value.into())
+            }
+        }
+    };
+
+    (@members $tag:literal $members:ident again $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
+    (@members $tag:literal $members:ident boxed $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
+    (@members $tag:literal $members:ident added) => { $members.without($tag) };
+    (@members $tag:literal $members:ident $($mode:ident)*) => { $members };
+
+    (@write $to:ident $value:ident $tag:tt again $($mode:ident)*) => { union!(@write $to $value $tag $($mode)*) };
+    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] added) => {
+        wire::write_with_tag($tag, $text, $value, $to)
+    };
+    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] boxed added) => {
+        wire::write_with_tag($tag, $text, &**$value, $to)
+    };
+    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] ensured) => {
+        wire::write_tagged($tag, $text, $value, $to)
+    };
+    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] boxed ensured) => {
+        wire::write_tagged($tag, $text, $value, $to)
+    };
+    (@write $to:ident $value:ident $tag:tt $($mode:ident)*) => { ::serde::Serialize::serialize($value, $to) };
+
+    (@unknown) => { None };
+    (@unknown $Unknown:ident) => { Some(Self::$Unknown) };
 }
 
 // What a copy of these files in another crate is called by.

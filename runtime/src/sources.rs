@@ -84,7 +84,7 @@ const HEAD: &str = "//! What the generated code calls. A copy of the crate `oasm
                     #![allow(unused_imports, unused_macros)]\n\n";
 
 /// The macros stand where they stand in this package: at the root.
-const TAIL: &str = "\npub(crate) use macros::{object, string_enum, union};\n";
+const TAIL: &str = "\npub(crate) use macros::{object, string_enum, union};\npub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n";
 
 /// Every file of the copy but `mod.rs`, by path.
 pub static FILES: &[File] = &[
@@ -112,6 +112,7 @@ pub static FILES: &[File] = &[
     file!("json.rs", EITHER),
     file!("macros.rs", ALWAYS),
     file!("media.rs", EITHER),
+    file!("number.rs", ALWAYS),
     file!("operation.rs", EITHER),
     file!("pattern.rs", SERVER),
     file!("percent.rs", EITHER),
@@ -136,6 +137,7 @@ pub static FILES: &[File] = &[
     file!("style/mod.rs", EITHER),
     file!("style/pairs.rs", EITHER),
     file!("tagged.rs", ALWAYS),
+    file!("tuple.rs", ALWAYS),
     file!("violation.rs", ALWAYS),
     file!("wire.rs", ALWAYS),
 ];

@@ -9,10 +9,10 @@ use std::vec;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::wire::MemberName;
+use super::wire::{MemberName, Object, Writer};
 
 /// A union whose alternatives are objects that a member of one name tells apart.
 pub trait Tagged: Sized {
@@ -24,6 +24,48 @@ pub trait Tagged: Sized {
     /// # Errors
     /// What reading the alternative fails with.
     fn read_as<'de, A: MapAccess<'de>>(tag: Option<&str>, members: Replay<'de, A>) -> Result<Self, A::Error>;
+}
+
+/// A tag as text: what is no string is compared by its JSON text.
+pub fn tag_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Number(_) | Value::Bool(_) => Some(Cow::Owned(value.to_string())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Writes an object that does not declare the tag of its union, the tag first.
+///
+/// # Errors
+/// What writing a member fails with.
+pub fn write_with_tag<T: Object, S: Serializer>(
+    tag: &'static str,
+    text: &'static str,
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut members = Writer::new(serializer)?;
+    members.put(tag, &text);
+    object.write(&mut members);
+    members.end()
+}
+
+/// Writes what may have the tag of its union or not, such as a map or another union, with the tag.
+///
+/// # Errors
+/// When it is no object, and what writing it fails with.
+pub fn write_tagged<T: Serialize, S: Serializer>(
+    tag: &'static str,
+    text: &'static str,
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members.entry(tag).or_insert_with(|| Value::from(text));
+    }
+    value.serialize(serializer)
 }
 
 /// Whether a tag is one of those that stand for an alternative.
@@ -51,7 +93,7 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
                 let value: Value = members.next_value()?;
                 let is_tag = name.as_str() == T::TAG;
                 if is_tag {
-                    tag = value.as_str().map(str::to_owned);
+                    tag = tag_text(&value).map(Cow::into_owned);
                 }
                 seen.push((name, value));
                 if is_tag {
@@ -74,6 +116,13 @@ pub struct Replay<'de, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Replay<'de, A> {
+    /// The object without its tag, for an alternative that does not declare it.
+    #[must_use]
+    pub fn without(self, tag: &str) -> Self {
+        let seen: Vec<_> = self.seen.filter(|(name, _)| name.as_str() != tag).collect();
+        Self { seen: seen.into_iter(), ..self }
+    }
+
     /// The alternative of this name.
     ///
     /// # Errors
@@ -129,7 +178,7 @@ fn failed<E: Error>(alternative: &str, error: E) -> E {
 }
 
 /// The error of a value that is none of the alternatives.
-pub fn no_alternative<E: Error>(value: &Value) -> E {
+pub fn no_alternative<E: Error>(union: &str, value: &Value, alternatives: &[&str]) -> E {
     let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -138,5 +187,5 @@ pub fn no_alternative<E: Error>(value: &Value) -> E {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     };
-    E::custom(format_args!("{kind} that is none of the alternatives"))
+    E::custom(format_args!("{kind} that is no {union}: {}", alternatives.join(", ")))
 }

@@ -11,8 +11,12 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use super::fits::{Fits, Member, best, fits_object, fits_tagged};
-pub use super::tagged::{Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged};
+pub use super::fits::{Candidate, Fits, Member, choose, declares, fits_default, fits_number, fits_object, fits_tagged};
+pub use super::number::read as read_number;
+pub use super::tagged::{
+    Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, write_tagged, write_with_tag,
+};
+pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
 
 /// An object with members of one type, in the order of the text.
 pub type Map<T> = indexmap::IndexMap<String, T>;
@@ -37,12 +41,9 @@ pub trait Object: Sized {
 /// # Errors
 /// What writing a member fails with.
 pub fn write<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut members = Writer { members: serializer.serialize_map(None)?, failure: None };
+    let mut members = Writer::new(serializer)?;
     object.write(&mut members);
-    match members.failure {
-        None => members.members.end(),
-        Some(failure) => Err(failure),
-    }
+    members.end()
 }
 
 /// The members of an object that is being written. A failure is kept for the end, so that a model need not look at each.
@@ -53,6 +54,25 @@ pub struct Writer<M: SerializeMap> {
 }
 
 impl<M: SerializeMap> Writer<M> {
+    /// Begins an object.
+    ///
+    /// # Errors
+    /// What the serializer fails with.
+    pub fn new<S: Serializer<SerializeMap = M, Error = M::Error>>(serializer: S) -> Result<Self, M::Error> {
+        Ok(Self { members: serializer.serialize_map(None)?, failure: None })
+    }
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// What writing a member failed with.
+    pub fn end(self) -> Result<M::Ok, M::Error> {
+        match self.failure {
+            None => self.members.end(),
+            Some(failure) => Err(failure),
+        }
+    }
+
     /// Writes a member.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
         if self.failure.is_none() {
@@ -142,6 +162,11 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     pub fn skip(&mut self) -> Result<(), A::Error> {
         self.0.next_value::<IgnoredAny>().map(drop)
     }
+}
+
+/// A member, or its default where it is absent.
+pub fn or_default<T: Clone>(member: &Option<T>, default: impl FnOnce() -> T) -> T {
+    member.clone().unwrap_or_else(default)
 }
 
 /// The error of a required member that is not there.

@@ -76,10 +76,10 @@ fn a_tag_decides_wherever_it_stands() {
 #[test]
 fn a_failure_names_the_alternative() {
     let failure = |text: &str| serde_json::from_str::<Pet>(text).unwrap_err().to_string();
-    assert_eq!(failure(r#"{"petType":"cat"}"#), "as Cat: missing field `lives` at line 1 column 17");
+    assert_eq!(failure(r#"{"petType":"cat"}"#), "as Pet::Cat: missing field `lives` at line 1 column 17");
     assert_eq!(
         failure(r#"{"lives":"9","petType":"cat"}"#),
-        "as Cat: invalid type: string \"9\", expected i64 at line 1 column 29"
+        "as Pet::Cat: invalid type: string \"9\", expected i64 at line 1 column 29"
     );
     assert_eq!(
         failure("[]"),
@@ -144,7 +144,7 @@ fn what_can_be_seen_decides_without_a_tag() {
     // `deleted` is always true: this is a customer with a member that is not known.
     assert!(matches!(again(r#"{"id":"1","deleted":false}"#).0, Owner::Customer(_)));
     let error = serde_json::from_str::<Owner>(r#"{"id":1}"#).unwrap_err();
-    assert_eq!(error.to_string(), "as Customer: invalid type: integer `1`, expected a string");
+    assert_eq!(error.to_string(), "as Owner::Customer: invalid type: integer `1`, expected a string");
 }
 
 union! {
@@ -174,5 +174,129 @@ fn the_closest_of_scalars_is_chosen() {
         assert_eq!(again(text), (amount, text.to_owned()));
     }
     let error = serde_json::from_str::<Amount>("[]").unwrap_err();
-    assert_eq!(error.to_string(), "an array that is none of the alternatives");
+    assert_eq!(error.to_string(), "an array that is no Amount: Integer, Number, Level, String");
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    pub x: i64,
+}
+
+object! {
+    Point::new(x: i64) {
+        "x": x,
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Open {
+    pub others: wire::Map<Value>,
+}
+
+object! {
+    Open::new() {
+        ..others(Value)
+    }
+}
+
+union! {
+    pub enum Figure by "kind" {
+        Point(Point) again added = ["1"],
+        Dot(Point) again boxed added = ["dot"],
+        Open(Open) added = ["open"],
+        Map(serde_json::Map<String, Value>) ensured = ["map"],
+        Pet(Pet) boxed ensured = ["pet"],
+        _ => Open,
+    }
+}
+
+#[test]
+fn a_tag_that_is_not_declared_is_written_by_the_union() {
+    for (text, figure) in [
+        (r#"{"kind":"dot","x":1}"#, Figure::Dot(Box::new(Point::new(1)))),
+        (r#"{"kind":"1","x":1}"#, Figure::Point(Point::new(1))),
+        (r#"{"kind":"map","y":1}"#, Figure::from(json!({ "kind": "map", "y": 1 }).as_object().unwrap().clone())),
+    ] {
+        assert_eq!(again(text), (figure, text.to_owned()));
+    }
+    let members = json!({ "y": 1 }).as_object().unwrap().clone();
+    assert_eq!(serde_json::to_value(Figure::Map(members)).unwrap(), json!({ "kind": "map", "y": 1 }));
+    // It is no member of what does not declare it.
+    let (open, written) = again::<Figure>(r#"{"a":1,"kind":"open"}"#);
+    assert_eq!(written, r#"{"kind":"open","a":1}"#);
+    assert_eq!(open, Figure::from(Open { others: [("a".to_owned(), json!(1))].into_iter().collect() }));
+    // Nor is it lost with a union inside, which has a tag of its own.
+    let (_, written) = again::<Figure>(r#"{"kind":"pet","petType":"cat","lives":9}"#);
+    let written: Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(written, json!({ "kind": "pet", "petType": "cat", "lives": 9 }));
+}
+
+#[test]
+fn a_tag_is_compared_as_text_and_any_other_is_the_default() {
+    assert_eq!(serde_json::from_str::<Figure>(r#"{"kind":1,"x":2}"#).unwrap(), Figure::Point(Point::new(2)));
+    for text in [r#"{"kind":"circle","r":1}"#, r#"{"r":1}"#] {
+        let (open, written) = again::<Figure>(text);
+        assert!(matches!(open, Figure::Open(_)));
+        let written: Value = serde_json::from_str(&written).unwrap();
+        assert_eq!(written["r"], 1);
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mail {
+    pub address: Option<String>,
+    pub name: Option<String>,
+}
+
+object! {
+    Mail::new() {
+        "address": address optional(impl Into<String>),
+        "name": name optional(impl Into<String>),
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Phone {
+    pub number: Option<i64>,
+    pub name: Option<String>,
+}
+
+object! {
+    Phone::new() {
+        "number": number optional(i64),
+        "name": name optional(impl Into<String>),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fax {
+    pub number: String,
+}
+
+object! {
+    Fax::new(number: impl Into<String>) {
+        "number": number,
+    }
+}
+
+union! {
+    pub enum Contact {
+        Mail(Mail),
+        Phone(Phone),
+        Fax(Fax),
+        _ = Unknown,
+    }
+}
+
+#[test]
+fn what_is_several_alternatives_at_once_loses_nothing() {
+    for (text, contact) in [
+        (r#"{"address":"a","name":"n"}"#, Contact::from(Mail::new().address("a").name("n"))),
+        (r#"{"number":1,"name":"n"}"#, Contact::from(Phone::new().number(1).name("n"))),
+        // As a phone it cannot be read.
+        (r#"{"number":"1"}"#, Contact::from(Fax::new("1"))),
+        (r#"{"address":"a","number":1}"#, Contact::Unknown(json!({ "address": "a", "number": 1 }))),
+    ] {
+        assert_eq!(again(text), (contact, text.to_owned()));
+    }
 }

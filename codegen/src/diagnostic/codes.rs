@@ -78,6 +78,8 @@ codes! {
     UNCHECKED = "W-unchecked", "A keyword is not checked by the server.", "check it in the handler where it matters";
     DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same.", "leave it out of `required`, or describe a schema for each direction";
     UNTYPED_FORMAT = "W-untyped-format", "A format has no type of its own; the value is text.", "parse the text where its meaning matters";
+    DEFAULT = "W-default", "A default is no value of its type; it is documented, and nothing gives it.", "write a value that the schema allows, or leave out `default`";
+    AMBIGUOUS_UNION = "W-ambiguous-union", "Nothing tells two alternatives of a `oneOf` or `anyOf` apart.", "add a `discriminator`, or a required property with another `const` in each";
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "Of several media types one is offered, and this one is not.", "use the one that is offered";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of this scheme are not sent and not read.", "set the header through a transport of your own";

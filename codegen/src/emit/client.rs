@@ -51,7 +51,7 @@ fn imports(krate: &Krate) -> TokenStream {
         let answers = [&operation.success, &operation.failure].into_iter().flat_map(payloads);
         answers.map(|payload| &payload.ty).collect()
     });
-    let uses_models = types.iter().any(|ty| matches!(ty, Ty::Named(_)));
+    let uses_models = types.iter().any(|ty| ty.name().is_some());
     let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
         quote!(
             use super::runtime::wire;
@@ -239,7 +239,7 @@ fn errors(operation: &Operation) -> Option<String> {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        Answer::One(Payload { ty: Ty::Named(name), .. }) => {
+        Answer::One(Payload { ty: Ty::Named(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
         Answer::One(_) => format!("{listed}."),
@@ -487,7 +487,7 @@ fn union(union: &Union) -> TokenStream {
                 /// No body.
                 #name,
             },
-            Ty::Named(model) => {
+            Ty::Named(model) | Ty::Union(model) => {
                 let (docs, ty) =
                     (doc(&format!("A [`models::{}`].", model.as_str())), variant.payload.ty.tokens(From::Beside));
                 quote!(#docs #name(#ty),)

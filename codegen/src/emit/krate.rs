@@ -130,6 +130,8 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
     let in_item = |item: &Item| match item {
         Item::Struct(item) => item.deprecated || item.fields.iter().any(|field| field.deprecated),
         Item::StringEnum(item) => item.deprecated,
+        Item::NumberEnum(item) => item.deprecated,
+        Item::Tuple(item) => item.deprecated,
         Item::OneOf(item) => item.deprecated,
         Item::Alias(_) | Item::Newtype(_) => false,
     };

@@ -3,6 +3,7 @@
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
 mod client;
+mod enums;
 mod krate;
 mod manifest;
 mod models;
@@ -10,6 +11,7 @@ mod operations;
 mod schemas;
 mod server;
 mod tokens;
+mod tuples;
 
 use proc_macro2::TokenStream;
 

@@ -6,9 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::at::At;
-use crate::rust::{Alias, Construct, Docs, Field, Fixed, Item, Krate, OneOf, Presence, StringEnum, Struct, Ty};
+use crate::rust::{
+    Accessor, Alias, Construct, DefaultValue, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, Struct,
+    Tagging, Ty,
+};
 
+use super::enums::{literal, number_enum, string_enum};
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
+use super::tuples::tuple;
 
 /// ```text
 /// //! The models of ChargeAPI.
@@ -20,6 +25,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let items = krate.items.iter().map(|item| match item {
         Item::Struct(item) => structure(item),
         Item::StringEnum(item) => string_enum(item),
+        Item::NumberEnum(item) => number_enum(item),
+        Item::Tuple(item) => tuple(item),
         Item::OneOf(item) => one_of(item),
         Item::Alias(item) => alias(item),
         Item::Newtype(item) => newtype(item),
@@ -37,12 +44,14 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// ```
 fn imports(krate: &Krate) -> Option<TokenStream> {
     let any = |is: fn(&Item) -> bool| krate.items.iter().any(is);
+    let number_enum = any(|item| matches!(item, Item::NumberEnum(_))).then(|| quote!(number_enum,));
     let object = any(|item| matches!(item, Item::Struct(_))).then(|| quote!(object,));
     let string_enum = any(|item| matches!(item, Item::StringEnum(_))).then(|| quote!(string_enum,));
+    let tuple = any(|item| matches!(item, Item::Tuple(_))).then(|| quote!(tuple,));
     let union = any(|item| matches!(item, Item::OneOf(_))).then(|| quote!(union,));
     need_wire(krate).then(|| {
         quote!(
-            use super::runtime::{#object #string_enum #union wire};
+            use super::runtime::{#number_enum #object #string_enum #tuple #union wire};
         )
     })
 }
@@ -50,7 +59,12 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
 /// Whether any type is written or read by the runtime's functions.
 pub(super) fn need_wire(krate: &Krate) -> bool {
     krate.items.iter().any(|item| match item {
-        Item::Struct(_) | Item::StringEnum(_) | Item::OneOf(_) | Item::Newtype(_) => true,
+        Item::Struct(_)
+        | Item::StringEnum(_)
+        | Item::NumberEnum(_)
+        | Item::Tuple(_)
+        | Item::OneOf(_)
+        | Item::Newtype(_) => true,
         Item::Alias(item) => item.ty.parts().any(|part| matches!(part, Ty::Map(_))),
     })
 }
@@ -92,7 +106,7 @@ fn structure(item: &Struct) -> TokenStream {
 }
 
 /// The author's words, or the place of what the author left without any.
-fn docs_or_place(lines: &Docs, at: &At) -> TokenStream {
+pub(super) fn docs_or_place(lines: &Docs, at: &At) -> TokenStream {
     if lines.is_empty() { doc(&format!("`{at}`")) } else { docs(lines) }
 }
 
@@ -163,9 +177,10 @@ fn table(item: &Struct) -> TokenStream {
 /// ```
 fn argument(field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let ty = match field.presence {
-        Presence::RequiredNullable => field_type(field),
-        _ => field.ty.owned_argument(From::Models),
+    let ty = match (field.presence, field.boxed) {
+        (Presence::RequiredNullable, _) => field_type(field),
+        (_, true) => field.ty.tokens(From::Models),
+        (_, false) => field.ty.owned_argument(From::Models),
     };
     quote!(#name: #ty)
 }
@@ -176,17 +191,25 @@ fn argument(field: &Field) -> TokenStream {
 fn member(field: &Field) -> TokenStream {
     let (wire, name) = (&field.wire, ident(&field.name));
     let deprecated = deprecated(field.deprecated);
-    let ty = match field.boxed {
-        true => {
+    let ty = match (field.boxed, &field.ty, field.presence) {
+        (true, Ty::Union(_), Presence::Optional) => {
+            let ty = field.ty.tokens(From::Models);
+            quote!(boxed #ty)
+        }
+        (true, _, _) => {
             let ty = field.ty.tokens(From::Models);
             quote!(impl Into<Box<#ty>>)
         }
-        false => field.ty.owned_argument(From::Models),
+        (false, _, _) => field.ty.owned_argument(From::Models),
     };
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => match &field.fixed {
             None => quote!(),
             Some(Fixed::Text(text)) => quote!(fixed(#text)),
+            Some(Fixed::Number(number)) => {
+                let number = literal(*number);
+                quote!(fixed(#number))
+            }
             Some(Fixed::Bool(value)) => quote!(fixed(#value)),
         },
         Presence::Optional => quote!(optional(#ty)),
@@ -196,33 +219,55 @@ fn member(field: &Field) -> TokenStream {
             quote!(nullable(#ty, #null))
         }
     };
-    quote!(#deprecated #wire: #name #presence)
+    let default = field.default.as_ref().map(|accessor| or_default(field, accessor));
+    quote!(#deprecated #wire: #name #presence #default)
 }
 
 /// ```text
-/// string_enum! {
-///     /// How a driver stands.
-///     pub enum DriverStatus {
-///         Active = "active",
-///         _ = Unknown,
-///     }
-/// }
+/// or limit_or_default(i64: 10)
 /// ```
-fn string_enum(item: &StringEnum) -> TokenStream {
-    let (name, unknown) = (ident(&item.name), ident(&item.unknown));
-    let docs = docs_or_place(&item.docs, &item.at);
-    let deprecated = deprecated(item.deprecated);
-    let variants = item.variants.iter().map(|variant| {
-        let (name, wire) = (ident(&variant.name), &variant.wire);
-        quote!(#name = #wire,)
-    });
-    quote! {
-        string_enum! {
-            #docs
-            #deprecated
-            pub enum #name {
-                #(#variants)*
-                _ = #unknown,
+fn or_default(field: &Field, accessor: &Accessor) -> TokenStream {
+    let (name, default) = (ident(&accessor.name), accessor.value.tokens());
+    let (ty, default) = match &accessor.value {
+        // Text is lent.
+        DefaultValue::Text(text) => (quote!(&str), quote!(#text)),
+        DefaultValue::Bool(_)
+        | DefaultValue::Number(_)
+        | DefaultValue::Variant(..)
+        | DefaultValue::List(_)
+        | DefaultValue::Empty
+        | DefaultValue::New(_) => (field.ty.tokens(From::Models), default),
+    };
+    match field.presence {
+        Presence::OptionalNullable => quote!(or #name(Option<#ty>: Some(#default))),
+        Presence::Required | Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => {
+            quote!(or #name(#ty: #default))
+        }
+    }
+}
+
+impl DefaultValue {
+    /// ```text
+    /// vec!["a".to_owned()]
+    /// ```
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Bool(value) => quote!(#value),
+            Self::Number(number) => literal(*number),
+            Self::Text(text) => quote!(#text.to_owned()),
+            Self::Variant(name, variant) => {
+                let (name, variant) = (ident(name), ident(variant));
+                quote!(#name::#variant)
+            }
+            Self::List(items) if items.is_empty() => quote!(Vec::new()),
+            Self::List(items) => {
+                let items = items.iter().map(Self::tokens);
+                quote!(vec![#(#items),*])
+            }
+            Self::Empty => quote!(Default::default()),
+            Self::New(name) => {
+                let name = ident(name);
+                quote!(#name::new())
             }
         }
     }
@@ -244,15 +289,26 @@ fn one_of(item: &OneOf) -> TokenStream {
     let by = item.tag.as_ref().map(|tag| quote!(by #tag));
     let alternatives = item.alternatives.iter().map(|alternative| {
         let (name, ty) = (ident(&alternative.name), alternative.ty.tokens(From::Models));
-        let docs = docs(&alternative.docs);
+        let again = alternative.shares_type.then(|| quote!(again));
         let boxed = alternative.boxed.then(|| quote!(boxed));
         let tags = &alternative.tags;
+        let tagging = match (alternative.tagging, tags.as_slice()) {
+            (Tagging::Declared, _) | (_, []) => quote!(),
+            (Tagging::Added, _) => quote!(added),
+            (Tagging::Ensured, _) => quote!(ensured),
+        };
         let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
-        quote!(#docs #name(#ty) #boxed #tags,)
+        quote!(#name(#ty) #again #boxed #tagging #tags,)
     });
-    let unknown = item.unknown.as_ref().map(|unknown| {
-        let unknown = ident(unknown);
-        quote!(_ = #unknown,)
+    let otherwise = item.otherwise.as_ref().map(|otherwise| match otherwise {
+        Otherwise::Unknown(unknown) => {
+            let unknown = ident(unknown);
+            quote!(_ = #unknown,)
+        }
+        Otherwise::Read(default) => {
+            let default = ident(default);
+            quote!(_ => #default,)
+        }
     });
     quote! {
         union! {
@@ -260,7 +316,7 @@ fn one_of(item: &OneOf) -> TokenStream {
             #deprecated
             pub enum #name #by {
                 #(#alternatives)*
-                #unknown
+                #otherwise
             }
         }
     }

@@ -224,7 +224,7 @@ fn literal(value: &Literal) -> TokenStream {
 }
 
 /// A finite number; `lower` lets no other pass.
-fn float(value: f64) -> TokenStream {
+pub(super) fn float(value: f64) -> TokenStream {
     let magnitude = value.abs();
     let token = Token::f64_unsuffixed(if magnitude.is_finite() { magnitude } else { 0.0 });
     if value.is_sign_negative() { quote!(-#token) } else { quote!(#token) }

@@ -38,7 +38,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 
 fn imports(krate: &Krate) -> TokenStream {
     let types = types(krate, |operation| operation.outcomes.iter().map(|outcome| &outcome.payload.ty).collect());
-    let uses_models = types.iter().any(|ty| matches!(ty, Ty::Named(_)));
+    let uses_models = types.iter().any(|ty| ty.name().is_some());
     let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
         quote!(
             use super::runtime::wire;

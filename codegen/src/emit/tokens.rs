@@ -79,7 +79,7 @@ impl Ty {
                 let value = value.tokens(from);
                 quote!(Option<#value>)
             }
-            Self::Named(name) => {
+            Self::Named(name) | Self::Union(name) => {
                 let name = ident(name);
                 match from {
                     From::Models => quote!(#name),
@@ -94,8 +94,17 @@ impl Ty {
         match self {
             Self::String => quote!(impl Into<String>),
             Self::Json => quote!(impl Into<serde_json::Value>),
+            Self::Union(_) => self.converted(from),
             _ => self.tokens(from),
         }
+    }
+
+    /// ```text
+    /// impl Into<models::Pet>
+    /// ```
+    fn converted(&self, from: From) -> TokenStream {
+        let ty = self.tokens(from);
+        quote!(impl Into<#ty>)
     }
 
     /// What an argument that is only written is declared as.
@@ -104,6 +113,7 @@ impl Ty {
             Self::String => quote!(impl AsRef<str>),
             Self::Json => quote!(impl serde::Serialize),
             Self::Bytes => quote!(impl Into<Bytes>),
+            Self::Union(_) => self.converted(from),
             _ => self.tokens(from),
         }
     }
@@ -112,6 +122,10 @@ impl Ty {
     pub(super) fn written(&self, argument: &Ident) -> TokenStream {
         match self {
             Self::String => quote!(#argument.as_ref()),
+            Self::Union(_) => {
+                let ty = self.tokens(From::Beside);
+                quote!(&Into::<#ty>::into(#argument))
+            }
             _ => quote!(&#argument),
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! Owns which alternatives count, what tells them apart, and what their variants are called. Must not know Rust's items.
 
-use crate::api::{Api, Component, Discriminator, Schema, SchemaId, Types};
+use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
+use crate::rust::Tagging;
 use crate::value::Value;
 
 use super::names::{Case, identifier};
@@ -24,6 +25,14 @@ pub(super) struct Alternative {
     pub what: What,
     /// The values of the tag that stand for it.
     pub tags: Vec<String>,
+    /// Whether it is meant where no alternative has the value of the tag.
+    pub is_default: bool,
+}
+
+impl Alternative {
+    fn new(what: What) -> Self {
+        Self { what, tags: Vec::new(), is_default: false }
+    }
 }
 
 /// What an alternative is.
@@ -64,7 +73,8 @@ pub(super) fn ask_for_types(api: &Api, schema: &Schema) -> bool {
 /// How many schemas are looked at before alternatives inside alternatives are taken to ask for a type.
 const MOST_VISITED: usize = 64;
 
-fn asks_for_type(api: &Api, id: SchemaId) -> bool {
+/// Whether an alternative asks for a type.
+pub(super) fn asks_for_type(api: &Api, id: SchemaId) -> bool {
     let mut pending = vec![id];
     let mut visited = Vec::new();
     while let Some(id) = pending.pop() {
@@ -99,10 +109,15 @@ fn asks_itself(api: &Api, schema: &Schema) -> bool {
 
 /// The shape of a schema with alternatives; `None` where they only restrict what the schema says itself.
 pub(super) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
-    if !schema.combine.one_of.is_empty() && !schema.combine.any_of.is_empty() {
-        return ask_for_types(api, schema).then_some(Shape::Untyped("`oneOf` beside `anyOf`"));
-    }
-    let listed: Vec<SchemaId> = listed(schema).iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
+    let CombineKeywords { one_of, any_of, .. } = &schema.combine;
+    let ask = |alternatives: &[SchemaId]| alternatives.iter().any(|id| asks_for_type(api, *id));
+    let listed = match (ask(one_of), ask(any_of)) {
+        (true, true) => return Some(Shape::Untyped("`oneOf` beside `anyOf`")),
+        // Those that only restrict are for the checks.
+        (false, true) => any_of,
+        (_, false) => one_of,
+    };
+    let listed: Vec<SchemaId> = listed.iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
     if !listed.iter().any(|id| asks_for_type(api, *id)) {
         return None;
     }
@@ -128,7 +143,7 @@ pub(super) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
 /// The shape of a schema that names several types.
 pub(super) fn of_types(types: Types) -> Shape {
     let single = types.iter().filter(|(_, one)| !(*one == Types::INTEGER && types.contains(Types::NUMBER)));
-    let members = single.map(|(_, one)| Alternative { what: What::Type(one), tags: Vec::new() }).collect();
+    let members = single.map(|(_, one)| Alternative::new(What::Type(one))).collect();
     Shape::OneOf(Alternatives { tag: None, members })
 }
 
@@ -155,14 +170,29 @@ fn common_scalar(api: &Api, listed: &[SchemaId]) -> Option<Shape> {
             values.extend(new);
             Some(Shape::StringEnum(values))
         }
+        (Shape::NumberEnum(mut values), Shape::NumberEnum(others)) if is_float(&values) == is_float(&others) => {
+            let new: Vec<Number> = others.into_iter().filter(|value| !values.contains(value)).collect();
+            values.extend(new);
+            Some(Shape::NumberEnum(values))
+        }
+        (Shape::NumberEnum(values), Shape::Integer) | (Shape::Integer, Shape::NumberEnum(values))
+            if !is_float(&values) =>
+        {
+            Some(Shape::NumberEnum(values))
+        }
+        (Shape::NumberEnum(_), Shape::Integer | Shape::Number | Shape::NumberEnum(_))
+        | (Shape::Integer | Shape::Number, Shape::NumberEnum(_)) => Some(Shape::Number),
         _ => None,
     })
 }
 
+fn is_float(values: &[Number]) -> bool {
+    values.iter().any(|value| matches!(value, Number::Float(_)))
+}
+
 /// The alternatives with the tags that stand for them. Those that only a mapping names are among them.
 fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>) -> Vec<Alternative> {
-    let mut members: Vec<Alternative> =
-        listed.iter().map(|id| Alternative { what: What::Schema(*id), tags: Vec::new() }).collect();
+    let mut members: Vec<Alternative> = listed.iter().map(|id| Alternative::new(What::Schema(*id))).collect();
     let Some(discriminator) = discriminator else { return members };
     let stands_for = |member: &Alternative, target: SchemaId| match member.what {
         What::Schema(id) => end(api, id) == end(api, target),
@@ -171,7 +201,13 @@ fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>
     for (value, target) in &discriminator.mapping {
         match members.iter_mut().find(|member| stands_for(member, *target)) {
             Some(member) => member.tags.push(value.clone()),
-            None => members.push(Alternative { what: What::Schema(*target), tags: vec![value.clone()] }),
+            None => members.push(Alternative { tags: vec![value.clone()], ..Alternative::new(What::Schema(*target)) }),
+        }
+    }
+    if let Some(target) = discriminator.default {
+        match members.iter_mut().find(|member| stands_for(member, target)) {
+            Some(member) => member.is_default = true,
+            None => members.push(Alternative { is_default: true, ..Alternative::new(What::Schema(target)) }),
         }
     }
     for member in members.iter_mut().filter(|member| member.tags.is_empty()) {
@@ -194,9 +230,47 @@ fn own_tag(api: &Api, id: SchemaId, property: &str) -> Option<String> {
     let member = schema.object.properties.iter().find(|(name, _)| name == property);
     let only = member.and_then(|(_, member)| match shape::only_value(api, *member) {
         Some(Value::String(text)) => Some(text),
-        _ => None,
+        Some(value @ (Value::Integer(_) | Value::Float(_) | Value::Bool(_))) => Some(value.to_json().to_string()),
+        Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => None,
     });
     only.or_else(|| name(api, id))
+}
+
+/// Unions in unions deeper than this are taken to have the tag sometimes.
+const DEEPEST_UNION: usize = 8;
+
+/// Who writes the tag of a union: the alternative, where it has a member of that name.
+pub(super) fn tagging(api: &Api, what: What, tag: &str) -> Tagging {
+    tagging_within(api, what, tag, DEEPEST_UNION)
+}
+
+fn tagging_within(api: &Api, what: What, tag: &str, depth: usize) -> Tagging {
+    let What::Schema(id) = what else { return Tagging::Ensured };
+    let schema = &api.schemas[end(api, id)];
+    match shape::of(api, end(api, id)) {
+        Shape::Struct => {
+            let object = &schema.object;
+            let has = object.properties.iter().map(|(name, _)| name).chain(&object.required).any(|name| name == tag);
+            if has { Tagging::Declared } else { Tagging::Added }
+        }
+        Shape::OneOf(alternatives) => {
+            let is_declared = |member: &Alternative| {
+                depth > 0 && tagging_within(api, member.what, tag, depth - 1) == Tagging::Declared
+            };
+            if alternatives.members.iter().all(is_declared) { Tagging::Declared } else { Tagging::Ensured }
+        }
+        Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
+        // No object, and so without any tag.
+        Shape::Boolean
+        | Shape::Integer
+        | Shape::Number
+        | Shape::String
+        | Shape::StringEnum(_)
+        | Shape::NumberEnum(_)
+        | Shape::Null
+        | Shape::Tuple
+        | Shape::Array(_) => Tagging::Declared,
+    }
 }
 
 /// The name of the component that a schema is, by whatever references.
@@ -267,8 +341,10 @@ fn kind(api: &Api, id: SchemaId) -> &'static str {
         Shape::Boolean => "boolean",
         Shape::Integer => "integer",
         Shape::Number => "number",
+        Shape::NumberEnum(_) => "number",
+        Shape::Null => "null",
         Shape::String | Shape::StringEnum(_) => "string",
-        Shape::Array(_) => "array",
+        Shape::Array(_) | Shape::Tuple => "array",
         Shape::Struct | Shape::Map(_) => "object",
         Shape::OneOf(_) => "union",
         Shape::Any | Shape::Untyped(_) => "any",

@@ -11,7 +11,7 @@ use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use super::{alternatives, conjunction, shape};
+use super::{alternatives, any_of, conjunction, shape, split};
 
 /// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
 pub(super) type Kept = HashMap<SchemaId, Schema>;
@@ -32,8 +32,10 @@ pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> Kept {
     for id in all {
         flatten.schema(id, 0);
     }
+    any_of::merge(flatten.api, &mut flatten.kept);
     flatten.distribute();
-    let kept = flatten.kept;
+    let mut kept = flatten.kept;
+    split::write_out(api, &mut kept);
     settle_unevaluated(api);
     kept
 }
@@ -401,7 +403,8 @@ impl Flatten<'_> {
             return *known;
         }
         let combine = CombineKeywords { all_of: vec![one, other], ..CombineKeywords::default() };
-        let notes = self.api.schemas[one].notes.clone();
+        // The type of a part is another one.
+        let notes = Notes { type_name: None, ..self.api.schemas[one].notes.clone() };
         let id = self.api.schemas.push(Schema { combine, notes, ..Schema::any(at) });
         self.pairs.insert(pair, id);
         self.schema(id, depth + 1);

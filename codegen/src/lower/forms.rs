@@ -84,13 +84,15 @@ impl Lower<'_, '_> {
             shape => shape,
         };
         match of_item(self.shape(member)) {
-            Shape::Array(_) | Shape::Struct | Shape::Map(_) => true,
+            Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,
             Shape::Any
             | Shape::Boolean
             | Shape::Integer
             | Shape::Number
             | Shape::String
             | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
             | Shape::OneOf(_)
             | Shape::Untyped(_) => false,
         }

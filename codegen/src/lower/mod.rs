@@ -3,13 +3,18 @@
 //! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
 
 mod alternatives;
+mod ambiguity;
+mod any_of;
 mod checks;
 mod conjunction;
+mod conversions;
+mod defaults;
 mod degraded;
 mod docs;
 mod flatten;
 mod forms;
 mod ledger;
+mod literal_enums;
 mod names;
 mod operations;
 mod outcomes;
@@ -18,8 +23,10 @@ mod recursion;
 mod security;
 mod servers;
 mod shape;
+mod split;
 mod subtypes;
 mod tables;
+mod tuples;
 mod types;
 mod unions;
 
@@ -53,7 +60,9 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let api = &api;
     let mut operation_names = place::operation_words(api);
     let adopted = types::adopted(api);
+    operation_names.extend(place::preferred_words(api));
     operation_names.extend(alternatives::place_words(api));
+    operation_names.extend(any_of::place_words(api, &kept));
     operation_names.extend(place::field_words(api));
     operation_names.extend(place::file_words(api, &adopted));
     let mut lower = Lower {
@@ -76,11 +85,14 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
+        defaults: defaults::Defaults::new(),
     };
     lower.name_types();
     lower.make_types();
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
+    conversions::settle(&mut lower.items);
+    defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
@@ -139,6 +151,8 @@ struct Lower<'a, 's> {
     /// The names of the statics of schemes and operations.
     constants: Namespace,
     unions: Vec<Union>,
+    /// The defaults of the members of structs.
+    defaults: defaults::Defaults,
 }
 
 impl Lower<'_, '_> {

@@ -85,6 +85,14 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     shortened(cased, case)
 }
 
+/// The spelling that an author wants in generated code, where a name can be made of it without guessing; else the own one.
+pub(super) fn wanted<'s>(preferred: Option<&'s str>, own: &'s str) -> &'s str {
+    let begins = |name: &str| name.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.' | ' ');
+    let has_letter = |name: &str| name.chars().any(char::is_alphabetic);
+    preferred.filter(|name| begins(name) && name.chars().all(is_part) && has_letter(name)).unwrap_or(own)
+}
+
 /// Replaces what cannot stand in an identifier: symbols that carry meaning by their names, all others by a gap.
 fn spell_symbols(text: &str) -> String {
     let has_letters = text.chars().any(|character| character.is_alphanumeric());

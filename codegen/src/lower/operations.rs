@@ -6,7 +6,7 @@ use crate::api;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
 
-use super::names::{Case, Namespace, identifier};
+use super::names::{Case, Namespace, identifier, wanted};
 use super::outcomes::sent_as;
 use super::security::Schemes;
 use super::types::notes;
@@ -135,11 +135,15 @@ impl Lower<'_, '_> {
             .map(|parameter| {
                 let shared =
                     sent.iter().any(|other| other.name == parameter.name && other.location != parameter.location);
+                let own = parameter.name.as_str();
                 match parameter.location {
-                    Location::Query if shared => format!("{}_query", parameter.name),
-                    Location::Header if shared => format!("{}_header", parameter.name),
-                    Location::Cookie if shared => format!("{}_cookie", parameter.name),
-                    Location::Path | Location::Query | Location::Header | Location::Cookie => parameter.name.clone(),
+                    _ if parameter.preferred_name.is_some() => {
+                        wanted(parameter.preferred_name.as_deref(), own).to_owned()
+                    }
+                    Location::Query if shared => format!("{own}_query"),
+                    Location::Header if shared => format!("{own}_header"),
+                    Location::Cookie if shared => format!("{own}_cookie"),
+                    Location::Path | Location::Query | Location::Header | Location::Cookie => own.to_owned(),
                 }
             })
             .collect();

@@ -95,7 +95,10 @@ impl Lower<'_, '_> {
             Shape::Boolean
             | Shape::Integer
             | Shape::Number
+            | Shape::NumberEnum(_)
+            | Shape::Null
             | Shape::Array(_)
+            | Shape::Tuple
             | Shape::Struct
             | Shape::Map(_)
             | Shape::OneOf(_)
@@ -194,7 +197,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Vec(item) => format!("{}List", variant_word(item)),
         Ty::Map(value) => format!("{}Map", variant_word(value)),
         Ty::Nullable(value) => format!("Nullable{}", variant_word(value)),
-        Ty::Named(name) => name.as_str().to_owned(),
+        Ty::Named(name) | Ty::Union(name) => name.as_str().to_owned(),
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use crate::api::{Api, Operation, SchemaId, Status};
 use crate::at::{At, FileId};
 
+use super::names::wanted;
+
 /// The names of what has one besides components: operations, parameters, fields of forms, files, by where they stand.
 pub(super) type PlaceNames = HashMap<At, String>;
 
@@ -40,7 +42,8 @@ impl<'a> Place<'a> {
     fn head(&self) -> Head<'a> {
         match self.tokens {
             ["components", "schemas", name, rest @ ..] | ["definitions", name, rest @ ..] => {
-                (vec![(*name).to_owned()], rest)
+                let preferred = self.name(self.tokens.len() - rest.len());
+                (vec![preferred.unwrap_or_else(|| (*name).to_owned())], rest)
             }
             ["webhooks", name, method, rest @ ..] => self.operation(3, format!("{name} {method}"), rest),
             ["components", "pathItems", name, method, rest @ ..] => self.operation(4, format!("{name} {method}"), rest),
@@ -107,7 +110,8 @@ impl<'a> Place<'a> {
             rest = match rest {
                 [] => return,
                 ["properties" | "patternProperties" | "$defs" | "definitions", name, rest @ ..] => {
-                    words.push((*name).to_owned());
+                    let preferred = self.name(self.tokens.len() - rest.len());
+                    words.push(preferred.unwrap_or_else(|| (*name).to_owned()));
                     rest
                 }
                 ["items", rest @ ..] => {
@@ -120,7 +124,11 @@ impl<'a> Place<'a> {
                 }
                 // What an `allOf` joins is one object, whichever part says it.
                 ["content", _, "schema", rest @ ..] | ["schema", rest @ ..] | ["allOf", _, rest @ ..] => rest,
-                ["anyOf" | "oneOf" | "prefixItems", index, rest @ ..] => {
+                ["prefixItems", index, rest @ ..] => {
+                    words.push(format!("item {index}"));
+                    rest
+                }
+                ["anyOf" | "oneOf", index, rest @ ..] => {
                     let name = self.name(self.tokens.len() - rest.len());
                     let word = name.unwrap_or_else(|| format!("variant {index}"));
                     if !word.is_empty() {
@@ -280,15 +288,33 @@ pub(super) fn operation_words(api: &Api) -> PlaceNames {
     for operation in &api.operations {
         names.entry(operation.at.clone()).or_insert_with(|| operation_name(operation));
         for parameter in &operation.parameters {
-            names.entry(parameter.at.clone()).or_insert_with(|| parameter.name.clone());
+            let name = wanted(parameter.preferred_name.as_deref(), &parameter.name);
+            names.entry(parameter.at.clone()).or_insert_with(|| name.to_owned());
         }
     }
     names
 }
 
-/// The name an operation goes by: its id, or one made of method and path that depends on nothing else.
+/// The names that authors want for components and properties, for what stands inside these.
+pub(super) fn preferred_words(api: &Api) -> PlaceNames {
+    let components = api.components.iter().filter_map(|component| {
+        let schema = &api.schemas[component.schema];
+        let preferred = schema.notes.type_name.as_deref().or(schema.notes.name.as_deref());
+        preferred.map(|preferred| (schema.at.clone(), wanted(Some(preferred), &component.name).to_owned()))
+    });
+    let properties = api.schemas.iter().flat_map(|(_, schema)| &schema.object.properties);
+    let properties = properties.filter_map(|(name, id)| {
+        let schema = &api.schemas[*id];
+        let preferred = schema.notes.name.as_deref()?;
+        Some((schema.at.clone(), wanted(Some(preferred), name).to_owned()))
+    });
+    components.chain(properties).collect()
+}
+
+/// The name an operation goes by: the one its author wants in code, its id, or one made of method and path that depends on nothing else.
 pub(super) fn operation_name(operation: &Operation) -> String {
-    operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path))
+    let own = operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path));
+    wanted(operation.preferred_name.as_deref(), &own).to_owned()
 }
 
 /// `get /pets/{id}` is `get pets by id`.

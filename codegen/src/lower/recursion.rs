@@ -33,7 +33,10 @@ pub(super) fn break_cycles(items: &mut [Item]) {
             Item::OneOf(item) => {
                 item.alternatives.iter_mut().for_each(|one| one.boxed = comes_back(&item.name, &one.ty));
             }
-            Item::StringEnum(_) | Item::Alias(_) | Item::Newtype(_) => {}
+            Item::Tuple(item) => {
+                item.items.iter_mut().for_each(|one| one.boxed = comes_back(&item.name, &one.ty));
+            }
+            Item::StringEnum(_) | Item::NumberEnum(_) | Item::Alias(_) | Item::Newtype(_) => {}
         }
     }
 }
@@ -41,7 +44,7 @@ pub(super) fn break_cycles(items: &mut [Item]) {
 /// The type that a value of this type holds in itself, not behind a list or a map.
 fn by_value(ty: &Ty) -> Option<&Name> {
     match ty {
-        Ty::Named(name) => Some(name),
+        Ty::Named(name) | Ty::Union(name) => Some(name),
         Ty::Nullable(inner) => by_value(inner),
         Ty::Unit
         | Ty::Bool
@@ -60,13 +63,17 @@ fn by_value(ty: &Ty) -> Option<&Name> {
 
 /// What each alias names, at any depth.
 fn alias_edges(items: &[Item]) -> Edges {
-    let named =
-        |ty: &Ty| ty.parts().find_map(|part| if let Ty::Named(name) = part { Some(name.clone()) } else { None });
+    let named = |ty: &Ty| ty.parts().find_map(|part| part.name().cloned());
     items
         .iter()
         .filter_map(|item| match item {
             Item::Alias(alias) => Some((alias.name.clone(), named(&alias.ty).into_iter().collect())),
-            Item::Struct(_) | Item::StringEnum(_) | Item::OneOf(_) | Item::Newtype(_) => None,
+            Item::Struct(_)
+            | Item::StringEnum(_)
+            | Item::NumberEnum(_)
+            | Item::Tuple(_)
+            | Item::OneOf(_)
+            | Item::Newtype(_) => None,
         })
         .collect()
 }
@@ -86,6 +93,10 @@ fn value_edges(items: &[Item]) -> Edges {
                 (item.name.clone(), item.alternatives.iter().filter_map(|one| by_value(&one.ty)).cloned().collect())
             }
             Item::StringEnum(item) => (item.name.clone(), BTreeSet::new()),
+            Item::NumberEnum(item) => (item.name.clone(), BTreeSet::new()),
+            Item::Tuple(item) => {
+                (item.name.clone(), item.items.iter().filter_map(|one| by_value(&one.ty)).cloned().collect())
+            }
         })
         .collect()
 }

@@ -3,10 +3,11 @@
 //! Owns the choice that turns a conjunction of keywords into one shape, and what is looked through on the way: references,
 //! `allOf` with one member, alternatives of which one is `null`. Must not know names.
 
-use crate::api::{Api, Schema, SchemaId, Types};
+use crate::api::{Api, Number, Schema, SchemaId, Types};
 use crate::value::Value;
 
 use super::alternatives::{self, Alternatives, What};
+use super::literal_enums;
 
 /// More hops than any sensible chain of references has.
 const MOST_HOPS: usize = 64;
@@ -35,8 +36,14 @@ pub(super) enum Shape {
     String,
     /// One of several strings.
     StringEnum(Vec<String>),
+    /// One of several numbers, all integers or all with fractions.
+    NumberEnum(Vec<Number>),
+    /// `null` and nothing else.
+    Null,
     /// A list of this.
     Array(Option<SchemaId>),
+    /// A list with a type for each place.
+    Tuple,
     /// An object with members of its own.
     Struct,
     /// An object with any members; each satisfies this.
@@ -159,54 +166,37 @@ pub(super) fn of_keywords(schema: &Schema) -> Shape {
     let stated = stated_types(schema);
     // Beside `type: array`, an `enum` of single values is meant for the items; at any rate it makes no list a text.
     let is_compound = stated.is_some_and(|types| [Types::ARRAY, Types::OBJECT].contains(&types));
-    let constant = schema.constant.as_ref().filter(|constant| constant.as_str().is_some()).map(std::slice::from_ref);
+    let constant = schema.constant.as_ref().map(std::slice::from_ref);
     if let Some(values) = schema.enumeration.as_deref().or(constant).filter(|_| !is_compound) {
-        return of_enumeration(values, stated);
+        return literal_enums::shape(schema, values, stated);
     }
-    match stated {
-        None => Shape::Any,
-        Some(Types::BOOLEAN) => Shape::Boolean,
-        Some(Types::INTEGER) => Shape::Integer,
-        Some(Types::NUMBER) => Shape::Number,
-        Some(Types::STRING) => Shape::String,
-        Some(Types::ARRAY) if !schema.array.prefix_items.is_empty() => Shape::Untyped("`prefixItems`"),
-        Some(Types::ARRAY) => Shape::Array(schema.array.items),
-        Some(Types::OBJECT) => of_object(schema),
-        Some(types) if types.is_none() => Shape::Untyped("`null` alone"),
-        Some(types) if types.contains(Types::OBJECT) && !schema.object.properties.is_empty() => {
+    stated.map_or(Shape::Any, |types| of_types(schema, types))
+}
+
+/// The shape that a schema asks for where these are its types.
+pub(super) fn of_types(schema: &Schema, types: Types) -> Shape {
+    match types {
+        Types::BOOLEAN => Shape::Boolean,
+        Types::INTEGER => Shape::Integer,
+        Types::NUMBER => Shape::Number,
+        Types::STRING => Shape::String,
+        Types::ARRAY if !schema.array.prefix_items.is_empty() => Shape::Tuple,
+        Types::ARRAY => Shape::Array(schema.array.items),
+        Types::OBJECT => of_object(schema),
+        Types::NONE => Shape::Null,
+        types if types.contains(Types::OBJECT) && !schema.object.properties.is_empty() => {
             Shape::Untyped("an object or another type")
         }
-        Some(types) => alternatives::of_types(types),
+        types => alternatives::of_types(types),
     }
 }
 
 fn of_object(schema: &Schema) -> Shape {
-    if !schema.object.pattern_properties.is_empty() {
-        Shape::Untyped("`patternProperties`")
-    } else if schema.object.properties.is_empty() && schema.object.required.is_empty() {
+    if schema.object.properties.is_empty() && schema.object.required.is_empty() {
         Shape::Map(schema.object.additional_properties)
     } else {
         Shape::Struct
     }
-}
-
-fn of_enumeration(values: &[Value], types: Option<Types>) -> Shape {
-    let mut texts: Vec<String> = Vec::new();
-    for value in values {
-        match value {
-            Value::String(text) if !texts.contains(text) => texts.push(text.clone()),
-            Value::String(_) | Value::Null => {}
-            Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::Array(_) | Value::Object(_) => {
-                return match types {
-                    Some(Types::INTEGER) => Shape::Integer,
-                    Some(Types::NUMBER) => Shape::Number,
-                    Some(Types::BOOLEAN) => Shape::Boolean,
-                    _ => Shape::Untyped("`enum` of values that are no strings"),
-                };
-            }
-        }
-    }
-    if texts.is_empty() { Shape::Any } else { Shape::StringEnum(texts) }
 }
 
 /// The types a schema states, without null; where it states none, the one that its other keywords are about.
@@ -225,7 +215,8 @@ fn stated_types(schema: &Schema) -> Option<Types> {
     (array.items.is_some() || !array.prefix_items.is_empty()).then_some(Types::ARRAY)
 }
 
-fn type_of(value: &Value) -> Types {
+/// The type of a value.
+pub(super) fn type_of(value: &Value) -> Types {
     match value {
         Value::Null => Types::NULL,
         Value::Bool(_) => Types::BOOLEAN,
@@ -253,6 +244,7 @@ pub(super) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     let schema = &api.schemas[id];
     match of(api, id) {
         Shape::Array(items) | Shape::Map(items) => items.into_iter().collect(),
+        Shape::Tuple => schema.array.prefix_items.iter().copied().chain(schema.array.items).collect(),
         Shape::Struct => {
             let properties = schema.object.properties.iter().map(|(_, id)| *id);
             properties.chain(schema.object.additional_properties).collect()
@@ -271,6 +263,8 @@ pub(super) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
         | Shape::Number
         | Shape::String
         | Shape::StringEnum(_)
+        | Shape::NumberEnum(_)
+        | Shape::Null
         | Shape::Untyped(_) => Vec::new(),
     }
 }

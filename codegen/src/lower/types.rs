@@ -7,12 +7,12 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Alias, Construct, Extras, Field, Fixed, Item, Name, Presence, StringEnum, Struct, Ty, Variant};
+use crate::rust::{Alias, Construct, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
 use crate::value::Value;
 
-use super::names::{Case, Namespace};
+use super::names::{Case, Namespace, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
-use super::{Lower, docs, place};
+use super::{Lower, docs, literal_enums, place};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
@@ -60,7 +60,11 @@ impl<'a> Lower<'a, '_> {
     /// Names every type before the first is made, so that no name depends on an order.
     pub(super) fn name_types(&mut self) {
         let components = &self.api.components;
-        let spellings: Vec<&str> = components.iter().map(|component| component.name.as_str()).collect();
+        let spelling = |component: &'a Component| {
+            let notes = &self.api.schemas[component.schema].notes;
+            wanted(notes.type_name.as_deref().or(notes.name.as_deref()), &component.name)
+        };
+        let spellings: Vec<&str> = components.iter().map(spelling).collect();
         for (component, name) in components.iter().zip(self.type_names.assign(&spellings, Case::Type)) {
             self.names.insert(self.named(component.schema), name);
         }
@@ -71,7 +75,11 @@ impl<'a> Lower<'a, '_> {
             .iter()
             .filter(|(id, _)| needed.contains(id) && !self.names.contains_key(id) && self.has_own_type(*id))
             .collect();
-        let place = |schema: &'a Schema| (place::words(&schema.at, &self.operation_names), &*schema.at.pointer);
+        let own = own_names(&unnamed, &spellings);
+        let place = |schema: &'a Schema| {
+            let words = own.get(&schema.at).map(|name| (*name).to_owned());
+            (words.unwrap_or_else(|| place::words(&schema.at, &self.operation_names)), &*schema.at.pointer)
+        };
         let places: Vec<(String, &str)> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
         let names = self.type_names.assign_places(&places, Case::Type);
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
@@ -147,7 +155,9 @@ impl<'a> Lower<'a, '_> {
         }
         match shape::of(self.api, id) {
             Shape::Struct => self.structure(schema, name),
-            Shape::StringEnum(values) => string_enum(schema, name, &values),
+            Shape::StringEnum(values) => literal_enums::string_enum(self.api, schema, name, &values),
+            Shape::NumberEnum(values) => literal_enums::number_enum(self.api, schema, name, &values),
+            Shape::Tuple => self.tuple(schema, name),
             Shape::OneOf(alternatives) => self.one_of(schema, name, &alternatives),
             _ => self.alias(id, name),
         }
@@ -162,7 +172,10 @@ impl<'a> Lower<'a, '_> {
 
     /// Whether a schema has a type of its own even where the document gives it no name.
     pub(super) fn has_own_type(&self, id: SchemaId) -> bool {
-        matches!(shape::of(self.api, id), Shape::Struct | Shape::StringEnum(_) | Shape::OneOf(_))
+        matches!(
+            shape::of(self.api, id),
+            Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::Tuple | Shape::OneOf(_)
+        )
     }
 
     /// The type of a schema where it is used.
@@ -170,8 +183,11 @@ impl<'a> Lower<'a, '_> {
         let resolved = shape::resolve(self.api, id);
         match self.names.get(&resolved.schema) {
             Some(name) => {
-                let any = matches!(shape::of(self.api, resolved.schema), Shape::Any | Shape::Untyped(_));
-                Use { ty: Ty::Named(name.clone()), nullable: resolved.nullable, any }
+                let shape = shape::of(self.api, resolved.schema);
+                let any = matches!(shape, Shape::Any | Shape::Null | Shape::Untyped(_));
+                let is_union = matches!(shape, Shape::OneOf(_));
+                let ty = if is_union { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
+                Use { ty, nullable: resolved.nullable, any }
             }
             None => self.unnamed(resolved),
         }
@@ -217,7 +233,10 @@ impl<'a> Lower<'a, '_> {
             }
             // Those that have members or values of their own have names.
             Shape::StringEnum(_) => Ty::String,
-            Shape::Array(None) => Ty::Vec(Box::new(Ty::Json)),
+            Shape::NumberEnum(_) => Ty::F64,
+            // Null is its only value, and not what else it may be.
+            Shape::Null => Ty::Unit,
+            Shape::Tuple | Shape::Array(None) => Ty::Vec(Box::new(Ty::Json)),
             Shape::Array(Some(items)) => Ty::Vec(Box::new(self.used(items).whole())),
             Shape::Struct | Shape::Map(None) => Ty::JsonObject,
             Shape::Map(Some(values)) => self.map(values),
@@ -226,7 +245,7 @@ impl<'a> Lower<'a, '_> {
                 Ty::Json
             }
         };
-        Use { any: ty == Ty::Json, nullable: resolved.nullable, ty }
+        Use { any: matches!(ty, Ty::Json | Ty::Unit), nullable: resolved.nullable, ty }
     }
 
     /// Reports a format that asks for a type of its own and has none yet.
@@ -258,10 +277,16 @@ impl<'a> Lower<'a, '_> {
             .map(|(name, _)| name.as_str())
             .chain(undeclared.iter().map(|name| name.as_str()))
             .collect();
-        let names = members.assign(&spellings, Case::Snake);
+        let property = |wire: &str| properties.iter().find(|(known, _)| known == wire).map(|(_, id)| *id);
+        let preferred = |wire: &str| property(wire).and_then(|id| self.api.schemas[id].notes.name.as_deref());
+        let wishes: Vec<&str> = spellings.iter().map(|wire| wanted(preferred(wire), wire)).collect();
+        let names = members.assign(&wishes, Case::Snake);
         let mut fields = Vec::with_capacity(names.len());
         for (wire, field) in spellings.iter().zip(names) {
-            let property = properties.iter().find(|(known, _)| known == wire).map(|(_, id)| *id);
+            let property = property(wire);
+            if let Some(default) = property.and_then(|id| self.default(id)) {
+                self.defaults.insert((name.clone(), (*wire).to_owned()), default);
+            }
             fields.push(self.field(schema, wire, field, property, &mut members));
         }
         let extras = self
@@ -323,15 +348,27 @@ impl<'a> Lower<'a, '_> {
             presence,
             boxed: false,
             fixed,
+            default: None,
             null_setter,
             deprecated,
         }
+    }
+
+    /// The default of a member: its own, else that of what it stands for.
+    fn default(&self, id: SchemaId) -> Option<Value> {
+        let target = shape::resolve(self.api, id).schema;
+        let own = |id: SchemaId| self.api.schemas[id].notes.default.clone();
+        own(id).or_else(|| own(target))
     }
 
     /// The only value of a member, where its type can say it.
     fn fixed(&self, id: SchemaId) -> Option<Fixed> {
         match (shape::only_value(self.api, id)?, shape::of(self.api, shape::resolve(self.api, id).schema)) {
             (Value::String(text), Shape::StringEnum(_)) => Some(Fixed::Text(text)),
+            (Value::Integer(_) | Value::Float(_), Shape::NumberEnum(values)) => {
+                let [only] = values.as_slice() else { return None };
+                Some(Fixed::Number(literal_enums::written(*only)))
+            }
             (Value::Bool(value), Shape::Boolean) => Some(Fixed::Bool(value)),
             _ => None,
         }
@@ -374,6 +411,20 @@ pub(super) fn adopted(api: &Api) -> HashMap<SchemaId, SchemaId> {
     adopted.into_iter().map(|(target, (_, component))| (component.schema, target)).collect()
 }
 
+/// The names that authors want for types which are no components. A name that is wanted twice names neither, so that the other
+/// place keeps what it is called.
+fn own_names<'a>(unnamed: &[(SchemaId, &'a Schema)], components: &[&str]) -> HashMap<At, &'a str> {
+    let wish = |schema: &'a Schema| schema.notes.type_name.as_deref().map(|name| wanted(Some(name), ""));
+    let wishes = unnamed.iter().filter_map(|(_, schema)| Some((schema.at.clone(), wish(schema)?)));
+    let wishes: Vec<(At, &str)> = wishes.filter(|(_, name)| !name.is_empty()).collect();
+    let type_name = |name: &str| identifier(name, Case::Type);
+    let mut counts: HashMap<String, usize> = components.iter().map(|name| (type_name(name), 1)).collect();
+    for (_, name) in &wishes {
+        *counts.entry(type_name(name)).or_default() += 1;
+    }
+    wishes.into_iter().filter(|(_, name)| counts.get(&type_name(name)) == Some(&1)).collect()
+}
+
 /// The named schema in which a place lies.
 fn enclosing(at: &At) -> Option<At> {
     let tokens: Vec<String> = at.tokens().take(3).collect();
@@ -383,25 +434,6 @@ fn enclosing(at: &At) -> Option<At> {
         }
         _ => None,
     }
-}
-
-fn string_enum(schema: &Schema, name: Name, values: &[String]) -> Item {
-    let mut variants = Namespace::default();
-    let unknown_is_a_value = values.iter().any(|value| super::names::identifier(value, Case::Pascal) == "Unknown");
-    let unknown =
-        variants.take(if unknown_is_a_value { "UnknownValue" } else { "Unknown" }, "unknown value", Case::Pascal);
-    let spellings: Vec<&str> = values.iter().map(String::as_str).collect();
-    let names = variants.assign(&spellings, Case::Pascal);
-    let variants =
-        values.iter().zip(names).map(|(wire, name)| Variant { docs: Vec::new(), name, wire: wire.clone() }).collect();
-    Item::StringEnum(StringEnum {
-        at: schema.at.clone(),
-        docs: notes(schema),
-        name,
-        variants,
-        unknown,
-        deprecated: schema.notes.deprecated,
-    })
 }
 
 /// The documentation of a schema where it stands.

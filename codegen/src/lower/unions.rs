@@ -6,53 +6,95 @@
 use std::collections::HashSet;
 
 use crate::api::{Schema, SchemaId, Types};
-use crate::rust::{Alias, Alternative, Item, Name, OneOf, Ty};
+use crate::rust::{Alias, Alternative, Item, Name, OneOf, Otherwise, Tagging, Ty};
 
 use super::Lower;
 use super::alternatives::{self, Alternatives, What};
+use super::ambiguity;
 use super::names::{Case, Namespace, identifier};
 use super::shape::{self, Shape};
 use super::types::notes;
 
+/// An alternative before it has a name.
+struct Made {
+    what: What,
+    word: String,
+    ty: Ty,
+    tags: Vec<String>,
+    is_default: bool,
+    tagging: Tagging,
+}
+
+/// Where the union writes the tag, an alternative has one: what several values stand for is a variant for each, so that the value
+/// survives.
+fn one_for_each_tag(made: Vec<Made>) -> Vec<Made> {
+    let split = |one: Made| {
+        if one.tagging == Tagging::Declared || one.tags.len() < 2 {
+            return vec![one];
+        }
+        let of_tag = |tag: &String| Made { word: tag.clone(), ty: one.ty.clone(), tags: vec![tag.clone()], ..one };
+        one.tags.iter().map(of_tag).collect()
+    };
+    made.into_iter().flat_map(split).collect()
+}
+
 impl Lower<'_, '_> {
     pub(super) fn one_of(&mut self, schema: &Schema, name: Name, alternatives: &Alternatives) -> Item {
-        let mut made: Vec<Alternative> = Vec::new();
-        let mut words: Vec<String> = Vec::new();
+        let mut made: Vec<Made> = Vec::new();
         let mut known: Vec<Ty> = Vec::new();
         for (alternative, word) in alternatives.members.iter().zip(alternatives::words(self.api, alternatives)) {
             let (ty, canonical) = self.alternative(schema, alternative.what);
-            let tags = alternative.tags.clone();
+            let (tags, is_default) = (alternative.tags.clone(), alternative.is_default);
             match known.iter().position(|known| *known == canonical).and_then(|index| made.get_mut(index)) {
                 // Two that are one type cannot be told apart, nor need they be.
-                Some(first) => first.tags.extend(tags),
+                Some(first) => {
+                    first.tags.extend(tags);
+                    first.is_default |= is_default;
+                }
                 None => {
-                    words.push(word);
                     known.push(canonical);
-                    made.push(Alternative { docs: Vec::new(), name: name.clone(), ty, boxed: false, tags });
+                    let tagging = match (&alternatives.tag, is_default) {
+                        (Some(tag), false) => alternatives::tagging(self.api, alternative.what, tag),
+                        // What stands for any tag, and for none, is written as it is.
+                        (Some(_), true) | (None, _) => Tagging::Declared,
+                    };
+                    made.push(Made { what: alternative.what, word, ty, tags, is_default, tagging });
                 }
             }
         }
+        if alternatives.tag.is_none() {
+            let seen: Vec<(What, &str)> = made.iter().map(|one| (one.what, one.word.as_str())).collect();
+            ambiguity::report(self.api, schema, &seen, self.sink);
+        }
+        let made = one_for_each_tag(made);
         if let ([only], None) = (made.as_slice(), &alternatives.tag) {
             let ty = only.ty.clone();
             return Item::Alias(Alias { at: schema.at.clone(), docs: notes(schema), name, ty });
         }
         let mut variants = Namespace::default();
-        let spellings: Vec<&str> = words.iter().map(String::as_str).collect();
+        let spellings: Vec<&str> = made.iter().map(|one| one.word.as_str()).collect();
         let taken = spellings.iter().any(|word| identifier(word, Case::Pascal) == "Unknown");
         let unknown = variants.take(if taken { "UnknownValue" } else { "Unknown" }, "unknown value", Case::Pascal);
-        for (alternative, name) in made.iter_mut().zip(variants.assign(&spellings, Case::Pascal)) {
-            alternative.name = name;
-        }
-        let mut tags = HashSet::new();
-        made.iter_mut().for_each(|alternative| alternative.tags.retain(|tag| tags.insert(tag.clone())));
+        let names = variants.assign(&spellings, Case::Pascal);
+        let default = made.iter().zip(&names).find(|(one, _)| one.is_default).map(|(_, name)| name.clone());
         let takes_any = known.contains(&Ty::Json);
+        let keeps_unknown = alternatives.tag.is_some() || !takes_any && has_object(&known);
+        let mut tags = HashSet::new();
+        let mut alternative = |(one, name): (Made, Name)| Alternative {
+            name,
+            ty: one.ty,
+            boxed: false,
+            shares_type: false,
+            tags: one.tags.into_iter().filter(|tag| tags.insert(tag.clone())).collect(),
+            tagging: one.tagging,
+        };
         Item::OneOf(OneOf {
             at: schema.at.clone(),
             docs: notes(schema),
             name,
             tag: alternatives.tag.clone(),
-            unknown: (alternatives.tag.is_some() || !takes_any && has_object(&known)).then_some(unknown),
-            alternatives: made,
+            otherwise: default.map(Otherwise::Read).or(keeps_unknown.then_some(Otherwise::Unknown(unknown))),
+            alternatives: made.into_iter().zip(names).map(&mut alternative).collect(),
             deprecated: schema.notes.deprecated,
         })
     }
@@ -79,6 +121,7 @@ impl Lower<'_, '_> {
             Types::BOOLEAN => Ty::Bool,
             Types::INTEGER => Ty::I64,
             Types::NUMBER => Ty::F64,
+            Types::ARRAY if !schema.array.prefix_items.is_empty() => Ty::Vec(Box::new(Ty::Json)),
             Types::ARRAY => Ty::Vec(Box::new(schema.array.items.map_or(Ty::Json, |items| self.used(items).whole()))),
             Types::OBJECT => object(self).unwrap_or(Ty::JsonObject),
             _ => Ty::String,
@@ -89,7 +132,7 @@ impl Lower<'_, '_> {
     fn canonical(&mut self, id: SchemaId, ty: &Ty) -> Ty {
         let resolved = shape::resolve(self.api, id);
         match shape::of(self.api, resolved.schema) {
-            Shape::Struct | Shape::StringEnum(_) | Shape::OneOf(_) => ty.clone(),
+            Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::Tuple | Shape::OneOf(_) => ty.clone(),
             Shape::Array(Some(items)) => {
                 let used = self.used(items).whole();
                 Ty::Vec(Box::new(self.canonical_inside(items, &used)))
@@ -117,5 +160,5 @@ impl Lower<'_, '_> {
 
 /// Whether an alternative is an object, of which later descriptions may add another kind.
 fn has_object(types: &[Ty]) -> bool {
-    types.iter().any(|ty| matches!(ty, Ty::Named(_) | Ty::Map(_) | Ty::JsonObject))
+    types.iter().any(|ty| matches!(ty, Ty::Named(_) | Ty::Union(_) | Ty::Map(_) | Ty::JsonObject))
 }

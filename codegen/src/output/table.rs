@@ -158,6 +158,8 @@ fn append(line: &mut String, token: &TokenTree) {
             ':' if line.ends_with(':') || punct.spacing() == Spacing::Joint => line.push(':'),
             ':' => line.push_str(": "),
             ',' => line.push_str(", "),
+            '=' if punct.spacing() == Spacing::Joint => line.push_str(" ="),
+            '>' if line.ends_with(" =") => line.push_str("> "),
             '=' => line.push_str(" = "),
             other => line.push(other),
         },

@@ -11,7 +11,7 @@ pub(super) const ALL: &[Explanation] = &[
         code: codes::UNTYPED,
         about: "Keywords stand together in a way for which there is no Rust type yet.",
         example: Description(
-            "components: { schemas: { Point: { type: array, prefixItems: [{ type: number }, { type: number }] } } }",
+            "components: { schemas: { Id: { oneOf: [{ type: string }, { type: integer }], anyOf: [{ type: integer }, { type: boolean }] } } }",
         ),
         instead: "takes any JSON value there: nothing is lost on the wire, but the compiler does not help.",
         write: "nothing, if `serde_json::Value` serves; else a schema that says one thing.",
@@ -46,6 +46,25 @@ pub(super) const ALL: &[Explanation] = &[
         ),
         instead: "takes the type that stands beside it, as if there was no format.",
         write: "nothing; parse the text where its meaning matters.",
+    },
+    Explanation {
+        code: codes::DEFAULT,
+        about: "A property has a `default` that its own schema refuses.",
+        example: Description(
+            "components: { schemas: { Page: { type: object, properties: { limit: { type: integer, default: '10' } } } } }",
+        ),
+        instead: "documents the default, and writes no method that gives it.",
+        write: "a value that the schema allows: `default: 10`.",
+    },
+    Explanation {
+        code: codes::AMBIGUOUS_UNION,
+        about: "Two alternatives without a `discriminator` have the same JSON type and, as objects, the same properties.",
+        example: Description(
+            "components: { schemas: { Owner: { oneOf: [ { title: Person, type: object, properties: { name: { type: string } } }, \
+             { title: Firm, type: object, properties: { name: { type: string } } } ] } } }",
+        ),
+        instead: "reads what is either of them as the first.",
+        write: "a `discriminator`, or a required property with another `const` in each.",
     },
     Explanation {
         code: codes::RAW_BODY,

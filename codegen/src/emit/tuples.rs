@@ -1,0 +1,44 @@
+//! The tuple structs of `models.rs`.
+//!
+//! Owns how a list with a type for each place is written. Must not know other types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::rust::Tuple;
+
+use super::models::docs_or_place;
+use super::tokens::{From, deprecated, ident};
+
+/// ```text
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct Point(pub String, pub Option<i64>, pub Vec<bool>);
+/// tuple! { Point { 0: String = required, 1: i64 = optional, 2: bool = rest, } }
+/// ```
+pub(super) fn tuple(item: &Tuple) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = docs_or_place(&item.docs, &item.at);
+    let deprecated = deprecated(item.deprecated);
+    let mut fields = Vec::new();
+    let mut table = Vec::new();
+    for (place, one) in item.items.iter().enumerate() {
+        let (place, ty) = (Literal::usize_unsuffixed(place), one.ty.tokens(From::Models));
+        let ty = if one.boxed { quote!(Box<#ty>) } else { ty };
+        fields.push(if one.is_required { quote!(pub #ty) } else { quote!(pub Option<#ty>) });
+        table.push(if one.is_required { quote!(#place: #ty = required,) } else { quote!(#place: #ty = optional,) });
+    }
+    if let Some(rest) = &item.rest {
+        let (place, ty) = (Literal::usize_unsuffixed(item.items.len()), rest.tokens(From::Models));
+        fields.push(quote!(pub Vec<#ty>));
+        table.push(quote!(#place: #ty = rest,));
+    }
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name(#(#fields),*);
+        tuple! {
+            #name { #(#table)* }
+        }
+    }
+}

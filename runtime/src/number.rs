@@ -1,0 +1,135 @@
+//! Enums of numbers.
+//!
+//! Owns what a table of numbers expands to, and how a number becomes the type that its enum has. Must not know any model.
+
+use serde::de::{Deserialize, Deserializer, Error, Unexpected};
+use serde_json::Number;
+
+/// A type that the values of an enum of numbers have.
+pub trait NumberValue: Sized {
+    /// The same number, where this type has it: `1.0` is an integer.
+    fn of(number: &Number) -> Option<Self>;
+}
+
+impl NumberValue for i64 {
+    fn of(number: &Number) -> Option<Self> {
+        // The bounds of the integers that a float has exactly.
+        let is_whole = |float: &f64| float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0;
+        number.as_i64().or_else(|| number.as_f64().filter(is_whole).map(|float| float as i64))
+    }
+}
+
+impl NumberValue for f64 {
+    fn of(number: &Number) -> Option<Self> {
+        number.as_f64()
+    }
+}
+
+/// Reads a number as a value of an enum.
+///
+/// # Errors
+/// When the input is no number that the type has.
+pub fn read<'de, N: NumberValue, T: From<N>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let number = Number::deserialize(deserializer)?;
+    let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"an integer");
+    N::of(&number).map(T::from).ok_or_else(odd)
+}
+
+/// An enum of numbers that is open to those a later description adds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! number_enum {
+    ($(#[$attribute:meta])* pub enum $T:ident: $Number:ident {
+        $($(#[$doc:meta])* $Variant:ident = $wire:literal,)*
+        _ = $Unknown:ident $(,)?
+    }) => {
+        $(#[$attribute])*
+        #[non_exhaustive]
+        pub enum $T {
+            $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
+            /// A value that this version of the description does not know; kept and sent back unchanged.
+            $Unknown($Number),
+        }
+
+        impl $T {
+            /// The number on the wire.
+            pub fn value(self) -> $Number {
+                match self {
+                    $(Self::$Variant => $wire,)*
+                    Self::$Unknown(number) => number,
+                }
+            }
+
+            /// Whether this version of the description knows the value.
+            pub fn is_known(self) -> bool {
+                !matches!(self, Self::$Unknown(_))
+            }
+        }
+
+        impl ::std::fmt::Debug for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$Variant => formatter.write_str(stringify!($Variant)),)*
+                    Self::$Unknown(number) => formatter.debug_tuple(stringify!($Unknown)).field(number).finish(),
+                }
+            }
+        }
+
+        impl Clone for $T {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl Copy for $T {}
+
+        impl PartialEq for $T {
+            fn eq(&self, other: &Self) -> bool {
+                self.value() == other.value()
+            }
+        }
+
+        impl From<$Number> for $T {
+            fn from(number: $Number) -> Self {
+                match number {
+                    $($wire => Self::$Variant,)*
+                    _ => Self::$Unknown(number),
+                }
+            }
+        }
+
+        impl From<$T> for $Number {
+            fn from(value: $T) -> Self {
+                value.value()
+            }
+        }
+
+        impl ::std::fmt::Display for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), formatter)
+            }
+        }
+
+        impl wire::Fits for $T {
+            fn fits(value: &::serde_json::Value) -> Option<usize> {
+                wire::fits_number(value, |number: $Number| Self::from(number).is_known())
+            }
+        }
+
+        impl ::serde::Serialize for $T {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.value(), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $T {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                wire::read_number::<$Number, Self, D>(deserializer)
+            }
+        }
+    };
+}
+
+// What a copy of these files in another crate is called by.
+#[allow(unused_imports)]
+pub(crate) use number_enum;
