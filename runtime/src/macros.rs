@@ -91,7 +91,7 @@ macro_rules! object {
                 $(let mut $extra = wire::Map::default();)?
                 while let Some(name) = members.name()? {
                     match name.as_str() {
-                        $($wire => object!(@read members $field $($mode)?),)*
+                        $($wire => object!(@read members $wire $field $($mode)?),)*
                         _ => object!(@other members name $($extra)?),
                     }?;
                 }
@@ -165,8 +165,8 @@ macro_rules! object {
         $members.put_present($wire, &$this.$field)
     };
 
-    (@read $members:ident $field:ident optional) => { $members.optional(&mut $field) };
-    (@read $members:ident $field:ident $($mode:ident)?) => { $members.value(&mut $field) };
+    (@read $members:ident $wire:literal $field:ident optional) => { $members.optional($wire, &mut $field) };
+    (@read $members:ident $wire:literal $field:ident $($mode:ident)?) => { $members.value($wire, &mut $field) };
 
     (@check $wire:literal $field:ident $(fixed)?) => {
         let Some($field) = $field else { return Err(wire::missing($wire)) };
@@ -292,6 +292,7 @@ macro_rules! string_enum {
 
 /// A value of one of several types.
 ///
+/// Where a type of another package is part of an alternative, `as` says what stands for it when a value is judged.
 /// With `by "name"` the member of that name tells which: each alternative has the texts that stand for it. Without, the
 /// alternative is the one that the value [fits](super::wire::Fits) best. What fits none is kept as it is, where the enum has a
 /// place for it: `_ = Unknown`.
@@ -331,21 +332,21 @@ macro_rules! union {
         }
     };
     ($(#[$attribute:meta])* pub enum $T:ident {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($boxed:ident)?,)*
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($boxed:ident)?,)*
         $(_ = $Unknown:ident $(,)?)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T { $([$(#[$doc])*] $Variant($Ty) [$($boxed)?],)* } [$($Unknown)?]);
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
-                [$(<$Ty as wire::Fits>::fits(value)),*].into_iter().flatten().max()
+                [$(<union!(@judged $Ty $(as $Judged)?) as wire::Fits>::fits(value)),*].into_iter().flatten().max()
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let fits = [$((stringify!($Variant), <$Ty as wire::Fits>::fits(&value))),*];
+                let fits = [$((stringify!($Variant), <union!(@judged $Ty $(as $Judged)?) as wire::Fits>::fits(&value))),*];
                 match wire::best(&fits) {
                     $(Some(stringify!($Variant)) => wire::read_as(value, stringify!($Variant)).map(Self::$Variant),)*
                     _ => union!(@none value $($Unknown)?),
@@ -385,6 +386,8 @@ macro_rules! union {
             }
         }
     };
+    (@judged $Ty:ty) => { $Ty };
+    (@judged $Ty:ty as $Judged:ty) => { $Judged };
     (@payload $Ty:ty) => { $Ty };
     (@payload $Ty:ty, boxed) => { Box<$Ty> };
     (@none $value:ident) => { Err(wire::no_alternative(&$value)) };
