@@ -248,7 +248,11 @@ fn one_of(item: &OneOf) -> TokenStream {
         let boxed = alternative.boxed.then(|| quote!(boxed));
         let tags = &alternative.tags;
         let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
-        quote!(#docs #name(#ty) #boxed #tags,)
+        let judged = alternative.judged.as_ref().map(|judged| {
+            let judged = judged.judged(From::Models);
+            quote!(as #judged)
+        });
+        quote!(#docs #name(#ty #judged) #boxed #tags,)
     });
     let unknown = item.unknown.as_ref().map(|unknown| {
         let unknown = ident(unknown);

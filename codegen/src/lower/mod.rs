@@ -8,6 +8,7 @@ mod conjunction;
 mod degraded;
 mod docs;
 mod flatten;
+mod formats;
 mod forms;
 mod ledger;
 mod names;
@@ -31,6 +32,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Check, Item, Krate, Name, Products, Runtime, Union};
 
+use formats::Formats;
 use names::Namespace;
 use place::PlaceNames;
 
@@ -50,6 +52,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let parents = subtypes::parents(&api);
     let mut kept = flatten::flatten(&mut api, sink);
     subtypes::write_out(&mut api, parents, &mut kept);
+    let formats = Formats::settle(&mut api, &mut kept, config, sink);
     let api = &api;
     let mut operation_names = place::operation_words(api);
     let adopted = types::adopted(api);
@@ -59,6 +62,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut lower = Lower {
         api,
         kept: &kept,
+        formats,
         sink,
         adopted,
         names: HashMap::new(),
@@ -80,6 +84,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.make_types();
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
+    formats::judge_foreign(&mut lower.items);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
@@ -102,6 +107,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         base_path,
         products: products(config, api),
         runtime: runtime(config),
+        dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     tables::share(&mut krate.checks, &mut krate.operations, &own_check_names, &mut check_names);
     Lowered { krate, operations_typed, schemas_typed }
@@ -112,6 +118,8 @@ struct Lower<'a, 's> {
     api: &'a Api,
     /// What schemas say that are merged in `api`, where that is more.
     kept: &'a flatten::Kept,
+    /// What formats ask for.
+    formats: Formats,
     sink: &'s mut Sink,
     /// The schemas of other files that components give their names to.
     adopted: HashMap<SchemaId, SchemaId>,

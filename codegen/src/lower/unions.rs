@@ -28,7 +28,14 @@ impl Lower<'_, '_> {
                 None => {
                     words.push(word);
                     known.push(canonical);
-                    made.push(Alternative { docs: Vec::new(), name: name.clone(), ty, boxed: false, tags });
+                    made.push(Alternative {
+                        docs: Vec::new(),
+                        name: name.clone(),
+                        ty,
+                        judged: None,
+                        boxed: false,
+                        tags,
+                    });
                 }
             }
         }
@@ -88,6 +95,9 @@ impl Lower<'_, '_> {
     /// A type without aliases, which are no types of their own.
     fn canonical(&mut self, id: SchemaId, ty: &Ty) -> Ty {
         let resolved = shape::resolve(self.api, id);
+        if self.formats.replaced(resolved.schema).is_some() {
+            return ty.clone();
+        }
         match shape::of(self.api, resolved.schema) {
             Shape::Struct | Shape::StringEnum(_) | Shape::OneOf(_) => ty.clone(),
             Shape::Array(Some(items)) => {
@@ -105,6 +115,9 @@ impl Lower<'_, '_> {
     /// The same within a list or a map, one level deep: deeper ones are told apart by their names.
     fn canonical_inside(&mut self, id: SchemaId, ty: &Ty) -> Ty {
         let resolved = shape::resolve(self.api, id);
+        if self.formats.replaced(resolved.schema).is_some() {
+            return ty.clone();
+        }
         match shape::of(self.api, resolved.schema) {
             Shape::Boolean | Shape::Integer | Shape::Number | Shape::String | Shape::Any | Shape::Untyped(_) => {
                 let used = self.unnamed(resolved);
