@@ -24,7 +24,11 @@ fn generated(rule: &Path) -> String {
     let description = rule.join("api.yaml");
     let documents = Documents::read(&description, &Limits::default()).unwrap();
     let mut sink = Sink::new();
-    let mut config = Config::new(&description, "api");
+    // Settings are those of the file `oasmith.toml` beside it, where there is one.
+    let mut config = match fs::read_to_string(rule.join("oasmith.toml")) {
+        Ok(settings) => Config::parse(&settings).unwrap(),
+        Err(_) => Config::new(&description, "api"),
+    };
     config.layout = Layout::Module;
     let generated = oasmith::generate(&documents, &config, &mut sink).unwrap();
     let expected = fs::read_to_string(rule.join("ledger")).unwrap_or_default();
