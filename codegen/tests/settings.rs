@@ -69,11 +69,14 @@ fn a_schema_that_is_a_type_of_the_user_is_not_written() {
 
 #[test]
 fn what_is_no_path_of_a_type_is_refused() {
-    for text in ["Money", "self::Money", "a::B<'static>", "fn(a::B)", "a::B<{ 1 }>", "a::B; struct C", "a::b!()", "&a::B", ""] {
+    for text in
+        ["Money", "self::Money", "a::B<'static>", "fn(a::B)", "a::B<{ 1 }>", "a::B; struct C", "a::b!()", "&a::B", ""]
+    {
         for table in ["types", "formats"] {
             let report = generated(&format!("[{table}]\nMoney = \"{text}\"")).unwrap_err();
             assert!(report.contains("E-config"), "{report}");
-            let message = format!("`{text}` is not the path of a type: write one such as `chrono::DateTime<chrono::Utc>`");
+            let message =
+                format!("`{text}` is not the path of a type: write one such as `chrono::DateTime<chrono::Utc>`");
             assert!(report.contains(&message), "{report}");
         }
     }
@@ -88,7 +91,10 @@ fn a_whole_crate_depends_on_what_it_names() {
                     [types]\nMoney = 'std::primitive::u64'\n\
                     [dependencies]\nchrono = { version = '0.4', features = ['serde'] }";
     let manifest = generated(settings).unwrap().output.files["Cargo.toml"].clone();
-    assert!(manifest.contains("\nchrono = { features = [\"serde\"], version = \"0.4\" }\noasmith-runtime = "), "{manifest}");
+    assert!(
+        manifest.contains("\nchrono = { features = [\"serde\"], version = \"0.4\" }\noasmith-runtime = "),
+        "{manifest}"
+    );
     assert!(!manifest.contains("jiff"), "{manifest}");
 }
 
@@ -105,6 +111,8 @@ fn a_crate_depends_on_the_packages_of_its_formats_and_no_others() {
     }
     // The versions are those that this repository is tested with.
     let workspace = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml")).unwrap();
-    assert!(workspace.contains("jiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }"));
+    assert!(
+        workspace.contains("jiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }")
+    );
     assert!(workspace.contains("\nuuid = \"1\"\n"));
 }

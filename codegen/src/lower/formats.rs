@@ -122,11 +122,12 @@ impl Formats {
     /// The type of text or numbers of this shape.
     pub(super) fn ty(&self, api: &Api, id: SchemaId, shape: &Shape) -> Ty {
         let schema = &api.schemas[id];
-        // Alternatives that are one type agree in their format, or are numbers.
-        let stated: Vec<&Schema> = match alternatives::listed(schema) {
-            [] => vec![schema],
-            listed => {
-                let resolved = listed.iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
+        // Alternatives that are one type agree in their format, or are numbers. Others only restrict what stands beside them.
+        let stated: Vec<&Schema> = match alternatives::shape(api, schema) {
+            None => vec![schema],
+            Some(_) => {
+                let listed = alternatives::listed(schema).iter();
+                let resolved = listed.map(|id| &api.schemas[shape::resolve(api, *id).schema]);
                 resolved.filter(|schema| !alternatives::is_null(schema)).collect()
             }
         };

@@ -41,7 +41,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: codes::UNTYPED_FORMAT,
         about: "A text has a `format` whose values no type holds without loss (`time` and `duration`), or it is encoded or holds \
-                something in a way that is not read: `contentEncoding` other than base64, `contentSchema`.",
+                something in a way that is not read: `contentEncoding` other than base64, `contentSchema`; or an `allOf` has two formats.",
         example: Description(
             "components: { schemas: { Pet: { type: object, properties: { feeding: { type: string, format: time } } } } }",
         ),
