@@ -41,13 +41,13 @@ pub struct Config {
     #[serde(default)]
     pub remote: BTreeMap<String, PathBuf>,
     /// What formats become: `date-time`, or `string/date-time` for one type.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub formats: BTreeMap<String, FormatType>,
     /// The types of the user that stand for schemas, by the schemas' names.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub types: BTreeMap<String, RustPath>,
     /// The packages of these types, as a whole crate depends on them: a version, or what stands after `=` in `Cargo.toml`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Codes that are not reported, each with the reason.
     #[serde(default)]
