@@ -3,14 +3,18 @@
 //! Owns the names of the settings and their defaults. Must not decide anything: this is plain data, and paths are as
 //! written, relative to the file.
 
+mod formats;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
+pub use formats::{FormatType, RustPath};
+
 /// All settings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The entry document.
@@ -39,6 +43,15 @@ pub struct Config {
     /// Files that are read for addresses on the network.
     #[serde(default)]
     pub remote: BTreeMap<String, PathBuf>,
+    /// What formats become: `date-time`, or `string/date-time` for one type.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub formats: BTreeMap<String, FormatType>,
+    /// The types of the user that stand for schemas, by the schemas' names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub types: BTreeMap<String, RustPath>,
+    /// The packages of these types, as a whole crate depends on them: a version, or what stands after `=` in `Cargo.toml`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dependencies: BTreeMap<String, toml::Value>,
     /// Codes that are not reported, each with the reason.
     #[serde(default)]
     pub allow: BTreeMap<String, String>,
@@ -117,6 +130,9 @@ impl Config {
             models: Models::default(),
             root: None,
             remote: BTreeMap::new(),
+            formats: BTreeMap::new(),
+            types: BTreeMap::new(),
+            dependencies: BTreeMap::new(),
             allow: BTreeMap::new(),
             limits: Limits::default(),
         }
@@ -125,11 +141,36 @@ impl Config {
     /// Reads the text of `oasmith.toml`.
     ///
     /// # Errors
-    /// When it is not TOML, or a setting is unknown, missing or of another type.
+    /// When it is not TOML, or a setting is unknown, missing or of another type, or names a package that a whole crate would
+    /// not depend on.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+        let config: Self = toml::from_str(text)?;
+        match config.missing_package() {
+            Some(message) => Err(toml::de::Error::custom(message)),
+            None => Ok(config),
+        }
+    }
+
+    /// What is wrong where a whole crate names a package that it would not depend on.
+    fn missing_package(&self) -> Option<String> {
+        let chosen = self.formats.values().filter_map(|chosen| match chosen {
+            FormatType::Path(path) => Some(path),
+            FormatType::Plain => None,
+        });
+        let mut packages = chosen.chain(self.types.values()).flat_map(RustPath::packages);
+        let is_known = |package: &str| {
+            let names = self.dependencies.keys().map(|name| name.replace('-', "_"));
+            BUILT_IN.contains(&package) || names.into_iter().any(|name| name == package)
+        };
+        let missing = packages.find(|package| self.layout == Layout::Crate && !is_known(package))?;
+        Some(format!(
+            "the crate would not depend on `{missing}`: write it under `[dependencies]`, as Cargo.toml has it"
+        ))
     }
 }
+
+/// Packages that every crate has, or that generated code has by itself.
+const BUILT_IN: &[&str] = &["alloc", "core", "crate", "serde_json", "std"];
 
 fn default_output() -> PathBuf {
     PathBuf::from("generated")

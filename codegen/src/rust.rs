@@ -6,10 +6,12 @@ use crate::at::At;
 
 mod check;
 mod form;
+mod scalar;
 
 pub use crate::api::{Location, Status, Style};
-pub use check::{Check, CheckRef, Keyword, Literal, Number, Pattern};
+pub use check::{Check, CheckFormat, CheckRef, Keyword, Literal, Number, Pattern};
 pub use form::{Encoding, Form, Notation};
+pub use scalar::Scalar;
 
 /// An identifier: `lower` makes it, and nothing else may, because it becomes code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +59,8 @@ pub struct Krate {
     pub products: Products,
     /// Where the runtime comes from.
     pub runtime: Runtime,
+    /// Packages that the user adds: names, and what stands after `=` in `Cargo.toml`.
+    pub dependencies: Vec<(String, String)>,
 }
 
 /// What is written besides the models.
@@ -337,6 +341,8 @@ pub struct Alternative {
     pub name: Name,
     /// The type.
     pub ty: Ty,
+    /// The type without other names for types, where it is made of those of other packages: those cannot tell what fits them.
+    pub judged: Option<Ty>,
     /// Whether the type contains the union, so that a value must stand elsewhere.
     pub boxed: bool,
     /// Whether another alternative has the same type.
@@ -407,6 +413,8 @@ pub enum Ty {
     F64,
     /// `String`
     String,
+    /// What a `format` asks for.
+    Scalar(Scalar),
     /// Any JSON value.
     Json,
     /// Any JSON object.
@@ -437,6 +445,7 @@ impl Ty {
             | Self::F32
             | Self::F64
             | Self::String
+            | Self::Scalar(_)
             | Self::Json
             | Self::JsonObject
             | Self::Bytes
@@ -456,6 +465,7 @@ impl Ty {
             | Self::F32
             | Self::F64
             | Self::String
+            | Self::Scalar(_)
             | Self::Json
             | Self::JsonObject
             | Self::Bytes

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 
 use oasmith::config::Config;
 use oasmith::diagnostic::Sink;
-use oasmith::rust::{CheckRef, Keyword, Krate, Literal, Name, Number, Pattern};
+use oasmith::rust::{CheckFormat, CheckRef, Keyword, Krate, Literal, Name, Number, Pattern};
 use oasmith::source::Documents;
 use oasmith_runtime::schema;
 use serde_json::{Value, json};
@@ -190,6 +190,8 @@ impl Tables<'_> {
             Keyword::MinLength(limit) => To::MinLength(*limit),
             Keyword::MaxLength(limit) => To::MaxLength(*limit),
             Keyword::Pattern(pattern) => To::Pattern(self.pattern(pattern)),
+            Keyword::Format(CheckFormat::Known(name)) => To::Format(format(name)),
+            Keyword::Format(CheckFormat::Other(name, _)) => panic!("no format is chosen, and `{name}` is"),
             Keyword::PrefixItems(checks) => To::PrefixItems(self.several(checks, depth)),
             Keyword::Items(check) => To::Items(self.of(check, depth)),
             Keyword::MinItems(limit) => To::MinItems(*limit),
@@ -237,6 +239,12 @@ fn known(name: &str) -> Table {
         "NULL" => &schema::Schema::NULL,
         "ARRAY" => &schema::Schema::ARRAY,
         "OBJECT" => &schema::Schema::OBJECT,
+        "DATE_TIME" => &schema::Schema::DATE_TIME,
+        "DATE" => &schema::Schema::DATE,
+        "UUID" => &schema::Schema::UUID,
+        "BASE64" => &schema::Schema::BASE64,
+        "INT32" => &schema::Schema::INT32,
+        "INT64" => &schema::Schema::INT64,
         other => panic!("the runtime has no table `{other}`"),
     }
 }
@@ -251,6 +259,27 @@ fn of_type(name: &str) -> schema::Types {
         "ARRAY" => schema::Types::ARRAY,
         "OBJECT" => schema::Types::OBJECT,
         other => panic!("the runtime has no type `{other}`"),
+    }
+}
+
+fn format(name: &str) -> schema::Format {
+    match name {
+        "DateTime" => schema::Format::DateTime,
+        "Date" => schema::Format::Date,
+        "Uuid" => schema::Format::Uuid,
+        "Ipv4" => schema::Format::Ipv4,
+        "Ipv6" => schema::Format::Ipv6,
+        "Base64" => schema::Format::Base64,
+        "Base64Url" => schema::Format::Base64Url,
+        "Int8" => schema::Format::Int8,
+        "Int16" => schema::Format::Int16,
+        "Int32" => schema::Format::Int32,
+        "Int64" => schema::Format::Int64,
+        "Uint8" => schema::Format::Uint8,
+        "Uint16" => schema::Format::Uint16,
+        "Uint32" => schema::Format::Uint32,
+        "Uint64" => schema::Format::Uint64,
+        other => panic!("the runtime has no format `{other}`"),
     }
 }
 

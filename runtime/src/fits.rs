@@ -3,6 +3,9 @@
 //! Owns the choice between the alternatives of a union that no tag tells apart. Must not know any union. A choice is made by
 //! what can be seen without reading the value into a type: its JSON type, the members it has and those it must have.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+
 use serde::de::Error;
 use serde_json::Value;
 
@@ -196,17 +199,82 @@ impl Fits for bool {
     }
 }
 
+/// An integer is closer to what is one than to what need not be. One that a type has no place for is none of it.
+fn whole<T: TryFrom<i128>>(value: &Value) -> Option<usize> {
+    let is_whole = |number: &f64| number.fract() == 0.0;
+    let float = || value.as_f64().filter(is_whole).map(|number| number as i128);
+    let number = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)).or_else(float)?;
+    T::try_from(number).is_ok().then_some(2)
+}
+
+impl Fits for i8 {
+    fn fits(value: &Value) -> Option<usize> {
+        whole::<Self>(value)
+    }
+}
+
+impl Fits for i16 {
+    fn fits(value: &Value) -> Option<usize> {
+        whole::<Self>(value)
+    }
+}
+
 impl Fits for i32 {
     fn fits(value: &Value) -> Option<usize> {
-        i64::fits(value)
+        whole::<Self>(value)
     }
 }
 
 impl Fits for i64 {
     fn fits(value: &Value) -> Option<usize> {
-        // An integer is closer to what is one than to what need not be.
-        let is_whole = |number: f64| number.fract() == 0.0;
-        (value.is_i64() || value.is_u64() || value.as_f64().is_some_and(is_whole)).then_some(2)
+        whole::<Self>(value)
+    }
+}
+
+impl Fits for i128 {
+    fn fits(value: &Value) -> Option<usize> {
+        whole::<Self>(value)
+    }
+}
+
+impl Fits for u8 {
+    fn fits(value: &Value) -> Option<usize> {
+        whole::<Self>(value)
+    }
+}
+
+impl Fits for u16 {
+    fn fits(value: &Value) -> Option<usize> {
+        whole::<Self>(value)
+    }
+}
+
+impl Fits for u32 {
+    fn fits(value: &Value) -> Option<usize> {
+        whole::<Self>(value)
+    }
+}
+
+impl Fits for u64 {
+    fn fits(value: &Value) -> Option<usize> {
+        whole::<Self>(value)
+    }
+}
+
+/// Text that an address can be read from: better than any text does.
+fn address<T: FromStr>(value: &Value) -> Option<usize> {
+    value.as_str().is_some_and(|text| text.parse::<T>().is_ok()).then_some(2)
+}
+
+impl Fits for Ipv4Addr {
+    fn fits(value: &Value) -> Option<usize> {
+        address::<Self>(value)
+    }
+}
+
+impl Fits for Ipv6Addr {
+    fn fits(value: &Value) -> Option<usize> {
+        address::<Self>(value)
     }
 }
 

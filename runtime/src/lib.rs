@@ -9,6 +9,7 @@
 //! |-----------|---------------------------------------------------------------------|
 //! | `client`  | `client`: building a request, sending it, sorting the answer         |
 //! | `server`  | `server`: routing, decoding and checking a request, refusing it      |
+//! | `base64`  | `encoded`: bytes as base64, for models alone; both others have it    |
 //! | `sources` | `sources`: the text of these files, for crates that carry their own copy |
 //!
 //! A schema is plain data, and a check lists everything that is wrong:
@@ -33,9 +34,12 @@
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(any(feature = "client", feature = "server", feature = "base64"))]
+pub mod encoded;
 pub mod fits;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
+pub mod format;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod json;
 mod macros;

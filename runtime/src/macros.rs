@@ -97,7 +97,7 @@ macro_rules! object {
                 $(let mut $extra = wire::Map::default();)?
                 while let Some(name) = members.name()? {
                     match name.as_str() {
-                        $($wire => object!(@read members $field $($mode)?),)*
+                        $($wire => object!(@read members $wire $field $($mode)?),)*
                         _ => object!(@other members name $($extra)?),
                     }?;
                 }
@@ -209,8 +209,8 @@ macro_rules! object {
         $members.put_present($wire, &$this.$field)
     };
 
-    (@read $members:ident $field:ident optional) => { $members.optional(&mut $field) };
-    (@read $members:ident $field:ident $($mode:ident)?) => { $members.value(&mut $field) };
+    (@read $members:ident $wire:literal $field:ident optional) => { $members.optional($wire, &mut $field) };
+    (@read $members:ident $wire:literal $field:ident $($mode:ident)?) => { $members.value($wire, &mut $field) };
 
     (@check $wire:literal $field:ident $(fixed)?) => {
         let Some($field) = $field else { return Err(wire::missing($wire)) };
@@ -339,6 +339,7 @@ macro_rules! string_enum {
 
 /// A value of one of several types.
 ///
+/// Where a type of another package is part of an alternative, `as` says what stands for it when a value is judged.
 /// With `by "name"` the member of that name tells which: each alternative has the texts that stand for it. Without, the
 /// alternative is the one that the value [fits](super::wire::Fits) best. What fits none is kept as it is, where the enum has a
 /// place for it: `_ = Unknown`; or is read as one of the alternatives: `_ => Other`.
@@ -393,14 +394,14 @@ macro_rules! union {
         }
     };
     ($(#[$attribute:meta])* pub enum $T:ident {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($mode:ident)*,)*
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)*,)*
         $(_ = $Unknown:ident $(,)?)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T { $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [],)* } [$($Unknown)?]);
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
-                [$(<$Ty as wire::Fits>::fits(value)),*].into_iter().flatten().max()
+                [$(<union!(@judged $Ty $(as $Judged)?) as wire::Fits>::fits(value)),*].into_iter().flatten().max()
             }
 
             fn keeps(_: &str) -> bool {
@@ -411,7 +412,7 @@ macro_rules! union {
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let candidates = [$(wire::Candidate::of::<$Ty>(stringify!($Variant), &value)),*];
+                let candidates = [$(wire::Candidate::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &value)),*];
                 let unknown: Option<fn(::serde_json::Value) -> Self> = union!(@unknown $($Unknown)?);
                 wire::choose(stringify!($T), value, &candidates, unknown, |alternative, value| match alternative {
                     $(stringify!($Variant) => {
@@ -475,6 +476,8 @@ macro_rules! union {
             }
         }
     };
+    (@judged $Ty:ty) => { $Ty };
+    (@judged $Ty:ty as $Judged:ty) => { $Judged };
 
     (@payload $Ty:ty, boxed $($mode:ident)?) => { Box<$Ty> };
     (@payload $Ty:ty, again boxed $($mode:ident)?) => { Box<$Ty> };

@@ -54,7 +54,7 @@ impl Dependency {
 /// The packages that the copy and the code around it need, by name.
 pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("axum", "0.8", SERVER).without_default_features(),
-    Dependency::new("base64", "0.23", EITHER),
+    Dependency::new("base64", "0.23", ENCODED_TOO),
     Dependency::new("bytes", "1", EITHER),
     Dependency::new("http", "1", EITHER),
     Dependency::new("http-body-util", "0.1", SERVER),
@@ -71,6 +71,11 @@ const ALWAYS: &[&str] = &[];
 const CLIENT: &[&str] = &["client"];
 const SERVER: &[&str] = &["server"];
 const EITHER: &[&str] = &["client", "server"];
+const ENCODED: &[&str] = &["base64"];
+const ENCODED_TOO: &[&str] = &["client", "server", "base64"];
+
+/// Features that a copy has or has not: what needs them cannot be switched off.
+pub const FIXED: &[&str] = ENCODED;
 
 macro_rules! file {
     ($path:literal, $features:expr) => {
@@ -92,6 +97,7 @@ pub static FILES: &[File] = &[
     file!("check/combine.rs", SERVER),
     file!("check/equality.rs", SERVER),
     file!("check/evaluated.rs", SERVER),
+    file!("check/format.rs", SERVER),
     file!("check/mod.rs", SERVER),
     file!("check/number.rs", SERVER),
     file!("check/object.rs", SERVER),
@@ -105,10 +111,12 @@ pub static FILES: &[File] = &[
     file!("client/response.rs", CLIENT),
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
+    file!("encoded.rs", ENCODED),
     file!("fits.rs", ALWAYS),
     file!("form/mod.rs", EITHER),
     file!("form/read.rs", EITHER),
     file!("form/write.rs", EITHER),
+    file!("format.rs", ALWAYS),
     file!("json.rs", EITHER),
     file!("macros.rs", ALWAYS),
     file!("media.rs", EITHER),
@@ -116,6 +124,7 @@ pub static FILES: &[File] = &[
     file!("operation.rs", EITHER),
     file!("pattern.rs", SERVER),
     file!("percent.rs", EITHER),
+    file!("schema/format.rs", ALWAYS),
     file!("schema/literal.rs", ALWAYS),
     file!("schema/lookup.rs", ALWAYS),
     file!("schema/mod.rs", ALWAYS),
@@ -159,6 +168,7 @@ pub fn mod_rs(features: &[&str]) -> String {
         let gates: Vec<_> = file.features.iter().filter(|one| features.contains(one)).collect();
         match gates.as_slice() {
             [] => {}
+            gates if gates.iter().any(|one| FIXED.contains(one)) => {}
             [only] => text.push_str(&format!("#[cfg(feature = \"{only}\")]\n")),
             _ => {
                 let gates: Vec<_> = gates.iter().map(|one| format!("feature = \"{one}\"")).collect();

@@ -3,6 +3,7 @@
 //! Owns what the tables of models ([`object!`](super::object), [`string_enum!`](super::string_enum),
 //! [`union!`](super::union)) call. Must not know any model.
 
+use std::any::type_name;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,7 +12,10 @@ use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::format;
+
 pub use super::fits::{Candidate, Fits, Member, choose, declares, fits_default, fits_number, fits_object, fits_tagged};
+pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number::read as read_number;
 pub use super::tagged::{
     Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, write_tagged, write_with_tag,
@@ -132,8 +136,8 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn value<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.0.next_value()?);
+    pub fn value<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = Some(self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?);
         Ok(())
     }
 
@@ -141,8 +145,8 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.0.next_value()?;
+    pub fn optional<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?;
         Ok(())
     }
 
@@ -167,6 +171,12 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 /// A member, or its default where it is absent.
 pub fn or_default<T: Clone>(member: &Option<T>, default: impl FnOnce() -> T) -> T {
     member.clone().unwrap_or_else(default)
+}
+
+/// The error of a member that cannot be read as its type; of a format it says which member, and the way out.
+#[cold]
+fn failed<E: Error>(name: &str, type_name: &str, error: E) -> E {
+    format::told(name, type_name, &error).map_or(error, E::custom)
 }
 
 /// The error of a required member that is not there.

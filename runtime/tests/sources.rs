@@ -54,7 +54,7 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         pub mod fits;\npub mod macros;\npub mod number;\npub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod wire;\n\n\
+         pub mod fits;\npub mod format;\npub mod macros;\npub mod number;\npub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod wire;\n\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert_eq!(
@@ -65,6 +65,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(feature = \"client\")]\npub mod client;\n\
          pub mod fits;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
+         pub mod format;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod macros;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media;\n\
@@ -85,6 +86,8 @@ fn the_modules_are_those_of_the_features() {
     assert!(mod_rs(&["server"]).contains("#[cfg(feature = \"server\")]\npub mod json;\n"));
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
     assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
+    assert!(files(&["client", "server"]).all(|file| file.path != "encoded.rs"));
+    assert!(mod_rs(&["client", "base64"]).contains("pub mod client;\npub mod encoded;\npub mod fits;\n"));
 }
 
 /// The value of a key in a table of this package's or the workspace's `Cargo.toml`, as text.
@@ -108,7 +111,7 @@ fn the_dependencies_are_those_of_this_package() {
             let line = setting(package, "features", feature).unwrap();
             line.contains(&format!("\"dep:{}\"", dependency.name))
         };
-        let needed_by: Vec<_> = ["client", "server"].into_iter().filter(needed).collect();
+        let needed_by: Vec<_> = ["client", "server", "base64"].into_iter().filter(needed).collect();
         assert_eq!(dependency.needed_by, needed_by, "{}", dependency.name);
     }
 }

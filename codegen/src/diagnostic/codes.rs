@@ -77,7 +77,7 @@ codes! {
     UNTYPED = "W-untyped", "A combination of keywords has no type; the value is any JSON value.", "read and write it as `serde_json::Value`";
     UNCHECKED = "W-unchecked", "A keyword is not checked by the server.", "check it in the handler where it matters";
     DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same.", "leave it out of `required`, or describe a schema for each direction";
-    UNTYPED_FORMAT = "W-untyped-format", "A format has no type of its own; the value is text.", "parse the text where its meaning matters";
+    UNTYPED_FORMAT = "W-untyped-format", "No type holds what a format or an encoding says of a text; the value is text.", "name a type of yours under `[formats]` in oasmith.toml, or parse the text where its meaning matters";
     DEFAULT = "W-default", "A default is no value of its type; it is documented, and nothing gives it.", "write a value that the schema allows, or leave out `default`";
     AMBIGUOUS_UNION = "W-ambiguous-union", "Nothing tells two alternatives of a `oneOf` or `anyOf` apart.", "add a `discriminator`, or a required property with another `const` in each";
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
@@ -111,6 +111,7 @@ codes! {
     NO_DESCRIPTION = "W-no-description", "A response has no description.", "add one; it may be empty";
     COMPONENT_NAME = "W-component-name", "The name of a component has signs that no such name can have; it is read all the same.", "use letters, digits, `.`, `-` and `_`";
     UNKNOWN_KEYWORD = "W-unknown-keyword", "A member is not part of the specification, and is ignored.", "correct the spelling, or begin the name with `x-`";
+    UNUSED_MAPPING = "W-unused-mapping", "`[formats]` or `[types]` in oasmith.toml names what the description does not have.", "correct the spelling, or delete this line";
     UNUSED_ALLOW = "W-unused-allow", "`[allow]` in oasmith.toml names a code that was not reported.", "delete this line";
     UNSUPPORTED = "W-unsupported", "A construct is understood but not generated.", "leave it, if the generated code does without";
 }

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Item, Krate, Operation, Products, Runtime};
+use crate::rust::{Item, Krate, Operation, Products, Runtime, Scalar};
 
 use super::tokens::visible;
 use super::{Source, models};
@@ -61,6 +61,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
             #exports
         }
     });
+    let scalars = scalars(krate, None);
     let server = krate.products.server.then(|| {
         quote! {
             #[cfg(feature = "server")]
@@ -84,7 +85,31 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #vendored
         #server
         #exports
+        #scalars
     }
+}
+
+/// ```text
+/// pub use runtime::encoded::Base64;
+/// ```
+///
+/// The types of the runtime that models are made of.
+fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
+    let export = |scalar: &Scalar| match scalar {
+        Scalar::Base64 => Some(quote!(encoded::Base64)),
+        Scalar::Base64Url => Some(quote!(encoded::Base64Url)),
+        Scalar::Secret => Some(quote!(secret::Secret)),
+        _ => None,
+    };
+    let exports = krate.scalars().into_iter().filter_map(export);
+    exports
+        .map(|path| {
+            quote! {
+                #attribute
+                pub use runtime::#path;
+            }
+        })
+        .collect()
 }
 
 /// Lints about what is the description's to decide: its words, and where it has none, its names, and how many shapes an answer has. A few at a
@@ -103,7 +128,7 @@ fn lints() -> [TokenStream; 7] {
 
 /// Whether anything that is written names the runtime.
 fn calls_runtime(krate: &Krate) -> bool {
-    krate.products.client || krate.products.server || models::need_wire(krate)
+    krate.products.client || krate.products.server || models::need_wire(krate) || !scalars(krate, None).is_empty()
 }
 
 /// ```text
@@ -192,9 +217,11 @@ pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
             use ::oasmith_runtime as runtime;
         )
     });
+    let scalars = scalars(krate, Some(quote!(#[allow(unused_imports)])));
     quote! {
         #runtime
         #(#modules)*
         #exports
+        #scalars
     }
 }

@@ -2,19 +2,46 @@
 //!
 //! Owns the package's features and dependencies. Must not know its code.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use oasmith_runtime::sources::{DEPENDENCIES, Dependency};
 
 use super::tokens::visible;
-use crate::rust::{Krate, Products, Runtime};
+use crate::rust::{Krate, Products, Runtime, Scalar};
 
 /// The features of a crate with these products.
-pub(super) fn features(products: Products) -> Vec<&'static str> {
+fn features(products: Products) -> Vec<&'static str> {
     let client = products.client.then_some("client");
     let server = products.server.then_some("server");
     client.into_iter().chain(server).collect()
 }
+
+/// What the runtime is asked for that its users cannot switch off.
+fn fixed(krate: &Krate) -> Vec<&'static str> {
+    let is_encoded = |scalar: &&Scalar| [&Scalar::Base64, &Scalar::Base64Url].contains(scalar);
+    krate.scalars().iter().any(is_encoded).then_some("base64").into_iter().collect()
+}
+
+/// All that the runtime is asked for.
+pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
+    features(krate.products).into_iter().chain(fixed(krate)).collect()
+}
+
+/// The package that a type of a format is from.
+fn package(scalar: &Scalar) -> Option<&'static Dependency> {
+    match scalar {
+        Scalar::Timestamp | Scalar::Date => Some(&JIFF),
+        Scalar::Uuid => Some(&UUID),
+        _ => None,
+    }
+}
+
+static JIFF: Dependency =
+    Dependency { name: "jiff", version: "0.2", default_features: false, features: &["serde", "std"], needed_by: &[] };
+
+static UUID: Dependency =
+    Dependency { name: "uuid", version: "1", default_features: true, features: &["serde"], needed_by: &[] };
 
 /// ```text
 /// [package]
@@ -34,10 +61,10 @@ pub fn manifest(krate: &Krate) -> String {
     let _ = writeln!(text, "name = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = {rust_version}");
     let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&features));
     for feature in &features {
-        let _ = writeln!(text, "{feature} = {}", enabled(krate.runtime, feature));
+        let _ = writeln!(text, "{feature} = {}", enabled(krate, feature));
     }
     text.push_str("\n[dependencies]\n");
-    for line in dependencies(krate.runtime, &features) {
+    for line in dependencies(krate) {
         text.push_str(&line);
         text.push('\n');
     }
@@ -55,37 +82,54 @@ fn contents(products: Products) -> &'static str {
 }
 
 /// What a feature switches on.
-fn enabled(runtime: Runtime, feature: &str) -> String {
-    let enabled: Vec<String> = match runtime {
+fn enabled(krate: &Krate, feature: &str) -> String {
+    let enabled: Vec<String> = match krate.runtime {
         Runtime::Crate => vec![format!("oasmith-runtime/{feature}")],
         Runtime::Vendored => DEPENDENCIES
             .iter()
-            .filter(|dependency| dependency.needed_by.contains(&feature))
+            .filter(|dependency| dependency.needed_by.contains(&feature) && is_optional(krate, dependency))
             .map(|dependency| format!("dep:{}", dependency.name))
             .collect(),
     };
     list(&enabled)
 }
 
-fn dependencies(runtime: Runtime, features: &[&str]) -> Vec<String> {
-    let is_wanted = |dependency: &&Dependency| match runtime {
+/// Whether features switch a dependency on and off.
+fn is_optional(krate: &Krate, dependency: &Dependency) -> bool {
+    !dependency.needed_by.is_empty() && !fixed(krate).iter().any(|feature| dependency.needed_by.contains(feature))
+}
+
+/// The lines of the dependencies, by name.
+fn dependencies(krate: &Krate) -> Vec<String> {
+    let features = of_runtime(krate);
+    let is_wanted = |dependency: &&Dependency| match krate.runtime {
         Runtime::Vendored => {
             dependency.needed_by.is_empty() || dependency.needed_by.iter().any(|feature| features.contains(feature))
         }
         // What generated code names itself; all else comes with the runtime.
         Runtime::Crate => ["serde", "serde_json"].contains(&dependency.name),
     };
-    let mut lines: Vec<String> = DEPENDENCIES.iter().filter(is_wanted).map(dependency).collect();
-    if runtime == Runtime::Crate {
-        lines.insert(0, format!("oasmith-runtime = {}", quoted(env!("CARGO_PKG_VERSION"))));
+    let of_formats: BTreeMap<&str, &Dependency> =
+        krate.scalars().into_iter().filter_map(package).map(|package| (package.name, package)).collect();
+    let wanted = DEPENDENCIES.iter().filter(is_wanted).chain(of_formats.into_values());
+    let mut lines: BTreeMap<&str, String> =
+        wanted.map(|wanted| (wanted.name, dependency(wanted, is_optional(krate, wanted)))).collect();
+    if krate.runtime == Runtime::Crate {
+        let version = quoted(env!("CARGO_PKG_VERSION"));
+        let line = match fixed(krate).as_slice() {
+            [] => format!("oasmith-runtime = {version}"),
+            features => format!("oasmith-runtime = {{ version = {version}, features = {} }}", list(features)),
+        };
+        lines.insert("oasmith-runtime", line);
     }
-    lines
+    lines.extend(krate.dependencies.iter().map(|(name, value)| (name.as_str(), format!("{name} = {value}"))));
+    lines.into_values().collect()
 }
 
 /// ```text
 /// reqwest = { version = "0.13", default-features = false, features = ["rustls"], optional = true }
 /// ```
-fn dependency(dependency: &Dependency) -> String {
+fn dependency(dependency: &Dependency, is_optional: bool) -> String {
     let mut settings = vec![format!("version = {}", quoted(dependency.version))];
     if !dependency.default_features {
         settings.push("default-features = false".to_owned());
@@ -93,7 +137,7 @@ fn dependency(dependency: &Dependency) -> String {
     if !dependency.features.is_empty() {
         settings.push(format!("features = {}", list(dependency.features)));
     }
-    if !dependency.needed_by.is_empty() {
+    if is_optional {
         settings.push("optional = true".to_owned());
     }
     match settings.as_slice() {

@@ -81,7 +81,7 @@ fn modules(krate: &Krate) -> Vec<Source> {
 
 /// The files of the vendored runtime, by their paths in its folder.
 pub fn runtime(krate: &Krate) -> impl Iterator<Item = (String, String)> {
-    let features = manifest::features(krate.products);
+    let features = manifest::of_runtime(krate);
     let files = oasmith_runtime::sources::files(&features);
     let files: Vec<_> = files.map(|file| (file.path.to_owned(), file.copied())).collect();
     files.into_iter().chain([("mod.rs".to_owned(), oasmith_runtime::sources::mod_rs(&features))])

@@ -298,7 +298,11 @@ fn one_of(item: &OneOf) -> TokenStream {
             (Tagging::Ensured, _) => quote!(ensured),
         };
         let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
-        quote!(#name(#ty) #again #boxed #tagging #tags,)
+        let judged = alternative.judged.as_ref().map(|judged| {
+            let judged = judged.judged(From::Models);
+            quote!(as #judged)
+        });
+        quote!(#name(#ty #judged) #again #boxed #tagging #tags,)
     });
     let otherwise = item.otherwise.as_ref().map(|otherwise| match otherwise {
         Otherwise::Unknown(unknown) => {

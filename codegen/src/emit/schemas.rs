@@ -7,9 +7,9 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Check, CheckRef, Keyword, Literal, Number, Pattern};
+use crate::rust::{Check, CheckFormat, CheckRef, Keyword, Literal, Number, Pattern};
 
-use super::tokens::{ident, number};
+use super::tokens::{ident, number, path};
 
 /// ```text
 /// mod schemas { pub(super) static CREATE_DRIVER: Schema = Schema(&[..]); }
@@ -111,6 +111,14 @@ fn keyword(keyword: &Keyword) -> TokenStream {
         Keyword::Pattern(pattern) => {
             let name = ident(&pattern.name);
             one("Pattern", quote!(&#name))
+        }
+        Keyword::Format(CheckFormat::Known(name)) => {
+            let name = Ident::new(name, Span::call_site());
+            one("Format", quote!(Format::#name))
+        }
+        Keyword::Format(CheckFormat::Other(name, ty)) => {
+            let ty = path(ty);
+            one("Format", quote!(Format::Other(#name, reads::<#ty>)))
         }
         Keyword::PrefixItems(checks) => several("PrefixItems", checks),
         Keyword::Items(check) => one("Items", reference(check)),

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Docs, Name, Ty};
+use crate::rust::{Docs, Name, Scalar, Ty};
 
 /// An identifier. `lower` made it, so it is one.
 pub(super) fn ident(name: &Name) -> Ident {
@@ -64,6 +64,7 @@ impl Ty {
             Self::F32 => quote!(f32),
             Self::F64 => quote!(f64),
             Self::String => quote!(String),
+            Self::Scalar(scalar) => scalar.tokens(),
             Self::Json => quote!(serde_json::Value),
             Self::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
             Self::Bytes => quote!(Bytes),
@@ -95,6 +96,34 @@ impl Ty {
             Self::String => quote!(impl Into<String>),
             Self::Json => quote!(impl Into<serde_json::Value>),
             Self::Union(_) => self.converted(from),
+            Self::Scalar(scalar @ (Scalar::Base64 | Scalar::Base64Url | Scalar::Secret)) => {
+                let ty = scalar.tokens();
+                quote!(impl Into<#ty>)
+            }
+            _ => self.tokens(from),
+        }
+    }
+
+    /// ```text
+    /// Vec<wire::Text<wire::DateTime, jiff::Timestamp>>
+    /// ```
+    ///
+    /// What stands for a type where a value is judged.
+    pub(super) fn judged(&self, from: From) -> TokenStream {
+        match self {
+            Self::Scalar(scalar) => scalar.judged(),
+            Self::Vec(item) => {
+                let item = item.judged(from);
+                quote!(Vec<#item>)
+            }
+            Self::Map(value) => {
+                let value = value.judged(from);
+                quote!(wire::Map<#value>)
+            }
+            Self::Nullable(value) => {
+                let value = value.judged(from);
+                quote!(Option<#value>)
+            }
             _ => self.tokens(from),
         }
     }
@@ -129,6 +158,49 @@ impl Ty {
             _ => quote!(&#argument),
         }
     }
+}
+
+impl Scalar {
+    /// ```text
+    /// jiff::Timestamp
+    /// ```
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Self::I8 => quote!(i8),
+            Self::I16 => quote!(i16),
+            Self::I128 => quote!(i128),
+            Self::U8 => quote!(u8),
+            Self::U16 => quote!(u16),
+            Self::U32 => quote!(u32),
+            Self::U64 => quote!(u64),
+            Self::Timestamp => quote!(jiff::Timestamp),
+            Self::Date => quote!(jiff::civil::Date),
+            Self::Uuid => quote!(uuid::Uuid),
+            Self::Ipv4 => quote!(std::net::Ipv4Addr),
+            Self::Ipv6 => quote!(std::net::Ipv6Addr),
+            // The root exports them.
+            Self::Base64 => quote!(super::Base64),
+            Self::Base64Url => quote!(super::Base64Url),
+            Self::Secret => quote!(super::Secret),
+            Self::Foreign(text) => path(text),
+        }
+    }
+
+    fn judged(&self) -> TokenStream {
+        let ty = self.tokens();
+        match self {
+            Self::Timestamp => quote!(wire::Text<wire::DateTime, #ty>),
+            Self::Date => quote!(wire::Text<wire::Date, #ty>),
+            Self::Uuid => quote!(wire::Text<wire::Uuid, #ty>),
+            Self::Foreign(_) => quote!(wire::Readable<#ty>),
+            _ => ty,
+        }
+    }
+}
+
+/// The path of a type. The settings were read as such.
+pub(super) fn path(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
 }
 
 /// A number without the type at its end.

@@ -148,15 +148,26 @@ pub(super) fn of_types(types: Types) -> Shape {
 }
 
 /// One shape for alternatives that are all text, all numbers or all booleans.
-fn common_scalar(api: &Api, listed: &[SchemaId]) -> Option<Shape> {
+fn common_scalar<'a>(api: &'a Api, listed: &[SchemaId]) -> Option<Shape> {
     let mut schemas = listed.iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
-    let plain = |schema: &Schema| {
+    let plain = |schema: &'a Schema| {
         let combine = &schema.combine;
         let is_plain = schema.reference.is_none() && combine.all_of.is_empty() && self::listed(schema).is_empty();
-        is_plain.then(|| shape::of_keywords(schema))
+        is_plain.then(|| (shape::of_keywords(schema), schema.format.as_deref()))
     };
-    let first = plain(schemas.next()?)?;
+    let (first, format) = plain(schemas.next()?)?;
     schemas.try_fold(first, |known, other| match (known, plain(other)?) {
+        // Texts of different formats are of different types.
+        (Shape::String | Shape::StringEnum(_), (Shape::String | Shape::StringEnum(_), other)) if other != format => {
+            None
+        }
+        (known, (other, _)) => both(known, other),
+    })
+}
+
+/// The shape of what has one of two, where that is one.
+fn both(known: Shape, other: Shape) -> Option<Shape> {
+    match (known, other) {
         (Shape::Boolean, Shape::Boolean) => Some(Shape::Boolean),
         (Shape::Integer, Shape::Integer) => Some(Shape::Integer),
         (Shape::Integer | Shape::Number, Shape::Integer | Shape::Number) => Some(Shape::Number),
@@ -183,7 +194,7 @@ fn common_scalar(api: &Api, listed: &[SchemaId]) -> Option<Shape> {
         (Shape::NumberEnum(_), Shape::Integer | Shape::Number | Shape::NumberEnum(_))
         | (Shape::Integer | Shape::Number, Shape::NumberEnum(_)) => Some(Shape::Number),
         _ => None,
-    })
+    }
 }
 
 fn is_float(values: &[Number]) -> bool {
@@ -332,7 +343,8 @@ fn word(api: &Api, alternative: &Alternative) -> String {
             _ => None,
         })
     };
-    alternative.tags.first().cloned().or_else(by_member).unwrap_or_else(|| kind(api, id).to_owned())
+    let by_format = || schema.format.clone().filter(|_| matches!(shape::of(api, end(api, id)), Shape::String));
+    alternative.tags.first().cloned().or_else(by_member).or_else(by_format).unwrap_or_else(|| kind(api, id).to_owned())
 }
 
 /// A word for the shape of a schema.

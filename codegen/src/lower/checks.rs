@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Check, CheckRef, Keyword, Literal, Name, Pattern};
+use crate::rust::{Check, CheckFormat, CheckRef, Keyword, Literal, Name, Pattern};
 use crate::value::Value;
 
 use super::names::{Case, identifier};
@@ -27,7 +27,7 @@ impl<'a> Lower<'a, '_> {
             return known.clone();
         }
         let schema = self.stated(id);
-        let reference = match known(schema) {
+        let reference = match known(schema, self.formats.check(schema)) {
             Some(known) => CheckRef::Known(known),
             None => {
                 let words = place::words(&schema.at, &self.operation_names);
@@ -96,6 +96,7 @@ impl<'a> Lower<'a, '_> {
         keywords.extend(schema.string.min_length.map(Keyword::MinLength));
         keywords.extend(schema.string.max_length.map(Keyword::MaxLength));
         self.push_patterns(&mut keywords, schema);
+        keywords.extend(self.formats.check(schema).map(Keyword::Format));
         keywords.extend(schema.array.min_items.map(Keyword::MinItems));
         keywords.extend(schema.array.max_items.map(Keyword::MaxItems));
         keywords.extend(schema.array.unique_items.then_some(Keyword::UniqueItems));
@@ -269,7 +270,7 @@ fn says_nothing(schema: &Schema) -> bool {
 }
 
 /// The runtime's constant for a schema that says no more than a type.
-fn known(schema: &Schema) -> Option<&'static str> {
+fn known(schema: &Schema, format: Option<CheckFormat>) -> Option<&'static str> {
     let refers = schema.reference.is_some() || !schema.combine.all_of.is_empty();
     match (schema.never, schema.types) {
         (true, None) if says_nothing(&Schema { never: false, ..schema.clone() }) && !refers => Some("NEVER"),
@@ -278,8 +279,25 @@ fn known(schema: &Schema) -> Option<&'static str> {
         (_, Some(types)) => {
             let mut names = types.iter();
             let (name, _) = names.next()?;
-            names.next().is_none().then(|| constant(name))
+            match (names.next(), format) {
+                (Some(_), _) => None,
+                (None, Some(format)) => known_format(&format),
+                (None, None) => Some(constant(name)),
+            }
         }
+    }
+}
+
+/// The runtime's constant for a format of its own type.
+fn known_format(format: &CheckFormat) -> Option<&'static str> {
+    match format {
+        CheckFormat::Known("DateTime") => Some("DATE_TIME"),
+        CheckFormat::Known("Date") => Some("DATE"),
+        CheckFormat::Known("Uuid") => Some("UUID"),
+        CheckFormat::Known("Base64") => Some("BASE64"),
+        CheckFormat::Known("Int32") => Some("INT32"),
+        CheckFormat::Known("Int64") => Some("INT64"),
+        CheckFormat::Known(_) | CheckFormat::Other(..) => None,
     }
 }
 

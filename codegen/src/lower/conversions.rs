@@ -55,6 +55,7 @@ pub(super) fn expanded(aliases: &Aliases, ty: Ty) -> Ty {
         | Ty::F32
         | Ty::F64
         | Ty::String
+        | Ty::Scalar(_)
         | Ty::Json
         | Ty::JsonObject
         | Ty::Bytes => ty,

@@ -6,6 +6,7 @@
 //! and objects without members. Must not know how code is printed.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -93,7 +94,8 @@ impl Types<'_> {
         let ty = expanded(&self.aliases, ty.clone());
         match (&ty, value) {
             (Ty::Bool, Value::Bool(value)) => Fit::Value(DefaultValue::Bool(*value)),
-            (Ty::I32 | Ty::I64, _) => whole(value, &ty).map_or(Fit::None, |value| number(Number::Integer(value))),
+            (Ty::I32, _) => integer(value, i32::MIN.into()..=i32::MAX.into()),
+            (Ty::I64, _) => integer(value, i64::MIN.into()..=i64::MAX.into()),
             (Ty::F32 | Ty::F64, Value::Integer(value)) => number(Number::Float(*value as f64)),
             (Ty::F32 | Ty::F64, Value::Float(value)) if value.is_finite() => number(Number::Float(*value)),
             (Ty::String, Value::String(text)) => Fit::Value(DefaultValue::Text(text.clone())),
@@ -103,6 +105,8 @@ impl Types<'_> {
             }
             (Ty::Map(_) | Ty::JsonObject, Value::Object(_)) => Fit::Unwritten,
             (Ty::Named(name) | Ty::Union(name), _) => self.of_model(name, value),
+            // What is read from text may fail.
+            (Ty::Scalar(scalar), _) => scalar.integers().map_or(Fit::Unwritten, |range| integer(value, range)),
             // Null in the place of an item; any value at all; what is no JSON.
             (Ty::Nullable(_) | Ty::Json | Ty::Unit | Ty::Bytes, _) => Fit::Unwritten,
             (Ty::Bool | Ty::F32 | Ty::F64 | Ty::String | Ty::Vec(_) | Ty::Map(_) | Ty::JsonObject, _) => Fit::None,
@@ -152,14 +156,13 @@ fn number(number: Number) -> Fit {
 }
 
 /// The integer that a value is, where the type has it: `1.0` is one.
-fn whole(value: &Value, ty: &Ty) -> Option<i128> {
+fn integer(value: &Value, range: RangeInclusive<i128>) -> Fit {
     let value = match value {
         Value::Integer(value) => *value,
         Value::Float(value) if value.fract() == 0.0 && value.abs() < i64::MAX as f64 => *value as i128,
         Value::Float(_) | Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
-            return None;
+            return Fit::None;
         }
     };
-    let fits = if *ty == Ty::I32 { i32::try_from(value).is_ok() } else { i64::try_from(value).is_ok() };
-    fits.then_some(value)
+    if range.contains(&value) { number(Number::Integer(value)) } else { Fit::None }
 }

@@ -12,6 +12,7 @@ mod defaults;
 mod degraded;
 mod docs;
 mod flatten;
+mod formats;
 mod forms;
 mod ledger;
 mod literal_enums;
@@ -38,6 +39,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Check, Item, Krate, Name, Products, Runtime, Union};
 
+use formats::Formats;
 use names::Namespace;
 use place::PlaceNames;
 
@@ -57,6 +59,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let parents = subtypes::parents(&api);
     let mut kept = flatten::flatten(&mut api, sink);
     subtypes::write_out(&mut api, parents, &mut kept);
+    let formats = Formats::settle(&mut api, &mut kept, config, sink);
     let api = &api;
     let mut operation_names = place::operation_words(api);
     let adopted = types::adopted(api);
@@ -69,6 +72,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         api,
         config,
         kept: &kept,
+        formats,
         sink,
         adopted,
         names: HashMap::new(),
@@ -93,6 +97,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     recursion::break_cycles(&mut lower.items);
     conversions::settle(&mut lower.items);
     defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
+    formats::judge_foreign(&mut lower.items);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
@@ -115,6 +120,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         base_path,
         products: products(config, api),
         runtime: runtime(config),
+        dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     tables::share(&mut krate.checks, &mut krate.operations, &own_check_names, &mut check_names);
     Lowered { krate, operations_typed, schemas_typed }
@@ -126,6 +132,8 @@ struct Lower<'a, 's> {
     config: &'a Config,
     /// What schemas say that are merged in `api`, where that is more.
     kept: &'a flatten::Kept,
+    /// What formats ask for.
+    formats: Formats,
     sink: &'s mut Sink,
     /// The schemas of other files that components give their names to.
     adopted: HashMap<SchemaId, SchemaId>,

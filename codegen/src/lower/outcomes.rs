@@ -189,6 +189,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::I32 | Ty::I64 => "Integer".to_owned(),
         Ty::F32 | Ty::F64 => "Number".to_owned(),
         Ty::String => "Text".to_owned(),
+        Ty::Scalar(scalar) => scalar.word().to_owned(),
         Ty::Json => "Json".to_owned(),
         Ty::JsonObject => "Object".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),

@@ -53,6 +53,7 @@ fn by_value(ty: &Ty) -> Option<&Name> {
         | Ty::F32
         | Ty::F64
         | Ty::String
+        | Ty::Scalar(_)
         | Ty::Json
         | Ty::JsonObject
         | Ty::Bytes

@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
-use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Alias, Construct, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
 use crate::value::Value;
 
@@ -16,24 +15,6 @@ use super::{Lower, docs, literal_enums, place};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
-
-/// Formats that ask for a type of their own and do not have it yet; every other one is what its type is.
-const UNTYPED_FORMATS: &[&str] = &[
-    "byte",
-    "date",
-    "date-time",
-    "duration",
-    "int8",
-    "int16",
-    "ipv4",
-    "ipv6",
-    "time",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "uuid",
-];
 
 /// A struct with more required members takes them as a struct.
 const MOST_ARGUMENTS: usize = 4;
@@ -142,7 +123,9 @@ impl<'a> Lower<'a, '_> {
     }
 
     fn make(&mut self, id: SchemaId) {
-        if let Some(name) = self.names.get(&id).cloned() {
+        // A type of the user is there already.
+        let name = self.names.get(&id).filter(|_| self.formats.replaced(id).is_none());
+        if let Some(name) = name.cloned() {
             let item = self.item(id, name);
             self.items.push(item);
         }
@@ -181,6 +164,9 @@ impl<'a> Lower<'a, '_> {
     /// The type of a schema where it is used.
     pub(super) fn used(&mut self, id: SchemaId) -> Use {
         let resolved = shape::resolve(self.api, id);
+        if let Some(ty) = self.formats.replaced(resolved.schema) {
+            return Use { ty, nullable: resolved.nullable, any: false };
+        }
         match self.names.get(&resolved.schema) {
             Some(name) => {
                 let shape = shape::of(self.api, resolved.schema);
@@ -212,24 +198,15 @@ impl<'a> Lower<'a, '_> {
 
     fn unnamed_within(&mut self, resolved: Resolved) -> Use {
         let schema = &self.api.schemas[resolved.schema];
-        let ty = match shape::of(self.api, resolved.schema) {
+        let shape = shape::of(self.api, resolved.schema);
+        let ty = match shape {
             // Unions have names, save where they are found in another way than all others.
             Shape::Any | Shape::OneOf(_) => Ty::Json,
             Shape::Boolean => Ty::Bool,
-            Shape::Integer => {
-                self.report_format(schema);
-                if schema.format.as_deref() == Some("int32") { Ty::I32 } else { Ty::I64 }
-            }
-            Shape::Number => {
-                if schema.format.as_deref() == Some("float") {
-                    Ty::F32
-                } else {
-                    Ty::F64
-                }
-            }
+            Shape::Integer | Shape::Number => self.formats.ty(self.api, resolved.schema, &shape),
             Shape::String => {
-                self.report_format(schema);
-                Ty::String
+                self.formats.report(schema, self.sink);
+                self.formats.ty(self.api, resolved.schema, &shape)
             }
             // Those that have members or values of their own have names.
             Shape::StringEnum(_) => Ty::String,
@@ -246,18 +223,6 @@ impl<'a> Lower<'a, '_> {
             }
         };
         Use { any: matches!(ty, Ty::Json | Ty::Unit), nullable: resolved.nullable, ty }
-    }
-
-    /// Reports a format that asks for a type of its own and has none yet.
-    fn report_format(&mut self, schema: &Schema) {
-        let format = schema.format.as_deref().filter(|format| UNTYPED_FORMATS.contains(format));
-        let message = match (format, &schema.string.content_encoding, schema.string.content_schema) {
-            (Some(format), _, _) => format!("the format `{format}` has no type of its own yet"),
-            (None, Some(encoding), _) => format!("`{encoding}` is not decoded yet; this is the encoded text"),
-            (None, None, Some(_)) => "what this text contains is not read yet; this is the text".to_owned(),
-            (None, None, None) => return,
-        };
-        self.sink.push(Diagnostic::new(codes::UNTYPED_FORMAT, schema.at.clone(), message));
     }
 
     pub(super) fn map(&mut self, values: SchemaId) -> Ty {

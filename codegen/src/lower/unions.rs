@@ -83,6 +83,7 @@ impl Lower<'_, '_> {
         let mut alternative = |(one, name): (Made, Name)| Alternative {
             name,
             ty: one.ty,
+            judged: None,
             boxed: false,
             shares_type: false,
             tags: one.tags.into_iter().filter(|tag| tags.insert(tag.clone())).collect(),
@@ -131,6 +132,9 @@ impl Lower<'_, '_> {
     /// A type without aliases, which are no types of their own.
     fn canonical(&mut self, id: SchemaId, ty: &Ty) -> Ty {
         let resolved = shape::resolve(self.api, id);
+        if self.formats.replaced(resolved.schema).is_some() {
+            return ty.clone();
+        }
         match shape::of(self.api, resolved.schema) {
             Shape::Struct | Shape::StringEnum(_) | Shape::NumberEnum(_) | Shape::Tuple | Shape::OneOf(_) => ty.clone(),
             Shape::Array(Some(items)) => {
@@ -148,6 +152,9 @@ impl Lower<'_, '_> {
     /// The same within a list or a map, one level deep: deeper ones are told apart by their names.
     fn canonical_inside(&mut self, id: SchemaId, ty: &Ty) -> Ty {
         let resolved = shape::resolve(self.api, id);
+        if self.formats.replaced(resolved.schema).is_some() {
+            return ty.clone();
+        }
         match shape::of(self.api, resolved.schema) {
             Shape::Boolean | Shape::Integer | Shape::Number | Shape::String | Shape::Any | Shape::Untyped(_) => {
                 let used = self.unnamed(resolved);

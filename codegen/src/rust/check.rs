@@ -51,6 +51,15 @@ pub enum Literal {
     Object(Vec<(String, Literal)>),
 }
 
+/// A format that is checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckFormat {
+    /// One that the runtime knows by this name.
+    Known(&'static str),
+    /// One by its name, whose values are those that a type of the user, by its path, can be read from.
+    Other(String, String),
+}
+
 /// A keyword of a schema table.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Keyword {
@@ -78,6 +87,8 @@ pub enum Keyword {
     MaxLength(u64),
     /// An expression.
     Pattern(Pattern),
+    /// What a text or an integer is besides.
+    Format(CheckFormat),
     /// The tables of the first items.
     PrefixItems(Vec<CheckRef>),
     /// The table of every other item.
@@ -159,6 +170,7 @@ impl Keyword {
             | Self::MinLength(_)
             | Self::MaxLength(_)
             | Self::Pattern(_)
+            | Self::Format(_)
             | Self::MinItems(_)
             | Self::MaxItems(_)
             | Self::UniqueItems

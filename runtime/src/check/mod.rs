@@ -10,6 +10,7 @@ mod array;
 mod combine;
 mod equality;
 mod evaluated;
+mod format;
 mod number;
 mod object;
 
@@ -188,6 +189,7 @@ impl Check {
                     self.text(keyword, text);
                 }
             }
+            Keyword::Format(format) => self.format(*format, value),
             Keyword::PrefixItems(_)
             | Keyword::Items(_)
             | Keyword::MinItems(_)
@@ -306,6 +308,7 @@ fn is_about_parts(keyword: &Keyword) -> bool {
         | Keyword::MinLength(_)
         | Keyword::MaxLength(_)
         | Keyword::Pattern(_)
+        | Keyword::Format(_)
         | Keyword::MinItems(_)
         | Keyword::MaxItems(_)
         | Keyword::MinProperties(_)

@@ -3,11 +3,13 @@
 //! Owns the shapes of that table. Must not know how a value is checked against it (`check` does that), where a value came
 //! from, or what becomes of what is wrong with it.
 
+mod format;
 mod literal;
 mod lookup;
 mod pattern;
 mod types;
 
+pub use format::{Format, reads};
 pub use literal::{Literal, Number};
 pub use pattern::{Matcher, Pattern};
 pub use types::Types;
@@ -37,6 +39,18 @@ impl Schema {
     pub const ARRAY: Self = Self(&[Keyword::Type(Types::ARRAY)]);
     /// Any object.
     pub const OBJECT: Self = Self(&[Keyword::Type(Types::OBJECT)]);
+    /// Text of the format `date-time`.
+    pub const DATE_TIME: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::DateTime)]);
+    /// Text of the format `date`.
+    pub const DATE: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::Date)]);
+    /// Text of the format `uuid`.
+    pub const UUID: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::Uuid)]);
+    /// Text of the format `byte`.
+    pub const BASE64: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::Base64)]);
+    /// An integer of the format `int32`.
+    pub const INT32: Self = Self(&[Keyword::Type(Types::INTEGER), Keyword::Format(Format::Int32)]);
+    /// An integer of the format `int64`.
+    pub const INT64: Self = Self(&[Keyword::Type(Types::INTEGER), Keyword::Format(Format::Int64)]);
 }
 
 /// One keyword of a schema. A keyword about one JSON type holds for every value of another type.
@@ -68,6 +82,8 @@ pub enum Keyword {
     MaxLength(u64),
     /// `pattern`: the expression is found in the string.
     Pattern(&'static Pattern),
+    /// `format`, where a type holds its values.
+    Format(Format),
     /// `prefixItems`: the first items satisfy these, each its own.
     PrefixItems(&'static [&'static Schema]),
     /// `items`: every item after those of `prefixItems` satisfies this schema.

@@ -40,12 +40,14 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::UNTYPED_FORMAT,
-        about: "A `format` has no Rust type of its own. The specification lets everybody invent formats.",
+        about: "A text has a `format` whose values no type holds without loss (`time` and `duration`), or it is encoded or holds \
+                something in a way that is not read: `contentEncoding` other than base64, `contentSchema`; or an `allOf` has two formats.",
         example: Description(
-            "components: { schemas: { Pet: { type: object, properties: { birthday: { type: string, format: lunar-date } } } } }",
+            "components: { schemas: { Pet: { type: object, properties: { feeding: { type: string, format: time } } } } }",
         ),
-        instead: "takes the type that stands beside it, as if there was no format.",
-        write: "nothing; parse the text where its meaning matters.",
+        instead: "takes the text.",
+        write: "the path of a type of yours under `[formats]` in oasmith.toml, such as `time = \"chrono::NaiveTime\"`; or `time = \"string\"`, where \
+                text is what you want.",
     },
     Explanation {
         code: codes::DEFAULT,
@@ -137,6 +139,14 @@ pub(super) const ALL: &[Explanation] = &[
         ),
         instead: "does as if the member was not there.",
         write: "the keyword that was meant; begin the names of extensions with `x-`.",
+    },
+    Explanation {
+        code: codes::UNUSED_MAPPING,
+        about: "`[formats]` maps a format that no schema has, or `[types]` a schema that the description does not name under \
+                `components`.",
+        example: Settings("description = 'api.yaml'\n[types]\nPett = 'pets::Pet'"),
+        instead: "goes on without it.",
+        write: "the name as the description spells it, or delete the line.",
     },
     Explanation {
         code: codes::UNUSED_ALLOW,

@@ -1,0 +1,144 @@
+//! Types of text and numbers beside the plain ones: what a `format` asks for.
+//!
+//! Owns which there are, and which of them a crate uses. Must not know which format asks for which.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use super::{Answer, Item, Krate, Payload, Ty};
+
+/// A type of text or of numbers, or one that the user chose.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scalar {
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i128`
+    I128,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `jiff::Timestamp`
+    Timestamp,
+    /// `jiff::civil::Date`
+    Date,
+    /// `uuid::Uuid`
+    Uuid,
+    /// `std::net::Ipv4Addr`
+    Ipv4,
+    /// `std::net::Ipv6Addr`
+    Ipv6,
+    /// The runtime's bytes that are base64 on the wire.
+    Base64,
+    /// The runtime's bytes that are base64url on the wire.
+    Base64Url,
+    /// The runtime's text that is not shown.
+    Secret,
+    /// The path of a type that the user chose.
+    Foreign(String),
+}
+
+impl Scalar {
+    /// Whether neither this crate nor the runtime can tell of it which values fit it.
+    pub fn is_foreign(&self) -> bool {
+        match self {
+            Self::Timestamp | Self::Date | Self::Uuid | Self::Foreign(_) => true,
+            Self::I8
+            | Self::I16
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Base64
+            | Self::Base64Url
+            | Self::Secret => false,
+        }
+    }
+
+    /// The values it has, where it is a type of integers.
+    pub fn integers(&self) -> Option<RangeInclusive<i128>> {
+        match self {
+            Self::I8 => Some(i8::MIN.into()..=i8::MAX.into()),
+            Self::I16 => Some(i16::MIN.into()..=i16::MAX.into()),
+            Self::I128 => Some(i128::MIN..=i128::MAX),
+            Self::U8 => Some(0..=u8::MAX.into()),
+            Self::U16 => Some(0..=u16::MAX.into()),
+            Self::U32 => Some(0..=u32::MAX.into()),
+            Self::U64 => Some(0..=u64::MAX.into()),
+            Self::Timestamp
+            | Self::Date
+            | Self::Uuid
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Base64
+            | Self::Base64Url
+            | Self::Secret
+            | Self::Foreign(_) => None,
+        }
+    }
+
+    /// Its name in words that identifiers are made of.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::I8 | Self::I16 | Self::I128 | Self::U8 | Self::U16 | Self::U32 | Self::U64 => "Integer",
+            Self::Timestamp => "Timestamp",
+            Self::Date => "Date",
+            Self::Uuid => "Uuid",
+            Self::Ipv4 => "Ipv4",
+            Self::Ipv6 => "Ipv6",
+            Self::Base64 => "Base64",
+            Self::Base64Url => "Base64Url",
+            Self::Secret => "Secret",
+            Self::Foreign(path) => {
+                let head = path.split('<').next().unwrap_or(path);
+                head.rsplit("::").next().unwrap_or(head).trim()
+            }
+        }
+    }
+}
+
+impl Krate {
+    /// The types of formats that it names anywhere.
+    pub fn scalars(&self) -> BTreeSet<&Scalar> {
+        let in_items = self.items.iter().flat_map(item_types);
+        let in_operations = self.operations.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+            let body = operation.body.iter().map(|body| &body.payload.ty);
+            let outcomes = operation.outcomes.iter().map(|outcome| &outcome.payload.ty);
+            let answers = [&operation.success, &operation.failure].into_iter().flat_map(|answer| match answer {
+                Answer::One(Payload { ty, .. }) => vec![ty],
+                Answer::Several(..) => Vec::new(),
+            });
+            parameters.chain(body).chain(outcomes).chain(answers)
+        });
+        let mut scalars = BTreeSet::new();
+        for ty in in_items.chain(in_operations).flat_map(Ty::parts) {
+            if let Ty::Scalar(scalar) = ty {
+                scalars.insert(scalar);
+            }
+        }
+        scalars
+    }
+}
+
+/// The types that a type is made of.
+fn item_types(item: &Item) -> Vec<&Ty> {
+    match item {
+        Item::Struct(item) => {
+            item.fields.iter().map(|field| &field.ty).chain(item.extras.iter().map(|extras| &extras.ty)).collect()
+        }
+        Item::OneOf(item) => item.alternatives.iter().map(|alternative| &alternative.ty).collect(),
+        Item::Alias(item) | Item::Newtype(item) => vec![&item.ty],
+        Item::Tuple(item) => item.items.iter().map(|item| &item.ty).chain(&item.rest).collect(),
+        Item::StringEnum(_) | Item::NumberEnum(_) => Vec::new(),
+    }
+}

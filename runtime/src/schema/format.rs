@@ -1,0 +1,50 @@
+//! Formats that a type holds the values of.
+//!
+//! Owns which there are. Must not know which values are of one.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// What a value is besides its JSON type.
+///
+/// Source: OpenAPI Format Registry; JSON Schema Validation 2020-12, section 7.
+#[derive(Debug, Clone, Copy)]
+pub enum Format {
+    /// `date-time` (RFC 3339).
+    DateTime,
+    /// `date` (RFC 3339).
+    Date,
+    /// `uuid` (RFC 9562).
+    Uuid,
+    /// `ipv4`.
+    Ipv4,
+    /// `ipv6`.
+    Ipv6,
+    /// `byte`, and `contentEncoding: base64` (RFC 4648).
+    Base64,
+    /// `base64url`, as format and as encoding (RFC 4648).
+    Base64Url,
+    /// `int8`.
+    Int8,
+    /// `int16`.
+    Int16,
+    /// `int32`.
+    Int32,
+    /// `int64`.
+    Int64,
+    /// `uint8`.
+    Uint8,
+    /// `uint16`.
+    Uint16,
+    /// `uint32`.
+    Uint32,
+    /// `uint64`.
+    Uint64,
+    /// Any other, by its name, and whether a value can be read as the type that a user chose for it.
+    Other(&'static str, fn(&Value) -> bool),
+}
+
+/// Whether a `T` can be read from a value.
+pub fn reads<T: DeserializeOwned>(value: &Value) -> bool {
+    T::deserialize(value).is_ok()
+}
