@@ -103,11 +103,13 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
     }
     let (version, operations_total, schemas) = (api.version.clone(), api.operations_total, api.components.len());
     let lowered = lower::lower(api, config, sink);
+    let (operations_generated, operations_degraded) =
+        (lowered.krate.operations.len(), lowered.operations_degraded.len());
     let summary = Summary {
         operations_total,
-        operations_generated: lowered.krate.operations.len(),
-        operations_typed: lowered.operations_typed,
-        operations_degraded: lowered.krate.operations.len() - lowered.operations_typed,
+        operations_generated,
+        operations_typed: operations_generated - operations_degraded,
+        operations_degraded,
         schemas_total: schemas,
         schemas_typed: lowered.schemas_typed,
         version,
