@@ -131,10 +131,10 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
 /// The source files below a folder, the runtime's among them where it is vendored.
 fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    for (name, text) in
-        stack::side_by_side(emit::sources(krate), |source| (source.name(), output::format(source.tokens(krate))))
-    {
-        files.insert(format!("{folder}{name}"), written(text, sink)?);
+    let sources = emit::sources(krate);
+    let texts = stack::side_by_side(&sources, |source| output::format(source.tokens(krate)));
+    for (source, text) in sources.iter().zip(texts) {
+        files.insert(format!("{folder}{}", source.name()), written(text, sink)?);
     }
     if krate.runtime == rust::Runtime::Vendored {
         let marked = |text| format!("{}\n\n{text}", output::PREAMBLE);
