@@ -103,11 +103,13 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
     }
     let (version, operations_total, schemas) = (api.version.clone(), api.operations_total, api.components.len());
     let lowered = lower::lower(api, config, sink);
+    let (operations_generated, operations_degraded) =
+        (lowered.krate.operations.len(), lowered.operations_degraded.len());
     let summary = Summary {
         operations_total,
-        operations_generated: lowered.krate.operations.len(),
-        operations_typed: lowered.operations_typed,
-        operations_degraded: lowered.krate.operations.len() - lowered.operations_typed,
+        operations_generated,
+        operations_typed: operations_generated - operations_degraded,
+        operations_degraded,
         schemas_total: schemas,
         schemas_typed: lowered.schemas_typed,
         version,
@@ -129,10 +131,10 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
 /// The source files below a folder, the runtime's among them where it is vendored.
 fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    for (name, text) in
-        stack::side_by_side(emit::sources(krate), |source| (source.name(), output::format(source.tokens(krate))))
-    {
-        files.insert(format!("{folder}{name}"), written(text, sink)?);
+    let sources = emit::sources(krate);
+    let texts = stack::side_by_side(&sources, |source| output::format(source.tokens(krate)));
+    for (source, text) in sources.iter().zip(texts) {
+        files.insert(format!("{folder}{}", source.name()), written(text, sink)?);
     }
     if krate.runtime == rust::Runtime::Vendored {
         let marked = |text| format!("{}\n\n{text}", output::PREAMBLE);

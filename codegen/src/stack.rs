@@ -3,8 +3,10 @@
 //! Owns the size. Must not know what runs. Readers and parsers of Rust take up to 50 KiB a level without optimisation, a
 //! description may have 127 levels, and threads have 1 or 2 MiB by default on some systems.
 
+use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::thread::{Builder, ScopedJoinHandle, scope};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{Builder, available_parallelism, scope};
 
 /// More than the deepest description takes; memory is used only as far as the stack grows.
 const SIZE: usize = 64 * 1024 * 1024;
@@ -22,16 +24,30 @@ pub fn with_room<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
     on_thread(&mut work).unwrap_or_else(work)
 }
 
-/// Does the same work for each of several things at once, each on a stack of its own; the results are in their order.
-pub fn side_by_side<I: Copy + Send, T: Send>(things: Vec<I>, work: impl Fn(I) -> T + Sync) -> Vec<T> {
-    let work = &work;
-    scope(|scope| {
-        let spawn = |thing| (thing, Builder::new().stack_size(SIZE).spawn_scoped(scope, move || work(thing)));
-        let threads: Vec<_> = things.into_iter().map(spawn).collect();
-        let join = |(thing, thread): (I, std::io::Result<ScopedJoinHandle<'_, T>>)| match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(_) => work(thing),
-        };
-        threads.into_iter().map(join).collect()
-    })
+/// Does the same work for each of several things, on as many threads as the machine runs at once, this one among them; the
+/// results are in the order of the things. What takes longest is best named first.
+///
+/// More threads would share the processors evenly, so that the longest work would end later than the sum of all asks for.
+pub fn side_by_side<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let taken = std::iter::from_fn(|| {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            things.get(index).map(|thing| (index, work(thing)))
+        });
+        taken.collect::<Vec<_>>()
+    };
+    let others = available_parallelism().map_or(1, NonZero::get).min(things.len()).saturating_sub(1);
+    let mut done = scope(|scope| {
+        // Where the system gives no more threads, those that there are do all of it.
+        let spawn = |_| Builder::new().stack_size(SIZE).spawn_scoped(scope, run).ok();
+        let threads: Vec<_> = (0..others).filter_map(spawn).collect();
+        let mut done = run();
+        for thread in threads {
+            done.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
 }

@@ -19,9 +19,15 @@ impl Lower<'_, '_> {
 
     /// Finds what is made of types that say less. Every named type has been made by then.
     pub(super) fn spread_degraded(&mut self) {
-        let untyped = |id: &SchemaId| matches!(shape::of(self.api, *id), Shape::Untyped(_));
+        // What is looked through has no type of its own.
+        let untyped = |id: &SchemaId| {
+            matches!(shape::of(self.api, *id), Shape::Untyped(_)) && shape::resolve(self.api, *id).schema == *id
+        };
         let all = self.api.schemas.iter().map(|(id, _)| id);
         self.degraded.extend(all.filter(untyped));
+        if self.degraded.is_empty() {
+            return;
+        }
         let users = users(self.api);
         let mut pending: Vec<SchemaId> = self.degraded.iter().copied().collect();
         while let Some(id) = pending.pop() {

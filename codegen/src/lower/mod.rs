@@ -48,8 +48,9 @@ use place::PlaceNames;
 pub struct Lowered {
     /// What will be written.
     pub krate: Krate,
-    /// How many operations have a type for everything that the description gives a type.
-    pub operations_typed: usize,
+    /// Where the operations stand in which something has no type that says what the description says. An entry of the
+    /// ledger tells of each such thing, once for all operations that share it.
+    pub operations_degraded: Vec<At>,
     /// How many of the schemas that the description names have a type that says all they say.
     pub schemas_typed: usize,
 }
@@ -104,7 +105,8 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.report_unused();
     let schemas_typed = lower.typed_components();
     let own_check_names = lower.own_check_names();
-    let operations_typed = operations.iter().filter(|operation| operation.typed).count();
+    let degraded = operations.iter().filter(|operation| !operation.typed);
+    let operations_degraded = degraded.map(|operation| operation.operation.at.clone()).collect();
     let (servers, base_path) = lower.servers();
     let mut check_names = lower.check_names;
     let mut krate = Krate {
@@ -123,7 +125,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     tables::share(&mut krate.checks, &mut krate.operations, &own_check_names, &mut check_names);
-    Lowered { krate, operations_typed, schemas_typed }
+    Lowered { krate, operations_degraded, schemas_typed }
 }
 
 /// The state of one lowering.

@@ -397,6 +397,9 @@ fn enclosing(at: &At) -> Option<At> {
         [components, schemas, name] if components == "components" && schemas == "schemas" => {
             Some(At::root(at.file).member(components).member(schemas).member(name))
         }
+        [definitions, name, ..] if definitions == "definitions" => {
+            Some(At::root(at.file).member(definitions).member(name))
+        }
         _ => None,
     }
 }

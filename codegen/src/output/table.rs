@@ -45,49 +45,55 @@ impl Lines {
     }
 
     /// Entries, each on a line of its own; the line of the last is complete as well.
-    fn entries(&mut self, content: TokenStream) {
+    fn entries(&mut self, content: impl IntoIterator<Item = TokenTree>) {
         let mut tokens = content.into_iter().peekable();
         while let Some(token) = tokens.next() {
-            match (&token, tokens.peek()) {
-                (TokenTree::Punct(hash), Some(TokenTree::Group(group))) if hash.as_char() == '#' => {
-                    self.line.push_str(&attribute(group));
-                    self.end();
-                    tokens.next();
-                }
-                (TokenTree::Punct(comma), _) if comma.as_char() == ',' => {
+            match token {
+                TokenTree::Punct(hash) if hash.as_char() == '#' => match tokens.next_if(is_group) {
+                    Some(TokenTree::Group(group)) => {
+                        self.line.push_str(&attribute(group));
+                        self.end();
+                    }
+                    _ => append(&mut self.line, &TokenTree::Punct(hash)),
+                },
+                TokenTree::Punct(comma) if comma.as_char() == ',' => {
                     self.line.push(',');
                     self.end();
                 }
-                (TokenTree::Group(group), _) => self.group(group),
-                _ => append(&mut self.line, &token),
+                TokenTree::Group(group) => self.group(group),
+                token => append(&mut self.line, &token),
             }
         }
         self.end();
     }
 
     /// A block, or a list: on the line, or an entry a line where it is too long, or around the block it holds.
-    fn group(&mut self, group: &Group) {
-        if group.delimiter() == Delimiter::Brace {
-            return self.block(group.stream());
+    fn group(&mut self, group: Group) {
+        let (delimiter, content) = opened(group);
+        if delimiter == Delimiter::Brace {
+            return self.block(content);
         }
-        let text = inline(group);
-        let (open, close) = delimiters(group.delimiter());
-        if group.stream().into_iter().any(|token| is_block(&token)) {
+        let tokens: Vec<TokenTree> = content.into_iter().collect();
+        let (open, close) = delimiters(delimiter);
+        if tokens.iter().any(is_block) {
             self.line.push_str(open);
-            for token in group.stream() {
-                match &token {
+            for token in tokens {
+                match token {
                     TokenTree::Group(inner) => self.group(inner),
-                    _ => append(&mut self.line, &token),
+                    token => append(&mut self.line, &token),
                 }
             }
             self.line.push_str(close);
-        } else if self.indent * 4 + self.line.len() + text.len() <= WIDTH {
+            return;
+        }
+        let text = inline(delimiter, &tokens);
+        if self.indent * 4 + self.line.len() + text.len() <= WIDTH {
             self.line.push_str(&text);
         } else {
             self.line.push_str(open);
             self.end();
             self.indent += 1;
-            self.entries(group.stream());
+            self.entries(tokens);
             self.indent -= 1;
             if let Some(last) = self.done.last_mut().filter(|last| !last.ends_with(',')) {
                 last.push(',');
@@ -95,6 +101,16 @@ impl Lines {
             self.line.push_str(close);
         }
     }
+}
+
+/// What a group holds. The group is gone then, so that its tokens are handed out and not copied, which every token that is
+/// shared would be.
+fn opened(group: Group) -> (Delimiter, TokenStream) {
+    (group.delimiter(), group.stream())
+}
+
+fn is_group(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(_))
 }
 
 fn is_block(token: &TokenTree) -> bool {
@@ -111,31 +127,28 @@ fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
 }
 
 /// `/// text`, or an attribute as it is.
-fn attribute(group: &Group) -> String {
-    match documentation(group) {
+fn attribute(group: Group) -> String {
+    let (delimiter, content) = opened(group);
+    let tokens: Vec<TokenTree> = content.into_iter().collect();
+    match documentation(&tokens) {
         Some(text) => format!("///{text}"),
-        None => format!("#{}", inline(group)),
+        None => format!("#{}", inline(delimiter, &tokens)),
     }
 }
 
-/// The text of `[doc = "text"]`, where it fits on a line.
-fn documentation(group: &Group) -> Option<String> {
-    let mut tokens = group.stream().into_iter();
-    let (Some(TokenTree::Ident(name)), Some(_), Some(TokenTree::Literal(text)), None) =
-        (tokens.next(), tokens.next(), tokens.next(), tokens.next())
-    else {
-        return None;
-    };
+/// The text of `doc = "text"`, where it fits on a line.
+fn documentation(tokens: &[TokenTree]) -> Option<String> {
+    let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)] = tokens else { return None };
     let text = syn::parse_str::<syn::LitStr>(&text.to_string()).ok()?.value();
     (name == "doc" && !text.contains('\n')).then_some(text)
 }
 
 /// A group on one line, without a comma at its end.
-fn inline(group: &Group) -> String {
-    let (open, close) = delimiters(group.delimiter());
+fn inline(delimiter: Delimiter, tokens: &[TokenTree]) -> String {
+    let (open, close) = delimiters(delimiter);
     let mut text = open.to_owned();
-    for token in group.stream() {
-        append(&mut text, &token);
+    for token in tokens {
+        append(&mut text, token);
     }
     let content = text.trim_end().trim_end_matches(',').len();
     text.truncate(content.max(open.len()));
@@ -145,7 +158,10 @@ fn inline(group: &Group) -> String {
 /// Adds a token to a line, with spaces where they are usual.
 fn append(line: &mut String, token: &TokenTree) {
     match token {
-        TokenTree::Group(group) => line.push_str(&inline(group)),
+        TokenTree::Group(group) => {
+            let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+            line.push_str(&inline(group.delimiter(), &tokens));
+        }
         TokenTree::Ident(_) | TokenTree::Literal(_) => {
             let after_word = |last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | '>' | ')');
             if line.ends_with(after_word) {

@@ -9,6 +9,7 @@
 #![allow(missing_docs)]
 
 mod crates;
+mod degraded;
 mod expectation;
 mod oas_suite;
 mod subtypes;

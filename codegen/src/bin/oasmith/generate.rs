@@ -59,6 +59,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if !arguments.quiet {
         terminal::say(summary(&generation.summary, start));
     }
+    // The process ends here. To free a large description piece by piece takes longer than to write its files.
+    std::mem::forget(generation);
     Ok(Outcome::Done)
 }
 
