@@ -310,10 +310,12 @@ pub(super) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
 pub(super) fn place_words(api: &Api) -> PlaceNames {
     let mut names = PlaceNames::new();
     for (id, schema) in api.schemas.iter() {
-        // An alternative to null alone is what it stands in.
-        let mut others = listed(schema).iter().filter(|id| !is_null(&api.schemas[**id]));
-        if let (Some(only), None) = (others.next(), others.next()) {
-            names.insert(api.schemas[*only].at.clone(), String::new());
+        // An alternative to null alone is what it stands in; `nullable` has it at the same place.
+        let mut others = listed(schema).iter().map(|id| &api.schemas[*id]).filter(|other| !is_null(other));
+        if let (Some(only), None) = (others.next(), others.next())
+            && only.at != schema.at
+        {
+            names.insert(only.at.clone(), String::new());
         }
         let Shape::OneOf(alternatives) = shape::of(api, id) else { continue };
         for (alternative, word) in alternatives.members.iter().zip(words(api, &alternatives)) {
