@@ -27,8 +27,8 @@ pub struct Config {
     /// How generated code comes by its runtime.
     #[serde(default)]
     pub runtime: Runtime,
-    /// What is generated.
-    #[serde(default = "all_products")]
+    /// What is generated; client and server where absent.
+    #[serde(default = "usual_products")]
     pub products: Vec<Product>,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
@@ -77,6 +77,8 @@ pub enum Product {
     Client,
     /// Server stubs.
     Server,
+    /// `value.validate()`, behind a feature of this name.
+    Validate,
 }
 
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
@@ -100,7 +102,7 @@ impl Config {
             name: None,
             layout: Layout::default(),
             runtime: Runtime::default(),
-            products: all_products(),
+            products: usual_products(),
             root: None,
             remote: BTreeMap::new(),
             allow: BTreeMap::new(),
@@ -121,7 +123,7 @@ fn default_output() -> PathBuf {
     PathBuf::from("generated")
 }
 
-fn all_products() -> Vec<Product> {
+fn usual_products() -> Vec<Product> {
     vec![Product::Client, Product::Server]
 }
 

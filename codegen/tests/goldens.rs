@@ -19,12 +19,15 @@ fn rules() -> Vec<PathBuf> {
     rules
 }
 
-/// What is generated for a description, about which nothing may be reported but what the file `ledger` beside it says.
+/// What is generated for a description, by the settings beside it where there are some, about which nothing may be reported but what the file `ledger` beside it says.
 fn generated(rule: &Path) -> String {
     let description = rule.join("api.yaml");
     let documents = Documents::read(&description, &Limits::default()).unwrap();
     let mut sink = Sink::new();
-    let mut config = Config::new(&description, "api");
+    let mut config = match fs::read_to_string(rule.join("oasmith.toml")) {
+        Ok(settings) => Config::parse(&settings).unwrap(),
+        Err(_) => Config::new("api.yaml", "api"),
+    };
     config.layout = Layout::Module;
     let generated = oasmith::generate(&documents, &config, &mut sink).unwrap();
     let expected = fs::read_to_string(rule.join("ledger")).unwrap_or_default();

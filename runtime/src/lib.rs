@@ -9,6 +9,7 @@
 //! |-----------|---------------------------------------------------------------------|
 //! | `client`  | `client`: building a request, sending it, sorting the answer         |
 //! | `server`  | `server`: routing, decoding and checking a request, refusing it      |
+//! | `validate` | `validate`: checking a model against its schema                     |
 //! | `sources` | `sources`: the text of these files, for crates that carry their own copy |
 //!
 //! A schema is plain data, and a check lists everything that is wrong:
@@ -19,7 +20,7 @@
 //! static LIMIT: Schema = Schema(&[Keyword::Type(Types::INTEGER), Keyword::Maximum(Number::Integer(100))]);
 //! static QUERY: Schema = Schema(&[Keyword::Properties(&[("limit", &LIMIT)]), Keyword::Required(&["page"])]);
 //!
-//! # #[cfg(feature = "server")] {
+//! # #[cfg(any(feature = "server", feature = "validate"))] {
 //! let violations = QUERY.check(&serde_json::json!({ "limit": 200 }));
 //! let told: Vec<_> = violations.iter().map(|violation| violation.message.as_str()).collect();
 //! assert_eq!(told, ["must be at most 100", "`page` is missing"]);
@@ -29,7 +30,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "validate"))]
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
@@ -43,7 +44,7 @@ mod macros;
 pub mod media;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
-#[cfg(any(feature = "server", feature = "sources"))]
+#[cfg(any(feature = "server", feature = "sources", feature = "validate"))]
 pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod percent;
@@ -56,5 +57,7 @@ pub mod sources;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod style;
 pub mod tagged;
+#[cfg(feature = "validate")]
+pub mod validate;
 pub mod violation;
 pub mod wire;

@@ -13,7 +13,13 @@ use crate::rust::{Krate, Products, Runtime};
 pub(super) fn features(products: Products) -> Vec<&'static str> {
     let client = products.client.then_some("client");
     let server = products.server.then_some("server");
-    client.into_iter().chain(server).collect()
+    let validate = products.validate.then_some("validate");
+    client.into_iter().chain(server).chain(validate).collect()
+}
+
+/// Those that are on where nothing is said: what is for a few costs the many nothing.
+fn default(features: &[&'static str]) -> Vec<&'static str> {
+    features.iter().copied().filter(|feature| *feature != "validate").collect()
 }
 
 /// ```text
@@ -32,7 +38,7 @@ pub fn manifest(krate: &Krate) -> String {
     let description = quoted(&visible(&format!("{}: models, client and server stubs.", krate.title)));
     let rust_version = quoted(env!("CARGO_PKG_RUST_VERSION"));
     let _ = writeln!(text, "name = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = {rust_version}");
-    let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&features));
+    let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&default(&features)));
     for feature in &features {
         let _ = writeln!(text, "{feature} = {}", enabled(krate.runtime, feature));
     }

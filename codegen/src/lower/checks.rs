@@ -1,4 +1,4 @@
-//! Makes the schema tables that the server checks requests against.
+//! Makes the schema tables that requests and models are checked against.
 //!
 //! Owns which keywords a table holds. A keyword that cannot be checked is reported, never dropped in silence. Must not know
 //! types.
@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Check, CheckRef, Keyword, Literal, Name, Pattern};
+use crate::rust::{Check, CheckRef, CheckUse, Keyword, Literal, Name, Pattern};
 use crate::value::Value;
 
 use super::names::{Case, identifier};
@@ -70,7 +70,7 @@ impl<'a> Lower<'a, '_> {
     pub(super) fn make_checks(&mut self) {
         while let Some((id, name)) = self.pending_checks.pop_front() {
             let keywords = self.keywords(self.stated(id));
-            self.check_items.push(Check { name, keywords });
+            self.check_items.push(Check { name, keywords, needed_by: CheckUse::Operations });
         }
     }
 

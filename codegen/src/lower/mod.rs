@@ -22,6 +22,7 @@ mod subtypes;
 mod tables;
 mod types;
 mod unions;
+mod validate;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -83,6 +84,9 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
+    let products = products(config, api, &lower.items);
+    let mut validated = if products.validate { lower.validated() } else { Vec::new() };
+    lower.make_checks();
     lower.report_unused();
     let schemas_typed = lower.typed_components();
     let own_check_names = lower.own_check_names();
@@ -95,15 +99,18 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         docs: docs::paragraphs([api.info.description.as_deref()]),
         items: lower.items,
         checks: lower.check_items,
+        validated: Vec::new(),
         schemes: schemes.used,
         operations: operations.into_iter().map(|operation| operation.operation).collect(),
         unions: lower.unions,
         servers,
         base_path,
-        products: products(config, api),
+        products,
         runtime: runtime(config),
     };
-    tables::share(&mut krate.checks, &mut krate.operations, &own_check_names, &mut check_names);
+    tables::share(&mut krate.checks, &mut krate.operations, &mut validated, &own_check_names, &mut check_names);
+    validate::place(&mut krate.checks, &krate.operations, &validated);
+    krate.validated = validated;
     Lowered { krate, operations_typed, schemas_typed }
 }
 
@@ -149,10 +156,16 @@ impl Lower<'_, '_> {
     }
 }
 
-/// What is asked for; without operations there is nothing to call or to answer.
-fn products(config: &Config, api: &Api) -> Products {
-    let wants = |product| !api.operations.is_empty() && config.products.contains(&product);
-    Products { client: wants(config::Product::Client), server: wants(config::Product::Server) }
+/// What is asked for; without operations there is nothing to call or to answer, and without models nothing to validate.
+fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
+    let wants = |product| config.products.contains(&product);
+    let calls = |product| !api.operations.is_empty() && wants(product);
+    let has_models = items.iter().any(|item| !matches!(item, Item::Alias(_)));
+    Products {
+        client: calls(config::Product::Client),
+        server: calls(config::Product::Server),
+        validate: has_models && wants(config::Product::Validate),
+    }
 }
 
 fn runtime(config: &Config) -> Runtime {

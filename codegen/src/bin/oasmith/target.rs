@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use oasmith::config::{Config, Layout, Runtime};
+use oasmith::config::{Config, Layout, Product, Runtime};
 use oasmith::project::{Failure, Project};
 
 /// The arguments that name it.
@@ -47,6 +47,7 @@ impl Target {
         let config = Config {
             name: self.name.clone(),
             layout: Layout::Crate,
+            products: vec![Product::Client, Product::Server, Product::Validate],
             runtime,
             root: self.root.clone(),
             ..Config::new(description, out)
