@@ -76,7 +76,7 @@ codes! {
     // A type or a check says less than the description.
     UNTYPED = "W-untyped", "A combination of keywords has no type; the value is any JSON value.", "read and write it as `serde_json::Value`";
     UNCHECKED = "W-unchecked", "A keyword is not checked by the server.", "check it in the handler where it matters";
-    DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same.", "leave it out of `required`, or describe a schema for each direction";
+    DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same, because it tells alternatives apart.", "leave out `readOnly` and `writeOnly`";
     UNTYPED_FORMAT = "W-untyped-format", "A format has no type of its own; the value is text.", "parse the text where its meaning matters";
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "Of several media types one is offered, and this one is not.", "use the one that is offered";

@@ -30,7 +30,10 @@ impl<'a> Lower<'a, '_> {
         let reference = match known(schema) {
             Some(known) => CheckRef::Known(known),
             None => {
-                let words = place::words(&schema.at, &self.operation_names);
+                let mut words = place::words(&schema.at, &self.operation_names);
+                if self.inputs.contains_key(&id) {
+                    words.push_str(" input");
+                }
                 let name = self.check_names.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
                 self.pending_checks.push_back((id, name.clone()));
                 CheckRef::Named(name)

@@ -6,6 +6,7 @@ mod alternatives;
 mod checks;
 mod conjunction;
 mod degraded;
+mod direction;
 mod docs;
 mod flatten;
 mod forms;
@@ -51,15 +52,17 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let parents = subtypes::parents(&api);
     let mut kept = flatten::flatten(&mut api, sink);
     subtypes::write_out(&mut api, parents, &mut kept);
+    let mut operation_names = place::operation_words(&api);
+    let adopted = types::adopted(&api);
+    operation_names.extend(alternatives::place_words(&api));
+    operation_names.extend(place::field_words(&api));
+    operation_names.extend(place::file_words(&api, &adopted));
+    let inputs = direction::split(&mut api, &mut kept);
     let api = &api;
-    let mut operation_names = place::operation_words(api);
-    let adopted = types::adopted(api);
-    operation_names.extend(alternatives::place_words(api));
-    operation_names.extend(place::field_words(api));
-    operation_names.extend(place::file_words(api, &adopted));
     let mut lower = Lower {
         api,
         kept: &kept,
+        inputs,
         sink,
         adopted,
         names: HashMap::new(),
@@ -119,6 +122,8 @@ struct Lower<'a, 's> {
     api: &'a Api,
     /// What schemas say that are merged in `api`, where that is more.
     kept: &'a flatten::Kept,
+    /// The schemas that were made for requests, and what each was made of.
+    inputs: direction::Inputs,
     sink: &'s mut Sink,
     /// The schemas of other files that components give their names to.
     adopted: HashMap<SchemaId, SchemaId>,
