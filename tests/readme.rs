@@ -69,6 +69,21 @@ pub fn run() -> axum::Router {
 }
 }
 
+#[rustfmt::skip]
+mod validate_sample {
+use chargeapi::{Validate, models::Driver};
+
+fn complain(driver: &Driver) {
+    if let Err(violations) = driver.validate() {
+        println!("{violations}");                 // /status: must be one of active, suspended, archived (enum)
+    }
+}
+
+pub fn run(driver: &Driver) {
+    complain(driver)
+}
+}
+
 /// The blocks of README.md that are Rust, save those marked `ignore`.
 fn samples() -> Vec<String> {
     let mut samples = Vec::new();
@@ -85,7 +100,7 @@ fn samples() -> Vec<String> {
 #[test]
 fn the_samples_stand_here_word_for_word() {
     let samples = samples();
-    assert_eq!(samples.len(), 2);
+    assert_eq!(samples.len(), 3);
     for sample in samples {
         let stands_here = include_str!("readme.rs").contains(&format!(" {{\n{sample}"));
         assert!(stands_here, "README.md and tests/readme.rs differ; README.md has:\n{sample}");
