@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 /// The sections of the list that features.toml is about, by the letters of their rows.
-const SECTIONS: &[&str] = &["A", "B", "C", "D", "Y", "Z", "AA"];
+const SECTIONS: &[&str] = &["A", "B", "C", "D", "M", "T", "U", "Y", "Z", "AA"];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
