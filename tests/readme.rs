@@ -79,8 +79,9 @@ fn complain(driver: &Driver) {
     }
 }
 
-pub fn run(driver: &Driver) {
-    complain(driver)
+pub fn run(driver: &Driver) -> bool {
+    complain(driver);
+    driver.validate().is_ok()
 }
 }
 
@@ -163,4 +164,14 @@ async fn the_server_sample_refuses_what_breaks_the_contract() {
     let missing = violation("/email", "required", "`email` is missing");
     assert_eq!(post(r#"{"name": 1}"#).await, (422, json!([wrong, missing])));
     assert_eq!(post(r#"{"name": "Ada", "email": "ada@example.com"}"#).await, (501, Value::Null));
+}
+
+#[test]
+fn the_validate_sample_finds_nothing_wrong() {
+    let driver = json!({
+        "id": "drv_1", "object": "driver", "created": 1, "email": "ada@example.com", "fleets": [], "license_number": null,
+        "name": "Ada", "phone": null, "preferences": {}, "status": "active", "updated": 1, "vehicles": [],
+        "wallet_balance": 0,
+    });
+    assert!(validate_sample::run(&serde_json::from_value(driver).unwrap()));
 }
