@@ -27,9 +27,20 @@ pub mod models;
 #[rustfmt::skip]
 mod operations;
 
+#[cfg(any(feature = "client", feature = "server", feature = "validate"))]
+#[rustfmt::skip]
+mod schemas;
+
 #[cfg(feature = "server")]
 #[rustfmt::skip]
 pub mod server;
 
 #[cfg(feature = "client")]
 pub use client::{CallError, Client, ClientBuilder, Error, ErrorResponse, Response};
+
+#[cfg(feature = "validate")]
+#[rustfmt::skip]
+mod validate;
+
+#[cfg(feature = "validate")]
+pub use validate::{Validate, Violation, Violations};

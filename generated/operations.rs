@@ -136,53 +136,13 @@ pub(super) static LIST_FLEET_DRIVERS: Operation = Operation {
 /// What requests are checked against.
 mod schemas {
     use super::super::runtime::schema::*;
-
-    pub(super) static CREATE_DRIVER: Schema = Schema(
-        &[
-            Keyword::Type(Types::OBJECT),
-            Keyword::Properties(
-                &[
-                    ("name", &Schema::STRING),
-                    ("email", &Schema::STRING),
-                    ("phone", &Schema::STRING),
-                    ("license_number", &Schema::STRING),
-                    ("preferences", &Schema::ANY),
-                    ("metadata", &Schema::OBJECT),
-                ],
-            ),
-            Keyword::Required(&["name", "email"]),
-        ],
-    );
+    pub(super) use super::super::schemas::*;
 
     pub(super) static LIMIT: Schema = Schema(
         &[
             Keyword::Type(Types::INTEGER),
             Keyword::Minimum(Number::Integer(1)),
             Keyword::Maximum(Number::Integer(100)),
-        ],
-    );
-
-    pub(super) static UPDATE_DRIVER: Schema = Schema(
-        &[
-            Keyword::Type(Types::OBJECT),
-            Keyword::Properties(
-                &[
-                    ("name", &Schema::STRING),
-                    ("email", &Schema::STRING),
-                    ("phone", &Schema::STRING),
-                    ("license_number", &Schema::STRING),
-                    ("preferences", &Schema::ANY),
-                    ("metadata", &Schema::OBJECT),
-                ],
-            ),
-        ],
-    );
-
-    pub(super) static FLEET_LINK: Schema = Schema(
-        &[
-            Keyword::Type(Types::OBJECT),
-            Keyword::Properties(&[("fleet", &Schema::STRING)]),
-            Keyword::Required(&["fleet"]),
         ],
     );
 }

@@ -69,6 +69,22 @@ pub fn run() -> axum::Router {
 }
 }
 
+#[rustfmt::skip]
+mod validate_sample {
+use chargeapi::{Validate, models::Driver};
+
+fn complain(driver: &Driver) {
+    if let Err(violations) = driver.validate() {
+        println!("{violations}");                 // /status: must be one of active, suspended, archived (enum)
+    }
+}
+
+pub fn run(driver: &Driver) -> bool {
+    complain(driver);
+    driver.validate().is_ok()
+}
+}
+
 /// The blocks of README.md that are Rust, save those marked `ignore`.
 fn samples() -> Vec<String> {
     let mut samples = Vec::new();
@@ -85,7 +101,7 @@ fn samples() -> Vec<String> {
 #[test]
 fn the_samples_stand_here_word_for_word() {
     let samples = samples();
-    assert_eq!(samples.len(), 2);
+    assert_eq!(samples.len(), 3);
     for sample in samples {
         let stands_here = include_str!("readme.rs").contains(&format!(" {{\n{sample}"));
         assert!(stands_here, "README.md and tests/readme.rs differ; README.md has:\n{sample}");
@@ -148,4 +164,14 @@ async fn the_server_sample_refuses_what_breaks_the_contract() {
     let missing = violation("/email", "required", "`email` is missing");
     assert_eq!(post(r#"{"name": 1}"#).await, (422, json!([wrong, missing])));
     assert_eq!(post(r#"{"name": "Ada", "email": "ada@example.com"}"#).await, (501, Value::Null));
+}
+
+#[test]
+fn the_validate_sample_finds_nothing_wrong() {
+    let driver = json!({
+        "id": "drv_1", "object": "driver", "created": 1, "email": "ada@example.com", "fleets": [], "license_number": null,
+        "name": "Ada", "phone": null, "preferences": {}, "status": "active", "updated": 1, "vehicles": [],
+        "wallet_balance": 0,
+    });
+    assert!(validate_sample::run(&serde_json::from_value(driver).unwrap()));
 }

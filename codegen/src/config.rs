@@ -31,8 +31,8 @@ pub struct Config {
     /// How generated code comes by its runtime.
     #[serde(default)]
     pub runtime: Runtime,
-    /// What is generated.
-    #[serde(default = "all_products")]
+    /// What is generated; client and server where absent.
+    #[serde(default = "usual_products")]
     pub products: Vec<Product>,
     /// What the types are like.
     #[serde(default)]
@@ -93,6 +93,8 @@ pub enum Product {
     Client,
     /// Server stubs.
     Server,
+    /// `value.validate()`, behind a feature of this name.
+    Validate,
 }
 
 /// What the types are like.
@@ -126,7 +128,7 @@ impl Config {
             name: None,
             layout: Layout::default(),
             runtime: Runtime::default(),
-            products: all_products(),
+            products: usual_products(),
             models: Models::default(),
             root: None,
             remote: BTreeMap::new(),
@@ -176,7 +178,7 @@ fn default_output() -> PathBuf {
     PathBuf::from("generated")
 }
 
-fn all_products() -> Vec<Product> {
+fn usual_products() -> Vec<Product> {
     vec![Product::Client, Product::Server]
 }
 

@@ -9,7 +9,7 @@ mod form;
 mod scalar;
 
 pub use crate::api::{Location, Status, Style};
-pub use check::{Check, CheckFormat, CheckRef, Keyword, Literal, Number, Pattern};
+pub use check::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Number, Pattern, Validated};
 pub use form::{Encoding, Form, Notation};
 pub use scalar::Scalar;
 
@@ -43,8 +43,10 @@ pub struct Krate {
     pub docs: Docs,
     /// The types, in the order in which they are written.
     pub items: Vec<Item>,
-    /// The schema tables that requests are checked against.
+    /// The schema tables that requests and models are checked against.
     pub checks: Vec<Check>,
+    /// The models that know their schema, in their order.
+    pub validated: Vec<Validated>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
     /// The operations.
@@ -70,6 +72,8 @@ pub struct Products {
     pub client: bool,
     /// Server stubs.
     pub server: bool,
+    /// `value.validate()`.
+    pub validate: bool,
 }
 
 /// Where the runtime comes from.

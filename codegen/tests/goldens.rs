@@ -19,7 +19,7 @@ fn rules() -> Vec<PathBuf> {
     rules
 }
 
-/// What is generated for a description, about which nothing may be reported but what the file `ledger` beside it says.
+/// What is generated for a description, by the settings beside it where there are some, about which nothing may be reported but what the file `ledger` beside it says.
 fn generated(rule: &Path) -> String {
     let description = rule.join("api.yaml");
     let documents = Documents::read(&description, &Limits::default()).unwrap();

@@ -10,6 +10,7 @@
 //! | `client`  | `client`: building a request, sending it, sorting the answer         |
 //! | `server`  | `server`: routing, decoding and checking a request, refusing it      |
 //! | `base64`  | `encoded`: bytes as base64, for models alone; both others have it    |
+//! | `validate` | `validate`: checking a model against its schema                     |
 //! | `sources` | `sources`: the text of these files, for crates that carry their own copy |
 //!
 //! A schema is plain data, and a check lists everything that is wrong:
@@ -20,7 +21,7 @@
 //! static LIMIT: Schema = Schema(&[Keyword::Type(Types::INTEGER), Keyword::Maximum(Number::Integer(100))]);
 //! static QUERY: Schema = Schema(&[Keyword::Properties(&[("limit", &LIMIT)]), Keyword::Required(&["page"])]);
 //!
-//! # #[cfg(feature = "server")] {
+//! # #[cfg(any(feature = "server", feature = "validate"))] {
 //! let violations = QUERY.check(&serde_json::json!({ "limit": 200 }));
 //! let told: Vec<_> = violations.iter().map(|violation| violation.message.as_str()).collect();
 //! assert_eq!(told, ["must be at most 100", "`page` is missing"]);
@@ -30,7 +31,7 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "validate"))]
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
@@ -48,7 +49,7 @@ pub mod media;
 pub mod number;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
-#[cfg(any(feature = "server", feature = "sources"))]
+#[cfg(any(feature = "server", feature = "sources", feature = "validate"))]
 pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod percent;
@@ -62,5 +63,7 @@ pub mod sources;
 pub mod style;
 pub mod tagged;
 pub mod tuple;
+#[cfg(feature = "validate")]
+pub mod validate;
 pub mod violation;
 pub mod wire;

@@ -60,8 +60,8 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("http-body-util", "0.1", SERVER),
     Dependency::new("indexmap", "2", ALWAYS).features(&["serde"]),
     Dependency::new("percent-encoding", "2", EITHER),
-    Dependency::new("regex", "1", SERVER),
-    Dependency::new("regress", "0.12", SERVER),
+    Dependency::new("regex", "1", CHECKS),
+    Dependency::new("regress", "0.12", CHECKS),
     Dependency::new("reqwest", "0.13", CLIENT).without_default_features().features(&["rustls"]),
     Dependency::new("serde", "1", ALWAYS).features(&["derive"]),
     Dependency::new("serde_json", "1", ALWAYS).features(&["preserve_order"]),
@@ -76,6 +76,8 @@ const ENCODED_TOO: &[&str] = &["client", "server", "base64"];
 
 /// Features that a copy has or has not: what needs them cannot be switched off.
 pub const FIXED: &[&str] = ENCODED;
+const CHECKS: &[&str] = &["server", "validate"];
+const VALIDATE: &[&str] = &["validate"];
 
 macro_rules! file {
     ($path:literal, $features:expr) => {
@@ -93,14 +95,14 @@ const TAIL: &str = "\npub(crate) use macros::{object, string_enum, union};\npub(
 
 /// Every file of the copy but `mod.rs`, by path.
 pub static FILES: &[File] = &[
-    file!("check/array.rs", SERVER),
-    file!("check/combine.rs", SERVER),
-    file!("check/equality.rs", SERVER),
-    file!("check/evaluated.rs", SERVER),
-    file!("check/format.rs", SERVER),
-    file!("check/mod.rs", SERVER),
-    file!("check/number.rs", SERVER),
-    file!("check/object.rs", SERVER),
+    file!("check/array.rs", CHECKS),
+    file!("check/combine.rs", CHECKS),
+    file!("check/equality.rs", CHECKS),
+    file!("check/evaluated.rs", CHECKS),
+    file!("check/format.rs", CHECKS),
+    file!("check/mod.rs", CHECKS),
+    file!("check/number.rs", CHECKS),
+    file!("check/object.rs", CHECKS),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),
@@ -122,7 +124,7 @@ pub static FILES: &[File] = &[
     file!("media.rs", EITHER),
     file!("number.rs", ALWAYS),
     file!("operation.rs", EITHER),
-    file!("pattern.rs", SERVER),
+    file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("schema/format.rs", ALWAYS),
     file!("schema/literal.rs", ALWAYS),
@@ -147,6 +149,7 @@ pub static FILES: &[File] = &[
     file!("style/pairs.rs", EITHER),
     file!("tagged.rs", ALWAYS),
     file!("tuple.rs", ALWAYS),
+    file!("validate.rs", VALIDATE),
     file!("violation.rs", ALWAYS),
     file!("wire.rs", ALWAYS),
 ];

@@ -84,6 +84,11 @@ fn the_modules_are_those_of_the_features() {
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert!(mod_rs(&["server"]).contains("#[cfg(feature = \"server\")]\npub mod json;\n"));
+    assert!(
+        mod_rs(&["server", "validate"])
+            .contains("#[cfg(any(feature = \"server\", feature = \"validate\"))]\npub mod check;\n")
+    );
+    assert!(mod_rs(&["validate"]).contains("#[cfg(feature = \"validate\")]\npub mod validate;\n"));
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
     assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
     assert!(files(&["client", "server"]).all(|file| file.path != "encoded.rs"));
@@ -111,7 +116,7 @@ fn the_dependencies_are_those_of_this_package() {
             let line = setting(package, "features", feature).unwrap();
             line.contains(&format!("\"dep:{}\"", dependency.name))
         };
-        let needed_by: Vec<_> = ["client", "server", "base64"].into_iter().filter(needed).collect();
+        let needed_by: Vec<_> = ["client", "server", "base64", "validate"].into_iter().filter(needed).collect();
         assert_eq!(dependency.needed_by, needed_by, "{}", dependency.name);
     }
 }

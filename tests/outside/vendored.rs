@@ -21,7 +21,13 @@ fn a_crate_with_its_own_runtime_is_clean() {
     let ground = Ground::enter();
     let folder = generate(&ground, "drivers-sdk", &[]);
     ground.cargo(&folder, &["fmt", "--check"]).succeeds_without_warning();
-    for features in [&["--all-features"][..], &[], &["--features", "client"], &["--features", "server"]] {
+    for features in [
+        &["--all-features"][..],
+        &[],
+        &["--features", "client"],
+        &["--features", "server"],
+        &["--features", "validate"],
+    ] {
         let arguments = [&["clippy", "--no-default-features"], features, &["--", "-D", "warnings"]].concat();
         ground.cargo(&folder, &arguments).succeeds_without_warning();
     }

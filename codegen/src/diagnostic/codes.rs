@@ -76,7 +76,7 @@ codes! {
     // A type or a check says less than the description.
     UNTYPED = "W-untyped", "A combination of keywords has no type; the value is any JSON value.", "read and write it as `serde_json::Value`";
     UNCHECKED = "W-unchecked", "A keyword is not checked by the server.", "check it in the handler where it matters";
-    DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same.", "leave it out of `required`, or describe a schema for each direction";
+    DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same, because it tells alternatives apart.", "leave out `readOnly` and `writeOnly`";
     UNTYPED_FORMAT = "W-untyped-format", "No type holds what a format or an encoding says of a text; the value is text.", "name a type of yours under `[formats]` in oasmith.toml, or parse the text where its meaning matters";
     DEFAULT = "W-default", "A default is no value of its type; it is documented, and nothing gives it.", "write a value that the schema allows, or leave out `default`";
     AMBIGUOUS_UNION = "W-ambiguous-union", "Nothing tells two alternatives of a `oneOf` or `anyOf` apart.", "add a `discriminator`, or a required property with another `const` in each";

@@ -7,6 +7,7 @@ use quote::quote;
 
 use crate::rust::{Item, Krate, Operation, Products, Runtime, Scalar};
 
+use super::schemas::are_shared;
 use super::tokens::visible;
 use super::{Source, models};
 
@@ -39,7 +40,16 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
             }),
         ),
     };
-    let operations = features(krate.products).map(|features| {
+    let Products { client, server, validate } = krate.products;
+    let schemas = are_shared(krate).then(|| {
+        let features = features(&[("client", client), ("server", server), ("validate", validate)]);
+        quote! {
+            #features
+            #[rustfmt::skip]
+            mod schemas;
+        }
+    });
+    let operations = features(&[("client", client), ("server", server)]).map(|features| {
         quote! {
             #features
             #[rustfmt::skip]
@@ -70,6 +80,17 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
             pub mod server;
         }
     });
+    let validate = krate.products.validate.then(|| {
+        let exports = validate_exports();
+        quote! {
+            #[cfg(feature = "validate")]
+            #allow
+            #[rustfmt::skip]
+            mod validate;
+            #[cfg(feature = "validate")]
+            #exports
+        }
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -83,9 +104,11 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         pub mod models;
         #operations
         #vendored
+        #schemas
         #server
         #exports
         #scalars
+        #validate
     }
 }
 
@@ -170,12 +193,23 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
 /// ```text
 /// #[cfg(any(feature = "client", feature = "server"))]
 /// ```
-fn features(products: Products) -> Option<TokenStream> {
-    match (products.client, products.server) {
-        (true, true) => Some(quote!(#[cfg(any(feature = "client", feature = "server"))])),
-        (true, false) => Some(quote!(#[cfg(feature = "client")])),
-        (false, true) => Some(quote!(#[cfg(feature = "server")])),
-        (false, false) => None,
+///
+/// `None` where none of the features is there.
+fn features(features: &[(&str, bool)]) -> Option<TokenStream> {
+    let features: Vec<&str> = features.iter().filter(|(_, is_there)| *is_there).map(|(name, _)| *name).collect();
+    match features.as_slice() {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+    }
+}
+
+/// ```text
+/// pub use validate::{Validate, Violation, Violations};
+/// ```
+fn validate_exports() -> TokenStream {
+    quote! {
+        pub use validate::{Validate, Violation, Violations};
     }
 }
 
@@ -198,7 +232,7 @@ fn exports() -> TokenStream {
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
     let modules = sources.iter().map(|source| {
         let name = source.name().trim_end_matches(".rs");
-        let visibility = (name != "operations").then(|| quote!(pub));
+        let visibility = (!["operations", "schemas", "validate"].contains(&name)).then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
         let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), lints());
         quote! {
@@ -212,6 +246,10 @@ pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
         let exports = exports();
         quote!(#[allow(unused_imports)] #exports)
     });
+    let validate = krate.products.validate.then(|| {
+        let exports = validate_exports();
+        quote!(#[allow(unused_imports)] #exports)
+    });
     let runtime = calls_runtime(krate).then(|| {
         quote!(
             use ::oasmith_runtime as runtime;
@@ -223,5 +261,6 @@ pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
         #(#modules)*
         #exports
         #scalars
+        #validate
     }
 }

@@ -14,7 +14,13 @@ use crate::rust::{Krate, Products, Runtime, Scalar};
 fn features(products: Products) -> Vec<&'static str> {
     let client = products.client.then_some("client");
     let server = products.server.then_some("server");
-    client.into_iter().chain(server).collect()
+    let validate = products.validate.then_some("validate");
+    client.into_iter().chain(server).chain(validate).collect()
+}
+
+/// Those that are on where nothing is said: what is for a few costs the many nothing.
+fn default(features: &[&'static str]) -> Vec<&'static str> {
+    features.iter().copied().filter(|feature| *feature != "validate").collect()
 }
 
 /// What the runtime is asked for that its users cannot switch off.
@@ -59,7 +65,7 @@ pub fn manifest(krate: &Krate) -> String {
     let description = quoted(&visible(&format!("{}: {}.", krate.title, contents(krate.products))));
     let rust_version = quoted(env!("CARGO_PKG_RUST_VERSION"));
     let _ = writeln!(text, "name = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = {rust_version}");
-    let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&features));
+    let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&default(&features)));
     for feature in &features {
         let _ = writeln!(text, "{feature} = {}", enabled(krate, feature));
     }

@@ -12,6 +12,7 @@ mod schemas;
 mod server;
 mod tokens;
 mod tuples;
+mod validate;
 
 use proc_macro2::TokenStream;
 
@@ -26,12 +27,16 @@ pub enum Source {
     Root,
     /// The types.
     Models,
+    /// What requests and models are checked against.
+    Schemas,
     /// What the runtime needs to know of each operation.
     Operations,
     /// The client.
     Client,
     /// The server stubs.
     Server,
+    /// The models' knowledge of their schemas.
+    Validate,
 }
 
 impl Source {
@@ -40,9 +45,11 @@ impl Source {
         match self {
             Self::Root => "lib.rs",
             Self::Models => "models.rs",
+            Self::Schemas => "schemas.rs",
             Self::Operations => "operations.rs",
             Self::Client => "client.rs",
             Self::Server => "server.rs",
+            Self::Validate => "validate.rs",
         }
     }
 
@@ -51,9 +58,11 @@ impl Source {
         match self {
             Self::Root => krate::root(krate),
             Self::Models => models::file(krate),
+            Self::Schemas => schemas::file(krate),
             Self::Operations => operations::file(krate),
             Self::Client => client::file(krate),
             Self::Server => server::file(krate),
+            Self::Validate => validate::file(krate),
         }
     }
 }
@@ -71,11 +80,13 @@ pub fn module(krate: &Krate) -> TokenStream {
 }
 
 fn modules(krate: &Krate) -> Vec<Source> {
-    let Products { client, server } = krate.products;
+    let Products { client, server, validate } = krate.products;
     let mut modules = vec![Source::Models];
+    modules.extend(schemas::are_shared(krate).then_some(Source::Schemas));
     modules.extend((client || server).then_some(Source::Operations));
     modules.extend(client.then_some(Source::Client));
     modules.extend(server.then_some(Source::Server));
+    modules.extend(validate.then_some(Source::Validate));
     modules
 }
 

@@ -19,7 +19,7 @@ use super::tokens::{ident, number};
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let schemes = krate.schemes.iter().map(scheme);
     let operations = krate.operations.iter().map(|item| operation(item, krate));
-    let schemas = schemas::module(&krate.checks);
+    let schemas = schemas::module(krate);
     let names_schema = krate.operations.iter().any(names_schema);
     let schema = names_schema.then(|| {
         quote!(

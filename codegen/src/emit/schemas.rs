@@ -1,40 +1,87 @@
-//! The tables that requests are checked against, as a module of `operations.rs`.
+//! The tables that requests and models are checked against: a file of those that both need, a module of `operations.rs` of
+//! those that operations alone need, and what `validate.rs` has besides.
 //!
-//! Owns how a keyword is written. Must not know operations.
+//! Owns how a table is written, and where. Must not know operations or models.
 
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Check, CheckFormat, CheckRef, Keyword, Literal, Number, Pattern};
+use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Krate, Literal, Name, Number, Pattern};
 
 use super::tokens::{ident, number, path};
 
+/// Whether there are tables that operations and models need.
+pub(super) fn are_shared(krate: &Krate) -> bool {
+    krate.checks.iter().any(|check| check.needed_by == CheckUse::Both)
+}
+
 /// ```text
-/// mod schemas { pub(super) static CREATE_DRIVER: Schema = Schema(&[..]); }
+/// pub(super) static CREATE_DRIVER: Schema = Schema(&[..]);
 /// ```
-pub(super) fn module(checks: &[Check]) -> Option<TokenStream> {
-    let mut known = HashSet::new();
-    let tables = checks.iter().map(|check| {
+pub(super) fn file(krate: &Krate) -> TokenStream {
+    let tables = tables(krate, CheckUse::Both, &quote!(pub(super)), &quote!(pub(super)));
+    quote! {
+        //! What requests and models are checked against.
+        use super::runtime::schema::*;
+        #tables
+    }
+}
+
+/// ```text
+/// mod schemas { pub(super) static LIMIT: Schema = Schema(&[..]); }
+/// ```
+pub(super) fn module(krate: &Krate) -> Option<TokenStream> {
+    let is_own = |check: &Check| check.needed_by == CheckUse::Operations;
+    match (krate.checks.iter().any(is_own), are_shared(krate)) {
+        (false, false) => None,
+        (false, true) => Some(quote!(
+            use super::schemas;
+        )),
+        (true, is_shared) => {
+            let tables = tables(krate, CheckUse::Operations, &quote!(pub(super)), &quote!());
+            let shared = is_shared.then(|| {
+                quote!(
+                    pub(super) use super::super::schemas::*;
+                )
+            });
+            Some(quote! {
+                /// What requests are checked against.
+                mod schemas {
+                    use super::super::runtime::schema::*;
+                    #shared
+                    #tables
+                }
+            })
+        }
+    }
+}
+
+/// ```text
+/// static DRIVER: Schema = Schema(&[..]);
+/// ```
+pub(super) fn of_models(krate: &Krate) -> TokenStream {
+    tables(krate, CheckUse::Models, &quote!(), &quote!())
+}
+
+/// The tables of one place, with the patterns that they name and that do not stand beside those that are shared.
+fn tables(krate: &Krate, place: CheckUse, visibility: &TokenStream, of_patterns: &TokenStream) -> TokenStream {
+    let of = |place: CheckUse| krate.checks.iter().filter(move |check| check.needed_by == place);
+    let shared = of(CheckUse::Both).filter(|_| place != CheckUse::Both);
+    let mut known: HashSet<&Name> =
+        shared.flat_map(|check| &check.keywords).flat_map(patterns).map(|pattern| &pattern.name).collect();
+    let tables = of(place).map(|check| {
         let name = ident(&check.name);
         let keywords = check.keywords.iter().map(keyword);
         let patterns = check.keywords.iter().flat_map(patterns).filter(|pattern| known.insert(&pattern.name));
         let patterns: Vec<TokenStream> = patterns.map(pattern).collect();
         quote! {
-            pub(super) static #name: Schema = Schema(&[#(#keywords),*]);
-            #(#patterns)*
+            #visibility static #name: Schema = Schema(&[#(#keywords),*]);
+            #(#of_patterns #patterns)*
         }
     });
-    (!checks.is_empty()).then(|| {
-        quote! {
-            /// What requests are checked against.
-            mod schemas {
-                use super::super::runtime::schema::*;
-                #(#tables)*
-            }
-        }
-    })
+    quote!(#(#tables)*)
 }
 
 /// ```text
@@ -55,7 +102,7 @@ pub(super) fn from_outside(check: &CheckRef) -> TokenStream {
 /// &CREATE_DRIVER
 /// &Schema::STRING
 /// ```
-fn reference(check: &CheckRef) -> TokenStream {
+pub(super) fn reference(check: &CheckRef) -> TokenStream {
     match check {
         CheckRef::Known(name) => {
             let name = Ident::new(name, Span::call_site());

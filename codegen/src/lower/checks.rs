@@ -1,4 +1,4 @@
-//! Makes the schema tables that the server checks requests against.
+//! Makes the schema tables that requests and models are checked against.
 //!
 //! Owns which keywords a table holds. A keyword that cannot be checked is reported, never dropped in silence. Must not know
 //! types.
@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Check, CheckFormat, CheckRef, Keyword, Literal, Name, Pattern};
+use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Name, Pattern};
 use crate::value::Value;
 
 use super::names::{Case, identifier};
@@ -30,7 +30,10 @@ impl<'a> Lower<'a, '_> {
         let reference = match known(schema, self.formats.check(schema)) {
             Some(known) => CheckRef::Known(known),
             None => {
-                let words = place::words(&schema.at, &self.operation_names);
+                let mut words = place::words(&schema.at, &self.operation_names);
+                if self.inputs.contains_key(&id) {
+                    words.push_str(" input");
+                }
                 let name = self.check_names.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
                 self.pending_checks.push_back((id, name.clone()));
                 CheckRef::Named(name)
@@ -70,7 +73,7 @@ impl<'a> Lower<'a, '_> {
     pub(super) fn make_checks(&mut self) {
         while let Some((id, name)) = self.pending_checks.pop_front() {
             let keywords = self.keywords(self.stated(id));
-            self.check_items.push(Check { name, keywords });
+            self.check_items.push(Check { name, keywords, needed_by: CheckUse::Operations });
         }
     }
 

@@ -4,21 +4,15 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Media, Operation, Parameter, SchemaId};
+use crate::api::{Parameter, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::rust::Codec;
 
 use super::Lower;
+use super::direction::{self, Direction, roots};
 use super::outcomes::codec_of;
 use super::shape::{self, Shape};
-
-/// Which way a value travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    Request,
-    Answer,
-}
 
 impl Lower<'_, '_> {
     /// Reports what operations say beyond what is generated for them.
@@ -87,32 +81,17 @@ impl Lower<'_, '_> {
     fn report_members(&mut self, id: SchemaId, direction: Direction) {
         let object = &self.api.schemas[id].object;
         for (name, member) in object.properties.iter().filter(|(name, _)| object.required.contains(name)) {
-            let mut way = shape::looked_through(self.api, *member);
-            way.push(shape::resolve(self.api, *member).schema);
-            let mut notes = way.iter().map(|id| &self.api.schemas[*id].notes);
-            let message = match direction {
-                Direction::Request if notes.any(|notes| notes.read_only) => {
+            let message = match (direction, direction::travels(self.api, *member)) {
+                (Direction::Request, Some(Direction::Answer)) => {
                     format!("`{name}` is required and `readOnly`; requests have to give it all the same")
                 }
-                Direction::Answer if notes.any(|notes| notes.write_only) => {
+                (Direction::Answer, Some(Direction::Request)) => {
                     format!("`{name}` is required and `writeOnly`; answers have to give it all the same")
                 }
-                Direction::Request | Direction::Answer => continue,
+                _ => continue,
             };
             let at = self.api.schemas[*member].at.clone();
             self.sink.push(Diagnostic::new(codes::DIRECTION, at, message));
         }
-    }
-}
-
-/// The schemas of what travels in one direction.
-fn roots(operation: &Operation, direction: Direction) -> Vec<SchemaId> {
-    let of = |media: &Media| media.schema;
-    match direction {
-        Direction::Request => {
-            let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
-            parameters.chain(operation.body.iter().flat_map(|body| &body.media).filter_map(of)).collect()
-        }
-        Direction::Answer => operation.responses.iter().flat_map(|response| &response.media).filter_map(of).collect(),
     }
 }

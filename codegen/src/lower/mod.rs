@@ -10,6 +10,7 @@ mod conjunction;
 mod conversions;
 mod defaults;
 mod degraded;
+mod direction;
 mod docs;
 mod flatten;
 mod formats;
@@ -30,6 +31,7 @@ mod tables;
 mod tuples;
 mod types;
 mod unions;
+mod validate;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -61,19 +63,21 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut kept = flatten::flatten(&mut api, sink);
     subtypes::write_out(&mut api, parents, &mut kept);
     let formats = Formats::settle(&mut api, &mut kept, config, sink);
+    let mut operation_names = place::operation_words(&api);
+    let adopted = types::adopted(&api);
+    operation_names.extend(place::preferred_words(&api));
+    operation_names.extend(alternatives::place_words(&api));
+    operation_names.extend(any_of::place_words(&api, &kept));
+    operation_names.extend(place::field_words(&api));
+    operation_names.extend(place::file_words(&api, &adopted));
+    let inputs = direction::split(&mut api, &mut kept);
     let api = &api;
-    let mut operation_names = place::operation_words(api);
-    let adopted = types::adopted(api);
-    operation_names.extend(place::preferred_words(api));
-    operation_names.extend(alternatives::place_words(api));
-    operation_names.extend(any_of::place_words(api, &kept));
-    operation_names.extend(place::field_words(api));
-    operation_names.extend(place::file_words(api, &adopted));
     let mut lower = Lower {
         api,
         config,
         kept: &kept,
         formats,
+        inputs,
         sink,
         adopted,
         names: HashMap::new(),
@@ -102,6 +106,9 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
+    let products = products(config, api, &lower.items);
+    let mut validated = if products.validate { lower.validated() } else { Vec::new() };
+    lower.make_checks();
     lower.report_unused();
     let schemas_typed = lower.typed_components();
     let own_check_names = lower.own_check_names();
@@ -115,16 +122,19 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         docs: docs::paragraphs([api.info.description.as_deref()]),
         items: lower.items,
         checks: lower.check_items,
+        validated: Vec::new(),
         schemes: schemes.used,
         operations: operations.into_iter().map(|operation| operation.operation).collect(),
         unions: lower.unions,
         servers,
         base_path,
-        products: products(config, api),
+        products,
         runtime: runtime(config),
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
-    tables::share(&mut krate.checks, &mut krate.operations, &own_check_names, &mut check_names);
+    tables::share(&mut krate.checks, &mut krate.operations, &mut validated, &own_check_names, &mut check_names);
+    validate::place(&mut krate.checks, &krate.operations, &validated);
+    krate.validated = validated;
     Lowered { krate, operations_degraded, schemas_typed }
 }
 
@@ -136,6 +146,8 @@ struct Lower<'a, 's> {
     kept: &'a flatten::Kept,
     /// What formats ask for.
     formats: Formats,
+    /// The schemas that were made for requests, and what each was made of.
+    inputs: direction::Inputs,
     sink: &'s mut Sink,
     /// The schemas of other files that components give their names to.
     adopted: HashMap<SchemaId, SchemaId>,
@@ -175,10 +187,16 @@ impl Lower<'_, '_> {
     }
 }
 
-/// What is asked for; without operations there is nothing to call or to answer.
-fn products(config: &Config, api: &Api) -> Products {
-    let wants = |product| !api.operations.is_empty() && config.products.contains(&product);
-    Products { client: wants(config::Product::Client), server: wants(config::Product::Server) }
+/// What is asked for; without operations there is nothing to call or to answer, and without models nothing to validate.
+fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
+    let wants = |product| config.products.contains(&product);
+    let calls = |product| !api.operations.is_empty() && wants(product);
+    let has_models = items.iter().any(|item| !matches!(item, Item::Alias(_)));
+    Products {
+        client: calls(config::Product::Client),
+        server: calls(config::Product::Server),
+        validate: has_models && wants(config::Product::Validate),
+    }
 }
 
 fn runtime(config: &Config) -> Runtime {

@@ -258,10 +258,11 @@ impl Namespace {
         self.settle(&wishes, case)
     }
 
-    /// Names for what stands in places without a name of its own: the words of each place, and its pointer.
-    pub(super) fn assign_places(&mut self, places: &[(String, &str)], case: Case) -> Vec<Name> {
+    /// Names for what stands in places without a name of its own: the words of each place, and its pointer. Where they meet
+    /// others, a word tells them apart.
+    pub(super) fn assign_places(&mut self, places: &[(String, &str)], word: &str, case: Case) -> Vec<Name> {
         let wishes = places.iter().map(|(words, pointer)| {
-            let told_by = Some("inline".to_owned());
+            let told_by = Some(word.to_owned());
             Wish { identifier: self.free(identifier(words, case)), is_exact: false, told_by, source: pointer }
         });
         let wishes: Vec<Wish<'_>> = wishes.collect();

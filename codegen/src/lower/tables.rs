@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::rust::{Check, CheckRef, Keyword, Name, Number, Operation};
+use crate::rust::{Check, CheckRef, Keyword, Name, Number, Operation, Validated};
 
 use super::names::{Case, Namespace, identifier};
 
@@ -15,6 +15,7 @@ const LONGEST: usize = 60;
 pub(super) fn share(
     checks: &mut Vec<Check>,
     operations: &mut [Operation],
+    validated: &mut [Validated],
     own_names: &HashSet<Name>,
     names: &mut Namespace,
 ) {
@@ -28,7 +29,7 @@ pub(super) fn share(
         shared.extend(same.values().cloned());
         shared.retain(|name| !same.contains_key(name));
         checks.retain(|check| !same.contains_key(&check.name));
-        rename(checks, operations, &same);
+        rename(checks, operations, validated, &same);
     }
     let described: HashMap<Name, Name> = checks
         .iter()
@@ -44,7 +45,7 @@ pub(super) fn share(
             check.name = name.clone();
         }
     }
-    rename(checks, operations, &described);
+    rename(checks, operations, validated, &described);
 }
 
 /// The tables that are as one before them, with that one.
@@ -61,7 +62,12 @@ fn same(checks: &[Check], own_names: &HashSet<Name>) -> HashMap<Name, Name> {
 }
 
 /// Lets everything refer to tables by other names.
-fn rename(checks: &mut [Check], operations: &mut [Operation], names: &HashMap<Name, Name>) {
+fn rename(
+    checks: &mut [Check],
+    operations: &mut [Operation],
+    validated: &mut [Validated],
+    names: &HashMap<Name, Name>,
+) {
     let of_tables = checks.iter_mut().flat_map(|check| &mut check.keywords).flat_map(Keyword::refs_mut);
     let of_operations = operations.iter_mut().flat_map(|operation| {
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.check);
@@ -69,7 +75,8 @@ fn rename(checks: &mut [Check], operations: &mut [Operation], names: &HashMap<Na
         let forms = operation.outcomes.iter_mut().filter_map(|outcome| outcome.form.as_mut());
         parameters.chain(body).chain(forms.map(|form| &mut form.check))
     });
-    for check in of_tables.chain(of_operations) {
+    let of_models = validated.iter_mut().map(|model| &mut model.check);
+    for check in of_tables.chain(of_operations).chain(of_models) {
         if let CheckRef::Named(name) = check
             && let Some(other) = names.get(name)
         {

@@ -55,6 +55,7 @@ impl<'a> Lower<'a, '_> {
             .schemas
             .iter()
             .filter(|(id, _)| needed.contains(id) && !self.names.contains_key(id) && self.has_own_type(*id))
+            .filter(|(id, _)| !self.inputs.get(id).is_some_and(|original| needed.contains(original)))
             .collect();
         let own = own_names(&unnamed, &spellings);
         let place = |schema: &'a Schema| {
@@ -62,8 +63,25 @@ impl<'a> Lower<'a, '_> {
             (words.unwrap_or_else(|| place::words(&schema.at, &self.operation_names)), &*schema.at.pointer)
         };
         let places: Vec<(String, &str)> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
-        let names = self.type_names.assign_places(&places, Case::Type);
+        let names = self.type_names.assign_places(&places, "inline", Case::Type);
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
+        self.name_inputs(&needed);
+    }
+
+    /// Names what was made for requests after what it was made of. All other names are given by then.
+    fn name_inputs(&mut self, needed: &HashSet<SchemaId>) {
+        let is_own = |id: SchemaId| needed.contains(&id) && !self.names.contains_key(&id);
+        let mut inputs: Vec<(SchemaId, (String, &str))> = Vec::new();
+        for (id, original) in self.inputs.iter().filter(|(id, _)| is_own(**id)) {
+            if let Some(name) = self.names.get(original) {
+                let pointer = &*self.api.schemas[*id].at.pointer;
+                inputs.push((*id, (format!("{}Input", name.as_str()), pointer)));
+            }
+        }
+        inputs.sort();
+        let (ids, places): (Vec<SchemaId>, Vec<(String, &str)>) = inputs.into_iter().unzip();
+        let names = self.type_names.assign_places(&places, "request", Case::Type);
+        self.names.extend(ids.into_iter().zip(names));
     }
 
     /// The schema that has the name of a component: what it stands for in another file, or at the same place, where

@@ -1,4 +1,4 @@
-//! The schema tables that requests are checked against.
+//! The schema tables that requests and models are checked against.
 //!
 //! Owns their form; each keyword has its twin in the runtime, which says what it means. Must not know how a table is
 //! written.
@@ -14,6 +14,28 @@ pub struct Check {
     pub name: Name,
     /// Its keywords.
     pub keywords: Vec<Keyword>,
+    /// Who needs it.
+    pub needed_by: CheckUse,
+}
+
+/// Who needs a schema table, and so where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckUse {
+    /// Operations alone.
+    Operations,
+    /// Operations and models.
+    Both,
+    /// Models alone.
+    Models,
+}
+
+/// A model that knows its schema.
+#[derive(Debug, Clone)]
+pub struct Validated {
+    /// The model's name.
+    pub model: Name,
+    /// What its values must satisfy.
+    pub check: CheckRef,
 }
 
 /// What refers to a schema table.
@@ -139,6 +161,11 @@ pub enum Keyword {
 
 impl Keyword {
     /// The tables that it refers to.
+    pub(crate) fn refs(&self) -> Vec<CheckRef> {
+        self.clone().refs_mut().into_iter().map(|check| check.clone()).collect()
+    }
+
+    /// The tables that it refers to, to be changed.
     pub(crate) fn refs_mut(&mut self) -> Vec<&mut CheckRef> {
         match self {
             Self::Items(check)

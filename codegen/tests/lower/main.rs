@@ -3,6 +3,8 @@
 #![allow(missing_docs)]
 
 mod checks;
+mod direction;
+mod leftovers;
 mod merging;
 mod names;
 mod typed;

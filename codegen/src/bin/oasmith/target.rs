@@ -21,7 +21,7 @@ pub(crate) struct Target {
     /// How the crate comes by its runtime [default: vendored]
     #[arg(long, requires = "description")]
     runtime: Option<RuntimeArgument>,
-    /// What the crate holds; the models are always there [default: client,server]
+    /// What the crate holds; the models are always there [default: client,server,validate]
     #[arg(long, value_name = "PART", requires = "description", value_delimiter = ',')]
     only: Vec<Part>,
     /// The folder that references to files may not leave [default: that of the description]
@@ -37,6 +37,8 @@ enum Part {
     Client,
     /// The server stubs
     Server,
+    /// `value.validate()`, behind a feature of this name
+    Validate,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -54,6 +56,7 @@ impl Part {
             Self::Models => None,
             Self::Client => Some(Product::Client),
             Self::Server => Some(Product::Server),
+            Self::Validate => Some(Product::Validate),
         }
     }
 }
@@ -71,6 +74,7 @@ impl Target {
         let mut config = Config {
             name: self.name.clone(),
             layout: Layout::Crate,
+            products: vec![Product::Client, Product::Server, Product::Validate],
             runtime,
             root: self.root.clone(),
             ..Config::new(description, out)

@@ -29,14 +29,15 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::DIRECTION,
-        about: "A property that is `readOnly` comes from the service alone, and one that is `writeOnly` goes to it alone. Where such a \
-                property is required, it is meant to be required in its own direction. A schema has one type for both.",
+        about: "A property that is `readOnly` comes from the service alone, and one that is `writeOnly` goes to it alone. This one \
+                tells the alternatives of a union apart, so that neither direction can do without it.",
         example: Description(
             "paths: { /pets: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }, responses: {} } } }\n\
-             components: { schemas: { Pet: { type: object, required: [id], properties: { id: { type: string, readOnly: true } } } } }",
+             components:\n  schemas:\n    Cat: { type: object, required: [kind], properties: { kind: { type: string, readOnly: true } } }\n    \
+             Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: kind } }",
         ),
-        instead: "asks for the property in both directions: `new` takes it, and the server refuses requests without it.",
-        write: "a schema for each direction; or leave the property out of `required`.",
+        instead: "asks for the property in both directions. Any other is left out of the direction that has not got it.",
+        write: "the property without `readOnly` and `writeOnly`.",
     },
     Explanation {
         code: codes::UNTYPED_FORMAT,

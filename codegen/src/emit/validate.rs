@@ -1,0 +1,49 @@
+//! `validate.rs`: which table each model is checked against.
+//!
+//! Owns how that is written. Must not know operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::{Krate, Validated};
+
+use super::schemas::{are_shared, of_models, reference};
+use super::tokens::ident;
+
+/// ```text
+/// impl Validate for models::Driver { const SCHEMA: &'static Schema = &DRIVER; }
+///
+/// static DRIVER: Schema = Schema(&[..]);
+/// ```
+pub(super) fn file(krate: &Krate) -> TokenStream {
+    let shared = are_shared(krate).then(|| {
+        quote!(
+            use super::schemas::*;
+        )
+    });
+    let models = krate.validated.iter().map(model);
+    let tables = of_models(krate);
+    quote! {
+        //! What each model is checked against by `validate`.
+        use super::models;
+        use super::runtime::schema::*;
+        #shared
+        pub use super::runtime::validate::{Validate, Violation, Violations};
+        #(#models)*
+        #tables
+    }
+}
+
+/// ```text
+/// impl Validate for models::Driver {
+///     const SCHEMA: &'static Schema = &DRIVER;
+/// }
+/// ```
+fn model(model: &Validated) -> TokenStream {
+    let (name, check) = (ident(&model.model), reference(&model.check));
+    quote! {
+        impl Validate for models::#name {
+            const SCHEMA: &'static Schema = #check;
+        }
+    }
+}

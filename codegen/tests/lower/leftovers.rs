@@ -1,0 +1,74 @@
+//! Keywords that restrict or remark, and make no other type.
+
+use super::{generate_text, schemas};
+
+#[test]
+fn m05_m06_u08_lists_keep_their_items_and_order() {
+    for keywords in ["uniqueItems: true", "contains: { const: 1 }", "contains: { type: string }, minContains: 0"] {
+        let outcome = schemas(&format!("A: {{ type: array, items: {{ type: integer }}, {keywords} }}"));
+        assert!(outcome.text.contains("pub type A = Vec<i64>;"), "{keywords}: {}", outcome.text);
+    }
+    let outcome = schemas("A: { type: array, contains: { type: string }, minContains: 0 }");
+    assert!(outcome.text.contains("pub type A = Vec<serde_json::Value>;"), "{}", outcome.text);
+    assert_eq!(outcome.ledger, [""; 0]);
+}
+
+#[test]
+fn m09_a_restricted_scalar_is_the_scalar() {
+    assert!(schemas("Name: { type: string, maxLength: 3 }").text.contains("pub type Name = String;"));
+}
+
+#[test]
+fn t02_nullable_beside_all_of() {
+    let outcome = generate_text(
+        "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    \
+         A: { type: object, properties: { a: { type: string } } }\n    \
+         B: { type: object, required: [r], properties: { r: { nullable: true, allOf: [{ $ref: '#/components/schemas/A' }] } } }\n",
+    );
+    assert_eq!(outcome.types()["B"], ["r: Option<A>"]);
+}
+
+#[test]
+fn t03_null_among_types() {
+    let outcome = schemas(
+        "A: { type: object, required: [r], properties: { r: { type: [string, 'null'] }, o: { type: [string, 'null'] } } }",
+    );
+    assert_eq!(outcome.types()["A"], ["r: Option<String>", "o: Option<Option<String>>"]);
+}
+
+#[test]
+fn t12_outdated_members_are_marked() {
+    let outcome = schemas("A: { type: object, properties: { old: { type: string, deprecated: true } } }");
+    assert!(outcome.text.contains("#[deprecated]\n        pub old: Option<String>,"), "{}", outcome.text);
+}
+
+#[test]
+fn u03_keywords_of_other_drafts_change_nothing() {
+    let outcome = schemas(
+        "X: { type: object, definitions: { A: { type: string } }, properties: { a: { $ref: '#/components/schemas/X/definitions/A' } } }",
+    );
+    assert_eq!(outcome.types()["X"], ["a: Option<String>"]);
+}
+
+#[test]
+fn u04_unknown_keywords_change_nothing() {
+    let outcome = schemas("A: { type: object, properties: { a: { type: string, foo: bar } } }");
+    assert_eq!(outcome.types()["A"], ["a: Option<String>"]);
+}
+
+#[test]
+fn u06_true_is_any_value() {
+    let outcome = schemas("A: true\nB: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }");
+    assert!(outcome.text.contains("pub type A = serde_json::Value;"), "{}", outcome.text);
+    assert_eq!(outcome.types()["B"], ["a: Option<A>"]);
+}
+
+#[test]
+fn u07_what_stands_beside_a_reference_is_of_this_use() {
+    let outcome = schemas(
+        "Color: { type: string, enum: [red, blue] }\n\
+         B: { type: object, properties: { here: { $ref: '#/components/schemas/Color', default: red }, there: { $ref: '#/components/schemas/Color' } } }",
+    );
+    assert_eq!(outcome.types()["B"], ["here: Option<Color>", "there: Option<Color>"]);
+    assert_eq!(outcome.text.matches("Default: `\"red\"`").count(), 1, "{}", outcome.text);
+}

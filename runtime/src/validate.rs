@@ -1,0 +1,82 @@
+//! The check of a model against the schema it was made of.
+//!
+//! Owns the trait that generated models have, and what it fails with. Must not know any model, nor how a value is checked.
+
+use std::error::Error;
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::schema::Schema;
+
+pub use super::violation::Violation;
+
+/// A model that knows its schema. Nothing calls this by itself: a client sends what it is given, and a server has checked what
+/// it hands on.
+pub trait Validate: Serialize {
+    /// What a value must satisfy.
+    #[doc(hidden)]
+    const SCHEMA: &'static Schema;
+
+    /// Checks the JSON that this value is on the wire, as a server would: every keyword that refuses values, at any depth.
+    ///
+    /// # Errors
+    /// All that is wrong, up to 100 violations, in the order of the schema.
+    fn validate(&self) -> Result<(), Violations> {
+        checked(serde_json::to_value(self), Self::SCHEMA)
+    }
+}
+
+fn checked(written: Result<Value, serde_json::Error>, schema: &Schema) -> Result<(), Violations> {
+    let violations = match written {
+        Ok(value) => schema.check(&value),
+        Err(error) => vec![Violation::new("", "json", format!("cannot be written as JSON: {error}"))],
+    };
+    if violations.is_empty() { Ok(()) } else { Err(Violations(violations)) }
+}
+
+/// All that is wrong with a value: one thing or several.
+///
+/// It is shown as one line: `/name: must have at least 1 character (minLength); /email: ..`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// Each of them, in the order of the schema.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'v> IntoIterator for &'v Violations {
+    type Item = &'v Violation;
+    type IntoIter = std::slice::Iter<'v, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.0.iter().enumerate() {
+            let between = if index == 0 { "" } else { "; " };
+            let Violation { pointer, message, keyword, .. } = violation;
+            let colon = if pointer.is_empty() { "" } else { ": " };
+            write!(f, "{between}{pointer}{colon}{message} ({keyword})")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Violations {}
