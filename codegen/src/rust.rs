@@ -370,6 +370,8 @@ pub struct Tuple {
     pub items: Vec<TupleItem>,
     /// The type of the items after them, where they are declared.
     pub rest: Option<Ty>,
+    /// What these are judged by, where that is another type.
+    pub rest_judged: Option<Ty>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
 }
@@ -381,6 +383,8 @@ pub struct TupleItem {
     pub at: At,
     /// The type of its item.
     pub ty: Ty,
+    /// What its item is judged by, where that is another type.
+    pub judged: Option<Ty>,
     /// Whether it is always there.
     pub is_required: bool,
     /// Whether the type contains the tuple, so that a value must stand elsewhere.

@@ -385,7 +385,7 @@ macro_rules! union {
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
                 let known = wire::fits_tagged(value, $tag, &[$($($value,)*)*]).filter(|fit| *fit > 0);
-                known.or_else(|| wire::fits_default(Self::$Default, value))
+                known.or_else(|| wire::fits_default(value))
             }
 
             fn keeps(_: &str) -> bool {

@@ -139,7 +139,7 @@ impl<S: SerializeSeq> ItemWriter<S> {
     }
 }
 
-/// The items of a tuple struct: their places, and which may be absent (`optional`, `Option<T>`) or are all that is left (`rest`,
+/// The items of a tuple struct: their places, their types or what stands for these when a value is judged, and which may be absent (`optional`, `Option<T>`) or are all that is left (`rest`,
 /// `Vec<T>`).
 #[doc(hidden)]
 #[macro_export]

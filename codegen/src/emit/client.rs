@@ -483,7 +483,7 @@ fn union(union: &Union) -> TokenStream {
     let variants = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         match &variant.payload.ty {
-            Ty::Unit => quote! {
+            Ty::Unit if variant.payload.codec == Codec::Empty => quote! {
                 /// No body.
                 #name,
             },

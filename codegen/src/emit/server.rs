@@ -287,11 +287,11 @@ fn variant(outcome: &Outcome) -> TokenStream {
         }
     };
     let ty = outcome.payload.ty.tokens(From::Beside);
-    match (is_exact(outcome.status), &outcome.payload.ty) {
-        (true, Ty::Unit) => quote!(#docs #name,),
-        (true, _) => quote!(#docs #name(#ty),),
-        (false, Ty::Unit) => quote!(#docs #name(u16),),
-        (false, _) => quote!(#docs #name(u16, #ty),),
+    match (is_exact(outcome.status), outcome.payload.codec == Codec::Empty) {
+        (true, true) => quote!(#docs #name,),
+        (true, false) => quote!(#docs #name(#ty),),
+        (false, true) => quote!(#docs #name(u16),),
+        (false, false) => quote!(#docs #name(u16, #ty),),
     }
 }
 

@@ -25,12 +25,15 @@ pub(super) fn tuple(item: &Tuple) -> TokenStream {
         let (place, ty) = (Literal::usize_unsuffixed(place), one.ty.tokens(From::Models));
         let ty = if one.boxed { quote!(Box<#ty>) } else { ty };
         fields.push(if one.is_required { quote!(pub #ty) } else { quote!(pub Option<#ty>) });
-        table.push(if one.is_required { quote!(#place: #ty = required,) } else { quote!(#place: #ty = optional,) });
+        let judged = one.judged.as_ref().map_or(ty, |judged| judged.judged(From::Models));
+        let mode = if one.is_required { quote!(required) } else { quote!(optional) };
+        table.push(quote!(#place: #judged = #mode,));
     }
     if let Some(rest) = &item.rest {
         let (place, ty) = (Literal::usize_unsuffixed(item.items.len()), rest.tokens(From::Models));
         fields.push(quote!(pub Vec<#ty>));
-        table.push(quote!(#place: #ty = rest,));
+        let judged = item.rest_judged.as_ref().map_or(ty, |judged| judged.judged(From::Models));
+        table.push(quote!(#place: #judged = rest,));
     }
     quote! {
         #docs

@@ -262,15 +262,29 @@ fn is_wide(ty: &Ty) -> bool {
     matches!(ty, Ty::Scalar(Scalar::U64 | Scalar::I128))
 }
 
-/// Says of each alternative of a union that is made of types of other packages what it is judged by.
+/// Says of each type of other packages, in a union that no tag decides and in a tuple, what its values are judged by.
 pub(super) fn judge_foreign(items: &mut [Item]) {
     let aliases = aliases(items);
+    let judged = |ty: &Ty| {
+        let whole = expanded(&aliases, ty.clone());
+        let is_foreign = whole.parts().any(|part| matches!(part, Ty::Scalar(scalar) if scalar.is_foreign()));
+        is_foreign.then_some(whole)
+    };
     for item in items {
-        let Item::OneOf(item) = item else { continue };
-        for alternative in item.alternatives.iter_mut().filter(|_| item.tag.is_none()) {
-            let whole = expanded(&aliases, alternative.ty.clone());
-            let is_foreign = whole.parts().any(|part| matches!(part, Ty::Scalar(scalar) if scalar.is_foreign()));
-            alternative.judged = is_foreign.then_some(whole);
+        match item {
+            Item::OneOf(item) if item.tag.is_none() => {
+                item.alternatives.iter_mut().for_each(|one| one.judged = judged(&one.ty));
+            }
+            Item::Tuple(item) => {
+                item.items.iter_mut().for_each(|one| one.judged = judged(&one.ty));
+                item.rest_judged = item.rest.as_ref().and_then(judged);
+            }
+            Item::OneOf(_)
+            | Item::Struct(_)
+            | Item::StringEnum(_)
+            | Item::NumberEnum(_)
+            | Item::Alias(_)
+            | Item::Newtype(_) => {}
         }
     }
 }

@@ -144,9 +144,12 @@ pub(super) fn restricting(schema: &Schema) -> Vec<&'static str> {
     stated.into_iter().filter_map(|(keyword, is_stated)| is_stated.then_some(keyword)).collect()
 }
 
-/// Whether a schema names null among its types.
+/// Whether a schema names null among its types, or among its values where it names no types.
 fn allows_null(schema: &Schema) -> bool {
-    schema.types.is_some_and(|types| types.contains(Types::NULL))
+    match schema.types {
+        Some(types) => types.contains(Types::NULL),
+        None => schema.enumeration.as_ref().is_some_and(|values| values.contains(&Value::Null)),
+    }
 }
 
 /// The shape of a resolved schema.

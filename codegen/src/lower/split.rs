@@ -33,6 +33,10 @@ fn further_members(api: &mut Api, schema: &Schema) -> Option<Schema> {
     let others = schema.object.additional_properties;
     let mut kinds: Vec<SchemaId> = patterns.chain(others).filter(|id| !api.schemas[*id].never).collect();
     kinds.dedup();
+    // Beside several patterns, a member that matches none of them may be anything.
+    if kinds.len() > 1 && others.is_none() {
+        kinds.push(api.schemas.push(Schema::any(schema.at.member("patternProperties"))));
+    }
     let further = match kinds.as_slice() {
         [] => others?,
         [only] => *only,

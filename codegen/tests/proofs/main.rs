@@ -22,9 +22,9 @@ mod suite;
 
 use std::path::{Path, PathBuf};
 
-/// Whether members that a schema does not declare are kept. Where they are dropped, they are counted apart; once the
-/// configuration can keep them, this is `true` and [`program::config`] asks for it.
-const PRESERVE_UNKNOWN: bool = false;
+/// Whether members that a schema does not declare are kept, as [`program::config`] asks for. Were they dropped, they would be
+/// counted apart.
+const PRESERVE_UNKNOWN: bool = true;
 
 /// The folder of the corpus; `None`, said aloud, where there is none.
 fn corpus() -> Option<PathBuf> {

@@ -39,12 +39,12 @@ struct Case {
 /// What the value was written as, or why it was not read.
 pub type Trip = Result<Value, String>;
 
-/// The choices under which models are proven. [`super::PRESERVE_UNKNOWN`] is the value of `preserve_unknown` here, once there
-/// is such a choice.
+/// The choices under which models are proven.
 pub fn config(layout: Layout) -> Config {
     let mut config = Config::new("api.json", "proof");
     config.products = Vec::new();
     config.layout = layout;
+    config.models.preserve_unknown = super::PRESERVE_UNKNOWN;
     config
 }
 
@@ -59,7 +59,10 @@ impl Programs {
             if let Some(settings) = dependency.as_table_mut() {
                 settings.remove("optional");
             }
-            self.dependencies.insert(name, dependency);
+            // One without features goes with one that has some.
+            if dependency.is_table() || !self.dependencies.contains_key(&name) {
+                self.dependencies.insert(name, dependency);
+            }
         }
         self.modules.push(Module { code });
         Some(self.modules.len() - 1)

@@ -138,7 +138,8 @@ fn numbers(members: &Map<String, Value>) -> BoxedStrategy<Value> {
 }
 
 fn strings(members: &Map<String, Value>) -> BoxedStrategy<Value> {
-    let samples: &[&str] = match members.get("format").and_then(Value::as_str).unwrap_or_default() {
+    let format = members.get("format").or(members.get("contentEncoding")).and_then(Value::as_str);
+    let samples: &[&str] = match format.unwrap_or_default() {
         "date-time" => &["2026-02-28T23:59:59Z", "2024-02-29T12:00:00.123456+05:30", "1969-12-31T00:00:00-08:00"],
         "date" => &["2026-02-28", "2024-02-29"],
         "time" => &["23:59:59Z", "00:00:00+01:00"],
@@ -146,7 +147,7 @@ fn strings(members: &Map<String, Value>) -> BoxedStrategy<Value> {
         "uuid" => &["6ba7b810-9dad-11d1-80b4-00c04fd430c8", "00000000-0000-0000-0000-000000000000"],
         "ipv4" => &["192.0.2.1"],
         "ipv6" => &["2001:db8::1", "::"],
-        "byte" => &["", "YQ==", "AAECAwQF"],
+        "byte" | "base64" => &["", "YQ==", "AAECAwQF"],
         "email" => &["ada@example.com"],
         "uri" => &["https://example.com/a?b=c#d"],
         _ => &[],

@@ -20,6 +20,7 @@ const REASONS: &[(&str, &str)] = &[
     ("expected an object", "a schema that names members and no type is an object"),
     ("expected a map", "a schema that speaks of members and no type is an object"),
     ("expected a sequence", "a schema that speaks of items and no type is a list"),
+    ("expected a list", "a schema that speaks of items and no type is a list"),
     ("was lost", "of several alternatives that a value satisfies, the one that fits best is kept"),
 ];
 
