@@ -4,6 +4,7 @@
 
 mod build_script;
 mod cargo;
+mod documentation;
 mod downstream;
 mod ground;
 mod module;
