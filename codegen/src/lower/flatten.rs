@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, CombineKeywords, Notes, ObjectKeywords, Schema, SchemaId, Types};
+use crate::api::{Api, ArrayKeywords, CombineKeywords, Notes, ObjectKeywords, Schema, SchemaId, Types};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
@@ -52,15 +52,40 @@ fn settle_unevaluated(api: &mut Api) {
             && one_of.is_empty()
             && conditions.is_empty()
             && schema.object.dependent_schemas.is_empty();
-        let unevaluated = schema.object.unevaluated_properties.filter(|_| is_plain)?;
-        let additional_properties = schema.object.additional_properties.or(Some(unevaluated));
-        let object = ObjectKeywords { additional_properties, unevaluated_properties: None, ..schema.object.clone() };
-        Some(Schema { object, ..schema.clone() })
+        is_plain.then(|| settled_items(schema).or_else(|| settled_members(schema))).flatten()
     };
     let changed: Vec<_> = api.schemas.iter().filter_map(|(id, schema)| Some((id, settled(schema)?))).collect();
     for (id, schema) in changed {
         api.schemas.replace(id, schema);
     }
+}
+
+/// The notes of a schema with those of a part of it that only remarks on the others.
+fn annotated(notes: Notes, remark: &Notes) -> Notes {
+    Notes {
+        description: notes.description.or_else(|| remark.description.clone()),
+        default: notes.default.or_else(|| remark.default.clone()),
+        deprecated: notes.deprecated || remark.deprecated,
+        read_only: notes.read_only || remark.read_only,
+        write_only: notes.write_only || remark.write_only,
+        ..notes
+    }
+}
+
+/// What follows the places of a tuple; `contains` would evaluate some of it.
+fn settled_items(schema: &Schema) -> Option<Schema> {
+    let is_tuple = !schema.array.prefix_items.is_empty() && schema.array.contains.is_empty();
+    let unevaluated = schema.array.unevaluated_items.filter(|_| is_tuple)?;
+    let items = schema.array.items.or(Some(unevaluated));
+    let array = ArrayKeywords { items, unevaluated_items: None, ..schema.array.clone() };
+    Some(Schema { array, ..schema.clone() })
+}
+
+fn settled_members(schema: &Schema) -> Option<Schema> {
+    let unevaluated = schema.object.unevaluated_properties?;
+    let additional_properties = schema.object.additional_properties.or(Some(unevaluated));
+    let object = ObjectKeywords { additional_properties, unevaluated_properties: None, ..schema.object.clone() };
+    Some(Schema { object, ..schema.clone() })
 }
 
 /// Alternatives that meet a base may be many; beyond this factor of what the description has they are left alone.
@@ -100,12 +125,15 @@ impl Flatten<'_> {
         if parts.is_empty() || (parts.len() == 1 && !says_something(&schema)) {
             return None;
         }
+        let (speaking, remarks): (Vec<SchemaId>, Vec<SchemaId>) =
+            parts.into_iter().partition(|part| self.speaks(*part));
+        let remarks = remarks.iter().map(|part| &self.api.schemas[*part].notes);
         let own = Schema {
             reference: None,
+            notes: remarks.fold(schema.notes.clone(), annotated),
             combine: CombineKeywords { all_of: Vec::new(), ..schema.combine.clone() },
             ..schema.clone()
         };
-        let speaking: Vec<SchemaId> = parts.into_iter().filter(|part| self.speaks(*part)).collect();
         if let ([only], false) = (speaking.as_slice(), says_something(&own)) {
             let combine = CombineKeywords { all_of: vec![*only], ..CombineKeywords::default() };
             return Some(Schema { combine, ..own });

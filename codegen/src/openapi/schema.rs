@@ -341,8 +341,8 @@ impl<'a> Reader<'a, '_> {
     fn combine_keywords(&mut self, node: &Node<'a>) -> CombineKeywords {
         CombineKeywords {
             all_of: self.subschemas(node, "allOf"),
-            any_of: self.subschemas(node, "anyOf"),
-            one_of: self.subschemas(node, "oneOf"),
+            any_of: self.alternatives(node, "anyOf"),
+            one_of: self.alternatives(node, "oneOf"),
             not: self.subschema(node, "not").into_iter().collect(),
             conditions: self.condition(node).into_iter().collect(),
             discriminator: node.get("discriminator").and_then(|node| self.discriminator(&node)),
@@ -365,6 +365,23 @@ impl<'a> Reader<'a, '_> {
 
     fn subschemas(&mut self, node: &Node<'a>, name: &str) -> Vec<SchemaId> {
         self.items(node, name).iter().map(|node| self.schema(node)).collect()
+    }
+
+    /// The schemas of `anyOf` or `oneOf`. A reference that is there twice is reported: it is one alternative.
+    fn alternatives(&mut self, node: &Node<'a>, name: &str) -> Vec<SchemaId> {
+        let items = self.items(node, name);
+        let mut references = HashSet::new();
+        let mut repeated = Vec::new();
+        for reference in items.iter().filter_map(|item| item.get("$ref")) {
+            let reference = reference.value.to_json().to_string();
+            if !references.insert(reference.clone()) {
+                repeated.push(reference);
+            }
+        }
+        if let Some(list) = node.get(name) {
+            self.report_repeated(&list, repeated);
+        }
+        items.iter().map(|node| self.schema(node)).collect()
     }
 
     fn named_subschemas(&mut self, node: &Node<'a>, name: &str) -> Vec<(String, SchemaId)> {
@@ -391,7 +408,7 @@ impl<'a> Reader<'a, '_> {
         }
         match schema.types {
             Some(types) => Schema { types: Some(types.or(Types::NULL)), ..schema },
-            None if is_unconstrained(&schema) => schema,
+            None if is_unconstrained(&schema) || lists_null(&schema) => schema,
             None => self.or_null(schema),
         }
     }
@@ -405,6 +422,11 @@ impl<'a> Reader<'a, '_> {
         let combine = CombineKeywords { any_of: vec![value, null], ..CombineKeywords::default() };
         Schema { notes, combine, ..Schema::any(at) }
     }
+}
+
+/// Whether null is one of the values that a schema lists.
+fn lists_null(schema: &Schema) -> bool {
+    schema.enumeration.as_ref().is_some_and(|values| values.contains(&Value::Null))
 }
 
 /// Whether a schema has nothing that makes it another type than its parts.
