@@ -94,8 +94,9 @@ fn without_annotations(value: &mut Value) {
     }
 }
 
-/// Schemas whose closed parts are open to each other, as authors mean it and `W-unchecked` says.
-const OPENED: &[&str] = &["BothClosed"];
+/// Schemas that the tables take wider on purpose, as the ledger says: closed parts that are open to each other (`W-unchecked`), and an
+/// `enum` none of whose values has the stated type.
+const WIDER: &[&str] = &["BothClosed", "Job"];
 
 /// What the tables and the oracle do not agree on, and how often they were asked and refused.
 fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
@@ -104,7 +105,7 @@ fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
     without_annotations(&mut description);
     let Some(schemas) = description.pointer("/components/schemas").and_then(Value::as_object) else { return vec![] };
     let pointer = |name: &String| format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
-    let asked_about = schemas.keys().filter(|name| !OPENED.contains(&name.as_str()));
+    let asked_about = schemas.keys().filter(|name| !WIDER.contains(&name.as_str()));
     let schemas: Vec<String> = asked_about.map(pointer).collect();
     let oracle = Oracle::new(&description);
     // An operation for each schema asks for its table.
