@@ -11,6 +11,7 @@ use crate::api::{Api, Number, Schema, SchemaId, Types};
 use crate::config::{Config, FormatType, RustPath};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{CheckFormat, Item, Scalar, Ty};
+use crate::value::Value;
 
 use super::conversions::{aliases, expanded};
 use super::flatten::Kept;
@@ -247,14 +248,16 @@ fn of_text(format: &str) -> Option<(Scalar, Option<&'static str>)> {
     })
 }
 
-/// Whether a bound is beyond 64 bits, which is the one constraint that changes a type.
+/// Whether a bound or a listed value is beyond 64 bits: the one constraint that changes a type, since the value has no place in it.
 fn is_beyond(schema: &Schema) -> bool {
     let number = &schema.number;
     let bounds = [number.minimum, number.maximum, number.exclusive_minimum, number.exclusive_maximum];
-    bounds.into_iter().flatten().any(|bound| match bound {
+    let is_bound = bounds.into_iter().flatten().any(|bound| match bound {
         Number::Integer(bound) => i64::try_from(bound).is_err(),
         Number::Float(bound) => bound.is_finite() && (bound >= -(i64::MIN as f64) || bound < i64::MIN as f64),
-    })
+    });
+    let listed = schema.enumeration.iter().flatten().chain(&schema.constant);
+    is_bound || listed.into_iter().any(|value| matches!(value, Value::Integer(value) if i64::try_from(*value).is_err()))
 }
 
 /// Whether a type has values that `i64` has not.

@@ -19,6 +19,14 @@ fn m09_a_restricted_scalar_is_the_scalar() {
 }
 
 #[test]
+fn a_listed_value_beyond_64_bits_has_a_place() {
+    let outcome = schemas("A: { type: integer, enum: [1, 9223372036854775808] }");
+    assert!(outcome.text.contains("pub type A = i128;"), "{}", outcome.text);
+    let outcome = schemas("A: { type: integer, enum: [1, 9223372036854775807] }");
+    assert!(outcome.text.contains("pub enum A"), "{}", outcome.text);
+}
+
+#[test]
 fn t02_nullable_beside_all_of() {
     let outcome = generate_text(
         "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    \

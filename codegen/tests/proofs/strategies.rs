@@ -119,8 +119,16 @@ fn bound(members: &Map<String, Value>, name: &str) -> Option<f64> {
 }
 
 fn integers(members: &Map<String, Value>) -> BoxedStrategy<Value> {
-    let is_small = members.get("format").and_then(Value::as_str) == Some("int32");
-    let (low, high) = if is_small { (-2_147_483_648.0, 2_147_483_647.0) } else { (-9e15, 9e15) };
+    let (low, high) = match members.get("format").and_then(Value::as_str).unwrap_or_default() {
+        "int8" => (-128.0, 127.0),
+        "int16" => (-32_768.0, 32_767.0),
+        "int32" => (-2_147_483_648.0, 2_147_483_647.0),
+        "uint8" => (0.0, 255.0),
+        "uint16" => (0.0, 65_535.0),
+        "uint32" => (0.0, 4_294_967_295.0),
+        "uint64" | "uint" => (0.0, 9e15),
+        _ => (-9e15, 9e15),
+    };
     let low = bound(members, "minimum").or(bound(members, "exclusiveMinimum").map(|low| low + 1.0)).unwrap_or(low);
     let high = bound(members, "maximum").or(bound(members, "exclusiveMaximum").map(|high| high - 1.0)).unwrap_or(high);
     let divisor = bound(members, "multipleOf").unwrap_or(1.0).max(1.0) as i64;
@@ -147,7 +155,7 @@ fn strings(members: &Map<String, Value>) -> BoxedStrategy<Value> {
         "uuid" => &["6ba7b810-9dad-11d1-80b4-00c04fd430c8", "00000000-0000-0000-0000-000000000000"],
         "ipv4" => &["192.0.2.1"],
         "ipv6" => &["2001:db8::1", "::"],
-        "byte" | "base64" => &["", "YQ==", "AAECAwQF"],
+        "byte" | "base64" | "base64url" => &["", "YQ==", "AAECAwQF"],
         "email" => &["ada@example.com"],
         "uri" => &["https://example.com/a?b=c#d"],
         _ => &[],
