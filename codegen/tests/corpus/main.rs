@@ -14,7 +14,7 @@ mod expectation;
 mod oas_suite;
 mod subtypes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -116,6 +116,15 @@ fn every_expectation_is_of_a_description() {
         let unknown: Vec<String> = Expectations::read().names().filter(|name| !known.contains(name)).collect();
         assert_eq!(unknown, [""; 0]);
     }
+}
+
+#[test]
+fn every_code_that_is_expected_has_a_reason() {
+    let reasons: BTreeMap<String, String> = toml::from_str(include_str!("reasons.toml")).unwrap();
+    let expectations = Expectations::read();
+    let codes: BTreeSet<&String> = expectations.all().flat_map(|expected| expected.ledger.keys()).collect();
+    assert_eq!(codes, reasons.keys().collect());
+    assert!(reasons.values().all(|reason| reason.len() > 20));
 }
 
 #[test]
