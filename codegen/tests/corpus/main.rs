@@ -4,7 +4,7 @@
 //! Without it these tests are skipped, but where `CI` is set a missing corpus fails.
 //!
 //! `BLESS=1 cargo test -p oasmith --test corpus` writes the expectations anew. The large descriptions are behind
-//! `cargo test --release -p oasmith --test corpus -- --ignored`.
+//! `cargo test --release -p oasmith --test corpus large_descriptions -- --ignored`.
 
 #![allow(missing_docs)]
 
@@ -102,7 +102,7 @@ fn small_descriptions_are_generated_as_expected() {
 }
 
 #[test]
-#[ignore = "minutes without optimisation: cargo test --release -p oasmith --test corpus -- --ignored"]
+#[ignore = "minutes without optimisation: cargo test --release -p oasmith --test corpus large_descriptions -- --ignored"]
 fn large_descriptions_are_generated_as_expected() {
     if let Some(corpus) = corpus() {
         compare(&corpus, &descriptions(&corpus, true));
