@@ -116,7 +116,7 @@ fn what_is_degraded_is_explained() {
 }
 
 #[test]
-#[ignore = "minutes without optimisation: cargo test --release -p oasmith --test corpus large_descriptions -- --ignored"]
+#[ignore = "minutes without optimisation: cargo test --release -p oasmith --test corpus large_what -- --ignored"]
 fn large_what_is_degraded_is_explained() {
     check(true);
 }
