@@ -165,9 +165,9 @@ pub fn fits_tagged(value: &Value, tag: &str, known: &[&str]) -> Option<usize> {
     Some(if known.contains(&&*text) { 2 * PRESENT } else { 0 })
 }
 
-/// How well a value fits the type that is meant where the tag is none of the known ones.
-pub fn fits_default(value: &Value) -> Option<usize> {
-    value.is_object().then_some(0)
+/// How well a value fits the type that is meant where the tag is none of the known ones, told by its constructor.
+pub fn fits_default<T: Fits, U>(_: fn(T) -> U, value: &Value) -> Option<usize> {
+    T::fits(value)
 }
 
 /// How well a value fits an enum of numbers: a known one better than any number, another one worse.

@@ -374,7 +374,7 @@ macro_rules! union {
     };
     ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal {
         $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
-        _ => $Default:ident $(,)?
+        _ => $Default:ident $(as $Judged:ty)? $(,)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T {
             $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
@@ -385,7 +385,7 @@ macro_rules! union {
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
                 let known = wire::fits_tagged(value, $tag, &[$($($value,)*)*]).filter(|fit| *fit > 0);
-                known.or_else(|| wire::fits_default(value))
+                known.or_else(|| union!(@default value $Default $($Judged)?))
             }
 
             fn keeps(_: &str) -> bool {
@@ -476,6 +476,8 @@ macro_rules! union {
             }
         }
     };
+    (@default $value:ident $Default:ident) => { wire::fits_default(Self::$Default, $value) };
+    (@default $value:ident $Default:ident $Judged:ty) => { <$Judged as wire::Fits>::fits($value) };
     (@judged $Ty:ty) => { $Ty };
     (@judged $Ty:ty as $Judged:ty) => { $Judged };
 

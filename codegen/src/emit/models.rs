@@ -7,8 +7,8 @@ use quote::quote;
 
 use crate::at::At;
 use crate::rust::{
-    Accessor, Alias, Construct, DefaultValue, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, Struct,
-    Tagging, Ty,
+    Accessor, Alias, Alternative, Construct, DefaultValue, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence,
+    Struct, Tagging, Ty,
 };
 
 use super::enums::{literal, number_enum, string_enum};
@@ -274,6 +274,14 @@ impl DefaultValue {
 }
 
 /// ```text
+/// as wire::Text<wire::Date, jiff::civil::Date>
+/// ```
+fn judged(alternative: &Alternative) -> Option<TokenStream> {
+    let judged = alternative.judged.as_ref()?.judged(From::Models);
+    Some(quote!(as #judged))
+}
+
+/// ```text
 /// union! {
 ///     /// An animal.
 ///     pub enum Pet by "petType" {
@@ -298,10 +306,8 @@ fn one_of(item: &OneOf) -> TokenStream {
             (Tagging::Ensured, _) => quote!(ensured),
         };
         let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
-        let judged = alternative.judged.as_ref().map(|judged| {
-            let judged = judged.judged(From::Models);
-            quote!(as #judged)
-        });
+        // By a tag none is judged, save the one that is read without.
+        let judged = item.tag.is_none().then(|| judged(alternative));
         quote!(#name(#ty #judged) #again #boxed #tagging #tags,)
     });
     let otherwise = item.otherwise.as_ref().map(|otherwise| match otherwise {
@@ -310,8 +316,9 @@ fn one_of(item: &OneOf) -> TokenStream {
             quote!(_ = #unknown,)
         }
         Otherwise::Read(default) => {
+            let judged = item.alternatives.iter().find(|one| one.name == *default).and_then(judged);
             let default = ident(default);
-            quote!(_ => #default,)
+            quote!(_ => #default #judged,)
         }
     });
     quote! {

@@ -265,7 +265,7 @@ fn is_wide(ty: &Ty) -> bool {
     matches!(ty, Ty::Scalar(Scalar::U64 | Scalar::I128))
 }
 
-/// Says of each type of other packages, in a union that no tag decides and in a tuple, what its values are judged by.
+/// Says of each type of other packages, in a union and in a tuple, what its values are judged by.
 pub(super) fn judge_foreign(items: &mut [Item]) {
     let aliases = aliases(items);
     let judged = |ty: &Ty| {
@@ -275,19 +275,14 @@ pub(super) fn judge_foreign(items: &mut [Item]) {
     };
     for item in items {
         match item {
-            Item::OneOf(item) if item.tag.is_none() => {
+            Item::OneOf(item) => {
                 item.alternatives.iter_mut().for_each(|one| one.judged = judged(&one.ty));
             }
             Item::Tuple(item) => {
                 item.items.iter_mut().for_each(|one| one.judged = judged(&one.ty));
                 item.rest_judged = item.rest.as_ref().and_then(judged);
             }
-            Item::OneOf(_)
-            | Item::Struct(_)
-            | Item::StringEnum(_)
-            | Item::NumberEnum(_)
-            | Item::Alias(_)
-            | Item::Newtype(_) => {}
+            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::Alias(_) | Item::Newtype(_) => {}
         }
     }
 }

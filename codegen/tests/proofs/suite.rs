@@ -21,7 +21,7 @@ const REASONS: &[(&str, &str)] = &[
     ("expected a map", "a schema that speaks of members and no type is an object"),
     ("expected a sequence", "a schema that speaks of items and no type is a list"),
     ("expected a list", "a schema that speaks of items and no type is a list"),
-    ("], is [", "items that only an inner `unevaluatedItems` allows are no items of the tuple"),
+    ("[\"foo\",42,true], is [\"foo\"]", "items that only an inner `unevaluatedItems` allows are no items of the tuple"),
     ("was lost", "of several alternatives that a value satisfies, the one that fits best is kept"),
 ];
 
