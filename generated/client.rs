@@ -232,7 +232,7 @@ pub struct ListDriversCall(Call);
 impl ListDriversCall {
     /// Number of drivers on a page.
     ///
-    /// Default: `10`
+    /// Limits: 1 to 100; default: `10`
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -341,7 +341,7 @@ pub struct ListVehicleDriversCall(Call);
 impl ListVehicleDriversCall {
     /// Number of drivers on a page.
     ///
-    /// Default: `10`
+    /// Limits: 1 to 100; default: `10`
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -375,7 +375,7 @@ pub struct ListFleetDriversCall(Call);
 impl ListFleetDriversCall {
     /// Number of drivers on a page.
     ///
-    /// Default: `10`
+    /// Limits: 1 to 100; default: `10`
     pub fn limit(self, limit: i64) -> Self {
         Self(self.0.query("limit", &limit))
     }

@@ -4,7 +4,7 @@
 
 use super::runtime::{object, string_enum, wire};
 
-/// `#/components/schemas/Driver`
+/// The schema `Driver`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Driver {
@@ -110,7 +110,7 @@ object! {
     }
 }
 
-/// `#/components/schemas/CreateDriver`
+/// The schema `CreateDriver`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDriver {
@@ -138,7 +138,7 @@ object! {
     }
 }
 
-/// `#/components/schemas/UpdateDriver`
+/// The schema `UpdateDriver`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDriver {
@@ -166,7 +166,7 @@ object! {
     }
 }
 
-/// `#/components/schemas/FleetLink`
+/// The schema `FleetLink`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FleetLink {

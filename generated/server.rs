@@ -226,7 +226,7 @@ impl IntoResponse for CreateDriverResponse {
 pub struct ListDriversRequest {
     /// Number of drivers on a page.
     ///
-    /// Default: `10`
+    /// Limits: 1 to 100; default: `10`
     pub limit: Option<i64>,
     /// A cursor, the ID the page starts after.
     pub starting_after: Option<String>,
@@ -581,7 +581,7 @@ pub struct ListVehicleDriversRequest {
     pub vehicle: String,
     /// Number of drivers on a page.
     ///
-    /// Default: `10`
+    /// Limits: 1 to 100; default: `10`
     pub limit: Option<i64>,
     /// A cursor, the ID the page starts after.
     pub starting_after: Option<String>,
@@ -648,7 +648,7 @@ pub struct ListFleetDriversRequest {
     pub fleet: String,
     /// Number of drivers on a page.
     ///
-    /// Default: `10`
+    /// Limits: 1 to 100; default: `10`
     pub limit: Option<i64>,
     /// A cursor, the ID the page starts after.
     pub starting_after: Option<String>,

@@ -341,6 +341,8 @@ pub enum Tagging {
 /// One of the types of a [`OneOf`].
 #[derive(Debug, Clone)]
 pub struct Alternative {
+    /// Its documentation, besides that of its type.
+    pub docs: Docs,
     /// The variant's name.
     pub name: Name,
     /// The type.
@@ -381,6 +383,8 @@ pub struct Tuple {
 pub struct TupleItem {
     /// Where its schema stands.
     pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
     /// The type of its item.
     pub ty: Ty,
     /// What its item is judged by, where that is another type.

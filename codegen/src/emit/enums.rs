@@ -7,7 +7,6 @@ use quote::quote;
 
 use crate::rust::{Number, NumberEnum, StringEnum};
 
-use super::models::docs_or_place;
 use super::schemas::float;
 use super::tokens::{deprecated, docs, ident, number};
 
@@ -22,7 +21,7 @@ use super::tokens::{deprecated, docs, ident, number};
 /// ```
 pub(super) fn string_enum(item: &StringEnum) -> TokenStream {
     let (name, unknown) = (ident(&item.name), ident(&item.unknown));
-    let documentation = docs_or_place(&item.docs, &item.at);
+    let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let variants = item.variants.iter().map(|variant| {
         let (docs, name, wire) = (docs(&variant.docs), ident(&variant.name), &variant.wire);
@@ -51,7 +50,7 @@ pub(super) fn string_enum(item: &StringEnum) -> TokenStream {
 /// ```
 pub(super) fn number_enum(item: &NumberEnum) -> TokenStream {
     let (name, unknown) = (ident(&item.name), ident(&item.unknown));
-    let documentation = docs_or_place(&item.docs, &item.at);
+    let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let ty = if item.is_float { quote!(f64) } else { quote!(i64) };
     let variants = item.variants.iter().map(|variant| {

@@ -5,14 +5,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::at::At;
 use crate::rust::{
-    Accessor, Alias, Alternative, Construct, DefaultValue, Docs, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence,
+    Accessor, Alias, Alternative, Construct, DefaultValue, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence,
     Struct, Tagging, Ty,
 };
 
 use super::enums::{literal, number_enum, string_enum};
-use super::tokens::{From, deprecated, doc, docs, ident, visible};
+use super::tokens::{From, deprecated, docs, ident, visible};
 use super::tuples::tuple;
 
 /// ```text
@@ -80,7 +79,7 @@ pub(super) fn need_wire(krate: &Krate) -> bool {
 /// ```
 fn structure(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let docs = docs_or_place(&item.docs, &item.at);
+    let docs = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let default = (item.construct == Construct::Default).then(|| quote!(Default,));
     let fields = item.fields.iter().map(field);
@@ -103,11 +102,6 @@ fn structure(item: &Struct) -> TokenStream {
         }
         #table
     }
-}
-
-/// The author's words, or the place of what the author left without any.
-pub(super) fn docs_or_place(lines: &Docs, at: &At) -> TokenStream {
-    if lines.is_empty() { doc(&format!("`{at}`")) } else { docs(lines) }
 }
 
 /// ```text
@@ -285,6 +279,7 @@ fn judged(alternative: &Alternative) -> Option<TokenStream> {
 /// union! {
 ///     /// An animal.
 ///     pub enum Pet by "petType" {
+///         /// One that purrs.
 ///         Cat(Cat) boxed = ["cat"],
 ///         _ = Unknown,
 ///     }
@@ -292,11 +287,12 @@ fn judged(alternative: &Alternative) -> Option<TokenStream> {
 /// ```
 fn one_of(item: &OneOf) -> TokenStream {
     let name = ident(&item.name);
-    let documentation = docs_or_place(&item.docs, &item.at);
+    let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let by = item.tag.as_ref().map(|tag| quote!(by #tag));
     let alternatives = item.alternatives.iter().map(|alternative| {
         let (name, ty) = (ident(&alternative.name), alternative.ty.tokens(From::Models));
+        let docs = docs(&alternative.docs);
         let again = alternative.shares_type.then(|| quote!(again));
         let boxed = alternative.boxed.then(|| quote!(boxed));
         let tags = &alternative.tags;
@@ -308,7 +304,7 @@ fn one_of(item: &OneOf) -> TokenStream {
         let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
         // By a tag none is judged, save the one that is read without.
         let judged = item.tag.is_none().then(|| judged(alternative));
-        quote!(#name(#ty #judged) #again #boxed #tagging #tags,)
+        quote!(#docs #name(#ty #judged) #again #boxed #tagging #tags,)
     });
     let otherwise = item.otherwise.as_ref().map(|otherwise| match otherwise {
         Otherwise::Unknown(unknown) => {
@@ -338,7 +334,7 @@ fn one_of(item: &OneOf) -> TokenStream {
 /// ```
 fn alias(item: &Alias) -> TokenStream {
     let name = ident(&item.name);
-    let docs = docs_or_place(&item.docs, &item.at);
+    let docs = docs(&item.docs);
     let ty = item.ty.tokens(From::Models);
     quote! {
         #docs
@@ -353,7 +349,7 @@ fn alias(item: &Alias) -> TokenStream {
 /// ```
 fn newtype(item: &Alias) -> TokenStream {
     let name = ident(&item.name);
-    let docs = docs_or_place(&item.docs, &item.at);
+    let docs = docs(&item.docs);
     let ty = item.ty.tokens(From::Models);
     quote! {
         #docs

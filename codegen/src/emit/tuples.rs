@@ -7,8 +7,7 @@ use quote::quote;
 
 use crate::rust::Tuple;
 
-use super::models::docs_or_place;
-use super::tokens::{From, deprecated, ident};
+use super::tokens::{From, deprecated, docs, ident};
 
 /// ```text
 /// #[derive(Debug, Clone, PartialEq)]
@@ -17,14 +16,15 @@ use super::tokens::{From, deprecated, ident};
 /// ```
 pub(super) fn tuple(item: &Tuple) -> TokenStream {
     let name = ident(&item.name);
-    let docs = docs_or_place(&item.docs, &item.at);
+    let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let mut fields = Vec::new();
     let mut table = Vec::new();
     for (place, one) in item.items.iter().enumerate() {
         let (place, ty) = (Literal::usize_unsuffixed(place), one.ty.tokens(From::Models));
         let ty = if one.boxed { quote!(Box<#ty>) } else { ty };
-        fields.push(if one.is_required { quote!(pub #ty) } else { quote!(pub Option<#ty>) });
+        let docs = docs(&one.docs);
+        fields.push(if one.is_required { quote!(#docs pub #ty) } else { quote!(#docs pub Option<#ty>) });
         let judged = one.judged.as_ref().map_or(ty, |judged| judged.judged(From::Models));
         let mode = if one.is_required { quote!(required) } else { quote!(optional) };
         table.push(quote!(#place: #judged = #mode,));
@@ -36,7 +36,7 @@ pub(super) fn tuple(item: &Tuple) -> TokenStream {
         table.push(quote!(#place: #judged = rest,));
     }
     quote! {
-        #docs
+        #documentation
         #deprecated
         #[derive(Debug, Clone, PartialEq)]
         pub struct #name(#(#fields),*);

@@ -319,7 +319,10 @@ pub(super) fn place_words(api: &Api) -> PlaceNames {
         }
         let Shape::OneOf(alternatives) = shape::of(api, id) else { continue };
         for (alternative, word) in alternatives.members.iter().zip(words(api, &alternatives)) {
-            if let What::Schema(id) = alternative.what {
+            // What `nullable` allows null beside stands at the same place, which has its own name.
+            if let What::Schema(id) = alternative.what
+                && api.schemas[id].at != schema.at
+            {
                 names.insert(api.schemas[id].at.clone(), word);
             }
         }

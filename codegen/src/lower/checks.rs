@@ -30,7 +30,7 @@ impl<'a> Lower<'a, '_> {
         let reference = match known(schema, self.formats.check(schema)) {
             Some(known) => CheckRef::Known(known),
             None => {
-                let mut words = place::words(&schema.at, &self.operation_names);
+                let mut words = place::table_words(&schema.at, &self.operation_names);
                 if self.inputs.contains_key(&id) {
                     words.push_str(" input");
                 }

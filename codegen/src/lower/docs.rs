@@ -27,17 +27,71 @@ pub(super) fn lines(text: &str) -> Docs {
     docs
 }
 
+/// The lines as one text.
+pub(super) fn text(docs: &Docs) -> String {
+    docs.join("\n")
+}
+
 /// A text on one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The sentence that states a default, as JSON.
-pub(super) fn default(value: Option<&Value>) -> Option<String> {
-    let text = value?.to_json().to_string();
-    // Backquotes inside need another fence (CommonMark, section "Code spans").
+/// A value as JSON, in a code span.
+pub(super) fn json(value: &Value) -> String {
+    code(&value.to_json().to_string())
+}
+
+/// A text in a code span.
+///
+/// Source: CommonMark, section "Code spans": backquotes inside need another fence.
+pub(super) fn code(text: &str) -> String {
     let fence = "`".repeat(1 + text.split(|c| c != '`').map(str::len).max().unwrap_or_default());
-    Some(if fence.len() == 1 { format!("Default: `{text}`") } else { format!("Default: {fence} {text} {fence}") })
+    if fence.len() == 1 { format!("`{text}`") } else { format!("{fence} {text} {fence}") }
+}
+
+/// The first sentence of a text that begins as prose.
+pub(super) fn sentence(text: &str) -> Option<String> {
+    let mut lines = text.trim().lines().map(str::trim);
+    let first = lines.next().filter(|line| !line.is_empty() && !begins_block(line))?;
+    let rest = lines.take_while(|line| !line.is_empty() && !begins_block(line));
+    let paragraph = one_line(&std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" "));
+    let sentence = paragraph.get(..end_of_sentence(&paragraph)).unwrap_or(&paragraph);
+    (!sentence.ends_with(':')).then(|| sentence.to_owned())
+}
+
+/// Whether a line is a heading, an item of a list, a row of a table, a quote, HTML or a fence, and so no prose.
+fn begins_block(line: &str) -> bool {
+    let is_marked = ["- ", "* ", "+ ", "```", "~~~", "===", "---"].iter().any(|mark| line.starts_with(mark));
+    let is_numbered = line.trim_start_matches(|sign: char| sign.is_ascii_digit()).starts_with(['.', ')'])
+        && line.starts_with(|sign: char| sign.is_ascii_digit());
+    is_marked || is_numbered || line.starts_with(['#', '|', '>', '<'])
+}
+
+/// Where the first sentence ends: behind a full stop that a new one follows, and that is in no code, link or bracket.
+fn end_of_sentence(text: &str) -> usize {
+    let mut is_code = false;
+    let mut depth = 0usize;
+    for (index, sign) in text.char_indices() {
+        match sign {
+            '`' => is_code = !is_code,
+            '[' | '(' if !is_code => depth += 1,
+            ']' | ')' if !is_code => depth = depth.saturating_sub(1),
+            '.' | '!' | '?' if !is_code && depth == 0 => {
+                let after = text.get(index + sign.len_utf8()..).unwrap_or_default();
+                let next = after.strip_prefix(' ').and_then(|rest| rest.chars().next());
+                // `e.g. Rust` goes on.
+                let word = text.get(..index).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+                let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+                let is_short = sign == '.' && word.split('.').all(is_letter);
+                if next.is_some_and(|next| !next.is_lowercase()) && !is_short {
+                    return index + sign.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Several texts as paragraphs of one comment; absent and empty ones are left out.
@@ -120,5 +174,26 @@ impl Block {
                 docs.push("```".to_owned());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn the_first_sentence_ends_where_another_begins() {
+        let first = |text| sentence(text);
+        assert_eq!(first("A dog. It barks.").as_deref(), Some("A dog."));
+        assert_eq!(first("A dog,\nor so\n\nMore").as_deref(), Some("A dog, or so"));
+        assert_eq!(
+            first("As `a. B` or [x. Y](z. W), e.g. Rust 1.9. End").as_deref(),
+            Some("As `a. B` or [x. Y](z. W), e.g. Rust 1.9.")
+        );
+        assert_eq!(first("A dog\n- a").as_deref(), Some("A dog"));
+        assert_eq!(first("One of:\n- a"), None);
+        assert_eq!(first("- a\n- b"), None);
+        assert_eq!(first("| a | b |"), None);
+        assert_eq!(first(" \n "), None);
     }
 }

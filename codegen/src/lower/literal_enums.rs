@@ -3,14 +3,13 @@
 //! Owns which values count, what they are called and what is said of them. Must not know Rust's other types.
 
 use crate::api::{Api, Number, Schema, Types};
-use crate::rust::{self, Item, Name, NumberEnum, NumberVariant, StringEnum, Variant};
+use crate::rust::{self, Docs, Item, Name, NumberEnum, NumberVariant, StringEnum, Variant};
 use crate::value::Value;
 
 use super::alternatives;
 use super::docs;
 use super::names::{Case, Namespace, identifier, wanted};
 use super::shape::{self, Shape};
-use super::types::notes;
 
 /// What a list of values is. Those that contradict the stated types cannot occur; where all do, the types alone count.
 pub(super) fn shape(schema: &Schema, values: &[Value], stated: Option<Types>) -> Shape {
@@ -68,14 +67,14 @@ fn of_numbers(values: &[&Value], types: Types, stated: Option<Types>) -> Shape {
 }
 
 /// The enum of these texts.
-pub(super) fn string_enum(api: &Api, schema: &Schema, name: Name, values: &[String]) -> Item {
+pub(super) fn string_enum(api: &Api, schema: &Schema, name: Name, docs: Docs, values: &[String]) -> Item {
     let said: Vec<Said> = values.iter().map(|text| Said::of(api, schema, &Value::String(text.clone()))).collect();
     let spellings: Vec<&str> = said.iter().zip(values).map(|(said, value)| wanted(said.name(), value)).collect();
     let (names, unknown) = variant_names(&spellings);
     let variants = values.iter().zip(names).zip(&said);
     Item::StringEnum(StringEnum {
         at: schema.at.clone(),
-        docs: notes(schema),
+        docs,
         name,
         variants: variants
             .map(|((wire, name), said)| Variant { docs: said.docs(), name, wire: wire.clone() })
@@ -86,7 +85,7 @@ pub(super) fn string_enum(api: &Api, schema: &Schema, name: Name, values: &[Stri
 }
 
 /// The enum of these numbers.
-pub(super) fn number_enum(api: &Api, schema: &Schema, name: Name, values: &[Number]) -> Item {
+pub(super) fn number_enum(api: &Api, schema: &Schema, name: Name, docs: Docs, values: &[Number]) -> Item {
     let said: Vec<Said> = values.iter().map(|number| Said::of(api, schema, &value(*number))).collect();
     let texts: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();
     let readable = |said: &Said| said.name().map(str::to_owned).or_else(|| said.title.clone());
@@ -96,7 +95,7 @@ pub(super) fn number_enum(api: &Api, schema: &Schema, name: Name, values: &[Numb
     let variants = values.iter().zip(names).zip(&said);
     Item::NumberEnum(NumberEnum {
         at: schema.at.clone(),
-        docs: notes(schema),
+        docs,
         name,
         is_float: values.iter().any(|number| matches!(number, Number::Float(_))),
         variants: variants
@@ -159,7 +158,7 @@ impl Said {
         self.name.as_deref()
     }
 
-    fn docs(&self) -> rust::Docs {
+    fn docs(&self) -> Docs {
         docs::paragraphs([self.title.as_deref(), self.description.as_deref()])
     }
 }

@@ -10,8 +10,10 @@ mod conjunction;
 mod conversions;
 mod defaults;
 mod degraded;
+mod describe;
 mod direction;
 mod docs;
+mod facts;
 mod flatten;
 mod formats;
 mod forms;
@@ -32,6 +34,7 @@ mod tuples;
 mod types;
 mod unions;
 mod validate;
+mod whereabouts;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -95,6 +98,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         constants: Namespace::default(),
         unions: Vec::new(),
         defaults: defaults::Defaults::new(),
+        named: describe::Named::default(),
     };
     lower.name_types();
     lower.make_types();
@@ -175,6 +179,8 @@ struct Lower<'a, 's> {
     unions: Vec<Union>,
     /// The defaults of the members of structs.
     defaults: defaults::Defaults,
+    /// What documentation can speak of by name.
+    named: describe::Named,
 }
 
 impl Lower<'_, '_> {

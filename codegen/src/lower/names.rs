@@ -66,7 +66,7 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     let words = spell_symbols(text);
     let mut cased = match case {
         Case::Snake => words.to_snake_case(),
-        Case::Pascal | Case::Type => words.to_pascal_case(),
+        Case::Pascal | Case::Type => pascal(&words),
         Case::Shouty => words.to_shouty_snake_case(),
     };
     if cased.is_empty() {
@@ -83,6 +83,19 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
         cased.push('_');
     }
     shortened(cased, case)
+}
+
+/// `LikeThis`, with digits apart from digits: `0.5` and `05` are two names, and a date can be read.
+fn pascal(words: &str) -> String {
+    let mut cased = String::with_capacity(words.len());
+    for word in words.split(' ').map(ToPascalCase::to_pascal_case).filter(|word| !word.is_empty()) {
+        let ends_in_digit = cased.ends_with(|last: char| last.is_ascii_digit());
+        if ends_in_digit && word.starts_with(|first: char| first.is_ascii_digit()) {
+            cased.push('_');
+        }
+        cased.push_str(&word);
+    }
+    cased
 }
 
 /// The spelling that an author wants in generated code, where a name can be made of it without guessing; else the own one.

@@ -9,8 +9,7 @@ use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, S
 use super::names::{Case, Namespace, identifier, wanted};
 use super::outcomes::sent_as;
 use super::security::Schemes;
-use super::types::notes;
-use super::{Lower, docs, place};
+use super::{Lower, docs, facts, place};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
@@ -162,10 +161,10 @@ impl Lower<'_, '_> {
         let schema = &self.api.schemas[parameter.schema];
         let docs = match &parameter.description {
             Some(description) => {
-                let default = docs::default(schema.notes.default.as_ref());
-                docs::paragraphs([Some(description.as_str()), default.as_deref()])
+                let facts = facts::line(schema, schema.notes.default.as_ref());
+                docs::paragraphs([Some(description.as_str()), facts.as_deref()])
             }
-            None => notes(schema),
+            None => self.member_docs(parameter.schema, &parameter.name),
         };
         Parameter {
             docs,

@@ -19,9 +19,18 @@ const KEYWORDS: &[&str] =
 
 /// The words of a place, in a form that any case can be made of.
 pub(super) fn words(at: &At, operations: &PlaceNames) -> String {
+    spelled(at, operations, false)
+}
+
+/// The words of a place of which no two are left alike: what is one type with what it stands in has a table of its own.
+pub(super) fn table_words(at: &At, operations: &PlaceNames) -> String {
+    spelled(at, operations, true)
+}
+
+fn spelled(at: &At, operations: &PlaceNames, names_all: bool) -> String {
     let tokens: Vec<String> = at.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let place = Place { at, tokens: &tokens, operations };
+    let place = Place { at, tokens: &tokens, operations, names_all };
     let (mut words, rest) = place.head();
     place.push_schema_words(&mut words, rest);
     words.join(" ")
@@ -32,6 +41,8 @@ struct Place<'a> {
     at: &'a At,
     tokens: &'a [&'a str],
     operations: &'a PlaceNames,
+    /// Whether alternatives have words that are one type with what they stand in.
+    names_all: bool,
 }
 
 /// Words, and the tokens that are left for a schema's own.
@@ -130,6 +141,7 @@ impl<'a> Place<'a> {
                 }
                 ["anyOf" | "oneOf", index, rest @ ..] => {
                     let name = self.name(self.tokens.len() - rest.len());
+                    let name = name.filter(|name| !(self.names_all && name.is_empty()));
                     let word = name.unwrap_or_else(|| format!("variant {index}"));
                     if !word.is_empty() {
                         words.push(word);

@@ -5,20 +5,20 @@
 //! Source: JSON Schema Core 2020-12, sections 10.3.1.1 and 10.3.1.2.
 
 use crate::api::Schema;
-use crate::rust::{Item, Name, Tuple, TupleItem, Ty};
+use crate::rust::{Docs, Item, Name, Tuple, TupleItem, Ty};
 
 use super::Lower;
-use super::types::notes;
 
 impl Lower<'_, '_> {
     /// A place is always there where `minItems` reaches it. Items after the places are kept where `items` says what they are, or where
     /// everything is to be kept.
-    pub(super) fn tuple(&mut self, schema: &Schema, name: Name) -> Item {
+    pub(super) fn tuple(&mut self, schema: &Schema, name: Name, docs: Docs) -> Item {
         let least = schema.array.min_items.and_then(|least| usize::try_from(least).ok()).unwrap_or_default();
         let places = schema.array.prefix_items.iter().enumerate();
         let items = places.map(|(place, id)| {
             let at = self.api.schemas[*id].at.clone();
-            TupleItem { at, ty: self.used(*id).whole(), judged: None, is_required: place < least, boxed: false }
+            let docs = self.member_docs(*id, "");
+            TupleItem { at, docs, ty: self.used(*id).whole(), judged: None, is_required: place < least, boxed: false }
         });
         let items = items.collect();
         let rest = match schema.array.items {
@@ -27,7 +27,6 @@ impl Lower<'_, '_> {
             None => self.config.models.preserve_unknown.then_some(Ty::Json),
         };
         let at = schema.at.clone();
-        let (docs, deprecated) = (notes(schema), schema.notes.deprecated);
-        Item::Tuple(Tuple { at, docs, name, items, rest, rest_judged: None, deprecated })
+        Item::Tuple(Tuple { at, docs, name, items, rest, rest_judged: None, deprecated: schema.notes.deprecated })
     }
 }

@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
-use crate::rust::{Alias, Construct, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
+use crate::rust::{Alias, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
 use crate::value::Value;
 
 use super::names::{Case, Namespace, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
-use super::{Lower, docs, literal_enums, place};
+use super::{Lower, literal_enums, place};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
@@ -66,6 +66,7 @@ impl<'a> Lower<'a, '_> {
         let names = self.type_names.assign_places(&places, "inline", Case::Type);
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
         self.name_inputs(&needed);
+        self.note_names();
     }
 
     /// Names what was made for requests after what it was made of. All other names are given by then.
@@ -86,7 +87,7 @@ impl<'a> Lower<'a, '_> {
 
     /// The schema that has the name of a component: what it stands for in another file, or at the same place, where
     /// `nullable` stands beside it.
-    fn named(&self, id: SchemaId) -> SchemaId {
+    pub(super) fn named(&self, id: SchemaId) -> SchemaId {
         if let Some(target) = self.adopted.get(&id) {
             return *target;
         }
@@ -151,24 +152,25 @@ impl<'a> Lower<'a, '_> {
 
     fn item(&mut self, id: SchemaId, name: Name) -> Item {
         let schema = &self.api.schemas[id];
+        let docs = self.type_docs(id, &name);
         if shape::resolve(self.api, id).schema != id {
-            return self.alias(id, name);
+            return self.alias(id, name, docs);
         }
         match shape::of(self.api, id) {
-            Shape::Struct => self.structure(schema, name),
-            Shape::StringEnum(values) => literal_enums::string_enum(self.api, schema, name, &values),
-            Shape::NumberEnum(values) => literal_enums::number_enum(self.api, schema, name, &values),
-            Shape::Tuple => self.tuple(schema, name),
-            Shape::OneOf(alternatives) => self.one_of(schema, name, &alternatives),
-            _ => self.alias(id, name),
+            Shape::Struct => self.structure(schema, name, docs),
+            Shape::StringEnum(values) => literal_enums::string_enum(self.api, schema, name, docs, &values),
+            Shape::NumberEnum(values) => literal_enums::number_enum(self.api, schema, name, docs, &values),
+            Shape::Tuple => self.tuple(schema, name, docs),
+            Shape::OneOf(alternatives) => self.one_of(schema, name, docs, &alternatives),
+            _ => self.alias(id, name, docs),
         }
     }
 
-    fn alias(&mut self, id: SchemaId, name: Name) -> Item {
+    fn alias(&mut self, id: SchemaId, name: Name, docs: Docs) -> Item {
         let schema = &self.api.schemas[id];
         let resolved = shape::resolve(self.api, id);
         let ty = if resolved.schema == id { self.unnamed(resolved).ty } else { self.used(id).ty };
-        Item::Alias(Alias { at: schema.at.clone(), docs: notes(schema), name, ty })
+        Item::Alias(Alias { at: schema.at.clone(), docs, name, ty })
     }
 
     /// Whether a schema has a type of its own even where the document gives it no name.
@@ -250,7 +252,7 @@ impl<'a> Lower<'a, '_> {
         }
     }
 
-    fn structure(&mut self, schema: &Schema, name: Name) -> Item {
+    fn structure(&mut self, schema: &Schema, name: Name, docs: Docs) -> Item {
         let mut members = Namespace::with(&["new"]);
         let properties = &schema.object.properties;
         let undeclared: Vec<&String> =
@@ -278,7 +280,7 @@ impl<'a> Lower<'a, '_> {
         let construct = self.construct(&fields, &name);
         Item::Struct(Struct {
             at: schema.at.clone(),
-            docs: notes(schema),
+            docs,
             name,
             fields,
             extras,
@@ -308,7 +310,8 @@ impl<'a> Lower<'a, '_> {
         let (used, docs, at, deprecated) = match property {
             Some(id) => {
                 let schema = &self.api.schemas[id];
-                (self.used(id), notes(schema), schema.at.clone(), schema.notes.deprecated)
+                let docs = self.member_docs(id, wire);
+                (self.used(id), docs, schema.at.clone(), schema.notes.deprecated)
             }
             None => (Use { ty: Ty::Json, nullable: true, any: true }, Vec::new(), parent.at.clone(), false),
         };
@@ -338,7 +341,7 @@ impl<'a> Lower<'a, '_> {
     }
 
     /// The default of a member: its own, else that of what it stands for.
-    fn default(&self, id: SchemaId) -> Option<Value> {
+    pub(super) fn default(&self, id: SchemaId) -> Option<Value> {
         let target = shape::resolve(self.api, id).schema;
         let own = |id: SchemaId| self.api.schemas[id].notes.default.clone();
         own(id).or_else(|| own(target))
@@ -420,10 +423,4 @@ fn enclosing(at: &At) -> Option<At> {
         }
         _ => None,
     }
-}
-
-/// The documentation of a schema where it stands.
-pub(super) fn notes(schema: &Schema) -> Vec<String> {
-    let default = docs::default(schema.notes.default.as_ref());
-    docs::paragraphs([schema.notes.title.as_deref(), schema.notes.description.as_deref(), default.as_deref()])
 }

@@ -6,14 +6,13 @@
 use std::collections::HashSet;
 
 use crate::api::{Schema, SchemaId, Types};
-use crate::rust::{Alias, Alternative, Item, Name, OneOf, Otherwise, Tagging, Ty};
+use crate::rust::{Alias, Alternative, Docs, Item, Name, OneOf, Otherwise, Tagging, Ty};
 
 use super::Lower;
 use super::alternatives::{self, Alternatives, What};
 use super::ambiguity;
 use super::names::{Case, Namespace, identifier};
 use super::shape::{self, Shape};
-use super::types::notes;
 
 /// An alternative before it has a name.
 struct Made {
@@ -39,7 +38,7 @@ fn one_for_each_tag(made: Vec<Made>) -> Vec<Made> {
 }
 
 impl Lower<'_, '_> {
-    pub(super) fn one_of(&mut self, schema: &Schema, name: Name, alternatives: &Alternatives) -> Item {
+    pub(super) fn one_of(&mut self, schema: &Schema, name: Name, docs: Docs, alternatives: &Alternatives) -> Item {
         let mut made: Vec<Made> = Vec::new();
         let mut known: Vec<Ty> = Vec::new();
         for (alternative, word) in alternatives.members.iter().zip(alternatives::words(self.api, alternatives)) {
@@ -69,7 +68,7 @@ impl Lower<'_, '_> {
         let made = one_for_each_tag(made);
         if let ([only], None) = (made.as_slice(), &alternatives.tag) {
             let ty = only.ty.clone();
-            return Item::Alias(Alias { at: schema.at.clone(), docs: notes(schema), name, ty });
+            return Item::Alias(Alias { at: schema.at.clone(), docs, name, ty });
         }
         let mut variants = Namespace::default();
         let spellings: Vec<&str> = made.iter().map(|one| one.word.as_str()).collect();
@@ -81,6 +80,7 @@ impl Lower<'_, '_> {
         let keeps_unknown = alternatives.tag.is_some() || !takes_any && has_object(&known);
         let mut tags = HashSet::new();
         let mut alternative = |(one, name): (Made, Name)| Alternative {
+            docs: self.alternative_docs(one.what, &name),
             name,
             ty: one.ty,
             judged: None,
@@ -91,7 +91,7 @@ impl Lower<'_, '_> {
         };
         Item::OneOf(OneOf {
             at: schema.at.clone(),
-            docs: notes(schema),
+            docs,
             name,
             tag: alternatives.tag.clone(),
             otherwise: default.map(Otherwise::Read).or(keeps_unknown.then_some(Otherwise::Unknown(unknown))),

@@ -47,7 +47,9 @@ impl Lines {
     /// Entries, each on a line of its own; the line of the last is complete as well.
     fn entries(&mut self, content: impl IntoIterator<Item = TokenTree>) {
         let mut tokens = content.into_iter().peekable();
+        let mut generics = Generics::default();
         while let Some(token) = tokens.next() {
+            generics.pass(&token);
             match token {
                 TokenTree::Punct(hash) if hash.as_char() == '#' => match tokens.next_if(is_group) {
                     Some(TokenTree::Group(group)) => {
@@ -56,7 +58,7 @@ impl Lines {
                     }
                     _ => append(&mut self.line, &TokenTree::Punct(hash)),
                 },
-                TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                TokenTree::Punct(comma) if comma.as_char() == ',' && !generics.are_open() => {
                     self.line.push(',');
                     self.end();
                 }
@@ -100,6 +102,33 @@ impl Lines {
             }
             self.line.push_str(close);
         }
+    }
+}
+
+/// Whether tokens stand between `<` and `>`, where a comma separates types and not entries.
+#[derive(Default)]
+struct Generics {
+    depth: usize,
+    /// Whether a `>` would be the end of an arrow.
+    after_stem: bool,
+}
+
+impl Generics {
+    fn pass(&mut self, token: &TokenTree) {
+        let sign = match token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => ' ',
+        };
+        match sign {
+            '<' => self.depth += 1,
+            '>' if !self.after_stem => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        self.after_stem = matches!(sign, '-' | '=');
+    }
+
+    fn are_open(&self) -> bool {
+        self.depth > 0
     }
 }
 
@@ -179,5 +208,30 @@ fn append(line: &mut String, token: &TokenTree) {
             '=' => line.push_str(" = "),
             other => line.push(other),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::layout;
+
+    #[test]
+    fn commas_between_types_do_not_end_an_entry() {
+        let table = quote!(Pet::new(PetRequired { tags: Map<String, Vec<i64>>, name: String, }) { "a": a, _ => Other, "b": b, });
+        let expected = [
+            "object! {",
+            "    Pet::new(PetRequired {",
+            "        tags: Map<String, Vec<i64>>,",
+            "        name: String,",
+            "    }) {",
+            "        \"a\": a,",
+            "        _ => Other,",
+            "        \"b\": b,",
+            "    }",
+            "}",
+        ];
+        assert_eq!(layout("object", table), expected);
     }
 }

@@ -1,0 +1,148 @@
+//! Says what a type, a member, an alternative or a place of a tuple is: in the author's words, and where there are none by
+//! the place where its schema stands.
+//!
+//! Owns which words go where, so that each stands where it is looked for and is not said twice. Must not know how text becomes
+//! a doc comment.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Notes, SchemaId};
+use crate::at::At;
+use crate::rust::{Docs, Name};
+
+use super::alternatives::What;
+use super::{Lower, docs, facts, shape, whereabouts};
+
+/// What has a name, for those who speak of it.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// The types by where their schemas stand.
+    pub places: HashMap<At, Name>,
+    /// The schemas that the description names.
+    components: HashSet<SchemaId>,
+    /// The types that requests take in place of others: of each the other.
+    inputs: Vec<(Name, Name)>,
+}
+
+impl<'a> Lower<'a, '_> {
+    /// Notes what has a name, once all names are given.
+    pub(super) fn note_names(&mut self) {
+        let is_written = |id: &SchemaId| self.formats.replaced(*id).is_none();
+        let written = self.names.iter().filter(|(id, _)| is_written(id));
+        let (inputs, own): (Vec<_>, Vec<_>) = written.partition(|(id, _)| self.inputs.contains_key(id));
+        let places = own.iter().map(|(id, name)| (self.api.schemas[**id].at.clone(), (*name).clone()));
+        let pairs = inputs.iter().filter_map(|(id, input)| {
+            let original = self.inputs.get(*id).filter(|original| is_written(original))?;
+            Some(((*input).clone(), self.names.get(original)?.clone()))
+        });
+        let mut pairs: Vec<(Name, Name)> = pairs.collect();
+        pairs.sort();
+        let components = self.api.components.iter().flat_map(|one| [one.schema, self.named(one.schema)]).collect();
+        self.named = Named { places: places.collect(), components, inputs: pairs };
+    }
+
+    /// The documentation of a type.
+    pub(super) fn type_docs(&self, id: SchemaId, name: &Name) -> Docs {
+        let schema = &self.api.schemas[id];
+        let is_component = self.named.components.contains(&id);
+        let title = title(&schema.notes, name.as_str(), is_component);
+        // That of a member is said of the member.
+        let default = schema.notes.default.as_ref().filter(|_| is_component);
+        let facts = facts::line(schema, default);
+        let described = docs::paragraphs([title, schema.notes.description.as_deref()]);
+        let is_described = !described.is_empty();
+        let place = (!is_described).then(|| whereabouts::of(&schema.at, &self.named.places, &self.operation_names));
+        let mut texts = vec![docs::text(&described)];
+        texts.extend([place, facts].into_iter().flatten());
+        texts.extend(self.other_direction(name));
+        docs::paragraphs(texts.iter().map(|text| Some(text.as_str())))
+    }
+
+    /// What the type is called that travels the other way.
+    fn other_direction(&self, name: &Name) -> Option<String> {
+        let pairs = &self.named.inputs;
+        let of_request = || pairs.iter().find(|(input, _)| input == name).map(|(_, original)| original);
+        let of_answer = || pairs.iter().find(|(_, original)| original == name).map(|(input, _)| input);
+        match (of_request(), of_answer()) {
+            (Some(original), _) => {
+                Some(format!("The form that requests take; answers have [`{}`].", original.as_str()))
+            }
+            (None, Some(input)) => Some(format!("Requests take [`{}`].", input.as_str())),
+            (None, None) => None,
+        }
+    }
+
+    /// The documentation of a member, or of a place of a tuple: what is said of it there, else the first sentence of what it
+    /// refers to.
+    pub(super) fn member_docs(&self, id: SchemaId, wire: &str) -> Docs {
+        let words = self.way(id).into_iter().find_map(|one| {
+            if self.named.components.contains(&one) {
+                return self.summary(one, wire);
+            }
+            let notes = &self.api.schemas[one].notes;
+            let words = docs::paragraphs([title(notes, wire, false), notes.description.as_deref()]);
+            (!words.is_empty()).then(|| docs::text(&words))
+        });
+        let default = self.default(id);
+        let facts = self.way(id).into_iter().filter(|one| !self.named.components.contains(one)).next_back();
+        let facts = match facts {
+            Some(one) => facts::line(&self.api.schemas[one], default.as_ref()),
+            None => default.map(|default| format!("Default: {}", docs::json(&default))),
+        };
+        docs::paragraphs([words.as_deref(), facts.as_deref()])
+    }
+
+    /// The documentation of an alternative: all that is said of it where its type cannot say it, else the first sentence.
+    pub(super) fn alternative_docs(&self, what: What, variant: &Name) -> Docs {
+        let What::Schema(id) = what else { return Docs::new() };
+        let way = self.way(id);
+        let has_type = way.last().is_some_and(|last| self.names.contains_key(last));
+        let words = way.into_iter().find_map(|one| {
+            if has_type || self.named.components.contains(&one) {
+                return self.summary(one, variant.as_str());
+            }
+            let schema = &self.api.schemas[one];
+            let title = title(&schema.notes, variant.as_str(), false);
+            let facts = facts::line(schema, None);
+            let words = docs::paragraphs([title, schema.notes.description.as_deref(), facts.as_deref()]);
+            (!words.is_empty()).then(|| docs::text(&words))
+        });
+        docs::paragraphs([words.as_deref()])
+    }
+
+    /// A schema and those that it stands for by saying nothing itself.
+    fn way(&self, id: SchemaId) -> Vec<SchemaId> {
+        let mut way = shape::looked_through(self.api, id);
+        way.push(shape::resolve(self.api, id).schema);
+        way
+    }
+
+    /// What is said of a schema in one sentence.
+    fn summary(&self, id: SchemaId, name: &str) -> Option<String> {
+        let notes = &self.api.schemas[id].notes;
+        let sentence = notes.description.as_deref().and_then(docs::sentence);
+        let own = |title: &&str| self.names.get(&id).is_none_or(|name| !is_same(title, name.as_str()));
+        sentence.or_else(|| title(notes, name, false).filter(own).map(docs::one_line))
+    }
+}
+
+/// The title, where it says more than a name does. Many are the names of the author's own types, which say nothing where
+/// there is a description or a place to speak of.
+fn title<'n>(notes: &'n Notes, name: &str, is_component: bool) -> Option<&'n str> {
+    let is_class = |title: &str| {
+        let is_word = !title.contains(char::is_whitespace) && title.chars().any(char::is_lowercase);
+        let has_words = title.contains('_') || title.chars().skip(1).any(char::is_uppercase);
+        is_word && (has_words || title.starts_with(char::is_lowercase))
+    };
+    let title = notes.title.as_deref().filter(|title| !is_same(title, name))?;
+    let is_kept = is_component && notes.description.is_none();
+    (is_kept || !is_class(title)).then_some(title)
+}
+
+/// Whether two names have the same letters.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |name: &str| {
+        name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    letters(one) == letters(other)
+}
