@@ -28,6 +28,7 @@ mod shape;
 mod split;
 mod subtypes;
 mod tables;
+mod tags;
 mod tuples;
 mod types;
 mod unions;
@@ -101,6 +102,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
     conversions::settle(&mut lower.items);
+    tags::settle(&mut lower.items);
     defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
     formats::judge_foreign(&mut lower.items);
     let schemes = lower.schemes();
