@@ -15,6 +15,7 @@ mod docs;
 mod flatten;
 mod formats;
 mod forms;
+mod implied;
 mod ledger;
 mod literal_enums;
 mod names;
@@ -61,7 +62,7 @@ pub struct Lowered {
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let parents = subtypes::parents(&api);
-    let mut kept = flatten::flatten(&mut api, sink);
+    let (mut kept, degraded) = flatten::flatten(&mut api, sink);
     subtypes::write_out(&mut api, parents, &mut kept);
     let formats = Formats::settle(&mut api, &mut kept, config, sink);
     let mut operation_names = place::operation_words(&api);
@@ -91,7 +92,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         patterns: HashMap::new(),
         operation_names,
         unnamed: Vec::new(),
-        degraded: HashSet::new(),
+        degraded,
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
