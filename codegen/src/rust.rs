@@ -328,10 +328,14 @@ pub enum Otherwise {
 }
 
 /// How the tag of a [`OneOf`] comes into what is written of an alternative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tagging {
-    /// The alternative has it.
+    /// The alternative has it, and as it is meant.
     Declared,
+    /// The alternative is a struct that may have any text in its place: the union writes the one that stands for it.
+    Stated,
+    /// The alternative is a struct whose field of this name may have any value: it is written if it stands for the alternative.
+    Checked(Name),
     /// The alternative is a struct without it: the union writes it.
     Added,
     /// The alternative may have it or not, as a map or another union: the union writes it where it is missing.
@@ -625,6 +629,8 @@ pub enum Codec {
     Form,
     /// Text in UTF-8.
     Text,
+    /// The text of a single value that is more than text.
+    Plain,
     /// Bytes as they are.
     Bytes,
 }

@@ -53,6 +53,8 @@ pub mod operation;
 pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod percent;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod plain;
 pub mod schema;
 pub mod secret;
 #[cfg(feature = "server")]

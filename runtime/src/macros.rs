@@ -349,6 +349,8 @@ macro_rules! string_enum {
 /// | `again` | another one has the same type, so that there is no `From` |
 /// | `boxed` | the type contains the union |
 /// | `added` | a struct without the tag, which the union writes, and does not hand on when it reads |
+/// | `stated` | a struct with the tag, which is written as the text that stands for it |
+/// | `checked kind` | a struct whose member `kind` is the tag, which is written if it is one of the values that stand for it |
 /// | `ensured` | a map or another union; the tag is written where it is missing |
 #[doc(hidden)]
 #[macro_export]
@@ -481,8 +483,8 @@ macro_rules! union {
     (@judged $Ty:ty) => { $Ty };
     (@judged $Ty:ty as $Judged:ty) => { $Judged };
 
-    (@payload $Ty:ty, boxed $($mode:ident)?) => { Box<$Ty> };
-    (@payload $Ty:ty, again boxed $($mode:ident)?) => { Box<$Ty> };
+    (@payload $Ty:ty, boxed $($mode:ident)*) => { Box<$Ty> };
+    (@payload $Ty:ty, again boxed $($mode:ident)*) => { Box<$Ty> };
     (@payload $Ty:ty, $($mode:ident)*) => { $Ty };
 
     (@from $T:ident $Variant:ident($Ty:ty) again $($mode:ident)*) => {};
@@ -511,6 +513,18 @@ macro_rules! union {
     };
     (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] boxed ensured) => {
         wire::write_tagged($tag, $text, $value, $to)
+    };
+    (@write $to:ident $value:ident [$tag:literal $text:literal] stated) => {
+        wire::write_stated($tag, $text, $value, $to)
+    };
+    (@write $to:ident $value:ident [$tag:literal $text:literal] boxed stated) => {
+        wire::write_stated($tag, $text, &**$value, $to)
+    };
+    (@write $to:ident $value:ident $tags:tt boxed checked $field:ident) => {
+        union!(@write $to $value $tags checked $field)
+    };
+    (@write $to:ident $value:ident [$tag:literal $($text:literal)*] checked $field:ident) => {
+        wire::write_checked($tag, &[$($text),*], &$value.$field, $value, $to)
     };
     (@write $to:ident $value:ident $tag:tt $($mode:ident)*) => { ::serde::Serialize::serialize($value, $to) };
 

@@ -126,6 +126,7 @@ pub static FILES: &[File] = &[
     file!("operation.rs", EITHER),
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
+    file!("plain.rs", EITHER),
     file!("schema/format.rs", ALWAYS),
     file!("schema/literal.rs", ALWAYS),
     file!("schema/lookup.rs", ALWAYS),

@@ -68,6 +68,41 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
     value.serialize(serializer)
 }
 
+/// Writes an object that declares the tag of its union, with the text that stands for it whatever the object says.
+///
+/// # Errors
+/// What writing a member fails with.
+pub fn write_stated<T: Object, S: Serializer>(
+    tag: &'static str,
+    text: &'static str,
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut members = Writer::new(serializer)?;
+    members.state(tag, text);
+    object.write(&mut members);
+    members.end()
+}
+
+/// Writes an object whose member `stated` is the tag of its union, and has to be one of several values that stand for it.
+///
+/// # Errors
+/// When it is none of them, and what writing the object fails with.
+pub fn write_checked<F: Serialize, T: Serialize, S: Serializer>(
+    tag: &str,
+    texts: &[&str],
+    stated: &F,
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let stated = serde_json::to_value(stated).map_err(serde::ser::Error::custom)?;
+    if tag_text(&stated).is_some_and(|text| is_one_of(&text, texts)) {
+        return object.serialize(serializer);
+    }
+    let message = format!("`{tag}` is {stated}, and tells this alternative by {}", texts.join(", "));
+    Err(serde::ser::Error::custom(message))
+}
+
 /// Whether a tag is one of those that stand for an alternative.
 pub fn is_one_of(tag: &str, known: &[&str]) -> bool {
     known.contains(&tag)

@@ -86,8 +86,10 @@ pub fn read<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
 #[derive(Debug)]
 pub struct ItemWriter<S: SerializeSeq> {
     items: S,
-    /// Items that are absent; they are null where another one follows.
-    absent: usize,
+    /// How many items were given, those that are absent among them.
+    count: usize,
+    /// The place of the first item that is absent: no other may follow it.
+    absent: Option<usize>,
     failure: Option<S::Error>,
 }
 
@@ -97,22 +99,26 @@ impl<S: SerializeSeq> ItemWriter<S> {
     /// # Errors
     /// What the serializer fails with.
     pub fn new<T: Serializer<SerializeSeq = S, Error = S::Error>>(serializer: T) -> Result<Self, S::Error> {
-        Ok(Self { items: serializer.serialize_seq(None)?, absent: 0, failure: None })
+        Ok(Self { items: serializer.serialize_seq(None)?, count: 0, absent: None, failure: None })
     }
 
-    /// Writes an item.
+    /// Writes an item. Behind one that is absent it would be read in the place of that one.
     pub fn required<T: Serialize>(&mut self, item: &T) {
-        for _ in 0..std::mem::take(&mut self.absent) {
-            self.write(&());
+        if let (Some(absent), None) = (self.absent, &self.failure) {
+            self.failure = Some(missing(absent, self.count));
         }
         self.write(item);
+        self.count += 1;
     }
 
     /// Writes an item unless it is absent.
     pub fn optional<T: Serialize>(&mut self, item: &Option<T>) {
         match item {
             Some(item) => self.required(item),
-            None => self.absent += 1,
+            None => {
+                self.absent = self.absent.or(Some(self.count));
+                self.count += 1;
+            }
         }
     }
 
@@ -137,6 +143,12 @@ impl<S: SerializeSeq> ItemWriter<S> {
             Some(failure) => Err(failure),
         }
     }
+}
+
+/// The error of an item that is absent although another one follows it.
+#[cold]
+fn missing<E: serde::ser::Error>(absent: usize, following: usize) -> E {
+    E::custom(format_args!("item {absent} of the list is absent, and item {following} is not"))
 }
 
 /// The items of a tuple struct: their places, their types or what stands for these when a value is judged, and which may be absent (`optional`, `Option<T>`) or are all that is left (`rest`,

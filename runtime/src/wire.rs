@@ -18,7 +18,8 @@ pub use super::fits::{Candidate, Fits, Member, choose, declares, fits_default, f
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number::read as read_number;
 pub use super::tagged::{
-    Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, write_tagged, write_with_tag,
+    Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, write_checked, write_stated, write_tagged,
+    write_with_tag,
 };
 pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
 
@@ -54,6 +55,8 @@ pub fn write<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::O
 #[derive(Debug)]
 pub struct Writer<M: SerializeMap> {
     members: M,
+    /// The tag of a union and its text, until it is written: whatever the object says in its place.
+    tag: Option<(&'static str, &'static str)>,
     failure: Option<M::Error>,
 }
 
@@ -63,14 +66,20 @@ impl<M: SerializeMap> Writer<M> {
     /// # Errors
     /// What the serializer fails with.
     pub fn new<S: Serializer<SerializeMap = M, Error = M::Error>>(serializer: S) -> Result<Self, M::Error> {
-        Ok(Self { members: serializer.serialize_map(None)?, failure: None })
+        Ok(Self { members: serializer.serialize_map(None)?, tag: None, failure: None })
+    }
+
+    /// Sees to it that a tag is written once and with this text.
+    pub(super) fn state(&mut self, tag: &'static str, text: &'static str) {
+        self.tag = Some((tag, text));
     }
 
     /// Ends it.
     ///
     /// # Errors
     /// What writing a member failed with.
-    pub fn end(self) -> Result<M::Ok, M::Error> {
+    pub fn end(mut self) -> Result<M::Ok, M::Error> {
+        self.put_tag();
         match self.failure {
             None => self.members.end(),
             Some(failure) => Err(failure),
@@ -79,8 +88,16 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes a member.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
-        if self.failure.is_none() {
+        if self.tag.is_some_and(|(tag, _)| tag == name) {
+            self.put_tag();
+        } else if self.failure.is_none() {
             self.failure = self.members.serialize_entry(name, value).err();
+        }
+    }
+
+    fn put_tag(&mut self) {
+        if let (Some((tag, text)), None) = (self.tag.take(), &self.failure) {
+            self.failure = self.members.serialize_entry(tag, text).err();
         }
     }
 

@@ -197,6 +197,10 @@ fn set_body(body: &Body) -> TokenStream {
             let value = body.payload.ty.written(&name);
             quote!(.form(#value))
         }
+        Codec::Plain => {
+            let value = body.payload.ty.written(&name);
+            quote!(.plain(#media, #value))
+        }
         Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
         Codec::Bytes | Codec::Empty => quote!(.body(#media, #name)),
     }
@@ -448,7 +452,9 @@ fn read_union(union: &Name, arms: &[(Status, UnionVariant)]) -> TokenStream {
         let (decoder, name) = (decoder_ident(&variant.payload), ident(&variant.name));
         match variant.payload.codec {
             Codec::Empty => quote!(#decoder(reply).map(|()| #union::#name)),
-            Codec::Json | Codec::Form | Codec::Text | Codec::Bytes => quote!(#decoder(reply).map(#union::#name)),
+            Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => {
+                quote!(#decoder(reply).map(#union::#name))
+            }
         }
     };
     let (mut exact, mut ranges, mut rest) = (Vec::<(UnionVariant, Vec<TokenStream>)>::new(), Vec::new(), None);
@@ -512,6 +518,7 @@ fn decoder(payload: &Payload) -> &'static str {
         Codec::Empty => "empty",
         Codec::Json => "json",
         Codec::Form => "form",
+        Codec::Plain => "plain",
         Codec::Text => "text",
         Codec::Bytes => "bytes",
     }

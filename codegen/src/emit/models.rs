@@ -296,8 +296,13 @@ fn one_of(item: &OneOf) -> TokenStream {
         let again = alternative.shares_type.then(|| quote!(again));
         let boxed = alternative.boxed.then(|| quote!(boxed));
         let tags = &alternative.tags;
-        let tagging = match (alternative.tagging, tags.as_slice()) {
+        let tagging = match (&alternative.tagging, tags.as_slice()) {
             (Tagging::Declared, _) | (_, []) => quote!(),
+            (Tagging::Stated, _) => quote!(stated),
+            (Tagging::Checked(field), _) => {
+                let field = ident(field);
+                quote!(checked #field)
+            }
             (Tagging::Added, _) => quote!(added),
             (Tagging::Ensured, _) => quote!(ensured),
         };

@@ -236,6 +236,7 @@ fn read_body(body: &Body) -> TokenStream {
     let method = match body.payload.codec {
         Codec::Json => "json",
         Codec::Form => "form",
+        Codec::Plain => "plain",
         Codec::Text => "text",
         Codec::Bytes | Codec::Empty => "bytes",
     };
@@ -326,6 +327,7 @@ fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
             let constant = ident(&operation.constant);
             quote!(Self::#name(#pattern body) => reply::form(&operations::#constant, #status, &body),)
         }
+        Codec::Plain => quote!(Self::#name(#pattern body) => reply::plain(#status, #media, &body),),
         Codec::Text | Codec::Bytes => quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),),
     }
 }

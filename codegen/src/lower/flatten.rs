@@ -11,14 +11,14 @@ use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use super::{alternatives, any_of, conjunction, shape, split};
+use super::{alternatives, any_of, conjunction, implied, shape, split};
 
 /// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
 pub(super) type Kept = HashMap<SchemaId, Schema>;
 
 /// Merges every conjunction of a description in place. What a merged form does not say is for the checks to take from the
-/// schema as it was.
-pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> Kept {
+/// schema as it was. Besides, the schemas that no type can say.
+pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> (Kept, HashSet<SchemaId>) {
     let mut flatten = Flatten {
         api,
         sink,
@@ -33,11 +33,15 @@ pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> Kept {
         flatten.schema(id, 0);
     }
     any_of::merge(flatten.api, &mut flatten.kept);
-    flatten.distribute();
+    let before = implied::write_out(flatten.api, &flatten.kept);
+    flatten.distribute(&before);
     let mut kept = flatten.kept;
-    split::write_out(api, &mut kept);
+    for (id, was) in before {
+        kept.entry(id).or_insert(was);
+    }
     settle_unevaluated(api);
-    kept
+    let degraded = split::write_out(api, &mut kept, sink);
+    (kept, degraded)
 }
 
 /// Without alternatives and conditions, what is left unevaluated is what is additional.
@@ -190,8 +194,8 @@ impl Flatten<'_> {
     }
 
     /// Gives every alternative of an object what the object says beside its alternatives: `A and (B or C)` is `A and B, or A
-    /// and C`. What the object says stays where it is, for its check.
-    fn distribute(&mut self) {
+    /// and C`. What the object says stays where it is, for its check. Some were given members, and are checked as they were before.
+    fn distribute(&mut self, before: &HashMap<SchemaId, Schema>) {
         self.is_kept = true;
         let mut pending: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
         let most = self.api.schemas.len().saturating_mul(MOST_NEW);
@@ -202,9 +206,15 @@ impl Flatten<'_> {
             if !is_base || !alternatives::ask_for_types(self.api, &schema) || self.api.schemas.len() > most {
                 continue;
             }
-            self.kept.entry(id).or_insert_with(|| schema.clone());
-            let base = Schema { combine: CombineKeywords::default(), notes: Notes::default(), ..schema.clone() };
-            let base = self.api.schemas.push(base);
+            let alone = |schema: &Schema| Schema {
+                combine: CombineKeywords::default(),
+                notes: Notes::default(),
+                ..schema.clone()
+            };
+            let was = before.get(&id);
+            self.kept.entry(id).or_insert_with(|| was.unwrap_or(&schema).clone());
+            let base = self.api.schemas.push(alone(&schema));
+            self.kept.extend(was.map(|was| (base, alone(was))));
             let mut parts = Vec::new();
             for (index, part) in alternatives::listed(&schema).iter().enumerate() {
                 let at = schema.at.member(keyword).item(index);

@@ -51,7 +51,7 @@ impl Lower<'_, '_> {
         let media = encoding.content_type.as_deref()?.split(',').next()?.trim();
         match codec_of(media) {
             Codec::Json => return Some(Notation::Json),
-            Codec::Text | Codec::Bytes | Codec::Form | Codec::Empty => {}
+            Codec::Text | Codec::Plain | Codec::Bytes | Codec::Form | Codec::Empty => {}
         }
         if self.is_nested(member) {
             let message = format!("`{name}` is written as JSON, and not as `{media}` yet");

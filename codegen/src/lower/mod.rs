@@ -17,6 +17,7 @@ mod facts;
 mod flatten;
 mod formats;
 mod forms;
+mod implied;
 mod ledger;
 mod literal_enums;
 mod names;
@@ -30,6 +31,7 @@ mod shape;
 mod split;
 mod subtypes;
 mod tables;
+mod tags;
 mod tuples;
 mod types;
 mod unions;
@@ -63,7 +65,7 @@ pub struct Lowered {
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let parents = subtypes::parents(&api);
-    let mut kept = flatten::flatten(&mut api, sink);
+    let (mut kept, degraded) = flatten::flatten(&mut api, sink);
     subtypes::write_out(&mut api, parents, &mut kept);
     let formats = Formats::settle(&mut api, &mut kept, config, sink);
     let mut operation_names = place::operation_words(&api);
@@ -93,7 +95,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         patterns: HashMap::new(),
         operation_names,
         unnamed: Vec::new(),
-        degraded: HashSet::new(),
+        degraded,
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
@@ -105,6 +107,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
     conversions::settle(&mut lower.items);
+    tags::settle(&mut lower.items);
     defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
     formats::judge_foreign(&mut lower.items);
     let schemes = lower.schemes();

@@ -207,7 +207,7 @@ impl Lower<'_, '_> {
         let (payload, typed) = self.media_type(media);
         let (check, encodings) = match (payload.codec, media.schema, self.form(media)) {
             (Codec::Form, _, Some(form)) => (form.check, form.encodings),
-            (Codec::Json, Some(schema), _) => (self.check(schema), Vec::new()),
+            (Codec::Json | Codec::Plain, Some(schema), _) => (self.check(schema), Vec::new()),
             _ => (CheckRef::Known("ANY"), Vec::new()),
         };
         let lowered = Body {

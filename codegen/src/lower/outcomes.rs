@@ -75,17 +75,35 @@ impl Lower<'_, '_> {
             // Any media type, but the schema is of something that JSON can say.
             Codec::Bytes if is_any(&media.name) && self.has_structure(media) => Codec::Json,
             Codec::Bytes if self.is_form_of_object(media) => Codec::Form,
+            Codec::Text if essence(&media.name) == "text/plain" && self.is_single(media) => Codec::Plain,
             codec => codec,
         };
         let (ty, typed) = match (codec, media.schema) {
             (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
-            // A form is there, or it is not; it cannot be null.
-            (Codec::Form, Some(schema)) => (self.used(schema).ty, !self.is_degraded(schema)),
-            (Codec::Json | Codec::Form, None) => (Ty::Json, true),
+            // A form or a text is there, or it is not; it cannot be null.
+            (Codec::Form | Codec::Plain, Some(schema)) => (self.used(schema).ty, !self.is_degraded(schema)),
+            (Codec::Json | Codec::Form | Codec::Plain, None) => (Ty::Json, true),
             (Codec::Text, _) => (Ty::String, !self.is_uncoded(media, "text")),
             (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media, "bytes")),
         };
         (Payload { codec, ty }, typed)
+    }
+
+    /// Whether the schema of a media type is of a single value that is more than any text.
+    fn is_single(&mut self, media: &Media) -> bool {
+        let Some(schema) = media.schema else { return false };
+        match shape::of(self.api, shape::resolve(self.api, schema).schema) {
+            Shape::Boolean | Shape::Integer | Shape::Number | Shape::NumberEnum(_) | Shape::StringEnum(_) => true,
+            Shape::String => matches!(self.used(schema).ty, Ty::Scalar(_)),
+            Shape::Any
+            | Shape::Null
+            | Shape::Array(_)
+            | Shape::Tuple
+            | Shape::Struct
+            | Shape::Map(_)
+            | Shape::OneOf(_)
+            | Shape::Untyped(_) => false,
+        }
     }
 
     /// Whether the schema of a media type says more than that it is text or bytes.
@@ -238,9 +256,9 @@ pub(super) fn sent_as(media: &Media, codec: Codec) -> String {
     let is_range = essence(&media.name).strip_suffix("/*").is_some_and(is_token);
     match codec {
         Codec::Json if is_range => "application/json".to_owned(),
-        Codec::Text if is_range => "text/plain".to_owned(),
+        Codec::Text | Codec::Plain if is_range => "text/plain".to_owned(),
         Codec::Bytes if is_range => "application/octet-stream".to_owned(),
-        Codec::Empty | Codec::Json | Codec::Form | Codec::Text | Codec::Bytes => media.name.clone(),
+        Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => media.name.clone(),
     }
 }
 

@@ -27,6 +27,11 @@ pub(super) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminator)> {
 pub(super) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discriminator)>, kept: &mut Kept) {
     for (id, name, discriminator) in parents {
         let schema = api.schemas[id].clone();
+        let was = kept.get(&id).map(|was| Schema {
+            at: schema.at.member("base"),
+            combine: CombineKeywords { discriminator: None, ..was.combine.clone() },
+            ..was.clone()
+        });
         kept.entry(id).or_insert_with(|| schema.clone());
         let mut own = Schema {
             at: schema.at.member("base"),
@@ -42,6 +47,7 @@ pub(super) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discrimin
         }
         own.notes.name = Some(name.clone());
         let own = api.schemas.push(own);
+        kept.extend(was.map(|was| (own, was)));
         let mut alternatives: Vec<SchemaId> = Vec::new();
         // What the mapping says counts; those that it does not name go by their own values.
         let mut mapping: Vec<(String, SchemaId)> =

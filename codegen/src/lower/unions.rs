@@ -31,7 +31,13 @@ fn one_for_each_tag(made: Vec<Made>) -> Vec<Made> {
         if one.tagging == Tagging::Declared || one.tags.len() < 2 {
             return vec![one];
         }
-        let of_tag = |tag: &String| Made { word: tag.clone(), ty: one.ty.clone(), tags: vec![tag.clone()], ..one };
+        let of_tag = |tag: &String| Made {
+            word: tag.clone(),
+            ty: one.ty.clone(),
+            tags: vec![tag.clone()],
+            tagging: one.tagging.clone(),
+            ..one
+        };
         one.tags.iter().map(of_tag).collect()
     };
     made.into_iter().flat_map(split).collect()

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::super::operation::{Location, Operation, Status};
 use super::super::style::encode;
-use super::super::{form, media};
+use super::super::{form, media, plain};
 use super::builder::Core;
 use super::credentials::{self, Place};
 use super::error::{CallError, NoAnswer, RequestError, Unexpected};
@@ -100,6 +100,14 @@ impl Call {
             Ok(Value::Object(members)) => self.body(media, form::write(encodings, &members)),
             Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
             Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),
+        }
+    }
+
+    /// Sets the body, as the text of a single value.
+    pub fn plain(self, media: &str, body: &(impl Serialize + ?Sized)) -> Self {
+        match plain::write(body) {
+            Ok(text) => self.body(media, text),
+            Err(error) => self.fail(format!("the body cannot be written as text: {error}")),
         }
     }
 

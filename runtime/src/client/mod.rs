@@ -17,7 +17,7 @@ pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
 pub use error::{CallError, Error, NoAnswer, RequestError, Unexpected};
-pub use outcome::{DecodeError, Reply, bytes, empty, form, json, text};
+pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use response::{ErrorResponse, Response};
 pub use transport::{Http, Transport, TransportError, TransportFuture};
 

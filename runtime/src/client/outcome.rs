@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::super::operation::{Operation, Outcome, Status};
-use super::super::{form as forms, json as reader};
+use super::super::{form as forms, json as reader, plain as scalars};
 
 /// An answer as it came: status, headers, body.
 #[derive(Debug, Clone)]
@@ -136,6 +136,15 @@ pub fn empty(_: &Reply) -> Result<(), DecodeError> {
 /// When it is not UTF-8.
 pub fn text(reply: &Reply) -> Result<String, DecodeError> {
     String::from_utf8(reply.body.to_vec()).map_err(DecodeError::new)
+}
+
+/// The body as the text of a single value.
+///
+/// # Errors
+/// When it is not UTF-8, or not of this type.
+pub fn plain<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
+    let text = scalars::text(&reply.body).map_err(DecodeError::new)?;
+    scalars::read(text).map_err(DecodeError::new)
 }
 
 /// The body as it is.

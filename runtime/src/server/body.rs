@@ -10,8 +10,10 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::Value;
 
 use super::super::operation::{Body, Form, Media};
+use super::super::schema::Types;
+use super::super::style::decode::{Text, scalar, unreadable};
 use super::super::violation::{Part, Violation};
-use super::super::{form as forms, media};
+use super::super::{form as forms, media, plain};
 use super::rejection::Rejection;
 
 /// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
@@ -47,8 +49,8 @@ pub enum Payload {
     Json(&'static Media),
     /// A form, to be read and checked.
     Form(Form),
-    /// Something else, taken as it is.
-    Other,
+    /// Something else, taken as it is; as this media type it is checked where that says what the text stands for.
+    Other(&'static Media),
 }
 
 /// What the body of an operation is, by its content type. Without one a single declared media type is taken; a body of no
@@ -76,7 +78,7 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
             Err(Rejection::UnsupportedMediaType { declared: declared.media.iter().map(|media| media.name).collect() })
         }
         Some(Media { schema, encodings: Some(encodings), .. }) => Ok(Payload::Form(Form { schema, encodings })),
-        Some(media) if !media::is_json(given.unwrap_or(media.name)) => Ok(Payload::Other),
+        Some(media) if !media::is_json(given.unwrap_or(media.name)) => Ok(Payload::Other(media)),
         Some(_) if bytes.is_empty() => Ok(absent),
         Some(media) => Ok(Payload::Json(media)),
     }
@@ -101,4 +103,16 @@ pub fn check(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> 
         Ok(value) => Ok(media.schema.check(&value)),
         Err(error) => Err(Violation::new("", "json", format!("is not JSON: {error}"))),
     }
+}
+
+/// What is wrong with a text that stands for a single value: that it does not, or all that its schema says.
+///
+/// # Errors
+/// When it is no such text.
+pub fn check_text(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
+    if media.schema.types() == Types::ALL {
+        return Ok(Vec::new());
+    }
+    let text = plain::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
+    Ok(media.schema.check(&scalar(media.schema, text, Text::Raw)?))
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::super::json as reader;
 use super::super::operation::{Location, Operation, Parameter, SchemeKind, Segment};
+use super::super::plain;
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
 use super::super::violation::{Part, Violation};
@@ -57,7 +58,7 @@ impl Incoming {
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
         let form = findings.body(&payload, &body);
         findings.verdict()?;
-        let body = matches!(payload, Payload::Json(_) | Payload::Other).then_some(body);
+        let body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
         Ok(Self { context, path, query, header, cookie, body, form })
     }
 
@@ -119,6 +120,19 @@ impl Incoming {
             Some(Err(_)) => Err(Rejection::undecodable(Part::Body, "body", "is not UTF-8")),
             None => Ok(T::default()),
         }
+    }
+
+    /// The body as the text of a single value; one that was not sent is null.
+    ///
+    /// # Errors
+    /// When it does not fit `T`.
+    pub fn plain<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
+        let read = match &self.body {
+            Some(body) => plain::text(body).map(plain::read),
+            None => Ok(serde_json::from_value(Value::Null)),
+        };
+        let read = read.map_err(|_| Rejection::undecodable(Part::Body, "body", "is not UTF-8"))?;
+        read.map_err(|error| misfit(Part::Body, None, &error))
     }
 
     /// The body as it was sent, [`Bytes`] or an `Option` of them; one that was not sent is `None`.
@@ -204,7 +218,11 @@ impl Findings {
                 }
                 Err(violations) => self.unreadable.extend(violations),
             },
-            Payload::Absent | Payload::Other => {}
+            Payload::Other(media) => match body::check_text(media, body) {
+                Ok(violations) => self.invalid.extend(violations),
+                Err(violation) => self.unreadable.push(violation),
+            },
+            Payload::Absent => {}
         }
         None
     }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::super::form as forms;
 use super::super::operation::Operation;
+use super::super::plain as scalars;
 use super::super::violation::Violation;
 
 /// An answer with a JSON body.
@@ -48,6 +49,14 @@ pub fn empty(status: u16) -> Response {
 /// An answer with a text body.
 pub fn text(status: u16, media: &str, body: impl Into<String>) -> Response {
     bytes(status, media, body.into())
+}
+
+/// An answer whose body is the text of a single value.
+pub fn plain<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
+    match scalars::write(body) {
+        Ok(text) => bytes(status, media, text),
+        Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
+    }
 }
 
 /// An answer with any body.
