@@ -95,6 +95,10 @@ pub enum Product {
     Server,
     /// `value.validate()`, behind a feature of this name.
     Validate,
+    /// `schemars::JsonSchema`, behind a feature of this name; with `validate`.
+    Schemars,
+    /// `proptest::arbitrary::Arbitrary`, behind a feature of this name; with `validate`.
+    Proptest,
 }
 
 /// What the types are like.

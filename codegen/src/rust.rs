@@ -74,6 +74,10 @@ pub struct Products {
     pub server: bool,
     /// `value.validate()`.
     pub validate: bool,
+    /// `schemars::JsonSchema`; only with `validate`.
+    pub schemars: bool,
+    /// `proptest::arbitrary::Arbitrary`; only with `validate`.
+    pub proptest: bool,
 }
 
 /// Where the runtime comes from.

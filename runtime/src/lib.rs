@@ -11,6 +11,8 @@
 //! | `server`  | `server`: routing, decoding and checking a request, refusing it      |
 //! | `base64`  | `encoded`: bytes as base64, for models alone; both others have it    |
 //! | `validate` | `validate`: checking a model against its schema                     |
+//! | `schemars` | `json_schema`: the schema of a model, for schemars; with `validate` |
+//! | `proptest` | `arbitrary`: values of a model, for proptest; with `validate`       |
 //! | `sources` | `sources`: the text of these files, for crates that carry their own copy |
 //!
 //! A schema is plain data, and a check lists everything that is wrong:
@@ -31,6 +33,8 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[cfg(feature = "proptest")]
+pub mod arbitrary;
 #[cfg(any(feature = "server", feature = "validate"))]
 pub mod check;
 #[cfg(feature = "client")]
@@ -43,6 +47,8 @@ pub mod form;
 pub mod format;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod json;
+#[cfg(feature = "schemars")]
+pub mod json_schema;
 mod macros;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod media;

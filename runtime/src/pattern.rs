@@ -29,7 +29,7 @@ pub fn compile(source: &str) -> Option<Matcher> {
 }
 
 /// The same expression for the `regex` crate; `None` where it has no word for it, or another meaning is possible.
-fn translate(source: &str) -> Option<String> {
+pub(super) fn translate(source: &str) -> Option<String> {
     let mut text = String::with_capacity(source.len());
     let mut rest = source.chars().peekable();
     while let Some(c) = rest.next() {

@@ -60,9 +60,11 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("http-body-util", "0.1", SERVER),
     Dependency::new("indexmap", "2", ALWAYS).features(&["serde"]),
     Dependency::new("percent-encoding", "2", EITHER),
+    Dependency::new("proptest", "1.12", PROPTEST).without_default_features().features(&["std"]),
     Dependency::new("regex", "1", CHECKS),
     Dependency::new("regress", "0.12", CHECKS),
     Dependency::new("reqwest", "0.13", CLIENT).without_default_features().features(&["rustls"]),
+    Dependency::new("schemars", "1.2", SCHEMARS).without_default_features().features(&["std"]),
     Dependency::new("serde", "1", ALWAYS).features(&["derive"]),
     Dependency::new("serde_json", "1", ALWAYS).features(&["preserve_order"]),
 ];
@@ -78,6 +80,8 @@ const ENCODED_TOO: &[&str] = &["client", "server", "base64"];
 pub const FIXED: &[&str] = ENCODED;
 const CHECKS: &[&str] = &["server", "validate"];
 const VALIDATE: &[&str] = &["validate"];
+const SCHEMARS: &[&str] = &["schemars"];
+const PROPTEST: &[&str] = &["proptest"];
 
 macro_rules! file {
     ($path:literal, $features:expr) => {
@@ -93,8 +97,21 @@ const HEAD: &str = "//! What the generated code calls. A copy of the crate `oasm
 /// The macros stand where they stand in this package: at the root.
 const TAIL: &str = "\npub(crate) use macros::{object, string_enum, union};\npub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n";
 
+/// The macros of modules that not every copy has: the feature, the module, which is called like its macro.
+const MACROS: &[(&str, &str)] = &[("proptest", "arbitrary"), ("schemars", "json_schema")];
+
 /// Every file of the copy but `mod.rs`, by path.
 pub static FILES: &[File] = &[
+    file!("arbitrary/array.rs", PROPTEST),
+    file!("arbitrary/conjunction.rs", PROPTEST),
+    file!("arbitrary/draw.rs", PROPTEST),
+    file!("arbitrary/ends.rs", PROPTEST),
+    file!("arbitrary/mod.rs", PROPTEST),
+    file!("arbitrary/number.rs", PROPTEST),
+    file!("arbitrary/object.rs", PROPTEST),
+    file!("arbitrary/pattern.rs", PROPTEST),
+    file!("arbitrary/shrink.rs", PROPTEST),
+    file!("arbitrary/text.rs", PROPTEST),
     file!("check/array.rs", CHECKS),
     file!("check/combine.rs", CHECKS),
     file!("check/equality.rs", CHECKS),
@@ -120,6 +137,7 @@ pub static FILES: &[File] = &[
     file!("form/write.rs", EITHER),
     file!("format.rs", ALWAYS),
     file!("json.rs", EITHER),
+    file!("json_schema.rs", SCHEMARS),
     file!("macros.rs", ALWAYS),
     file!("media.rs", EITHER),
     file!("number.rs", ALWAYS),
@@ -181,5 +199,9 @@ pub fn mod_rs(features: &[&str]) -> String {
         }
         text.push_str(&format!("pub mod {module};\n"));
     }
-    text + TAIL
+    text.push_str(TAIL);
+    for (feature, module) in MACROS.iter().filter(|(feature, _)| features.contains(feature)) {
+        text.push_str(&format!("#[cfg(feature = \"{feature}\")]\npub(crate) use {module}::{module};\n"));
+    }
+    text
 }

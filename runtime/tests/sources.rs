@@ -41,7 +41,7 @@ fn no_file_depends_on_where_it_is() {
         }
         assert_eq!(
             text.contains("macro_rules!"),
-            ["macros.rs", "number.rs", "tuple.rs"].contains(&file.path),
+            ["arbitrary/mod.rs", "json_schema.rs", "macros.rs", "number.rs", "tuple.rs"].contains(&file.path),
             "{}",
             file.path
         );
@@ -89,6 +89,13 @@ fn the_modules_are_those_of_the_features() {
             .contains("#[cfg(any(feature = \"server\", feature = \"validate\"))]\npub mod check;\n")
     );
     assert!(mod_rs(&["validate"]).contains("#[cfg(feature = \"validate\")]\npub mod validate;\n"));
+    let with_both = mod_rs(&["validate", "schemars", "proptest"]);
+    assert!(with_both.contains("#[cfg(feature = \"proptest\")]\npub mod arbitrary;\n"), "{with_both}");
+    assert!(with_both.ends_with(
+        "\npub(crate) use tuple::tuple;\n\
+         #[cfg(feature = \"proptest\")]\npub(crate) use arbitrary::arbitrary;\n\
+         #[cfg(feature = \"schemars\")]\npub(crate) use json_schema::json_schema;\n"
+    ));
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
     assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
     assert!(files(&["client", "server"]).all(|file| file.path != "encoded.rs"));
@@ -116,7 +123,8 @@ fn the_dependencies_are_those_of_this_package() {
             let line = setting(package, "features", feature).unwrap();
             line.contains(&format!("\"dep:{}\"", dependency.name))
         };
-        let needed_by: Vec<_> = ["client", "server", "base64", "validate"].into_iter().filter(needed).collect();
+        let features = ["client", "server", "base64", "validate", "schemars", "proptest"];
+        let needed_by: Vec<_> = features.into_iter().filter(needed).collect();
         assert_eq!(dependency.needed_by, needed_by, "{}", dependency.name);
     }
 }

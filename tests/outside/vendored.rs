@@ -35,6 +35,17 @@ fn a_crate_with_its_own_runtime_is_clean() {
 }
 
 #[test]
+fn a_crate_with_schemas_and_values_of_its_models_is_clean() {
+    let ground = Ground::enter();
+    let folder = generate(&ground, "drivers-values", &["--only", "client,server,schemars,proptest"]);
+    ground.cargo(&folder, &["fmt", "--check"]).succeeds_without_warning();
+    for features in [&["--all-features"][..], &[], &["--features", "schemars"], &["--features", "proptest"]] {
+        let arguments = [&["clippy", "--no-default-features"], features, &["--", "-D", "warnings"]].concat();
+        ground.cargo(&folder, &arguments).succeeds_without_warning();
+    }
+}
+
+#[test]
 fn a_client_and_a_server_of_a_crate_with_its_own_runtime_talk() {
     let ground = Ground::enter();
     generate(&ground, "drivers-sdk", &[]);

@@ -40,7 +40,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
             }),
         ),
     };
-    let Products { client, server, validate } = krate.products;
+    let Products { client, server, validate, schemars, proptest } = krate.products;
     let schemas = are_shared(krate).then(|| {
         let features = features(&[("client", client), ("server", server), ("validate", validate)]);
         quote! {
@@ -80,6 +80,22 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
             pub mod server;
         }
     });
+    let arbitrary = proptest.then(|| {
+        quote! {
+            #[cfg(feature = "proptest")]
+            #allow
+            #[rustfmt::skip]
+            mod arbitrary;
+        }
+    });
+    let json_schema = schemars.then(|| {
+        quote! {
+            #[cfg(feature = "schemars")]
+            #allow
+            #[rustfmt::skip]
+            mod json_schema;
+        }
+    });
     let validate = krate.products.validate.then(|| {
         let exports = validate_exports();
         quote! {
@@ -98,7 +114,9 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #![deny(clippy::indexing_slicing, clippy::panic)]
         #(#![allow(#lints)])*
         #linked
+        #arbitrary
         #client
+        #json_schema
         #allow
         #[rustfmt::skip]
         pub mod models;
@@ -232,7 +250,8 @@ fn exports() -> TokenStream {
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
     let modules = sources.iter().map(|source| {
         let name = source.name().trim_end_matches(".rs");
-        let visibility = (!["operations", "schemas", "validate"].contains(&name)).then(|| quote!(pub));
+        let is_private = ["arbitrary", "json_schema", "operations", "schemas", "validate"].contains(&name);
+        let visibility = (!is_private).then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
         let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), lints());
         quote! {

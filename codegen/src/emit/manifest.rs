@@ -15,12 +15,14 @@ fn features(products: Products) -> Vec<&'static str> {
     let client = products.client.then_some("client");
     let server = products.server.then_some("server");
     let validate = products.validate.then_some("validate");
-    client.into_iter().chain(server).chain(validate).collect()
+    let schemars = products.schemars.then_some("schemars");
+    let proptest = products.proptest.then_some("proptest");
+    [client, server, validate, schemars, proptest].into_iter().flatten().collect()
 }
 
 /// Those that are on where nothing is said: what is for a few costs the many nothing.
 fn default(features: &[&'static str]) -> Vec<&'static str> {
-    features.iter().copied().filter(|feature| *feature != "validate").collect()
+    features.iter().copied().filter(|feature| ["client", "server"].contains(feature)).collect()
 }
 
 /// What the runtime is asked for that its users cannot switch off.
@@ -89,20 +91,28 @@ fn contents(products: Products) -> &'static str {
 
 /// What a feature switches on.
 fn enabled(krate: &Krate, feature: &str) -> String {
-    let enabled: Vec<String> = match krate.runtime {
-        Runtime::Crate => vec![format!("oasmith-runtime/{feature}")],
-        Runtime::Vendored => DEPENDENCIES
-            .iter()
-            .filter(|dependency| dependency.needed_by.contains(&feature) && is_optional(krate, dependency))
-            .map(|dependency| format!("dep:{}", dependency.name))
-            .collect(),
+    // Both are made of the schemas that models know.
+    let mut enabled: Vec<String> = match feature {
+        "schemars" | "proptest" => vec!["validate".to_owned()],
+        _ => Vec::new(),
     };
+    match krate.runtime {
+        Runtime::Crate => enabled.push(format!("oasmith-runtime/{feature}")),
+        Runtime::Vendored => enabled.extend(
+            DEPENDENCIES
+                .iter()
+                .filter(|dependency| dependency.needed_by.contains(&feature) && is_optional(krate, dependency))
+                .map(|dependency| format!("dep:{}", dependency.name)),
+        ),
+    }
     list(&enabled)
 }
 
-/// Whether features switch a dependency on and off.
+/// Whether features switch a dependency on and off. What the user depends on is there at any rate.
 fn is_optional(krate: &Krate, dependency: &Dependency) -> bool {
-    !dependency.needed_by.is_empty() && !fixed(krate).iter().any(|feature| dependency.needed_by.contains(feature))
+    let is_users = krate.dependencies.iter().any(|(name, _)| name == dependency.name);
+    let is_fixed = fixed(krate).iter().any(|feature| dependency.needed_by.contains(feature));
+    !dependency.needed_by.is_empty() && !is_fixed && !is_users
 }
 
 /// The lines of the dependencies, by name.

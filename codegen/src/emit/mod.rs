@@ -2,8 +2,10 @@
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
+mod arbitrary;
 mod client;
 mod enums;
+mod json_schema;
 mod krate;
 mod manifest;
 mod models;
@@ -37,6 +39,10 @@ pub enum Source {
     Server,
     /// The models' knowledge of their schemas.
     Validate,
+    /// The models' schemas for schemars.
+    JsonSchema,
+    /// The models' values for proptest.
+    Arbitrary,
 }
 
 impl Source {
@@ -50,6 +56,8 @@ impl Source {
             Self::Client => "client.rs",
             Self::Server => "server.rs",
             Self::Validate => "validate.rs",
+            Self::JsonSchema => "json_schema.rs",
+            Self::Arbitrary => "arbitrary.rs",
         }
     }
 
@@ -63,6 +71,8 @@ impl Source {
             Self::Client => client::file(krate),
             Self::Server => server::file(krate),
             Self::Validate => validate::file(krate),
+            Self::JsonSchema => json_schema::file(krate),
+            Self::Arbitrary => arbitrary::file(krate),
         }
     }
 }
@@ -80,13 +90,15 @@ pub fn module(krate: &Krate) -> TokenStream {
 }
 
 fn modules(krate: &Krate) -> Vec<Source> {
-    let Products { client, server, validate } = krate.products;
+    let Products { client, server, validate, schemars, proptest } = krate.products;
     let mut modules = vec![Source::Models];
     modules.extend(schemas::are_shared(krate).then_some(Source::Schemas));
     modules.extend((client || server).then_some(Source::Operations));
     modules.extend(client.then_some(Source::Client));
     modules.extend(server.then_some(Source::Server));
     modules.extend(validate.then_some(Source::Validate));
+    modules.extend(schemars.then_some(Source::JsonSchema));
+    modules.extend(proptest.then_some(Source::Arbitrary));
     modules
 }
 

@@ -201,10 +201,15 @@ fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
     let wants = |product| config.products.contains(&product);
     let calls = |product| !api.operations.is_empty() && wants(product);
     let has_models = items.iter().any(|item| !matches!(item, Item::Alias(_)));
+    let schemars = has_models && wants(config::Product::Schemars);
+    let proptest = has_models && wants(config::Product::Proptest);
     Products {
         client: calls(config::Product::Client),
         server: calls(config::Product::Server),
-        validate: has_models && wants(config::Product::Validate),
+        // Both are made of the schemas that it knows.
+        validate: schemars || proptest || has_models && wants(config::Product::Validate),
+        schemars,
+        proptest,
     }
 }
 

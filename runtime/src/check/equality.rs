@@ -34,7 +34,7 @@ pub(super) fn is(value: &Value, literal: &Literal) -> bool {
 }
 
 /// A text that two values share when they are equal, and only then.
-pub(super) fn canonical(value: &Value) -> String {
+pub(in super::super) fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
     text

@@ -18,6 +18,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+// What values are drawn with.
+#[allow(unused_imports)]
+pub(super) use {equality::canonical, number::Decimal};
+
 use super::pattern;
 use super::schema::{Keyword, Pattern, Schema, Types};
 use super::violation::{MAX_VIOLATIONS, Violation, refer};
@@ -270,7 +274,7 @@ impl Check {
 }
 
 /// Whether a pattern is found in a text.
-fn is_in(pattern: &Pattern, text: &str) -> bool {
+pub(super) fn is_in(pattern: &Pattern, text: &str) -> bool {
     // What no engine takes was reported when the code was generated, and refuses nothing.
     pattern.is_in(text, |source| pattern::compile(source).unwrap_or_else(|| Box::new(|_| true)))
 }

@@ -74,14 +74,14 @@ fn across(integer: i128, float: f64) -> Option<Ordering> {
 
 /// A number as it is written: digits and a power of ten.
 #[derive(Clone, Copy)]
-struct Decimal {
-    digits: u128,
-    exponent: i32,
+pub(in super::super) struct Decimal {
+    pub(in super::super) digits: u128,
+    pub(in super::super) exponent: i32,
 }
 
 impl Decimal {
     /// The shortest text that stands for the number, without its sign.
-    fn of(number: Number) -> Option<Self> {
+    pub(in super::super) fn of(number: Number) -> Option<Self> {
         match number {
             Number::Integer(number) => Some(Self { digits: number.unsigned_abs(), exponent: 0 }),
             Number::Float(number) => {

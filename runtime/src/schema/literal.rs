@@ -62,7 +62,7 @@ impl Literal {
     }
 
     /// The value for serde_json. Integers beyond 64 bits become the nearest double.
-    fn to_json(self) -> Value {
+    pub fn to_json(self) -> Value {
         match self {
             Self::Null => Value::Null,
             Self::Bool(flag) => flag.into(),

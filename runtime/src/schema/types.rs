@@ -36,6 +36,11 @@ impl Types {
         Self(self.0 & other.0)
     }
 
+    /// The types of this set that are not in the other.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether every type of the other set is in this one.
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -39,6 +39,10 @@ enum Part {
     Server,
     /// `value.validate()`, behind a feature of this name
     Validate,
+    /// `schemars::JsonSchema`, behind a feature of this name; with `validate`
+    Schemars,
+    /// `proptest::arbitrary::Arbitrary`, behind a feature of this name; with `validate`
+    Proptest,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -57,6 +61,8 @@ impl Part {
             Self::Client => Some(Product::Client),
             Self::Server => Some(Product::Server),
             Self::Validate => Some(Product::Validate),
+            Self::Schemars => Some(Product::Schemars),
+            Self::Proptest => Some(Product::Proptest),
         }
     }
 }

@@ -1,0 +1,245 @@
+//! What several schemas say together of one value, once their alternatives are chosen.
+//!
+//! Owns that choice, and what is said of a member or an item. Must not know how a value is drawn.
+
+use serde_json::Value;
+
+use super::super::check::is_in;
+use super::super::schema::{Keyword, Literal, Schema, Types};
+use super::draw::{Draw, is_whole};
+
+/// How many schemas for one value are looked at.
+const MOST: usize = 256;
+
+/// Schemas of which each holds, without those that they combine.
+pub(super) struct Conjunction {
+    schemas: Vec<&'static Schema>,
+    /// Members that are there because of what was chosen.
+    pub(super) forced: Vec<&'static str>,
+    /// Members that are not.
+    pub(super) forbidden: Vec<&'static str>,
+}
+
+impl Conjunction {
+    /// Chooses an alternative wherever there are several.
+    pub(super) fn of(schemas: &[&'static Schema], depth: usize, draw: &mut Draw<'_>) -> Self {
+        let mut found = Self { schemas: Vec::new(), forced: Vec::new(), forbidden: Vec::new() };
+        let mut pending: Vec<&'static Schema> = schemas.iter().rev().copied().collect();
+        while let Some(schema) = pending.pop().filter(|_| found.schemas.len() < MOST) {
+            if found.schemas.iter().any(|known| std::ptr::eq(known.0, schema.0)) {
+                continue;
+            }
+            found.schemas.push(schema);
+            for keyword in schema.0 {
+                match keyword {
+                    Keyword::AllOf(schemas) => pending.extend(schemas.iter().rev()),
+                    Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
+                        pending.extend(found.chosen(schemas, depth, draw));
+                    }
+                    Keyword::If(test, then, _) if draw.is_one_in(2) => pending.extend(then.iter().chain([test])),
+                    Keyword::If(_, _, otherwise) => pending.extend(otherwise),
+                    Keyword::Not(Schema([Keyword::Required(names)])) => found.forbidden.extend(draw.one(names)),
+                    Keyword::DependentSchemas(schemas) => found.settle(schemas, depth, draw, &mut pending),
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// One of the alternatives whose types are not excluded; where the value is deep already, one that ends soonest.
+    fn chosen(&self, schemas: &[&'static Schema], depth: usize, draw: &mut Draw<'_>) -> Option<&'static Schema> {
+        let mut types = self.stated();
+        if is_whole(depth) && schemas.iter().any(|schema| !Types::NULL.contains(schema.types())) {
+            types = types.without(Types::NULL);
+        }
+        let fits = |schema: &&&'static Schema| !schema.is_never() && schema.types().and(types) != Types::NONE;
+        let mut candidates: Vec<&'static Schema> = schemas.iter().filter(fits).copied().collect();
+        let heights: Vec<Option<usize>> = candidates.iter().map(|schema| draw.ends.height(schema)).collect();
+        let least = heights.iter().flatten().min().copied();
+        let is_deep = draw.is_deep(depth);
+        let mut heights = heights.into_iter();
+        candidates.retain(|_| match (heights.next().flatten(), least) {
+            (Some(height), Some(least)) => !is_deep || height == least,
+            (None, Some(_)) => false,
+            (_, None) => true,
+        });
+        draw.one(&candidates).copied()
+    }
+
+    /// Decides which of the members are there that ask for a schema.
+    fn settle(
+        &mut self,
+        schemas: &[(&'static str, &'static Schema)],
+        depth: usize,
+        draw: &mut Draw<'_>,
+        pending: &mut Vec<&'static Schema>,
+    ) {
+        for (owner, schema) in schemas {
+            let is_required = self.schemas.iter().any(|schema| schema.requires(owner));
+            if is_required || !schema.is_never() && !draw.is_deep(depth) && draw.is_one_in(2) {
+                self.forced.push(owner);
+                pending.push(schema);
+            } else {
+                self.forbidden.push(owner);
+            }
+        }
+    }
+
+    /// All keywords.
+    pub(super) fn keywords(&self) -> impl Iterator<Item = &'static Keyword> {
+        self.schemas.iter().flat_map(|schema| schema.0)
+    }
+
+    /// Whether a value satisfies all schemas that were chosen.
+    pub(super) fn holds(&self, value: &Value) -> bool {
+        self.schemas.iter().all(|schema| schema.check(value).is_empty())
+    }
+
+    /// Whether every value does.
+    pub(super) fn says_nothing(&self) -> bool {
+        let combines = |keyword: &Keyword| matches!(keyword, Keyword::AllOf(_) | Keyword::AnyOf(_) | Keyword::OneOf(_));
+        self.keywords().all(combines)
+    }
+
+    fn stated(&self) -> Types {
+        self.keywords().fold(Types::ALL, |types, keyword| match keyword {
+            Keyword::Type(allowed) => types.and(*allowed),
+            _ => types,
+        })
+    }
+
+    /// The types that a value may have. Where none is stated, those that the keywords speak of: a model has no place for others.
+    pub(super) fn types(&self) -> Types {
+        let stated = self.stated();
+        if stated != Types::ALL {
+            return stated;
+        }
+        let spoken_of = self.keywords().fold(Types::NONE, |types, keyword| types.or(about(keyword)));
+        if spoken_of == Types::NONE { Types::ALL } else { spoken_of }
+    }
+
+    /// The values that are listed, by the first of the schemas that lists some.
+    pub(super) fn listed(&self) -> Option<Vec<Value>> {
+        self.keywords().find_map(|keyword| match keyword {
+            Keyword::Const(value) => Some(vec![value.to_json()]),
+            Keyword::Values(values) => Some(values.iter().map(|value| value.to_json()).collect()),
+            Keyword::Enum(texts) => {
+                let null = self.stated().contains(Types::NULL).then_some(Literal::Null);
+                Some(texts.iter().map(|text| Literal::String(text)).chain(null).map(Literal::to_json).collect())
+            }
+            _ => None,
+        })
+    }
+
+    /// The most that lower bounds ask for.
+    pub(super) fn least(&self, bound: impl Fn(&Keyword) -> Option<u64>) -> usize {
+        self.keywords().filter_map(bound).max().map_or(0, |least| usize::try_from(least).unwrap_or(usize::MAX))
+    }
+
+    /// The least that upper bounds allow.
+    pub(super) fn most(&self, bound: impl Fn(&Keyword) -> Option<u64>) -> usize {
+        self.keywords().filter_map(bound).min().map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX))
+    }
+
+    /// What is said of a member; `None` where it is not allowed.
+    pub(super) fn member(&self, name: &str) -> Option<Vec<&'static Schema>> {
+        let mut said: Vec<&'static Schema> = Vec::new();
+        let mut is_known = false;
+        for schema in &self.schemas {
+            let before = said.len();
+            for keyword in schema.0 {
+                match keyword {
+                    Keyword::Properties(properties) => {
+                        said.extend(properties.iter().filter(|(known, _)| *known == name).map(|(_, schema)| *schema));
+                    }
+                    Keyword::PatternProperties(patterns) => {
+                        let found = patterns.iter().filter(|(pattern, _)| is_in(pattern, name));
+                        said.extend(found.map(|(_, schema)| *schema));
+                    }
+                    _ => {}
+                }
+            }
+            is_known |= said.len() > before;
+            if said.len() == before {
+                said.extend(schema.0.iter().filter_map(|keyword| match keyword {
+                    Keyword::AdditionalProperties(schema) => Some(*schema),
+                    _ => None,
+                }));
+                is_known |= said.len() > before;
+            }
+        }
+        if !is_known {
+            said.extend(self.keywords().filter_map(|keyword| match keyword {
+                Keyword::UnevaluatedProperties(schema) => Some(*schema),
+                _ => None,
+            }));
+        }
+        said.iter().all(|schema| !schema.is_never()).then_some(said)
+    }
+
+    /// What is said of the item at an index; `None` where there may be none.
+    pub(super) fn item(&self, index: usize) -> Option<Vec<&'static Schema>> {
+        let mut said: Vec<&'static Schema> = Vec::new();
+        for schema in &self.schemas {
+            let prefix = schema.0.iter().find_map(|keyword| match keyword {
+                Keyword::PrefixItems(schemas) => schemas.get(index).copied(),
+                _ => None,
+            });
+            let item = prefix.or_else(|| {
+                schema.0.iter().find_map(|keyword| match keyword {
+                    Keyword::Items(schema) => Some(*schema),
+                    _ => None,
+                })
+            });
+            said.extend(item);
+        }
+        if said.is_empty() {
+            said.extend(self.keywords().filter_map(|keyword| match keyword {
+                Keyword::UnevaluatedItems(schema) => Some(*schema),
+                _ => None,
+            }));
+        }
+        said.iter().all(|schema| !schema.is_never()).then_some(said)
+    }
+}
+
+/// The types whose values a keyword is about, where it is about some.
+fn about(keyword: &Keyword) -> Types {
+    match keyword {
+        Keyword::Minimum(_)
+        | Keyword::Maximum(_)
+        | Keyword::ExclusiveMinimum(_)
+        | Keyword::ExclusiveMaximum(_)
+        | Keyword::MultipleOf(_) => Types::NUMBER,
+        Keyword::MinLength(_) | Keyword::MaxLength(_) | Keyword::Pattern(_) => Types::STRING,
+        Keyword::PrefixItems(_)
+        | Keyword::Items(_)
+        | Keyword::MinItems(_)
+        | Keyword::MaxItems(_)
+        | Keyword::UniqueItems
+        | Keyword::Contains(..)
+        | Keyword::UnevaluatedItems(_) => Types::ARRAY,
+        Keyword::Properties(_)
+        | Keyword::PatternProperties(_)
+        | Keyword::AdditionalProperties(_)
+        | Keyword::PropertyNames(_)
+        | Keyword::Required(_)
+        | Keyword::MinProperties(_)
+        | Keyword::MaxProperties(_)
+        | Keyword::DependentRequired(_)
+        | Keyword::DependentSchemas(_)
+        | Keyword::UnevaluatedProperties(_) => Types::OBJECT,
+        Keyword::Type(_)
+        | Keyword::Enum(_)
+        | Keyword::Values(_)
+        | Keyword::Const(_)
+        | Keyword::Format(_)
+        | Keyword::AllOf(_)
+        | Keyword::AnyOf(_)
+        | Keyword::OneOf(_)
+        | Keyword::Not(_)
+        | Keyword::If(..)
+        | Keyword::Never => Types::NONE,
+    }
+}

@@ -1,0 +1,365 @@
+//! The schema of a model as JSON Schema 2020-12, for schemars.
+//!
+//! Owns how a table is written as JSON, and what is referred to: another model by its name, and what several places share
+//! or what leads to itself by a definition of its own. Must not know any model. A table says what refuses values: titles,
+//! descriptions, defaults and examples are not in it.
+//!
+//! Source: JSON Schema Core and Validation 2020-12.
+
+use std::any::type_name;
+use std::collections::HashMap;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::schema::{Format, Keyword, Literal, Number, Pattern, Schema, Types};
+use super::validate::Validate;
+
+pub use schemars::{JsonSchema, Schema as Written, SchemaGenerator as Generator};
+
+/// The models of a crate, which refer to each other by their names.
+///
+/// It names `json_schema` as the place of the table has imported it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_schema {
+    ($($models:ident::$Model:ident,)*) => {
+        $(
+            impl json_schema::JsonSchema for $models::$Model {
+                fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                    stringify!($Model).into()
+                }
+
+                fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                    ::std::any::type_name::<Self>().into()
+                }
+
+                fn json_schema(generator: &mut json_schema::Generator) -> json_schema::Written {
+                    json_schema::write::<Self>(MODELS, generator)
+                }
+            }
+        )*
+
+        static MODELS: &[json_schema::Model] = &[$(json_schema::Model::of::<$models::$Model>()),*];
+    };
+}
+
+// What a copy of these files in another crate is called by.
+#[allow(unused_imports)]
+pub(crate) use json_schema;
+
+/// A model that others refer to.
+pub struct Model {
+    table: &'static Schema,
+    refer: fn(&mut Generator) -> Written,
+}
+
+impl Model {
+    /// A model by its type.
+    pub const fn of<T: Validate + JsonSchema>() -> Self {
+        Self { table: T::SCHEMA, refer: Generator::subschema_for::<T> }
+    }
+}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Model").field(self.table).finish()
+    }
+}
+
+/// The schema of a model.
+pub fn write<T: Validate>(models: &'static [Model], generator: &mut Generator) -> Written {
+    written(T::SCHEMA, type_name::<T>(), models, generator)
+}
+
+fn written(root: &'static Schema, name: &str, models: &'static [Model], generator: &mut Generator) -> Written {
+    // No model is called so, in this crate or another.
+    let name = |index: usize| format!("{}-{}", name.replace("::", "."), index + 1);
+    let shared = shared(root, models);
+    let names = shared.iter().enumerate().map(|(index, schema)| (key(schema), name(index))).collect();
+    let mut writer = Writer { generator, models, names };
+    for (index, schema) in shared.into_iter().enumerate() {
+        let name = name(index);
+        if !writer.generator.definitions().contains_key(&name) {
+            // What is here already is not written again by what it refers to.
+            writer.generator.definitions_mut().insert(name.clone(), Value::Bool(true));
+            let definition = writer.table(schema).to_value();
+            writer.generator.definitions_mut().insert(name, definition);
+        }
+    }
+    writer.table(root)
+}
+
+/// What two references to one table have in common.
+fn key(schema: &Schema) -> usize {
+    schema.0.as_ptr().addr()
+}
+
+/// The model that a table is of. Where several have the same one, it is of none; and what says no more than a type is
+/// shorter than a reference.
+fn model(schema: &Schema, models: &'static [Model]) -> Option<&'static Model> {
+    let says_a_type = |keyword: &Keyword| matches!(keyword, Keyword::Type(_) | Keyword::Format(_) | Keyword::Never);
+    let mut found = models.iter().filter(|model| key(model.table) == key(schema));
+    match (found.next(), found.next()) {
+        (Some(model), None) if !schema.0.iter().all(says_a_type) => Some(model),
+        _ => None,
+    }
+}
+
+/// The tables that belong to no model, refer to others and are met more than once: written where they stand, they would
+/// be so without an end, or over and over.
+fn shared(root: &'static Schema, models: &'static [Model]) -> Vec<&'static Schema> {
+    let mut met = HashMap::from([(key(root), 1)]);
+    let mut shared = Vec::new();
+    let mut pending = vec![root];
+    while let Some(schema) = pending.pop() {
+        for part in schema.0.iter().flat_map(parts).filter(|part| model(part, models).is_none()) {
+            let times = met.entry(key(part)).or_insert(0);
+            *times += 1;
+            match *times {
+                1 => pending.push(part),
+                2 if part.0.iter().any(|keyword| !parts(keyword).is_empty()) => shared.push(part),
+                _ => {}
+            }
+        }
+    }
+    shared
+}
+
+/// The tables that a keyword refers to.
+fn parts(keyword: &Keyword) -> Vec<&'static Schema> {
+    match *keyword {
+        Keyword::Items(schema)
+        | Keyword::Contains(schema, ..)
+        | Keyword::UnevaluatedItems(schema)
+        | Keyword::AdditionalProperties(schema)
+        | Keyword::PropertyNames(schema)
+        | Keyword::UnevaluatedProperties(schema)
+        | Keyword::Not(schema) => vec![schema],
+        Keyword::PrefixItems(schemas) | Keyword::AllOf(schemas) | Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
+            schemas.to_vec()
+        }
+        Keyword::Properties(schemas) | Keyword::DependentSchemas(schemas) => {
+            schemas.iter().map(|(_, schema)| *schema).collect()
+        }
+        Keyword::PatternProperties(schemas) => schemas.iter().map(|(_, schema)| *schema).collect(),
+        Keyword::If(test, then, otherwise) => [Some(test), then, otherwise].into_iter().flatten().collect(),
+        Keyword::Type(_)
+        | Keyword::Enum(_)
+        | Keyword::Values(_)
+        | Keyword::Const(_)
+        | Keyword::Minimum(_)
+        | Keyword::Maximum(_)
+        | Keyword::ExclusiveMinimum(_)
+        | Keyword::ExclusiveMaximum(_)
+        | Keyword::MultipleOf(_)
+        | Keyword::MinLength(_)
+        | Keyword::MaxLength(_)
+        | Keyword::Pattern(_)
+        | Keyword::Format(_)
+        | Keyword::MinItems(_)
+        | Keyword::MaxItems(_)
+        | Keyword::UniqueItems
+        | Keyword::Required(_)
+        | Keyword::MinProperties(_)
+        | Keyword::MaxProperties(_)
+        | Keyword::DependentRequired(_)
+        | Keyword::Never => Vec::new(),
+    }
+}
+
+/// Writes the tables of one model.
+struct Writer<'g> {
+    generator: &'g mut Generator,
+    models: &'static [Model],
+    /// The definitions of tables that belong to no model.
+    names: HashMap<usize, String>,
+}
+
+impl Writer<'_> {
+    /// What stands for a table inside another one.
+    fn part(&mut self, schema: &'static Schema) -> Value {
+        if let Some(model) = model(schema, self.models) {
+            return (model.refer)(self.generator).to_value();
+        }
+        match self.names.get(&key(schema)) {
+            Some(name) => {
+                let path = self.generator.settings().definitions_path.trim_matches('/');
+                Written::new_ref(format!("#/{path}/{name}")).to_value()
+            }
+            None => self.table(schema).to_value(),
+        }
+    }
+
+    fn list(&mut self, schemas: &[&'static Schema]) -> Value {
+        schemas.iter().map(|schema| self.part(schema)).collect()
+    }
+
+    /// By name; what stands under one name more than once holds at once.
+    fn named(&mut self, schemas: impl Iterator<Item = (&'static str, &'static Schema)>) -> Value {
+        let mut named = Map::new();
+        for (name, schema) in schemas {
+            let part = self.part(schema);
+            let part = match named.remove(name) {
+                Some(known) => one("allOf", [known, part].into_iter().collect()),
+                None => part,
+            };
+            named.insert(name.to_owned(), part);
+        }
+        Value::Object(named)
+    }
+
+    /// A table as it is. What a schema has no second place for stands under `allOf`.
+    fn table(&mut self, schema: &'static Schema) -> Written {
+        if let [Keyword::Never] = schema.0 {
+            return false.into();
+        }
+        let mut members = Map::new();
+        let mut more = Vec::new();
+        for keyword in schema.0 {
+            let written = self.keyword(keyword, schema);
+            if written.iter().any(|(name, _)| members.contains_key(*name)) {
+                more.push(object(written));
+            } else {
+                members.extend(written.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            }
+        }
+        if !more.is_empty() {
+            match members.entry("allOf").or_insert_with(|| Value::Array(Vec::new())) {
+                Value::Array(all) => all.append(&mut more),
+                other => *other = Value::Array(more),
+            }
+        }
+        members.into()
+    }
+
+    /// The members that a keyword is written as.
+    fn keyword(&mut self, keyword: &Keyword, schema: &Schema) -> Vec<(&'static str, Value)> {
+        let member = match *keyword {
+            Keyword::Type(Types::NONE) | Keyword::Never => ("not", Value::Object(Map::new())),
+            Keyword::Type(types) => ("type", names(types)),
+            Keyword::Enum(texts) => texts_of(texts, schema),
+            Keyword::Values(values) => ("enum", values.iter().map(|value| value.to_json()).collect()),
+            Keyword::Const(value) => ("const", value.to_json()),
+            Keyword::Minimum(limit) => ("minimum", number(limit)),
+            Keyword::Maximum(limit) => ("maximum", number(limit)),
+            Keyword::ExclusiveMinimum(limit) => ("exclusiveMinimum", number(limit)),
+            Keyword::ExclusiveMaximum(limit) => ("exclusiveMaximum", number(limit)),
+            Keyword::MultipleOf(divisor) => ("multipleOf", number(divisor)),
+            Keyword::MinLength(count) => ("minLength", count.into()),
+            Keyword::MaxLength(count) => ("maxLength", count.into()),
+            Keyword::Pattern(pattern) => ("pattern", pattern.source().into()),
+            Keyword::Format(format) => format_of(format),
+            Keyword::PrefixItems(schemas) => ("prefixItems", self.list(schemas)),
+            Keyword::Items(schema) => ("items", self.part(schema)),
+            Keyword::MinItems(count) => ("minItems", count.into()),
+            Keyword::MaxItems(count) => ("maxItems", count.into()),
+            Keyword::UniqueItems => ("uniqueItems", true.into()),
+            Keyword::Contains(schema, least, most) => return self.contains(schema, least, most),
+            Keyword::UnevaluatedItems(schema) => ("unevaluatedItems", self.part(schema)),
+            Keyword::Properties(schemas) => ("properties", self.named(schemas.iter().copied())),
+            Keyword::PatternProperties(schemas) => {
+                let by_source = |(pattern, schema): &(&'static Pattern, _)| (pattern.source(), *schema);
+                ("patternProperties", self.named(schemas.iter().map(by_source)))
+            }
+            Keyword::AdditionalProperties(schema) => ("additionalProperties", self.part(schema)),
+            Keyword::PropertyNames(schema) => ("propertyNames", self.part(schema)),
+            Keyword::Required(names) => ("required", names.iter().copied().collect()),
+            Keyword::MinProperties(count) => ("minProperties", count.into()),
+            Keyword::MaxProperties(count) => ("maxProperties", count.into()),
+            Keyword::DependentRequired(dependencies) => {
+                let by_owner =
+                    |(owner, names): &(&str, &[&str])| ((*owner).to_owned(), names.iter().copied().collect());
+                ("dependentRequired", Value::Object(dependencies.iter().map(by_owner).collect()))
+            }
+            Keyword::DependentSchemas(schemas) => ("dependentSchemas", self.named(schemas.iter().copied())),
+            Keyword::UnevaluatedProperties(schema) => ("unevaluatedProperties", self.part(schema)),
+            Keyword::AllOf(schemas) => ("allOf", self.list(schemas)),
+            Keyword::AnyOf(schemas) => ("anyOf", self.list(schemas)),
+            Keyword::OneOf(schemas) => ("oneOf", self.list(schemas)),
+            Keyword::Not(schema) => ("not", self.part(schema)),
+            Keyword::If(test, then, otherwise) => {
+                let branches = [("if", Some(test)), ("then", then), ("else", otherwise)];
+                return branches.into_iter().filter_map(|(name, schema)| Some((name, self.part(schema?)))).collect();
+            }
+        };
+        vec![member]
+    }
+
+    fn contains(&mut self, schema: &'static Schema, least: u64, most: Option<u64>) -> Vec<(&'static str, Value)> {
+        let least = (least != 1).then(|| ("minContains", least.into()));
+        let most = most.map(|most| ("maxContains", most.into()));
+        [Some(("contains", self.part(schema))), least, most].into_iter().flatten().collect()
+    }
+}
+
+fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+fn one(name: &'static str, value: Value) -> Value {
+    object([(name, value)])
+}
+
+fn number(number: Number) -> Value {
+    match number {
+        Number::Integer(integer) => Literal::Integer(integer).to_json(),
+        Number::Float(float) => Literal::Float(float).to_json(),
+    }
+}
+
+/// The strings of an `enum`, with the null that `type` states. Values of other types stand beside them by a condition.
+fn texts_of(texts: &[&'static str], schema: &Schema) -> (&'static str, Value) {
+    let mut values: Vec<Value> = texts.iter().copied().map(Value::from).collect();
+    let types = schema.0.iter().fold(Types::ALL, |types, keyword| match keyword {
+        Keyword::Type(allowed) => types.and(*allowed),
+        _ => types,
+    });
+    if !Types::STRING.or(Types::NULL).contains(types) {
+        let is_text = one("type", names(Types::STRING));
+        let test = object([("if", is_text), ("then", one("enum", Value::Array(values)))]);
+        return ("allOf", Value::Array(vec![test]));
+    }
+    values.extend(types.contains(Types::NULL).then_some(Value::Null));
+    ("enum", Value::Array(values))
+}
+
+/// A type, or a list of several.
+fn names(types: Types) -> Value {
+    let number = if types.contains(Types::NUMBER) { "number" } else { "integer" };
+    let names = [
+        (Types::STRING, "string"),
+        (Types::INTEGER, number),
+        (Types::BOOLEAN, "boolean"),
+        (Types::ARRAY, "array"),
+        (Types::OBJECT, "object"),
+        (Types::NULL, "null"),
+    ];
+    let names: Vec<&str> = names.into_iter().filter(|(one, _)| types.contains(*one)).map(|(_, name)| name).collect();
+    match names.as_slice() {
+        [only] => (*only).into(),
+        several => several.iter().copied().collect(),
+    }
+}
+
+fn format_of(format: Format) -> (&'static str, Value) {
+    let name = match format {
+        Format::Base64 => return ("contentEncoding", "base64".into()),
+        Format::Base64Url => return ("contentEncoding", "base64url".into()),
+        Format::DateTime => "date-time",
+        Format::Date => "date",
+        Format::Uuid => "uuid",
+        Format::Ipv4 => "ipv4",
+        Format::Ipv6 => "ipv6",
+        Format::Int8 => "int8",
+        Format::Int16 => "int16",
+        Format::Int32 => "int32",
+        Format::Int64 => "int64",
+        Format::Uint8 => "uint8",
+        Format::Uint16 => "uint16",
+        Format::Uint32 => "uint32",
+        Format::Uint64 => "uint64",
+        Format::Other(name, _) => name,
+    };
+    ("format", name.into())
+}
