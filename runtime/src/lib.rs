@@ -35,6 +35,7 @@
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod closed;
 #[cfg(any(feature = "client", feature = "server", feature = "base64"))]
 pub mod encoded;
 pub mod fits;
@@ -46,6 +47,7 @@ pub mod json;
 mod macros;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod media;
+pub mod newtype;
 pub mod number;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;

@@ -2,11 +2,13 @@
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
+mod chosen;
 mod client;
 mod enums;
 mod krate;
 mod manifest;
 mod models;
+mod newtypes;
 mod operations;
 mod schemas;
 mod server;

@@ -5,7 +5,7 @@
 //! Source: JSON Schema Core 2020-12, sections 10.3.1.1 and 10.3.1.2.
 
 use crate::api::Schema;
-use crate::rust::{Item, Name, Tuple, TupleItem, Ty};
+use crate::rust::{Chosen, Item, Name, Tuple, TupleItem, Ty};
 
 use super::Lower;
 use super::types::notes;
@@ -28,6 +28,6 @@ impl Lower<'_, '_> {
         };
         let at = schema.at.clone();
         let (docs, deprecated) = (notes(schema), schema.notes.deprecated);
-        Item::Tuple(Tuple { at, docs, name, items, rest, rest_judged: None, deprecated })
+        Item::Tuple(Tuple { at, docs, name, items, rest, rest_judged: None, deprecated, chosen: Chosen::default() })
     }
 }

@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
-use crate::rust::{Alias, Construct, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
+use crate::rust::{Alias, Chosen, Construct, Extras, Field, Fixed, Item, Name, Presence, Scalar, Struct, Ty};
 use crate::value::Value;
 
 use super::names::{Case, Namespace, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
-use super::{Lower, docs, literal_enums, place};
+use super::{Lower, alternatives, docs, literal_enums, place};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
@@ -86,7 +86,7 @@ impl<'a> Lower<'a, '_> {
 
     /// The schema that has the name of a component: what it stands for in another file, or at the same place, where
     /// `nullable` stands beside it.
-    fn named(&self, id: SchemaId) -> SchemaId {
+    pub(super) fn named(&self, id: SchemaId) -> SchemaId {
         if let Some(target) = self.adopted.get(&id) {
             return *target;
         }
@@ -156,8 +156,14 @@ impl<'a> Lower<'a, '_> {
         }
         match shape::of(self.api, id) {
             Shape::Struct => self.structure(schema, name),
-            Shape::StringEnum(values) => literal_enums::string_enum(self.api, schema, name, &values),
-            Shape::NumberEnum(values) => literal_enums::number_enum(self.api, schema, name, &values),
+            Shape::StringEnum(values) => {
+                let is_closed = self.is_closed(&name) && !alternatives::offer_more(self.api, schema);
+                literal_enums::string_enum(self.api, schema, name, &values, is_closed)
+            }
+            Shape::NumberEnum(values) => {
+                let is_closed = self.is_closed(&name) && !alternatives::offer_more(self.api, schema);
+                literal_enums::number_enum(self.api, schema, name, &values, is_closed)
+            }
             Shape::Tuple => self.tuple(schema, name),
             Shape::OneOf(alternatives) => self.one_of(schema, name, &alternatives),
             _ => self.alias(id, name),
@@ -168,7 +174,8 @@ impl<'a> Lower<'a, '_> {
         let schema = &self.api.schemas[id];
         let resolved = shape::resolve(self.api, id);
         let ty = if resolved.schema == id { self.unnamed(resolved).ty } else { self.used(id).ty };
-        Item::Alias(Alias { at: schema.at.clone(), docs: notes(schema), name, ty })
+        let chosen = Chosen::default();
+        self.alias_or_newtype(Alias { at: schema.at.clone(), docs: notes(schema), name, ty, judged: None, chosen })
     }
 
     /// Whether a schema has a type of its own even where the document gives it no name.
@@ -189,11 +196,29 @@ impl<'a> Lower<'a, '_> {
             Some(name) => {
                 let shape = shape::of(self.api, resolved.schema);
                 let any = matches!(shape, Shape::Any | Shape::Null | Shape::Untyped(_));
-                let is_union = matches!(shape, Shape::OneOf(_));
-                let ty = if is_union { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
+                let is_converted = self.is_converted(resolved.schema, name, &shape);
+                let ty = if is_converted { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
                 Use { ty, nullable: resolved.nullable, any }
             }
             None => self.unnamed(resolved),
+        }
+    }
+
+    /// Whether other values are taken in the place of a type with a name, as they are where it has none.
+    fn is_converted(&self, id: SchemaId, name: &Name, shape: &Shape) -> bool {
+        match shape {
+            Shape::OneOf(_) | Shape::Any => true,
+            Shape::String => match self.formats.ty(self.api, id, shape) {
+                Ty::String | Ty::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Secret) => true,
+                _ => self.is_newtype(name),
+            },
+            Shape::Boolean | Shape::Integer | Shape::Number | Shape::Array(_) | Shape::Map(_) => self.is_newtype(name),
+            Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Tuple
+            | Shape::Struct
+            | Shape::Untyped(_) => false,
         }
     }
 
@@ -284,6 +309,7 @@ impl<'a> Lower<'a, '_> {
             extras,
             construct,
             deprecated: schema.notes.deprecated,
+            chosen: Chosen::default(),
         })
     }
 
@@ -331,6 +357,7 @@ impl<'a> Lower<'a, '_> {
             presence,
             boxed: false,
             fixed,
+            fixed_variant: None,
             default: None,
             null_setter,
             deprecated,
