@@ -606,6 +606,8 @@ pub struct Parameter {
     pub ty: Ty,
     /// What its value must satisfy.
     pub check: CheckRef,
+    /// What gives its default where a request has none.
+    pub default: Option<Accessor>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
 }

@@ -263,7 +263,7 @@ fn fixed_literal(fixed: &Fixed) -> TokenStream {
 /// or limit_or_default(i64: 10)
 /// ```
 fn or_default(field: &Field, accessor: &Accessor) -> TokenStream {
-    let (name, default) = (ident(&accessor.name), accessor.value.tokens());
+    let (name, default) = (ident(&accessor.name), accessor.value.tokens(From::Models));
     let (ty, default) = match &accessor.value {
         // Text is lent.
         DefaultValue::Text(text) => (quote!(&str), quote!(#text)),
@@ -286,23 +286,23 @@ impl DefaultValue {
     /// ```text
     /// vec!["a".to_owned()]
     /// ```
-    fn tokens(&self) -> TokenStream {
+    pub(super) fn tokens(&self, from: From) -> TokenStream {
         match self {
             Self::Bool(value) => quote!(#value),
             Self::Number(number) => literal(*number),
             Self::Text(text) => quote!(#text.to_owned()),
             Self::Variant(name, variant) => {
-                let (name, variant) = (ident(name), ident(variant));
+                let (name, variant) = (from.named(name), ident(variant));
                 quote!(#name::#variant)
             }
             Self::List(items) if items.is_empty() => quote!(Vec::new()),
             Self::List(items) => {
-                let items = items.iter().map(Self::tokens);
+                let items = items.iter().map(|item| item.tokens(from));
                 quote!(vec![#(#items),*])
             }
             Self::Empty => quote!(Default::default()),
             Self::New(name) => {
-                let name = ident(name);
+                let name = from.named(name);
                 quote!(#name::new())
             }
         }

@@ -364,8 +364,8 @@ impl<'a> Lower<'a, '_> {
         }
     }
 
-    /// The default of a member: its own, else that of what it stands for.
-    fn default(&self, id: SchemaId) -> Option<Value> {
+    /// The default of a member or a parameter: its own, else that of what it stands for.
+    pub(super) fn default(&self, id: SchemaId) -> Option<Value> {
         let target = shape::resolve(self.api, id).schema;
         let own = |id: SchemaId| self.api.schemas[id].notes.default.clone();
         own(id).or_else(|| own(target))
