@@ -10,6 +10,11 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(pub u32);
 
+impl FileId {
+    /// The file of settings among those of a description, which are counted from the other end.
+    pub const SETTINGS: Self = Self(u32::MAX);
+}
+
 /// The address of a value: a file and a JSON pointer into it. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct At {

@@ -4,6 +4,7 @@
 //! written, relative to the file.
 
 mod formats;
+mod types;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
 pub use formats::{FormatType, RustPath};
+pub use types::{Attribute, Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,10 +48,10 @@ pub struct Config {
     /// What formats become: `date-time`, or `string/date-time` for one type.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub formats: BTreeMap<String, FormatType>,
-    /// The types of the user that stand for schemas, by the schemas' names.
+    /// What is chosen for single types, by the names of their schemas or by their own.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub types: BTreeMap<String, RustPath>,
-    /// The packages of these types, as a whole crate depends on them: a version, or what stands after `=` in `Cargo.toml`.
+    pub types: BTreeMap<String, TypeChoice>,
+    /// The packages of these types and derives, as a whole crate depends on them: a version, or what stands after `=` in `Cargo.toml`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Codes that are not reported, each with the reason.
@@ -109,6 +111,19 @@ pub struct Models {
     /// object is read, save where the schema has `additionalProperties`.
     #[serde(default)]
     pub preserve_unknown: bool,
+    /// What types derive besides what every type does: traits of std where they can have them, others wherever they are
+    /// written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derive: Vec<Derive>,
+    /// Attributes that stand before every type that is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<Attribute>,
+    /// Whether enums of texts and numbers refuse values that the description does not list.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub closed_enums: bool,
+    /// Whether `x-rust-type` is followed: the description may then name types that generated code uses.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub rust_types_from_description: bool,
 }
 
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
@@ -159,19 +174,30 @@ impl Config {
 
     /// What is wrong where a whole crate names a package that it would not depend on.
     fn missing_package(&self) -> Option<String> {
-        let chosen = self.formats.values().filter_map(|chosen| match chosen {
-            FormatType::Path(path) => Some(path),
+        let of_formats = self.formats.values().filter_map(|chosen| match chosen {
+            FormatType::User(user) => Some(user),
             FormatType::Plain => None,
         });
-        let mut packages = chosen.chain(self.types.values()).flat_map(RustPath::packages);
-        let is_known = |package: &str| {
-            let names = self.dependencies.keys().map(|name| name.replace('-', "_"));
-            BUILT_IN.contains(&package) || names.into_iter().any(|name| name == package)
-        };
-        let missing = packages.find(|package| self.layout == Layout::Crate && !is_known(package))?;
+        let of_types = self.types.values().filter_map(|chosen| match chosen {
+            TypeChoice::User(user) => Some(user),
+            TypeChoice::Written(_) => None,
+        });
+        let derives = self.types.values().flat_map(|chosen| match chosen {
+            TypeChoice::User(_) => [].iter(),
+            TypeChoice::Written(choices) => choices.derive.iter(),
+        });
+        let derives = derives.chain(&self.models.derive).filter_map(Derive::package).map(str::to_owned);
+        let mut packages = of_formats.chain(of_types).flat_map(|user| user.path.packages()).chain(derives);
+        let missing = packages.find(|package| !self.has_package(package))?;
         Some(format!(
             "the crate would not depend on `{missing}`: write it under `[dependencies]`, as Cargo.toml has it"
         ))
+    }
+
+    /// Whether generated code can name a package. What is no whole crate stands in one that answers for it.
+    pub fn has_package(&self, package: &str) -> bool {
+        let mut names = self.dependencies.keys().map(|name| name.replace('-', "_"));
+        self.layout != Layout::Crate || BUILT_IN.contains(&package) || names.any(|name| name == package)
     }
 }
 
@@ -180,6 +206,10 @@ const BUILT_IN: &[&str] = &["alloc", "core", "crate", "serde_json", "std"];
 
 fn default_output() -> PathBuf {
     PathBuf::from("generated")
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 fn usual_products() -> Vec<Product> {

@@ -103,6 +103,10 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
     }
     let (version, operations_total, schemas) = (api.version.clone(), api.operations_total, api.components.len());
     let lowered = lower::lower(api, config, sink);
+    // The settings ask for what cannot be.
+    if sink.has_fatal() {
+        return None;
+    }
     let (operations_generated, operations_degraded) =
         (lowered.krate.operations.len(), lowered.operations_degraded.len());
     let summary = Summary {

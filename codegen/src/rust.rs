@@ -5,11 +5,13 @@
 use crate::at::At;
 
 mod check;
+mod chosen;
 mod form;
 mod scalar;
 
 pub use crate::api::{Location, Status, Style};
 pub use check::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Number, Pattern, Validated};
+pub use chosen::{Chosen, Trait};
 pub use form::{Encoding, Form, Notation};
 pub use scalar::Scalar;
 
@@ -104,7 +106,7 @@ pub enum Item {
     Tuple(Tuple),
     /// Another name for a type.
     Alias(Alias),
-    /// A type of its own around another one, because it contains itself.
+    /// A type of its own around another one, because it contains itself or the user wants it.
     Newtype(Alias),
 }
 
@@ -125,6 +127,8 @@ pub struct Struct {
     pub construct: Construct,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+    /// What the user chose for it.
+    pub chosen: Chosen,
 }
 
 /// How a value of a struct is made.
@@ -166,6 +170,8 @@ pub struct Field {
     pub boxed: bool,
     /// The only value it can have, for [`Presence::Required`].
     pub fixed: Option<Fixed>,
+    /// The variant that it is, of an enum that is closed: the enum's name, the variant's name.
+    pub fixed_variant: Option<(Name, Name)>,
     /// What gives its default where it is absent.
     pub default: Option<Accessor>,
     /// The name of the setter that makes it null, for [`Presence::OptionalNullable`].
@@ -245,7 +251,7 @@ impl Presence {
     }
 }
 
-/// One of several strings, open to those that a later description adds.
+/// One of several strings, open to those that a later description adds unless the user closes it.
 #[derive(Debug, Clone)]
 pub struct StringEnum {
     /// Where its schema stands.
@@ -256,10 +262,12 @@ pub struct StringEnum {
     pub name: Name,
     /// The known values.
     pub variants: Vec<Variant>,
-    /// The name of the variant for all others.
-    pub unknown: Name,
+    /// The name of the variant for all others; none where they are refused.
+    pub unknown: Option<Name>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+    /// What the user chose for it.
+    pub chosen: Chosen,
 }
 
 /// A known value of a string enum.
@@ -273,7 +281,7 @@ pub struct Variant {
     pub wire: String,
 }
 
-/// One of several numbers, open to those that a later description adds.
+/// One of several numbers, open to those that a later description adds unless the user closes it.
 #[derive(Debug, Clone)]
 pub struct NumberEnum {
     /// Where its schema stands.
@@ -286,10 +294,12 @@ pub struct NumberEnum {
     pub is_float: bool,
     /// The known values.
     pub variants: Vec<NumberVariant>,
-    /// The name of the variant for all others.
-    pub unknown: Name,
+    /// The name of the variant for all others; none where they are refused.
+    pub unknown: Option<Name>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+    /// What the user chose for it.
+    pub chosen: Chosen,
 }
 
 /// A known value of an enum of numbers.
@@ -320,6 +330,8 @@ pub struct OneOf {
     pub otherwise: Option<Otherwise>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+    /// What the user chose for it.
+    pub chosen: Chosen,
 }
 
 /// What becomes of a value that is none of the alternatives of a [`OneOf`].
@@ -384,6 +396,8 @@ pub struct Tuple {
     pub rest_judged: Option<Ty>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+    /// What the user chose for it.
+    pub chosen: Chosen,
 }
 
 /// A place of a [`Tuple`].
@@ -414,6 +428,10 @@ pub struct Alias {
     pub name: Name,
     /// The type.
     pub ty: Ty,
+    /// The type without other names for types, where it is made of those of other packages: those cannot tell what fits them.
+    pub judged: Option<Ty>,
+    /// What the user chose for it, where it is a type of its own.
+    pub chosen: Chosen,
 }
 
 /// A Rust type.
@@ -449,7 +467,8 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A type of the models.
     Named(Name),
-    /// A type of the models that is one of several, so that a value of any of them can be given in its place.
+    /// A type of the models that others are converted into where it is taken: those it is one of, or what it is another name
+    /// for.
     Union(Name),
 }
 
@@ -599,6 +618,8 @@ pub struct Parameter {
     pub ty: Ty,
     /// What its value must satisfy.
     pub check: CheckRef,
+    /// What gives its default where a request has none.
+    pub default: Option<Accessor>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
 }

@@ -39,6 +39,7 @@ pub mod arbitrary;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod closed;
 #[cfg(any(feature = "client", feature = "server", feature = "base64"))]
 pub mod encoded;
 pub mod fits;
@@ -52,6 +53,7 @@ pub mod json_schema;
 mod macros;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod media;
+pub mod newtype;
 pub mod number;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;

@@ -12,6 +12,7 @@
 /// |---|---|---|---|
 /// | `"a": a` | `T` | refused | as `T` reads it |
 /// | `"a": a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
+/// | `"a": a fixed("t", T::V)` | the same, where no text is made a `T` | refused | as `T` reads it |
 /// | `"a": a optional(T)` | `Option<T>` | `None` | `None` |
 /// | `"a": a optional(boxed T)` | `Option<Box<T>>` | `None` | `None` |
 /// | `"a": a any(T)` | `Option<T>` | `None` | as `T` reads it |
@@ -57,6 +58,7 @@ macro_rules! object {
     };
     (@argument $field:ident) => { $field.into() };
     (@argument $field:ident fixed($value:expr)) => { $value.into() };
+    (@argument $field:ident fixed($value:literal, $fixed:path)) => { $fixed };
     (@argument $field:ident $mode:ident($($set:tt)*)) => { None };
 
     (@with_struct $required:ident $(
@@ -138,10 +140,11 @@ macro_rules! object {
 
     (@facts $wire:literal) => { wire::Member::required($wire) };
     (@facts $wire:literal fixed($value:expr)) => { wire::Member::fixed($wire, stringify!($value)) };
+    (@facts $wire:literal fixed($value:literal, $fixed:path)) => { wire::Member::fixed($wire, stringify!($value)) };
     (@facts $wire:literal $mode:ident($($set:tt)*)) => { wire::Member::optional($wire) };
 
     (@setter $wire:literal $field:ident [$($attribute:tt)*]) => {};
-    (@setter $wire:literal $field:ident fixed($value:expr) [$($attribute:tt)*]) => {};
+    (@setter $wire:literal $field:ident fixed($($value:tt)*) [$($attribute:tt)*]) => {};
     (@setter $wire:literal $field:ident optional(boxed $Set:ty $(,)?) [$($attribute:tt)*]) => {
         #[doc = concat!("Sets `", $wire, "`.")]
         $($attribute)*

@@ -95,7 +95,9 @@ const HEAD: &str = "//! What the generated code calls. A copy of the crate `oasm
                     #![allow(unused_imports, unused_macros)]\n\n";
 
 /// The macros stand where they stand in this package: at the root.
-const TAIL: &str = "\npub(crate) use macros::{object, string_enum, union};\npub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n";
+const TAIL: &str = "\npub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
+                    pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
+                    pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n";
 
 /// The macros of modules that not every copy has: the feature, the module, which is called like its macro.
 const MACROS: &[(&str, &str)] = &[("proptest", "arbitrary"), ("schemars", "json_schema")];
@@ -130,6 +132,7 @@ pub static FILES: &[File] = &[
     file!("client/response.rs", CLIENT),
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
+    file!("closed.rs", ALWAYS),
     file!("encoded.rs", ENCODED),
     file!("fits.rs", ALWAYS),
     file!("form/mod.rs", EITHER),
@@ -140,6 +143,7 @@ pub static FILES: &[File] = &[
     file!("json_schema.rs", SCHEMARS),
     file!("macros.rs", ALWAYS),
     file!("media.rs", EITHER),
+    file!("newtype.rs", ALWAYS),
     file!("number.rs", ALWAYS),
     file!("operation.rs", EITHER),
     file!("pattern.rs", CHECKS),

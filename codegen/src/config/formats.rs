@@ -2,7 +2,13 @@
 //!
 //! Owns which texts are paths of types. Must not know what they stand for.
 
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
+
+use super::types::{Derive, UserType, user_type};
 
 /// The path of a type in the user's code or in a package, such as `chrono::DateTime<chrono::Utc>`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,30 +52,58 @@ impl From<RustPath> for String {
 }
 
 /// What a format becomes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormatType {
     /// What the JSON type is without a format.
     Plain,
     /// A type of the user.
-    Path(RustPath),
+    User(UserType),
 }
 
-impl TryFrom<String> for FormatType {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        if text == PLAIN { Ok(Self::Plain) } else { RustPath::try_from(text).map(Self::Path) }
-    }
-}
-
-impl From<FormatType> for String {
-    fn from(chosen: FormatType) -> Self {
-        match chosen {
-            FormatType::Plain => PLAIN.to_owned(),
-            FormatType::Path(path) => path.into(),
+impl Serialize for FormatType {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Plain => serializer.serialize_str(PLAIN),
+            Self::User(user) => user.serialize(serializer),
         }
     }
+}
+
+impl<'de> Deserialize<'de> for FormatType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = FormatType;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the path of a type, `string`, or a table with a `path` and what it `implements`")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<FormatType, E> {
+                if text == PLAIN {
+                    return Ok(FormatType::Plain);
+                }
+                RustPath::try_from(text.to_owned()).map(UserType::new).map(FormatType::User).map_err(E::custom)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FormatType, A::Error> {
+                let Keys { path, implements } = Keys::deserialize(MapAccessDeserializer::new(map))?;
+                user_type(path, implements).map(FormatType::User).map_err(A::Error::custom)
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+/// All keys of the table of a format.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    path: RustPath,
+    #[serde(default)]
+    implements: Vec<Derive>,
 }
 
 const PLAIN: &str = "string";

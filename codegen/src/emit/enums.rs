@@ -7,6 +7,7 @@ use quote::quote;
 
 use crate::rust::{Number, NumberEnum, StringEnum};
 
+use super::chosen::{attributes_and_derives, attributes_and_paths, by_value};
 use super::schemas::float;
 use super::tokens::{deprecated, docs, ident, number};
 
@@ -19,23 +20,41 @@ use super::tokens::{deprecated, docs, ident, number};
 ///     }
 /// }
 /// ```
+///
+/// Without `Unknown` it is a `closed_enum!`.
 pub(super) fn string_enum(item: &StringEnum) -> TokenStream {
-    let (name, unknown) = (ident(&item.name), ident(&item.unknown));
+    let name = ident(&item.name);
     let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let variants = item.variants.iter().map(|variant| {
         let (docs, name, wire) = (docs(&variant.docs), ident(&variant.name), &variant.wire);
         quote!(#docs #name = #wire,)
     });
+    let Some(unknown) = item.unknown.as_ref().map(ident) else {
+        let chosen = attributes_and_derives(&item.chosen);
+        return quote! {
+            closed_enum! {
+                #documentation
+                #deprecated
+                #chosen
+                pub enum #name {
+                    #(#variants)*
+                }
+            }
+        };
+    };
+    let (chosen, by_value) = (attributes_and_paths(&item.chosen), by_value(&item.name, "as_str", &item.chosen));
     quote! {
         string_enum! {
             #documentation
             #deprecated
+            #chosen
             pub enum #name {
                 #(#variants)*
                 _ = #unknown,
             }
         }
+        #by_value
     }
 }
 
@@ -48,8 +67,10 @@ pub(super) fn string_enum(item: &StringEnum) -> TokenStream {
 ///     }
 /// }
 /// ```
+///
+/// Without `Unknown` it is a `closed_number_enum!`.
 pub(super) fn number_enum(item: &NumberEnum) -> TokenStream {
-    let (name, unknown) = (ident(&item.name), ident(&item.unknown));
+    let name = ident(&item.name);
     let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let ty = if item.is_float { quote!(f64) } else { quote!(i64) };
@@ -57,15 +78,22 @@ pub(super) fn number_enum(item: &NumberEnum) -> TokenStream {
         let (docs, name, wire) = (docs(&variant.docs), ident(&variant.name), literal(variant.wire));
         quote!(#docs #name = #wire,)
     });
+    let (chosen, by_value) = (attributes_and_paths(&item.chosen), by_value(&item.name, "value", &item.chosen));
+    let (table, unknown) = match item.unknown.as_ref().map(ident) {
+        Some(unknown) => (quote!(number_enum), Some(quote!(_ = #unknown,))),
+        None => (quote!(closed_number_enum), None),
+    };
     quote! {
-        number_enum! {
+        #table! {
             #documentation
             #deprecated
+            #chosen
             pub enum #name: #ty {
                 #(#variants)*
-                _ = #unknown,
+                #unknown
             }
         }
+        #by_value
     }
 }
 

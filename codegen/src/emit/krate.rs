@@ -134,7 +134,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
 /// pub use runtime::encoded::Base64;
 /// ```
 ///
-/// The types of the runtime that models are made of.
+/// The types of the runtime that models are made of, or that are errors of theirs.
 fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
     let export = |scalar: &Scalar| match scalar {
         Scalar::Base64 => Some(quote!(encoded::Base64)),
@@ -142,7 +142,13 @@ fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
         Scalar::Secret => Some(quote!(secret::Secret)),
         _ => None,
     };
-    let exports = krate.scalars().into_iter().filter_map(export);
+    let is_closed = |item: &Item| match item {
+        Item::StringEnum(item) => item.unknown.is_none(),
+        Item::NumberEnum(item) => item.unknown.is_none(),
+        Item::Struct(_) | Item::Tuple(_) | Item::OneOf(_) | Item::Alias(_) | Item::Newtype(_) => false,
+    };
+    let error = krate.items.iter().any(is_closed).then(|| quote!(closed::UnknownValue));
+    let exports = error.into_iter().chain(krate.scalars().into_iter().filter_map(export));
     exports
         .map(|path| {
             quote! {

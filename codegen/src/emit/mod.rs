@@ -3,12 +3,14 @@
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
 mod arbitrary;
+mod chosen;
 mod client;
 mod enums;
 mod json_schema;
 mod krate;
 mod manifest;
 mod models;
+mod newtypes;
 mod operations;
 mod schemas;
 mod server;

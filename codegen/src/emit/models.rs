@@ -10,7 +10,9 @@ use crate::rust::{
     Struct, Tagging, Ty,
 };
 
+use super::chosen::{attributes, attributes_and_derives, more_derives};
 use super::enums::{literal, number_enum, string_enum};
+use super::newtypes::newtype;
 use super::tokens::{From, deprecated, docs, ident, visible};
 use super::tuples::tuple;
 
@@ -43,16 +45,35 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// ```
 fn imports(krate: &Krate) -> Option<TokenStream> {
     let any = |is: fn(&Item) -> bool| krate.items.iter().any(is);
-    let number_enum = any(|item| matches!(item, Item::NumberEnum(_))).then(|| quote!(number_enum,));
+    let by_value = any(is_by_value).then(|| quote!(by_value,));
+    let closed_enum = any(|item| matches!(item, Item::StringEnum(item) if item.unknown.is_none()));
+    let closed_enum = closed_enum.then(|| quote!(closed_enum,));
+    let closed_number_enum = any(|item| matches!(item, Item::NumberEnum(item) if item.unknown.is_none()));
+    let closed_number_enum = closed_number_enum.then(|| quote!(closed_number_enum,));
+    let newtype = any(|item| matches!(item, Item::Newtype(_))).then(|| quote!(newtype,));
+    let number_enum = any(|item| matches!(item, Item::NumberEnum(item) if item.unknown.is_some()));
+    let number_enum = number_enum.then(|| quote!(number_enum,));
     let object = any(|item| matches!(item, Item::Struct(_))).then(|| quote!(object,));
-    let string_enum = any(|item| matches!(item, Item::StringEnum(_))).then(|| quote!(string_enum,));
+    let string_enum = any(|item| matches!(item, Item::StringEnum(item) if item.unknown.is_some()));
+    let string_enum = string_enum.then(|| quote!(string_enum,));
     let tuple = any(|item| matches!(item, Item::Tuple(_))).then(|| quote!(tuple,));
     let union = any(|item| matches!(item, Item::OneOf(_))).then(|| quote!(union,));
     need_wire(krate).then(|| {
         quote!(
-            use super::runtime::{#number_enum #object #string_enum #tuple #union wire};
+            use super::runtime::{
+                #by_value #closed_enum #closed_number_enum #newtype #number_enum #object #string_enum #tuple #union wire
+            };
         )
     })
+}
+
+/// Whether a type has traits that hold for what is on the wire.
+fn is_by_value(item: &Item) -> bool {
+    match item {
+        Item::StringEnum(item) => item.unknown.is_some() && !item.chosen.traits.is_empty(),
+        Item::NumberEnum(item) => !item.chosen.traits.is_empty(),
+        Item::Struct(_) | Item::Tuple(_) | Item::OneOf(_) | Item::Alias(_) | Item::Newtype(_) => false,
+    }
 }
 
 /// Whether any type is written or read by the runtime's functions.
@@ -91,10 +112,12 @@ fn structure(item: &Struct) -> TokenStream {
         }
     });
     let table = table(item);
+    let (derives, attributes) = (more_derives(&item.chosen), attributes(&item.chosen));
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, #default PartialEq)]
+        #[derive(Debug, Clone, #default PartialEq #derives)]
+        #attributes
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -199,12 +222,14 @@ fn member(field: &Field) -> TokenStream {
     let presence = match field.presence {
         Presence::Required | Presence::RequiredNullable => match &field.fixed {
             None => quote!(),
-            Some(Fixed::Text(text)) => quote!(fixed(#text)),
-            Some(Fixed::Number(number)) => {
-                let number = literal(*number);
-                quote!(fixed(#number))
+            Some(fixed) => {
+                let value = fixed_literal(fixed);
+                let variant = field.fixed_variant.as_ref().map(|(name, variant)| {
+                    let (name, variant) = (ident(name), ident(variant));
+                    quote!(, #name::#variant)
+                });
+                quote!(fixed(#value #variant))
             }
-            Some(Fixed::Bool(value)) => quote!(fixed(#value)),
         },
         Presence::Optional => quote!(optional(#ty)),
         Presence::OptionalAny => quote!(any(#ty)),
@@ -218,10 +243,21 @@ fn member(field: &Field) -> TokenStream {
 }
 
 /// ```text
+/// "cat"
+/// ```
+fn fixed_literal(fixed: &Fixed) -> TokenStream {
+    match fixed {
+        Fixed::Text(text) => quote!(#text),
+        Fixed::Number(number) => literal(*number),
+        Fixed::Bool(value) => quote!(#value),
+    }
+}
+
+/// ```text
 /// or limit_or_default(i64: 10)
 /// ```
 fn or_default(field: &Field, accessor: &Accessor) -> TokenStream {
-    let (name, default) = (ident(&accessor.name), accessor.value.tokens());
+    let (name, default) = (ident(&accessor.name), accessor.value.tokens(From::Models));
     let (ty, default) = match &accessor.value {
         // Text is lent.
         DefaultValue::Text(text) => (quote!(&str), quote!(#text)),
@@ -244,23 +280,23 @@ impl DefaultValue {
     /// ```text
     /// vec!["a".to_owned()]
     /// ```
-    fn tokens(&self) -> TokenStream {
+    pub(super) fn tokens(&self, from: From) -> TokenStream {
         match self {
             Self::Bool(value) => quote!(#value),
             Self::Number(number) => literal(*number),
             Self::Text(text) => quote!(#text.to_owned()),
             Self::Variant(name, variant) => {
-                let (name, variant) = (ident(name), ident(variant));
+                let (name, variant) = (from.named(name), ident(variant));
                 quote!(#name::#variant)
             }
             Self::List(items) if items.is_empty() => quote!(Vec::new()),
             Self::List(items) => {
-                let items = items.iter().map(Self::tokens);
+                let items = items.iter().map(|item| item.tokens(from));
                 quote!(vec![#(#items),*])
             }
             Self::Empty => quote!(Default::default()),
             Self::New(name) => {
-                let name = ident(name);
+                let name = from.named(name);
                 quote!(#name::new())
             }
         }
@@ -289,6 +325,7 @@ fn one_of(item: &OneOf) -> TokenStream {
     let name = ident(&item.name);
     let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
+    let chosen = attributes_and_derives(&item.chosen);
     let by = item.tag.as_ref().map(|tag| quote!(by #tag));
     let alternatives = item.alternatives.iter().map(|alternative| {
         let (name, ty) = (ident(&alternative.name), alternative.ty.tokens(From::Models));
@@ -326,6 +363,7 @@ fn one_of(item: &OneOf) -> TokenStream {
         union! {
             #documentation
             #deprecated
+            #chosen
             pub enum #name #by {
                 #(#alternatives)*
                 #otherwise
@@ -344,32 +382,5 @@ fn alias(item: &Alias) -> TokenStream {
     quote! {
         #docs
         pub type #name = #ty;
-    }
-}
-
-/// ```text
-/// #[serde(transparent)]
-/// pub struct Tree(pub Vec<Tree>);
-/// impl From<Vec<Tree>> for Tree { .. }
-/// ```
-fn newtype(item: &Alias) -> TokenStream {
-    let name = ident(&item.name);
-    let docs = docs(&item.docs);
-    let ty = item.ty.tokens(From::Models);
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct #name(pub #ty);
-        impl From<#ty> for #name {
-            fn from(value: #ty) -> Self {
-                Self(value)
-            }
-        }
-        impl wire::Fits for #name {
-            fn fits(value: &serde_json::Value) -> Option<usize> {
-                <#ty as wire::Fits>::fits(value)
-            }
-        }
     }
 }

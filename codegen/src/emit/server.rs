@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Body, Codec, Krate, Operation, Outcome, Parameter, Status, Ty};
+use crate::rust::{Accessor, Body, Codec, DefaultValue, Krate, Operation, Outcome, Parameter, Status, Ty};
 
 use super::client::{location, types};
 use super::tokens::{From, doc, docs, ident, number, visible};
@@ -39,7 +39,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 fn imports(krate: &Krate) -> TokenStream {
     let types = types(krate, |operation| operation.outcomes.iter().map(|outcome| &outcome.payload.ty).collect());
     let uses_models = types.iter().any(|ty| ty.name().is_some());
-    let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
+    let has_default = krate.operations.iter().flat_map(|operation| &operation.parameters).any(is_cloned);
+    let wire = (has_default || types.iter().any(|ty| matches!(ty, Ty::Map(_)))).then(|| {
         quote!(
             use super::runtime::wire;
         )
@@ -186,6 +187,8 @@ fn request(operation: &Operation) -> TokenStream {
     let context = ident(&operation.context);
     let read = operation.parameters.iter().map(read_parameter);
     let read_body = operation.body.as_ref().map(read_body);
+    let accessors: Vec<TokenStream> = operation.parameters.iter().filter_map(accessor).collect();
+    let accessors = (!accessors.is_empty()).then(|| quote!(impl #name { #(#accessors)* }));
     let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
     quote! {
         #header
@@ -197,6 +200,7 @@ fn request(operation: &Operation) -> TokenStream {
             /// Headers, credentials and extensions.
             pub #context: Context,
         }
+        #accessors
         impl FromRequest for #name {
             fn from_request(#mutable incoming: Incoming) -> Result<Self, Rejection> {
                 Ok(Self { #(#read,)* #read_body #context: incoming.into_context() })
@@ -213,6 +217,41 @@ fn parameter_field(parameter: &Parameter) -> TokenStream {
     };
     let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
     quote!(#docs pub #name: #ty,)
+}
+
+/// Whether the default of a parameter, or the value in its place, is a copy: text is lent.
+fn is_cloned(parameter: &Parameter) -> bool {
+    parameter.default.as_ref().is_some_and(|default| !matches!(default.value, DefaultValue::Text(_)))
+}
+
+/// ```text
+///     /// `limit`, or its default where it is absent.
+///     pub fn limit_or_default(&self) -> i64 {
+///         wire::or_default(&self.limit, || 10)
+///     }
+/// ```
+fn accessor(parameter: &Parameter) -> Option<TokenStream> {
+    let Accessor { name, value } = parameter.default.as_ref()?;
+    let (name, field) = (ident(name), ident(&parameter.name));
+    let header = doc(&format!("`{}`, or its default where it is absent.", parameter.wire));
+    let (ty, body) = match value {
+        DefaultValue::Text(text) => (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text))),
+        DefaultValue::Bool(_)
+        | DefaultValue::Number(_)
+        | DefaultValue::Variant(..)
+        | DefaultValue::List(_)
+        | DefaultValue::Empty
+        | DefaultValue::New(_) => {
+            let value = value.tokens(From::Beside);
+            (parameter.ty.tokens(From::Beside), quote!(wire::or_default(&self.#field, || #value)))
+        }
+    };
+    Some(quote! {
+        #header
+        pub fn #name(&self) -> #ty {
+            #body
+        }
+    })
 }
 
 fn body_field(body: &Body) -> TokenStream {

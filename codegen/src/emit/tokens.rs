@@ -51,6 +51,19 @@ pub(super) enum From {
     Beside,
 }
 
+impl From {
+    /// ```text
+    /// models::Driver
+    /// ```
+    pub(super) fn named(self, name: &Name) -> TokenStream {
+        let name = ident(name);
+        match self {
+            Self::Models => quote!(#name),
+            Self::Beside => quote!(models::#name),
+        }
+    }
+}
+
 impl Ty {
     /// ```text
     /// Vec<models::Driver>
@@ -80,13 +93,7 @@ impl Ty {
                 let value = value.tokens(from);
                 quote!(Option<#value>)
             }
-            Self::Named(name) | Self::Union(name) => {
-                let name = ident(name);
-                match from {
-                    From::Models => quote!(#name),
-                    From::Beside => quote!(models::#name),
-                }
-            }
+            Self::Named(name) | Self::Union(name) => from.named(name),
         }
     }
 

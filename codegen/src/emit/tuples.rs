@@ -7,6 +7,7 @@ use quote::quote;
 
 use crate::rust::Tuple;
 
+use super::chosen::{attributes, more_derives};
 use super::tokens::{From, deprecated, docs, ident};
 
 /// ```text
@@ -18,6 +19,7 @@ pub(super) fn tuple(item: &Tuple) -> TokenStream {
     let name = ident(&item.name);
     let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
+    let (derives, attributes) = (more_derives(&item.chosen), attributes(&item.chosen));
     let mut fields = Vec::new();
     let mut table = Vec::new();
     for (place, one) in item.items.iter().enumerate() {
@@ -38,7 +40,8 @@ pub(super) fn tuple(item: &Tuple) -> TokenStream {
     quote! {
         #documentation
         #deprecated
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq #derives)]
+        #attributes
         pub struct #name(#(#fields),*);
         tuple! {
             #name { #(#table)* }

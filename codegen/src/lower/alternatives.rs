@@ -56,6 +56,14 @@ pub(super) fn offers_null(api: &Api, schema: &Schema) -> bool {
     alternatives.into_iter().any(|id| is_null(&api.schemas[*id]))
 }
 
+/// Whether a schema offers text or numbers beside those that it lists.
+pub(super) fn offer_more(api: &Api, schema: &Schema) -> bool {
+    let mut alternatives = listed(schema).iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
+    schema.enumeration.is_none()
+        && schema.constant.is_none()
+        && alternatives.any(|one| matches!(shape::of_keywords(one), Shape::String | Shape::Integer))
+}
+
 /// Whether a schema allows null alone.
 pub(super) fn is_null(schema: &Schema) -> bool {
     let only_null = |values: &[Value]| !values.is_empty() && values.iter().all(|value| *value == Value::Null);

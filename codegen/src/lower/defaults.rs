@@ -1,4 +1,4 @@
-//! Decides which optional members have an accessor that falls back to their default, and reports defaults that are no values of
+//! Decides which optional members and parameters have an accessor that falls back to their default, and reports defaults that are no values of
 //! their type.
 //!
 //! A default is a fact about the other side: it is never sent and never filled in. The accessor says it without running code that
@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Accessor, Construct, DefaultValue, Item, Name, Number, Presence, Struct, Ty};
+use crate::rust::{Accessor, Construct, DefaultValue, Item, Location, Name, Number, Operation, Presence, Struct, Ty};
 use crate::value::Value;
 
 use super::conversions::{Aliases, expanded};
@@ -18,6 +18,9 @@ use super::names::{Case, Namespace};
 
 /// The defaults of members, by struct and name on the wire.
 pub(super) type Defaults = HashMap<(Name, String), Value>;
+
+/// The defaults of the parameters of an operation, by place and name on the wire, each with its place in the description.
+pub(super) type ParameterDefaults = HashMap<(Location, String), (Value, At)>;
 
 /// What a default is for a type.
 enum Fit {
@@ -31,10 +34,41 @@ enum Fit {
 /// Gives each member with a default its accessor. Every type has been made by then.
 pub(super) fn settle(items: &mut [Item], defaults: &Defaults, sink: &mut Sink) {
     let known = items.to_vec();
-    let types = Types { aliases: super::conversions::aliases(&known), items: by_name(&known) };
+    let types = Types::of(&known);
     for item in items {
         if let Item::Struct(item) = item {
             settle_struct(item, defaults, &types, sink);
+        }
+    }
+}
+
+/// Gives each parameter with a default its accessor on the request that a server reads.
+pub(super) fn settle_parameters<'o>(
+    operations: impl Iterator<Item = (&'o mut Operation, &'o ParameterDefaults)>,
+    items: &[Item],
+    sink: &mut Sink,
+) {
+    let types = Types::of(items);
+    for (operation, defaults) in operations {
+        let mut fields = Namespace::default();
+        for parameter in &operation.parameters {
+            fields.take(parameter.name.as_str(), &parameter.wire, Case::Snake);
+        }
+        for name in operation.body.iter().map(|body| &body.name).chain([&operation.context]) {
+            fields.take(name.as_str(), name.as_str(), Case::Snake);
+        }
+        for parameter in &mut operation.parameters {
+            let key = (parameter.location, parameter.wire.clone());
+            let Some((default, at)) = defaults.get(&key) else { continue };
+            match types.fit(&parameter.ty, default) {
+                Fit::Value(value) if !parameter.required => {
+                    let wish = format!("{}_or_default", parameter.name.as_str().trim_end_matches('_'));
+                    let name = fields.take(&wish, &parameter.wire, Case::Snake);
+                    parameter.default = Some(Accessor { name, value });
+                }
+                Fit::None if *default != Value::Null => report(&parameter.wire, default, at, sink),
+                Fit::Value(_) | Fit::Unwritten | Fit::None => {}
+            }
         }
     }
 }
@@ -89,7 +123,11 @@ struct Types<'i> {
     items: HashMap<&'i Name, &'i Item>,
 }
 
-impl Types<'_> {
+impl<'i> Types<'i> {
+    fn of(items: &'i [Item]) -> Self {
+        Self { aliases: super::conversions::aliases(items), items: by_name(items) }
+    }
+
     fn fit(&self, ty: &Ty, value: &Value) -> Fit {
         let ty = expanded(&self.aliases, ty.clone());
         match (&ty, value) {

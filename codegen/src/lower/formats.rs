@@ -8,11 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::api::{Api, Number, Schema, SchemaId, Types};
-use crate::config::{Config, FormatType, RustPath};
+use crate::config::{Config, FormatType, RustPath, TypeChoice};
 use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::nearest::nearest;
 use crate::rust::{CheckFormat, Item, Scalar, Ty};
 use crate::value::Value;
 
+use super::choices::report_unused;
 use super::conversions::{aliases, expanded};
 use super::flatten::Kept;
 use super::shape::Shape;
@@ -46,7 +48,7 @@ impl Formats {
             }
         }
         for format in config.formats.keys().filter(|format| !met.contains(*format)) {
-            report_unused(sink, "formats", format, "format of this description");
+            report_unused(sink, "formats", format, "format of this description", None);
         }
         formats.replace(api, kept, config, sink);
         formats
@@ -100,9 +102,11 @@ impl Formats {
 
     /// Marks the schemas that are types of the user. What they say is for the checks alone.
     fn replace(&mut self, api: &mut Api, kept: &mut Kept, config: &Config, sink: &mut Sink) {
-        for (name, path) in &config.types {
+        for (name, choice) in &config.types {
+            let TypeChoice::User(user) = choice else { continue };
             let Some(component) = api.components.iter().find(|component| component.name == *name) else {
-                report_unused(sink, "types", name, "schema under `components`");
+                let meant = nearest(name, api.components.iter().map(|component| component.name.as_str()));
+                report_unused(sink, "types", name, "schema under `components`", meant);
                 continue;
             };
             let id = shape::resolve(api, component.schema).schema;
@@ -112,7 +116,7 @@ impl Formats {
             mark.types = original.types.filter(|types| !types.without(Types::NULL).is_none()).or(Some(Types::OBJECT));
             api.schemas.replace(id, mark);
             kept.entry(id).or_insert(original);
-            self.replaced.insert(id, path.clone());
+            self.replaced.insert(id, user.path.clone());
         }
     }
 
@@ -153,8 +157,8 @@ impl Formats {
     fn of(&self, schema: &Schema, shape: &Shape) -> Ty {
         let format = schema.format.as_deref();
         let chosen = format.zip(schema.types).and_then(|(name, types)| self.choice(types.without(Types::NULL), name));
-        if let Some((_, FormatType::Path(path))) = chosen {
-            return Ty::Scalar(Scalar::Foreign(path.as_str().to_owned()));
+        if let Some((_, FormatType::User(user))) = chosen {
+            return Ty::Scalar(Scalar::Foreign(user.path.as_str().to_owned()));
         }
         match shape {
             Shape::Integer => match format.and_then(of_integers) {
@@ -171,8 +175,8 @@ impl Formats {
     /// What a value is checked for besides its JSON type.
     pub(super) fn check(&self, schema: &Schema) -> Option<CheckFormat> {
         let (name, types) = (schema.format.as_deref()?, schema.types?.without(Types::NULL));
-        if let Some((_, FormatType::Path(path))) = self.choice(types, name) {
-            return Some(CheckFormat::Other(name.to_owned(), path.as_str().to_owned()));
+        if let Some((_, FormatType::User(user))) = self.choice(types, name) {
+            return Some(CheckFormat::Other(name.to_owned(), user.path.as_str().to_owned()));
         }
         match types {
             Types::INTEGER => of_integers(name).map(|(_, check)| check),
@@ -211,11 +215,6 @@ impl Formats {
         let name = if encoding.eq_ignore_ascii_case("base64") { "byte" } else { encoding };
         self.choice(Types::STRING, name).is_some_and(|(_, chosen)| *chosen == FormatType::Plain)
     }
-}
-
-fn report_unused(sink: &mut Sink, table: &str, name: &str, what: &str) {
-    let message = format!("`{name}` under `[{table}]` in oasmith.toml is no {what}");
-    sink.push(Diagnostic::new(codes::UNUSED_MAPPING, None, message));
 }
 
 /// The type of integers of a format, and their check.
@@ -265,7 +264,7 @@ fn is_wide(ty: &Ty) -> bool {
     matches!(ty, Ty::Scalar(Scalar::U64 | Scalar::I128))
 }
 
-/// Says of each type of other packages, in a union and in a tuple, what its values are judged by.
+/// Says of each type of other packages, in a union, a tuple and a newtype, what its values are judged by.
 pub(super) fn judge_foreign(items: &mut [Item]) {
     let aliases = aliases(items);
     let judged = |ty: &Ty| {
@@ -282,7 +281,8 @@ pub(super) fn judge_foreign(items: &mut [Item]) {
                 item.items.iter_mut().for_each(|one| one.judged = judged(&one.ty));
                 item.rest_judged = item.rest.as_ref().and_then(judged);
             }
-            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::Alias(_) | Item::Newtype(_) => {}
+            Item::Newtype(item) => item.judged = judged(&item.ty),
+            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::Alias(_) => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Owns which values count, what they are called and what is said of them. Must not know Rust's other types.
 
 use crate::api::{Api, Number, Schema, Types};
-use crate::rust::{self, Docs, Item, Name, NumberEnum, NumberVariant, StringEnum, Variant};
+use crate::rust::{self, Chosen, Docs, Item, Name, NumberEnum, NumberVariant, StringEnum, Variant};
 use crate::value::Value;
 
 use super::alternatives;
@@ -67,10 +67,17 @@ fn of_numbers(values: &[&Value], types: Types, stated: Option<Types>) -> Shape {
 }
 
 /// The enum of these texts.
-pub(super) fn string_enum(api: &Api, schema: &Schema, name: Name, docs: Docs, values: &[String]) -> Item {
+pub(super) fn string_enum(
+    api: &Api,
+    schema: &Schema,
+    name: Name,
+    docs: Docs,
+    values: &[String],
+    is_closed: bool,
+) -> Item {
     let said: Vec<Said> = values.iter().map(|text| Said::of(api, schema, &Value::String(text.clone()))).collect();
     let spellings: Vec<&str> = said.iter().zip(values).map(|(said, value)| wanted(said.name(), value)).collect();
-    let (names, unknown) = variant_names(&spellings);
+    let (names, unknown) = variant_names(&spellings, is_closed);
     let variants = values.iter().zip(names).zip(&said);
     Item::StringEnum(StringEnum {
         at: schema.at.clone(),
@@ -81,17 +88,25 @@ pub(super) fn string_enum(api: &Api, schema: &Schema, name: Name, docs: Docs, va
             .collect(),
         unknown,
         deprecated: schema.notes.deprecated,
+        chosen: Chosen::default(),
     })
 }
 
 /// The enum of these numbers.
-pub(super) fn number_enum(api: &Api, schema: &Schema, name: Name, docs: Docs, values: &[Number]) -> Item {
+pub(super) fn number_enum(
+    api: &Api,
+    schema: &Schema,
+    name: Name,
+    docs: Docs,
+    values: &[Number],
+    is_closed: bool,
+) -> Item {
     let said: Vec<Said> = values.iter().map(|number| Said::of(api, schema, &value(*number))).collect();
     let texts: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();
     let readable = |said: &Said| said.name().map(str::to_owned).or_else(|| said.title.clone());
     let wishes: Vec<Option<String>> = said.iter().map(readable).collect();
     let spellings: Vec<&str> = wishes.iter().zip(&texts).map(|(wish, text)| wanted(wish.as_deref(), text)).collect();
-    let (names, unknown) = variant_names(&spellings);
+    let (names, unknown) = variant_names(&spellings, is_closed);
     let variants = values.iter().zip(names).zip(&said);
     Item::NumberEnum(NumberEnum {
         at: schema.at.clone(),
@@ -103,6 +118,7 @@ pub(super) fn number_enum(api: &Api, schema: &Schema, name: Name, docs: Docs, va
             .collect(),
         unknown,
         deprecated: schema.notes.deprecated,
+        chosen: Chosen::default(),
     })
 }
 
@@ -122,11 +138,12 @@ pub(super) fn written(number: Number) -> rust::Number {
     }
 }
 
-/// The names of the variants, and that of the one for all other values.
-fn variant_names(spellings: &[&str]) -> (Vec<Name>, Name) {
+/// The names of the variants, and that of the one for all other values where there is one.
+fn variant_names(spellings: &[&str], is_closed: bool) -> (Vec<Name>, Option<Name>) {
     let mut variants = Namespace::default();
     let is_taken = spellings.iter().any(|spelling| identifier(spelling, Case::Pascal) == "Unknown");
-    let unknown = variants.take(if is_taken { "UnknownValue" } else { "Unknown" }, "unknown value", Case::Pascal);
+    let word = if is_taken { "UnknownValue" } else { "Unknown" };
+    let unknown = (!is_closed).then(|| variants.take(word, "unknown value", Case::Pascal));
     (variants.assign(spellings, Case::Pascal), unknown)
 }
 

@@ -6,10 +6,13 @@ mod alternatives;
 mod ambiguity;
 mod any_of;
 mod checks;
+mod choices;
+mod closed;
 mod conjunction;
 mod conversions;
 mod defaults;
 mod degraded;
+mod derives;
 mod describe;
 mod direction;
 mod docs;
@@ -86,6 +89,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         sink,
         adopted,
         names: HashMap::new(),
+        choices: choices::Choices::new(),
         type_names: Namespace::default(),
         items: Vec::new(),
         checks: HashMap::new(),
@@ -103,13 +107,17 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         named: describe::Named::default(),
     };
     lower.name_types();
+    lower.find_choices();
     lower.make_types();
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
     conversions::settle(&mut lower.items);
     tags::settle(&mut lower.items);
+    closed::settle(&mut lower.items);
     defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
     formats::judge_foreign(&mut lower.items);
+    choices::check(&lower.items, &lower.choices, lower.sink);
+    derives::settle(&mut lower.items, &lower.choices, config, lower.sink);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
@@ -160,6 +168,8 @@ struct Lower<'a, 's> {
     adopted: HashMap<SchemaId, SchemaId>,
     /// The type of each schema that has one of its own.
     names: HashMap<SchemaId, Name>,
+    /// What the settings say of single types.
+    choices: choices::Choices,
     type_names: Namespace,
     items: Vec<Item>,
     /// The table of each schema that was asked for.

@@ -6,6 +6,7 @@ use crate::api;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
 
+use super::defaults::{self, ParameterDefaults};
 use super::names::{Case, Namespace, identifier, wanted};
 use super::outcomes::sent_as;
 use super::security::Schemes;
@@ -64,7 +65,23 @@ impl Lower<'_, '_> {
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<LoweredOperation> {
         let names = self.operation_identifiers();
         let api = self.api;
-        api.operations.iter().zip(names).map(|(operation, names)| self.operation(operation, names, schemes)).collect()
+        let made = api.operations.iter().zip(names);
+        let mut lowered: Vec<LoweredOperation> =
+            made.map(|(operation, names)| self.operation(operation, names, schemes)).collect();
+        let stated: Vec<_> = api.operations.iter().map(|operation| self.parameter_defaults(operation)).collect();
+        let operations = lowered.iter_mut().map(|lowered| &mut lowered.operation).zip(&stated);
+        defaults::settle_parameters(operations, &self.items, self.sink);
+        lowered
+    }
+
+    /// The defaults of parameters, by place and name.
+    fn parameter_defaults(&self, operation: &api::Operation) -> ParameterDefaults {
+        let stated = operation.parameters.iter().filter_map(|parameter| {
+            let at = self.api.schemas[parameter.schema].at.clone();
+            let default = self.default(parameter.schema)?;
+            Some(((parameter.location, parameter.name.clone()), (default, at)))
+        });
+        stated.collect()
     }
 
     fn operation_identifiers(&mut self) -> Vec<Names> {
@@ -177,6 +194,7 @@ impl Lower<'_, '_> {
             required: parameter.required,
             ty: self.used(parameter.schema).ty,
             check: self.check(parameter.schema),
+            default: None,
             deprecated: parameter.deprecated,
         }
     }

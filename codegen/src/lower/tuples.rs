@@ -5,7 +5,7 @@
 //! Source: JSON Schema Core 2020-12, sections 10.3.1.1 and 10.3.1.2.
 
 use crate::api::Schema;
-use crate::rust::{Docs, Item, Name, Tuple, TupleItem, Ty};
+use crate::rust::{Chosen, Docs, Item, Name, Tuple, TupleItem, Ty};
 
 use super::Lower;
 
@@ -27,6 +27,7 @@ impl Lower<'_, '_> {
             None => self.config.models.preserve_unknown.then_some(Ty::Json),
         };
         let at = schema.at.clone();
-        Item::Tuple(Tuple { at, docs, name, items, rest, rest_judged: None, deprecated: schema.notes.deprecated })
+        let deprecated = schema.notes.deprecated;
+        Item::Tuple(Tuple { at, docs, name, items, rest, rest_judged: None, deprecated, chosen: Chosen::default() })
     }
 }

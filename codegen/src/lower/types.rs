@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
-use crate::rust::{Alias, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
+use crate::rust::{Alias, Chosen, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Scalar, Struct, Ty};
 use crate::value::Value;
 
 use super::names::{Case, Namespace, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
-use super::{Lower, literal_enums, place};
+use super::{Lower, alternatives, literal_enums, place};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
@@ -158,8 +158,14 @@ impl<'a> Lower<'a, '_> {
         }
         match shape::of(self.api, id) {
             Shape::Struct => self.structure(schema, name, docs),
-            Shape::StringEnum(values) => literal_enums::string_enum(self.api, schema, name, docs, &values),
-            Shape::NumberEnum(values) => literal_enums::number_enum(self.api, schema, name, docs, &values),
+            Shape::StringEnum(values) => {
+                let is_closed = self.is_closed(&name) && !alternatives::offer_more(self.api, schema);
+                literal_enums::string_enum(self.api, schema, name, docs, &values, is_closed)
+            }
+            Shape::NumberEnum(values) => {
+                let is_closed = self.is_closed(&name) && !alternatives::offer_more(self.api, schema);
+                literal_enums::number_enum(self.api, schema, name, docs, &values, is_closed)
+            }
             Shape::Tuple => self.tuple(schema, name, docs),
             Shape::OneOf(alternatives) => self.one_of(schema, name, docs, &alternatives),
             _ => self.alias(id, name, docs),
@@ -170,7 +176,8 @@ impl<'a> Lower<'a, '_> {
         let schema = &self.api.schemas[id];
         let resolved = shape::resolve(self.api, id);
         let ty = if resolved.schema == id { self.unnamed(resolved).ty } else { self.used(id).ty };
-        Item::Alias(Alias { at: schema.at.clone(), docs, name, ty })
+        let chosen = Chosen::default();
+        self.alias_or_newtype(Alias { at: schema.at.clone(), docs, name, ty, judged: None, chosen })
     }
 
     /// Whether a schema has a type of its own even where the document gives it no name.
@@ -191,11 +198,29 @@ impl<'a> Lower<'a, '_> {
             Some(name) => {
                 let shape = shape::of(self.api, resolved.schema);
                 let any = matches!(shape, Shape::Any | Shape::Null | Shape::Untyped(_));
-                let is_union = matches!(shape, Shape::OneOf(_));
-                let ty = if is_union { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
+                let is_converted = self.is_converted(resolved.schema, name, &shape);
+                let ty = if is_converted { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
                 Use { ty, nullable: resolved.nullable, any }
             }
             None => self.unnamed(resolved),
+        }
+    }
+
+    /// Whether other values are taken in the place of a type with a name, as they are where it has none.
+    fn is_converted(&self, id: SchemaId, name: &Name, shape: &Shape) -> bool {
+        match shape {
+            Shape::OneOf(_) | Shape::Any => true,
+            Shape::String => match self.formats.ty(self.api, id, shape) {
+                Ty::String | Ty::Scalar(Scalar::Base64 | Scalar::Base64Url | Scalar::Secret) => true,
+                _ => self.is_newtype(name),
+            },
+            Shape::Boolean | Shape::Integer | Shape::Number | Shape::Array(_) | Shape::Map(_) => self.is_newtype(name),
+            Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Tuple
+            | Shape::Struct
+            | Shape::Untyped(_) => false,
         }
     }
 
@@ -286,6 +311,7 @@ impl<'a> Lower<'a, '_> {
             extras,
             construct,
             deprecated: schema.notes.deprecated,
+            chosen: Chosen::default(),
         })
     }
 
@@ -334,13 +360,14 @@ impl<'a> Lower<'a, '_> {
             presence,
             boxed: false,
             fixed,
+            fixed_variant: None,
             default: None,
             null_setter,
             deprecated,
         }
     }
 
-    /// The default of a member: its own, else that of what it stands for.
+    /// The default of a member or a parameter: its own, else that of what it stands for.
     pub(super) fn default(&self, id: SchemaId) -> Option<Value> {
         let target = shape::resolve(self.api, id).schema;
         let own = |id: SchemaId| self.api.schemas[id].notes.default.clone();

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::api::{Schema, SchemaId, Types};
-use crate::rust::{Alias, Alternative, Docs, Item, Name, OneOf, Otherwise, Tagging, Ty};
+use crate::rust::{Alias, Alternative, Chosen, Docs, Item, Name, OneOf, Otherwise, Tagging, Ty};
 
 use super::Lower;
 use super::alternatives::{self, Alternatives, What};
@@ -74,7 +74,8 @@ impl Lower<'_, '_> {
         let made = one_for_each_tag(made);
         if let ([only], None) = (made.as_slice(), &alternatives.tag) {
             let ty = only.ty.clone();
-            return Item::Alias(Alias { at: schema.at.clone(), docs, name, ty });
+            let chosen = Chosen::default();
+            return Item::Alias(Alias { at: schema.at.clone(), docs, name, ty, judged: None, chosen });
         }
         let mut variants = Namespace::default();
         let spellings: Vec<&str> = made.iter().map(|one| one.word.as_str()).collect();
@@ -103,6 +104,7 @@ impl Lower<'_, '_> {
             otherwise: default.map(Otherwise::Read).or(keeps_unknown.then_some(Otherwise::Unknown(unknown))),
             alternatives: made.into_iter().zip(names).map(&mut alternative).collect(),
             deprecated: schema.notes.deprecated,
+            chosen: Chosen::default(),
         })
     }
 

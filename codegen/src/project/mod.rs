@@ -109,7 +109,9 @@ impl Project {
         let mut sink = Sink::new();
         let generated = pipeline(&documents, &self.config, &mut sink);
         let mut ledger: Vec<_> = sink.iter().filter(|entry| !self.allows(entry.code)).cloned().collect();
-        let Some(Generated { files, summary }) = generated else { return Err(Failure::new(ledger, documents)) };
+        let Some(Generated { files, summary }) = generated else {
+            return Err(Failure::new(ledger, Files { documents, settings: self.settings.clone() }));
+        };
         ledger.extend(self.unused_allows(&sink));
         let output = Output::new(files, documents.fingerprint(), self.fingerprint());
         Ok(Generation { documents, settings: self.settings.clone(), ledger, output, summary })
@@ -182,11 +184,27 @@ fn crate_name(folder: &Path) -> String {
 
 impl Places for Generation {
     fn place(&self, at: &At) -> Option<Place<'_>> {
-        match &self.settings {
-            _ if at.file != settings::FILE_ID => self.documents.place(at),
-            Some(settings) => settings.place(at),
-            None => None,
-        }
+        place(&self.documents, self.settings.as_ref(), at)
+    }
+}
+
+/// What there is to look places up in, where nothing was generated.
+struct Files {
+    documents: Documents,
+    settings: Option<Settings>,
+}
+
+impl Places for Files {
+    fn place(&self, at: &At) -> Option<Place<'_>> {
+        place(&self.documents, self.settings.as_ref(), at)
+    }
+}
+
+fn place<'f>(documents: &'f Documents, settings: Option<&'f Settings>, at: &At) -> Option<Place<'f>> {
+    match settings {
+        _ if at.file != settings::FILE_ID => documents.place(at),
+        Some(settings) => settings.place(at),
+        None => None,
     }
 }
 

@@ -16,8 +16,8 @@ use crate::nearest::nearest;
 /// The name of the file.
 pub const FILE: &str = "oasmith.toml";
 
-/// The file of settings among those of a description, which are counted from the other end.
-pub(super) const FILE_ID: FileId = FileId(u32::MAX);
+/// The file of settings.
+pub(super) const FILE_ID: FileId = FileId::SETTINGS;
 
 /// The nearest `oasmith.toml` in a folder or above it.
 pub fn find(from: &Path) -> Option<PathBuf> {

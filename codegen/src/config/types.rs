@@ -1,0 +1,214 @@
+//! What a user chooses for single types, and for all of them: derives, attributes, types of their own.
+//!
+//! Owns which texts are derives and attributes. Must not know which types can have them.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use super::formats::RustPath;
+
+/// The traits of std that can be chosen. Every type has `Debug`, `Clone` and `PartialEq` by itself.
+pub const TRAITS: &[&str] = &["Copy", "Default", "Eq", "Hash", "Ord", "PartialOrd"];
+
+/// A trait that is derived: one of [`TRAITS`] by its name, another by its path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Derive(String);
+
+impl Derive {
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The package that a path begins with.
+    pub fn package(&self) -> Option<&str> {
+        self.0.split_once("::").map(|(package, _)| package)
+    }
+}
+
+impl TryFrom<String> for Derive {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let is_plain = |path: &syn::Path| {
+            let first = path.segments.first().map(|first| first.ident.to_string());
+            path.leading_colon.is_none()
+                && path.segments.len() > 1
+                && path.segments.iter().all(|segment| segment.arguments.is_none())
+                && !first.is_some_and(|first| matches!(first.as_str(), "self" | "super" | "Self"))
+        };
+        if TRAITS.contains(&text.as_str()) || syn::parse_str::<syn::Path>(&text).is_ok_and(|path| is_plain(&path)) {
+            return Ok(Self(text));
+        }
+        let known = TRAITS.join("`, `");
+        Err(format!(
+            "`{text}` is no derive that can be chosen: write one of `{known}`, or a path from its package on, such as `strum::EnumIter`"
+        ))
+    }
+}
+
+impl From<Derive> for String {
+    fn from(derive: Derive) -> Self {
+        derive.0
+    }
+}
+
+/// An attribute, without `#[` and `]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Attribute(String);
+
+impl Attribute {
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Attribute {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        // An attribute of its own on a struct of its own, so that nothing can stand behind it.
+        let whole = syn::parse_str::<syn::ItemStruct>(&format!("#[{text}\n]\nstruct S;"));
+        match whole.map(|item| item.attrs) {
+            Ok(attributes) if attributes.len() == 1 => Ok(Self(text)),
+            _ => Err(format!(
+                "`{text}` is no attribute: write what stands between `#[` and `]`, such as `serde(crate = \"x\")`"
+            )),
+        }
+    }
+}
+
+impl From<Attribute> for String {
+    fn from(attribute: Attribute) -> Self {
+        attribute.0
+    }
+}
+
+/// A type of the user, and what is known of it besides serde's two traits, `Debug`, `Clone` and `PartialEq`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "Written")]
+pub struct UserType {
+    /// Its path.
+    pub path: RustPath,
+    /// The traits of std that it has too, by their names.
+    pub implements: Vec<Derive>,
+}
+
+impl UserType {
+    /// A type of which nothing more is known.
+    pub fn new(path: RustPath) -> Self {
+        Self { path, implements: Vec::new() }
+    }
+}
+
+/// A type of the user, as it is written: its path alone where that is all.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Written {
+    Path(RustPath),
+    Table { path: RustPath, implements: Vec<Derive> },
+}
+
+impl From<UserType> for Written {
+    fn from(UserType { path, implements }: UserType) -> Self {
+        if implements.is_empty() { Self::Path(path) } else { Self::Table { path, implements } }
+    }
+}
+
+/// What is chosen for a type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum TypeChoice {
+    /// A type of the user stands for it, and it is not written.
+    User(UserType),
+    /// It is written in this way.
+    Written(TypeChoices),
+}
+
+/// How a type is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct TypeChoices {
+    /// What it derives besides what every type does.
+    pub derive: Vec<Derive>,
+    /// Attributes that stand before it.
+    pub attributes: Vec<Attribute>,
+    /// Whether it refuses values that the description does not list; as all enums do where absent.
+    pub closed: Option<bool>,
+    /// Whether it is a type of its own, where it would be another name for text, a number, a list or a map.
+    pub newtype: bool,
+}
+
+/// All keys of the table of a type.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    path: Option<RustPath>,
+    implements: Option<Vec<Derive>>,
+    derive: Option<Vec<Derive>>,
+    attributes: Option<Vec<Attribute>>,
+    closed: Option<bool>,
+    newtype: Option<bool>,
+}
+
+impl Keys {
+    fn choice(self) -> Result<TypeChoice, String> {
+        let Self { path, implements, derive, attributes, closed, newtype } = self;
+        let is_written = derive.is_some() || attributes.is_some() || closed.is_some() || newtype.is_some();
+        match (path, is_written) {
+            (Some(_), true) => Err("a type with a `path` is yours: it is not written, and has no other settings \
+                                    than `implements`"
+                .to_owned()),
+            (Some(path), false) => user_type(path, implements.unwrap_or_default()).map(TypeChoice::User),
+            (None, _) if implements.is_some() => {
+                Err("`implements` is about a type of yours: name its `path`, or write `derive`".to_owned())
+            }
+            (None, _) => Ok(TypeChoice::Written(TypeChoices {
+                derive: derive.unwrap_or_default(),
+                attributes: attributes.unwrap_or_default(),
+                closed,
+                newtype: newtype.unwrap_or_default(),
+            })),
+        }
+    }
+}
+
+/// A type of the user, of which traits of std alone are worth knowing.
+pub(super) fn user_type(path: RustPath, implements: Vec<Derive>) -> Result<UserType, String> {
+    match implements.iter().find(|derive| derive.package().is_some()) {
+        Some(other) => {
+            Err(format!("`{}` is not worth knowing: write some of `{}`", other.as_str(), TRAITS.join("`, `")))
+        }
+        None => Ok(UserType { path, implements }),
+    }
+}
+
+impl<'de> Deserialize<'de> for TypeChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = TypeChoice;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the path of a type, or a table of what is chosen for it")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<TypeChoice, E> {
+                let path = RustPath::try_from(text.to_owned()).map_err(E::custom)?;
+                Ok(TypeChoice::User(UserType::new(path)))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TypeChoice, A::Error> {
+                Keys::deserialize(MapAccessDeserializer::new(map))?.choice().map_err(A::Error::custom)
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
+}

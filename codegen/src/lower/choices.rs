@@ -1,0 +1,130 @@
+//! Finds the types that the settings name, and says where a setting names none, or one that cannot be as it wants.
+//!
+//! Owns the way from a name in `[types]` to a type. Must not know which traits a type can have.
+
+use std::collections::BTreeMap;
+
+use crate::at::{At, FileId};
+use crate::config::{TypeChoice, TypeChoices};
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::nearest::nearest;
+use crate::rust::{Alias, Item, Name, Ty};
+
+use super::Lower;
+
+/// What is chosen for single types, by their names; with each the name that the settings have for it.
+pub(super) type Choices = BTreeMap<Name, (String, TypeChoices)>;
+
+impl Lower<'_, '_> {
+    /// Finds the types that the settings name: by their schemas, or as they are called in Rust.
+    pub(super) fn find_choices(&mut self) {
+        for (key, choice) in &self.config.types {
+            let TypeChoice::Written(choices) = choice else { continue };
+            let component = self.api.components.iter().find(|component| component.name == *key);
+            let of_schema = component.and_then(|component| self.names.get(&self.named(component.schema)));
+            let name = of_schema.or_else(|| self.names.values().find(|name| name.as_str() == key)).cloned();
+            match name {
+                Some(name) => {
+                    self.choices.insert(name, (key.clone(), choices.clone()));
+                }
+                None => {
+                    let components = self.api.components.iter().map(|component| component.name.as_str());
+                    let known = components.chain(self.names.values().map(Name::as_str));
+                    report_unused(self.sink, "types", key, "type of this description", nearest(key, known));
+                }
+            }
+        }
+    }
+
+    /// Whether the enum of this name refuses values that the description does not list.
+    pub(super) fn is_closed(&self, name: &Name) -> bool {
+        let own = self.choices.get(name).and_then(|(_, choices)| choices.closed);
+        own.unwrap_or(self.config.models.closed_enums)
+    }
+
+    /// Whether the settings want a type of its own under this name.
+    pub(super) fn is_newtype(&self, name: &Name) -> bool {
+        self.choices.get(name).is_some_and(|(_, choices)| choices.newtype)
+    }
+
+    /// Another name for a type, or a type of its own where the settings want one.
+    pub(super) fn alias_or_newtype(&self, alias: Alias) -> Item {
+        if self.is_newtype(&alias.name) && can_be_newtype(&alias.ty) {
+            Item::Newtype(alias)
+        } else {
+            Item::Alias(alias)
+        }
+    }
+}
+
+/// Whether a type of its own around a type says more than the type: others have names already, or are anything.
+fn can_be_newtype(ty: &Ty) -> bool {
+    match ty {
+        Ty::Bool
+        | Ty::I32
+        | Ty::I64
+        | Ty::F32
+        | Ty::F64
+        | Ty::String
+        | Ty::Scalar(_)
+        | Ty::JsonObject
+        | Ty::Vec(_)
+        | Ty::Map(_) => true,
+        Ty::Unit | Ty::Json | Ty::Bytes | Ty::Nullable(_) | Ty::Named(_) | Ty::Union(_) => false,
+    }
+}
+
+/// Reports the settings of types that cannot be as these want them: nothing is generated then.
+pub(super) fn check(items: &[Item], choices: &Choices, sink: &mut Sink) {
+    for item in items {
+        let Some((key, choices)) = choices.get(item.name()) else { continue };
+        let mut report = |setting: &str, message: String, help: &str| refuse(sink, key, setting, &message, help);
+        let is_enum = match item {
+            Item::StringEnum(_) | Item::NumberEnum(_) => true,
+            Item::Struct(_) | Item::OneOf(_) | Item::Tuple(_) | Item::Alias(_) | Item::Newtype(_) => false,
+        };
+        if choices.closed.is_some() && !is_enum {
+            report("closed", format!("`{key}` is no enum of texts or numbers"), "delete `closed`");
+        }
+        match item {
+            Item::Alias(_) if choices.newtype => {
+                let message = format!("`{key}` is another name for a type that no newtype is made of");
+                report("newtype", message, "choose for the type that it names");
+            }
+            Item::Alias(_) if !choices.derive.is_empty() || !choices.attributes.is_empty() => {
+                let setting = if choices.derive.is_empty() { "attributes" } else { "derive" };
+                let message = format!("`{key}` is another name for a type, and derives nothing itself");
+                report(setting, message, "write `newtype = true` beside it, or choose for the type that it names");
+            }
+            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::OneOf(_) | Item::Tuple(_)
+                if choices.newtype =>
+            {
+                report("newtype", format!("`{key}` is a type of its own already"), "delete `newtype`");
+            }
+            Item::Struct(_)
+            | Item::StringEnum(_)
+            | Item::NumberEnum(_)
+            | Item::OneOf(_)
+            | Item::Tuple(_)
+            | Item::Alias(_)
+            | Item::Newtype(_) => {}
+        }
+    }
+}
+
+/// Reports a setting of a type that cannot be.
+pub(super) fn refuse(sink: &mut Sink, key: &str, setting: &str, message: &str, help: &str) {
+    let at = At::root(FileId::SETTINGS).member("types").member(key).member(setting);
+    sink.push(Diagnostic::error(codes::CONFIG, at, message).help(help));
+}
+
+/// Reports a line of the settings that is about nothing in the description.
+pub(super) fn report_unused(sink: &mut Sink, table: &str, name: &str, what: &str, meant: Option<&str>) {
+    let message = format!("`{name}` under `[{table}]` in oasmith.toml is no {what}");
+    let at = At::root(FileId::SETTINGS).member(table).member(name);
+    let entry = Diagnostic::new(codes::UNUSED_MAPPING, at, message);
+    sink.push(match meant {
+        Some(meant) => entry.help(format!("did you mean `{meant}`?")),
+        None => entry,
+    });
+}

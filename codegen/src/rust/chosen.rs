@@ -1,0 +1,82 @@
+//! What the user chose for a type beside its shape: traits it derives, attributes.
+//!
+//! Owns the traits of std that are known. Must not know which type can have them.
+
+use super::{Alias, Item, Name};
+
+/// A trait of std that types have only where it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Trait {
+    /// `Copy`
+    Copy,
+    /// `Default`
+    Default,
+    /// `Eq`
+    Eq,
+    /// `Hash`
+    Hash,
+    /// `PartialOrd`
+    PartialOrd,
+    /// `Ord`
+    Ord,
+}
+
+impl Trait {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Self; 6] = [Self::Copy, Self::Default, Self::Eq, Self::Hash, Self::PartialOrd, Self::Ord];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copy => "Copy",
+            Self::Default => "Default",
+            Self::Eq => "Eq",
+            Self::Hash => "Hash",
+            Self::PartialOrd => "PartialOrd",
+            Self::Ord => "Ord",
+        }
+    }
+
+    /// The trait of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+/// What the user chose for a type. The texts were read as Rust when the settings were.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chosen {
+    /// The traits of std that are written for it, in the order of [`Trait::ALL`].
+    pub traits: Vec<Trait>,
+    /// The paths of other derives.
+    pub derives: Vec<String>,
+    /// Attributes, without `#[` and `]`.
+    pub attributes: Vec<String>,
+}
+
+impl Item {
+    /// Its name.
+    pub fn name(&self) -> &Name {
+        match self {
+            Self::Struct(item) => &item.name,
+            Self::StringEnum(item) => &item.name,
+            Self::NumberEnum(item) => &item.name,
+            Self::OneOf(item) => &item.name,
+            Self::Tuple(item) => &item.name,
+            Self::Alias(Alias { name, .. }) | Self::Newtype(Alias { name, .. }) => name,
+        }
+    }
+
+    /// What was chosen for it; an alias is no type that anything could be chosen for.
+    pub fn chosen_mut(&mut self) -> Option<&mut Chosen> {
+        match self {
+            Self::Struct(item) => Some(&mut item.chosen),
+            Self::StringEnum(item) => Some(&mut item.chosen),
+            Self::NumberEnum(item) => Some(&mut item.chosen),
+            Self::OneOf(item) => Some(&mut item.chosen),
+            Self::Tuple(item) => Some(&mut item.chosen),
+            Self::Newtype(item) => Some(&mut item.chosen),
+            Self::Alias(_) => None,
+        }
+    }
+}

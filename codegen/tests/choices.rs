@@ -1,0 +1,122 @@
+//! What the settings may choose for models, what is refused, and that what is refused leaves the old output.
+
+#![allow(missing_docs)]
+
+use std::fs;
+
+use oasmith::project::{Generation, Project};
+
+const DESCRIPTION: &str = "\
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+components:
+  schemas:
+    Pet: {type: object, required: [weight], properties: {weight: {type: number}, owner: {type: object, properties: {name: {type: string}}}}}
+    Owner: {type: object, properties: {pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
+    Ids: {type: array, items: {type: integer}}
+    Size: {type: string, enum: [small, large]}
+    Any: true
+";
+
+/// What is generated with these settings, or the report of why nothing is.
+fn generated(settings: &str) -> Result<Generation, String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("api.yaml"), DESCRIPTION).unwrap();
+    let path = folder.path().join("oasmith.toml");
+    fs::write(&path, format!("description = 'api.yaml'\n{settings}\n")).unwrap();
+    fs::create_dir(folder.path().join("generated")).unwrap();
+    fs::write(folder.path().join("generated/models.rs"), "// old").unwrap();
+    let project = Project::open(&path).and_then(|project| project.generate(oasmith::generate));
+    assert_eq!(fs::read_to_string(folder.path().join("generated/models.rs")).unwrap(), "// old");
+    project.map_err(|failure| failure.to_string().replace(&*folder.path().to_string_lossy(), ""))
+}
+
+fn models(settings: &str) -> String {
+    generated(settings).unwrap().output.files["models.rs"].clone()
+}
+
+fn ledger(settings: &str) -> Vec<String> {
+    let entries = generated(settings).unwrap().ledger;
+    let told = |entry: &oasmith::diagnostic::Diagnostic| {
+        let at = entry.at.as_ref().map(|at| at.pointer.to_string()).unwrap_or_default();
+        format!("{} {at} {} ({})", entry.code.id(), entry.message, entry.help.clone().unwrap_or_default())
+    };
+    entries.iter().map(told).collect()
+}
+
+#[test]
+fn what_is_no_derive_or_attribute_is_refused() {
+    for (setting, message) in [
+        ("[models]\nderive = ['Clone']", "`Clone` is no derive that can be chosen"),
+        ("[models]\nderive = ['self::Mine']", "`self::Mine` is no derive that can be chosen"),
+        ("[models]\nderive = ['a::B<C>']", "`a::B<C>` is no derive that can be chosen"),
+        ("[types]\nPet = { derive = ['Eq)] struct X;'] }", "`Eq)] struct X;` is no derive that can be chosen"),
+        ("[types]\nPet = { attributes = ['cfg_attr('] }", "`cfg_attr(` is no attribute"),
+        ("[types]\nPet = { attributes = ['a] struct X; #[b'] }", "`a] struct X; #[b` is no attribute"),
+        ("[types]\nPet = { attributes = ['a] #[b'] }", "`a] #[b` is no attribute"),
+        ("[types]\nPet = { attributes = [''] }", "`` is no attribute"),
+        ("[types]\nPet = { path = 'a::B', closed = true }", "a type with a `path` is yours"),
+        ("[types]\nPet = { implements = ['Eq'] }", "`implements` is about a type of yours"),
+        ("[types]\nPet = { path = 'a::B', implements = ['c::D'] }", "`c::D` is not worth knowing"),
+        ("[formats]\nuuid = { path = 'B' }", "`B` is not the path of a type"),
+    ] {
+        let report = generated(setting).unwrap_err();
+        assert!(report.contains("E-config") && report.contains(message), "{report}");
+        let line = setting.lines().last().unwrap();
+        assert!(report.contains(line), "{report}");
+    }
+    let report = generated("[types]\nPet = { derives = ['Eq'] }").unwrap_err();
+    assert!(report.contains("did you mean `derive`?"), "{report}");
+}
+
+#[test]
+fn what_a_type_cannot_be_is_refused_with_its_place() {
+    for (setting, message) in [
+        ("[types]\nPet = { derive = ['Eq'] }", "`Pet` cannot have `Eq`, because `weight` has it not"),
+        ("[types]\nOwner = { derive = ['Hash'] }", "`Owner` cannot have `Hash`, because `pets` has it not"),
+        ("[types]\nPet = { derive = ['Default'] }", "`Pet` cannot have `Default`"),
+        ("[types]\nIds = { derive = ['Eq'] }", "`Ids` is another name for a type, and derives nothing itself"),
+        ("[types]\nPet = { closed = true }", "`Pet` is no enum of texts or numbers"),
+        ("[types]\nPet = { newtype = true }", "`Pet` is a type of its own already"),
+        ("[types]\nAny = { newtype = true }", "`Any` is another name for a type that no newtype is made of"),
+    ] {
+        let report = generated(setting).unwrap_err();
+        assert!(
+            report.contains("E-config") && report.contains(message) && report.contains("oasmith.toml:3:"),
+            "{report}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_no_type_has_is_reported_with_the_one_that_was_meant() {
+    assert_eq!(
+        ledger("[types]\nOwnr = { derive = ['PartialOrd'] }"),
+        [
+            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no type of this description (did you mean `Owner`?)"
+        ]
+    );
+    assert_eq!(
+        ledger("[types]\nOwnr = 'a::B'"),
+        [
+            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no schema under `components` (did you mean `Owner`?)"
+        ]
+    );
+}
+
+#[test]
+fn types_are_named_by_their_schemas_or_as_in_rust() {
+    let models = models("[types]\nPetOwner = { derive = ['Eq'] }");
+    assert!(models.contains("#[derive(Debug, Clone, Default, PartialEq, Eq)]\n#[non_exhaustive]\npub struct PetOwner"));
+    assert_eq!(models.matches(", Eq").count(), 1);
+}
+
+#[test]
+fn a_whole_crate_depends_on_the_packages_of_its_derives() {
+    for setting in ["[models]\nderive = ['strum::EnumIter']", "[types]\nSize = { derive = ['strum::EnumIter'] }"] {
+        let report = generated(&format!("layout = 'crate'\n{setting}")).unwrap_err();
+        assert!(report.contains("the crate would not depend on `strum`: write it under `[dependencies]`"), "{report}");
+        generated(&format!("layout = 'crate'\n{setting}\n[dependencies]\nstrum = '0.27'")).unwrap();
+        generated(setting).unwrap();
+    }
+}

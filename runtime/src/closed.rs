@@ -1,0 +1,282 @@
+//! Enums of texts and of numbers that have no other values.
+//!
+//! Owns what the tables of such enums expand to, and the error of a value that is none of theirs. Must not know any model.
+
+use std::error;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde_json::Number;
+
+use super::number::NumberValue;
+
+/// How many of the known values an error lists.
+const LISTED: usize = 8;
+
+/// A text or a number that an enum does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    name: &'static str,
+    value: String,
+    known: &'static [&'static str],
+}
+
+impl UnknownValue {
+    /// The error of a value that the enum of a name, which has the known ones, does not have.
+    #[cold]
+    pub fn new(name: &'static str, value: impl fmt::Display, known: &'static [&'static str]) -> Self {
+        Self { name, value: value.to_string(), known }
+    }
+
+    /// The value.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// The values that the enum has.
+    pub fn known(&self) -> &'static [&'static str] {
+        self.known
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, value, known } = self;
+        write!(formatter, "`{value}` is no `{name}`, which is one of ")?;
+        for (index, value) in known.iter().take(LISTED).enumerate() {
+            let comma = if index > 0 { ", " } else { "" };
+            write!(formatter, "{comma}`{value}`")?;
+        }
+        match known.len().saturating_sub(LISTED) {
+            0 => Ok(()),
+            more => write!(formatter, " and {more} more"),
+        }
+    }
+}
+
+impl error::Error for UnknownValue {}
+
+/// Reads a text as a value of an enum.
+///
+/// # Errors
+/// When the input is no string, or one that the enum does not have.
+pub fn read_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'t> TryFrom<&'t str, Error = UnknownValue>,
+{
+    struct Text<T>(PhantomData<T>);
+
+    impl<T: for<'t> TryFrom<&'t str, Error = UnknownValue>> Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a string")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            T::try_from(text).map_err(E::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Text(PhantomData))
+}
+
+/// Reads a number as a value of an enum.
+///
+/// # Errors
+/// When the input is no number that the type has, or one that the enum does not have.
+pub fn read_number<'de, N, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    N: NumberValue,
+    T: TryFrom<N, Error = UnknownValue>,
+    D: Deserializer<'de>,
+{
+    let number = Number::deserialize(deserializer)?;
+    let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"an integer");
+    N::of(&number).ok_or_else(odd).and_then(|number| T::try_from(number).map_err(D::Error::custom))
+}
+
+/// An enum of strings that has no others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! closed_enum {
+    ($(#[$attribute:meta])* pub enum $T:ident {
+        $($(#[$doc:meta])* $Variant:ident = $wire:literal,)*
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $T {
+            $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
+        }
+
+        impl $T {
+            /// The text on the wire.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $wire,)*
+                }
+            }
+        }
+
+        impl TryFrom<&str> for $T {
+            type Error = wire::UnknownValue;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                match text {
+                    $($wire => Ok(Self::$Variant),)*
+                    _ => Err(wire::UnknownValue::new(stringify!($T), text, &[$($wire),*])),
+                }
+            }
+        }
+
+        impl TryFrom<String> for $T {
+            type Error = wire::UnknownValue;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::try_from(text.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $T {
+            type Err = wire::UnknownValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::try_from(text)
+            }
+        }
+
+        impl AsRef<str> for $T {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl wire::Fits for $T {
+            fn fits(value: &::serde_json::Value) -> Option<usize> {
+                value.as_str().and_then(|text| Self::try_from(text).ok()).map(|_| 2)
+            }
+        }
+
+        impl ::serde::Serialize for $T {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $T {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                wire::closed_text(deserializer)
+            }
+        }
+    };
+}
+
+/// An enum of numbers that has no others.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! closed_number_enum {
+    ($(#[$attribute:meta])* pub enum $T:ident: $Number:ident {
+        $($(#[$doc:meta])* $Variant:ident = $wire:literal,)*
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $T {
+            $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
+        }
+
+        impl $T {
+            /// The number on the wire.
+            pub fn value(self) -> $Number {
+                match self {
+                    $(Self::$Variant => $wire,)*
+                }
+            }
+        }
+
+        impl TryFrom<$Number> for $T {
+            type Error = wire::UnknownValue;
+
+            fn try_from(number: $Number) -> Result<Self, Self::Error> {
+                match number {
+                    $($wire => Ok(Self::$Variant),)*
+                    _ => Err(wire::UnknownValue::new(stringify!($T), number, &[$(stringify!($wire)),*])),
+                }
+            }
+        }
+
+        impl From<$T> for $Number {
+            fn from(value: $T) -> Self {
+                value.value()
+            }
+        }
+
+        impl ::std::fmt::Display for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), formatter)
+            }
+        }
+
+        impl wire::Fits for $T {
+            fn fits(value: &::serde_json::Value) -> Option<usize> {
+                wire::fits_number(value, |number: $Number| Self::try_from(number).is_ok()).filter(|fit| *fit > 0)
+            }
+        }
+
+        impl ::serde::Serialize for $T {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.value(), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $T {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                wire::closed_number::<$Number, Self, D>(deserializer)
+            }
+        }
+    };
+}
+
+/// Traits of an enum that hold for what is on the wire: `by_value! { Status(as_str): PartialOrd Ord }`.
+///
+/// An open enum has each value in one way, so that derives would tell apart what is equal.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! by_value {
+    ($T:ident($value:ident): $($Trait:ident)+) => { $(by_value!(@$Trait $T $value);)* };
+
+    (@Eq $T:ident $value:ident) => { impl Eq for $T {} };
+    (@Hash $T:ident $value:ident) => {
+        impl ::std::hash::Hash for $T {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.$value().hash(state)
+            }
+        }
+    };
+    (@PartialOrd $T:ident $value:ident) => {
+        impl PartialOrd for $T {
+            #[allow(clippy::non_canonical_partial_ord_impl)]
+            fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
+                PartialOrd::partial_cmp(&self.$value(), &other.$value())
+            }
+        }
+    };
+    (@Ord $T:ident $value:ident) => {
+        impl Ord for $T {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                Ord::cmp(&self.$value(), &other.$value())
+            }
+        }
+    };
+}
+
+// What a copy of these files in another crate is called by.
+#[allow(unused_imports)]
+pub(crate) use {by_value, closed_enum, closed_number_enum};

@@ -1,0 +1,149 @@
+//! Types of their own around lists, maps, texts and numbers.
+//!
+//! Owns what the line of such a type expands to. Must not know any model.
+
+/// What a type around another one can do besides being read and written like it:
+/// `newtype! { Tree(Vec<Tree>) = list(Tree) }`.
+///
+/// Where a type of another package is inside, `as` says what stands for it when a value is judged.
+///
+/// | after `=` | inside is |
+/// |---|---|
+/// | `list(T)` | `Vec<T>` |
+/// | `map(T)` | a map from texts to `T` |
+/// | `object` | any JSON object |
+/// | `text` | `String` |
+/// | `value` | what text can be read as and is shown as |
+/// | `opaque` | what can do neither |
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype {
+    ($T:ident($Inner:ty $(as $Judged:ty)?) = $kind:ident $(($($of:tt)*))?) => {
+        impl From<$Inner> for $T {
+            fn from(value: $Inner) -> Self {
+                Self(value)
+            }
+        }
+
+        impl From<$T> for $Inner {
+            fn from(value: $T) -> Self {
+                value.0
+            }
+        }
+
+        impl wire::Fits for $T {
+            fn fits(value: &::serde_json::Value) -> Option<usize> {
+                <newtype!(@judged $Inner $(as $Judged)?) as wire::Fits>::fits(value)
+            }
+        }
+
+        newtype!(@$kind $T [$Inner] $($($of)*)?);
+    };
+    (@judged $Inner:ty) => { $Inner };
+    (@judged $Inner:ty as $Judged:ty) => { $Judged };
+
+    (@list $T:ident [$Inner:ty] $Item:ty) => {
+        newtype!(@collection $T [$Inner] $Item, &'a $Item, &'a mut $Item);
+    };
+    (@map $T:ident [$Inner:ty] $Value:ty) => {
+        newtype!(@collection $T [$Inner] (String, $Value), (&'a String, &'a $Value), (&'a String, &'a mut $Value));
+    };
+    (@object $T:ident [$Inner:ty]) => { newtype!(@map $T [$Inner] ::serde_json::Value); };
+    (@collection $T:ident [$Inner:ty] $Item:ty, $Lent:ty, $Changed:ty) => {
+        impl ::std::ops::Deref for $T {
+            type Target = $Inner;
+
+            fn deref(&self) -> &$Inner {
+                &self.0
+            }
+        }
+
+        impl ::std::ops::DerefMut for $T {
+            fn deref_mut(&mut self) -> &mut $Inner {
+                &mut self.0
+            }
+        }
+
+        impl FromIterator<$Item> for $T {
+            fn from_iter<I: IntoIterator<Item = $Item>>(items: I) -> Self {
+                Self(items.into_iter().collect())
+            }
+        }
+
+        impl Extend<$Item> for $T {
+            fn extend<I: IntoIterator<Item = $Item>>(&mut self, items: I) {
+                self.0.extend(items)
+            }
+        }
+
+        impl IntoIterator for $T {
+            type Item = $Item;
+            type IntoIter = <$Inner as IntoIterator>::IntoIter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.into_iter()
+            }
+        }
+
+        impl<'a> IntoIterator for &'a $T {
+            type Item = $Lent;
+            type IntoIter = <&'a $Inner as IntoIterator>::IntoIter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                (&self.0).into_iter()
+            }
+        }
+
+        impl<'a> IntoIterator for &'a mut $T {
+            type Item = $Changed;
+            type IntoIter = <&'a mut $Inner as IntoIterator>::IntoIter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                (&mut self.0).into_iter()
+            }
+        }
+    };
+
+    (@text $T:ident [$Inner:ty]) => {
+        newtype!(@value $T [$Inner]);
+
+        impl From<&str> for $T {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl AsRef<str> for $T {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl $T {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+    (@value $T:ident [$Inner:ty]) => {
+        impl ::std::fmt::Display for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, formatter)
+            }
+        }
+
+        impl ::std::str::FromStr for $T {
+            type Err = <$Inner as ::std::str::FromStr>::Err;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    };
+    (@opaque $T:ident [$Inner:ty]) => {};
+}
+
+// What a copy of these files in another crate is called by.
+#[allow(unused_imports)]
+pub(crate) use newtype;
