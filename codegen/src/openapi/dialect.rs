@@ -69,6 +69,9 @@ const FROM_3_1: &[&str] = &[
     "contentSchema",
 ];
 
+/// Keywords of JSON Schema 2019-09 that no version of OpenAPI has: what they refer to is not known.
+const FROM_2019_09: &[&str] = &["$recursiveRef"];
+
 /// Swagger 2.0.
 const V2_0: Dialect = Dialect {
     name: "Swagger 2.0",
@@ -77,7 +80,7 @@ const V2_0: Dialect = Dialect {
     schemes: &["securityDefinitions"],
     swagger: true,
     nullable: &["x-nullable", "x-isnullable"],
-    foreign: &[FROM_3_0, FROM_3_1],
+    foreign: &[FROM_3_0, FROM_3_1, FROM_2019_09],
     methods: &[METHODS],
     reserved: &[],
     ..V3_0
@@ -91,7 +94,7 @@ const V3_0: Dialect = Dialect {
     schemes: &["components", "securitySchemes"],
     swagger: false,
     nullable: &["nullable"],
-    foreign: &[FROM_3_1],
+    foreign: &[FROM_3_1, FROM_2019_09],
     json_schema: false,
     ref_stands_alone: true,
     exclusive_flags: true,
@@ -106,7 +109,7 @@ const V3_0: Dialect = Dialect {
 const V3_1: Dialect = Dialect {
     name: "OpenAPI 3.1",
     nullable: &[],
-    foreign: &[&["nullable"]],
+    foreign: &[&["nullable"], FROM_2019_09],
     json_schema: true,
     ref_stands_alone: false,
     exclusive_flags: false,

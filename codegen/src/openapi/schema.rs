@@ -82,6 +82,10 @@ impl<'a> Reader<'a, '_> {
                 ("nullable", _) => {
                     (format!("`nullable` is no keyword of {version}, and is ignored"), "write `x-nullable`")
                 }
+                ("$recursiveRef", _) => (
+                    format!("`$recursiveRef` is no keyword of {version}, and is ignored: this is any value"),
+                    "write `$ref` with the address of the schema that is meant",
+                ),
                 _ => (
                     format!("`{name}` is no keyword of {version}; it is read as later versions mean it"),
                     "state the version that the description is written in",

@@ -133,6 +133,18 @@ fn b15_trees_that_are_extended() {
     assert_eq!(read.api.schemas.iter().filter(|(_, schema)| schema.at == read.named("Tree").at).count(), 2);
 }
 
+/// JSON Schema 2019-09 had `$recursiveRef` where later drafts have `$dynamicRef`.
+#[test]
+fn u03_recursive_references_are_named() {
+    let read = read_schemas(
+        "3.1.0",
+        "    Tree: { $recursiveAnchor: true, type: object, properties: { child: { $recursiveRef: '#' } } }\n",
+    );
+    assert_eq!(read.property(read.named("Tree"), "child").reference, None);
+    let place = "#/components/schemas/Tree/properties/child/$recursiveRef";
+    assert_eq!(read.reports, [format!("W-foreign-keyword {place}")]);
+}
+
 #[test]
 fn b15_without_a_scope_it_is_a_ref() {
     let read = read_schemas(
