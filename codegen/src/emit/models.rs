@@ -211,6 +211,7 @@ fn member(field: &Field) -> TokenStream {
                 quote!(fixed(#number))
             }
             Some(Fixed::Bool(value)) => quote!(fixed(#value)),
+            Some(Fixed::Null) => quote!(fixed(())),
         },
         Presence::Optional => quote!(optional(#ty)),
         Presence::OptionalAny => quote!(any(#ty)),

@@ -40,6 +40,16 @@ pub(super) fn default(value: Option<&Value>) -> Option<String> {
     Some(if fence.len() == 1 { format!("Default: `{text}`") } else { format!("Default: {fence} {text} {fence}") })
 }
 
+/// Takes the sentence that states a default from a comment that ends with it.
+pub(super) fn forget_default(docs: &mut Docs, value: &Value) {
+    if docs.last().is_some() && docs.last() == default(Some(value)).as_ref() {
+        docs.pop();
+        while docs.last().is_some_and(String::is_empty) {
+            docs.pop();
+        }
+    }
+}
+
 /// Several texts as paragraphs of one comment; absent and empty ones are left out.
 pub(super) fn paragraphs<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Docs {
     let mut docs = Docs::new();

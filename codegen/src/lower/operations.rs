@@ -10,7 +10,7 @@ use super::names::{Case, Namespace, identifier, wanted};
 use super::outcomes::sent_as;
 use super::security::Schemes;
 use super::types::notes;
-use super::{Lower, docs, place};
+use super::{Lower, constraints, docs, place};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
@@ -159,10 +159,13 @@ impl Lower<'_, '_> {
     }
 
     fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
+        self.report_style(parameter);
+        self.report_default(&parameter.name, parameter.schema);
         let schema = &self.api.schemas[parameter.schema];
         let docs = match &parameter.description {
             Some(description) => {
-                let default = docs::default(schema.notes.default.as_ref());
+                let default = schema.notes.default.as_ref();
+                let default = docs::default(default.filter(|default| constraints::alone_allow(schema, default)));
                 docs::paragraphs([Some(description.as_str()), default.as_deref()])
             }
             None => notes(schema),
