@@ -217,6 +217,8 @@ pub enum Fixed {
     Number(Number),
     /// `true` or `false`.
     Bool(bool),
+    /// `null`.
+    Null,
 }
 
 impl Field {

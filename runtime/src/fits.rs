@@ -119,6 +119,7 @@ impl Member {
             (Some(Value::String(text)), Some(only)) => {
                 only.strip_prefix('"').and_then(|only| only.strip_suffix('"')) == Some(text)
             }
+            (Some(Value::Null), Some(only)) => only == "()",
             (Some(Value::Bool(value)), Some(only)) => only.parse() == Ok(*value),
             (Some(Value::Number(value)), Some(only)) => value.as_f64().is_some_and(|value| only.parse() == Ok(value)),
             (Some(_), Some(_)) => false,

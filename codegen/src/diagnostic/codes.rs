@@ -78,7 +78,7 @@ codes! {
     UNCHECKED = "W-unchecked", "A keyword is not checked by the server.", "check it in the handler where it matters";
     DIRECTION = "W-direction", "A required member is `readOnly` in a request or `writeOnly` in an answer, and is asked for all the same, because it tells alternatives apart.", "leave out `readOnly` and `writeOnly`";
     UNTYPED_FORMAT = "W-untyped-format", "No type holds what a format or an encoding says of a text; the value is text.", "name a type of yours under `[formats]` in oasmith.toml, or parse the text where its meaning matters";
-    DEFAULT = "W-default", "A default is no value of its type; it is documented, and nothing gives it.", "write a value that the schema allows, or leave out `default`";
+    DEFAULT = "W-default", "A default is no value of its schema; it is not documented, and nothing gives it.", "write a value that the schema allows, or leave out `default`";
     AMBIGUOUS_UNION = "W-ambiguous-union", "Nothing tells two alternatives of a `oneOf` or `anyOf` apart.", "add a `discriminator`, or a required property with another `const` in each";
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "Of several media types one is offered, and this one is not.", "use the one that is offered";
@@ -89,6 +89,7 @@ codes! {
     SERVER_IGNORED = "W-server-ignored", "Servers of a path or an operation are not used yet; requests go to those of the document.", "call these operations with a client that has the server as its base";
     RUNTIME_EXPRESSION = "W-runtime-expression", "A text in the place of a runtime expression is none.", "write one such as `$request.body#/url`";
     UNKNOWN_STYLE = "W-unknown-style", "`style` names no style; the location's own is taken.", "write one that the specification lists";
+    UNDEFINED_STYLE = "W-undefined-style", "The specification does not say how a style writes what the parameter holds.", "describe the parameter by `content`, or by a style that is defined for it";
     DUPLICATE_PARAMETER = "W-duplicate-parameter", "A parameter is declared twice in one place; the first counts.", "delete one of the two";
     PARAMETER_WITHOUT_SCHEMA = "W-parameter-without-schema", "A parameter is not described by a schema; it is taken as text.", "add a `schema`";
     PARAMETER_WITHOUT_PLACE = "W-parameter-without-place", "A path parameter has no place in its path; it is not sent.", "write it in the path, or delete it";
@@ -100,6 +101,7 @@ codes! {
     AMBIGUOUS_PATH = "W-ambiguous-path", "Two operations have paths that no server can tell apart.", "give one of the two another path";
     DUPLICATE_OPERATION_ID = "W-duplicate-operation-id", "Two operations have one id.", "give each an id of its own";
     DUPLICATE_VALUE = "W-duplicate-value", "A list of different values holds one twice.", "delete one of the two";
+    DOUBTFUL = "W-doubtful", "A schema says what its author can hardly mean; it is taken as it is written.", "write what is meant";
     FOREIGN_KEYWORD = "W-foreign-keyword", "A member is one of another version of the specification.", "state the version that the description is written in";
     OLD_KEYWORD = "W-old-keyword", "A keyword is written as in an older draft of JSON Schema.", "write it as the version of the description has it";
     REF_SIBLINGS = "W-ref-siblings", "Members stand beside the `$ref` of a path; they are merged with what it leads to.", "move them into the object it leads to";

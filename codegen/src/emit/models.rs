@@ -250,6 +250,7 @@ fn fixed_literal(fixed: &Fixed) -> TokenStream {
         Fixed::Text(text) => quote!(#text),
         Fixed::Number(number) => literal(*number),
         Fixed::Bool(value) => quote!(#value),
+        Fixed::Null => quote!(()),
     }
 }
 

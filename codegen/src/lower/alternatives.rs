@@ -306,12 +306,37 @@ fn name(api: &Api, id: SchemaId) -> Option<String> {
 /// What the variants are called, no two alike.
 pub(super) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
+    // Those before it that have the same word, whatever was added to that.
+    let mut known: Vec<(String, &Alternative)> = Vec::new();
     for (alternative, number) in alternatives.members.iter().zip(1..) {
         let word = word(api, alternative);
-        let same = |other: &String| identifier(other, Case::Pascal) == identifier(&word, Case::Pascal);
-        words.push(if words.iter().any(same) { format!("{word} {number}") } else { word });
+        let name = identifier(&word, Case::Pascal);
+        let same: Vec<&Alternative> = known.iter().filter(|(other, _)| *other == name).map(|(_, one)| *one).collect();
+        let is_taken =
+            |word: &str| words.iter().any(|other| identifier(other, Case::Pascal) == identifier(word, Case::Pascal));
+        let told = own_member(api, alternative, &same).map(|member| format!("{word} {member}"));
+        words.push(match told.filter(|told| !is_taken(told)) {
+            _ if !is_taken(&word) => word,
+            Some(told) => told,
+            None => format!("{word} {number}"),
+        });
+        known.push((name, alternative));
     }
     words
+}
+
+/// The first member, a required one where there is one, that an alternative has and none of those before it.
+fn own_member<'a>(api: &'a Api, alternative: &Alternative, before: &[&Alternative]) -> Option<&'a str> {
+    let object = |alternative: &Alternative| match alternative.what {
+        What::Schema(id) => Some(&api.schemas[end(api, id)].object),
+        What::Type(_) => None,
+    };
+    let others: Vec<_> = before.iter().filter_map(|one| object(one)).flat_map(|object| &object.properties).collect();
+    let own = object(alternative)?;
+    let is_own = |name: &&str| !others.iter().any(|(other, _)| other == name);
+    let mut names = own.properties.iter().map(|(name, _)| name.as_str()).filter(is_own);
+    let required = names.clone().find(|name| own.required.iter().any(|required| required == name));
+    required.or_else(|| names.next())
 }
 
 /// The words for the places of alternatives: what stands inside them is named by them.

@@ -50,7 +50,7 @@ fn has(values: &[Value], wanted: &Value) -> bool {
 }
 
 /// Whether two values are equal in JSON Schema, where `1` is `1.0`.
-fn is_same(one: &Value, other: &Value) -> bool {
+pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Integer(integer), Value::Float(float)) | (Value::Float(float), Value::Integer(integer)) => {
             *integer as f64 == *float
@@ -59,7 +59,8 @@ fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-fn is_of(value: &Value, types: Types) -> bool {
+/// Whether a value is of one of these types.
+pub(super) fn is_of(value: &Value, types: Types) -> bool {
     let single = match value {
         Value::Null => Types::NULL,
         Value::Bool(_) => Types::BOOLEAN,

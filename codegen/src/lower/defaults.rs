@@ -14,10 +14,19 @@ use crate::rust::{Accessor, Construct, DefaultValue, Item, Location, Name, Numbe
 use crate::value::Value;
 
 use super::conversions::{Aliases, expanded};
+use super::docs;
 use super::names::{Case, Namespace};
 
 /// The defaults of members, by struct and name on the wire.
-pub(super) type Defaults = HashMap<(Name, String), Value>;
+pub(super) type Defaults = HashMap<(Name, String), Stated>;
+
+/// A default as it is stated.
+#[derive(Debug, Clone)]
+pub(super) struct Stated {
+    pub value: Value,
+    /// Whether the bounds and the format of its schema allow it.
+    pub is_allowed: bool,
+}
 
 /// The defaults of the parameters of an operation, by place and name on the wire, each with its place in the description.
 pub(super) type ParameterDefaults = HashMap<(Location, String), (Value, At)>;
@@ -96,24 +105,29 @@ fn settle_struct(item: &mut Struct, defaults: &Defaults, types: &Types<'_>, sink
     }
     for field in &mut item.fields {
         let Some(default) = defaults.get(&(item.name.clone(), field.wire.clone())) else { continue };
+        let Stated { value: default, is_allowed } = default;
         let is_null = *default == Value::Null;
         let has_accessor = match field.presence {
             Presence::Optional | Presence::OptionalNullable => !field.boxed,
             Presence::Required | Presence::RequiredNullable | Presence::OptionalAny => false,
         };
-        match types.fit(&field.ty, default) {
+        let fit = if *is_allowed { types.fit(&field.ty, default) } else { Fit::None };
+        match fit {
             Fit::Value(value) if has_accessor => {
                 let wish = format!("{}_or_default", field.name.as_str().trim_end_matches('_'));
                 field.default = Some(Accessor { name: members.take(&wish, &field.wire, Case::Snake), value });
             }
-            Fit::None if !is_null => report(&field.wire, default, &field.at, sink),
+            Fit::None if !is_null => {
+                report(&field.wire, default, &field.at, sink);
+                docs::forget_default(&mut field.docs, default);
+            }
             Fit::Value(_) | Fit::Unwritten | Fit::None => {}
         }
     }
 }
 
-fn report(member: &str, default: &Value, at: &At, sink: &mut Sink) {
-    let message = format!("the default of `{member}`, {}, is no value of its type", default.to_json());
+pub(super) fn report(member: &str, default: &Value, at: &At, sink: &mut Sink) {
+    let message = format!("the default of `{member}`, {}, is no value of its schema", default.to_json());
     let help = "write a value that the schema allows, or leave out `default`";
     sink.push(Diagnostic::new(codes::DEFAULT, at.clone(), message).help(help));
 }

@@ -11,7 +11,7 @@ use crate::at::At;
 use crate::rust::{Docs, Name};
 
 use super::alternatives::What;
-use super::{Lower, docs, facts, shape, whereabouts};
+use super::{Lower, constraints, docs, facts, shape, whereabouts};
 
 /// What has a name, for those who speak of it.
 #[derive(Debug, Default)]
@@ -47,7 +47,8 @@ impl<'a> Lower<'a, '_> {
         let is_component = self.named.components.contains(&id);
         let title = title(&schema.notes, name.as_str(), is_component);
         // That of a member is said of the member.
-        let default = schema.notes.default.as_ref().filter(|_| is_component);
+        let default =
+            schema.notes.default.as_ref().filter(|default| is_component && constraints::allow(self.api, id, default));
         let facts = facts::line(schema, default);
         let described = docs::paragraphs([title, schema.notes.description.as_deref()]);
         let is_described = !described.is_empty();
@@ -83,8 +84,8 @@ impl<'a> Lower<'a, '_> {
             let words = docs::paragraphs([title(notes, wire, false), notes.description.as_deref()]);
             (!words.is_empty()).then(|| docs::text(&words))
         });
-        let default = self.default(id);
-        let facts = self.way(id).into_iter().filter(|one| !self.named.components.contains(one)).next_back();
+        let default = self.default(id).filter(|default| constraints::allow(self.api, id, default));
+        let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains(one));
         let facts = match facts {
             Some(one) => facts::line(&self.api.schemas[one], default.as_ref()),
             None => default.map(|default| format!("Default: {}", docs::json(&default))),

@@ -94,6 +94,20 @@ fn end_of_sentence(text: &str) -> usize {
     text.len()
 }
 
+/// Takes the default from the line of facts that a comment ends with.
+pub(super) fn forget_default(docs: &mut Docs, value: &Value) {
+    let stated = json(value);
+    let Some(last) = docs.pop() else { return };
+    if last == format!("Default: {stated}") {
+        while docs.last().is_some_and(String::is_empty) {
+            docs.pop();
+        }
+    } else {
+        let rest = last.strip_suffix(&format!("; default: {stated}")).unwrap_or(&last);
+        docs.push(rest.to_owned());
+    }
+}
+
 /// Several texts as paragraphs of one comment; absent and empty ones are left out.
 pub(super) fn paragraphs<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Docs {
     let mut docs = Docs::new();

@@ -4,14 +4,14 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Parameter, SchemaId};
+use crate::api::{Media, Parameter, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::rust::Codec;
 
 use super::Lower;
 use super::direction::{self, Direction, roots};
-use super::outcomes::codec_of;
+use super::outcomes::{codec_of, essence};
 use super::shape::{self, Shape};
 
 impl Lower<'_, '_> {
@@ -26,6 +26,15 @@ impl Lower<'_, '_> {
             for media in bodies.chain(answers).filter(|media| media.item_schema.is_some()) {
                 let message = format!("the items of `{}` are not read and written one by one yet", media.name);
                 self.report(codes::UNSUPPORTED, &media.at, &message, "split and join the body yourself");
+            }
+            let offered = operation.body.iter().map(|body| &body.media);
+            let offered = offered.chain(operation.responses.iter().map(|response| &response.media));
+            let offered = offered.filter_map(|media| self.preferred(media));
+            let ranges: Vec<&Media> = offered.filter(|media| is_foreign_range(&media.name)).collect();
+            for media in ranges {
+                let message =
+                    format!("`{}` is written as `application/octet-stream`, which is none of these", media.name);
+                self.report(codes::UNSUPPORTED, &media.at, &message, "name the media types that are meant");
             }
             for header in operation.responses.iter().flat_map(|response| &response.headers) {
                 if header.required {
@@ -94,4 +103,10 @@ impl Lower<'_, '_> {
             self.sink.push(Diagnostic::new(codes::DIRECTION, at, message));
         }
     }
+}
+
+/// Whether a name stands for many media types, and the one that is written for bytes is not among them.
+fn is_foreign_range(name: &str) -> bool {
+    let essence = essence(name);
+    essence.strip_suffix("/*").is_some_and(|kind| !["*", "application", "text"].contains(&kind))
 }

@@ -10,7 +10,7 @@ use super::defaults::{self, ParameterDefaults};
 use super::names::{Case, Namespace, identifier, wanted};
 use super::outcomes::sent_as;
 use super::security::Schemes;
-use super::{Lower, docs, facts, place};
+use super::{Lower, constraints, docs, facts, place};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
@@ -175,10 +175,14 @@ impl Lower<'_, '_> {
     }
 
     fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
+        self.report_style(parameter);
+        self.report_default(&parameter.name, parameter.schema);
         let schema = &self.api.schemas[parameter.schema];
         let docs = match &parameter.description {
             Some(description) => {
-                let facts = facts::line(schema, schema.notes.default.as_ref());
+                let default = schema.notes.default.as_ref();
+                let default = default.filter(|default| constraints::allow(self.api, parameter.schema, default));
+                let facts = facts::line(schema, default);
                 docs::paragraphs([Some(description.as_str()), facts.as_deref()])
             }
             None => self.member_docs(parameter.schema, &parameter.name),

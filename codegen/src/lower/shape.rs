@@ -242,6 +242,12 @@ pub(super) fn only_value(api: &Api, id: SchemaId) -> Option<Value> {
     schema.constant.as_ref().or(listed).filter(|_| !resolved.nullable).cloned()
 }
 
+/// The members that an object may have, in order: one that no value satisfies is left out, unless it is asked for.
+pub(super) fn members<'a>(api: &'a Api, schema: &'a Schema) -> impl Iterator<Item = &'a (String, SchemaId)> {
+    let object = &schema.object;
+    object.properties.iter().filter(|(name, id)| !api.schemas[*id].never || object.required.contains(name))
+}
+
 /// The schemas whose types the type of this one is made of.
 pub(super) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     let schema = &api.schemas[id];
@@ -249,7 +255,7 @@ pub(super) fn children(api: &Api, id: SchemaId) -> Vec<SchemaId> {
         Shape::Array(items) | Shape::Map(items) => items.into_iter().collect(),
         Shape::Tuple => schema.array.prefix_items.iter().copied().chain(schema.array.items).collect(),
         Shape::Struct => {
-            let properties = schema.object.properties.iter().map(|(_, id)| *id);
+            let properties = members(api, schema).map(|(_, id)| *id);
             properties.chain(schema.object.additional_properties).collect()
         }
         Shape::OneOf(alternatives) => {

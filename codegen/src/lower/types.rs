@@ -9,9 +9,10 @@ use crate::at::At;
 use crate::rust::{Alias, Chosen, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Scalar, Struct, Ty};
 use crate::value::Value;
 
+use super::defaults::Stated;
 use super::names::{Case, Namespace, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
-use super::{Lower, alternatives, literal_enums, place};
+use super::{Lower, alternatives, constraints, literal_enums, place};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
@@ -129,6 +130,7 @@ impl<'a> Lower<'a, '_> {
             }
         }
         for component in &self.api.components {
+            self.report_default(&component.name, component.schema);
             self.make(self.named(component.schema));
             for id in inside.remove(&self.api.schemas[component.schema].at).unwrap_or_default() {
                 self.make(id);
@@ -279,7 +281,7 @@ impl<'a> Lower<'a, '_> {
 
     fn structure(&mut self, schema: &Schema, name: Name, docs: Docs) -> Item {
         let mut members = Namespace::with(&["new"]);
-        let properties = &schema.object.properties;
+        let properties: Vec<&(String, SchemaId)> = shape::members(self.api, schema).collect();
         let undeclared: Vec<&String> =
             schema.object.required.iter().filter(|name| !properties.iter().any(|(known, _)| known == *name)).collect();
         let spellings: Vec<&str> = properties
@@ -294,8 +296,9 @@ impl<'a> Lower<'a, '_> {
         let mut fields = Vec::with_capacity(names.len());
         for (wire, field) in spellings.iter().zip(names) {
             let property = property(wire);
-            if let Some(default) = property.and_then(|id| self.default(id)) {
-                self.defaults.insert((name.clone(), (*wire).to_owned()), default);
+            if let Some((id, default)) = property.and_then(|id| Some((id, self.default(id)?))) {
+                let stated = Stated { is_allowed: constraints::allow(self.api, id, &default), value: default };
+                self.defaults.insert((name.clone(), (*wire).to_owned()), stated);
             }
             fields.push(self.field(schema, wire, field, property, &mut members));
         }
@@ -376,7 +379,11 @@ impl<'a> Lower<'a, '_> {
 
     /// The only value of a member, where its type can say it.
     fn fixed(&self, id: SchemaId) -> Option<Fixed> {
-        match (shape::only_value(self.api, id)?, shape::of(self.api, shape::resolve(self.api, id).schema)) {
+        let shape = shape::of(self.api, shape::resolve(self.api, id).schema);
+        if matches!(shape, Shape::Null) {
+            return Some(Fixed::Null);
+        }
+        match (shape::only_value(self.api, id)?, shape) {
             (Value::String(text), Shape::StringEnum(_)) => Some(Fixed::Text(text)),
             (Value::Integer(_) | Value::Float(_), Shape::NumberEnum(values)) => {
                 let [only] = values.as_slice() else { return None };

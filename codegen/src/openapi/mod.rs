@@ -7,6 +7,7 @@
 mod components;
 mod dialect;
 mod discriminator;
+mod doubtful;
 mod example;
 mod expression;
 mod fields;

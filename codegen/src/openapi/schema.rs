@@ -123,7 +123,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn keywords(&mut self, node: &Node<'a>, schema: Schema) -> Schema {
-        Schema {
+        let schema = Schema {
             types: self.types(node),
             format: if self.is_file(node) { Some("binary".to_owned()) } else { self.text(node, "format") },
             enumeration: self.enumeration(node),
@@ -134,7 +134,9 @@ impl<'a> Reader<'a, '_> {
             object: self.object_keywords(node),
             combine: self.combine_keywords(node),
             ..schema
-        }
+        };
+        self.report_doubtful(node, &schema);
+        schema
     }
 
     fn notes(&mut self, node: &Node<'a>) -> Notes {

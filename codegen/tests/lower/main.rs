@@ -7,6 +7,7 @@ mod direction;
 mod leftovers;
 mod merging;
 mod names;
+mod reported;
 mod shapes;
 mod typed;
 mod unused;

@@ -217,3 +217,13 @@ fn operations_in_other_files() {
     names.sort();
     assert_eq!(names, ["GetPetsResponse", "GetPetsResponseA", "NotFound", "NotFoundA", "Taken", "TakenA"]);
 }
+
+#[test]
+fn alternatives_without_names_are_told_by_their_members() {
+    let a = "{ type: object, required: [a], properties: { a: { type: string } } }";
+    let b = "{ type: object, required: [b], properties: { a: { type: string }, c: { type: string }, b: { type: string } } }";
+    let c = "{ type: object, properties: { a: { type: string } } }";
+    let names = |alternatives: &str| schemas(&format!("A: {{ oneOf: [{alternatives}] }}")).names();
+    assert_eq!(names(&format!("{a}, {b}")), ["A", "AObject", "AObjectB"]);
+    assert_eq!(names(&format!("{a}, {b}, {c}")), ["A", "AObject", "AObjectB", "AObject3"]);
+}

@@ -186,6 +186,14 @@ pub(super) const ALL: &[Explanation] = &[
         write: "each value once.",
     },
     Explanation {
+        code: codes::DOUBTFUL,
+        about: "A schema is valid and says what hardly anybody means: a list without `items` in a version that asks for them, an `enum` of \
+                single values beside `type: array`, a pattern between slashes.",
+        example: Description("components: { schemas: { Code: { type: string, pattern: '/^[A-Z]+$/' } } }"),
+        instead: "takes the schema as it is written.",
+        write: "what is meant, such as `pattern: '^[A-Z]+$'`.",
+    },
+    Explanation {
         code: codes::FOREIGN_KEYWORD,
         about: "A member belongs to another version of the specification than the one the description states, such as `nullable`, which \
                 3.0 has and 3.1 has not.",

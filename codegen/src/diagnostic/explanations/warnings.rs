@@ -52,11 +52,11 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::DEFAULT,
-        about: "A property has a `default` that its own schema refuses.",
+        about: "A property has a `default` that its own schema refuses: by its type, its `enum`, its bounds or its `format`.",
         example: Description(
             "components: { schemas: { Page: { type: object, properties: { limit: { type: integer, default: '10' } } } } }",
         ),
-        instead: "documents the default, and writes no method that gives it.",
+        instead: "does as if there was no default.",
         write: "a value that the schema allows: `default: 10`.",
     },
     Explanation {
@@ -106,6 +106,16 @@ pub(super) const ALL: &[Explanation] = &[
         ),
         instead: "writes it in the default style of its place: `form` in a query or cookie, `simple` in a path or header.",
         write: "the style that the service reads.",
+    },
+    Explanation {
+        code: codes::UNDEFINED_STYLE,
+        about: "The specification has a table of styles and of what each writes: a single value, a list, an object. This parameter is of \
+                another kind, or holds lists and objects inside of others, which services read in different ways.",
+        example: Description(
+            "paths: { /pets: { get: { parameters: [{ name: tags, in: query, style: deepObject, schema: { type: array, items: { type: string } } }], responses: {} } } }",
+        ),
+        instead: "writes and reads it as the report says.",
+        write: "a style that is defined for the type, or `content: { application/json: .. }` in the place of `schema`.",
     },
     Explanation {
         code: codes::DUPLICATE_PARAMETER,

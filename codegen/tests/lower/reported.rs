@@ -1,0 +1,115 @@
+//! What is taken in another way than it may be meant is reported.
+
+use super::{generate, generate_text, schemas};
+
+/// The ledger of a query parameter, without the place of the operation.
+fn of_parameter(parameter: &str) -> Vec<String> {
+    let outcome = generate(&format!(
+        "paths: {{ '/a/{{p}}': {{ get: {{ parameters: [{{ in: path, name: p, required: true, schema: {{ type: string }} }}, \
+         {{ name: x, {parameter} }}], responses: {{ '204': {{ description: ok }} }} }} }} }}"
+    ));
+    outcome.ledger.iter().map(|entry| entry.replace(" #/paths/~1a~1{p}/get/parameters/1", "")).collect()
+}
+
+#[test]
+fn e28_styles_that_are_not_defined_for_a_type() {
+    let list = "schema: { type: array, items: { type: string } }";
+    let object = "schema: { type: object, properties: { a: { type: string } } }";
+    let nested = "schema: { type: array, items: { type: object, properties: { a: { type: string } } } }";
+    let deep = "schema: { type: object, properties: { a: { type: array, items: { type: string } } } }";
+    for defined in [
+        format!("in: query, {list}"),
+        format!("in: query, {object}"),
+        format!("in: query, style: deepObject, explode: true, {object}"),
+        format!("in: query, style: spaceDelimited, explode: false, {list}"),
+        format!("in: header, {object}"),
+        format!("in: query, content: {{ text/plain: {{ {list} }} }}"),
+    ] {
+        assert_eq!(of_parameter(&defined), [""; 0], "{defined}");
+    }
+    for undefined in [
+        format!("in: query, style: deepObject, {list}"),
+        format!("in: query, style: deepObject, {deep}"),
+        "in: query, style: deepObject, schema: { type: string }".to_owned(),
+        format!("in: query, {nested}"),
+        format!("in: query, style: pipeDelimited, explode: true, {list}"),
+        "in: query, style: pipeDelimited, schema: { type: integer }".to_owned(),
+        format!("in: header, style: form, {list}"),
+        format!("in: query, style: label, {list}"),
+    ] {
+        assert_eq!(of_parameter(&undefined), ["W-undefined-style"], "{undefined}");
+    }
+}
+
+#[test]
+fn m02_a_pattern_between_slashes() {
+    let outcome = schemas("A: { type: string, pattern: '/^a$/' }\nB: { type: string, pattern: '/a/' }");
+    assert_eq!(outcome.ledger, ["W-doubtful #/components/schemas/A/pattern"]);
+}
+
+#[test]
+fn values_of_a_list_are_lists() {
+    let lists = schemas("A: { type: array, items: { type: string }, enum: [[a], [a, b]] }");
+    assert_eq!(lists.ledger, [""; 0]);
+}
+
+#[test]
+fn o02_a_list_without_items_where_they_are_asked_for() {
+    let of = |head: &str| generate_text(&format!("{head}\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\n"));
+    let schema = "{ A: { type: array } }";
+    let old = of(&format!("swagger: '2.0'\ndefinitions: {schema}"));
+    assert_eq!(old.ledger, ["W-doubtful #/definitions/A"]);
+    let outcome = of(&format!("openapi: 3.0.3\ncomponents: {{ schemas: {schema} }}"));
+    assert_eq!(outcome.ledger, ["W-doubtful #/components/schemas/A"]);
+    assert!(outcome.text.contains("pub type A = Vec<serde_json::Value>;"), "{}", outcome.text);
+    assert_eq!(of(&format!("openapi: 3.1.0\ncomponents: {{ schemas: {schema} }}")).ledger, [""; 0]);
+}
+
+#[test]
+fn a_range_of_media_types_that_is_written_as_another() {
+    let of = |media: &str| {
+        let content = format!("content: {{ '{media}': {{ schema: {{ type: string, format: binary }} }} }}");
+        let outcome = generate(&format!(
+            "paths: {{ /a: {{ put: {{ requestBody: {{ {content} }}, responses: {{ '204': {{ description: ok }} }} }} }} }}"
+        ));
+        outcome.ledger.iter().map(|entry| entry.split(' ').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("image/*"), ["W-unsupported"]);
+    assert_eq!(of("*/*"), [""; 0]);
+    assert_eq!(of("image/png"), [""; 0]);
+}
+
+#[test]
+fn defaults_that_their_schema_refuses() {
+    let property = |schema: &str| {
+        let outcome = schemas(&format!("A: {{ type: object, properties: {{ a: {schema} }} }}"));
+        let is_offered = outcome.text.contains("_or_default");
+        (outcome.ledger.len(), is_offered, outcome.text.contains("/// Default: "))
+    };
+    for good in ["{ type: integer, minimum: 1, default: 1 }", "{ type: string, maxLength: 1, default: é }"] {
+        assert_eq!(property(good), (0, true, true), "{good}");
+    }
+    for good in ["{ type: string, format: date-time, default: '2020-01-01T00:00:00Z' }"] {
+        assert_eq!(property(good), (0, false, true), "{good}");
+    }
+    for bad in [
+        "{ type: integer, minimum: 1, default: 0 }",
+        "{ type: number, exclusiveMaximum: 1, default: 1 }",
+        "{ type: string, minLength: 2, default: a }",
+        "{ type: array, items: { type: integer, maximum: 1 }, default: [2] }",
+        "{ type: array, maxItems: 1, items: { type: integer }, default: [2, 3] }",
+        "{ type: string, format: date-time, default: now }",
+        "{ type: string, format: uuid, default: none }",
+        "{ type: string, enum: [a], default: b }",
+        "{ type: integer, default: '5' }",
+    ] {
+        assert_eq!(property(bad), (1, false, false), "{bad}");
+    }
+}
+
+#[test]
+fn defaults_of_named_schemas_and_of_parameters() {
+    assert_eq!(schemas("A: { type: integer, maximum: 1, default: 2 }").ledger, ["W-default #/components/schemas/A"]);
+    assert_eq!(of_parameter("in: query, schema: { type: integer, maximum: 1, default: 2 }"), ["W-default/schema"]);
+    assert_eq!(of_parameter("in: query, schema: { type: integer, maximum: 2, default: 2 }"), [""; 0]);
+}
