@@ -3,6 +3,7 @@
 //! Owns the choice between the alternatives of a union that no tag tells apart. Must not know any union. A choice is made by
 //! what can be seen without reading the value into a type: its JSON type, the members it has and those it must have.
 
+use std::cell::Cell;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
@@ -70,14 +71,65 @@ pub fn choose<T, E: Error>(
             None => Err(no_alternative(union, &value, &names())),
         };
     };
+    let attempts = (!before.is_empty()).then(|| Attempts::of(&value));
     let mut failure = None;
     for candidate in before {
         match read(candidate.name, value.clone()) {
             Ok(read) => return Ok(read),
+            Err(error) if attempts.as_ref().is_some_and(|attempts| !attempts.another()) => return Err(error),
             Err(error) => failure = failure.or(Some(error)),
         }
     }
     read(last.name, value).map_err(|error| failure.unwrap_or(error))
+}
+
+/// How often a value may be read again in vain, on average of its parts.
+const IN_VAIN: usize = 64;
+
+thread_local! {
+    /// The parts that may still be read in vain within the outermost union that is being read; `None` outside of any.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Attempts to read a value as one alternative after another. Within alternatives inside alternatives they multiply, so that
+/// all within one value have a bound together.
+struct Attempts {
+    parts: usize,
+    is_outermost: bool,
+}
+
+impl Attempts {
+    fn of(value: &Value) -> Self {
+        let (parts, is_outermost) = (parts(value), LEFT.get().is_none());
+        if is_outermost {
+            LEFT.set(Some(parts.saturating_mul(IN_VAIN)));
+        }
+        Self { parts, is_outermost }
+    }
+
+    /// Whether there may be another one after one in vain.
+    fn another(&self) -> bool {
+        let left = LEFT.get().and_then(|left| left.checked_sub(self.parts));
+        LEFT.set(Some(left.unwrap_or(0)));
+        left.is_some()
+    }
+}
+
+impl Drop for Attempts {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            LEFT.set(None);
+        }
+    }
+}
+
+/// Values inside a value, itself among them. As deep as the parser allows.
+fn parts(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(parts).sum(),
+        Value::Object(members) => members.values().map(parts).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+    }
 }
 
 /// Whether an alternative keeps every member of a value that one of them declares.
@@ -291,18 +343,39 @@ impl Fits for f64 {
     }
 }
 
+/// Lists and maps inside each other are judged so deep. Below, alternatives that look alike are told apart by reading them.
+const DEEPEST: usize = 8;
+
+thread_local! {
+    /// The lists and maps around what is being judged.
+    static AROUND: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How well the items of a list or a map fit. Alternatives that are lists of each other would judge each item twice as often
+/// on every level.
+pub fn inside(judge: impl FnOnce() -> Option<usize>) -> Option<usize> {
+    let around = AROUND.get();
+    if around == DEEPEST {
+        return Some(0);
+    }
+    AROUND.set(around + 1);
+    let fit = judge();
+    AROUND.set(around);
+    fit
+}
+
 impl<T: Fits> Fits for Vec<T> {
     fn fits(value: &Value) -> Option<usize> {
         // The worst item decides, or nothing does.
         let items = value.as_array()?;
-        items.iter().try_fold(usize::MAX, |worst, item| Some(worst.min(T::fits(item)?)))
+        inside(|| items.iter().try_fold(usize::MAX, |worst, item| Some(worst.min(T::fits(item)?))))
     }
 }
 
 impl<T: Fits> Fits for Map<T> {
     fn fits(value: &Value) -> Option<usize> {
         let members = value.as_object()?;
-        members.values().all(|member| T::fits(member).is_some()).then_some(0)
+        inside(|| members.values().all(|member| T::fits(member).is_some()).then_some(0))
     }
 
     fn keeps(_: &str) -> bool {

@@ -166,8 +166,10 @@ macro_rules! tuple {
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
                 let mut _items = value.as_array()?.iter();
-                $(tuple!(@fits _items $Item = $mode);)*
-                Some(2)
+                wire::inside(|| {
+                    $(tuple!(@fits _items $Item = $mode);)*
+                    Some(2)
+                })
             }
         }
 

@@ -117,7 +117,7 @@ pub(super) fn strings(one: StringKeywords, other: StringKeywords) -> StringKeywo
     }
 }
 
-/// The tighter counts; the schemas of items are merged by the caller.
+/// The tighter counts; the schemas of items and of those left over are merged by the caller.
 pub(super) fn arrays(
     one: ArrayKeywords,
     other: ArrayKeywords,
@@ -131,7 +131,7 @@ pub(super) fn arrays(
         max_items: least(one.max_items, other.max_items),
         unique_items: one.unique_items || other.unique_items,
         contains: every(one.contains, other.contains),
-        unevaluated_items: one.unevaluated_items.or(other.unevaluated_items),
+        unevaluated_items: None,
     }
 }
 

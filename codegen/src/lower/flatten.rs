@@ -295,7 +295,10 @@ impl Flatten<'_> {
             constant: one.constant.or(other.constant),
             number: conjunction::numbers(one.number, other.number),
             string: conjunction::strings(one.string, other.string),
-            array: conjunction::arrays(one.array, other.array, items, prefix_items),
+            array: ArrayKeywords {
+                unevaluated_items: self.rest(one.array.unevaluated_items, other.array.unevaluated_items),
+                ..conjunction::arrays(one.array, other.array, items, prefix_items)
+            },
             object,
             combine,
         };
@@ -384,7 +387,7 @@ impl Flatten<'_> {
             dependent_required: [one.object.dependent_required.clone(), other.object.dependent_required.clone()]
                 .concat(),
             dependent_schemas: [one.object.dependent_schemas.clone(), other.object.dependent_schemas.clone()].concat(),
-            unevaluated_properties: one.object.unevaluated_properties.or(unevaluated),
+            unevaluated_properties: self.rest(one.object.unevaluated_properties, unevaluated),
         }
     }
 
@@ -402,6 +405,13 @@ impl Flatten<'_> {
             return None;
         }
         further
+    }
+
+    /// What describes what is left over in the whole: where a member of an `allOf` allows it, nothing is left over.
+    ///
+    /// Source: JSON Schema Core 2020-12, sections 11.2 and 11.3.
+    fn rest(&self, whole: Option<SchemaId>, member: Option<SchemaId>) -> Option<SchemaId> {
+        member.filter(|rest| !self.api.schemas[*rest].never).or(whole).or(member)
     }
 
     /// The items that both describe by their position; the longer list goes on where the other ends.

@@ -45,6 +45,15 @@ fn t03_null_among_types() {
 }
 
 #[test]
+fn t05_null_in_2_0() {
+    let outcome = generate_text(
+        "swagger: '2.0'\ninfo: { title: Pets, version: '1' }\npaths: {}\ndefinitions:\n  A: { type: object, required: [r], properties: { \
+         r: { type: string, x-nullable: true }, o: { type: string, x-isnullable: true } } }\n",
+    );
+    assert_eq!(outcome.types()["A"], ["r: Option<String>", "o: Option<Option<String>>"]);
+}
+
+#[test]
 fn t12_outdated_members_are_marked() {
     let outcome = schemas("A: { type: object, properties: { old: { type: string, deprecated: true } } }");
     assert!(outcome.text.contains("#[deprecated]\n        pub old: Option<String>,"), "{}", outcome.text);
@@ -56,6 +65,11 @@ fn u03_keywords_of_other_drafts_change_nothing() {
         "X: { type: object, definitions: { A: { type: string } }, properties: { a: { $ref: '#/components/schemas/X/definitions/A' } } }",
     );
     assert_eq!(outcome.types()["X"], ["a: Option<String>"]);
+    let outcome = schemas(
+        "X: { id: x, $vocabulary: { 'https://example.com/v': true }, type: object, dependencies: { a: [b] }, \
+         properties: { a: { type: string }, x: { $recursiveRef: '#' } } }",
+    );
+    assert_eq!(outcome.types()["X"], ["a: Option<String>", "x: Option<serde_json::Value>"]);
 }
 
 #[test]
