@@ -89,7 +89,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
                 /// No body.
                 #name,
             },
-            Ty::Named(model) | Ty::Union(model) => {
+            Ty::Named(model) | Ty::Text(model) | Ty::Union(model) => {
                 let (docs, ty) =
                     (doc(&format!("A [`models::{}`].", model.as_str())), variant.payload.ty.tokens(From::Beside));
                 quote!(#docs #name(#ty),)

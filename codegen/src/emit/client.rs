@@ -239,7 +239,7 @@ fn errors(operation: &Operation) -> Option<String> {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        Answer::One(Payload { ty: Ty::Named(name) | Ty::Union(name), .. }) => {
+        Answer::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
         Answer::One(_) => format!("The service answers {listed}."),

@@ -191,8 +191,12 @@ impl<'a> Lower<'a, '_> {
             Some(name) => {
                 let shape = shape::of(self.api, resolved.schema);
                 let any = matches!(shape, Shape::Any | Shape::Null | Shape::Untyped(_));
-                let is_union = matches!(shape, Shape::OneOf(_));
-                let ty = if is_union { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
+                let is_text = |lower: &Self| lower.formats.ty(lower.api, resolved.schema, &shape) == Ty::String;
+                let ty = match shape {
+                    Shape::OneOf(_) => Ty::Union(name.clone()),
+                    Shape::String if is_text(self) => Ty::Text(name.clone()),
+                    _ => Ty::Named(name.clone()),
+                };
                 Use { ty, nullable: resolved.nullable, any }
             }
             None => self.unnamed(resolved),

@@ -37,6 +37,8 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A type of the models.
     Named(Name),
+    /// Another name for `String`, so that text in any form can be given in its place.
+    Text(Name),
     /// A type of the models that is one of several, so that a value of any of them can be given in its place.
     Union(Name),
 }
@@ -58,6 +60,7 @@ impl Ty {
             | Self::JsonObject
             | Self::Bytes
             | Self::Named(_)
+            | Self::Text(_)
             | Self::Union(_) => None,
         })
     }
@@ -65,7 +68,7 @@ impl Ty {
     /// The name, of a type of the models.
     pub fn name(&self) -> Option<&Name> {
         match self {
-            Self::Named(name) | Self::Union(name) => Some(name),
+            Self::Named(name) | Self::Text(name) | Self::Union(name) => Some(name),
             Self::Unit
             | Self::Bool
             | Self::I32
