@@ -6,11 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Answer, Body, Codec, Krate, Location, Name, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
-    Union, UnionVariant,
+    Answer, Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
 };
 
-use super::tokens::{From, deprecated, doc, docs, ident, number, visible};
+use super::answers::{self, decoder, payloads};
+use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
 /// ```text
 /// pub struct Client(Core);
@@ -22,7 +22,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let client = client(krate);
     let builder = builder(krate);
     let calls = krate.operations.iter().map(call);
-    let unions = krate.unions.iter().map(union);
+    let unions = krate.unions.iter().map(answers::union);
     quote! {
         #![doc = #header]
         #imports
@@ -243,10 +243,10 @@ fn errors(operation: &Operation) -> Option<String> {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        Answer::One(Payload { ty: Ty::Named(name) | Ty::Union(name), .. }) => {
+        Answer::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
-        Answer::One(_) => format!("{listed}."),
+        Answer::One(_) => format!("The service answers {listed}."),
         Answer::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
 }
@@ -364,8 +364,8 @@ fn call(operation: &Operation) -> TokenStream {
         .chain(operation.body.iter().filter(|body| !body.required).map(body_setter))
         .collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    let (success, failure) = (answer_type(&operation.success), answer_type(&operation.failure));
-    let (on_success, on_failure) = (read_answer(&operation.success), read_answer(&operation.failure));
+    let (success, failure) = (answers::ty(&operation.success), answers::ty(&operation.failure));
+    let (on_success, on_failure) = (answers::reader(&operation.success), answers::reader(&operation.failure));
     quote! {
         #docs
         #[derive(Debug)]
@@ -412,118 +412,4 @@ fn body_setter(body: &Body) -> TokenStream {
             Self(self.0 #set)
         }
     }
-}
-
-/// What the bodies of an answer can hold.
-fn payloads(answer: &Answer) -> Vec<&Payload> {
-    match answer {
-        Answer::One(payload) => vec![payload],
-        Answer::Several(_, arms) => arms.iter().map(|(_, variant)| &variant.payload).collect(),
-    }
-}
-
-fn answer_type(answer: &Answer) -> TokenStream {
-    match answer {
-        Answer::One(payload) => payload.ty.tokens(From::Beside),
-        Answer::Several(name, _) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-    }
-}
-
-/// ```text
-/// json
-/// |reply| match reply.status().as_u16() { 404 => json(reply).map(BasicErrorOrText::BasicError), .. }
-/// ```
-fn read_answer(answer: &Answer) -> TokenStream {
-    match answer {
-        Answer::One(payload) => {
-            let decoder = decoder_ident(payload);
-            quote!(#decoder)
-        }
-        Answer::Several(union, arms) => read_union(union, arms),
-    }
-}
-
-fn read_union(union: &Name, arms: &[(Status, UnionVariant)]) -> TokenStream {
-    let union = ident(union);
-    let read = |variant: &UnionVariant| {
-        let (decoder, name) = (decoder_ident(&variant.payload), ident(&variant.name));
-        match variant.payload.codec {
-            Codec::Empty => quote!(#decoder(reply).map(|()| #union::#name)),
-            Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => {
-                quote!(#decoder(reply).map(#union::#name))
-            }
-        }
-    };
-    let (mut exact, mut ranges, mut rest) = (Vec::<(UnionVariant, Vec<TokenStream>)>::new(), Vec::new(), None);
-    for (status, variant) in arms {
-        match status {
-            Status::Exact(code) => match exact.iter_mut().find(|(known, _)| known == variant) {
-                Some((_, codes)) => codes.push(number(code)),
-                None => exact.push((variant.clone(), vec![number(code)])),
-            },
-            Status::Range(digit) => {
-                let (first, last, read) = (number(digit * 100), number(digit * 100 + 99), read(variant));
-                ranges.push(quote!(#first..=#last => #read,));
-            }
-            Status::Default => rest = Some(read(variant)),
-        }
-    }
-    let exact = exact.iter().map(|(variant, codes)| {
-        let read = read(variant);
-        quote!(#(#codes)|* => #read,)
-    });
-    let rest = rest.unwrap_or_else(|| quote!(Err(DecodeError::undeclared())));
-    quote! {
-        |reply| match reply.status().as_u16() { #(#exact)* #(#ranges)* _ => #rest }
-    }
-}
-
-/// ```text
-/// pub enum BasicErrorOrText { BasicError(models::BasicError), Text(String) }
-/// ```
-fn union(union: &Union) -> TokenStream {
-    let name = ident(&union.name);
-    let variants = union.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        match &variant.payload.ty {
-            Ty::Unit if variant.payload.codec == Codec::Empty => quote! {
-                /// No body.
-                #name,
-            },
-            Ty::Named(model) | Ty::Union(model) => {
-                let (docs, ty) =
-                    (doc(&format!("A [`models::{}`].", model.as_str())), variant.payload.ty.tokens(From::Beside));
-                quote!(#docs #name(#ty),)
-            }
-            ty => {
-                let ty = ty.tokens(From::Beside);
-                let docs = doc(&format!("`{}`", ty.to_string().replace(' ', "")));
-                quote!(#docs #name(#ty),)
-            }
-        }
-    });
-    quote! {
-        /// What the body of an answer holds; its status tells which.
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum #name { #(#variants)* }
-    }
-}
-
-/// The runtime's function that reads a body.
-fn decoder(payload: &Payload) -> &'static str {
-    match payload.codec {
-        Codec::Empty => "empty",
-        Codec::Json => "json",
-        Codec::Form => "form",
-        Codec::Plain => "plain",
-        Codec::Text => "text",
-        Codec::Bytes => "bytes",
-    }
-}
-
-fn decoder_ident(payload: &Payload) -> Ident {
-    Ident::new(decoder(payload), Span::call_site())
 }

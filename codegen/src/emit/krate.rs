@@ -107,8 +107,13 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
             #exports
         }
     });
+    let recursion_limit = krate.recursion_limit.map(|levels| {
+        let levels = levels.to_string();
+        quote!(#![recursion_limit = #levels])
+    });
     quote! {
         #docs
+        #recursion_limit
         #![forbid(unsafe_code)]
         #![deny(clippy::unwrap_used, clippy::expect_used)]
         #![deny(clippy::indexing_slicing, clippy::panic)]

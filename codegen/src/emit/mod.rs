@@ -2,6 +2,7 @@
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
+mod answers;
 mod arbitrary;
 mod chosen;
 mod client;

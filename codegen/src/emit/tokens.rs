@@ -93,7 +93,7 @@ impl Ty {
                 let value = value.tokens(from);
                 quote!(Option<#value>)
             }
-            Self::Named(name) | Self::Union(name) => from.named(name),
+            Self::Named(name) | Self::Text(name) | Self::Union(name) => from.named(name),
         }
     }
 
@@ -102,7 +102,7 @@ impl Ty {
         match self {
             Self::String => quote!(impl Into<String>),
             Self::Json => quote!(impl Into<serde_json::Value>),
-            Self::Union(_) => self.converted(from),
+            Self::Text(_) | Self::Union(_) => self.converted(from),
             Self::Scalar(scalar @ (Scalar::Base64 | Scalar::Base64Url | Scalar::Secret)) => {
                 let ty = scalar.tokens();
                 quote!(impl Into<#ty>)
@@ -146,7 +146,7 @@ impl Ty {
     /// What an argument that is only written is declared as.
     pub(super) fn written_argument(&self, from: From) -> TokenStream {
         match self {
-            Self::String => quote!(impl AsRef<str>),
+            Self::String | Self::Text(_) => quote!(impl AsRef<str>),
             Self::Json => quote!(impl serde::Serialize),
             Self::Bytes => quote!(impl Into<Bytes>),
             Self::Union(_) => self.converted(from),
@@ -157,7 +157,7 @@ impl Ty {
     /// How an argument that is only written is lent.
     pub(super) fn written(&self, argument: &Ident) -> TokenStream {
         match self {
-            Self::String => quote!(#argument.as_ref()),
+            Self::String | Self::Text(_) => quote!(#argument.as_ref()),
             Self::Union(_) => {
                 let ty = self.tokens(From::Beside);
                 quote!(&Into::<#ty>::into(#argument))

@@ -41,7 +41,7 @@ pub(super) fn settle(items: &mut [Item]) {
 /// types of their own by now, so that this ends.
 pub(super) fn expanded(aliases: &Aliases, ty: Ty) -> Ty {
     match ty {
-        Ty::Named(name) | Ty::Union(name) => match aliases.get(&name) {
+        Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => match aliases.get(&name) {
             Some(target) => expanded(aliases, target.clone()),
             None => Ty::Named(name),
         },

@@ -156,7 +156,7 @@ impl<'i> Types<'i> {
                 Fit::Value(DefaultValue::Empty)
             }
             (Ty::Map(_) | Ty::JsonObject, Value::Object(_)) => Fit::Unwritten,
-            (Ty::Named(name) | Ty::Union(name), _) => self.of_model(name, value),
+            (Ty::Named(name) | Ty::Text(name) | Ty::Union(name), _) => self.of_model(name, value),
             // What is read from text may fail.
             (Ty::Scalar(scalar), _) => scalar.integers().map_or(Fit::Unwritten, |range| integer(value, range)),
             // Null in the place of an item; any value at all; what is no JSON.

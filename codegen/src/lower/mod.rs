@@ -132,6 +132,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let degraded = operations.iter().filter(|operation| !operation.typed);
     let operations_degraded = degraded.map(|operation| operation.operation.at.clone()).collect();
     let (servers, base_path) = lower.servers();
+    let recursion_limit = recursion::limit(&lower.items);
     let mut check_names = lower.check_names;
     let mut krate = Krate {
         name: package_name(config),
@@ -147,6 +148,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         base_path,
         products,
         runtime: runtime(config),
+        recursion_limit,
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     tables::share(&mut krate.checks, &mut krate.operations, &mut validated, &own_check_names, &mut check_names);

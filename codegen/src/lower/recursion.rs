@@ -41,10 +41,26 @@ pub(super) fn break_cycles(items: &mut [Item]) {
     }
 }
 
+/// Fewer types than these are never followed deeper than the compiler goes by itself.
+const FEW_TYPES: usize = 64;
+
+/// Deeper chains of different types than this allows are in no description.
+const MOST_LEVELS: usize = 8192;
+
+/// How deep the compiler must be let go to see what types that lead to each other are made of, as documentation does for each:
+/// boxes, lists and options are levels of their own. Only powers of two, so that it seldom changes.
+pub(super) fn limit(items: &[Item]) -> Option<u32> {
+    let holds_others =
+        |item: &&Item| matches!(item, Item::Struct(_) | Item::OneOf(_) | Item::Tuple(_) | Item::Newtype(_));
+    let types = items.iter().filter(holds_others).count();
+    let levels = (types * 4).next_power_of_two().min(MOST_LEVELS);
+    u32::try_from(levels).ok().filter(|_| types > FEW_TYPES)
+}
+
 /// The type that a value of this type holds in itself, not behind a list or a map.
 fn by_value(ty: &Ty) -> Option<&Name> {
     match ty {
-        Ty::Named(name) | Ty::Union(name) => Some(name),
+        Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => Some(name),
         Ty::Nullable(inner) => by_value(inner),
         Ty::Unit
         | Ty::Bool
@@ -195,5 +211,29 @@ impl<'e> Tarjan<'e> {
             let number = self.groups.len();
             self.groups.extend(component.into_iter().map(|name| (name.clone(), number)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::limit;
+    use crate::at::{At, FileId};
+    use crate::rust::{Alias, Item, Name, Ty};
+
+    fn types(count: usize) -> Vec<Item> {
+        let alias = |number| Alias {
+            at: At::root(FileId(0)),
+            docs: Vec::new(),
+            name: Name::trusted(format!("T{number}")),
+            ty: Ty::Bool,
+        };
+        (0..count).map(|number| Item::Newtype(alias(number))).collect()
+    }
+
+    #[test]
+    fn the_compiler_is_let_go_deeper_where_there_are_many_types() {
+        assert_eq!(limit(&types(64)), None);
+        assert_eq!(limit(&types(65)), Some(512));
+        assert_eq!(limit(&types(3000)), Some(8192));
     }
 }

@@ -200,8 +200,14 @@ impl<'a> Lower<'a, '_> {
             Some(name) => {
                 let shape = shape::of(self.api, resolved.schema);
                 let any = matches!(shape, Shape::Any | Shape::Null | Shape::Untyped(_));
-                let is_converted = self.is_converted(resolved.schema, name, &shape);
-                let ty = if is_converted { Ty::Union(name.clone()) } else { Ty::Named(name.clone()) };
+                let is_text = matches!(shape, Shape::String)
+                    && !self.is_newtype(name)
+                    && self.formats.ty(self.api, resolved.schema, &shape) == Ty::String;
+                let ty = match is_text {
+                    true => Ty::Text(name.clone()),
+                    false if self.is_converted(resolved.schema, name, &shape) => Ty::Union(name.clone()),
+                    false => Ty::Named(name.clone()),
+                };
                 Use { ty, nullable: resolved.nullable, any }
             }
             None => self.unnamed(resolved),

@@ -1,0 +1,127 @@
+//! The answers of `client.rs`: what a call gives, and what reads it.
+//!
+//! Owns the unions of bodies and how one is chosen by its status. Must not know how a call is made.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::{Answer, Codec, Name, Payload, Status, Ty, Union, UnionVariant};
+
+use super::tokens::{From, doc, ident, number};
+
+/// What the bodies of an answer can hold.
+pub(super) fn payloads(answer: &Answer) -> Vec<&Payload> {
+    match answer {
+        Answer::One(payload) => vec![payload],
+        Answer::Several(_, arms) => arms.iter().map(|(_, variant)| &variant.payload).collect(),
+    }
+}
+
+/// ```text
+/// models::Driver
+/// ```
+pub(super) fn ty(answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::One(payload) => payload.ty.tokens(From::Beside),
+        Answer::Several(name, _) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+/// ```text
+/// json
+/// |reply| match reply.status().as_u16() { 404 => json(reply).map(BasicErrorOrText::BasicError), .. }
+/// ```
+pub(super) fn reader(answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::One(payload) => {
+            let decoder = decoder_ident(payload);
+            quote!(#decoder)
+        }
+        Answer::Several(union, arms) => read_union(union, arms),
+    }
+}
+
+fn read_union(union: &Name, arms: &[(Status, UnionVariant)]) -> TokenStream {
+    let union = ident(union);
+    let read = |variant: &UnionVariant| {
+        let (decoder, name) = (decoder_ident(&variant.payload), ident(&variant.name));
+        match variant.payload.codec {
+            Codec::Empty => quote!(#decoder(reply).map(|()| #union::#name)),
+            Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => {
+                quote!(#decoder(reply).map(#union::#name))
+            }
+        }
+    };
+    let (mut exact, mut ranges, mut rest) = (Vec::<(UnionVariant, Vec<TokenStream>)>::new(), Vec::new(), None);
+    for (status, variant) in arms {
+        match status {
+            Status::Exact(code) => match exact.iter_mut().find(|(known, _)| known == variant) {
+                Some((_, codes)) => codes.push(number(code)),
+                None => exact.push((variant.clone(), vec![number(code)])),
+            },
+            Status::Range(digit) => {
+                let (first, last, read) = (number(digit * 100), number(digit * 100 + 99), read(variant));
+                ranges.push(quote!(#first..=#last => #read,));
+            }
+            Status::Default => rest = Some(read(variant)),
+        }
+    }
+    let exact = exact.iter().map(|(variant, codes)| {
+        let read = read(variant);
+        quote!(#(#codes)|* => #read,)
+    });
+    let rest = rest.unwrap_or_else(|| quote!(Err(DecodeError::undeclared())));
+    quote! {
+        |reply| match reply.status().as_u16() { #(#exact)* #(#ranges)* _ => #rest }
+    }
+}
+
+/// ```text
+/// pub enum BasicErrorOrText { BasicError(models::BasicError), Text(String) }
+/// ```
+pub(super) fn union(union: &Union) -> TokenStream {
+    let name = ident(&union.name);
+    let variants = union.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match &variant.payload.ty {
+            Ty::Unit if variant.payload.codec == Codec::Empty => quote! {
+                /// No body.
+                #name,
+            },
+            Ty::Named(model) | Ty::Text(model) | Ty::Union(model) => {
+                let (docs, ty) =
+                    (doc(&format!("A [`models::{}`].", model.as_str())), variant.payload.ty.tokens(From::Beside));
+                quote!(#docs #name(#ty),)
+            }
+            ty => {
+                let ty = ty.tokens(From::Beside);
+                let docs = doc(&format!("`{}`", ty.to_string().replace(' ', "")));
+                quote!(#docs #name(#ty),)
+            }
+        }
+    });
+    quote! {
+        /// What the body of an answer holds; its status tells which.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+/// The runtime's function that reads a body.
+pub(super) fn decoder(payload: &Payload) -> &'static str {
+    match payload.codec {
+        Codec::Empty => "empty",
+        Codec::Json => "json",
+        Codec::Form => "form",
+        Codec::Plain => "plain",
+        Codec::Text => "text",
+        Codec::Bytes => "bytes",
+    }
+}
+
+fn decoder_ident(payload: &Payload) -> Ident {
+    Ident::new(decoder(payload), Span::call_site())
+}

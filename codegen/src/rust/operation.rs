@@ -1,0 +1,205 @@
+//! Operations, and the credentials that they ask for.
+//!
+//! Owns what is known of requests and answers. Must not know what their types are made of.
+
+use crate::at::At;
+
+use super::{Accessor, CheckRef, Docs, Encoding, Form, Location, Name, Status, Style, Ty};
+
+/// A security scheme that operations use.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// The name of its static.
+    pub constant: Name,
+    /// The name of the builder's method that takes the credential.
+    pub method: Name,
+    /// Its name in the description.
+    pub wire: String,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A bearer token.
+    Bearer,
+    /// User and password.
+    Basic,
+    /// A key under a name.
+    ApiKey(Location, String),
+    /// In a way that the runtime does not know.
+    Other,
+}
+
+/// An operation, as the client sends it and as the server answers it.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: At,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its name in the description, or the one made from method and path.
+    pub id: String,
+    /// The method's name.
+    pub name: Name,
+    /// The name of its static.
+    pub constant: Name,
+    /// The name of what the client's method returns.
+    pub call: Name,
+    /// The name of the server's request.
+    pub request: Name,
+    /// The name of the server's answer.
+    pub response: Name,
+    /// The HTTP method.
+    pub method: String,
+    /// The path template, for documentation.
+    pub path: String,
+    /// The path template, cut at its parameters.
+    pub segments: Vec<Segment>,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The declared answers.
+    pub outcomes: Vec<Outcome>,
+    /// What a call gives when it succeeds.
+    pub success: Answer,
+    /// What a declared failure carries.
+    pub failure: Answer,
+    /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
+    pub security: Vec<Vec<(usize, Vec<String>)>>,
+    /// The name of the field that holds everything else the server knows of a request.
+    pub context: Name,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// Text.
+    Literal(String),
+    /// The parameter of this wire name.
+    Parameter(String),
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The name of argument, setter and field.
+    pub name: Name,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it travels.
+    pub location: Location,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether items and members are written one by one.
+    pub explode: bool,
+    /// Whether reserved characters pass as they are.
+    pub allow_reserved: bool,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: Ty,
+    /// What its value must satisfy.
+    pub check: CheckRef,
+    /// What gives its default where a request has none.
+    pub default: Option<Accessor>,
+    /// Whether the description calls it outdated.
+    pub deprecated: bool,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The name of argument and field.
+    pub name: Name,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// The media type, as it is spelled.
+    pub media: String,
+    /// What it holds.
+    pub payload: Payload,
+    /// What its value must satisfy.
+    pub check: CheckRef,
+    /// Of a form the members that are not written as usual.
+    pub encodings: Vec<Encoding>,
+}
+
+/// How a value becomes bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Codec {
+    /// No bytes.
+    Empty,
+    /// JSON (RFC 8259).
+    Json,
+    /// A form (`application/x-www-form-urlencoded`).
+    Form,
+    /// Text in UTF-8.
+    Text,
+    /// The text of a single value that is more than text.
+    Plain,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// What a call gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Bodies that all hold the same.
+    One(Payload),
+    /// Bodies of several types: the union's name, and its variant for each status, in the order of the description.
+    Several(Name, Vec<(Status, UnionVariant)>),
+}
+
+/// The types that the bodies of a call's answers can have. Calls that can give the same types share one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union {
+    /// Its name.
+    pub name: Name,
+    /// One variant a type.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// A type that the body of an answer can have.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: Name,
+    /// What it holds.
+    pub payload: Payload,
+}
+
+/// What the body of an answer holds and how it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Payload {
+    /// How the bytes are read.
+    pub codec: Codec,
+    /// The type.
+    pub ty: Ty,
+}
+
+/// A declared answer.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its documentation.
+    pub docs: Docs,
+    /// The name of the server's variant.
+    pub name: Name,
+    /// The statuses.
+    pub status: Status,
+    /// The media type as it is spelled, where there is a body.
+    pub media: Option<String>,
+    /// The body.
+    pub payload: Payload,
+    /// What reads and writes the body, where it is a form.
+    pub form: Option<Form>,
+}
