@@ -73,6 +73,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod plain;\n\
          pub mod schema;\n\
          pub mod secret;\n\
          #[cfg(feature = \"server\")]\npub mod server;\n\

@@ -2,7 +2,7 @@
 //!
 //! Owns how a list with a type for each place is written. Must not know other types.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::Tuple;
@@ -12,7 +12,9 @@ use super::tokens::{From, deprecated, docs, ident};
 
 /// ```text
 /// #[derive(Debug, Clone, PartialEq)]
+/// #[non_exhaustive]
 /// pub struct Point(pub String, pub Option<i64>, pub Vec<bool>);
+/// impl Point { pub fn new(item_0: impl Into<String>) -> Self { Self(item_0.into(), None, Vec::new()) } }
 /// tuple! { Point { 0: String = required, 1: i64 = optional, 2: bool = rest, } }
 /// ```
 pub(super) fn tuple(item: &Tuple) -> TokenStream {
@@ -37,14 +39,51 @@ pub(super) fn tuple(item: &Tuple) -> TokenStream {
         let judged = item.rest_judged.as_ref().map_or(ty, |judged| judged.judged(From::Models));
         table.push(quote!(#place: #judged = rest,));
     }
+    let is_default = item.items.iter().all(|one| !one.is_required);
+    let default = is_default.then(|| quote!(Default,));
+    let new = constructor(item);
     quote! {
         #documentation
         #deprecated
-        #[derive(Debug, Clone, PartialEq #derives)]
+        #[derive(Debug, Clone, #default PartialEq #derives)]
         #attributes
+        #[non_exhaustive]
         pub struct #name(#(#fields),*);
+        impl #name {
+            #new
+        }
         tuple! {
             #name { #(#table)* }
+        }
+    }
+}
+
+/// Clippy's own limit.
+const MOST_ARGUMENTS: usize = 7;
+
+/// ```text
+/// pub fn new(item_0: impl Into<String>) -> Self { Self(item_0.into(), None, Vec::new()) }
+/// ```
+fn constructor(item: &Tuple) -> TokenStream {
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    for (place, one) in item.items.iter().enumerate() {
+        if !one.is_required {
+            values.push(quote!(None));
+            continue;
+        }
+        let argument = Ident::new(&format!("item_{place}"), Span::call_site());
+        let (taken, kept) = (one.ty.owned_argument(From::Models), one.ty.tokens(From::Models));
+        let is_converted = one.boxed || taken.to_string() != kept.to_string();
+        arguments.push(quote!(#argument: #taken));
+        values.push(if is_converted { quote!(#argument.into()) } else { quote!(#argument) });
+    }
+    values.extend(item.rest.as_ref().map(|_| quote!(Vec::new())));
+    let allow = (arguments.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    quote! {
+        /// A list of the items that are always there.
+        #allow
+        pub fn new(#(#arguments),*) -> Self {
+            Self(#(#values),*)
         }
     }
 }

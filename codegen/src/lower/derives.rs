@@ -230,6 +230,7 @@ fn foreign(config: &Config) -> HashMap<&str, BTreeSet<Trait>> {
 fn already(item: &Item) -> &'static [Trait] {
     match item {
         Item::Struct(item) if item.construct == Construct::Default => &[Trait::Default],
+        Item::Tuple(item) if item.items.iter().all(|one| !one.is_required) => &[Trait::Default],
         Item::StringEnum(item) if item.unknown.is_some() => &[Trait::Eq, Trait::Hash],
         Item::NumberEnum(item) if item.unknown.is_some() => &[Trait::Copy],
         Item::StringEnum(_) | Item::NumberEnum(_) => &[Trait::Copy, Trait::Eq, Trait::Hash],

@@ -38,7 +38,7 @@ pub(super) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaId, Schema>
             properties.push((name, member));
         }
         let object = ObjectKeywords { properties, ..schema.object.clone() };
-        api.schemas.replace(id, Schema { types: schema.types.or(Some(Types::OBJECT)), object, ..schema.clone() });
+        api.schemas.replace(id, Schema { object, ..schema.clone() });
         before.insert(id, schema);
     }
     before
@@ -75,7 +75,9 @@ fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Members> {
     }
     let mut found = Found { api, members: Vec::new(), visited: HashSet::from([id]) };
     found.take(dependent);
-    let is_object = !object.properties.is_empty() || !object.required.is_empty() || found.has_types();
+    // What states no type and declares nothing is any value, and loses none.
+    let is_stated = schema.types.is_some() && (!object.required.is_empty() || found.has_types());
+    let is_object = !object.properties.is_empty() || is_stated;
     found.take(alternatives.collect());
     for (name, others) in &object.dependent_required {
         std::iter::once(name).chain(others).for_each(|name| found.add(name, None));

@@ -90,9 +90,9 @@ fn defaults_that_their_schema_refuses() {
     for good in ["{ type: integer, minimum: 1, default: 1 }", "{ type: string, maxLength: 1, default: é }"] {
         assert_eq!(property(good), (0, true, true), "{good}");
     }
-    for good in ["{ type: string, format: date-time, default: '2020-01-01T00:00:00Z' }"] {
-        assert_eq!(property(good), (0, false, true), "{good}");
-    }
+    // What is read from text has no accessor.
+    let moment = "{ type: string, format: date-time, default: '2020-01-01T00:00:00Z' }";
+    assert_eq!(property(moment), (0, false, true));
     for bad in [
         "{ type: integer, minimum: 1, default: 0 }",
         "{ type: number, exclusiveMaximum: 1, default: 1 }",

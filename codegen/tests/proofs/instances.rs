@@ -18,7 +18,11 @@ use super::strategies;
 const VALUES: usize = 120;
 
 /// Values that are known not to come back: description, schema, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[(
+    "patterns",
+    "Key",
+    "alternatives of `anyOf` that are one struct give a member its type, also where another alternative alone holds",
+)];
 
 struct Instance {
     rule: String,
