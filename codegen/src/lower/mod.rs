@@ -25,6 +25,7 @@ mod operations;
 mod outcomes;
 mod place;
 mod recursion;
+mod renames;
 mod security;
 mod servers;
 mod shape;
