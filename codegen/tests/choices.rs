@@ -81,7 +81,10 @@ fn what_a_type_cannot_be_is_refused_with_its_place() {
         ("[types]\nAny = { newtype = true }", "`Any` is another name for a type that no newtype is made of"),
     ] {
         let report = generated(setting).unwrap_err();
-        assert!(report.contains("E-config") && report.contains(message) && report.contains("oasmith.toml:3:"), "{report}");
+        assert!(
+            report.contains("E-config") && report.contains(message) && report.contains("oasmith.toml:3:"),
+            "{report}"
+        );
     }
 }
 
@@ -89,11 +92,15 @@ fn what_a_type_cannot_be_is_refused_with_its_place() {
 fn a_name_that_no_type_has_is_reported_with_the_one_that_was_meant() {
     assert_eq!(
         ledger("[types]\nOwnr = { derive = ['PartialOrd'] }"),
-        ["W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no type of this description (did you mean `Owner`?)"]
+        [
+            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no type of this description (did you mean `Owner`?)"
+        ]
     );
     assert_eq!(
         ledger("[types]\nOwnr = 'a::B'"),
-        ["W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no schema under `components` (did you mean `Owner`?)"]
+        [
+            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no schema under `components` (did you mean `Owner`?)"
+        ]
     );
 }
 
@@ -112,4 +119,39 @@ fn a_whole_crate_depends_on_the_packages_of_its_derives() {
         generated(&format!("layout = 'crate'\n{setting}\n[dependencies]\nstrum = '0.27'")).unwrap();
         generated(setting).unwrap();
     }
+}
+
+/// The ledger of a description with a type of the user, by these settings.
+fn ledger_of_rust_type(settings: &str) -> (String, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = "components: { schemas: { Money: { type: integer, x-rust-type: 'billing::Money' }, Price: { type: object, \
+                  properties: { of: { $ref: '#/components/schemas/Money' } } } } }";
+    let description = format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\n{schema}\n");
+    fs::write(folder.path().join("api.yaml"), description).unwrap();
+    fs::write(folder.path().join("oasmith.toml"), format!("description = 'api.yaml'\n{settings}\n")).unwrap();
+    let project = Project::open(&folder.path().join("oasmith.toml")).unwrap();
+    let generation = project.generate(oasmith::generate).unwrap();
+    let models = generation.output.files.iter().find(|(path, _)| path.ends_with("models.rs")).unwrap().1.clone();
+    let told = generation.ledger.iter().map(|entry| format!("{} {}", entry.code.id(), entry.message));
+    (models, told.collect())
+}
+
+#[test]
+fn a_description_names_types_only_where_the_settings_allow_it() {
+    let (models, told) = ledger_of_rust_type("");
+    assert!(!models.contains("billing"), "{models}");
+    let message = "`billing::Money` is not used: a description names types only where the settings allow it";
+    assert_eq!(told, [format!("W-rust-type {message}")]);
+
+    let allowed = "[models]\nrust_types_from_description = true";
+    let (models, told) = ledger_of_rust_type(allowed);
+    assert!(models.contains("pub of: Option<billing::Money>"), "{models}");
+    assert_eq!(told, [""; 0]);
+
+    let (models, told) = ledger_of_rust_type(&format!("layout = 'crate'\n{allowed}"));
+    assert!(!models.contains("billing"), "{models}");
+    assert_eq!(told, ["W-rust-type `billing::Money` is not used: the crate would not depend on `billing`"]);
+    let (models, told) = ledger_of_rust_type(&format!("layout = 'crate'\n{allowed}\n[dependencies]\nbilling = '1'"));
+    assert!(models.contains("billing::Money"), "{models}");
+    assert_eq!(told, [""; 0]);
 }

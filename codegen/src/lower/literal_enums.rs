@@ -80,13 +80,7 @@ pub(super) struct Values<'v, T> {
 const BY_NAMES: &str = "name the values by `x-enum-varnames`, in their order";
 
 /// The enum of these texts.
-pub(super) fn string_enum(
-    api: &Api,
-    schema: &Schema,
-    name: Name,
-    values: Values<'_, String>,
-    sink: &mut Sink,
-) -> Item {
+pub(super) fn string_enum(api: &Api, schema: &Schema, name: Name, values: Values<'_, String>, sink: &mut Sink) -> Item {
     let Values { listed: values, is_closed } = values;
     let said: Vec<Said> = values.iter().map(|text| Said::of(api, schema, &Value::String(text.clone()))).collect();
     let spellings: Vec<&str> = said.iter().zip(values).map(|(said, value)| wanted(said.name(), value)).collect();
@@ -107,13 +101,7 @@ pub(super) fn string_enum(
 }
 
 /// The enum of these numbers.
-pub(super) fn number_enum(
-    api: &Api,
-    schema: &Schema,
-    name: Name,
-    values: Values<'_, Number>,
-    sink: &mut Sink,
-) -> Item {
+pub(super) fn number_enum(api: &Api, schema: &Schema, name: Name, values: Values<'_, Number>, sink: &mut Sink) -> Item {
     let Values { listed: values, is_closed } = values;
     let said: Vec<Said> = values.iter().map(|number| Said::of(api, schema, &value(*number))).collect();
     let texts: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();

@@ -26,6 +26,7 @@ mod outcomes;
 mod place;
 mod recursion;
 mod renames;
+mod rust_types;
 mod security;
 mod servers;
 mod shape;

@@ -11,8 +11,8 @@ use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, S
 use super::defaults::{self, ParameterDefaults};
 use super::names::{Case, Namespace, identifier, wanted};
 use super::outcomes::sent_as;
-use super::security::Schemes;
 use super::renames;
+use super::security::Schemes;
 use super::types::{BY_NAME, notes};
 use super::{Lower, docs, place};
 
@@ -99,7 +99,14 @@ impl Lower<'_, '_> {
         for ((operation, spelling), name) in self.api.operations.iter().zip(&spellings).zip(&assigned) {
             // Ids that are given twice are reported as such.
             if counts.get(spelling) == Some(&1) {
-                renames::report(self.sink, &operation.at, &[spelling], std::slice::from_ref(name), Case::Snake, BY_NAME);
+                renames::report(
+                    self.sink,
+                    &operation.at,
+                    &[spelling],
+                    std::slice::from_ref(name),
+                    Case::Snake,
+                    BY_NAME,
+                );
             }
         }
         let names = assigned

@@ -153,6 +153,15 @@ pub(super) const ALL: &[Explanation] = &[
         write: "`x-rust-name` beside a schema, a member, a parameter or an operation, `x-enum-varnames` beside an `enum`.",
     },
     Explanation {
+        code: codes::RUST_TYPE,
+        about: "A schema names a type of yours by `x-rust-type`. What a description says becomes a name in your code only where \
+                oasmith.toml allows it, where it is the path of a type, and where a whole crate depends on its package.",
+        example: Description("components: { schemas: { Money: { type: object, x-rust-type: 'billing::Money' } } }"),
+        instead: "makes the type from the schema.",
+        write: "`rust_types_from_description = true` under `[models]` in oasmith.toml, where you trust the description; or the type \
+                under `[types]`.",
+    },
+    Explanation {
         code: codes::UNUSED_MAPPING,
         about: "`[formats]` maps a format that no schema has, or `[types]` names a type that is not there: neither a schema under \
                 `components` nor, for settings of a type that is written, its name in Rust.",
