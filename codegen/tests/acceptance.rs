@@ -51,10 +51,14 @@ fn declaration(models: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn a03_words_that_yaml_1_1_typed_are_text() {
-    let models = models("    A: { type: string, enum: [no, NO, on, 2020-01-01] }\n");
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \
+                A: { type: string, enum: [no, NO, on, 2020-01-01] }\n";
+    let (files, reports) = generated(&[("api.yaml", text)]);
+    let models = &files["models.rs"];
     for text in ["no", "NO", "on", "2020-01-01"] {
         assert!(models.contains(&format!("\"{text}\"")), "{text}:\n{models}");
     }
+    assert_eq!(reports, ["W-renamed #/components/schemas/A"]);
 }
 
 #[test]

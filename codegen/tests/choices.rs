@@ -120,3 +120,38 @@ fn a_whole_crate_depends_on_the_packages_of_its_derives() {
         generated(setting).unwrap();
     }
 }
+
+/// The ledger of a description with a type of the user, by these settings.
+fn ledger_of_rust_type(settings: &str) -> (String, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let schema = "components: { schemas: { Money: { type: integer, x-rust-type: 'billing::Money' }, Price: { type: object, \
+                  properties: { of: { $ref: '#/components/schemas/Money' } } } } }";
+    let description = format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\n{schema}\n");
+    fs::write(folder.path().join("api.yaml"), description).unwrap();
+    fs::write(folder.path().join("oasmith.toml"), format!("description = 'api.yaml'\n{settings}\n")).unwrap();
+    let project = Project::open(&folder.path().join("oasmith.toml")).unwrap();
+    let generation = project.generate(oasmith::generate).unwrap();
+    let models = generation.output.files.iter().find(|(path, _)| path.ends_with("models.rs")).unwrap().1.clone();
+    let told = generation.ledger.iter().map(|entry| format!("{} {}", entry.code.id(), entry.message));
+    (models, told.collect())
+}
+
+#[test]
+fn a_description_names_types_only_where_the_settings_allow_it() {
+    let (models, told) = ledger_of_rust_type("");
+    assert!(!models.contains("billing"), "{models}");
+    let message = "`billing::Money` is not used: a description names types only where the settings allow it";
+    assert_eq!(told, [format!("W-rust-type {message}")]);
+
+    let allowed = "[models]\nrust_types_from_description = true";
+    let (models, told) = ledger_of_rust_type(allowed);
+    assert!(models.contains("pub of: Option<billing::Money>"), "{models}");
+    assert_eq!(told, [""; 0]);
+
+    let (models, told) = ledger_of_rust_type(&format!("layout = 'crate'\n{allowed}"));
+    assert!(!models.contains("billing"), "{models}");
+    assert_eq!(told, ["W-rust-type `billing::Money` is not used: the crate would not depend on `billing`"]);
+    let (models, told) = ledger_of_rust_type(&format!("layout = 'crate'\n{allowed}\n[dependencies]\nbilling = '1'"));
+    assert!(models.contains("billing::Money"), "{models}");
+    assert_eq!(told, [""; 0]);
+}

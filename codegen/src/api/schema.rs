@@ -188,6 +188,8 @@ pub struct Notes {
     pub name: Option<String>,
     /// The name the author wants for the type, wherever it stands (`x-ms-enum` and its kin).
     pub type_name: Option<String>,
+    /// The type of the user's that the author wants for it (`x-rust-type`), as it is written.
+    pub rust_type: Option<String>,
     /// The names the author wants for values of `enum` (`x-enum-varnames` and its kin).
     pub value_names: Vec<(Value, String)>,
 }

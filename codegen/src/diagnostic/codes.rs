@@ -112,6 +112,8 @@ codes! {
     NO_PATHS = "W-no-paths", "`paths` is missing.", "add `paths: {}` where there are none";
     NO_DESCRIPTION = "W-no-description", "A response has no description.", "add one; it may be empty";
     COMPONENT_NAME = "W-component-name", "The name of a component has signs that no such name can have; it is read all the same.", "use letters, digits, `.`, `-` and `_`";
+    RENAMED = "W-renamed", "Names meet in Rust, or one is too long; they are told apart by a word or digits, or cut.", "name one of them by `x-rust-name`";
+    RUST_TYPE = "W-rust-type", "`x-rust-type` is not followed; the type is made from the schema.", "allow it by `rust_types_from_description` under `[models]`, or name the type under `[types]`";
     UNKNOWN_KEYWORD = "W-unknown-keyword", "A member is not part of the specification, and is ignored.", "correct the spelling, or begin the name with `x-`";
     UNUSED_MAPPING = "W-unused-mapping", "`[formats]` or `[types]` in oasmith.toml names what the description does not have.", "correct the spelling, or delete this line";
     UNUSED_ALLOW = "W-unused-allow", "`[allow]` in oasmith.toml names a code that was not reported.", "delete this line";

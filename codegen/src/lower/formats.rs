@@ -18,7 +18,7 @@ use super::choices::report_unused;
 use super::conversions::{aliases, expanded};
 use super::flatten::Kept;
 use super::shape::Shape;
-use super::{alternatives, shape};
+use super::{alternatives, rust_types, shape};
 
 /// Formats of text that a type would be expected for, and that no type holds without loss.
 const UNTYPED: &[&str] = &["time", "duration"];
@@ -110,14 +110,24 @@ impl Formats {
                 continue;
             };
             let id = shape::resolve(api, component.schema).schema;
-            let original = api.schemas[id].clone();
-            let mut mark = Schema::any(original.at.clone());
-            mark.notes = original.notes.clone();
-            mark.types = original.types.filter(|types| !types.without(Types::NULL).is_none()).or(Some(Types::OBJECT));
-            api.schemas.replace(id, mark);
-            kept.entry(id).or_insert(original);
-            self.replaced.insert(id, user.path.clone());
+            self.put(api, kept, id, user.path.clone());
         }
+        for (id, path) in rust_types::followed(api, config, sink) {
+            // The settings go before the description.
+            if !self.replaced.contains_key(&id) {
+                self.put(api, kept, id, path);
+            }
+        }
+    }
+
+    fn put(&mut self, api: &mut Api, kept: &mut Kept, id: SchemaId, path: RustPath) {
+        let original = api.schemas[id].clone();
+        let mut mark = Schema::any(original.at.clone());
+        mark.notes = original.notes.clone();
+        mark.types = original.types.filter(|types| !types.without(Types::NULL).is_none()).or(Some(Types::OBJECT));
+        api.schemas.replace(id, mark);
+        kept.entry(id).or_insert(original);
+        self.replaced.insert(id, path);
     }
 
     /// The type of the user that a schema is.

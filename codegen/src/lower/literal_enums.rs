@@ -3,12 +3,14 @@
 //! Owns which values count, what they are called and what is said of them. Must not know Rust's other types.
 
 use crate::api::{Api, Number, Schema, Types};
+use crate::diagnostic::Sink;
 use crate::rust::{self, Chosen, Docs, Item, Name, NumberEnum, NumberVariant, StringEnum, Variant};
 use crate::value::Value;
 
 use super::alternatives;
 use super::docs;
 use super::names::{Case, Namespace, identifier, wanted};
+use super::renames;
 use super::shape::{self, Shape};
 
 /// What a list of values is. Those that contradict the stated types cannot occur; where all do, the types alone count.
@@ -66,18 +68,30 @@ fn of_numbers(values: &[&Value], types: Types, stated: Option<Types>) -> Shape {
     Shape::NumberEnum(numbers)
 }
 
+/// The values of an enum, and whether it has no others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Values<'v, T> {
+    pub listed: &'v [T],
+    pub is_closed: bool,
+}
+
+/// What names the values of an enum.
+const BY_NAMES: &str = "name the values by `x-enum-varnames`, in their order";
+
 /// The enum of these texts.
 pub(super) fn string_enum(
     api: &Api,
     schema: &Schema,
     name: Name,
     docs: Docs,
-    values: &[String],
-    is_closed: bool,
+    values: Values<'_, String>,
+    sink: &mut Sink,
 ) -> Item {
+    let Values { listed: values, is_closed } = values;
     let said: Vec<Said> = values.iter().map(|text| Said::of(api, schema, &Value::String(text.clone()))).collect();
     let spellings: Vec<&str> = said.iter().zip(values).map(|(said, value)| wanted(said.name(), value)).collect();
     let (names, unknown) = variant_names(&spellings, is_closed);
+    renames::report(sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAMES);
     let variants = values.iter().zip(names).zip(&said);
     Item::StringEnum(StringEnum {
         at: schema.at.clone(),
@@ -98,15 +112,17 @@ pub(super) fn number_enum(
     schema: &Schema,
     name: Name,
     docs: Docs,
-    values: &[Number],
-    is_closed: bool,
+    values: Values<'_, Number>,
+    sink: &mut Sink,
 ) -> Item {
+    let Values { listed: values, is_closed } = values;
     let said: Vec<Said> = values.iter().map(|number| Said::of(api, schema, &value(*number))).collect();
     let texts: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();
     let readable = |said: &Said| said.name().map(str::to_owned).or_else(|| said.title.clone());
     let wishes: Vec<Option<String>> = said.iter().map(readable).collect();
     let spellings: Vec<&str> = wishes.iter().zip(&texts).map(|(wish, text)| wanted(wish.as_deref(), text)).collect();
     let (names, unknown) = variant_names(&spellings, is_closed);
+    renames::report(sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAMES);
     let variants = values.iter().zip(names).zip(&said);
     Item::NumberEnum(NumberEnum {
         at: schema.at.clone(),

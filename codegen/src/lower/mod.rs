@@ -29,6 +29,8 @@ mod operations;
 mod outcomes;
 mod place;
 mod recursion;
+mod renames;
+mod rust_types;
 mod security;
 mod servers;
 mod shape;

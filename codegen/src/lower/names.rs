@@ -61,8 +61,18 @@ pub(super) enum Case {
     Shouty,
 }
 
+/// Whether a text is longer than an identifier may be, so that it is cut.
+pub(super) fn is_cut(text: &str, case: Case) -> bool {
+    // An identifier is hardly longer than its text.
+    text.len() > LONGEST / 2 && whole_identifier(text, case).len() > LONGEST
+}
+
 /// The identifier that a text asks for.
 pub(super) fn identifier(text: &str, case: Case) -> String {
+    shortened(whole_identifier(text, case), case)
+}
+
+fn whole_identifier(text: &str, case: Case) -> String {
     let words = spell_symbols(text);
     let mut cased = match case {
         Case::Snake => words.to_snake_case(),
@@ -82,7 +92,7 @@ pub(super) fn identifier(text: &str, case: Case) -> String {
     if KEYWORDS.contains(&cased.as_str()) || (case == Case::Type && PRELUDE.contains(&cased.as_str())) {
         cased.push('_');
     }
-    shortened(cased, case)
+    cased
 }
 
 /// `LikeThis`, with digits apart from digits: `0.5` and `05` are two names, and a date can be read.

@@ -2,6 +2,8 @@
 //!
 //! Owns what a call looks like. Must not know how it is sent or answered.
 
+use std::collections::HashMap;
+
 use crate::api;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
@@ -9,7 +11,9 @@ use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, S
 use super::defaults::{self, ParameterDefaults};
 use super::names::{Case, Namespace, identifier, wanted};
 use super::outcomes::sent_as;
+use super::renames;
 use super::security::Schemes;
+use super::types::BY_NAME;
 use super::{Lower, constraints, docs, facts, place};
 
 /// An operation and whether every type in it says what the description says.
@@ -89,8 +93,23 @@ impl Lower<'_, '_> {
         let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
         let mut types = Namespace::with(RESERVED_TYPES);
-        let names = methods
-            .assign(&spellings, Case::Snake)
+        let assigned = methods.assign(&spellings, Case::Snake);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        spellings.iter().for_each(|spelling| *counts.entry(spelling).or_default() += 1);
+        for ((operation, spelling), name) in self.api.operations.iter().zip(&spellings).zip(&assigned) {
+            // Ids that are given twice are reported as such.
+            if counts.get(spelling) == Some(&1) {
+                renames::report(
+                    self.sink,
+                    &operation.at,
+                    &[spelling],
+                    std::slice::from_ref(name),
+                    Case::Snake,
+                    BY_NAME,
+                );
+            }
+        }
+        let names = assigned
             .into_iter()
             .map(|method| {
                 let text = method.as_str().to_owned();
@@ -165,6 +184,7 @@ impl Lower<'_, '_> {
             .collect();
         let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
         let names = arguments.assign(&spellings, Case::Snake);
+        renames::report(self.sink, &operation.at, &spellings, &names, Case::Snake, BY_NAME);
         let mut typed = true;
         let mut parameters = Vec::with_capacity(sent.len());
         for (parameter, name) in sent.into_iter().zip(names) {

@@ -12,13 +12,19 @@ use crate::value::Value;
 use super::defaults::Stated;
 use super::names::{Case, Namespace, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
-use super::{Lower, alternatives, constraints, literal_enums, place};
+use super::{Lower, alternatives, constraints, literal_enums, place, renames};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
 
 /// A struct with more required members takes them as a struct.
 const MOST_ARGUMENTS: usize = 4;
+
+/// What names something else.
+pub(super) const BY_NAME: &str = "name one of them by `x-rust-name`";
+
+/// What names a type that stands inside another.
+const BY_COMPONENT: &str = "move the schema to `components`, where it has a name of its own";
 
 /// What a schema becomes at one use.
 #[derive(Debug, Clone)]
@@ -47,7 +53,10 @@ impl<'a> Lower<'a, '_> {
             wanted(notes.type_name.as_deref().or(notes.name.as_deref()), &component.name)
         };
         let spellings: Vec<&str> = components.iter().map(spelling).collect();
-        for (component, name) in components.iter().zip(self.type_names.assign(&spellings, Case::Type)) {
+        let names = self.type_names.assign(&spellings, Case::Type);
+        for ((component, spelling), name) in components.iter().zip(&spellings).zip(names) {
+            let at = &self.api.schemas[component.schema].at;
+            renames::report(self.sink, at, &[spelling], std::slice::from_ref(&name), Case::Type, BY_NAME);
             self.names.insert(self.named(component.schema), name);
         }
         let needed = self.needed();
@@ -65,6 +74,9 @@ impl<'a> Lower<'a, '_> {
         };
         let places: Vec<(String, &str)> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
         let names = self.type_names.assign_places(&places, "inline", Case::Type);
+        for (((_, schema), (words, _)), name) in unnamed.iter().zip(&places).zip(&names) {
+            renames::report(self.sink, &schema.at, &[words], std::slice::from_ref(name), Case::Type, BY_COMPONENT);
+        }
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
         self.name_inputs(&needed);
         self.note_names();
@@ -162,11 +174,13 @@ impl<'a> Lower<'a, '_> {
             Shape::Struct => self.structure(schema, name, docs),
             Shape::StringEnum(values) => {
                 let is_closed = self.is_closed(&name) && !alternatives::offer_more(self.api, schema);
-                literal_enums::string_enum(self.api, schema, name, docs, &values, is_closed)
+                let values = literal_enums::Values { listed: &values, is_closed };
+                literal_enums::string_enum(self.api, schema, name, docs, values, self.sink)
             }
             Shape::NumberEnum(values) => {
                 let is_closed = self.is_closed(&name) && !alternatives::offer_more(self.api, schema);
-                literal_enums::number_enum(self.api, schema, name, docs, &values, is_closed)
+                let values = literal_enums::Values { listed: &values, is_closed };
+                literal_enums::number_enum(self.api, schema, name, docs, values, self.sink)
             }
             Shape::Tuple => self.tuple(schema, name, docs),
             Shape::OneOf(alternatives) => self.one_of(schema, name, docs, &alternatives),
@@ -299,6 +313,7 @@ impl<'a> Lower<'a, '_> {
         let preferred = |wire: &str| property(wire).and_then(|id| self.api.schemas[id].notes.name.as_deref());
         let wishes: Vec<&str> = spellings.iter().map(|wire| wanted(preferred(wire), wire)).collect();
         let names = members.assign(&wishes, Case::Snake);
+        renames::report(self.sink, &schema.at, &wishes, &names, Case::Snake, BY_NAME);
         let mut fields = Vec::with_capacity(names.len());
         for (wire, field) in spellings.iter().zip(names) {
             let property = property(wire);

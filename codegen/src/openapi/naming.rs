@@ -1,7 +1,7 @@
 //! The names that authors want in generated code, by the extensions that are widespread.
 //!
 //! Owns the table of extensions. They are names and nothing else: none changes what is sent, and one that is malformed is
-//! ignored. Must not know what becomes of a name.
+//! ignored. `x-rust-type` is handed on as it is written. Must not know what becomes of a name.
 
 use crate::source::Node;
 use crate::value::Value;
@@ -27,6 +27,9 @@ const GROUPS: &[(&str, &str)] =
 /// Extensions that list the names of the values of `enum`, in the order of the values.
 const VALUES: &[&str] = &["x-enum-varnames", "x-enumNames"];
 
+/// The extension that names a type which exists already.
+const RUST_TYPE: &str = "x-rust-type";
+
 /// The extension that names an enum and its values.
 const ENUM: &str = "x-ms-enum";
 
@@ -49,6 +52,14 @@ pub(super) fn of_parameter(node: &Node<'_>) -> Option<String> {
 /// The name of what a schema stands for.
 pub(super) fn of_schema(node: &Node<'_>) -> Option<String> {
     first(node, SCHEMA).map(|(_, name)| name.to_owned())
+}
+
+/// The path of a type, as it is written: alone, or as the `path` of an object. What is neither is no path, and is told so later.
+pub(super) fn rust_type(node: &Node<'_>) -> Option<String> {
+    let stated = node.get(RUST_TYPE)?;
+    let path = stated.get("path").and_then(|path| path.as_str());
+    let text = path.or(stated.as_str()).map(str::to_owned);
+    Some(text.unwrap_or_else(|| stated.value.to_json().to_string()))
 }
 
 /// The name of the type of a schema.

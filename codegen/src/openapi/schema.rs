@@ -157,6 +157,7 @@ impl<'a> Reader<'a, '_> {
             write_only: self.flag(node, "writeOnly").unwrap_or(false),
             name: naming::of_schema(node),
             type_name: naming::of_type(node),
+            rust_type: naming::rust_type(node),
             value_names: naming::of_values(node),
         }
     }

@@ -152,9 +152,29 @@ pub(super) const ALL: &[Explanation] = &[
         write: "the keyword that was meant; begin the names of extensions with `x-`.",
     },
     Explanation {
+        code: codes::RENAMED,
+        about: "Two names that differ in the description are one in Rust, such as `fooBar` and `foo_bar`, or a name is longer than \
+                identifiers are allowed to be.",
+        example: Description(
+            "components: { schemas: { Pet: { type: object, properties: { fooBar: { type: string }, foo_bar: { type: string } } } } }",
+        ),
+        instead: "keeps the name whose spelling is that of Rust, and adds to every other a word or digits that are made from its \
+                  own spelling: they stay when others come or go.",
+        write: "`x-rust-name` beside a schema, a member, a parameter or an operation, `x-enum-varnames` beside an `enum`.",
+    },
+    Explanation {
+        code: codes::RUST_TYPE,
+        about: "A schema names a type of yours by `x-rust-type`. What a description says becomes a name in your code only where \
+                oasmith.toml allows it, where it is the path of a type, and where a whole crate depends on its package.",
+        example: Description("components: { schemas: { Money: { type: object, x-rust-type: 'billing::Money' } } }"),
+        instead: "makes the type from the schema.",
+        write: "`rust_types_from_description = true` under `[models]` in oasmith.toml, where you trust the description; or the type \
+                under `[types]`.",
+    },
+    Explanation {
         code: codes::UNUSED_MAPPING,
-        about: "`[formats]` maps a format that no schema has, or `[types]` a schema that the description does not name under \
-                `components`.",
+        about: "`[formats]` maps a format that no schema has, or `[types]` names a type that is not there: neither a schema under \
+                `components` nor, for settings of a type that is written, its name in Rust.",
         example: Settings("description = 'api.yaml'\n[types]\nPett = 'pets::Pet'"),
         instead: "goes on without it.",
         write: "the name as the description spells it, or delete the line.",
