@@ -90,9 +90,10 @@ fn written(root: &'static Schema, name: &str, models: &'static [Model], generato
     writer.table(root)
 }
 
-/// What two references to one table have in common.
+/// What two references to one table have in common. The compiler may keep the keywords of two tables in one place where
+/// they are the same, and the tables never.
 fn key(schema: &Schema) -> usize {
-    schema.0.as_ptr().addr()
+    std::ptr::from_ref(schema).addr()
 }
 
 /// The model that a table is of. Where several have the same one, it is of none; and what says no more than a type is
@@ -249,7 +250,7 @@ impl Writer<'_> {
             Keyword::MinLength(count) => ("minLength", count.into()),
             Keyword::MaxLength(count) => ("maxLength", count.into()),
             Keyword::Pattern(pattern) => ("pattern", pattern.source().into()),
-            Keyword::Format(format) => format_of(format),
+            Keyword::Format(format) => return format_of(format, schema),
             Keyword::PrefixItems(schemas) => ("prefixItems", self.list(schemas)),
             Keyword::Items(schema) => ("items", self.part(schema)),
             Keyword::MinItems(count) => ("minItems", count.into()),
@@ -342,10 +343,11 @@ fn names(types: Types) -> Value {
     }
 }
 
-fn format_of(format: Format) -> (&'static str, Value) {
+/// A format, and what it says of integers, which other validators do not know: where the table says no bound itself.
+fn format_of(format: Format, schema: &Schema) -> Vec<(&'static str, Value)> {
     let name = match format {
-        Format::Base64 => return ("contentEncoding", "base64".into()),
-        Format::Base64Url => return ("contentEncoding", "base64url".into()),
+        Format::Base64 => return vec![("contentEncoding", "base64".into())],
+        Format::Base64Url => return vec![("contentEncoding", "base64url".into())],
         Format::DateTime => "date-time",
         Format::Date => "date",
         Format::Uuid => "uuid",
@@ -361,5 +363,13 @@ fn format_of(format: Format) -> (&'static str, Value) {
         Format::Uint64 => "uint64",
         Format::Other(name, _) => name,
     };
-    ("format", name.into())
+    let is_low = |keyword: &Keyword| matches!(keyword, Keyword::Minimum(_) | Keyword::ExclusiveMinimum(_));
+    let is_high = |keyword: &Keyword| matches!(keyword, Keyword::Maximum(_) | Keyword::ExclusiveMaximum(_));
+    let mut members = vec![("format", name.into())];
+    if let Some((least, most)) = format.integers() {
+        let bounds = [("minimum", least, schema.0.iter().any(is_low)), ("maximum", most, schema.0.iter().any(is_high))];
+        let bounds = bounds.into_iter().filter(|(_, _, is_said)| !is_said);
+        members.extend(bounds.map(|(name, limit, _)| (name, Literal::Integer(limit).to_json())));
+    }
+    members
 }

@@ -1,25 +1,64 @@
-//! `arbitrary.rs`: the models that proptest knows.
+//! `arbitrary.rs`: the models that proptest has values of.
 //!
 //! Owns how that list is written. Must not know schemas.
+
+use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::Krate;
+use crate::rust::{Item, Krate, Name, OneOf, Ty};
 
 use super::tokens::ident;
 
 /// ```text
 /// arbitrary! {
 ///     models::Driver,
+///     models::Pet by "kind" {
+///         "cat": models::Cat,
+///     },
 /// }
 /// ```
+///
+/// The tables that values are drawn from do not know which tag stands for which alternative.
 pub(super) fn file(krate: &Krate) -> TokenStream {
-    let models = krate.validated.iter().map(|validated| ident(&validated.model));
+    let models: HashSet<&Name> = krate.validated.iter().map(|validated| &validated.model).collect();
+    let unions: Vec<&OneOf> = krate
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::OneOf(item) => Some(item),
+            Item::Struct(_)
+            | Item::StringEnum(_)
+            | Item::NumberEnum(_)
+            | Item::Tuple(_)
+            | Item::Alias(_)
+            | Item::Newtype(_) => None,
+        })
+        .collect();
+    let lines = krate.validated.iter().map(|validated| {
+        let model = ident(&validated.model);
+        let union = unions.iter().find(|union| union.name == validated.model);
+        let by = union.and_then(|union| by(union, &models));
+        quote!(models::#model #by,)
+    });
     quote! {
         //! What proptest has values of.
         use super::models;
         use super::runtime::arbitrary;
-        arbitrary! { #(models::#models,)* }
+        arbitrary! { #(#lines)* }
     }
+}
+
+/// ```text
+/// by "kind" { "cat": models::Cat, }
+/// ```
+fn by(union: &OneOf, models: &HashSet<&Name>) -> Option<TokenStream> {
+    let member = union.tag.as_ref()?;
+    let alternatives = union.alternatives.iter().filter_map(|alternative| match &alternative.ty {
+        Ty::Named(name) if models.contains(name) => Some((ident(name), &alternative.tags)),
+        _ => None,
+    });
+    let values = alternatives.flat_map(|(name, tags)| tags.iter().map(move |tag| quote!(#tag: models::#name,)));
+    Some(quote!(by #member { #(#values)* }))
 }

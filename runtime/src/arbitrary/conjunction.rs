@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::super::check::is_in;
 use super::super::schema::{Keyword, Literal, Schema, Types};
+use super::Tagged;
 use super::draw::{Draw, is_whole};
 
 /// How many schemas for one value are looked at.
@@ -18,23 +19,27 @@ pub(super) struct Conjunction {
     pub(super) forced: Vec<&'static str>,
     /// Members that are not.
     pub(super) forbidden: Vec<&'static str>,
+    /// Members that tell which alternative was chosen, and their values.
+    tags: Vec<(&'static str, &'static str)>,
 }
 
 impl Conjunction {
     /// Chooses an alternative wherever there are several.
     pub(super) fn of(schemas: &[&'static Schema], depth: usize, draw: &mut Draw<'_>) -> Self {
-        let mut found = Self { schemas: Vec::new(), forced: Vec::new(), forbidden: Vec::new() };
+        let mut found = Self { schemas: Vec::new(), forced: Vec::new(), forbidden: Vec::new(), tags: Vec::new() };
         let mut pending: Vec<&'static Schema> = schemas.iter().rev().copied().collect();
         while let Some(schema) = pending.pop().filter(|_| found.schemas.len() < MOST) {
-            if found.schemas.iter().any(|known| std::ptr::eq(known.0, schema.0)) {
+            if found.schemas.iter().any(|known| std::ptr::eq(*known, schema)) {
                 continue;
             }
             found.schemas.push(schema);
+            let mut chosen: Option<&'static Schema> = None;
             for keyword in schema.0 {
                 match keyword {
                     Keyword::AllOf(schemas) => pending.extend(schemas.iter().rev()),
                     Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
-                        pending.extend(found.chosen(schemas, depth, draw));
+                        chosen = found.chosen(schemas, depth, draw);
+                        pending.extend(chosen);
                     }
                     Keyword::If(test, then, _) if draw.is_one_in(2) => pending.extend(then.iter().chain([test])),
                     Keyword::If(_, _, otherwise) => pending.extend(otherwise),
@@ -43,8 +48,33 @@ impl Conjunction {
                     _ => {}
                 }
             }
+            if let Some(tagged) = draw.tagged.iter().find(|tagged| std::ptr::eq(tagged.union, schema)) {
+                pending.extend(found.tag(tagged, chosen, draw));
+            }
         }
         found
+    }
+
+    /// Says by its tag which alternative was chosen. Where the table of the union has none, because they refer to it, one is
+    /// chosen here, unless this is about one already.
+    fn tag(&mut self, tagged: &Tagged, chosen: Option<&Schema>, draw: &mut Draw<'_>) -> Option<&'static Schema> {
+        let is_meant = |other: &&Schema| match chosen {
+            Some(chosen) => std::ptr::eq(chosen, *other),
+            None => self.schemas.iter().any(|schema| std::ptr::eq(*schema, *other)),
+        };
+        let mut values: Vec<_> = tagged.values.iter().filter(|(_, other)| is_meant(other)).collect();
+        if values.is_empty() && chosen.is_none() {
+            values = tagged.values.iter().collect();
+        }
+        let (value, schema) = draw.one(&values)?;
+        self.tags.push((tagged.member, value));
+        self.forced.push(tagged.member);
+        chosen.is_none().then_some(schema)
+    }
+
+    /// The value of a member that tells which alternative was chosen.
+    pub(super) fn told(&self, member: &str) -> Option<&'static str> {
+        self.tags.iter().find(|(known, _)| *known == member).map(|(_, value)| *value)
     }
 
     /// One of the alternatives whose types are not excluded; where the value is deep already, one that ends soonest.

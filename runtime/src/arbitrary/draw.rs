@@ -8,6 +8,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::super::schema::{Schema, Types};
+use super::Tagged;
 use super::conjunction::Conjunction;
 use super::ends::Ends;
 
@@ -24,8 +25,8 @@ const EFFORT: usize = 4096;
 const TRIES: usize = 12;
 
 /// A value that satisfies a schema; `None` where none is found.
-pub(super) fn draw(schema: &'static Schema, runner: &mut TestRunner) -> Option<Value> {
-    let mut draw = Draw { runner, room: SIZE, effort: EFFORT, ends: Ends::default() };
+pub(super) fn draw(schema: &'static Schema, tagged: &'static [Tagged], runner: &mut TestRunner) -> Option<Value> {
+    let mut draw = Draw { runner, tagged, room: SIZE, effort: EFFORT, ends: Ends::default() };
     draw.value(&[schema], 0)
 }
 
@@ -38,6 +39,7 @@ pub(super) fn is_whole(depth: usize) -> bool {
 /// The source of chance, and what is left to be drawn.
 pub(super) struct Draw<'r> {
     runner: &'r mut TestRunner,
+    pub(super) tagged: &'static [Tagged],
     room: usize,
     effort: usize,
     pub(super) ends: Ends,

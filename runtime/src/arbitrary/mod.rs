@@ -22,8 +22,9 @@ use proptest::test_runner::{Reason, TestRunner};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::validate::Validate;
+use super::schema::Schema;
 
+pub use super::validate::Validate;
 pub use proptest::arbitrary::Arbitrary;
 
 /// The models of a crate, which proptest has values of.
@@ -32,23 +33,40 @@ pub use proptest::arbitrary::Arbitrary;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arbitrary {
-    ($($models:ident::$Model:ident,)*) => {
+    ($($models:ident::$Model:ident $(by $member:literal { $($value:literal: $others:ident::$Other:ident,)* })?,)*) => {
         $(
             impl arbitrary::Arbitrary for $models::$Model {
                 type Parameters = ();
                 type Strategy = arbitrary::Values<Self>;
 
                 fn arbitrary_with((): ()) -> Self::Strategy {
-                    arbitrary::Values::new()
+                    arbitrary::Values::new(TAGGED)
                 }
             }
         )*
+
+        static TAGGED: &[arbitrary::Tagged] = &[$($(arbitrary::Tagged {
+            union: <$models::$Model as arbitrary::Validate>::SCHEMA,
+            member: $member,
+            values: &[$(($value, <$others::$Other as arbitrary::Validate>::SCHEMA)),*],
+        },)?)*];
     };
 }
 
 // What a copy of these files in another crate is called by.
 #[allow(unused_imports)]
 pub(crate) use arbitrary;
+
+/// A union whose alternatives are told apart by a member, which its table does not say.
+#[derive(Debug)]
+pub struct Tagged {
+    /// The table of the union.
+    pub union: &'static Schema,
+    /// The member.
+    pub member: &'static str,
+    /// Its values, and the tables of the alternatives that they stand for.
+    pub values: &'static [(&'static str, &'static Schema)],
+}
 
 /// How often a value is drawn before it is said that there is none.
 const ATTEMPTS: usize = 64;
@@ -62,19 +80,21 @@ pub trait Model: Validate + DeserializeOwned + Clone + fmt::Debug {}
 impl<T: Validate + DeserializeOwned + Clone + fmt::Debug> Model for T {}
 
 /// All values of a model that satisfy its schema.
-pub struct Values<T>(PhantomData<fn() -> T>);
+pub struct Values<T> {
+    tagged: &'static [Tagged],
+    model: PhantomData<fn() -> T>,
+}
 
 impl<T> Values<T> {
-    /// Of the schema that the model was made of.
-    #[allow(clippy::new_without_default)]
-    pub const fn new() -> Self {
-        Self(PhantomData)
+    /// Of the schema that the model was made of, in a crate with these unions.
+    pub const fn new(tagged: &'static [Tagged]) -> Self {
+        Self { tagged, model: PhantomData }
     }
 }
 
 impl<T> Clone for Values<T> {
     fn clone(&self) -> Self {
-        Self::new()
+        Self::new(self.tagged)
     }
 }
 
@@ -90,7 +110,7 @@ impl<T: Model> Strategy for Values<T> {
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
         for _ in 0..ATTEMPTS {
-            if let Some(json) = draw::draw(T::SCHEMA, runner)
+            if let Some(json) = draw::draw(T::SCHEMA, self.tagged, runner)
                 && let Some(value) = read(&json)
             {
                 return Ok(Tree { value, json, least: Value::Null, smaller: Vec::new().into_iter(), left: SMALLER });

@@ -5,7 +5,7 @@
 use serde_json::{Number as Json, Value};
 
 use super::super::check::Decimal;
-use super::super::schema::{Format, Keyword, Number};
+use super::super::schema::{Keyword, Number};
 use super::conjunction::Conjunction;
 use super::draw::Draw;
 
@@ -123,7 +123,7 @@ fn integers(said: &Conjunction) -> (i128, i128) {
             Keyword::ExclusiveMinimum(limit) => (Some(downward(*limit).saturating_add(1)), None),
             Keyword::Maximum(limit) => (None, Some(downward(*limit))),
             Keyword::ExclusiveMaximum(limit) => (None, Some(upward(*limit).saturating_sub(1))),
-            Keyword::Format(format) => bits(*format).map_or((None, None), |(least, most)| (Some(least), Some(most))),
+            Keyword::Format(format) => format.integers().unzip(),
             _ => (None, None),
         };
         low = low.max(least);
@@ -137,28 +137,6 @@ fn integers(said: &Conjunction) -> (i128, i128) {
         (None, Some(high)) => (low_or(high.saturating_sub(EXACT).min(-EXACT)), high_or(0)),
         (Some(_), Some(_)) => (low_or(0), high_or(0)),
     }
-}
-
-/// The integers of a format.
-fn bits(format: Format) -> Option<(i128, i128)> {
-    Some(match format {
-        Format::Int8 => (i8::MIN.into(), i8::MAX.into()),
-        Format::Int16 => (i16::MIN.into(), i16::MAX.into()),
-        Format::Int32 => (i32::MIN.into(), i32::MAX.into()),
-        Format::Int64 => (i64::MIN.into(), i64::MAX.into()),
-        Format::Uint8 => (0, u8::MAX.into()),
-        Format::Uint16 => (0, u16::MAX.into()),
-        Format::Uint32 => (0, u32::MAX.into()),
-        Format::Uint64 => (0, u64::MAX.into()),
-        Format::DateTime
-        | Format::Date
-        | Format::Uuid
-        | Format::Ipv4
-        | Format::Ipv6
-        | Format::Base64
-        | Format::Base64Url
-        | Format::Other(..) => return None,
-    })
 }
 
 fn upward(limit: Number) -> i128 {

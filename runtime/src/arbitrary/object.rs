@@ -26,7 +26,13 @@ impl Draw<'_> {
     pub(super) fn object(&mut self, said: &Conjunction, depth: usize) -> Option<Value> {
         let mut members = Map::new();
         for name in required(said) {
-            let value = self.value(&said.member(name)?, depth + 1)?;
+            let schemas = said.member(name)?;
+            let told = said.told(name).map(Value::from);
+            let is_told = told.filter(|value| schemas.iter().all(|schema| schema.check(value).is_empty()));
+            let value = match is_told {
+                Some(value) => value,
+                None => self.value(&schemas, depth + 1)?,
+            };
             members.insert(name.to_owned(), value);
         }
         let least = said.least(|keyword| match keyword {

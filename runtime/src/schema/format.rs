@@ -44,6 +44,30 @@ pub enum Format {
     Other(&'static str, fn(&Value) -> bool),
 }
 
+impl Format {
+    /// The least and the greatest integer of the format, where it is about integers.
+    pub fn integers(self) -> Option<(i128, i128)> {
+        Some(match self {
+            Self::Int8 => (i8::MIN.into(), i8::MAX.into()),
+            Self::Int16 => (i16::MIN.into(), i16::MAX.into()),
+            Self::Int32 => (i32::MIN.into(), i32::MAX.into()),
+            Self::Int64 => (i64::MIN.into(), i64::MAX.into()),
+            Self::Uint8 => (0, u8::MAX.into()),
+            Self::Uint16 => (0, u16::MAX.into()),
+            Self::Uint32 => (0, u32::MAX.into()),
+            Self::Uint64 => (0, u64::MAX.into()),
+            Self::DateTime
+            | Self::Date
+            | Self::Uuid
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Base64
+            | Self::Base64Url
+            | Self::Other(..) => return None,
+        })
+    }
+}
+
 /// Whether a `T` can be read from a value.
 pub fn reads<T: DeserializeOwned>(value: &Value) -> bool {
     T::deserialize(value).is_ok()
