@@ -89,7 +89,7 @@ impl<'a> Lower<'a, '_> {
             (!words.is_empty()).then(|| docs::text(&words))
         });
         let default = self.default(id);
-        let facts = self.way(id).into_iter().filter(|one| !self.named.components.contains_key(one)).next_back();
+        let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
         let facts = match facts {
             Some(one) => facts::line(&self.api.schemas[one], default.as_ref()),
             None => default.map(|default| format!("Default: {}", docs::json(&default))),
