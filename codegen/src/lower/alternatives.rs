@@ -350,12 +350,13 @@ pub(super) fn place_words(api: &Api) -> PlaceNames {
         {
             names.insert(only.at.clone(), String::new());
         }
+        // What is one schema or null has no alternatives; that one is called like it.
+        if shape::resolve(api, id).schema != id {
+            continue;
+        }
         let Shape::OneOf(alternatives) = shape::of(api, id) else { continue };
         for (alternative, word) in alternatives.members.iter().zip(words(api, &alternatives)) {
-            // What `nullable` allows null beside stands at the same place, which has its own name.
-            if let What::Schema(id) = alternative.what
-                && api.schemas[id].at != schema.at
-            {
+            if let What::Schema(id) = alternative.what {
                 names.insert(api.schemas[id].at.clone(), word);
             }
         }

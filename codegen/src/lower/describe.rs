@@ -4,7 +4,7 @@
 //! Owns which words go where, so that each stands where it is looked for and is not said twice. Must not know how text becomes
 //! a doc comment.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::api::{Notes, SchemaId};
 use crate::at::At;
@@ -18,8 +18,8 @@ use super::{Lower, constraints, docs, facts, shape, whereabouts};
 pub(super) struct Named {
     /// The types by where their schemas stand.
     pub places: HashMap<At, Name>,
-    /// The schemas that the description names.
-    components: HashSet<SchemaId>,
+    /// The types of what the description names, and the schemas that it names so.
+    components: HashMap<SchemaId, SchemaId>,
     /// The types that requests take in place of others: of each the other.
     inputs: Vec<(Name, Name)>,
 }
@@ -37,26 +37,31 @@ impl<'a> Lower<'a, '_> {
         });
         let mut pairs: Vec<(Name, Name)> = pairs.collect();
         pairs.sort();
-        let components = self.api.components.iter().flat_map(|one| [one.schema, self.named(one.schema)]).collect();
+        let components = self.api.components.iter().map(|one| one.schema);
+        let components = components.flat_map(|id| [(id, id), (self.named(id), id)]).collect();
         self.named = Named { places: places.collect(), components, inputs: pairs };
     }
 
     /// The documentation of a type.
     pub(super) fn type_docs(&self, id: SchemaId, name: &Name) -> Docs {
         let schema = &self.api.schemas[id];
-        let is_component = self.named.components.contains(&id);
-        let title = title(&schema.notes, name.as_str(), is_component);
+        let component = self.named.components.get(&id);
+        // What is said of a schema or null is said of the schema.
+        let way = component.map_or_else(|| vec![id], |component| self.way(*component));
+        let way = || way.iter().filter(|one| self.named.components.get(one).is_none_or(|one| Some(one) == component));
+        let words = way().find_map(|one| {
+            let notes = &self.api.schemas[*one].notes;
+            let words =
+                docs::paragraphs([title(notes, name.as_str(), component.is_some()), notes.description.as_deref()]);
+            (!words.is_empty()).then(|| docs::text(&words))
+        });
         // That of a member is said of the member.
         let default =
-            schema.notes.default.as_ref().filter(|default| is_component && constraints::allow(self.api, id, default));
-        let facts = facts::line(schema, default);
-        let described = docs::paragraphs([title, schema.notes.description.as_deref()]);
-        let is_described = !described.is_empty();
-        let place = (!is_described).then(|| whereabouts::of(&schema.at, &self.named.places, &self.operation_names));
-        let mut texts = vec![docs::text(&described)];
-        texts.extend([place, facts].into_iter().flatten());
-        texts.extend(self.other_direction(name));
-        docs::paragraphs(texts.iter().map(|text| Some(text.as_str())))
+            way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
+        let default = default.filter(|default| constraints::allow(self.api, id, default));
+        let facts = facts::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
+        let words = words.unwrap_or_else(|| whereabouts::of(&schema.at, &self.named.places, &self.operation_names));
+        docs::paragraphs([Some(words.as_str()), facts.as_deref(), self.other_direction(name).as_deref()])
     }
 
     /// What the type is called that travels the other way.
@@ -77,7 +82,7 @@ impl<'a> Lower<'a, '_> {
     /// refers to.
     pub(super) fn member_docs(&self, id: SchemaId, wire: &str) -> Docs {
         let words = self.way(id).into_iter().find_map(|one| {
-            if self.named.components.contains(&one) {
+            if self.named.components.contains_key(&one) {
                 return self.summary(one, wire);
             }
             let notes = &self.api.schemas[one].notes;
@@ -85,7 +90,7 @@ impl<'a> Lower<'a, '_> {
             (!words.is_empty()).then(|| docs::text(&words))
         });
         let default = self.default(id).filter(|default| constraints::allow(self.api, id, default));
-        let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains(one));
+        let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
         let facts = match facts {
             Some(one) => facts::line(&self.api.schemas[one], default.as_ref()),
             None => default.map(|default| format!("Default: {}", docs::json(&default))),
@@ -99,7 +104,7 @@ impl<'a> Lower<'a, '_> {
         let way = self.way(id);
         let has_type = way.last().is_some_and(|last| self.names.contains_key(last));
         let words = way.into_iter().find_map(|one| {
-            if has_type || self.named.components.contains(&one) {
+            if has_type || self.named.components.contains_key(&one) {
                 return self.summary(one, variant.as_str());
             }
             let schema = &self.api.schemas[one];
@@ -112,7 +117,7 @@ impl<'a> Lower<'a, '_> {
     }
 
     /// A schema and those that it stands for by saying nothing itself.
-    fn way(&self, id: SchemaId) -> Vec<SchemaId> {
+    pub(super) fn way(&self, id: SchemaId) -> Vec<SchemaId> {
         let mut way = shape::looked_through(self.api, id);
         way.push(shape::resolve(self.api, id).schema);
         way

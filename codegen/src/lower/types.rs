@@ -98,14 +98,16 @@ impl<'a> Lower<'a, '_> {
         self.names.extend(ids.into_iter().zip(names));
     }
 
-    /// The schema that has the name of a component: what it stands for in another file, or at the same place, where
-    /// `nullable` stands beside it.
+    /// The schema that has the name of a component: what it stands for in another file, or within itself, where null is the
+    /// other possibility.
     pub(super) fn named(&self, id: SchemaId) -> SchemaId {
         if let Some(target) = self.adopted.get(&id) {
             return *target;
         }
         let resolved = shape::resolve(self.api, id).schema;
-        if self.api.schemas[resolved].at == self.api.schemas[id].at { resolved } else { id }
+        let (inner, outer) = (&self.api.schemas[resolved].at, &self.api.schemas[id].at);
+        let rest = inner.pointer.strip_prefix(&*outer.pointer).filter(|_| inner.file == outer.file);
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) { resolved } else { id }
     }
 
     /// The schemas that a named schema, a parameter or a body that is offered leads to. What was merged into others is not
@@ -393,9 +395,7 @@ impl<'a> Lower<'a, '_> {
 
     /// The default of a member or a parameter: its own, else that of what it stands for.
     pub(super) fn default(&self, id: SchemaId) -> Option<Value> {
-        let target = shape::resolve(self.api, id).schema;
-        let own = |id: SchemaId| self.api.schemas[id].notes.default.clone();
-        own(id).or_else(|| own(target))
+        self.way(id).into_iter().find_map(|one| self.api.schemas[one].notes.default.clone())
     }
 
     /// The only value of a member, where its type can say it.
