@@ -50,10 +50,11 @@ pub(super) fn listed(schema: &Schema) -> &[SchemaId] {
     if combine.one_of.is_empty() { &combine.any_of } else { &combine.one_of }
 }
 
-/// Whether a schema offers null among its alternatives.
+/// Whether a schema offers null among its alternatives: as one of its own, or as a value of another one.
 pub(super) fn offers_null(api: &Api, schema: &Schema) -> bool {
-    let alternatives = schema.combine.one_of.iter().chain(&schema.combine.any_of);
-    alternatives.into_iter().any(|id| is_null(&api.schemas[*id]))
+    let mut alternatives = schema.combine.one_of.iter().chain(&schema.combine.any_of);
+    let is_refused = schema.types.is_some_and(|types| !types.contains(Types::NULL));
+    alternatives.any(|id| is_null(&api.schemas[*id]) || !is_refused && shape::names_null(api, *id))
 }
 
 /// Whether a schema offers text or numbers beside those that it lists.

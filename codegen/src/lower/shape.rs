@@ -72,6 +72,23 @@ pub(super) fn resolve(api: &Api, id: SchemaId) -> Resolved {
     Resolved { schema: current, nullable }
 }
 
+/// Whether a schema, or what it stands for, allows null; what it offers inside other alternatives is not looked at.
+pub(super) fn names_null(api: &Api, id: SchemaId) -> bool {
+    let mut current = id;
+    for _ in 0..MOST_HOPS {
+        let schema = &api.schemas[current];
+        let next = passes_on(api, schema);
+        if allows_null(schema) || next.is_some_and(|(_, or_null)| or_null) {
+            return true;
+        }
+        match next {
+            Some((next, _)) => current = next,
+            None => return false,
+        }
+    }
+    false
+}
+
 /// The schemas that are looked through on the way from one to what it stands for.
 pub(super) fn looked_through(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     let next = |id: &SchemaId| passes_on(api, &api.schemas[*id]).map(|(next, _)| next);

@@ -1,8 +1,10 @@
 //! What became of a value that was read into a type and written again.
 //!
-//! Owns when two values are equal: instants, identifiers and base64 by value, numbers mathematically, all else as JSON.
+//! Owns when two values are equal: instants, identifiers, addresses and base64 by value, numbers mathematically, all else as
+//! JSON.
 
 use std::collections::{HashMap, HashSet};
+use std::net::Ipv6Addr;
 
 use serde_json::Value;
 
@@ -73,9 +75,12 @@ fn short(value: &Value) -> String {
     }
 }
 
-/// Whether two texts are the same as text, as identifiers (RFC 9562), as base64 (RFC 4648) or as instants (RFC 3339).
+/// Whether two texts are the same as text, as identifiers (RFC 9562), as base64 (RFC 4648), as addresses (RFC 4291) or as instants
+/// (RFC 3339).
 fn same_text(before: &str, after: &str) -> bool {
+    let address = |text: &str| text.parse::<Ipv6Addr>().ok();
     before == after
+        || address(before).is_some_and(|address_before| Some(address_before) == address(after))
         || (before.len() == 36 && before.eq_ignore_ascii_case(after))
         || before.trim_end_matches('=') == after.trim_end_matches('=')
         || instant(before).is_some_and(|instant_before| Some(instant_before) == instant(after))
@@ -115,6 +120,7 @@ fn equal_is_by_value() {
     };
     assert_eq!(fate("1.0", "1"), Fate::Equal);
     assert_eq!(fate(r#""2026-01-01T00:30:00.50+01:00""#, r#""2025-12-31T23:30:00.5Z""#), Fate::Equal);
+    assert_eq!(fate(r#""2001:DB8:0::42""#, r#""2001:db8::42""#), Fate::Equal);
     assert_eq!(fate(r#""YQ==""#, r#""YQ""#), Fate::Equal);
     assert_eq!(fate(r#"{"b":1}"#, "{}"), Fate::Undeclared);
     assert_eq!(fate(r#"{"a":1}"#, "{}"), Fate::Changed("`/a` was lost".to_owned()));

@@ -8,6 +8,8 @@
 
 #![allow(missing_docs)]
 
+mod broken;
+mod bundle;
 mod census;
 mod equal;
 mod examples;

@@ -2,7 +2,11 @@
 //!
 //! Owns the places. Must not judge whether an example is one.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
+
+use super::bundle;
 
 /// An example.
 #[derive(Debug, Clone)]
@@ -17,7 +21,7 @@ pub struct Example {
 
 /// All examples of a description.
 pub fn examples(description: &Value) -> Vec<Example> {
-    let mut walk = Walk { root: description, found: Vec::new() };
+    let mut walk = Walk { root: description, found: Vec::new(), followed: HashSet::new() };
     walk.object(description, "");
     walk.found
 }
@@ -26,6 +30,8 @@ pub fn examples(description: &Value) -> Vec<Example> {
 struct Walk<'a> {
     root: &'a Value,
     found: Vec<Example>,
+    /// Schemas of other files, which nothing but references to them says to be schemas.
+    followed: HashSet<&'a str>,
 }
 
 fn child(at: &str, name: &str) -> String {
@@ -84,6 +90,11 @@ impl<'a> Walk<'a> {
 
     fn schema(&mut self, schema: &'a Value, at: &str) {
         let Value::Object(members) = schema else { return };
+        let reference = members.get("$ref").and_then(Value::as_str).filter(|reference| bundle::is_of_a_file(reference));
+        if let Some(reference) = reference.filter(|reference| self.followed.insert(reference)) {
+            let pointer = reference.trim_start_matches('#');
+            self.root.pointer(pointer).into_iter().for_each(|schema| self.schema(schema, pointer));
+        }
         if let Some(example) = members.get("example") {
             self.push(at, child(at, "example"), example);
         }

@@ -14,7 +14,7 @@ use oasmith::diagnostic::Sink;
 use oasmith::source::Documents;
 use serde_json::Value;
 
-/// The programs that the modules of one proof are spread over, so that they are compiled side by side.
+/// The programs at most that the modules of one proof are spread over, so that they are compiled side by side.
 const PROGRAMS: usize = 4;
 
 /// Descriptions that are compiled together.
@@ -33,7 +33,7 @@ struct Module {
 struct Case {
     module: usize,
     ty: String,
-    value: Value,
+    text: Vec<u8>,
 }
 
 /// What the value was written as, or why it was not read.
@@ -70,7 +70,12 @@ impl Programs {
 
     /// Adds a value of a type of a module; the number of the case.
     pub fn case(&mut self, module: usize, ty: &str, value: Value) -> usize {
-        self.cases.push(Case { module, ty: ty.to_owned(), value });
+        self.text(module, ty, value.to_string().into_bytes())
+    }
+
+    /// Adds a text that is meant to be a value of a type of a module, of any bytes; the number of the case.
+    pub fn text(&mut self, module: usize, ty: &str, text: Vec<u8>) -> usize {
+        self.cases.push(Case { module, ty: ty.to_owned(), text });
         self.cases.len() - 1
     }
 
@@ -81,17 +86,22 @@ impl Programs {
         let output = cargo(&folder).args(["build", "--workspace"]).output().unwrap();
         assert!(output.status.success(), "{}", last(&String::from_utf8_lossy(&output.stderr)));
         let mut trips = vec![Err("not run".to_owned()); self.cases.len()];
-        for program in 0..PROGRAMS {
+        for program in 0..self.programs() {
             self.run_one(&target().join(format!("debug/{name}-{program}")), program, &mut trips);
         }
         trips
     }
 
+    fn programs(&self) -> usize {
+        self.modules.len().clamp(1, PROGRAMS)
+    }
+
     fn run_one(&self, program: &Path, number: usize, trips: &mut [Trip]) {
         let mut input = String::new();
-        let cases = self.cases.iter().enumerate().filter(|(_, case)| case.module % PROGRAMS == number);
+        let cases = self.cases.iter().enumerate().filter(|(_, case)| case.module % self.programs() == number);
         for (index, case) in cases {
-            writeln!(input, "{index}\t{}\t{}\t{}", case.module, case.ty, case.value).unwrap();
+            let text: String = case.text.iter().map(|byte| format!("{byte:02x}")).collect();
+            writeln!(input, "{index}\t{}\t{}\t{text}", case.module, case.ty).unwrap();
         }
         if input.is_empty() {
             return;
@@ -115,7 +125,7 @@ impl Programs {
 
     fn write(&self, folder: &Path) {
         let name = folder.file_name().unwrap().to_str().unwrap().trim_start_matches("proof-");
-        let members: Vec<String> = (0..PROGRAMS).map(|program| format!("{name}-{program}")).collect();
+        let members: Vec<String> = (0..self.programs()).map(|program| format!("{name}-{program}")).collect();
         let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap();
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[patch.crates-io]\noasmith-runtime = {{ path = {:?} }}\n",
@@ -133,7 +143,7 @@ impl Programs {
             );
             put(&folder.join(package).join("Cargo.toml"), &manifest);
             put(&folder.join(package).join("src/main.rs"), &self.main(program));
-            for (number, module) in self.modules.iter().enumerate().skip(program).step_by(PROGRAMS) {
+            for (number, module) in self.modules.iter().enumerate().skip(program).step_by(self.programs()) {
                 put(&folder.join(package).join(format!("src/m{number}.rs")), &module.code);
             }
         }
@@ -142,26 +152,26 @@ impl Programs {
     /// The text of a program: a line in is a value, a line out is what it was written as, or why it was not read.
     fn main(&self, program: usize) -> String {
         let mut text = String::from("#![recursion_limit = \"1024\"]\n#![allow(warnings)]\n\n");
-        for number in (program..self.modules.len()).step_by(PROGRAMS) {
+        for number in (program..self.modules.len()).step_by(self.programs()) {
             writeln!(text, "mod m{number};").unwrap();
         }
         let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src/json.rs").canonicalize().unwrap();
         writeln!(text, "\n/// What clients and servers read with.\n#[path = {reader:?}]\nmod json;").unwrap();
         text.push_str(
             "
-fn trip<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> Result<String, String> {
-    let value: T = json::decode(text.as_bytes()).map_err(|error| error.to_string())?;
+fn trip<T: serde::Serialize + serde::de::DeserializeOwned>(text: &[u8]) -> Result<String, String> {
+    let value: T = json::decode(text).map_err(|error| error.to_string())?;
     serde_json::to_string(&value).map_err(|error| format!(\"not written: {error}\"))
 }
 
-fn one(module: &str, ty: &str, text: &str) -> Result<String, String> {
+fn one(module: &str, ty: &str, text: &[u8]) -> Result<String, String> {
     match (module, ty) {
 ",
         );
         let types: BTreeSet<(usize, &str)> = self
             .cases
             .iter()
-            .filter(|case| case.module % PROGRAMS == program)
+            .filter(|case| case.module % self.programs() == program)
             .map(|case| (case.module, case.ty.as_str()))
             .collect();
         for (module, ty) in types {
@@ -178,7 +188,9 @@ fn main() {
         let mut columns = line.splitn(4, '\\t');
         let mut next = || columns.next().unwrap_or_default();
         let (index, module, ty, text) = (next(), next(), next(), next());
-        match std::panic::catch_unwind(|| one(module, ty, text)).unwrap_or(Err(\"panicked\".to_owned())) {
+        let byte = |at| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
+        let text: Vec<u8> = (0..text.len()).step_by(2).map(byte).collect();
+        match std::panic::catch_unwind(|| one(module, ty, &text)).unwrap_or(Err(\"panicked\".to_owned())) {
             Ok(text) => println!(\"{index}\\tok\\t{text}\"),
             Err(text) => println!(\"{index}\\terror\\t{}\", text.replace(['\\n', '\\t'], \" \")),
         }

@@ -21,8 +21,6 @@ const REASONS: &[(&str, &str)] = &[
     ("expected a map", "a schema that speaks of members and no type is an object"),
     ("expected a sequence", "a schema that speaks of items and no type is a list"),
     ("expected a list", "a schema that speaks of items and no type is a list"),
-    ("[\"foo\",42,true], is [\"foo\"]", "items that only an inner `unevaluatedItems` allows are no items of the tuple"),
-    ("was lost", "of several alternatives that a value satisfies, the one that fits best is kept"),
 ];
 
 /// An instance that its schema accepts.
