@@ -28,6 +28,8 @@ macro_rules! object {
     ($T:ident::new($($argument:ident: $ty:ty),* $(,)?) { $($table:tt)* }) => {
         impl $T {
             /// A value with what is required; the rest is set by the methods below.
+            // Where all that is required is constant, there is nothing to give.
+            #[allow(clippy::new_without_default)]
             pub fn new($($argument: $ty),*) -> Self {
                 object!(@with_arguments $($table)*)
             }

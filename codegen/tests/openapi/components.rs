@@ -58,6 +58,7 @@ fn faults_of_components_of_2_0_are_reported() {
         [
             "E-missing #/parameters/B",
             "W-unknown-style #/parameters/C/collectionFormat",
+            "W-doubtful #/parameters/C",
             "E-wrong-type #/responses/A/schema",
         ]
     );
