@@ -4,6 +4,7 @@
 
 use std::future::Future;
 use super::runtime::server::{FromRequest, Incoming, Routes, reply};
+use super::runtime::wire;
 use super::{models, operations};
 pub use super::runtime::server::{Context, IntoResponse, Rejection, Response, Router};
 
@@ -234,6 +235,13 @@ pub struct ListDriversRequest {
     pub ending_before: Option<String>,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl ListDriversRequest {
+    /// `limit`, or its default where it is absent.
+    pub fn limit_or_default(&self) -> i64 {
+        wire::or_default(&self.limit, || 10)
+    }
 }
 
 impl FromRequest for ListDriversRequest {
@@ -591,6 +599,13 @@ pub struct ListVehicleDriversRequest {
     pub context: Context,
 }
 
+impl ListVehicleDriversRequest {
+    /// `limit`, or its default where it is absent.
+    pub fn limit_or_default(&self) -> i64 {
+        wire::or_default(&self.limit, || 10)
+    }
+}
+
 impl FromRequest for ListVehicleDriversRequest {
     fn from_request(mut incoming: Incoming) -> Result<Self, Rejection> {
         Ok(Self {
@@ -656,6 +671,13 @@ pub struct ListFleetDriversRequest {
     pub ending_before: Option<String>,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl ListFleetDriversRequest {
+    /// `limit`, or its default where it is absent.
+    pub fn limit_or_default(&self) -> i64 {
+        wire::or_default(&self.limit, || 10)
+    }
 }
 
 impl FromRequest for ListFleetDriversRequest {

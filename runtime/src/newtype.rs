@@ -18,7 +18,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! newtype {
-    ($T:ident($Inner:ty $(as $Judged:ty)?) = $kind:ident $(($($of:tt)*))?) => {
+    ($T:ident($Inner:ty $(as $Judged:ty)? $(,)?) = $kind:ident $(($Of:ty $(,)?))?) => {
         impl From<$Inner> for $T {
             fn from(value: $Inner) -> Self {
                 Self(value)
@@ -37,7 +37,7 @@ macro_rules! newtype {
             }
         }
 
-        newtype!(@$kind $T [$Inner] $($($of)*)?);
+        newtype!(@$kind $T [$Inner] $($Of)?);
     };
     (@judged $Inner:ty) => { $Inner };
     (@judged $Inner:ty as $Judged:ty) => { $Judged };
@@ -90,7 +90,7 @@ macro_rules! newtype {
             type IntoIter = <&'a $Inner as IntoIterator>::IntoIter;
 
             fn into_iter(self) -> Self::IntoIter {
-                (&self.0).into_iter()
+                self.0.iter()
             }
         }
 
@@ -99,7 +99,7 @@ macro_rules! newtype {
             type IntoIter = <&'a mut $Inner as IntoIterator>::IntoIter;
 
             fn into_iter(self) -> Self::IntoIter {
-                (&mut self.0).into_iter()
+                self.0.iter_mut()
             }
         }
     };
