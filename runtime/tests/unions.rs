@@ -14,8 +14,8 @@ pub struct Cat {
 
 object! {
     Cat::new(lives: i64) {
-        "petType": kind fixed("cat"),
-        "lives": lives,
+        "petType" = kind fixed("cat"),
+        "lives" = lives,
         "friend": friend optional(impl Into<Pet>),
     }
 }
@@ -95,8 +95,8 @@ pub struct Deleted {
 
 object! {
     Deleted::new(id: impl Into<String>) {
-        "id": id,
-        "deleted": deleted fixed(true),
+        "id" = id,
+        "deleted" = deleted fixed(true),
     }
 }
 
@@ -108,7 +108,7 @@ pub struct Customer {
 
 object! {
     Customer::new(id: impl Into<String>) {
-        "id": id,
+        "id" = id,
         "email": email optional(impl Into<String>),
     }
 }
@@ -184,7 +184,7 @@ pub struct Point {
 
 object! {
     Point::new(x: i64) {
-        "x": x,
+        "x" = x,
     }
 }
 
@@ -275,7 +275,7 @@ pub struct Fax {
 
 object! {
     Fax::new(number: impl Into<String>) {
-        "number": number,
+        "number" = number,
     }
 }
 

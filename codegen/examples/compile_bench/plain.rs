@@ -80,10 +80,11 @@ fn members(models: &str) -> Members<'_> {
                 current = name;
             } else if let Some(extra) = line.strip_prefix("..") {
                 members.insert((current, extra.split('(').next().unwrap_or_default()), ("", ".."));
-            } else if let Some((wire, rest)) =
-                literal(line).and_then(|(wire, rest)| Some((wire, rest.strip_prefix(": ").or(rest.strip_prefix(" = "))?)))
+            } else if let Some((wire, rest)) = literal(line)
+                .and_then(|(wire, rest)| Some((wire, rest.strip_prefix(": ").or(rest.strip_prefix(" = "))?)))
             {
-                let rest = rest.strip_prefix("#[").and_then(|rest| rest.split_once("] ")).map_or(rest, |(_, rest)| rest);
+                let rest =
+                    rest.strip_prefix("#[").and_then(|rest| rest.split_once("] ")).map_or(rest, |(_, rest)| rest);
                 let end = rest.find([' ', ',']).unwrap_or(rest.len());
                 let (field, mode) = rest.split_at(end);
                 let mode = mode.trim_start().split(['(', ',']).next().unwrap_or_default();
