@@ -319,7 +319,7 @@ macro_rules! union {
             $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
         } []);
         union!(@tagged $T $tag { $($Variant [$($mode)*] [$($value)*])* }
-            |members| members.read(concat!(stringify!($T), "::", stringify!($Default))).map(Self::$Default));
+            |members| members.read(stringify!($T), stringify!($Default)).map(Self::$Default));
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
@@ -353,11 +353,10 @@ macro_rules! union {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 let candidates = [$(wire::Candidate::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &value)),*];
                 let unknown: Option<fn(::serde_json::Value) -> Self> = union!(@unknown $($Unknown)?);
-                wire::choose(stringify!($T), value, &candidates, unknown, |alternative, value| match alternative {
-                    $(stringify!($Variant) => {
-                        wire::read_as(value, concat!(stringify!($T), "::", stringify!($Variant))).map(Self::$Variant)
-                    })*
-                    _ => Err(wire::no_alternative(stringify!($T), &value, &[])),
+                let union = stringify!($T);
+                wire::choose(union, value, &candidates, unknown, |alternative, value| match alternative {
+                    $(stringify!($Variant) => wire::read_as(value, union, alternative).map(Self::$Variant),)*
+                    _ => Err(wire::no_alternative(union, &value, &[])),
                 })
             }
         }
@@ -376,7 +375,7 @@ macro_rules! union {
                 match tag {
                     $(Some(tag) if wire::is_one_of(tag, &[$($value),*]) => {
                         let members = union!(@members $tag $members $($mode)*);
-                        members.read(concat!(stringify!($T), "::", stringify!($Variant))).map(Self::$Variant)
+                        members.read(stringify!($T), stringify!($Variant)).map(Self::$Variant)
                     })*
                     _ => $otherwise,
                 }

@@ -127,8 +127,8 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     ///
     /// # Errors
     /// What reading it fails with, and that it was tried.
-    pub fn read<T: Deserialize<'de>>(self, alternative: &str) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(alternative, error))
+    pub fn read<T: Deserialize<'de>>(self, union: &str, alternative: &str) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(union, alternative, error))
     }
 
     /// The object as it is.
@@ -164,17 +164,18 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     }
 }
 
-/// Reads a value as the alternative of this name.
+/// Reads a value as the alternative of this name of a union.
 ///
 /// # Errors
 /// What reading it fails with, and that it was tried.
-pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, alternative: &str) -> Result<T, E> {
-    T::deserialize(value).map_err(|error| failed(alternative, E::custom(error)))
+pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, union: &str, alternative: &str) -> Result<T, E> {
+    T::deserialize(value).map_err(|error| failed(union, alternative, error))
 }
 
 /// Says which alternative was chosen when it could not be read.
-fn failed<E: Error>(alternative: &str, error: E) -> E {
-    E::custom(format_args!("as {alternative}: {error}"))
+#[cold]
+fn failed<E: Error>(union: &str, alternative: &str, error: impl fmt::Display) -> E {
+    E::custom(format_args!("as {union}::{alternative}: {error}"))
 }
 
 /// The error of a value that is none of the alternatives.
