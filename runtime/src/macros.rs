@@ -434,7 +434,7 @@ macro_rules! union {
 
     (@members $tag:literal $members:ident again $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
     (@members $tag:literal $members:ident boxed $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
-    (@members $tag:literal $members:ident added) => { $members.without($tag) };
+    (@members $tag:literal $members:ident added) => { $members.without_tag() };
     (@members $tag:literal $members:ident $($mode:ident)*) => { $members };
 
     (@write $to:ident $value:ident $tag:tt again $($mode:ident)*) => { union!(@write $to $value $tag $($mode)*) };

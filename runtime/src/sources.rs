@@ -119,6 +119,7 @@ pub static FILES: &[File] = &[
     file!("form/read.rs", EITHER),
     file!("form/write.rs", EITHER),
     file!("format.rs", ALWAYS),
+    file!("held.rs", ALWAYS),
     file!("json.rs", EITHER),
     file!("macros.rs", ALWAYS),
     file!("media.rs", EITHER),
