@@ -51,19 +51,19 @@ object! {
         vehicles: Vec<String>,
         wallet_balance: i64,
     }) {
-        "id": id,
-        "object": object fixed("driver"),
-        "created": created,
-        "email": email,
-        "fleets": fleets,
-        "license_number": license_number,
-        "name": name,
-        "phone": phone,
-        "preferences": preferences,
-        "status": status,
-        "updated": updated,
-        "vehicles": vehicles,
-        "wallet_balance": wallet_balance,
+        "id" = id,
+        "object" = object fixed("driver"),
+        "created" = created,
+        "email" = email,
+        "fleets" = fleets,
+        "license_number" = license_number,
+        "name" = name,
+        "phone" = phone,
+        "preferences" = preferences,
+        "status" = status,
+        "updated" = updated,
+        "vehicles" = vehicles,
+        "wallet_balance" = wallet_balance,
     }
 }
 
@@ -129,8 +129,8 @@ pub struct CreateDriver {
 
 object! {
     CreateDriver::new(name: impl Into<String>, email: impl Into<String>) {
-        "name": name,
-        "email": email,
+        "name" = name,
+        "email" = email,
         "phone": phone optional(impl Into<String>),
         "license_number": license_number optional(impl Into<String>),
         "preferences": preferences any(impl Into<serde_json::Value>),
@@ -176,7 +176,7 @@ pub struct FleetLink {
 
 object! {
     FleetLink::new(fleet: impl Into<String>) {
-        "fleet": fleet,
+        "fleet" = fleet,
     }
 }
 
@@ -196,10 +196,10 @@ pub struct DriverList {
 
 object! {
     DriverList::new(url: impl Into<String>, has_more: bool, data: Vec<Driver>) {
-        "object": object fixed("list"),
-        "url": url,
-        "has_more": has_more,
-        "data": data,
+        "object" = object fixed("list"),
+        "url" = url,
+        "has_more" = has_more,
+        "data" = data,
     }
 }
 
@@ -243,14 +243,14 @@ object! {
         status: i64,
         type_: String,
     }) {
-        "code": code,
-        "doc_url": doc_url,
-        "message": message,
-        "object": object fixed("error"),
-        "param": param,
-        "request": request,
-        "status": status,
-        "type": type_,
+        "code" = code,
+        "doc_url" = doc_url,
+        "message" = message,
+        "object" = object fixed("error"),
+        "param" = param,
+        "request" = request,
+        "status" = status,
+        "type" = type_,
     }
 }
 

@@ -12,16 +12,21 @@ use serde_json::Value;
 
 use super::number::NumberValue;
 use super::tagged::{no_alternative, tag_text};
-use super::wire::{Map, Object};
+use super::wire::Map;
 
-/// A type that tells whether a value can be one of its own.
+/// A type that tells whether a value can be one of its own. One that says no more is an object with these members.
 pub trait Fits {
+    /// What is known of its members, in their order.
+    const MEMBERS: &'static [Member] = &[];
+
     /// How well a value fits, as far as can be seen from outside: more is better. `None` when it is none of this type.
-    fn fits(value: &Value) -> Option<usize>;
+    fn fits(value: &Value) -> Option<usize> {
+        fits_object(Self::MEMBERS, value)
+    }
 
     /// Whether the type has a member of this name.
-    fn declares(_member: &str) -> bool {
-        false
+    fn declares(member: &str) -> bool {
+        Self::MEMBERS.iter().any(|known| known.name == member)
     }
 
     /// Whether the type keeps a member of this name, declared or not.
@@ -153,14 +158,30 @@ impl Member {
         Self { name, required: true, only: None }
     }
 
-    /// A member that is always there and always the same.
-    pub const fn fixed(name: &'static str, only: &'static str) -> Self {
-        Self { name, required: true, only: Some(only) }
+    /// The same member, which has one value alone.
+    #[must_use]
+    pub const fn only(self, only: &'static str) -> Self {
+        Self { only: Some(only), ..self }
     }
 
     /// A member that may be absent.
     pub const fn optional(name: &'static str) -> Self {
         Self { name, required: false, only: None }
+    }
+
+    /// A member that may be absent, in a box.
+    pub const fn boxed(name: &'static str) -> Self {
+        Self::optional(name)
+    }
+
+    /// A member that may be absent, whose type reads null.
+    pub const fn any(name: &'static str) -> Self {
+        Self::optional(name)
+    }
+
+    /// A member that may be absent or null.
+    pub const fn nullable(name: &'static str) -> Self {
+        Self::optional(name)
     }
 
     fn allows(&self, value: Option<&Value>) -> bool {
@@ -184,17 +205,17 @@ const PRESENT: usize = 1 << 16;
 
 /// How well a value fits an object: it has what is required, and the more of it is declared the better; of two objects that
 /// declare as much of it, the one that declares less besides.
-pub fn fits_object<T: Object>(value: &Value) -> Option<usize> {
+fn fits_object(known: &[Member], value: &Value) -> Option<usize> {
     let members = value.as_object()?;
     let mut present = 0;
-    for member in T::MEMBERS {
+    for member in known {
         let found = find(members, member.name);
         if !member.allows(found) {
             return None;
         }
         present += usize::from(found.is_some());
     }
-    Some((present + 1) * PRESENT - (T::MEMBERS.len() - present).min(PRESENT - 1))
+    Some((present + 1) * PRESENT - (known.len() - present).min(PRESENT - 1))
 }
 
 /// Among so few members, comparing names is faster than hashing them.
@@ -205,11 +226,6 @@ fn find<'v>(members: &'v serde_json::Map<String, Value>, name: &str) -> Option<&
         return members.get(name);
     }
     members.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-}
-
-/// Whether an object has a member of this name.
-pub fn declares<T: Object>(name: &str) -> bool {
-    T::MEMBERS.iter().any(|member| member.name == name)
 }
 
 /// How well a value fits a union by tag.

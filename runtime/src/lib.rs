@@ -46,6 +46,7 @@ pub mod fits;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
 pub mod format;
+pub mod held;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod json;
 #[cfg(feature = "schemars")]

@@ -10,33 +10,29 @@
 ///
 /// | entry | the field's type | absent | null |
 /// |---|---|---|---|
-/// | `"a": a` | `T` | refused | as `T` reads it |
-/// | `"a": a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
-/// | `"a": a fixed("t", T::V)` | the same, where no text is made a `T` | refused | as `T` reads it |
+/// | `"a" = a` | `T` | refused | as `T` reads it |
+/// | `"a" = a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
+/// | `"a" = a closed("t", T::V)` | the same, where no text is made a `T` | refused | as `T` reads it |
 /// | `"a": a optional(T)` | `Option<T>` | `None` | `None` |
-/// | `"a": a optional(boxed T)` | `Option<Box<T>>` | `None` | `None` |
+/// | `"a": a boxed(T)` | `Option<Box<T>>` | `None` | `None` |
 /// | `"a": a any(T)` | `Option<T>` | `None` | as `T` reads it |
 /// | `"a": a nullable(T, a_null)` | `Option<Option<T>>` | `None` | `Some(None)` |
 /// | `..extra(T)` | `wire::Map<T>`, all other members | empty | |
 ///
-/// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`.
+/// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`. Attributes of its
+/// setters stand before their names: `"a": #[deprecated] a nullable(T, #[deprecated] a_null)`.
 ///
 /// Where a lot is required, the constructor takes a struct: `Pet::new(PetRequired { name: String, .. })`.
+///
+/// The word after a name is that of the function that reads, sets or describes such a member, so that a member needs no call of
+/// a macro: rustc takes longer for each of those, the more tables a module has.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
-    ($T:ident::new($($argument:ident: $ty:ty),* $(,)?) { $($table:tt)* }) => {
-        impl $T {
-            /// A value with what is required; the rest is set by the methods below.
-            // Where all that is required is constant, there is nothing to give.
-            #[allow(clippy::new_without_default)]
-            pub fn new($($argument: $ty),*) -> Self {
-                object!(@with_arguments $($table)*)
-            }
-        }
-        object!(@impls $T { $($table)* });
+    ($T:ident::new($($argument:ident: $ty:ty),* $(,)?) $table:tt) => {
+        object!(@table $T [($($argument: $ty),*) {}] $table);
     };
-    ($T:ident::new($Required:ident { $($argument:ident: $ty:ty),* $(,)? }) { $($table:tt)* }) => {
+    ($T:ident::new($Required:ident { $($argument:ident: $ty:ty),* $(,)? }) $table:tt) => {
         #[doc = concat!("The required members of [`", stringify!($T), "`], which documents them.")]
         #[allow(missing_docs)]
         #[derive(Debug, Clone, PartialEq)]
@@ -44,41 +40,47 @@ macro_rules! object {
             $(pub $argument: $ty,)*
         }
 
-        impl $T {
-            /// A value with what is required; the rest is set by the methods below.
-            pub fn new(required: $Required) -> Self {
-                object!(@with_struct required $($table)*)
-            }
-        }
-        object!(@impls $T { $($table)* });
+        object!(@table $T [(required: $Required) { let $Required { $($argument),* } = required; }] $table);
     };
 
-    (@with_arguments $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
-    )* $(..$extra:ident($Extra:ty))?) => {
-        Self { $($field: object!(@argument $field $($mode($($set)*))?),)* $($extra: Default::default())? }
-    };
-    (@argument $field:ident) => { $field.into() };
-    (@argument $field:ident fixed($value:expr)) => { $value.into() };
-    (@argument $field:ident fixed($value:literal, $fixed:path)) => { $fixed };
-    (@argument $field:ident $mode:ident($($set:tt)*)) => { None };
-
-    (@with_struct $required:ident $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
-    )* $(..$extra:ident($Extra:ty))?) => {
-        Self { $($field: object!(@member $required $field $($mode($($set)*))?),)* $($extra: Default::default())? }
-    };
-    (@member $required:ident $field:ident) => { $required.$field };
-    (@member $required:ident $field:ident $($mode:tt)+) => { object!(@argument $field $($mode)+) };
-
-    (@impls $T:ident { $(
-        $(#[$attribute:meta])* $wire:literal: $field:ident $($mode:ident($($set:tt)*))? $(or $get:ident($($default:tt)*))?,
+    (@table $T:ident [$arguments:tt { $($unpack:tt)* }] { $(
+        $wire:literal
+        $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?)?
+        $(: $(#[$attribute:meta])* $field:ident
+            $mode:ident($Set:ty $(, $(#[$null_attribute:meta])* $null:ident)? $(,)?)
+            $(or $get:ident($($default:tt)*))?
+        )?,
     )* $(..$extra:ident($Extra:ty))? }) => {
         impl $T {
-            $(
-                object! { @setter $wire $field $($mode($($set)*))? [$(#[$attribute])*] }
+            /// A value with what is required; the rest is set by the methods below.
+            // Where all that is required is constant, there is nothing to give.
+            #[allow(clippy::new_without_default)]
+            pub fn new $arguments -> Self {
+                $($unpack)*
+                $($($(let $given = $value;)? $(let $given = $only;)?)?)*
+                Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: Default::default())? }
+            }
+
+            $($(
+                #[doc = concat!("Sets `", $wire, "`.")]
+                $(#[$attribute])*
+                pub fn $field(mut self, $field: $Set) -> Self {
+                    wire::set::$mode(&mut self.$field, $field);
+                    self
+                }
+
+                $(
+                    #[doc = concat!("Sets `", $wire, "` to null.")]
+                    $(#[$null_attribute])*
+                    pub fn $null(mut self) -> Self {
+                        self.$field = Some(None);
+                        self
+                    }
+                )?
+
                 $(object! { @default $wire $field $get $($default)* })?
-            )*
+            )?)*
+
             $(
                 /// Sets the members that are not declared by name.
                 pub fn $extra(mut self, members: wire::Map<$Extra>) -> Self {
@@ -89,35 +91,33 @@ macro_rules! object {
         }
 
         impl wire::Object for $T {
-            const MEMBERS: &'static [wire::Member] = &[$(object!(@facts $wire $($mode($($set)*))?)),*];
-
             fn write<M: ::serde::ser::SerializeMap>(&self, members: &mut wire::Writer<M>) {
-                $(object!(@write self members $wire $field $($mode)?);)*
+                $(
+                    $(members.put($wire, &self.$given);)?
+                    $(members.put_present($wire, &self.$field);)?
+                )*
                 $(members.put_all(&self.$extra);)?
             }
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(mut members: wire::Members<A>) -> Result<Self, A::Error> {
-                $(let mut $field = None;)*
+                $($(let mut $given = None;)? $(let mut $field = None;)?)*
                 $(let mut $extra = wire::Map::default();)?
                 while let Some(name) = members.name()? {
                     match name.as_str() {
-                        $($wire => object!(@read members $wire $field $($mode)?),)*
+                        $($wire => $(members.required($wire, &mut $given))? $(members.$mode($wire, &mut $field))?,)*
                         _ => object!(@other members name $($extra)?),
                     }?;
                 }
-                $(object!(@check $wire $field $($mode)?);)*
-                Ok(Self { $($field,)* $($extra)? })
+                $($(let Some($given) = $given else { return Err(wire::missing($wire)) };)?)*
+                Ok(Self { $($($given,)? $($field,)?)* $($extra)? })
             }
         }
 
         impl wire::Fits for $T {
-            fn fits(value: &::serde_json::Value) -> Option<usize> {
-                wire::fits_object::<Self>(value)
-            }
-
-            fn declares(member: &str) -> bool {
-                wire::declares::<Self>(member)
-            }
+            const MEMBERS: &'static [wire::Member] = &[$(
+                $(wire::Member::required($wire) $(.only(stringify!($value)))? $(.only(stringify!($text)))?)?
+                $(wire::Member::$mode($wire))?
+            ),*];
             $(object!(@keeps $extra);)?
         }
 
@@ -140,56 +140,6 @@ macro_rules! object {
         }
     };
 
-    (@facts $wire:literal) => { wire::Member::required($wire) };
-    (@facts $wire:literal fixed($value:expr)) => { wire::Member::fixed($wire, stringify!($value)) };
-    (@facts $wire:literal fixed($value:literal, $fixed:path)) => { wire::Member::fixed($wire, stringify!($value)) };
-    (@facts $wire:literal $mode:ident($($set:tt)*)) => { wire::Member::optional($wire) };
-
-    (@setter $wire:literal $field:ident [$($attribute:tt)*]) => {};
-    (@setter $wire:literal $field:ident fixed($($value:tt)*) [$($attribute:tt)*]) => {};
-    (@setter $wire:literal $field:ident optional(boxed $Set:ty $(,)?) [$($attribute:tt)*]) => {
-        #[doc = concat!("Sets `", $wire, "`.")]
-        $($attribute)*
-        pub fn $field(mut self, $field: impl Into<$Set>) -> Self {
-            self.$field = Some(Box::new($field.into()));
-            self
-        }
-    };
-    (@setter $wire:literal $field:ident nullable($($set:tt)*) $attributes:tt) => {
-        object! { @nullable $wire $field [$($set)*] $attributes }
-    };
-    (@setter $wire:literal $field:ident $mode:ident(impl Into<$Set:ty $(,)?> $(,)?) [$($attribute:tt)*]) => {
-        #[doc = concat!("Sets `", $wire, "`.")]
-        $($attribute)*
-        pub fn $field(mut self, $field: impl Into<$Set>) -> Self {
-            self.$field = Some($field.into());
-            self
-        }
-    };
-    (@setter $wire:literal $field:ident $mode:ident($Set:ty $(,)?) [$($attribute:tt)*]) => {
-        #[doc = concat!("Sets `", $wire, "`.")]
-        $($attribute)*
-        pub fn $field(mut self, $field: $Set) -> Self {
-            self.$field = Some($field);
-            self
-        }
-    };
-    (@nullable $wire:literal $field:ident [$Set:ty, $null:ident $(,)?] [$($attribute:tt)*]) => {
-        #[doc = concat!("Sets `", $wire, "`.")]
-        $($attribute)*
-        pub fn $field(mut self, $field: $Set) -> Self {
-            self.$field = Some(Some($field.into()));
-            self
-        }
-
-        #[doc = concat!("Sets `", $wire, "` to null.")]
-        $($attribute)*
-        pub fn $null(mut self) -> Self {
-            self.$field = Some(None);
-            self
-        }
-    };
-
     (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
         #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> &str {
@@ -209,19 +159,6 @@ macro_rules! object {
         }
     };
 
-    (@write $this:ident $members:ident $wire:literal $field:ident $(fixed)?) => { $members.put($wire, &$this.$field) };
-    (@write $this:ident $members:ident $wire:literal $field:ident $mode:ident) => {
-        $members.put_present($wire, &$this.$field)
-    };
-
-    (@read $members:ident $wire:literal $field:ident optional) => { $members.optional($wire, &mut $field) };
-    (@read $members:ident $wire:literal $field:ident $($mode:ident)?) => { $members.value($wire, &mut $field) };
-
-    (@check $wire:literal $field:ident $(fixed)?) => {
-        let Some($field) = $field else { return Err(wire::missing($wire)) };
-    };
-    (@check $wire:literal $field:ident $mode:ident) => {};
-
     (@other $members:ident $name:ident) => { $members.skip() };
     (@other $members:ident $name:ident $extra:ident) => { $members.extra($name, &mut $extra) };
 }
@@ -237,7 +174,7 @@ macro_rules! string_enum {
         $(#[$attribute])*
         #[non_exhaustive]
         pub enum $T {
-            $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
+            $($(#[$doc])* #[doc = "\n`"] #[doc = $wire] #[doc = "`"] $Variant,)*
             /// A value that this version of the description does not know; kept and sent back unchanged.
             $Unknown(String),
         }
@@ -253,17 +190,17 @@ macro_rules! string_enum {
 
             /// Whether this version of the description knows the value.
             pub fn is_known(&self) -> bool {
-                !matches!(self, Self::$Unknown(_))
+                match self {
+                    Self::$Unknown(_) => false,
+                    _ => true,
+                }
             }
         }
 
-        // The derives would compare variant by variant, which takes rustc far longer.
+        // The derives would have code for every variant, which takes rustc far longer; so would a name for each.
         impl ::std::fmt::Debug for $T {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                match self {
-                    $(Self::$Variant => formatter.write_str(stringify!($Variant)),)*
-                    Self::$Unknown(text) => formatter.debug_tuple(stringify!($Unknown)).field(text).finish(),
-                }
+                wire::debug_enum(formatter, self.as_str(), &[$($wire),*], stringify!($($Variant)* $Unknown))
             }
         }
 
@@ -387,7 +324,7 @@ macro_rules! union {
             $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
         } []);
         union!(@tagged $T $tag { $($Variant [$($mode)*] [$($value)*])* }
-            |members| members.read(concat!(stringify!($T), "::", stringify!($Default))).map(Self::$Default));
+            |members| members.read(stringify!($T), stringify!($Default)).map(Self::$Default));
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
@@ -421,11 +358,10 @@ macro_rules! union {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 let candidates = [$(wire::Candidate::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &value)),*];
                 let unknown: Option<fn(::serde_json::Value) -> Self> = union!(@unknown $($Unknown)?);
-                wire::choose(stringify!($T), value, &candidates, unknown, |alternative, value| match alternative {
-                    $(stringify!($Variant) => {
-                        wire::read_as(value, concat!(stringify!($T), "::", stringify!($Variant))).map(Self::$Variant)
-                    })*
-                    _ => Err(wire::no_alternative(stringify!($T), &value, &[])),
+                let union = stringify!($T);
+                wire::choose(union, value, &candidates, unknown, |alternative, value| match alternative {
+                    $(stringify!($Variant) => wire::read_as(value, union, alternative).map(Self::$Variant),)*
+                    _ => Err(wire::no_alternative(union, &value, &[])),
                 })
             }
         }
@@ -444,7 +380,7 @@ macro_rules! union {
                 match tag {
                     $(Some(tag) if wire::is_one_of(tag, &[$($value),*]) => {
                         let members = union!(@members $tag $members $($mode)*);
-                        members.read(concat!(stringify!($T), "::", stringify!($Variant))).map(Self::$Variant)
+                        members.read(stringify!($T), stringify!($Variant)).map(Self::$Variant)
                     })*
                     _ => $otherwise,
                 }
@@ -503,7 +439,7 @@ macro_rules! union {
 
     (@members $tag:literal $members:ident again $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
     (@members $tag:literal $members:ident boxed $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
-    (@members $tag:literal $members:ident added) => { $members.without($tag) };
+    (@members $tag:literal $members:ident added) => { $members.without_tag() };
     (@members $tag:literal $members:ident $($mode:ident)*) => { $members };
 
     (@write $to:ident $value:ident $tag:tt again $($mode:ident)*) => { union!(@write $to $value $tag $($mode)*) };

@@ -139,6 +139,7 @@ pub static FILES: &[File] = &[
     file!("form/read.rs", EITHER),
     file!("form/write.rs", EITHER),
     file!("format.rs", ALWAYS),
+    file!("held.rs", ALWAYS),
     file!("json.rs", EITHER),
     file!("json_schema.rs", SCHEMARS),
     file!("macros.rs", ALWAYS),

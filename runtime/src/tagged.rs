@@ -12,6 +12,7 @@ use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::held::Held;
 use super::wire::{MemberName, Object, Writer};
 
 /// A union whose alternatives are objects that a member of one name tells apart.
@@ -125,45 +126,43 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
         fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
             let (mut seen, mut tag) = (Vec::new(), None);
             while let Some(name) = members.next_key::<MemberName<'de>>()? {
-                let value: Value = members.next_value()?;
-                let is_tag = name.as_str() == T::TAG;
-                if is_tag {
-                    tag = tag_text(&value).map(Cow::into_owned);
-                }
-                seen.push((name, value));
-                if is_tag {
+                let held: Held<'de> = members.next_value()?;
+                if name.as_str() == T::TAG {
+                    tag = Some((name, held));
                     break;
                 }
+                seen.push((name, held));
             }
-            T::read_as(tag.as_deref(), Replay { seen: seen.into_iter(), value: None, rest: members })
+            let text = tag.as_ref().and_then(|(_, held)| held.tag_text());
+            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, value: None, rest: members })
         }
     }
 
     deserializer.deserialize_map(Reader(PhantomData))
 }
 
-/// The members of an object, those that were read already and those that follow.
+/// The members of an object: those that were read already, the tag behind them, and those that follow.
 #[derive(Debug)]
 pub struct Replay<'de, A> {
-    seen: vec::IntoIter<(MemberName<'de>, Value)>,
-    value: Option<Value>,
+    seen: vec::IntoIter<(MemberName<'de>, Held<'de>)>,
+    tag: Option<(MemberName<'de>, Held<'de>)>,
+    value: Option<Held<'de>>,
     rest: A,
 }
 
 impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     /// The object without its tag, for an alternative that does not declare it.
     #[must_use]
-    pub fn without(self, tag: &str) -> Self {
-        let seen: Vec<_> = self.seen.filter(|(name, _)| name.as_str() != tag).collect();
-        Self { seen: seen.into_iter(), ..self }
+    pub fn without_tag(self) -> Self {
+        Self { tag: None, ..self }
     }
 
     /// The alternative of this name.
     ///
     /// # Errors
     /// What reading it fails with, and that it was tried.
-    pub fn read<T: Deserialize<'de>>(self, alternative: &str) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(alternative, error))
+    pub fn read<T: Deserialize<'de>>(self, union: &str, alternative: &str) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(union, alternative, error))
     }
 
     /// The object as it is.
@@ -179,7 +178,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        match self.seen.next() {
+        match self.seen.next().or_else(|| self.tag.take()) {
             Some((name, value)) => {
                 self.value = Some(value);
                 match name.0 {
@@ -193,23 +192,24 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         match self.value.take() {
-            Some(value) => seed.deserialize(value).map_err(A::Error::custom),
+            Some(held) => seed.deserialize(held.replay()),
             None => self.rest.next_value_seed(seed),
         }
     }
 }
 
-/// Reads a value as the alternative of this name.
+/// Reads a value as the alternative of this name of a union.
 ///
 /// # Errors
 /// What reading it fails with, and that it was tried.
-pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, alternative: &str) -> Result<T, E> {
-    T::deserialize(value).map_err(|error| failed(alternative, E::custom(error)))
+pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, union: &str, alternative: &str) -> Result<T, E> {
+    T::deserialize(value).map_err(|error| failed(union, alternative, error))
 }
 
 /// Says which alternative was chosen when it could not be read.
-fn failed<E: Error>(alternative: &str, error: E) -> E {
-    E::custom(format_args!("as {alternative}: {error}"))
+#[cold]
+fn failed<E: Error>(union: &str, alternative: &str, error: impl fmt::Display) -> E {
+    E::custom(format_args!("as {union}::{alternative}: {error}"))
 }
 
 /// The error of a value that is none of the alternatives.

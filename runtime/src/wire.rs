@@ -15,9 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::format;
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
-pub use super::fits::{
-    Candidate, Fits, Member, choose, declares, fits_default, fits_number, fits_object, fits_tagged, inside,
-};
+pub use super::fits::{Candidate, Fits, Member, choose, fits_default, fits_number, fits_tagged, inside};
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number::read as read_number;
 pub use super::tagged::{
@@ -31,9 +29,6 @@ pub type Map<T> = indexmap::IndexMap<String, T>;
 
 /// A model that is a JSON object with named members.
 pub trait Object: Sized {
-    /// What is known of its members, in their order.
-    const MEMBERS: &'static [Member];
-
     /// Writes its members in their order.
     fn write<M: SerializeMap>(&self, members: &mut Writer<M>);
 
@@ -152,22 +147,46 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.0.next_key()
     }
 
-    /// Its value.
+    /// The value of a member that is always there.
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn value<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
+    pub fn required<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = Some(self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?);
         Ok(())
     }
 
-    /// Its value; null is as good as absent.
+    /// The value of a member that may be absent; null is as good as that.
     ///
     /// # Errors
     /// What reading a `T` fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?;
         Ok(())
+    }
+
+    /// The value of a member that may be absent, in a box.
+    ///
+    /// # Errors
+    /// What reading a `T` fails with.
+    pub fn boxed<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.optional(name, slot)
+    }
+
+    /// The value of a member that may be absent; null is for its type to read.
+    ///
+    /// # Errors
+    /// What reading a `T` fails with.
+    pub fn any<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.required(name, slot)
+    }
+
+    /// The value of a member that may be absent or null.
+    ///
+    /// # Errors
+    /// What reading a `T` fails with.
+    pub fn nullable<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.required(name, slot)
     }
 
     /// Its value among those that are not declared by name.
@@ -185,6 +204,29 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// What the input fails with.
     pub fn skip(&mut self) -> Result<(), A::Error> {
         self.0.next_value::<IgnoredAny>().map(drop)
+    }
+}
+
+/// Setting a member that may be absent, by how it may be.
+pub mod set {
+    /// A member for which null is as good as absent.
+    pub fn optional<T>(member: &mut Option<T>, value: impl Into<T>) {
+        *member = Some(value.into());
+    }
+
+    /// A member that stands in a box.
+    pub fn boxed<T>(member: &mut Option<Box<T>>, value: impl Into<T>) {
+        *member = Some(Box::new(value.into()));
+    }
+
+    /// A member whose type reads null.
+    pub fn any<T>(member: &mut Option<T>, value: impl Into<T>) {
+        *member = Some(value.into());
+    }
+
+    /// A member that may be null.
+    pub fn nullable<T>(member: &mut Option<Option<T>>, value: impl Into<T>) {
+        *member = Some(Some(value.into()));
     }
 }
 
@@ -267,4 +309,17 @@ where
     }
 
     deserializer.deserialize_str(Text(PhantomData))
+}
+
+/// Writes a value of an enum by the name of its variant: the one in the place that its text has among the known ones, or
+/// else the last name, with the text.
+///
+/// # Errors
+/// What the formatter fails with.
+pub fn debug_enum(formatter: &mut fmt::Formatter<'_>, text: &str, known: &[&str], names: &str) -> fmt::Result {
+    let mut names = names.split_whitespace();
+    match known.iter().position(|one| *one == text).and_then(|place| names.nth(place)) {
+        Some(name) => formatter.write_str(name),
+        None => formatter.debug_tuple(names.next_back().unwrap_or_default()).field(&text).finish(),
+    }
 }

@@ -14,7 +14,7 @@ struct Model {
 
 object! {
     Model::new(license: Option<String>) {
-        "license": license,
+        "license" = license,
         "type": kind optional(Kind),
         "phone": phone nullable(impl Into<String>, phone_null),
         "preferences": preferences any(impl Into<Value>),
@@ -82,7 +82,7 @@ struct Open {
 
 object! {
     Open::new(OpenRequired { id: i64 }) {
-        "id": id,
+        "id" = id,
         ..rest(Option<i64>)
     }
 }

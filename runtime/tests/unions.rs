@@ -14,8 +14,8 @@ pub struct Cat {
 
 object! {
     Cat::new(lives: i64) {
-        "petType": kind fixed("cat"),
-        "lives": lives,
+        "petType" = kind fixed("cat"),
+        "lives" = lives,
         "friend": friend optional(impl Into<Pet>),
     }
 }
@@ -95,8 +95,8 @@ pub struct Deleted {
 
 object! {
     Deleted::new(id: impl Into<String>) {
-        "id": id,
-        "deleted": deleted fixed(true),
+        "id" = id,
+        "deleted" = deleted fixed(true),
     }
 }
 
@@ -108,7 +108,7 @@ pub struct Customer {
 
 object! {
     Customer::new(id: impl Into<String>) {
-        "id": id,
+        "id" = id,
         "email": email optional(impl Into<String>),
     }
 }
@@ -184,7 +184,7 @@ pub struct Point {
 
 object! {
     Point::new(x: i64) {
-        "x": x,
+        "x" = x,
     }
 }
 
@@ -275,7 +275,7 @@ pub struct Fax {
 
 object! {
     Fax::new(number: impl Into<String>) {
-        "number": number,
+        "number" = number,
     }
 }
 
@@ -299,4 +299,22 @@ fn what_is_several_alternatives_at_once_loses_nothing() {
     ] {
         assert_eq!(again(text), (contact, text.to_owned()));
     }
+}
+
+#[test]
+fn what_stands_before_the_tag_is_kept_exactly() {
+    for (before, after) in [
+        (r#""n":18446744073709551615"#, r#""n":18446744073709551615"#),
+        (r#""n":-9223372036854775808,"b":true,"z":null"#, r#""n":-9223372036854775808,"b":true,"z":null"#),
+        (r#""t":"a\"\u00e9","f":0.5"#, r#""t":"a\"é","f":0.5"#),
+        (r#""l":[1,[null,"x"]],"o":{"b":{"a":1.0}}"#, r#""l":[1,[null,"x"]],"o":{"b":{"a":1.0}}"#),
+        (r#""n":1,"n":2"#, r#""n":2"#),
+    ] {
+        let (pet, written) = again::<Pet>(&format!(r#"{{{before},"petType":"fish"}}"#));
+        assert!(matches!(pet, Pet::Unknown(_)));
+        assert_eq!(written, format!(r#"{{{after},"petType":"fish"}}"#));
+    }
+    // A reader lends no text.
+    let cat = br#"{"lives":9,"petType":"cat"}"#;
+    assert_eq!(serde_json::from_reader::<_, Pet>(cat.as_slice()).unwrap(), Pet::from(Cat::new(9)));
 }

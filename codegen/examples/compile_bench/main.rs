@@ -36,20 +36,20 @@ fn main() -> Outcome<()> {
     for description in &descriptions {
         let name = description.file_stem().and_then(|stem| stem.to_str()).unwrap_or("api").to_owned();
         let folder = scratch.join(&name);
-        let mut rows = vec![("ours", ours(description, &folder)?), ("derives", derives(&folder)?)];
+        report(&name, "ours", &ours(description, &folder)?, &scratch)?;
+        report(&name, "derives", &derives(&folder)?, &scratch)?;
         if let Some(peer) = &peer {
-            rows.push(("peer", theirs(peer, description, &folder)?));
-        }
-        for (models, krate) in rows {
-            let cost = cost(&krate, &scratch.join("target"))?;
-            println!(
-                "{name:<40} {models:<8} {:>8} {:>8.1} {:>8}",
-                lines(&krate.join("src"))?,
-                cost.seconds,
-                cost.peak / 1024
-            );
+            report(&name, "peer", &theirs(peer, description, &folder)?, &scratch)?;
         }
     }
+    Ok(())
+}
+
+/// Measures a crate and says what it costs.
+fn report(name: &str, models: &str, krate: &Path, scratch: &Path) -> Outcome<()> {
+    let cost = cost(krate, &scratch.join("target"))?;
+    let lines = lines(&krate.join("src"))?;
+    println!("{name:<40} {models:<8} {lines:>8} {:>8.1} {:>8}", cost.seconds, cost.peak / 1024);
     Ok(())
 }
 
@@ -78,7 +78,8 @@ fn derives(folder: &Path) -> Outcome<PathBuf> {
     put(
         &krate.join("src/lib.rs"),
         "#![recursion_limit = \"1024\"]\n#![allow(warnings)]\n\npub mod models;\n\npub mod wire {\n    \
-         pub type Map<T> = indexmap::IndexMap<String, T>;\n}\n",
+         pub type Map<T> = indexmap::IndexMap<String, T>;\n}\n\n\
+         pub type Base64 = Vec<u8>;\npub type Base64Url = Vec<u8>;\npub type Secret = String;\n",
     )?;
     let own = fs::read_to_string(folder.join("ours/Cargo.toml"))?;
     let own: toml::Table = toml::from_str(&own)?;
@@ -104,18 +105,15 @@ fn theirs(peer: &Path, description: &Path, folder: &Path) -> Outcome<PathBuf> {
         .arg("generate")
         .arg(description)
         .arg("--types-only")
-        .arg("-o")
+        .arg("--output-dir")
         .arg(source.join("generated"))
         .output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
     }
     put(&source.join("lib.rs"), "#![recursion_limit = \"1024\"]\n#![allow(warnings)]\n\npub mod generated;\n")?;
-    let dependencies: toml::Table = toml::from_str(
-        "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\n\
-         bytes = { version = \"1\", features = [\"serde\"] }\nchrono = { version = \"0.4\", features = [\"serde\"] }\n\
-         uuid = { version = \"1\", features = [\"serde\"] }\n",
-    )?;
+    let required: toml::Table = toml::from_str(&fs::read_to_string(source.join("generated/REQUIRED_DEPS.toml"))?)?;
+    let dependencies = required.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
     put(&krate.join("Cargo.toml"), &manifest("peer", &dependencies)?)?;
     Ok(krate)
 }

@@ -19,9 +19,10 @@ pub fn derived(models: &str) -> String {
     let mut current = "";
     while let Some(line) = lines.next() {
         match line {
-            "object! {" => {
+            "object! {" | "tuple! {" => {
                 block(&mut lines);
             }
+            "number_enum! {" => text.push_str(&number_enum(&block(&mut lines))),
             "string_enum! {" => text.push_str(&string_enum(&block(&mut lines))),
             "union! {" => text.push_str(&union(&block(&mut lines))),
             _ if line.starts_with("impl wire::Fits for") => {
@@ -79,9 +80,11 @@ fn members(models: &str) -> Members<'_> {
                 current = name;
             } else if let Some(extra) = line.strip_prefix("..") {
                 members.insert((current, extra.split('(').next().unwrap_or_default()), ("", ".."));
-            } else if let Some((wire, rest)) =
-                literal(line).and_then(|(wire, rest)| Some((wire, rest.strip_prefix(": ")?)))
+            } else if let Some((wire, rest)) = literal(line)
+                .and_then(|(wire, rest)| Some((wire, rest.strip_prefix(": ").or(rest.strip_prefix(" = "))?)))
             {
+                let rest =
+                    rest.strip_prefix("#[").and_then(|rest| rest.split_once("] ")).map_or(rest, |(_, rest)| rest);
                 let end = rest.find([' ', ',']).unwrap_or(rest.len());
                 let (field, mode) = rest.split_at(end);
                 let mode = mode.trim_start().split(['(', ',']).next().unwrap_or_default();
@@ -123,6 +126,21 @@ fn string_enum(lines: &[&str]) -> String {
     text
 }
 
+/// An enum of numbers as the number that it is: serde has no derive for one.
+fn number_enum(lines: &[&str]) -> String {
+    let mut text = String::new();
+    for line in lines.iter().map(|line| line.trim_start()) {
+        if let Some(enclosed) = line.strip_prefix("pub enum ") {
+            let (name, ty) = enclosed.trim_end_matches(" {").split_once(": ").unwrap_or((enclosed, "i64"));
+            write!(text, "#[derive(Debug, Clone, Copy, PartialEq, {DERIVES})]\npub struct {name}(pub {ty});\n\n")
+                .unwrap_or_default();
+            break;
+        }
+        writeln!(text, "{line}").unwrap_or_default();
+    }
+    text
+}
+
 fn union(lines: &[&str]) -> String {
     let docs = lines.iter().map(|line| line.trim()).take_while(|line| !line.starts_with("pub enum "));
     let mut text: String = docs.map(|line| format!("{line}\n")).collect();
@@ -149,6 +167,9 @@ fn variant(body: &str) -> Option<(String, &str)> {
         let (name, left) = rest.split_once(',')?;
         return Some((format!("    #[serde(untagged)]\n    {name}(serde_json::Value),\n"), left));
     }
+    if body.starts_with("_ =>") {
+        return None;
+    }
     let body = match body.strip_prefix("#[") {
         Some(attribute) => attribute.split_once(']')?.1.trim_start(),
         None => body,
@@ -164,10 +185,9 @@ fn variant(body: &str) -> Option<(String, &str)> {
         depth == 0
     })?;
     let (ty, left) = (rest[..end].trim().trim_end_matches(','), rest[end + 1..].trim_start());
-    let (ty, left) = match left.strip_prefix("boxed") {
-        Some(left) => (format!("Box<{ty}>"), left.trim_start()),
-        None => (ty.to_owned(), left),
-    };
+    let ty = ty.split_once(" as ").map_or(ty, |(ty, _)| ty);
+    let (modes, left) = left.split_at(left.find(['=', ',']).unwrap_or(left.len()));
+    let ty = if modes.contains("boxed") { format!("Box<{ty}>") } else { ty.to_owned() };
     let (attribute, left) = match left.strip_prefix("= [") {
         Some(tags) => {
             let mut left = tags.trim_start();

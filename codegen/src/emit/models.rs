@@ -154,7 +154,7 @@ fn field_type(field: &Field) -> TokenStream {
 /// ```text
 /// object! {
 ///     CreateDriver::new(name: impl Into<String>) {
-///         "name": name,
+///         "name" = name,
 ///         "phone": phone optional(impl Into<String>),
 ///     }
 /// }
@@ -208,38 +208,56 @@ fn argument(field: &Field) -> TokenStream {
 fn member(field: &Field) -> TokenStream {
     let (wire, name) = (&field.wire, ident(&field.name));
     let deprecated = deprecated(field.deprecated);
-    let ty = match (field.boxed, &field.ty, field.presence) {
-        (true, Ty::Union(_), Presence::Optional) => {
-            let ty = field.ty.tokens(From::Models);
-            quote!(boxed #ty)
-        }
-        (true, _, _) => {
-            let ty = field.ty.tokens(From::Models);
-            quote!(impl Into<Box<#ty>>)
-        }
-        (false, _, _) => field.ty.owned_argument(From::Models),
+    let absent = |mode: TokenStream| {
+        let default = field.default.as_ref().map(|accessor| or_default(field, accessor));
+        quote!(#wire: #deprecated #name #mode #default)
     };
-    let presence = match field.presence {
-        Presence::Required | Presence::RequiredNullable => match &field.fixed {
-            None => quote!(),
-            Some(fixed) => {
-                let value = fixed_literal(fixed);
-                let variant = field.fixed_variant.as_ref().map(|(name, variant)| {
-                    let (name, variant) = (ident(name), ident(variant));
-                    quote!(, #name::#variant)
-                });
-                quote!(fixed(#value #variant))
-            }
-        },
-        Presence::Optional => quote!(optional(#ty)),
-        Presence::OptionalAny => quote!(any(#ty)),
+    let ty = setter_argument(field);
+    match field.presence {
+        Presence::Required | Presence::RequiredNullable => {
+            let fixed = fixed(field);
+            quote!(#wire = #name #fixed)
+        }
+        Presence::Optional if is_boxed_union(field) => absent(quote!(boxed(#ty))),
+        Presence::Optional => absent(quote!(optional(#ty))),
+        Presence::OptionalAny => absent(quote!(any(#ty))),
         Presence::OptionalNullable => {
             let null = field.null_setter.as_ref().map(ident);
-            quote!(nullable(#ty, #null))
+            absent(quote!(nullable(#ty, #deprecated #null)))
         }
-    };
-    let default = field.default.as_ref().map(|accessor| or_default(field, accessor));
-    quote!(#deprecated #wire: #name #presence #default)
+    }
+}
+
+/// Whether the setter puts a union in its box, and takes what becomes the union.
+fn is_boxed_union(field: &Field) -> bool {
+    field.boxed && matches!(field.ty, Ty::Union(_)) && field.presence == Presence::Optional
+}
+
+/// ```text
+/// impl Into<String>
+/// ```
+fn setter_argument(field: &Field) -> TokenStream {
+    if !field.boxed || is_boxed_union(field) {
+        return field.ty.owned_argument(From::Models);
+    }
+    let ty = field.ty.tokens(From::Models);
+    quote!(impl Into<Box<#ty>>)
+}
+
+/// ```text
+/// fixed("card")
+/// ```
+///
+/// Of an enum that is closed it is `closed("card", CardKind::Card)`.
+fn fixed(field: &Field) -> Option<TokenStream> {
+    let value = fixed_literal(field.fixed.as_ref()?);
+    Some(match &field.fixed_variant {
+        Some((name, variant)) => {
+            let (name, variant) = (ident(name), ident(variant));
+            quote!(closed(#value, #name::#variant))
+        }
+        None => quote!(fixed(#value)),
+    })
 }
 
 /// ```text

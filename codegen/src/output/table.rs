@@ -52,9 +52,14 @@ impl Lines {
             generics.pass(&token);
             match token {
                 TokenTree::Punct(hash) if hash.as_char() == '#' => match tokens.next_if(is_group) {
-                    Some(TokenTree::Group(group)) => {
+                    Some(TokenTree::Group(group)) if self.line.is_empty() => {
                         self.line.push_str(&attribute(group));
                         self.end();
+                    }
+                    // Inside an entry.
+                    Some(TokenTree::Group(group)) => {
+                        self.line.push_str(&attribute(group));
+                        self.line.push(' ');
                     }
                     _ => append(&mut self.line, &TokenTree::Punct(hash)),
                 },

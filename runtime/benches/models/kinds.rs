@@ -30,10 +30,10 @@ macro_rules! kinds {
 
                 object! {
                     $T::new(id: i64, subject: String, at: String) {
-                        "kind": kind fixed($tag),
-                        "id": id,
-                        "subject": subject,
-                        "at": at,
+                        "kind" = kind fixed($tag),
+                        "id" = id,
+                        "subject" = subject,
+                        "at" = at,
                         "amount": amount optional(f64),
                         "note": note optional(String),
                     }
@@ -137,8 +137,8 @@ macro_rules! shapes {
 
             object! {
                 $T::new($field: f64, name: String) {
-                    $wire: $field,
-                    "name": name,
+                    $wire = $field,
+                    "name" = name,
                     "x": x optional(f64),
                     "y": y optional(f64),
                 }

@@ -18,7 +18,7 @@ macro_rules! both {
 
                 object! {
                     $T::new($($field: $ty),*) {
-                        $($wire: $field,)*
+                        $($wire = $field,)*
                         $($opt_wire: $opt optional($opt_ty),)*
                     }
                 }

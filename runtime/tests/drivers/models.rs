@@ -15,10 +15,10 @@ pub struct Driver {
 
 object! {
     Driver::new(id: impl Into<String>, name: impl Into<String>, created: i64, license_number: Option<String>) {
-        "id": id,
-        "name": name,
-        "created": created,
-        "license_number": license_number,
+        "id" = id,
+        "name" = name,
+        "created" = created,
+        "license_number" = license_number,
         "preferences": preferences any(impl Into<serde_json::Value>),
     }
 }
@@ -32,8 +32,8 @@ pub struct CreateDriver {
 
 object! {
     CreateDriver::new(name: impl Into<String>, email: impl Into<String>) {
-        "name": name,
-        "email": email,
+        "name" = name,
+        "email" = email,
         "phone": phone optional(impl Into<String>),
     }
 }
