@@ -19,7 +19,7 @@ pub struct Leaf {
 
 object! {
     Leaf::new(id: i64) {
-        "id": id,
+        "id" = id,
         "ratio": ratio optional(f64),
         "name": name optional(impl Into<String>),
         "list": list optional(impl Into<Vec<i64>>),
@@ -36,7 +36,7 @@ pub struct Left {
 
 object! {
     Left::new() {
-        "next": next optional(boxed Node),
+        "next": next boxed(impl Into<Node>),
         "left": left optional(i64),
     }
 }
@@ -49,7 +49,7 @@ pub struct Right {
 
 object! {
     Right::new() {
-        "next": next optional(boxed Node),
+        "next": next boxed(impl Into<Node>),
         "left": left optional(impl Into<String>),
     }
 }

@@ -41,7 +41,8 @@ fn no_file_depends_on_where_it_is() {
         }
         assert_eq!(
             text.contains("macro_rules!"),
-            ["arbitrary/mod.rs", "json_schema.rs", "macros.rs", "number.rs", "tuple.rs"].contains(&file.path),
+            ["arbitrary/mod.rs", "closed.rs", "json_schema.rs", "macros.rs", "newtype.rs", "number.rs", "tuple.rs"]
+                .contains(&file.path),
             "{}",
             file.path
         );
@@ -54,8 +55,11 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         pub mod fits;\npub mod format;\npub mod macros;\npub mod number;\npub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod wire;\n\n\
-         pub(crate) use macros::{object, string_enum, union};\npub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
+         pub mod closed;\npub mod fits;\npub mod format;\npub mod held;\npub mod macros;\npub mod newtype;\npub mod number;\n\
+         pub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod wire;\n\n\
+         pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
+         pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
+         pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert_eq!(
         mod_rs(&["client", "server"]),
@@ -63,12 +67,15 @@ fn the_modules_are_those_of_the_features() {
          #![allow(unused_imports, unused_macros)]\n\n\
          #[cfg(feature = \"server\")]\npub mod check;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
+         pub mod closed;\n\
          pub mod fits;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
          pub mod format;\n\
+         pub mod held;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod macros;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media;\n\
+         pub mod newtype;\n\
          pub mod number;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
@@ -82,7 +89,9 @@ fn the_modules_are_those_of_the_features() {
          pub mod tuple;\n\
          pub mod violation;\n\
          pub mod wire;\n\n\
-         pub(crate) use macros::{object, string_enum, union};\npub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
+         pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
+         pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
+         pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert!(mod_rs(&["server"]).contains("#[cfg(feature = \"server\")]\npub mod json;\n"));
     assert!(
@@ -100,7 +109,7 @@ fn the_modules_are_those_of_the_features() {
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
     assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
     assert!(files(&["client", "server"]).all(|file| file.path != "encoded.rs"));
-    assert!(mod_rs(&["client", "base64"]).contains("pub mod client;\npub mod encoded;\npub mod fits;\n"));
+    assert!(mod_rs(&["client", "base64"]).contains("pub mod closed;\npub mod encoded;\npub mod fits;\n"));
 }
 
 /// The value of a key in a table of this package's or the workspace's `Cargo.toml`, as text.

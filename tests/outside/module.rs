@@ -80,7 +80,10 @@ fn a_module_compiles_in_older_editions() {
     let main = "pub mod api {\n    include!(concat!(env!(\"OUT_DIR\"), \"/api.rs\"));\n}\n\nfn main() {}\n";
     let files = [
         ("Cargo.toml", manifest.as_str()),
-        ("oasmith.toml", "description = \"api.yaml\"\nallow = { W-component-name = \"the names are the point\" }\n"),
+        (
+            "oasmith.toml",
+            "description = \"api.yaml\"\n[allow]\nW-component-name = \"the names are the point\"\nW-renamed = \"so are those that meet\"\n",
+        ),
         ("api.yaml", &description),
         ("build.rs", BUILD),
         ("src/main.rs", main),

@@ -218,7 +218,7 @@ impl<'e> Tarjan<'e> {
 mod tests {
     use super::limit;
     use crate::at::{At, FileId};
-    use crate::rust::{Alias, Item, Name, Ty};
+    use crate::rust::{Alias, Chosen, Item, Name, Ty};
 
     fn types(count: usize) -> Vec<Item> {
         let alias = |number| Alias {
@@ -226,6 +226,8 @@ mod tests {
             docs: Vec::new(),
             name: Name::trusted(format!("T{number}")),
             ty: Ty::Bool,
+            judged: None,
+            chosen: Chosen::default(),
         };
         (0..count).map(|number| Item::Newtype(alias(number))).collect()
     }

@@ -100,8 +100,8 @@ const OPENED: &[&str] = &["BothClosed"];
 /// A member whose `enum` has no value of the stated type, which `W-unchecked` tells of.
 const NO_VALUE: (&str, &str) = ("/components/schemas/Job/properties", "text");
 
-/// An `enum` beside which `nullable` counts though it does not list null, as authors mean it.
-const OR_NULL: &str = "/components/schemas/Holder/properties/unlisted/enum";
+/// An `enum` beside which `nullable`, or null among the types, counts though it does not list null, as authors mean it.
+const OR_NULL: &[&str] = &["/components/schemas/Holder/properties/unlisted/enum", "/components/schemas/Status/enum"];
 
 /// What the tables and the oracle do not agree on, and how often they were asked and refused.
 fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
@@ -111,8 +111,10 @@ fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
     if let Some(members) = description.pointer_mut(NO_VALUE.0).and_then(Value::as_object_mut) {
         members.remove(NO_VALUE.1);
     }
-    if let Some(values) = description.pointer_mut(OR_NULL).and_then(Value::as_array_mut) {
-        values.push(Value::Null);
+    for place in OR_NULL {
+        if let Some(values) = description.pointer_mut(place).and_then(Value::as_array_mut) {
+            values.push(Value::Null);
+        }
     }
     let Some(schemas) = description.pointer("/components/schemas").and_then(Value::as_object) else { return vec![] };
     let pointer = |name: &String| format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
