@@ -239,6 +239,16 @@ pub fn fits_default<T: Fits, U>(_: fn(T) -> U, value: &Value) -> Option<usize> {
     T::fits(value)
 }
 
+/// How well a value fits the one of several types that it fits best.
+pub fn best(fits: &[Option<usize>]) -> Option<usize> {
+    fits.iter().flatten().max().copied()
+}
+
+/// How well a text fits an enum of texts: a known one better than any text, another one worse.
+pub fn fits_text(is_known: bool) -> Option<usize> {
+    Some(if is_known { 2 } else { 0 })
+}
+
 /// How well a value fits an enum of numbers: a known one better than any number, another one worse.
 pub fn fits_number<N: NumberValue>(value: &Value, is_known: impl Fn(N) -> bool) -> Option<usize> {
     let Value::Number(number) = value else { return None };

@@ -261,7 +261,10 @@ macro_rules! string_enum {
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
-                value.as_str().map(|text| usize::from(Self::from(text).is_known()) * 2)
+                match value.as_str() {
+                    Some(text) => wire::fits_text(Self::from(text).is_known()),
+                    None => None,
+                }
             }
         }
 
@@ -345,7 +348,7 @@ macro_rules! union {
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
-                [$(<union!(@judged $Ty $(as $Judged)?) as wire::Fits>::fits(value)),*].into_iter().flatten().max()
+                wire::best(&[$(<union!(@judged $Ty $(as $Judged)?) as wire::Fits>::fits(value)),*])
             }
 
             fn keeps(_: &str) -> bool {

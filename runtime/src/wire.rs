@@ -15,7 +15,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::format;
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
-pub use super::fits::{Candidate, Fits, Member, choose, fits_default, fits_number, fits_tagged, inside};
+pub use super::fits::{
+    Candidate, Fits, Member, best, choose, fits_default, fits_number, fits_tagged, fits_text, inside,
+};
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number::read as read_number;
 pub use super::tagged::{

@@ -256,6 +256,17 @@ fn own_tag(api: &Api, id: SchemaId, property: &str) -> Option<String> {
     only.or_else(|| name(api, id))
 }
 
+/// Whether an alternative says itself which values its tag has, so that no value satisfies another one too.
+pub(super) fn states_tag(api: &Api, id: SchemaId, tag: &str) -> bool {
+    let object = &api.schemas[end(api, id)].object;
+    let member = object.properties.iter().find(|(name, _)| name == tag).map(|(_, member)| *member);
+    let is_listed = |id: SchemaId| {
+        let schema = &api.schemas[shape::resolve(api, id).schema];
+        schema.constant.is_some() || schema.enumeration.is_some()
+    };
+    object.required.iter().any(|name| name == tag) && member.is_some_and(is_listed)
+}
+
 /// Unions in unions deeper than this are taken to have the tag sometimes.
 const DEEPEST_UNION: usize = 8;
 

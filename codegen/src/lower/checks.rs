@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Name, Pattern};
 use crate::value::Value;
 
+use super::alternatives;
 use super::names::{Case, identifier};
 use super::{Lower, place};
 
@@ -234,7 +235,7 @@ impl<'a> Lower<'a, '_> {
     }
 
     fn push_combined(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
-        let CombineKeywords { all_of, any_of, one_of, not, conditions, discriminator: _ } = &schema.combine;
+        let CombineKeywords { all_of, any_of, one_of, not, conditions, discriminator } = &schema.combine;
         let together: Vec<SchemaId> = schema.reference.iter().chain(all_of).copied().collect();
         if !together.is_empty() {
             keywords.push(Keyword::AllOf(self.checks_of(&together)));
@@ -242,7 +243,11 @@ impl<'a> Lower<'a, '_> {
         if !any_of.is_empty() {
             keywords.push(Keyword::AnyOf(self.checks_of(any_of)));
         }
-        if !one_of.is_empty() {
+        let is_told = |tag: &str| one_of.iter().all(|id| alternatives::states_tag(self.api, *id, tag));
+        if discriminator.as_ref().is_some_and(|discriminator| !is_told(&discriminator.property)) {
+            // By themselves several may accept a value; it is the tag that says which is meant.
+            keywords.push(Keyword::AnyOf(self.checks_of(one_of)));
+        } else if !one_of.is_empty() {
             keywords.push(Keyword::OneOf(self.checks_of(one_of)));
         }
         for id in not {

@@ -87,6 +87,12 @@ fn without_annotations(value: &mut Value) {
                 "readOnly" | "writeOnly" => !value.is_boolean(),
                 _ => true,
             });
+            // It is the tag that says which alternative is meant, and not that no other would do.
+            if members.contains_key("discriminator")
+                && let Some(alternatives) = members.remove("oneOf")
+            {
+                members.insert("anyOf".to_owned(), alternatives);
+            }
             members.values_mut().for_each(without_annotations);
         }
         Value::Array(items) => items.iter_mut().for_each(without_annotations),
