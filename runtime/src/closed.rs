@@ -108,7 +108,7 @@ macro_rules! closed_enum {
         $(#[$attribute])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum $T {
-            $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
+            $($(#[$doc])* $Variant,)*
         }
 
         impl $T {

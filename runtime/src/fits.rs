@@ -8,7 +8,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use serde::de::Error;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::number::NumberValue;
 use super::tagged::{no_alternative, tag_text};
@@ -194,9 +194,18 @@ impl Member {
             }
             (Some(Value::Null), Some(only)) => only == "()",
             (Some(Value::Bool(value)), Some(only)) => only.parse() == Ok(*value),
-            (Some(Value::Number(value)), Some(only)) => value.as_f64().is_some_and(|value| only.parse() == Ok(value)),
+            (Some(Value::Number(value)), Some(only)) => is_same_number(value, only),
             (Some(_), Some(_)) => false,
         }
+    }
+}
+
+/// Whether a number is the one that Rust writes so. Integers are compared as such: floats do not tell large ones apart.
+fn is_same_number(value: &Number, only: &str) -> bool {
+    let integer = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
+    match (integer, only.parse::<i128>()) {
+        (Some(integer), Ok(only)) => integer == only,
+        _ => value.as_f64().is_some_and(|value| only.parse() == Ok(value)),
     }
 }
 
@@ -385,9 +394,17 @@ pub fn inside(judge: impl FnOnce() -> Option<usize>) -> Option<usize> {
         return Some(0);
     }
     AROUND.set(around + 1);
-    let fit = judge();
-    AROUND.set(around);
-    fit
+    let _left = Left(around);
+    judge()
+}
+
+/// Takes back that something is judged inside, whatever becomes of it.
+struct Left(usize);
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        AROUND.set(self.0);
+    }
 }
 
 impl<T: Fits> Fits for Vec<T> {

@@ -51,10 +51,10 @@ macro_rules! object {
             $(or $get:ident($($default:tt)*))?
         )?,
     )* $(..$extra:ident($Extra:ty))? }) => {
+        // Where all that is required is constant, `new` takes nothing; setters are named by the description.
+        #[allow(clippy::new_without_default, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $T {
             /// A value with what is required; the rest is set by the methods below.
-            // Where all that is required is constant, there is nothing to give.
-            #[allow(clippy::new_without_default)]
             pub fn new $arguments -> Self {
                 $($unpack)*
                 $($($(let $given = $value;)? $(let $given = $only;)?)?)*
@@ -62,7 +62,7 @@ macro_rules! object {
             }
 
             $($(
-                #[doc = concat!("Sets `", $wire, "`.")]
+                #[doc = concat!("Sets `", stringify!($wire), "`.")]
                 $(#[$attribute])*
                 pub fn $field(mut self, $field: $Set) -> Self {
                     wire::set::$mode(&mut self.$field, $field);
@@ -70,7 +70,7 @@ macro_rules! object {
                 }
 
                 $(
-                    #[doc = concat!("Sets `", $wire, "` to null.")]
+                    #[doc = concat!("Sets `", stringify!($wire), "` to null.")]
                     $(#[$null_attribute])*
                     pub fn $null(mut self) -> Self {
                         self.$field = Some(None);
@@ -91,7 +91,7 @@ macro_rules! object {
         }
 
         impl wire::Object for $T {
-            fn write<M: ::serde::ser::SerializeMap>(&self, members: &mut wire::Writer<M>) {
+            fn write<M: wire::Entries>(&self, members: &mut wire::Writer<M>) {
                 $(
                     $(members.put($wire, &self.$given);)?
                     $(members.put_present($wire, &self.$field);)?
@@ -141,19 +141,19 @@ macro_rules! object {
     };
 
     (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
-        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> &str {
             self.$field.as_deref().unwrap_or($default)
         }
     };
     (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
-        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {
-        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> $Value {
             wire::or_default(&self.$field, || $default)
         }
@@ -174,7 +174,7 @@ macro_rules! string_enum {
         $(#[$attribute])*
         #[non_exhaustive]
         pub enum $T {
-            $($(#[$doc])* #[doc = "\n`"] #[doc = $wire] #[doc = "`"] $Variant,)*
+            $($(#[$doc])* $Variant,)*
             /// A value that this version of the description does not know; kept and sent back unchanged.
             $Unknown(String),
         }

@@ -35,6 +35,14 @@ macro_rules! newtype {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
                 <newtype!(@judged $Inner $(as $Judged)?) as wire::Fits>::fits(value)
             }
+
+            fn declares(member: &str) -> bool {
+                <newtype!(@judged $Inner $(as $Judged)?) as wire::Fits>::declares(member)
+            }
+
+            fn keeps(member: &str) -> bool {
+                <newtype!(@judged $Inner $(as $Judged)?) as wire::Fits>::keeps(member)
+            }
         }
 
         newtype!(@$kind $T [$Inner] $($Of)?);

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::json;
+use super::number::to_value;
 
 /// The text of a body, without what is around it.
 ///
@@ -34,7 +35,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
 /// # Errors
 /// When it cannot be written.
 pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json::Error> {
-    Ok(match serde_json::to_value(value)? {
+    Ok(match to_value(value)? {
         Value::String(text) => text,
         other => other.to_string(),
     })

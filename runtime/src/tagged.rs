@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::held::Held;
+use super::number::to_value;
 use super::wire::{MemberName, Object, Writer};
 
 /// A union whose alternatives are objects that a member of one name tells apart.
@@ -55,16 +56,20 @@ pub fn write_with_tag<T: Object, S: Serializer>(
 /// Writes what may have the tag of its union or not, such as a map or another union, with the tag.
 ///
 /// # Errors
-/// When it is no object, and what writing it fails with.
+/// When it is no object, when it has another tag, and what writing it fails with.
 pub fn write_tagged<T: Serialize, S: Serializer>(
     tag: &'static str,
     text: &'static str,
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
-    if let Value::Object(members) = &mut value {
-        members.entry(tag).or_insert_with(|| Value::from(text));
+    let mut value = to_value(value).map_err(serde::ser::Error::custom)?;
+    let Value::Object(members) = &mut value else {
+        return Err(serde::ser::Error::custom(format!("only an object can have the tag `{tag}`")));
+    };
+    let stated = members.entry(tag).or_insert_with(|| Value::from(text));
+    if tag_text(stated).as_deref() != Some(text) {
+        return Err(serde::ser::Error::custom(format!("`{tag}` is {stated}, and tells this alternative by {text}")));
     }
     value.serialize(serializer)
 }
@@ -79,8 +84,7 @@ pub fn write_stated<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut members = Writer::new(serializer)?;
-    members.state(tag, text);
+    let mut members = Writer::stating(tag, text, serializer)?;
     object.write(&mut members);
     members.end()
 }
@@ -96,7 +100,7 @@ pub fn write_checked<F: Serialize, T: Serialize, S: Serializer>(
     object: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let stated = serde_json::to_value(stated).map_err(serde::ser::Error::custom)?;
+    let stated = to_value(stated).map_err(serde::ser::Error::custom)?;
     if tag_text(&stated).is_some_and(|text| is_one_of(&text, texts)) {
         return object.serialize(serializer);
     }

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::number::to_value;
 use super::schema::Schema;
 
 pub use super::violation::Violation;
@@ -24,7 +25,7 @@ pub trait Validate: Serialize {
     /// # Errors
     /// All that is wrong, up to 100 violations, in the order of the schema.
     fn validate(&self) -> Result<(), Violations> {
-        checked(serde_json::to_value(self), Self::SCHEMA)
+        checked(to_value(self), Self::SCHEMA)
     }
 }
 

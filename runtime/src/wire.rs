@@ -32,7 +32,7 @@ pub type Map<T> = indexmap::IndexMap<String, T>;
 /// A model that is a JSON object with named members.
 pub trait Object: Sized {
     /// Writes its members in their order.
-    fn write<M: SerializeMap>(&self, members: &mut Writer<M>);
+    fn write<M: Entries>(&self, members: &mut Writer<M>);
 
     /// Reads its members in any order. Those it does not know are skipped; of one that stands twice, the last counts.
     ///
@@ -51,12 +51,76 @@ pub fn write<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::O
     members.end()
 }
 
+/// What members are written into, one after the other.
+pub trait Entries {
+    /// What comes out.
+    type Ok;
+    /// What it fails with.
+    type Error;
+
+    /// Writes a member.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    fn entry<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), Self::Error>;
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    fn end(self) -> Result<Self::Ok, Self::Error>;
+}
+
+impl<M: SerializeMap> Entries for M {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    fn entry<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
+        self.serialize_entry(name, value)
+    }
+
+    fn end(self) -> Result<M::Ok, M::Error> {
+        SerializeMap::end(self)
+    }
+}
+
+/// Members of which one is the tag of a union: it is written once and with this text, whatever the object says in its place.
+#[derive(Debug)]
+pub struct Stating<M> {
+    members: M,
+    tag: &'static str,
+    text: &'static str,
+    is_written: bool,
+}
+
+impl<M: SerializeMap> Stating<M> {
+    fn state(&mut self) -> Result<(), M::Error> {
+        if self.is_written {
+            return Ok(());
+        }
+        self.is_written = true;
+        self.members.serialize_entry(self.tag, self.text)
+    }
+}
+
+impl<M: SerializeMap> Entries for Stating<M> {
+    type Ok = M::Ok;
+    type Error = M::Error;
+
+    fn entry<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
+        if name == self.tag { self.state() } else { self.members.serialize_entry(name, value) }
+    }
+
+    fn end(mut self) -> Result<M::Ok, M::Error> {
+        self.state()?;
+        self.members.end()
+    }
+}
+
 /// The members of an object that is being written. A failure is kept for the end, so that a model need not look at each.
 #[derive(Debug)]
-pub struct Writer<M: SerializeMap> {
+pub struct Writer<M: Entries> {
     members: M,
-    /// The tag of a union and its text, until it is written: whatever the object says in its place.
-    tag: Option<(&'static str, &'static str)>,
     failure: Option<M::Error>,
 }
 
@@ -66,20 +130,31 @@ impl<M: SerializeMap> Writer<M> {
     /// # Errors
     /// What the serializer fails with.
     pub fn new<S: Serializer<SerializeMap = M, Error = M::Error>>(serializer: S) -> Result<Self, M::Error> {
-        Ok(Self { members: serializer.serialize_map(None)?, tag: None, failure: None })
+        Ok(Self { members: serializer.serialize_map(None)?, failure: None })
     }
+}
 
-    /// Sees to it that a tag is written once and with this text.
-    pub(super) fn state(&mut self, tag: &'static str, text: &'static str) {
-        self.tag = Some((tag, text));
+impl<M: SerializeMap> Writer<Stating<M>> {
+    /// Begins an object whose tag has this text.
+    ///
+    /// # Errors
+    /// What the serializer fails with.
+    pub fn stating<S: Serializer<SerializeMap = M, Error = M::Error>>(
+        tag: &'static str,
+        text: &'static str,
+        serializer: S,
+    ) -> Result<Self, M::Error> {
+        let members = Stating { members: serializer.serialize_map(None)?, tag, text, is_written: false };
+        Ok(Self { members, failure: None })
     }
+}
 
+impl<M: Entries> Writer<M> {
     /// Ends it.
     ///
     /// # Errors
     /// What writing a member failed with.
-    pub fn end(mut self) -> Result<M::Ok, M::Error> {
-        self.put_tag();
+    pub fn end(self) -> Result<M::Ok, M::Error> {
         match self.failure {
             None => self.members.end(),
             Some(failure) => Err(failure),
@@ -88,16 +163,8 @@ impl<M: SerializeMap> Writer<M> {
 
     /// Writes a member.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
-        if self.tag.is_some_and(|(tag, _)| tag == name) {
-            self.put_tag();
-        } else if self.failure.is_none() {
-            self.failure = self.members.serialize_entry(name, value).err();
-        }
-    }
-
-    fn put_tag(&mut self) {
-        if let (Some((tag, text)), None) = (self.tag.take(), &self.failure) {
-            self.failure = self.members.serialize_entry(tag, text).err();
+        if self.failure.is_none() {
+            self.failure = self.members.entry(name, value).err();
         }
     }
 

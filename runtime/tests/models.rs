@@ -24,7 +24,9 @@ object! {
 string_enum! {
     /// What it is.
     pub enum Kind {
+        /// With wheels.
         Car = "car",
+        /// Above.
         SkyBlue = "sky-blue",
         _ = Unknown,
     }
@@ -141,4 +143,11 @@ fn a_fraction_of_zero_is_an_integer() {
     );
     assert!(decode::<i64>(b"9223372036854775808").is_err());
     assert_eq!(decode::<i64>(b"").unwrap_err().to_string(), "EOF while parsing a value at line 1 column 0");
+}
+
+#[test]
+fn a_float_of_32_bits_keeps_its_digits() {
+    let value = oasmith_runtime::number::to_value(&(0.1f32, 1, [0.3f32])).unwrap();
+    assert_eq!(value.to_string(), "[0.1,1,[0.3]]");
+    assert!(oasmith_runtime::number::to_value(&(i128::MAX, 0.5)).is_err());
 }

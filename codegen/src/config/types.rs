@@ -77,9 +77,9 @@ impl TryFrom<String> for Attribute {
         let whole = syn::parse_str::<syn::ItemStruct>(&format!("#[{text}\n]\nstruct S;"));
         match whole.map(|item| item.attrs) {
             Ok(attributes) if attributes.len() == 1 => Ok(Self(text)),
-            _ => Err(format!(
-                "`{text}` is no attribute: write what stands between `#[` and `]`, such as `serde(crate = \"x\")`"
-            )),
+            _ => {
+                Err(format!("`{text}` is no attribute: write what stands between `#[` and `]`, such as `doc(hidden)`"))
+            }
         }
     }
 }

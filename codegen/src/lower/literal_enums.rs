@@ -98,7 +98,7 @@ pub(super) fn string_enum(
         docs,
         name,
         variants: variants
-            .map(|((wire, name), said)| Variant { docs: said.docs(), name, wire: wire.clone() })
+            .map(|((wire, name), said)| Variant { docs: said.docs(shown(wire, &name)), name, wire: wire.clone() })
             .collect(),
         unknown,
         deprecated: schema.notes.deprecated,
@@ -130,7 +130,7 @@ pub(super) fn number_enum(
         name,
         is_float: values.iter().any(|number| matches!(number, Number::Float(_))),
         variants: variants
-            .map(|((number, name), said)| NumberVariant { docs: said.docs(), name, wire: written(*number) })
+            .map(|((number, name), said)| NumberVariant { docs: said.docs(None), name, wire: written(*number) })
             .collect(),
         unknown,
         deprecated: schema.notes.deprecated,
@@ -191,9 +191,18 @@ impl Said {
         self.name.as_deref()
     }
 
-    fn docs(&self) -> Docs {
-        docs::paragraphs([self.title.as_deref(), self.description.as_deref()])
+    fn docs(&self, shown: Option<String>) -> Docs {
+        docs::paragraphs([self.title.as_deref(), self.description.as_deref(), shown.as_deref()])
     }
+}
+
+/// A text as the documentation of its variant shows it, where the name does not tell it.
+fn shown(wire: &str, name: &Name) -> Option<String> {
+    let name = name.as_str();
+    let is_told = [name, &name.to_lowercase(), &name.to_uppercase()].contains(&wire);
+    // No line of it may begin a block.
+    let is_plain = !wire.is_empty() && !wire.contains(char::is_control);
+    (!is_told).then(|| if is_plain { docs::code(wire) } else { docs::code(&format!("{wire:?}")) })
 }
 
 fn as_number(value: &Value) -> Option<f64> {

@@ -227,3 +227,20 @@ fn alternatives_without_names_are_told_by_their_members() {
     assert_eq!(names(&format!("{a}, {b}")), ["A", "AObject", "AObjectB"]);
     assert_eq!(names(&format!("{a}, {b}, {c}")), ["A", "AObject", "AObjectB", "AObject3"]);
 }
+
+#[test]
+fn names_of_traits_that_tables_implement_are_not_taken() {
+    let outcome = schemas(
+        "Copy: { type: integer, enum: [1] }, TryFrom: { type: string }\n    Extend: { type: string }\n    Ord: { type: string }",
+    );
+    for name in ["enum Copy_: i64", "type TryFrom_ ", "type Extend_ ", "type Ord_ "] {
+        assert!(outcome.text.contains(name), "{name} in {}", outcome.text);
+    }
+}
+
+#[test]
+fn a_value_of_an_enum_is_shown_on_one_line() {
+    let outcome = schemas(r#"A: { type: string, enum: ["a\n\n    let x = ;", on hold, plain] }"#);
+    assert!(outcome.text.contains(r#"/// `"a\n\n    let x = ;"`"#), "{}", outcome.text);
+    assert!(outcome.text.contains("/// `on hold`") && !outcome.text.contains("/// `plain`"), "{}", outcome.text);
+}

@@ -12,6 +12,7 @@ use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::super::number::to_value;
 use super::super::operation::{Location, Operation, Status};
 use super::super::style::encode;
 use super::super::{form, media, plain};
@@ -62,22 +63,22 @@ impl Call {
 
     /// Sets a path parameter.
     pub fn path(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.parameter(Location::Path, name, serde_json::to_value(value))
+        self.parameter(Location::Path, name, to_value(value))
     }
 
     /// Sets a query parameter.
     pub fn query(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.parameter(Location::Query, name, serde_json::to_value(value))
+        self.parameter(Location::Query, name, to_value(value))
     }
 
     /// Sets a header parameter.
     pub fn header(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.parameter(Location::Header, name, serde_json::to_value(value))
+        self.parameter(Location::Header, name, to_value(value))
     }
 
     /// Sets a cookie parameter.
     pub fn cookie(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.parameter(Location::Cookie, name, serde_json::to_value(value))
+        self.parameter(Location::Cookie, name, to_value(value))
     }
 
     /// Sets the body, as JSON of the first JSON media type that the operation declares.
@@ -96,7 +97,7 @@ impl Call {
         let Some((media, encodings)) = declared.find_map(|media| Some((media.name, media.encodings?))) else {
             return self.fail("the operation takes no form".to_owned());
         };
-        match serde_json::to_value(body) {
+        match to_value(body) {
             Ok(Value::Object(members)) => self.body(media, form::write(encodings, &members)),
             Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
             Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),

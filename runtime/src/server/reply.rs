@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::form as forms;
+use super::super::number::to_value;
 use super::super::operation::Operation;
 use super::super::plain as scalars;
 use super::super::violation::Violation;
@@ -33,7 +34,7 @@ pub fn json_as<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Res
 pub fn form<T: Serialize + ?Sized>(operation: &Operation, status: u16, body: &T) -> Response {
     let outcome = operation.outcome(status).map(|(outcome, _)| outcome);
     let declared = outcome.and_then(|outcome| Some((*outcome.media.first()?, outcome.form?)));
-    match (declared, serde_json::to_value(body)) {
+    match (declared, to_value(body)) {
         (Some((media, form)), Ok(Value::Object(members))) => {
             bytes(status, media, forms::write(form.encodings, &members))
         }
