@@ -230,9 +230,8 @@ fn alternatives_without_names_are_told_by_their_members() {
 
 #[test]
 fn names_of_traits_that_tables_implement_are_not_taken() {
-    let outcome = schemas(
-        "Copy: { type: integer, enum: [1] }, TryFrom: { type: string }\n    Extend: { type: string }\n    Ord: { type: string }",
-    );
+    let others = ["TryFrom", "Extend", "Ord"].map(|name| format!("{name}: {{ type: string }}\n")).concat();
+    let outcome = schemas(&format!("Copy: {{ type: integer, enum: [1] }}\n{others}"));
     for name in ["enum Copy_: i64", "type TryFrom_ ", "type Extend_ ", "type Ord_ "] {
         assert!(outcome.text.contains(name), "{name} in {}", outcome.text);
     }
