@@ -76,12 +76,12 @@ pub fn choose<T, E: Error>(
             None => Err(no_alternative(union, &value, &names())),
         };
     };
-    let attempts = (!before.is_empty()).then(|| Attempts::of(&value));
-    let mut failure = None;
+    let (mut failure, mut attempts) = (None, None);
     for candidate in before {
         match read(candidate.name, value.clone()) {
             Ok(read) => return Ok(read),
-            Err(error) if attempts.as_ref().is_some_and(|attempts| !attempts.another()) => return Err(error),
+            // What was read in vain so far had a bound of its own.
+            Err(error) if !attempts.get_or_insert_with(|| Attempts::of(&value)).another() => return Err(error),
             Err(error) => failure = failure.or(Some(error)),
         }
     }
@@ -184,6 +184,7 @@ impl Member {
         Self::optional(name)
     }
 
+    #[inline]
     fn allows(&self, value: Option<&Value>) -> bool {
         match (value, self.only) {
             (None, _) => !self.required,
@@ -214,6 +215,8 @@ const PRESENT: usize = 1 << 16;
 
 /// How well a value fits an object: it has what is required, and the more of it is declared the better; of two objects that
 /// declare as much of it, the one that declares less besides.
+// Into each type, whose members are constants.
+#[inline(always)]
 fn fits_object(known: &[Member], value: &Value) -> Option<usize> {
     let members = value.as_object()?;
     let mut present = 0;
@@ -230,6 +233,7 @@ fn fits_object(known: &[Member], value: &Value) -> Option<usize> {
 /// Among so few members, comparing names is faster than hashing them.
 const FEW: usize = 16;
 
+#[inline]
 fn find<'v>(members: &'v serde_json::Map<String, Value>, name: &str) -> Option<&'v Value> {
     if members.len() > FEW {
         return members.get(name);
