@@ -76,12 +76,12 @@ pub fn choose<T, E: Error>(
             None => Err(no_alternative(union, &value, &names())),
         };
     };
-    let (mut failure, mut attempts) = (None, None);
+    let attempts = (!before.is_empty()).then(|| Attempts::of(&value));
+    let mut failure = None;
     for candidate in before {
         match read(candidate.name, value.clone()) {
             Ok(read) => return Ok(read),
-            // What was read in vain so far had a bound of its own.
-            Err(error) if !attempts.get_or_insert_with(|| Attempts::of(&value)).another() => return Err(error),
+            Err(error) if attempts.as_ref().is_some_and(|attempts| !attempts.another()) => return Err(error),
             Err(error) => failure = failure.or(Some(error)),
         }
     }
