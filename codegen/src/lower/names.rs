@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::rust::Name;
 
-/// Longer identifiers are cut and end in a hash of the whole.
+/// Longer identifiers are cut.
 const LONGEST: usize = 120;
 
 /// Words that are no identifiers in some edition, and those that mean something to the compiler or the prelude's readers.
@@ -74,9 +74,25 @@ pub(super) fn is_cut(text: &str, case: Case) -> bool {
     text.len() > LONGEST / 2 && whole_identifier(text, case).len() > LONGEST
 }
 
-/// The identifier that a text asks for.
+/// The identifier that a text asks for. One that is too long is cut.
 pub(super) fn identifier(text: &str, case: Case) -> String {
-    shortened(whole_identifier(text, case), case)
+    let whole = whole_identifier(text, case);
+    if whole.len() <= LONGEST {
+        return whole;
+    }
+    let without_middle = if case == Case::Type { without_middle(text) } else { None };
+    without_middle.unwrap_or_else(|| hashed(&whole, case))
+}
+
+/// The identifier of a place without the words after the first two, as few as will do: an operation and its body or answer
+/// say where it is, and the innermost words what it is.
+fn without_middle(words: &str) -> Option<String> {
+    let words: Vec<&str> = words.split(' ').collect();
+    let (place, inner) = words.split_at_checked(2)?;
+    (1..inner.len()).find_map(|count| {
+        let kept: Vec<&str> = place.iter().chain(inner.iter().skip(count)).copied().collect();
+        Some(whole_identifier(&kept.join(" "), Case::Type)).filter(|identifier| identifier.len() <= LONGEST)
+    })
 }
 
 fn whole_identifier(text: &str, case: Case) -> String {
@@ -178,12 +194,10 @@ fn symbol_name(character: char) -> Option<&'static str> {
     })
 }
 
-fn shortened(identifier: String, case: Case) -> String {
-    if identifier.len() <= LONGEST {
-        return identifier;
-    }
+/// The beginning of an identifier, and a hash of the whole.
+fn hashed(identifier: &str, case: Case) -> String {
     let kept: String = identifier.chars().take(LONGEST / 2).collect();
-    suffixed(kept.trim_end_matches('_'), &digits(&identifier, 8), case)
+    suffixed(kept.trim_end_matches('_'), &digits(identifier, 8), case)
 }
 
 /// An identifier with a word or digits behind it, in its case. Digits stay apart from digits.
@@ -238,6 +252,17 @@ fn manner(spelling: &str) -> Option<String> {
     Some(word.to_owned())
 }
 
+/// What has no name of its own.
+#[derive(Debug)]
+pub(super) struct Unnamed<'s> {
+    /// The words of its place, with spaces between them.
+    pub words: String,
+    /// The word that tells it from others with the same words.
+    pub told_by: &'static str,
+    /// Its place.
+    pub pointer: &'s str,
+}
+
 /// A name that is asked for.
 #[derive(Debug)]
 struct Wish<'s> {
@@ -245,6 +270,8 @@ struct Wish<'s> {
     identifier: String,
     /// Whether its spelling is the identifier already.
     is_exact: bool,
+    /// Whether words are left out of the identifier, which gives way to one that is whole.
+    is_cut: bool,
     /// The word that tells it from others with the same identifier.
     told_by: Option<String>,
     /// What its digits are made of, where no word tells it.
@@ -282,18 +309,18 @@ impl Namespace {
         let wishes = spellings.iter().map(|&spelling| {
             let identifier = self.free(identifier(spelling, case));
             let is_exact = spelling == identifier.trim_end_matches('_');
-            Wish { is_exact, told_by: manner(spelling), source: spelling, identifier }
+            Wish { is_exact, is_cut: false, told_by: manner(spelling), source: spelling, identifier }
         });
         let wishes: Vec<Wish<'_>> = wishes.collect();
         self.settle(&wishes, case)
     }
 
-    /// Names for what stands in places without a name of its own: the words of each place, and its pointer. Where they meet
-    /// others, a word tells them apart.
-    pub(super) fn assign_places(&mut self, places: &[(String, &str)], word: &str, case: Case) -> Vec<Name> {
-        let wishes = places.iter().map(|(words, pointer)| {
-            let told_by = Some(word.to_owned());
-            Wish { identifier: self.free(identifier(words, case)), is_exact: false, told_by, source: pointer }
+    /// Names for what stands in places without a name of its own. Where they meet others, a word tells them apart.
+    pub(super) fn assign_places(&mut self, places: &[Unnamed<'_>], case: Case) -> Vec<Name> {
+        let wishes = places.iter().map(|place| {
+            let told_by = Some(place.told_by.to_owned());
+            let identifier = self.free(identifier(&place.words, case));
+            Wish { identifier, is_exact: false, is_cut: is_cut(&place.words, case), told_by, source: place.pointer }
         });
         let wishes: Vec<Wish<'_>> = wishes.collect();
         self.settle(&wishes, case)
@@ -301,9 +328,11 @@ impl Namespace {
 
     fn settle(&mut self, wishes: &[Wish<'_>], case: Case) -> Vec<Name> {
         let identifiers = counted(wishes.iter().map(|wish| wish.identifier.clone()));
+        let whole = counted(wishes.iter().filter(|wish| !wish.is_cut).map(|wish| wish.identifier.clone()));
         let mut names: Vec<Option<Name>> = Vec::with_capacity(wishes.len());
         for wish in wishes {
-            let is_first = wish.is_exact || identifiers.get(&wish.identifier) == Some(&1);
+            let asking = if wish.is_cut { &identifiers } else { &whole };
+            let is_first = wish.is_exact || asking.get(&wish.identifier) == Some(&1);
             let is_free = is_first && self.insert(&wish.identifier);
             names.push(is_free.then(|| Name::trusted(wish.identifier.clone())));
         }

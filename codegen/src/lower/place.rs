@@ -22,6 +22,12 @@ pub(super) fn words(at: &At, operations: &PlaceNames) -> String {
     spelled(at, operations, false)
 }
 
+/// The word for a place that has the words of another.
+pub(super) fn told_by(at: &At) -> &'static str {
+    let is_parameter = ["/components/parameters/", "/parameters/"].iter().any(|start| at.pointer.starts_with(start));
+    if is_parameter { "parameter" } else { "inline" }
+}
+
 /// The words of a place of which no two are left alike: what is one type with what it stands in has a table of its own.
 pub(super) fn table_words(at: &At, operations: &PlaceNames) -> String {
     spelled(at, operations, true)

@@ -10,7 +10,7 @@ use crate::rust::{Alias, Chosen, Construct, Docs, Extras, Field, Fixed, Item, Na
 use crate::value::Value;
 
 use super::defaults::Stated;
-use super::names::{Case, Namespace, identifier, wanted};
+use super::names::{Case, Namespace, Unnamed, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
 use super::{Lower, alternatives, constraints, literal_enums, place, renames};
 
@@ -70,12 +70,20 @@ impl<'a> Lower<'a, '_> {
         let own = own_names(&unnamed, &spellings);
         let place = |schema: &'a Schema| {
             let words = own.get(&schema.at).map(|name| (*name).to_owned());
-            (words.unwrap_or_else(|| place::words(&schema.at, &self.operation_names)), &*schema.at.pointer)
+            let words = words.unwrap_or_else(|| place::words(&schema.at, &self.operation_names));
+            Unnamed { words, told_by: place::told_by(&schema.at), pointer: &schema.at.pointer }
         };
-        let places: Vec<(String, &str)> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
-        let names = self.type_names.assign_places(&places, "inline", Case::Type);
-        for (((_, schema), (words, _)), name) in unnamed.iter().zip(&places).zip(&names) {
-            renames::report(self.sink, &schema.at, &[words], std::slice::from_ref(name), Case::Type, BY_COMPONENT);
+        let places: Vec<Unnamed<'_>> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
+        let names = self.type_names.assign_places(&places, Case::Type);
+        for (((_, schema), place), name) in unnamed.iter().zip(&places).zip(&names) {
+            renames::report(
+                self.sink,
+                &schema.at,
+                &[&place.words],
+                std::slice::from_ref(name),
+                Case::Type,
+                BY_COMPONENT,
+            );
         }
         self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
         self.name_inputs(&needed);
@@ -85,16 +93,17 @@ impl<'a> Lower<'a, '_> {
     /// Names what was made for requests after what it was made of. All other names are given by then.
     fn name_inputs(&mut self, needed: &HashSet<SchemaId>) {
         let is_own = |id: SchemaId| needed.contains(&id) && !self.names.contains_key(&id);
-        let mut inputs: Vec<(SchemaId, (String, &str))> = Vec::new();
+        let mut inputs: Vec<(SchemaId, Unnamed<'_>)> = Vec::new();
         for (id, original) in self.inputs.iter().filter(|(id, _)| is_own(**id)) {
             if let Some(name) = self.names.get(original) {
-                let pointer = &*self.api.schemas[*id].at.pointer;
-                inputs.push((*id, (format!("{}Input", name.as_str()), pointer)));
+                let words = format!("{}Input", name.as_str());
+                let pointer = &self.api.schemas[*id].at.pointer;
+                inputs.push((*id, Unnamed { words, told_by: "request", pointer }));
             }
         }
-        inputs.sort();
-        let (ids, places): (Vec<SchemaId>, Vec<(String, &str)>) = inputs.into_iter().unzip();
-        let names = self.type_names.assign_places(&places, "request", Case::Type);
+        inputs.sort_by_key(|(id, _)| *id);
+        let (ids, places): (Vec<SchemaId>, Vec<Unnamed<'_>>) = inputs.into_iter().unzip();
+        let names = self.type_names.assign_places(&places, Case::Type);
         self.names.extend(ids.into_iter().zip(names));
     }
 

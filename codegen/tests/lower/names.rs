@@ -111,6 +111,34 @@ fn a_named_schema_and_inline_ones_all_exist() {
 }
 
 #[test]
+fn a_parameter_that_meets_a_schema_says_what_it_is() {
+    let outcome = generate(
+        "paths:\n  /pets:\n    get:\n      operationId: listPets\n      parameters: [{ $ref: '#/components/parameters/State' }]\n      responses: {}\n\
+         components:\n  parameters: { State: { name: state, in: query, schema: { enum: [open] } } }\n  \
+         schemas: { State: { type: object, properties: { a: { type: string } } } }",
+    );
+    assert_eq!(outcome.names(), ["State", "StateParameter"]);
+}
+
+#[test]
+fn a_name_that_is_too_long_loses_words_of_its_middle() {
+    let [a, b, c] = ["a", "b", "c"].map(|letter| letter.repeat(50));
+    let object = |name: &str, inner: &str| format!("{{ type: object, properties: {{ {name}: {inner} }} }}");
+    let kind = |value: &str| object("kind", &format!("{{ enum: [{value}] }}"));
+    let long = object(&b, &object(&c, &kind("cut")));
+    let left = format!("OrderA{}C{}Kind", &a[1..], &c[1..]);
+    let outcome = schemas(&format!("Order: {}", object(&a, &long)));
+    assert!(outcome.text.contains(&format!("pub enum {left} {{")), "{:?}", outcome.names());
+    // What is called so without a cut keeps its name.
+    let both = format!("{{ allOf: [{long}, {}] }}", object(&c, &kind("whole")));
+    let outcome = schemas(&format!("Order: {}", object(&a, &both)));
+    for (name, value) in [(left.clone(), "Whole"), (format!("{left}Inline"), "Cut")] {
+        let (_, variants) = outcome.text.split_once(&format!("pub enum {name} {{")).unwrap();
+        assert!(variants.trim_start().starts_with(value), "{name}: {:?}", outcome.names());
+    }
+}
+
+#[test]
 fn a_title_is_no_name() {
     let outcome = schemas("A: { title: Item, type: object }\nB: { title: Item, type: object }");
     assert_eq!(outcome.names(), ["A", "B"]);
