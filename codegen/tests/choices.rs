@@ -16,6 +16,12 @@ components:
     Ids: {type: array, items: {type: integer}}
     Size: {type: string, enum: [small, large]}
     Any: true
+    shoe-size: {type: string, enum: [small]}
+    Offered: {anyOf: [{type: string, enum: [one]}, {type: string}]}
+    Money: {type: integer, x-rust-type: 'billing::Money'}
+    Lots: {type: array, items: {type: number}}
+    More: {type: array, items: {type: number}}
+    Either: {oneOf: [{$ref: '#/components/schemas/Lots'}, {$ref: '#/components/schemas/More'}]}
 ";
 
 /// What is generated with these settings, or the report of why nothing is.
@@ -35,13 +41,14 @@ fn models(settings: &str) -> String {
     generated(settings).unwrap().output.files["models.rs"].clone()
 }
 
+/// What is reported about the settings of types.
 fn ledger(settings: &str) -> Vec<String> {
     let entries = generated(settings).unwrap().ledger;
     let told = |entry: &oasmith::diagnostic::Diagnostic| {
         let at = entry.at.as_ref().map(|at| at.pointer.to_string()).unwrap_or_default();
         format!("{} {at} {} ({})", entry.code.id(), entry.message, entry.help.clone().unwrap_or_default())
     };
-    entries.iter().map(told).collect()
+    entries.iter().map(told).filter(|told| told.contains(" /types/")).collect()
 }
 
 #[test]
@@ -74,7 +81,12 @@ fn what_a_type_cannot_be_is_refused_with_its_place() {
     for (setting, message) in [
         ("[types]\nPet = { derive = ['Eq'] }", "`Pet` cannot have `Eq`, because `weight` has it not"),
         ("[types]\nOwner = { derive = ['Hash'] }", "`Owner` cannot have `Hash`, because `pets` has it not"),
-        ("[types]\nPet = { derive = ['Default'] }", "`Pet` cannot have `Default`"),
+        ("[types]\nPet = { derive = ['Default'] }", "`Pet` cannot have `Default`, because some of it is required"),
+        (
+            "[types]\nSize = { derive = ['Default'] }",
+            "`Size` cannot have `Default`, because nothing says which value that is",
+        ),
+        ("[types]\nOffered = { closed = true }", "`Offered` is offered beside any text, and stays open"),
         ("[types]\nIds = { derive = ['Eq'] }", "`Ids` is another name for a type, and derives nothing itself"),
         ("[types]\nPet = { closed = true }", "`Pet` is no enum of texts or numbers"),
         ("[types]\nPet = { newtype = true }", "`Pet` is a type of its own already"),
@@ -86,6 +98,26 @@ fn what_a_type_cannot_be_is_refused_with_its_place() {
             "{report}"
         );
     }
+}
+
+#[test]
+fn a_type_is_chosen_for_once() {
+    let report = generated("[types]\nshoe-size = { closed = true }\nShoeSize = { closed = false }");
+    let report = report.map(|_| ()).unwrap_err();
+    assert!(report.contains("`shoe-size` and `ShoeSize` are the same type"), "{report}");
+}
+
+#[test]
+fn what_another_type_stands_for_is_not_written() {
+    let settings = "[models]\nrust_types_from_description = true\n[types]\nMoney = { derive = ['Eq'] }";
+    let message = "W-unused-mapping /types/Money `Money` under `[types]` in oasmith.toml is no type that is written: another stands for `Money` ()";
+    assert_eq!(ledger(settings), [message]);
+}
+
+#[test]
+fn newtypes_of_equal_values_are_told_apart() {
+    let models = models("[types]\nLots = { newtype = true }\nMore = { newtype = true, derive = ['Default'] }");
+    assert!(models.contains("Lots(Lots)") && models.contains("More(More)"), "{models}");
 }
 
 #[test]

@@ -52,6 +52,20 @@ fn d18_a_shared_operation_id_is_a_repeated_one() {
     assert_eq!(reports, ["W-duplicate-operation-id #/components/pathItems/Pets/get/operationId"]);
 }
 
+/// The one schema has the words; the types that it is by other meanings are told by it.
+#[test]
+fn a_place_with_several_types_is_spoken_of_by_one_name() {
+    let schemas = "Tree: { $id: 'https://e/tree', $dynamicAnchor: node, type: object, properties: { children: { type: array, items: { $dynamicRef: '#node' } }, note: { type: object, properties: { a: { type: object, properties: { b: {} } } } } } }\n    \
+         Strict: { $id: 'https://e/strict', $dynamicAnchor: node, $ref: tree }\n    Loose: { $id: 'https://e/loose', $dynamicAnchor: node, $ref: tree }\n";
+    let docs = || {
+        let (krate, _) = lowered(&format!("components:\n  schemas:\n    {schemas}"));
+        krate.items.iter().map(|item| format!("{item:?}")).collect::<Vec<_>>()
+    };
+    let first = docs();
+    assert!(first.iter().any(|item| item.contains("of [`Tree")), "{first:#?}");
+    assert!((0..8).all(|_| docs() == first));
+}
+
 #[test]
 fn b15_each_meaning_of_a_schema_has_a_type_of_its_own() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \

@@ -108,16 +108,16 @@ struct Keys {
 
 const PLAIN: &str = "string";
 
-/// Whether a path names a type from everywhere: without `self` and `super`, with nothing but types as arguments.
+/// Whether a path names a type from everywhere: without `self`, `super` and `Self`, with nothing but types as arguments.
 fn is_type(path: &syn::Path) -> bool {
-    let mut segments = path.segments.iter();
-    let starts = segments.clone().next().is_some_and(|first| first.ident != "self" && first.ident != "super");
-    starts
-        && segments.all(|segment| match &segment.arguments {
-            syn::PathArguments::None => true,
-            syn::PathArguments::AngleBracketed(arguments) => arguments.args.iter().all(is_type_argument),
-            syn::PathArguments::Parenthesized(_) => false,
-        })
+    let is_relative = |segment: &syn::PathSegment| ["self", "super", "Self"].iter().any(|word| segment.ident == word);
+    let is_argued = |segment: &syn::PathSegment| match &segment.arguments {
+        syn::PathArguments::None => true,
+        syn::PathArguments::AngleBracketed(arguments) => arguments.args.iter().all(is_type_argument),
+        syn::PathArguments::Parenthesized(_) => false,
+    };
+    path.segments.iter().all(|segment| !is_relative(segment) && is_argued(segment))
+        && path.segments.iter().skip(1).all(|segment| segment.ident != "crate")
 }
 
 fn is_type_argument(argument: &syn::GenericArgument) -> bool {

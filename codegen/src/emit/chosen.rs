@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::rust::{Chosen, Name, Trait};
 
-use super::tokens::{ident, path};
+use super::tokens::{ident, verbatim};
 
 /// ```text
 /// , Eq, Hash, strum::EnumIter
@@ -19,7 +19,7 @@ pub(super) fn more_derives(chosen: &Chosen) -> TokenStream {
 
 /// ```text
 /// #[derive(Eq, Hash, strum::EnumIter)]
-/// #[serde(crate = "x")]
+/// #[doc(hidden)]
 /// ```
 pub(super) fn attributes_and_derives(chosen: &Chosen) -> TokenStream {
     with_derives(chosen, &chosen.traits)
@@ -46,10 +46,10 @@ pub(super) fn by_value(name: &Name, value: &str, chosen: &Chosen) -> Option<Toke
 }
 
 /// ```text
-/// #[serde(crate = "x")]
+/// #[doc(hidden)]
 /// ```
 pub(super) fn attributes(chosen: &Chosen) -> TokenStream {
-    let attributes = chosen.attributes.iter().map(|text| path(text));
+    let attributes = chosen.attributes.iter().map(|text| verbatim(text));
     quote!(#(#[#attributes])*)
 }
 
@@ -61,5 +61,5 @@ fn with_derives(chosen: &Chosen, traits: &[Trait]) -> TokenStream {
 }
 
 fn all(chosen: &Chosen, traits: &[Trait]) -> Vec<TokenStream> {
-    traits.iter().map(|one| path(one.name())).chain(chosen.derives.iter().map(|text| path(text))).collect()
+    traits.iter().map(|one| verbatim(one.name())).chain(chosen.derives.iter().map(|text| verbatim(text))).collect()
 }

@@ -397,9 +397,11 @@ fn one_of(item: &OneOf) -> TokenStream {
 fn alias(item: &Alias) -> TokenStream {
     let name = ident(&item.name);
     let docs = docs(&item.docs);
+    let deprecated = deprecated(item.deprecated);
     let ty = item.ty.tokens(From::Models);
     quote! {
         #docs
+        #deprecated
         pub type #name = #ty;
     }
 }

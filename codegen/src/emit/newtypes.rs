@@ -8,7 +8,7 @@ use quote::quote;
 use crate::rust::{Alias, Scalar, Ty};
 
 use super::chosen::{attributes, more_derives};
-use super::tokens::{From, docs, ident};
+use super::tokens::{From, deprecated, docs, ident};
 
 /// ```text
 /// #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -19,6 +19,7 @@ use super::tokens::{From, docs, ident};
 pub(super) fn newtype(item: &Alias) -> TokenStream {
     let name = ident(&item.name);
     let documentation = docs(&item.docs);
+    let deprecated = deprecated(item.deprecated);
     let ty = item.ty.tokens(From::Models);
     let (derives, attributes) = (more_derives(&item.chosen), attributes(&item.chosen));
     let is_collection = matches!(item.ty, Ty::Vec(_) | Ty::Map(_) | Ty::JsonObject);
@@ -27,6 +28,7 @@ pub(super) fn newtype(item: &Alias) -> TokenStream {
     let kind = kind(&item.ty);
     quote! {
         #documentation
+        #deprecated
         #[derive(Debug, Clone, #default PartialEq, serde::Serialize, serde::Deserialize #derives)]
         #[serde(transparent)]
         #attributes

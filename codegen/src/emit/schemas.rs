@@ -10,7 +10,7 @@ use quote::quote;
 
 use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Krate, Literal, Name, Number, Pattern};
 
-use super::tokens::{ident, number, path};
+use super::tokens::{ident, number, verbatim};
 
 /// Whether there are tables that operations and models need.
 pub(super) fn are_shared(krate: &Krate) -> bool {
@@ -164,7 +164,7 @@ fn keyword(keyword: &Keyword) -> TokenStream {
             one("Format", quote!(Format::#name))
         }
         Keyword::Format(CheckFormat::Other(name, ty)) => {
-            let ty = path(ty);
+            let ty = verbatim(ty);
             one("Format", quote!(Format::Other(#name, reads::<#ty>)))
         }
         Keyword::PrefixItems(checks) => several("PrefixItems", checks),

@@ -97,18 +97,29 @@ impl Ty {
         }
     }
 
+    /// Whether an argument that is kept is taken in other forms too.
+    pub(super) fn is_converted(&self) -> bool {
+        match self {
+            Self::String | Self::Json | Self::Text(_) | Self::Union(_) => true,
+            Self::Scalar(scalar) => matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Secret),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::Bytes
+            | Self::JsonObject
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Named(_) => false,
+        }
+    }
+
     /// What an argument that is kept is declared as: text is taken in any form.
     pub(super) fn owned_argument(&self, from: From) -> TokenStream {
-        match self {
-            Self::String => quote!(impl Into<String>),
-            Self::Json => quote!(impl Into<serde_json::Value>),
-            Self::Text(_) | Self::Union(_) => self.converted(from),
-            Self::Scalar(scalar @ (Scalar::Base64 | Scalar::Base64Url | Scalar::Secret)) => {
-                let ty = scalar.tokens();
-                quote!(impl Into<#ty>)
-            }
-            _ => self.tokens(from),
-        }
+        if self.is_converted() { self.converted(from) } else { self.tokens(from) }
     }
 
     /// ```text
@@ -189,7 +200,7 @@ impl Scalar {
             Self::Base64 => quote!(super::Base64),
             Self::Base64Url => quote!(super::Base64Url),
             Self::Secret => quote!(super::Secret),
-            Self::Foreign(text) => path(text),
+            Self::Foreign(text) => verbatim(text),
         }
     }
 
@@ -205,8 +216,8 @@ impl Scalar {
     }
 }
 
-/// The path of a type. The settings were read as such.
-pub(super) fn path(text: &str) -> TokenStream {
+/// What the settings or the description write in Rust: a path, a derive, an attribute. It was read as such before.
+pub(super) fn verbatim(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()
 }
 

@@ -72,10 +72,12 @@ fn constructor(item: &Tuple) -> TokenStream {
             continue;
         }
         let argument = Ident::new(&format!("item_{place}"), Span::call_site());
-        let (taken, kept) = (one.ty.owned_argument(From::Models), one.ty.tokens(From::Models));
-        let is_converted = one.boxed || taken.to_string() != kept.to_string();
+        let taken = if one.boxed { one.ty.tokens(From::Models) } else { one.ty.owned_argument(From::Models) };
         arguments.push(quote!(#argument: #taken));
-        values.push(if is_converted { quote!(#argument.into()) } else { quote!(#argument) });
+        values.push(match one.boxed || one.ty.is_converted() {
+            true => quote!(#argument.into()),
+            false => quote!(#argument),
+        });
     }
     values.extend(item.rest.as_ref().map(|_| quote!(Vec::new())));
     let allow = (arguments.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));

@@ -2,7 +2,7 @@
 //!
 //! Owns the way from a name in `[types]` to a type. Must not know which traits a type can have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::at::{At, FileId};
 use crate::config::{TypeChoice, TypeChoices};
@@ -23,14 +23,22 @@ impl Lower<'_, '_> {
             let component = self.api.components.iter().find(|component| component.name == *key);
             let of_schema = component.and_then(|component| self.names.get(&self.named(component.schema)));
             let name = of_schema.or_else(|| self.names.values().find(|name| name.as_str() == key)).cloned();
-            match name {
-                Some(name) => {
+            match name.map(|name| (self.choices.get(&name), name)) {
+                Some((Some((other, _)), _)) => {
+                    let at = At::root(FileId::SETTINGS).member("types").member(key);
+                    let message = format!("`{key}` and `{other}` are the same type");
+                    self.sink
+                        .push(Diagnostic::error(codes::CONFIG, at, message).help("write what is chosen for it once"));
+                }
+                Some((None, name)) => {
                     self.choices.insert(name, (key.clone(), choices.clone()));
                 }
                 None => {
                     let components = self.api.components.iter().map(|component| component.name.as_str());
-                    let known = components.chain(self.names.values().map(Name::as_str));
-                    report_unused(self.sink, "types", key, "type of this description", nearest(key, known));
+                    let mut known: Vec<&str> = components.chain(self.names.values().map(Name::as_str)).collect();
+                    known.sort_unstable();
+                    let meant = nearest(key, known);
+                    report_unused_setting(self.sink, "types", key, "type of this description", meant);
                 }
             }
         }
@@ -76,15 +84,25 @@ fn can_be_newtype(ty: &Ty) -> bool {
 
 /// Reports the settings of types that cannot be as these want them: nothing is generated then.
 pub(super) fn check(items: &[Item], choices: &Choices, sink: &mut Sink) {
+    let written: BTreeSet<&Name> = items.iter().map(Item::name).collect();
+    for (name, (key, _)) in choices.iter().filter(|(name, _)| !written.contains(name)) {
+        let what = format!("type that is written: another stands for `{}`", name.as_str());
+        report_unused_setting(sink, "types", key, &what, None);
+    }
     for item in items {
         let Some((key, choices)) = choices.get(item.name()) else { continue };
         let mut report = |setting: &str, message: String, help: &str| refuse(sink, key, setting, &message, help);
-        let is_enum = match item {
-            Item::StringEnum(_) | Item::NumberEnum(_) => true,
-            Item::Struct(_) | Item::OneOf(_) | Item::Tuple(_) | Item::Alias(_) | Item::Newtype(_) => false,
+        let is_open = match item {
+            Item::StringEnum(item) => Some(item.unknown.is_some()),
+            Item::NumberEnum(item) => Some(item.unknown.is_some()),
+            Item::Struct(_) | Item::OneOf(_) | Item::Tuple(_) | Item::Alias(_) | Item::Newtype(_) => None,
         };
-        if choices.closed.is_some() && !is_enum {
-            report("closed", format!("`{key}` is no enum of texts or numbers"), "delete `closed`");
+        match (choices.closed, is_open) {
+            (Some(_), None) => report("closed", format!("`{key}` is no enum of texts or numbers"), "delete `closed`"),
+            (Some(true), Some(true)) => {
+                report("closed", format!("`{key}` is offered beside any text, and stays open"), "delete `closed`");
+            }
+            (Some(_), Some(_)) | (None, _) => {}
         }
         match item {
             Item::Alias(_) if choices.newtype => {
@@ -119,7 +137,7 @@ pub(super) fn refuse(sink: &mut Sink, key: &str, setting: &str, message: &str, h
 }
 
 /// Reports a line of the settings that is about nothing in the description.
-pub(super) fn report_unused(sink: &mut Sink, table: &str, name: &str, what: &str, meant: Option<&str>) {
+pub(super) fn report_unused_setting(sink: &mut Sink, table: &str, name: &str, what: &str, meant: Option<&str>) {
     let message = format!("`{name}` under `[{table}]` in oasmith.toml is no {what}");
     let at = At::root(FileId::SETTINGS).member(table).member(name);
     let entry = Diagnostic::new(codes::UNUSED_MAPPING, at, message);

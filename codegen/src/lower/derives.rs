@@ -79,19 +79,33 @@ impl<'i> Known<'i> {
             foreign: foreign(config),
             able: items.iter().map(|item| (item.name(), Trait::ALL.into())).collect(),
         };
-        loop {
-            let mut lost: Vec<(&Name, Trait)> = Vec::new();
-            for item in items {
-                let able = known.able.get(item.name()).into_iter().flatten();
-                lost.extend(able.filter(|one| !known.can_have(item, **one)).map(|one| (item.name(), *one)));
-            }
+        let holders = known.holders(items);
+        let mut pending: Vec<&Item> = items.iter().collect();
+        while let Some(item) = pending.pop() {
+            let able = known.able.get(item.name()).into_iter().flatten().copied();
+            let lost: Vec<Trait> = able.filter(|one| !known.can_have(item, *one)).collect();
             if lost.is_empty() {
-                return known;
+                continue;
             }
-            for (name, one) in lost {
-                known.able.get_mut(name).map(|able| able.remove(&one));
+            if let Some(able) = known.able.get_mut(item.name()) {
+                able.retain(|one| !lost.contains(one));
+            }
+            pending.extend(holders.get(item.name()).into_iter().flatten());
+        }
+        known
+    }
+
+    /// The types that each type is part of.
+    fn holders(&self, items: &'i [Item]) -> HashMap<Name, Vec<&'i Item>> {
+        let mut holders: HashMap<Name, Vec<&Item>> = HashMap::new();
+        for item in items {
+            for (_, ty) in members(item) {
+                for name in expanded(&self.aliases, ty.clone()).parts().filter_map(Ty::name) {
+                    holders.entry(name.clone()).or_default().push(item);
+                }
             }
         }
+        holders
     }
 
     /// Notes that a type is asked for a trait, and with it the types that it is made of.
@@ -115,11 +129,19 @@ impl<'i> Known<'i> {
         }
     }
 
-    /// Why a type cannot have a trait, where a member is the reason.
+    /// Why a type cannot have a trait.
     fn reason(&self, name: &Name, one: Trait) -> String {
-        let listed = self.items.get(name).map(|item| members(item)).unwrap_or_default();
-        let reason = listed.into_iter().find(|(_, ty)| one != Trait::Default && !self.has(ty, one));
-        reason.map_or_else(String::new, |(member, _)| format!(", because `{member}` has it not"))
+        match (self.items.get(name), one) {
+            (Some(Item::Struct(_) | Item::Tuple(_)), Trait::Default) => ", because some of it is required".to_owned(),
+            (Some(Item::OneOf(_) | Item::StringEnum(_) | Item::NumberEnum(_)), Trait::Default) => {
+                ", because nothing says which value that is".to_owned()
+            }
+            (item, _) => {
+                let listed = item.map(|item| members(item)).unwrap_or_default();
+                let reason = listed.into_iter().find(|(_, ty)| !self.has(ty, one));
+                reason.map_or_else(String::new, |(member, _)| format!(", because `{member}` has it not"))
+            }
+        }
     }
 
     /// The traits that are written for a type.
@@ -151,7 +173,6 @@ impl<'i> Known<'i> {
             (Item::OneOf(item), _) if matches!(item.otherwise, Some(Otherwise::Unknown(_))) => {
                 self.has(&Ty::Json, one) && all_have()
             }
-            (Item::Newtype(item), Trait::Default) => matches!(item.ty, Ty::Vec(_) | Ty::Map(_) | Ty::JsonObject),
             (Item::StringEnum(_) | Item::NumberEnum(_), Trait::Default) => false,
             (Item::StringEnum(item), Trait::Copy) => item.unknown.is_none(),
             (Item::NumberEnum(item), Trait::Eq | Trait::Hash) => !item.is_float || item.unknown.is_none(),

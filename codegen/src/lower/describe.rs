@@ -29,7 +29,9 @@ impl<'a> Lower<'a, '_> {
     pub(super) fn note_names(&mut self) {
         let is_written = |id: &SchemaId| self.formats.replaced(*id).is_none();
         let written = self.names.iter().filter(|(id, _)| is_written(id));
-        let (inputs, own): (Vec<_>, Vec<_>) = written.partition(|(id, _)| self.inputs.contains_key(id));
+        let (inputs, mut own): (Vec<_>, Vec<_>) = written.partition(|(id, _)| self.inputs.contains_key(id));
+        // Copies that `$dynamicRef` asks for stand where the first does, which has the place.
+        own.sort_by_key(|(id, _)| std::cmp::Reverse(**id));
         let places = own.iter().map(|(id, name)| (self.api.schemas[**id].at.clone(), (*name).clone()));
         let pairs = inputs.iter().filter_map(|(id, input)| {
             let original = self.inputs.get(*id).filter(|original| is_written(original))?;
@@ -81,14 +83,21 @@ impl<'a> Lower<'a, '_> {
     /// The documentation of a member, or of a place of a tuple: what is said of it there, else the first sentence of what it
     /// refers to.
     pub(super) fn member_docs(&self, id: SchemaId, wire: &str) -> Docs {
-        let words = self.way(id).into_iter().find_map(|one| {
+        self.place_docs(id, wire, None)
+    }
+
+    /// The same of what can have a description beside its schema, as parameters have.
+    pub(super) fn place_docs(&self, id: SchemaId, wire: &str, description: Option<&str>) -> Docs {
+        let of_schema = |one| {
             if self.named.components.contains_key(&one) {
                 return self.summary(one, wire);
             }
             let notes = &self.api.schemas[one].notes;
             let words = docs::paragraphs([title(notes, wire, false), notes.description.as_deref()]);
             (!words.is_empty()).then(|| docs::text(&words))
-        });
+        };
+        let words = description.filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        let words = words.or_else(|| self.way(id).into_iter().find_map(of_schema));
         let default = self.default(id).filter(|default| constraints::allow(self.api, id, default));
         let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
         let facts = match facts {

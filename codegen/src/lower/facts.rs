@@ -11,6 +11,9 @@ use super::shape::{self, Shape};
 /// Longer examples and patterns are left to the description.
 const LONGEST: usize = 80;
 
+/// Longer numbers have an exponent.
+const LONGEST_NUMBER: usize = 20;
+
 /// ```text
 /// Limits: at most 5000 characters; example: `"a@example.com"`; default: `""`
 /// ```
@@ -84,7 +87,11 @@ fn range(least: Option<String>, most: Option<String>, unit: &str) -> Option<Stri
 fn written(number: Number) -> String {
     match number {
         Number::Integer(integer) => integer.to_string(),
-        Number::Float(float) => float.to_string(),
+        Number::Float(float) => {
+            // Without an exponent those of great size have hundreds of digits.
+            let plain = float.to_string();
+            if plain.len() <= LONGEST_NUMBER { plain } else { format!("{float:e}") }
+        }
     }
 }
 
@@ -135,6 +142,9 @@ mod tests {
         };
         let number = Schema { number, ..schema(Types::NUMBER) };
         assert_eq!(line(&number, None).as_deref(), Some("Limits: at least 0, less than 0.5"));
+        let huge = NumberKeywords { maximum: Some(Number::Float(f64::MAX)), ..NumberKeywords::default() };
+        let huge = Schema { number: huge, ..schema(Types::NUMBER) };
+        assert_eq!(line(&huge, None).as_deref(), Some("Limits: at most 1.7976931348623157e308"));
         let array =
             ArrayKeywords { min_items: Some(1), max_items: Some(1), unique_items: true, ..ArrayKeywords::default() };
         let list = Schema { array, ..schema(Types::ARRAY) };

@@ -14,7 +14,7 @@ use crate::nearest::nearest;
 use crate::rust::{CheckFormat, Item, Scalar, Ty};
 use crate::value::Value;
 
-use super::choices::report_unused;
+use super::choices::report_unused_setting;
 use super::conversions::{aliases, expanded};
 use super::flatten::Kept;
 use super::shape::Shape;
@@ -48,7 +48,7 @@ impl Formats {
             }
         }
         for format in config.formats.keys().filter(|format| !met.contains(*format)) {
-            report_unused(sink, "formats", format, "format of this description", None);
+            report_unused_setting(sink, "formats", format, "format of this description", None);
         }
         formats.replace(api, kept, config, sink);
         formats
@@ -106,7 +106,7 @@ impl Formats {
             let TypeChoice::User(user) = choice else { continue };
             let Some(component) = api.components.iter().find(|component| component.name == *name) else {
                 let meant = nearest(name, api.components.iter().map(|component| component.name.as_str()));
-                report_unused(sink, "types", name, "schema under `components`", meant);
+                report_unused_setting(sink, "types", name, "schema under `components`", meant);
                 continue;
             };
             let id = shape::resolve(api, component.schema).schema;

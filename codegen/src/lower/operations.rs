@@ -14,7 +14,7 @@ use super::outcomes::sent_as;
 use super::renames;
 use super::security::Schemes;
 use super::types::BY_NAME;
-use super::{Lower, constraints, docs, facts, place};
+use super::{Lower, docs, place};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
@@ -197,18 +197,8 @@ impl Lower<'_, '_> {
     fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
         self.report_style(parameter);
         self.report_default(&parameter.name, parameter.schema);
-        let schema = &self.api.schemas[parameter.schema];
-        let docs = match &parameter.description {
-            Some(description) => {
-                let default = schema.notes.default.as_ref();
-                let default = default.filter(|default| constraints::allow(self.api, parameter.schema, default));
-                let facts = facts::line(schema, default);
-                docs::paragraphs([Some(description.as_str()), facts.as_deref()])
-            }
-            None => self.member_docs(parameter.schema, &parameter.name),
-        };
         Parameter {
-            docs,
+            docs: self.place_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
             name,
             wire: parameter.name.clone(),
             location: parameter.location,

@@ -227,6 +227,7 @@ mod tests {
             name: Name::trusted(format!("T{number}")),
             ty: Ty::Bool,
             judged: None,
+            deprecated: false,
             chosen: Chosen::default(),
         };
         (0..count).map(|number| Item::Newtype(alias(number))).collect()

@@ -104,6 +104,10 @@ impl<'a> Lower<'a, '_> {
         inputs.sort_by_key(|(id, _)| *id);
         let (ids, places): (Vec<SchemaId>, Vec<Unnamed<'_>>) = inputs.into_iter().unzip();
         let names = self.type_names.assign_places(&places, Case::Type);
+        for ((id, place), name) in ids.iter().zip(&places).zip(&names) {
+            let at = &self.api.schemas[*id].at;
+            renames::report(self.sink, at, &[&place.words], std::slice::from_ref(name), Case::Type, BY_NAME);
+        }
         self.names.extend(ids.into_iter().zip(names));
     }
 
@@ -203,8 +207,9 @@ impl<'a> Lower<'a, '_> {
         let schema = &self.api.schemas[id];
         let resolved = shape::resolve(self.api, id);
         let ty = if resolved.schema == id { self.unnamed(resolved).ty } else { self.used(id).ty };
+        let deprecated = schema.notes.deprecated;
         let chosen = Chosen::default();
-        self.alias_or_newtype(Alias { at: schema.at.clone(), docs, name, ty, judged: None, chosen })
+        self.alias_or_newtype(Alias { at: schema.at.clone(), docs, name, ty, judged: None, deprecated, chosen })
     }
 
     /// Whether a schema has a type of its own even where the document gives it no name.

@@ -12,7 +12,9 @@ use super::Lower;
 use super::alternatives::{self, Alternatives, What};
 use super::ambiguity;
 use super::names::{Case, Namespace, identifier};
+use super::renames;
 use super::shape::{self, Shape};
+use super::types::BY_NAME;
 
 /// An alternative before it has a name.
 struct Made {
@@ -47,10 +49,13 @@ impl Lower<'_, '_> {
     pub(super) fn one_of(&mut self, schema: &Schema, name: Name, docs: Docs, alternatives: &Alternatives) -> Item {
         let mut made: Vec<Made> = Vec::new();
         let mut known: Vec<Ty> = Vec::new();
+        let mut newtypes: Vec<Option<Name>> = Vec::new();
         for (alternative, word) in alternatives.members.iter().zip(alternatives::words(self.api, alternatives)) {
             let (ty, canonical) = self.alternative(schema, alternative.what);
             let (tags, is_default) = (alternative.tags.clone(), alternative.is_default);
-            match known.iter().position(|known| *known == canonical).and_then(|index| made.get_mut(index)) {
+            let newtype = ty.name().filter(|name| self.is_newtype(name)).cloned();
+            let is_same = |(known, own): (&Ty, &Option<Name>)| *known == canonical && *own == newtype;
+            match known.iter().zip(&newtypes).position(is_same).and_then(|index| made.get_mut(index)) {
                 // Two that are one type cannot be told apart, nor need they be.
                 Some(first) => {
                     first.tags.extend(tags);
@@ -58,6 +63,7 @@ impl Lower<'_, '_> {
                 }
                 None => {
                     known.push(canonical);
+                    newtypes.push(newtype);
                     let tagging = match (&alternatives.tag, is_default) {
                         (Some(tag), false) => alternatives::tagging(self.api, alternative.what, tag),
                         // What stands for any tag, and for none, is written as it is.
@@ -74,14 +80,16 @@ impl Lower<'_, '_> {
         let made = one_for_each_tag(made);
         if let ([only], None) = (made.as_slice(), &alternatives.tag) {
             let ty = only.ty.clone();
+            let deprecated = schema.notes.deprecated;
             let chosen = Chosen::default();
-            return Item::Alias(Alias { at: schema.at.clone(), docs, name, ty, judged: None, chosen });
+            return Item::Alias(Alias { at: schema.at.clone(), docs, name, ty, judged: None, deprecated, chosen });
         }
         let mut variants = Namespace::default();
         let spellings: Vec<&str> = made.iter().map(|one| one.word.as_str()).collect();
         let taken = spellings.iter().any(|word| identifier(word, Case::Pascal) == "Unknown");
         let unknown = variants.take(if taken { "UnknownValue" } else { "Unknown" }, "unknown value", Case::Pascal);
         let names = variants.assign(&spellings, Case::Pascal);
+        renames::report(self.sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAME);
         let default = made.iter().zip(&names).find(|(one, _)| one.is_default).map(|(_, name)| name.clone());
         let takes_any = known.contains(&Ty::Json);
         let keeps_unknown = alternatives.tag.is_some() || !takes_any && has_object(&known);

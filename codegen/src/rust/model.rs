@@ -347,6 +347,8 @@ pub struct Alias {
     pub ty: Ty,
     /// The type without other names for types, where it is made of those of other packages: those cannot tell what fits them.
     pub judged: Option<Ty>,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
     /// What the user chose for it, where it is a type of its own.
     pub chosen: Chosen,
 }

@@ -39,7 +39,7 @@ macro_rules! arbitrary {
                 type Parameters = ();
                 type Strategy = arbitrary::Values<Self>;
 
-                fn arbitrary_with((): ()) -> Self::Strategy {
+                fn arbitrary_with((): ()) -> arbitrary::Values<Self> {
                     arbitrary::Values::new(TAGGED)
                 }
             }
