@@ -175,8 +175,10 @@ pub fn inspect(documents: &Documents, config: &Config, stage: Stage, sink: &mut 
 
 fn inspected(documents: &Documents, config: &Config, stage: Stage, sink: &mut Sink) -> Option<String> {
     let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
-    Some(match stage {
-        Stage::Api => format!("{api:#?}"),
-        Stage::Rust => format!("{:#?}", lower::lower(api, config, sink).krate),
-    })
+    match stage {
+        Stage::Api => Some(format!("{api:#?}")),
+        Stage::Rust => {
+            Some(lower::lower(api, config, sink).krate).filter(|_| !sink.has_fatal()).map(|krate| format!("{krate:#?}"))
+        }
+    }
 }

@@ -210,7 +210,7 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
         Item::NumberEnum(item) => item.deprecated,
         Item::Tuple(item) => item.deprecated,
         Item::OneOf(item) => item.deprecated,
-        Item::Alias(_) | Item::Newtype(_) => false,
+        Item::Alias(item) | Item::Newtype(item) => item.deprecated,
     };
     let in_operation = |operation: &Operation| {
         operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
