@@ -172,8 +172,8 @@ impl Config {
         }
     }
 
-    /// What is wrong where a whole crate names a package that it would not depend on.
-    fn missing_package(&self) -> Option<String> {
+    /// The types of the user: those of formats, and those of schemas.
+    pub fn user_types(&self) -> impl Iterator<Item = &UserType> {
         let of_formats = self.formats.values().filter_map(|chosen| match chosen {
             FormatType::User(user) => Some(user),
             FormatType::Plain => None,
@@ -182,12 +182,17 @@ impl Config {
             TypeChoice::User(user) => Some(user),
             TypeChoice::Written(_) => None,
         });
+        of_formats.chain(of_types)
+    }
+
+    /// What is wrong where a whole crate names a package that it would not depend on.
+    fn missing_package(&self) -> Option<String> {
         let derives = self.types.values().flat_map(|chosen| match chosen {
             TypeChoice::User(_) => [].iter(),
             TypeChoice::Written(choices) => choices.derive.iter(),
         });
         let derives = derives.chain(&self.models.derive).filter_map(Derive::package).map(str::to_owned);
-        let mut packages = of_formats.chain(of_types).flat_map(|user| user.path.packages()).chain(derives);
+        let mut packages = self.user_types().flat_map(|user| user.path.packages()).chain(derives);
         let missing = packages.find(|package| !self.has_package(package))?;
         Some(format!(
             "the crate would not depend on `{missing}`: write it under `[dependencies]`, as Cargo.toml has it"

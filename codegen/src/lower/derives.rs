@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::config::{Config, Derive, FormatType, TypeChoice, UserType};
+use crate::config::{Config, Derive, UserType};
 use crate::diagnostic::Sink;
 use crate::rust::{Construct, Item, Name, Otherwise, Scalar, Trait, Ty};
 
@@ -231,16 +231,8 @@ impl<'i> Known<'i> {
 
 /// What the settings say of the types of the user.
 fn foreign(config: &Config) -> HashMap<&str, BTreeSet<Trait>> {
-    let of_formats = config.formats.values().filter_map(|chosen| match chosen {
-        FormatType::User(user) => Some(user),
-        FormatType::Plain => None,
-    });
-    let of_types = config.types.values().filter_map(|chosen| match chosen {
-        TypeChoice::User(user) => Some(user),
-        TypeChoice::Written(_) => None,
-    });
     let mut foreign: HashMap<&str, BTreeSet<Trait>> = HashMap::new();
-    for UserType { path, implements } in of_formats.chain(of_types) {
+    for UserType { path, implements } in config.user_types() {
         let known = traits(implements).flat_map(with_implied);
         foreign.entry(path.as_str()).or_default().extend(known);
     }
@@ -274,5 +266,18 @@ fn members(item: &Item) -> Vec<(String, &Ty)> {
         }
         Item::Alias(item) | Item::Newtype(item) => vec![("0".to_owned(), &item.ty)],
         Item::StringEnum(_) | Item::NumberEnum(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Trait;
+    use crate::config::TRAITS;
+
+    #[test]
+    fn every_trait_that_can_be_chosen_is_known() {
+        let mut known = Trait::ALL.map(Trait::name);
+        known.sort_unstable();
+        assert_eq!(known, TRAITS);
     }
 }
