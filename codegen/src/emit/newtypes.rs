@@ -22,8 +22,7 @@ pub(super) fn newtype(item: &Alias) -> TokenStream {
     let deprecated = deprecated(item.deprecated);
     let ty = item.ty.tokens(From::Models);
     let (derives, attributes) = (more_derives(&item.chosen), attributes(&item.chosen));
-    let is_collection = matches!(item.ty, Ty::Vec(_) | Ty::Map(_) | Ty::JsonObject);
-    let default = is_collection.then(|| quote!(Default,));
+    let default = item.is_collection().then(|| quote!(Default,));
     let judged = item.judged.as_ref().map(|judged| judged.judged(From::Models)).map(|judged| quote!(as #judged));
     let kind = kind(&item.ty);
     quote! {

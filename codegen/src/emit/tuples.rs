@@ -39,8 +39,7 @@ pub(super) fn tuple(item: &Tuple) -> TokenStream {
         let judged = item.rest_judged.as_ref().map_or(ty, |judged| judged.judged(From::Models));
         table.push(quote!(#place: #judged = rest,));
     }
-    let is_default = item.items.iter().all(|one| !one.is_required);
-    let default = is_default.then(|| quote!(Default,));
+    let default = item.is_default().then(|| quote!(Default,));
     let new = constructor(item);
     quote! {
         #documentation

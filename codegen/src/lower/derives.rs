@@ -165,7 +165,7 @@ impl<'i> Known<'i> {
             {
                 false
             }
-            (Item::Tuple(item), Trait::Default) => item.items.iter().all(|one| !one.is_required),
+            (Item::Tuple(item), Trait::Default) => item.is_default(),
             (Item::Tuple(item), Trait::Copy) if item.rest.is_some() || item.items.iter().any(|one| one.boxed) => false,
             (Item::OneOf(_), Trait::Default) => false,
             (Item::OneOf(item), Trait::Copy) if item.alternatives.iter().any(|one| one.boxed) => false,
@@ -243,11 +243,11 @@ fn foreign(config: &Config) -> HashMap<&str, BTreeSet<Trait>> {
 fn already(item: &Item) -> &'static [Trait] {
     match item {
         Item::Struct(item) if item.construct == Construct::Default => &[Trait::Default],
-        Item::Tuple(item) if item.items.iter().all(|one| !one.is_required) => &[Trait::Default],
+        Item::Tuple(item) if item.is_default() => &[Trait::Default],
         Item::StringEnum(item) if item.unknown.is_some() => &[Trait::Eq, Trait::Hash],
         Item::NumberEnum(item) if item.unknown.is_some() => &[Trait::Copy],
         Item::StringEnum(_) | Item::NumberEnum(_) => &[Trait::Copy, Trait::Eq, Trait::Hash],
-        Item::Newtype(item) if matches!(item.ty, Ty::Vec(_) | Ty::Map(_) | Ty::JsonObject) => &[Trait::Default],
+        Item::Newtype(item) if item.is_collection() => &[Trait::Default],
         Item::Struct(_) | Item::OneOf(_) | Item::Tuple(_) | Item::Alias(_) | Item::Newtype(_) => &[],
     }
 }

@@ -317,6 +317,13 @@ pub struct Tuple {
     pub chosen: Chosen,
 }
 
+impl Tuple {
+    /// Whether all its places may be absent, so that there is one without any.
+    pub fn is_default(&self) -> bool {
+        self.items.iter().all(|one| !one.is_required)
+    }
+}
+
 /// A place of a [`Tuple`].
 #[derive(Debug, Clone)]
 pub struct TupleItem {
@@ -351,4 +358,11 @@ pub struct Alias {
     pub deprecated: bool,
     /// What the user chose for it, where it is a type of its own.
     pub chosen: Chosen,
+}
+
+impl Alias {
+    /// Whether it is a list or a map, whose `Default` is the empty one.
+    pub fn is_collection(&self) -> bool {
+        matches!(self.ty, Ty::Vec(_) | Ty::Map(_) | Ty::JsonObject)
+    }
 }
