@@ -9,10 +9,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::format;
+use super::{finite, format};
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
 pub use super::fits::{
@@ -56,7 +56,7 @@ pub trait Entries {
     /// What comes out.
     type Ok;
     /// What it fails with.
-    type Error;
+    type Error: ser::Error;
 
     /// Writes a member.
     ///
@@ -163,8 +163,10 @@ impl<M: Entries> Writer<M> {
 
     /// Writes a member.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
-        if self.failure.is_none() {
-            self.failure = self.members.entry(name, value).err();
+        if self.failure.is_none()
+            && let Err(error) = self.members.entry(name, value)
+        {
+            self.failure = Some(finite::within(name, error));
         }
     }
 
