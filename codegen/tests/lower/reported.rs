@@ -54,6 +54,39 @@ fn values_of_a_list_are_lists() {
 }
 
 #[test]
+fn p10_values_that_contradict_their_type() {
+    let of = |schema: &str| {
+        let ledger = schemas(&format!("A: {schema}")).ledger;
+        ledger.iter().map(|entry| entry.replace("#/components/schemas/A/", "")).collect::<Vec<_>>()
+    };
+    for (schema, expected) in [
+        ("{ type: string, enum: [1, 2] }", vec!["W-doubtful enum"]),
+        ("{ type: integer, enum: [1, a, '2', null] }", vec!["W-doubtful enum/1", "W-doubtful enum/2"]),
+        ("{ type: integer, enum: [1, 2.0, 2.5] }", vec!["W-doubtful enum/2"]),
+        // What YAML reads as a number is no text.
+        ("{ type: string, enum: ['1.0', 2.0] }", vec!["W-doubtful enum/1"]),
+        ("{ type: string, const: 1 }", vec!["W-doubtful const"]),
+        // Null says that there may be no value.
+        ("{ type: string, enum: [a, null] }", vec![]),
+        ("{ type: [string, 'null'], enum: [a, null] }", vec![]),
+        ("{ type: string, const: null }", vec![]),
+        ("{ type: number, enum: [1, 2.5] }", vec![]),
+        ("{ type: [string, integer], enum: [1, a] }", vec![]),
+        ("{ type: object, enum: [{ a: 1 }] }", vec![]),
+        ("{ enum: [1, a] }", vec![]),
+    ] {
+        assert_eq!(of(schema), expected, "{schema}");
+    }
+}
+
+#[test]
+fn p10_a_text_that_is_written_like_a_number_is_kept_as_it_is_written() {
+    let text = schemas("A: { type: string, enum: ['1.0', '01', 2.0] }").text;
+    assert!(text.contains("N1_0 = \"1.0\"") && text.contains("N01 = \"01\""), "{text}");
+    assert!(!text.contains("2.0"), "{text}");
+}
+
+#[test]
 fn o02_a_list_without_items_where_they_are_asked_for() {
     let of = |head: &str| generate_text(&format!("{head}\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\n"));
     let schema = "{ A: { type: array } }";
