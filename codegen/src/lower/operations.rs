@@ -83,6 +83,7 @@ impl Lower<'_, '_> {
         let stated = operation.parameters.iter().filter_map(|parameter| {
             let at = self.api.schemas[parameter.schema].at.clone();
             let default = self.default(parameter.schema)?;
+            let default = Some(default).filter(|default| constraints::allow(self.api, parameter.schema, default))?;
             Some(((parameter.location, parameter.name.clone()), (default, at)))
         });
         stated.collect()

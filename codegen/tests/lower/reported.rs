@@ -120,7 +120,16 @@ fn defaults_that_their_schema_refuses() {
         let is_documented = outcome.text.to_lowercase().contains("default: `");
         (outcome.ledger.len(), is_offered, is_documented)
     };
-    for good in ["{ type: integer, minimum: 1, default: 1 }", "{ type: string, maxLength: 1, default: é }"] {
+    for good in [
+        "{ type: integer, minimum: 1, default: 1 }",
+        "{ type: string, maxLength: 1, default: é }",
+        "{ type: string, pattern: '^a+$', default: aa }",
+        // What is no expression refuses nothing.
+        "{ type: string, pattern: '(', default: a }",
+        "{ type: number, multipleOf: 0.1, default: 0.3 }",
+        "{ type: number, multipleOf: 0, default: 1 }",
+        "{ type: array, uniqueItems: true, items: { type: integer }, default: [1, 2] }",
+    ] {
         assert_eq!(property(good), (0, true, true), "{good}");
     }
     // What is read from text has no accessor.
@@ -132,6 +141,15 @@ fn defaults_that_their_schema_refuses() {
         "{ type: string, minLength: 2, default: a }",
         "{ type: array, items: { type: integer, maximum: 1 }, default: [2] }",
         "{ type: array, maxItems: 1, items: { type: integer }, default: [2, 3] }",
+        "{ type: string, pattern: '^b', default: ab }",
+        "{ type: integer, multipleOf: 2, default: 3 }",
+        "{ type: array, uniqueItems: true, items: { type: number }, default: [1, 1.0] }",
+        "{ type: array, items: { type: string, pattern: a }, default: [a, b] }",
+        "{ type: object, additionalProperties: { type: integer, minimum: 1 }, default: { a: 0 } }",
+        "{ type: object, properties: { b: { type: string, maxLength: 1 } }, default: { b: ab } }",
+        "{ type: object, properties: { b: { type: string } }, required: [b], default: {} }",
+        "{ type: object, properties: { b: { type: string } }, additionalProperties: false, default: { c: 1 } }",
+        "{ type: object, maxProperties: 0, additionalProperties: { type: integer }, default: { c: 1 } }",
         "{ type: string, format: date-time, default: now }",
         "{ type: string, format: uuid, default: none }",
         "{ type: string, enum: [a], default: b }",
@@ -146,4 +164,6 @@ fn defaults_of_named_schemas_and_of_parameters() {
     assert_eq!(schemas("A: { type: integer, maximum: 1, default: 2 }").ledger, ["W-default #/components/schemas/A"]);
     assert_eq!(of_parameter("in: query, schema: { type: integer, maximum: 1, default: 2 }"), ["W-default/schema"]);
     assert_eq!(of_parameter("in: query, schema: { type: integer, maximum: 2, default: 2 }"), [""; 0]);
+    assert_eq!(of_parameter("in: query, schema: { type: string, pattern: a, default: b }"), ["W-default/schema"]);
+    assert_eq!(of_parameter("in: query, schema: { type: integer, default: a }"), ["W-default/schema"]);
 }
