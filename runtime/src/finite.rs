@@ -46,6 +46,12 @@ pub fn within<E: Error>(name: &str, error: E) -> E {
     E::custom(format_args!("/{}{colon}{text}", name.replace('~', "~0").replace('/', "~1")))
 }
 
+/// The pointer in the text of such an error, and what is wrong there; of any other error no pointer.
+pub fn place(text: &str) -> (&str, &str) {
+    let parts = text.rsplit_once(": ").filter(|(pointer, rest)| pointer.starts_with('/') && rest.ends_with(END));
+    parts.unwrap_or(("", text))
+}
+
 #[cold]
 fn not_finite<E: Error>(number: impl Display) -> E {
     E::custom(format_args!("{number}{END}"))

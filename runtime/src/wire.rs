@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -304,6 +304,11 @@ pub mod set {
 /// A member, or its default where it is absent.
 pub fn or_default<T: Clone>(member: &Option<T>, default: impl FnOnce() -> T) -> T {
     member.clone().unwrap_or_else(default)
+}
+
+/// A constant from its JSON text, which is right: an expression for it would take rustc longer.
+pub fn json<T: DeserializeOwned + Default>(text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// The error of a member that cannot be read as its type; of a format it says which member, and the way out.

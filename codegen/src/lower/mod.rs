@@ -9,6 +9,7 @@ mod checks;
 mod choices;
 mod closed;
 mod conjunction;
+mod constants;
 mod constraints;
 mod conversions;
 mod defaults;
@@ -107,6 +108,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
+        constants_stated: constants::Constants::new(),
         defaults: defaults::Defaults::new(),
         named: describe::Named::default(),
     };
@@ -116,6 +118,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
     conversions::settle(&mut lower.items);
+    constants::settle(&mut lower.items, &lower.constants_stated);
     tags::settle(&mut lower.items);
     closed::settle(&mut lower.items);
     defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
@@ -196,6 +199,8 @@ struct Lower<'a, 's> {
     /// The names of the statics of schemes and operations.
     constants: Namespace,
     unions: Vec<Union>,
+    /// The only values of members that are objects or lists.
+    constants_stated: constants::Constants,
     /// The defaults of the members of structs.
     defaults: defaults::Defaults,
     /// What documentation can speak of by name.
