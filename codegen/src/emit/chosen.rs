@@ -19,7 +19,7 @@ pub(super) fn more_derives(chosen: &Chosen) -> TokenStream {
 
 /// ```text
 /// #[derive(Eq, Hash, strum::EnumIter)]
-/// #[serde(crate = "x")]
+/// #[doc(hidden)]
 /// ```
 pub(super) fn attributes_and_derives(chosen: &Chosen) -> TokenStream {
     with_derives(chosen, &chosen.traits)
@@ -46,7 +46,7 @@ pub(super) fn by_value(name: &Name, value: &str, chosen: &Chosen) -> Option<Toke
 }
 
 /// ```text
-/// #[serde(crate = "x")]
+/// #[doc(hidden)]
 /// ```
 pub(super) fn attributes(chosen: &Chosen) -> TokenStream {
     let attributes = chosen.attributes.iter().map(|text| path(text));

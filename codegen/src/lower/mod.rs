@@ -5,6 +5,7 @@
 mod alternatives;
 mod ambiguity;
 mod any_of;
+mod attributes;
 mod checks;
 mod choices;
 mod closed;
@@ -124,6 +125,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
     formats::judge_foreign(&mut lower.items);
     choices::check(&lower.items, &lower.choices, lower.sink);
+    attributes::check(config, &lower.choices, lower.sink);
     derives::settle(&mut lower.items, &lower.choices, config, lower.sink);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
