@@ -123,7 +123,7 @@ macro_rules! closed_enum {
         impl TryFrom<&str> for $T {
             type Error = wire::UnknownValue;
 
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
+            fn try_from(text: &str) -> Result<Self, wire::UnknownValue> {
                 match text {
                     $($wire => Ok(Self::$Variant),)*
                     _ => Err(wire::UnknownValue::new(stringify!($T), text, &[$($wire),*])),
@@ -134,7 +134,7 @@ macro_rules! closed_enum {
         impl TryFrom<String> for $T {
             type Error = wire::UnknownValue;
 
-            fn try_from(text: String) -> Result<Self, Self::Error> {
+            fn try_from(text: String) -> Result<Self, wire::UnknownValue> {
                 Self::try_from(text.as_str())
             }
         }
@@ -142,7 +142,7 @@ macro_rules! closed_enum {
         impl ::std::str::FromStr for $T {
             type Err = wire::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, wire::UnknownValue> {
                 Self::try_from(text)
             }
         }
@@ -204,7 +204,7 @@ macro_rules! closed_number_enum {
         impl TryFrom<$Number> for $T {
             type Error = wire::UnknownValue;
 
-            fn try_from(number: $Number) -> Result<Self, Self::Error> {
+            fn try_from(number: $Number) -> Result<Self, wire::UnknownValue> {
                 match number {
                     $($wire => Ok(Self::$Variant),)*
                     _ => Err(wire::UnknownValue::new(stringify!($T), number, &[$(stringify!($wire)),*])),
@@ -261,8 +261,8 @@ macro_rules! by_value {
         }
     };
     (@PartialOrd $T:ident $value:ident) => {
+        #[allow(clippy::non_canonical_partial_ord_impl)]
         impl PartialOrd for $T {
-            #[allow(clippy::non_canonical_partial_ord_impl)]
             fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
                 PartialOrd::partial_cmp(&self.$value(), &other.$value())
             }
