@@ -13,6 +13,9 @@ use crate::value::{Object, Value};
 use super::conversions::{Aliases, aliases, expanded};
 use super::types::MOST_ARGUMENTS;
 
+/// What is nested deeper is not written: rustc expands no macros at any depth.
+const DEEPEST: usize = 32;
+
 /// The only values of members that are objects or lists, by struct and name on the wire.
 pub(super) type Constants = HashMap<(Name, String), Value>;
 
@@ -60,6 +63,10 @@ impl<'i> Types<'i> {
 
     /// A value as one of a type.
     pub(super) fn constant(&self, ty: &Ty, value: &Value) -> Result<Constant, Misfit> {
+        if is_deeper(value, DEEPEST) { Err(Misfit::Unwritten) } else { self.value(ty, value) }
+    }
+
+    fn value(&self, ty: &Ty, value: &Value) -> Result<Constant, Misfit> {
         self.expanded(&expanded(&self.aliases, ty.clone()), value)
     }
 
@@ -114,7 +121,7 @@ impl<'i> Types<'i> {
             }
             (Item::Struct(item), Value::Object(members)) => self.of_struct(item, members),
             (Item::Tuple(item), Value::Array(values)) => self.of_tuple(item, values),
-            (Item::Newtype(item), _) => Ok(Constant::Tuple(item.name.clone(), vec![self.constant(&item.ty, value)?])),
+            (Item::Newtype(item), _) => Ok(Constant::Tuple(item.name.clone(), vec![self.value(&item.ty, value)?])),
             (Item::Struct(_) | Item::StringEnum(_), _) => Err(Misfit::NoValue),
             // One of several types may be nearly anything.
             (Item::OneOf(_) | Item::Tuple(_) | Item::Alias(_), _) => Err(Misfit::Unwritten),
@@ -138,7 +145,7 @@ impl<'i> Types<'i> {
             None => {}
             Some(extras) if others.is_empty() => fields.push((extras.name.clone(), None)),
             Some(extras) => {
-                let of = |(name, value): (&String, &Value)| Ok((name.clone(), self.constant(&extras.ty, value)?));
+                let of = |(name, value): (&String, &Value)| Ok((name.clone(), self.value(&extras.ty, value)?));
                 let others = others.into_iter().map(of).collect::<Result<_, _>>()?;
                 fields.push((extras.name.clone(), Some(Constant::Map(others))));
             }
@@ -157,7 +164,7 @@ impl<'i> Types<'i> {
 
     fn of_field(&self, field: &Field, value: &Value) -> Result<Constant, Misfit> {
         let present = || {
-            let value = self.constant(&field.ty, value)?;
+            let value = self.value(&field.ty, value)?;
             Ok(if field.boxed { Constant::Boxed(Box::new(value)) } else { value })
         };
         let some = |value: Constant| Constant::Some(Box::new(value));
@@ -174,7 +181,7 @@ impl<'i> Types<'i> {
         let mut rest = values.iter();
         let mut places = Vec::new();
         for one in &item.items {
-            let value = rest.next().map(|value| self.constant(&one.ty, value)).transpose()?;
+            let value = rest.next().map(|value| self.value(&one.ty, value)).transpose()?;
             let value = value.map(|value| if one.boxed { Constant::Boxed(Box::new(value)) } else { value });
             places.push(match (value, one.is_required) {
                 (Some(value), true) => value,
@@ -192,6 +199,16 @@ impl<'i> Types<'i> {
             None => {}
         }
         Ok(Constant::Tuple(item.name.clone(), places))
+    }
+}
+
+/// Whether values stand in each other deeper than this.
+fn is_deeper(value: &Value, most: usize) -> bool {
+    let is_deeper = |inner: &Value| most == 0 || is_deeper(inner, most - 1);
+    match value {
+        Value::Array(items) => items.iter().any(is_deeper),
+        Value::Object(members) => members.values().any(is_deeper),
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn settle_parameters<'o>(
             let key = (parameter.location, parameter.wire.clone());
             let Some((default, at)) = defaults.get(&key) else { continue };
             match types.constant(&parameter.ty, default) {
-                Ok(value) if !parameter.required => {
+                Ok(value) if !parameter.required && *default != Value::Null => {
                     let wish = format!("{}_or_default", parameter.name.as_str().trim_end_matches('_'));
                     let name = fields.take(&wish, &parameter.wire, Case::Snake);
                     parameter.default = Some(Accessor { name, value, text: default.to_json().to_string() });

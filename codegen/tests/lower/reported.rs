@@ -167,3 +167,15 @@ fn defaults_of_named_schemas_and_of_parameters() {
     assert_eq!(of_parameter("in: query, schema: { type: string, pattern: a, default: b }"), ["W-default/schema"]);
     assert_eq!(of_parameter("in: query, schema: { type: integer, default: a }"), ["W-default/schema"]);
 }
+
+/// rustc expands macros in macros to a certain depth alone.
+#[test]
+fn a_default_that_is_nested_deep_has_no_accessor() {
+    let of = |depth: usize| {
+        let default = format!("{}1{}", "{ a: ".repeat(depth), " }".repeat(depth));
+        schemas(&format!("A: {{ type: object, properties: {{ b: {{ type: object, default: {default} }} }} }}"))
+    };
+    assert!(of(32).text.contains("b_or_default"));
+    assert!(!of(33).text.contains("b_or_default"));
+    assert_eq!(of(33).ledger, [""; 0]);
+}
