@@ -3,6 +3,7 @@
 //! Owns the names of the settings and their defaults. Must not decide anything: this is plain data, and paths are as
 //! written, relative to the file.
 
+mod attributes;
 mod formats;
 mod types;
 
@@ -12,8 +13,9 @@ use std::path::PathBuf;
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
+pub use attributes::Attribute;
 pub use formats::{FormatType, RustPath};
-pub use types::{Attribute, Derive, TRAITS, TypeChoice, TypeChoices, UserType};
+pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 
 mod check;
 mod chosen;
+mod constant;
 mod form;
 mod model;
 mod operation;
@@ -13,10 +14,11 @@ mod ty;
 pub use crate::api::{Location, Status, Style};
 pub use check::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Number, Pattern, Validated};
 pub use chosen::{Chosen, Trait};
+pub use constant::Constant;
 pub use form::{Encoding, Form, Notation};
 pub use model::{
-    Accessor, Alias, Alternative, Construct, DefaultValue, Extras, Field, Fixed, Item, NumberEnum, NumberVariant,
-    OneOf, Otherwise, Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
+    Accessor, Alias, Alternative, Construct, Extras, Field, Fixed, Item, NumberEnum, NumberVariant, OneOf, Otherwise,
+    Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
 };
 pub use operation::{
     Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Segment, Union, UnionVariant,

@@ -62,6 +62,11 @@ fn what_is_no_derive_or_attribute_is_refused() {
         ("[types]\nPet = { attributes = ['a] struct X; #[b'] }", "`a] struct X; #[b` is no attribute"),
         ("[types]\nPet = { attributes = ['a] #[b'] }", "`a] #[b` is no attribute"),
         ("[types]\nPet = { attributes = [''] }", "`` is no attribute"),
+        ("[models]\nderive = ['serde::Serialize']", "every type has serde's two traits already"),
+        ("[models]\nderive = ['std::fmt::Debug']", "traits of std are chosen by their names alone"),
+        ("[models]\nattributes = ['derive(Debug)']", "write its traits under `derive`"),
+        ("[types]\nPet = { attributes = ['cfg(feature = \"x\")'] }", "it would leave out the type"),
+        ("[types]\nPet = { attributes = ['cfg_attr(a, cfg_attr(b, repr(C)))'] }", "is for the compiler to choose"),
         ("[types]\nPet = { path = 'a::B', closed = true }", "a type with a `path` is yours"),
         ("[types]\nPet = { implements = ['Eq'] }", "`implements` is about a type of yours"),
         ("[types]\nPet = { path = 'a::B', implements = ['c::D'] }", "`c::D` is not worth knowing"),
@@ -97,6 +102,36 @@ fn what_a_type_cannot_be_is_refused_with_its_place() {
             report.contains("E-config") && report.contains(message) && report.contains("oasmith.toml:3:"),
             "{report}"
         );
+    }
+}
+
+/// rustc knows no attribute that belongs to a derive which is not there.
+#[test]
+fn an_attribute_that_nothing_gives_a_meaning_is_refused_with_its_place() {
+    let serde = "models are read and written by tables, and not by serde's derives";
+    let other = "write the derive that it belongs to under `derive`, by its path, or delete it";
+    for (setting, attribute, help) in [
+        ("[models]\nattributes = ['serde(deny_unknown_fields)']", "serde(deny_unknown_fields)", serde),
+        ("[types]\nPet = { attributes = ['doc(hidden)', 'serde(default)'] }", "serde(default)", serde),
+        ("[types]\nSize = { attributes = ['serde(default)'], derive = ['Ord'] }", "serde(default)", serde),
+        ("[types]\nIds = { newtype = true, attributes = ['serde(default)'] }", "serde(default)", serde),
+        ("[types]\nPet = { attributes = ['strum(crate = \"x\")'] }", "strum(crate = \"x\")", other),
+        ("[models]\nattributes = ['cfg_attr(feature = \"a\", builder)']", "cfg_attr(feature = \"a\", builder)", other),
+    ] {
+        let report = generated(setting).unwrap_err();
+        let message = format!("`{attribute}` means nothing there");
+        assert!(
+            report.contains("E-config") && report.contains(&message) && report.contains("oasmith.toml:3:"),
+            "{report}"
+        );
+        assert!(report.contains(help), "{report}");
+    }
+    for setting in [
+        "[models]\nattributes = ['allow(dead_code)', 'doc = \"x\"', 'must_use', 'clippy::msrv = \"1.90\"']",
+        "[models]\nderive = ['strum::EnumIter']\nattributes = ['strum(crate = \"x\")']",
+        "[models]\nderive = ['strum::EnumIter']\n[types]\nPet = { attributes = ['strum(crate = \"x\")'] }",
+    ] {
+        generated(setting).unwrap();
     }
 }
 

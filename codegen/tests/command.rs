@@ -236,6 +236,17 @@ fn strict_accepts_what_is_allowed() {
     assert!(stderr.contains("--> oasmith.toml:3:1\n"), "{stderr}");
 }
 
+/// A name that was changed is no loss.
+#[test]
+fn strict_accepts_what_costs_nothing() {
+    let folder = package(&format!(
+        "{DESCRIPTION}    Pair: {{type: object, properties: {{fooBar: {{type: string}}, foo_bar: {{type: string}}}}}}\n"
+    ));
+    let (code, _, stderr) = run(folder.path(), &["generate", "--strict"]);
+    assert!(code == 0 && stderr.starts_with("warning[W-renamed]"), "{code} {stderr}");
+    assert!(folder.path().join("generated/lib.rs").exists());
+}
+
 #[test]
 fn a_broken_file_and_a_way_out_are_refused() {
     let refer = |file: &str| DESCRIPTION.replace("#/components/schemas/Pet'", &format!("{file}'"));

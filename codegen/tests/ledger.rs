@@ -150,13 +150,15 @@ fn page() -> String {
          - Codes under [Nothing is generated](#nothing-is-generated) end a run with exit code 2.\n\
          - All others cost their smallest part, and the rest is generated: `E-` a part of what is described, `W-` a detail of a\n  \
          type or of a check. `--strict` makes each an error: exit code 2, and nothing is written.\n\
+         - Codes under [Nothing is lost](#nothing-is-lost) tell what was decided, and are no errors with `--strict` either.\n\
          - What you have seen and accept is listed in oasmith.toml with the reason. It is then not reported, with `--strict` either.\n\n\
          ```toml\n[allow]\nW-raw-body = \"the XML endpoint is for others\"\n```\n",
     );
-    let groups: [(&str, Belongs); 3] = [
+    let groups: [(&str, Belongs); 4] = [
         ("Nothing is generated", Code::is_fatal),
         ("A part is not generated", |code| !code.is_fatal() && code.severity() == Severity::Error),
-        ("A detail is not as described", |code| code.severity() == Severity::Warning),
+        ("A detail is not as described", |code| code.severity() == Severity::Warning && !code.is_note()),
+        ("Nothing is lost", Code::is_note),
     ];
     for (title, belongs) in groups {
         page.push_str(&format!("\n## {title}\n"));

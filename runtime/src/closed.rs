@@ -261,8 +261,8 @@ macro_rules! by_value {
         }
     };
     (@PartialOrd $T:ident $value:ident) => {
+        #[allow(clippy::non_canonical_partial_ord_impl)]
         impl PartialOrd for $T {
-            #[allow(clippy::non_canonical_partial_ord_impl)]
             fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
                 PartialOrd::partial_cmp(&self.$value(), &other.$value())
             }

@@ -148,7 +148,7 @@ fn keeps_declared(candidate: &Candidate, fitting: &[&Candidate], value: &Value) 
 pub struct Member {
     name: &'static str,
     required: bool,
-    /// The only value, as Rust writes it.
+    /// The only value, as Rust writes it; of an object or a list its JSON text.
     only: Option<&'static str>,
 }
 
@@ -196,9 +196,28 @@ impl Member {
             (Some(Value::Null), Some(only)) => only == "()",
             (Some(Value::Bool(value)), Some(only)) => only.parse() == Ok(*value),
             (Some(Value::Number(value)), Some(only)) => is_same_number(value, only),
-            (Some(_), Some(_)) => false,
+            (Some(value @ (Value::Array(_) | Value::Object(_))), Some(only)) => is_same(value, only),
         }
     }
+}
+
+/// Whether an object or a list is the one of this JSON text. Integers may be written with a fraction of zero.
+#[cold]
+fn is_same(value: &Value, only: &str) -> bool {
+    fn equal(one: &Value, other: &Value) -> bool {
+        match (one, other) {
+            (Value::Number(one), Value::Number(other)) => is_same_number(one, &other.to_string()),
+            (Value::Array(one), Value::Array(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| equal(one, other))
+            }
+            (Value::Object(one), Value::Object(other)) => {
+                one.len() == other.len()
+                    && one.iter().all(|(name, one)| other.get(name).is_some_and(|other| equal(one, other)))
+            }
+            (one, other) => one == other,
+        }
+    }
+    serde_json::from_str(only).is_ok_and(|only| equal(value, &only))
 }
 
 /// Whether a number is the one that Rust writes so. Integers are compared as such: floats do not tell large ones apart.

@@ -42,6 +42,7 @@ pub mod client;
 pub mod closed;
 #[cfg(any(feature = "client", feature = "server", feature = "base64"))]
 pub mod encoded;
+pub mod finite;
 pub mod fits;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;

@@ -13,13 +13,15 @@
 /// | `"a" = a` | `T` | refused | as `T` reads it |
 /// | `"a" = a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
 /// | `"a" = a closed("t", T::V)` | the same, where no text is made a `T` | refused | as `T` reads it |
+/// | `"a" = a constant(T: "{}" = T {})` | the same, of an object or a list, by its JSON text | refused | as `T` reads it |
 /// | `"a": a optional(T)` | `Option<T>` | `None` | `None` |
 /// | `"a": a boxed(T)` | `Option<Box<T>>` | `None` | `None` |
 /// | `"a": a any(T)` | `Option<T>` | `None` | as `T` reads it |
 /// | `"a": a nullable(T, a_null)` | `Option<Option<T>>` | `None` | `Some(None)` |
 /// | `..extra(T)` | `wire::Map<T>`, all other members | empty | |
 ///
-/// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`. Attributes of its
+/// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`; before one that is made of
+/// parts stands its JSON text, for its documentation: `or a_or_default(T: "{}" = T {})`. Attributes of its
 /// setters stand before their names: `"a": #[deprecated] a nullable(T, #[deprecated] a_null)`.
 ///
 /// Where a lot is required, the constructor takes a struct: `Pet::new(PetRequired { name: String, .. })`.
@@ -45,7 +47,8 @@ macro_rules! object {
 
     (@table $T:ident [$arguments:tt { $($unpack:tt)* }] { $(
         $wire:literal
-        $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?)?
+        $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?
+            $(constant($Only:ty: $json:literal = $parts:expr $(,)?))?)?
         $(: $(#[$attribute:meta])* $field:ident
             $mode:ident($Set:ty $(, $(#[$null_attribute:meta])* $null:ident)? $(,)?)
             $(or $get:ident($($default:tt)*))?
@@ -57,7 +60,7 @@ macro_rules! object {
             /// A value with what is required; the rest is set by the methods below.
             pub fn new $arguments -> Self {
                 $($unpack)*
-                $($($(let $given = $value;)? $(let $given = $only;)?)?)*
+                $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?)?)*
                 Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: Default::default())? }
             }
 
@@ -115,7 +118,7 @@ macro_rules! object {
 
         impl wire::Fits for $T {
             const MEMBERS: &'static [wire::Member] = &[$(
-                $(wire::Member::required($wire) $(.only(stringify!($value)))? $(.only(stringify!($text)))?)?
+                $(wire::Member::required($wire) $(.only(stringify!($value)))? $(.only(stringify!($text)))? $(.only($json))?)?
                 $(wire::Member::$mode($wire))?
             ),*];
             $(object!(@keeps $extra);)?
@@ -150,6 +153,12 @@ macro_rules! object {
         #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
+        }
+    };
+    (@default $wire:literal $field:ident $get:ident $Value:ty: $json:literal = $default:expr $(,)?) => {
+        #[doc = concat!("`", stringify!($wire), "`; `", $json, "` where it is absent.")]
+        pub fn $get(&self) -> $Value {
+            wire::or_default(&self.$field, || $default)
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {

@@ -6,18 +6,20 @@ use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde_json::{Number, Value};
 
+use super::finite;
+
 /// A value as JSON, with the numbers that its text has: `serde_json` itself makes `0.10000000149011612` of an `f32` that is
 /// written `0.1`.
 ///
 /// # Errors
-/// When it is nothing that JSON can say.
+/// When a number in it is not finite, and when it is nothing that JSON can say.
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
-    let direct = serde_json::to_value(value)?;
+    let direct = finite::to_value(value)?;
     if !has_fraction(&direct) {
         return Ok(direct);
     }
     // What is nested deeper than text may be stays as it is.
-    let text = serde_json::to_vec(value)?;
+    let text = finite::to_vec(value)?;
     Ok(serde_json::from_slice(&text).unwrap_or(direct))
 }
 

@@ -134,6 +134,7 @@ pub static FILES: &[File] = &[
     file!("client/transport.rs", CLIENT),
     file!("closed.rs", ALWAYS),
     file!("encoded.rs", ENCODED),
+    file!("finite.rs", ALWAYS),
     file!("fits.rs", ALWAYS),
     file!("form/mod.rs", EITHER),
     file!("form/read.rs", EITHER),

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::finite;
 use super::number::to_value;
 use super::schema::Schema;
 
@@ -32,7 +33,11 @@ pub trait Validate: Serialize {
 fn checked(written: Result<Value, serde_json::Error>, schema: &Schema) -> Result<(), Violations> {
     let violations = match written {
         Ok(value) => schema.check(&value),
-        Err(error) => vec![Violation::new("", "json", format!("cannot be written as JSON: {error}"))],
+        Err(error) => {
+            let error = error.to_string();
+            let (pointer, reason) = finite::place(&error);
+            vec![Violation::new(pointer, "json", format!("cannot be written as JSON: {reason}"))]
+        }
     };
     if violations.is_empty() { Ok(()) } else { Err(Violations(violations)) }
 }

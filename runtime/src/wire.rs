@@ -8,11 +8,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::format;
+use super::{finite, format};
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
 pub use super::fits::{
@@ -56,7 +56,7 @@ pub trait Entries {
     /// What comes out.
     type Ok;
     /// What it fails with.
-    type Error;
+    type Error: ser::Error;
 
     /// Writes a member.
     ///
@@ -163,8 +163,10 @@ impl<M: Entries> Writer<M> {
 
     /// Writes a member.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
-        if self.failure.is_none() {
-            self.failure = self.members.entry(name, value).err();
+        if self.failure.is_none()
+            && let Err(error) = self.members.entry(name, value)
+        {
+            self.failure = Some(finite::within(name, error));
         }
     }
 
@@ -302,6 +304,11 @@ pub mod set {
 /// A member, or its default where it is absent.
 pub fn or_default<T: Clone>(member: &Option<T>, default: impl FnOnce() -> T) -> T {
     member.clone().unwrap_or_else(default)
+}
+
+/// A constant from its JSON text, which is right: an expression for it would take rustc longer.
+pub fn json<T: DeserializeOwned + Default>(text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 /// The error of a member that cannot be read as its type; of a format it says which member, and the way out.

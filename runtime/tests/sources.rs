@@ -41,8 +41,17 @@ fn no_file_depends_on_where_it_is() {
         }
         assert_eq!(
             text.contains("macro_rules!"),
-            ["arbitrary/mod.rs", "closed.rs", "json_schema.rs", "macros.rs", "newtype.rs", "number.rs", "tuple.rs"]
-                .contains(&file.path),
+            [
+                "arbitrary/mod.rs",
+                "closed.rs",
+                "finite.rs",
+                "json_schema.rs",
+                "macros.rs",
+                "newtype.rs",
+                "number.rs",
+                "tuple.rs"
+            ]
+            .contains(&file.path),
             "{}",
             file.path
         );
@@ -55,7 +64,7 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         pub mod closed;\npub mod fits;\npub mod format;\npub mod held;\npub mod macros;\npub mod newtype;\npub mod number;\n\
+         pub mod closed;\npub mod finite;\npub mod fits;\npub mod format;\npub mod held;\npub mod macros;\npub mod newtype;\npub mod number;\n\
          pub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod wire;\n\n\
          pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
@@ -68,6 +77,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(feature = \"server\")]\npub mod check;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
          pub mod closed;\n\
+         pub mod finite;\n\
          pub mod fits;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
          pub mod format;\n\
@@ -109,7 +119,7 @@ fn the_modules_are_those_of_the_features() {
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
     assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
     assert!(files(&["client", "server"]).all(|file| file.path != "encoded.rs"));
-    assert!(mod_rs(&["client", "base64"]).contains("pub mod closed;\npub mod encoded;\npub mod fits;\n"));
+    assert!(mod_rs(&["client", "base64"]).contains("pub mod closed;\npub mod encoded;\npub mod finite;\n"));
 }
 
 /// The value of a key in a table of this package's or the workspace's `Cargo.toml`, as text.

@@ -98,6 +98,23 @@ impl Types {
         self.0 & other.0 == other.0
     }
 
+    /// Whether a value is of one of these types: `1.0` is an integer, and every integer a number.
+    pub fn have(self, value: &Value) -> bool {
+        let single = match value {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Integer(_) => return self.contains(Self::INTEGER) || self.contains(Self::NUMBER),
+            Value::Float(float) if float.fract() == 0.0 => {
+                return self.contains(Self::INTEGER) || self.contains(Self::NUMBER);
+            }
+            Value::Float(_) => Self::NUMBER,
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+        };
+        self.contains(single)
+    }
+
     /// Whether no type is allowed.
     pub const fn is_none(self) -> bool {
         self.0 == 0

@@ -1,6 +1,6 @@
 //! What a user chooses for single types, and for all of them: derives, attributes, types of their own.
 //!
-//! Owns which texts are derives and attributes. Must not know which types can have them.
+//! Owns which texts are derives. Must not know which types can have them.
 
 use std::fmt;
 
@@ -8,10 +8,20 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use super::attributes::Attribute;
 use super::formats::RustPath;
 
 /// The traits of std that can be chosen. Every type has `Debug`, `Clone` and `PartialEq` by itself.
 pub const TRAITS: &[&str] = &["Copy", "Default", "Eq", "Hash", "Ord", "PartialOrd"];
+
+/// Packages whose derives are written for every type, or by another name.
+const WRITTEN: &[(&str, &str)] = &[
+    ("alloc", "traits of std are chosen by their names alone"),
+    ("core", "traits of std are chosen by their names alone"),
+    ("serde", "every type has serde's two traits already"),
+    ("serde_derive", "every type has serde's two traits already"),
+    ("std", "traits of std are chosen by their names alone"),
+];
 
 /// A trait that is derived: one of [`TRAITS`] by its name, another by its path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +51,9 @@ impl TryFrom<String> for Derive {
                 && path.segments.iter().all(|segment| segment.arguments.is_none())
                 && !first.is_some_and(|first| matches!(first.as_str(), "self" | "super" | "Self"))
         };
+        if let Some((_, reason)) = WRITTEN.iter().find(|(package, _)| text.split("::").next() == Some(package)) {
+            return Err(format!("`{text}` is no derive that can be chosen: {reason}"));
+        }
         if TRAITS.contains(&text.as_str()) || syn::parse_str::<syn::Path>(&text).is_ok_and(|path| is_plain(&path)) {
             return Ok(Self(text));
         }
@@ -54,39 +67,6 @@ impl TryFrom<String> for Derive {
 impl From<Derive> for String {
     fn from(derive: Derive) -> Self {
         derive.0
-    }
-}
-
-/// An attribute, without `#[` and `]`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Attribute(String);
-
-impl Attribute {
-    /// Its text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for Attribute {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        // An attribute of its own on a struct of its own, so that nothing can stand behind it.
-        let whole = syn::parse_str::<syn::ItemStruct>(&format!("#[{text}\n]\nstruct S;"));
-        match whole.map(|item| item.attrs) {
-            Ok(attributes) if attributes.len() == 1 => Ok(Self(text)),
-            _ => {
-                Err(format!("`{text}` is no attribute: write what stands between `#[` and `]`, such as `doc(hidden)`"))
-            }
-        }
-    }
-}
-
-impl From<Attribute> for String {
-    fn from(attribute: Attribute) -> Self {
-        attribute.0
     }
 }
 

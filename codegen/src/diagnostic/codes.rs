@@ -41,6 +41,9 @@ pub(super) const FATAL: &[Code] = &[
     OUTPUT,
 ];
 
+/// The codes of what is told and costs nothing: everything is as described, and nothing in the description is at fault.
+pub(super) const NOTES: &[Code] = &[RENAMED];
+
 codes! {
     // Nothing can be generated from what was given: exit code 2.
     UNREADABLE = "E-unreadable", "A file cannot be read.", "check the path and the permissions";

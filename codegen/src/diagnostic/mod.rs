@@ -54,6 +54,11 @@ impl Code {
     pub fn is_fatal(self) -> bool {
         codes::FATAL.contains(&self)
     }
+
+    /// Whether nothing is lost and nothing is at fault where it is reported, so that no setting makes it an error.
+    pub fn is_note(self) -> bool {
+        codes::NOTES.contains(&self)
+    }
 }
 
 impl fmt::Display for Code {

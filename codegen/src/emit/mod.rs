@@ -6,6 +6,7 @@ mod answers;
 mod arbitrary;
 mod chosen;
 mod client;
+mod constants;
 mod enums;
 mod json_schema;
 mod krate;

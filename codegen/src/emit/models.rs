@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    Accessor, Alias, Alternative, Construct, DefaultValue, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence,
-    Struct, Tagging, Ty,
+    Accessor, Alias, Alternative, Constant, Construct, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, Struct,
+    Tagging, Ty,
 };
 
 use super::chosen::{attributes, attributes_and_derives, more_derives};
@@ -248,9 +248,19 @@ fn setter_argument(field: &Field) -> TokenStream {
 /// fixed("card")
 /// ```
 ///
-/// Of an enum that is closed it is `closed("card", CardKind::Card)`.
+/// Of an enum that is closed it is `closed("card", CardKind::Card)`, of an object or a list
+/// `constant(Size: "{\"a\":1}" = Size { a: 1 })`.
 fn fixed(field: &Field) -> Option<TokenStream> {
-    let value = fixed_literal(field.fixed.as_ref()?);
+    let value = match field.fixed.as_ref()? {
+        Fixed::Text(text) => quote!(#text),
+        Fixed::Number(number) => literal(*number),
+        Fixed::Bool(value) => quote!(#value),
+        Fixed::Null => quote!(()),
+        Fixed::Json { text, value } => {
+            let (ty, value) = (field.ty.tokens(From::Models), value.tokens(From::Models));
+            return Some(quote!(constant(#ty: #text = #value)));
+        }
+    };
     Some(match &field.fixed_variant {
         Some((name, variant)) => {
             let (name, variant) = (ident(name), ident(variant));
@@ -261,63 +271,24 @@ fn fixed(field: &Field) -> Option<TokenStream> {
 }
 
 /// ```text
-/// "cat"
-/// ```
-fn fixed_literal(fixed: &Fixed) -> TokenStream {
-    match fixed {
-        Fixed::Text(text) => quote!(#text),
-        Fixed::Number(number) => literal(*number),
-        Fixed::Bool(value) => quote!(#value),
-        Fixed::Null => quote!(()),
-    }
-}
-
-/// ```text
 /// or limit_or_default(i64: 10)
 /// ```
+///
+/// What is made of parts has its JSON text before it: `or size_or_default(Size: "{\"a\":1}" = Size { a: 1 })`.
 fn or_default(field: &Field, accessor: &Accessor) -> TokenStream {
-    let (name, default) = (ident(&accessor.name), accessor.value.tokens(From::Models));
-    let (ty, default) = match &accessor.value {
-        // Text is lent.
-        DefaultValue::Text(text) => (quote!(&str), quote!(#text)),
-        DefaultValue::Bool(_)
-        | DefaultValue::Number(_)
-        | DefaultValue::Variant(..)
-        | DefaultValue::List(_)
-        | DefaultValue::Empty
-        | DefaultValue::New(_) => (field.ty.tokens(From::Models), default),
+    let Accessor { name, value, text } = accessor;
+    let (name, default) = (ident(name), value.tokens(From::Models));
+    // Text is lent.
+    let (ty, default) = if let Constant::Text(text) = value {
+        (quote!(&str), quote!(#text))
+    } else {
+        (field.ty.tokens(From::Models), default)
     };
+    let shown = value.is_compound().then(|| quote!(#text =));
     match field.presence {
-        Presence::OptionalNullable => quote!(or #name(Option<#ty>: Some(#default))),
+        Presence::OptionalNullable => quote!(or #name(Option<#ty>: #shown Some(#default))),
         Presence::Required | Presence::RequiredNullable | Presence::Optional | Presence::OptionalAny => {
-            quote!(or #name(#ty: #default))
-        }
-    }
-}
-
-impl DefaultValue {
-    /// ```text
-    /// vec!["a".to_owned()]
-    /// ```
-    pub(super) fn tokens(&self, from: From) -> TokenStream {
-        match self {
-            Self::Bool(value) => quote!(#value),
-            Self::Number(number) => literal(*number),
-            Self::Text(text) => quote!(#text.to_owned()),
-            Self::Variant(name, variant) => {
-                let (name, variant) = (from.named(name), ident(variant));
-                quote!(#name::#variant)
-            }
-            Self::List(items) if items.is_empty() => quote!(Vec::new()),
-            Self::List(items) => {
-                let items = items.iter().map(|item| item.tokens(from));
-                quote!(vec![#(#items),*])
-            }
-            Self::Empty => quote!(Default::default()),
-            Self::New(name) => {
-                let name = from.named(name);
-                quote!(#name::new())
-            }
+            quote!(or #name(#ty: #shown #default))
         }
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Accessor, Body, Codec, DefaultValue, Krate, Operation, Outcome, Parameter, Status, Ty};
+use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Status, Ty};
 
 use super::client::{location, types};
 use super::tokens::{From, doc, docs, ident, number, visible};
@@ -221,7 +221,7 @@ fn parameter_field(parameter: &Parameter) -> TokenStream {
 
 /// Whether the default of a parameter, or the value in its place, is a copy: text is lent.
 fn is_cloned(parameter: &Parameter) -> bool {
-    parameter.default.as_ref().is_some_and(|default| !matches!(default.value, DefaultValue::Text(_)))
+    parameter.default.as_ref().is_some_and(|default| !matches!(default.value, Constant::Text(_)))
 }
 
 /// ```text
@@ -231,17 +231,12 @@ fn is_cloned(parameter: &Parameter) -> bool {
 ///     }
 /// ```
 fn accessor(parameter: &Parameter) -> Option<TokenStream> {
-    let Accessor { name, value } = parameter.default.as_ref()?;
+    let Accessor { name, value, .. } = parameter.default.as_ref()?;
     let (name, field) = (ident(name), ident(&parameter.name));
     let header = doc(&format!("`{}`, or its default where it is absent.", parameter.wire));
     let (ty, body) = match value {
-        DefaultValue::Text(text) => (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text))),
-        DefaultValue::Bool(_)
-        | DefaultValue::Number(_)
-        | DefaultValue::Variant(..)
-        | DefaultValue::List(_)
-        | DefaultValue::Empty
-        | DefaultValue::New(_) => {
+        Constant::Text(text) => (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text))),
+        _ => {
             let value = value.tokens(From::Beside);
             (parameter.ty.tokens(From::Beside), quote!(wire::or_default(&self.#field, || #value)))
         }

@@ -61,19 +61,7 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
 
 /// Whether a value is of one of these types.
 pub(super) fn is_of(value: &Value, types: Types) -> bool {
-    let single = match value {
-        Value::Null => Types::NULL,
-        Value::Bool(_) => Types::BOOLEAN,
-        Value::Integer(_) => return types.contains(Types::INTEGER) || types.contains(Types::NUMBER),
-        Value::Float(float) if float.fract() == 0.0 => {
-            return types.contains(Types::INTEGER) || types.contains(Types::NUMBER);
-        }
-        Value::Float(_) => Types::NUMBER,
-        Value::String(_) => Types::STRING,
-        Value::Array(_) => Types::ARRAY,
-        Value::Object(_) => Types::OBJECT,
-    };
-    types.contains(single)
+    types.have(value)
 }
 
 /// The tighter bounds, and every divisor.

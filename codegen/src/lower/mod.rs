@@ -5,10 +5,12 @@
 mod alternatives;
 mod ambiguity;
 mod any_of;
+mod attributes;
 mod checks;
 mod choices;
 mod closed;
 mod conjunction;
+mod constants;
 mod constraints;
 mod conversions;
 mod defaults;
@@ -107,6 +109,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
+        constants_stated: constants::Constants::new(),
         defaults: defaults::Defaults::new(),
         named: describe::Named::default(),
     };
@@ -116,11 +119,13 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
     conversions::settle(&mut lower.items);
+    constants::settle(&mut lower.items, &lower.constants_stated);
     tags::settle(&mut lower.items);
     closed::settle(&mut lower.items);
     defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
     formats::judge_foreign(&mut lower.items);
     choices::check(&lower.items, &lower.choices, lower.sink);
+    attributes::check(config, &lower.choices, lower.sink);
     derives::settle(&mut lower.items, &lower.choices, config, lower.sink);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
@@ -196,6 +201,8 @@ struct Lower<'a, 's> {
     /// The names of the statics of schemes and operations.
     constants: Namespace,
     unions: Vec<Union>,
+    /// The only values of members that are objects or lists.
+    constants_stated: constants::Constants,
     /// The defaults of the members of structs.
     defaults: defaults::Defaults,
     /// What documentation can speak of by name.

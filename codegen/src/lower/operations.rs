@@ -14,7 +14,7 @@ use super::outcomes::sent_as;
 use super::renames;
 use super::security::Schemes;
 use super::types::BY_NAME;
-use super::{Lower, docs, place};
+use super::{Lower, constraints, docs, place};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
@@ -83,6 +83,7 @@ impl Lower<'_, '_> {
         let stated = operation.parameters.iter().filter_map(|parameter| {
             let at = self.api.schemas[parameter.schema].at.clone();
             let default = self.default(parameter.schema)?;
+            let default = Some(default).filter(|default| constraints::allow(self.api, parameter.schema, default))?;
             Some(((parameter.location, parameter.name.clone()), (default, at)))
         });
         stated.collect()

@@ -82,7 +82,7 @@ impl<'i> Types<'i> {
         let stands = |value: &str| tags.iter().any(|tag| tag == value);
         let is_right = match &field.fixed {
             Some(Fixed::Text(text)) => stands(text),
-            Some(Fixed::Number(_) | Fixed::Bool(_) | Fixed::Null) => true,
+            Some(Fixed::Number(_) | Fixed::Bool(_) | Fixed::Null | Fixed::Json { .. }) => true,
             None => {
                 field.presence.is_required()
                     && values.is_some_and(|values| !values.is_empty() && values.iter().all(|value| stands(value)))

@@ -18,7 +18,7 @@ use super::{Lower, alternatives, constraints, literal_enums, place, renames};
 const DEEPEST_UNNAMED: usize = 32;
 
 /// A struct with more required members takes them as a struct.
-const MOST_ARGUMENTS: usize = 4;
+pub(super) const MOST_ARGUMENTS: usize = 4;
 
 /// What names something else.
 pub(super) const BY_NAME: &str = "name one of them by `x-rust-name`";
@@ -336,6 +336,10 @@ impl<'a> Lower<'a, '_> {
             if let Some((id, default)) = property.and_then(|id| Some((id, self.default(id)?))) {
                 let stated = Stated { is_allowed: constraints::allow(self.api, id, &default), value: default };
                 self.defaults.insert((name.clone(), (*wire).to_owned()), stated);
+            }
+            let only = property.and_then(|id| shape::only_value(self.api, id));
+            if let Some(only @ (Value::Array(_) | Value::Object(_))) = only {
+                self.constants_stated.insert((name.clone(), (*wire).to_owned()), only);
             }
             fields.push(self.field(schema, wire, field, property, &mut members));
         }

@@ -23,6 +23,7 @@ impl<'a> Reader<'a, '_> {
             let message = "these values are no lists, and `enum` stands at the list; items may have any other value";
             self.warn(codes::DOUBTFUL, node.at.member("enum"), message, "write `enum` under `items`");
         }
+        self.report_contradicting(node, schema);
         for pattern in &schema.string.patterns {
             let inside = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
             if let Some(inside) = inside.filter(|inside| inside.starts_with('^') || inside.ends_with('$')) {
@@ -30,5 +31,39 @@ impl<'a> Reader<'a, '_> {
                 self.warn(codes::DOUBTFUL, node.at.member("pattern"), message, &format!("write `{inside}`"));
             }
         }
+    }
+
+    /// Reports the values that `type` refuses, each in its place; those of lists are [another matter](Self::report_doubtful). Null
+    /// says that there may be no value, whatever the type.
+    fn report_contradicting(&mut self, node: &Node<'a>, schema: &Schema) {
+        let Some(types) = schema.types.filter(|types| types.without(Types::NULL) != Types::ARRAY) else { return };
+        let refused = |node: &Node<'a>| *node.value != Value::Null && !types.have(node.value);
+        if let Some(constant) = node.get("const").filter(|_| schema.constant.is_some()).filter(refused) {
+            let message = format!("{} is not of a type that `type` allows, so that no value can be", said(&constant));
+            self.warn(codes::DOUBTFUL, constant.at.clone(), message, &remedy(&constant, types));
+        }
+        let Some(list) = node.get("enum") else { return };
+        let listed: Vec<Node<'a>> = list.items().filter(|item| *item.value != Value::Null).collect();
+        if !listed.is_empty() && listed.iter().all(refused) {
+            let message = "no value of this `enum` has a type that `type` allows, so that none counts";
+            return self.warn(codes::DOUBTFUL, list.at.clone(), message, "write values of the type, or another type");
+        }
+        for item in listed.iter().filter(|item| refused(item)) {
+            let message = format!("{} is not of a type that `type` allows; the value is left out", said(item));
+            self.warn(codes::DOUBTFUL, item.at.clone(), message, &remedy(item, types));
+        }
+    }
+}
+
+fn said(value: &Node<'_>) -> String {
+    format!("`{}`", value.value.to_json())
+}
+
+/// What to write for a value that is of no type that is allowed; a text is often one that YAML reads as something else.
+fn remedy(value: &Node<'_>, types: Types) -> String {
+    let is_bare = matches!(value.value, Value::Bool(_) | Value::Integer(_) | Value::Float(_));
+    match is_bare && types.contains(Types::STRING) {
+        true => "write it in quotes where it is meant as text, or delete it".to_owned(),
+        false => "write a value of the type, add its type to `type`, or delete it".to_owned(),
     }
 }

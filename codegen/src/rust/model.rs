@@ -4,7 +4,7 @@
 
 use crate::at::At;
 
-use super::{Chosen, Docs, Name, Number, Ty};
+use super::{Chosen, Constant, Docs, Name, Number, Ty};
 
 /// A type of the models.
 #[derive(Debug, Clone)]
@@ -101,26 +101,9 @@ pub struct Accessor {
     /// Its name.
     pub name: Name,
     /// The default.
-    pub value: DefaultValue,
-}
-
-/// A default that Rust can write as a value.
-#[derive(Debug, Clone, PartialEq)]
-pub enum DefaultValue {
-    /// `true` or `false`
-    Bool(bool),
-    /// A number.
-    Number(Number),
-    /// A text.
-    Text(String),
-    /// A value of an enum: its name, the variant's name.
-    Variant(Name, Name),
-    /// A list.
-    List(Vec<DefaultValue>),
-    /// A map without members.
-    Empty,
-    /// A struct of which nothing is given.
-    New(Name),
+    pub value: Constant,
+    /// Its JSON text.
+    pub text: String,
 }
 
 /// The only value of a member.
@@ -134,6 +117,13 @@ pub enum Fixed {
     Bool(bool),
     /// `null`.
     Null,
+    /// An object or a list.
+    Json {
+        /// Its text.
+        text: String,
+        /// What it is in Rust.
+        value: Constant,
+    },
 }
 
 impl Field {

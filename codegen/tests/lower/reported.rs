@@ -54,6 +54,39 @@ fn values_of_a_list_are_lists() {
 }
 
 #[test]
+fn p10_values_that_contradict_their_type() {
+    let of = |schema: &str| {
+        let ledger = schemas(&format!("A: {schema}")).ledger;
+        ledger.iter().map(|entry| entry.replace("#/components/schemas/A/", "")).collect::<Vec<_>>()
+    };
+    for (schema, expected) in [
+        ("{ type: string, enum: [1, 2] }", vec!["W-doubtful enum"]),
+        ("{ type: integer, enum: [1, a, '2', null] }", vec!["W-doubtful enum/1", "W-doubtful enum/2"]),
+        ("{ type: integer, enum: [1, 2.0, 2.5] }", vec!["W-doubtful enum/2"]),
+        // What YAML reads as a number is no text.
+        ("{ type: string, enum: ['1.0', 2.0] }", vec!["W-doubtful enum/1"]),
+        ("{ type: string, const: 1 }", vec!["W-doubtful const"]),
+        // Null says that there may be no value.
+        ("{ type: string, enum: [a, null] }", vec![]),
+        ("{ type: [string, 'null'], enum: [a, null] }", vec![]),
+        ("{ type: string, const: null }", vec![]),
+        ("{ type: number, enum: [1, 2.5] }", vec![]),
+        ("{ type: [string, integer], enum: [1, a] }", vec![]),
+        ("{ type: object, enum: [{ a: 1 }] }", vec![]),
+        ("{ enum: [1, a] }", vec![]),
+    ] {
+        assert_eq!(of(schema), expected, "{schema}");
+    }
+}
+
+#[test]
+fn p10_a_text_that_is_written_like_a_number_is_kept_as_it_is_written() {
+    let text = schemas("A: { type: string, enum: ['1.0', '01', 2.0] }").text;
+    assert!(text.contains("N1_0 = \"1.0\"") && text.contains("N01 = \"01\""), "{text}");
+    assert!(!text.contains("2.0"), "{text}");
+}
+
+#[test]
 fn o02_a_list_without_items_where_they_are_asked_for() {
     let of = |head: &str| generate_text(&format!("{head}\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\n"));
     let schema = "{ A: { type: array } }";
@@ -87,7 +120,16 @@ fn defaults_that_their_schema_refuses() {
         let is_documented = outcome.text.to_lowercase().contains("default: `");
         (outcome.ledger.len(), is_offered, is_documented)
     };
-    for good in ["{ type: integer, minimum: 1, default: 1 }", "{ type: string, maxLength: 1, default: é }"] {
+    for good in [
+        "{ type: integer, minimum: 1, default: 1 }",
+        "{ type: string, maxLength: 1, default: é }",
+        "{ type: string, pattern: '^a+$', default: aa }",
+        // What is no expression refuses nothing.
+        "{ type: string, pattern: '(', default: a }",
+        "{ type: number, multipleOf: 0.1, default: 0.3 }",
+        "{ type: number, multipleOf: 0, default: 1 }",
+        "{ type: array, uniqueItems: true, items: { type: integer }, default: [1, 2] }",
+    ] {
         assert_eq!(property(good), (0, true, true), "{good}");
     }
     // What is read from text has no accessor.
@@ -99,6 +141,15 @@ fn defaults_that_their_schema_refuses() {
         "{ type: string, minLength: 2, default: a }",
         "{ type: array, items: { type: integer, maximum: 1 }, default: [2] }",
         "{ type: array, maxItems: 1, items: { type: integer }, default: [2, 3] }",
+        "{ type: string, pattern: '^b', default: ab }",
+        "{ type: integer, multipleOf: 2, default: 3 }",
+        "{ type: array, uniqueItems: true, items: { type: number }, default: [1, 1.0] }",
+        "{ type: array, items: { type: string, pattern: a }, default: [a, b] }",
+        "{ type: object, additionalProperties: { type: integer, minimum: 1 }, default: { a: 0 } }",
+        "{ type: object, properties: { b: { type: string, maxLength: 1 } }, default: { b: ab } }",
+        "{ type: object, properties: { b: { type: string } }, required: [b], default: {} }",
+        "{ type: object, properties: { b: { type: string } }, additionalProperties: false, default: { c: 1 } }",
+        "{ type: object, maxProperties: 0, additionalProperties: { type: integer }, default: { c: 1 } }",
         "{ type: string, format: date-time, default: now }",
         "{ type: string, format: uuid, default: none }",
         "{ type: string, enum: [a], default: b }",
@@ -113,4 +164,18 @@ fn defaults_of_named_schemas_and_of_parameters() {
     assert_eq!(schemas("A: { type: integer, maximum: 1, default: 2 }").ledger, ["W-default #/components/schemas/A"]);
     assert_eq!(of_parameter("in: query, schema: { type: integer, maximum: 1, default: 2 }"), ["W-default/schema"]);
     assert_eq!(of_parameter("in: query, schema: { type: integer, maximum: 2, default: 2 }"), [""; 0]);
+    assert_eq!(of_parameter("in: query, schema: { type: string, pattern: a, default: b }"), ["W-default/schema"]);
+    assert_eq!(of_parameter("in: query, schema: { type: integer, default: a }"), ["W-default/schema"]);
+}
+
+/// rustc expands macros in macros to a certain depth alone.
+#[test]
+fn a_default_that_is_nested_deep_has_no_accessor() {
+    let of = |depth: usize| {
+        let default = format!("{}1{}", "{ a: ".repeat(depth), " }".repeat(depth));
+        schemas(&format!("A: {{ type: object, properties: {{ b: {{ type: object, default: {default} }} }} }}"))
+    };
+    assert!(of(32).text.contains("b_or_default"));
+    assert!(!of(33).text.contains("b_or_default"));
+    assert_eq!(of(33).ledger, [""; 0]);
 }

@@ -61,6 +61,13 @@ where
             drop(black_box(written(black_box(&theirs))));
         },
     );
+    // As a client and a server write it, which look at every number, beside `serde_json` alone.
+    let sent = |value: &O| oasmith_runtime::finite::to_vec(value).expect("JSON");
+    report(
+        &format!("send {what}"),
+        || drop(black_box(sent(black_box(&ours)))),
+        || drop(black_box(serde_json::to_vec(black_box(&ours)).expect("JSON"))),
+    );
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> T {

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::super::number::to_value;
 use super::super::operation::{Location, Operation, Status};
 use super::super::style::encode;
-use super::super::{form, media, plain};
+use super::super::{finite, form, media, plain};
 use super::builder::Core;
 use super::credentials::{self, Place};
 use super::error::{CallError, NoAnswer, RequestError, Unexpected};
@@ -85,7 +85,7 @@ impl Call {
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
         let declared = self.operation.body.iter().flat_map(|body| body.media).map(|media| media.name);
         let media = declared.into_iter().find(|name| media::is_json(name)).unwrap_or("application/json");
-        match serde_json::to_vec(body) {
+        match finite::to_vec(body) {
             Ok(text) => self.body(media, text),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }

@@ -10,6 +10,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::super::finite;
 use super::super::form as forms;
 use super::super::number::to_value;
 use super::super::operation::Operation;
@@ -23,7 +24,7 @@ pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
 
 /// An answer with a JSON body under another media type, such as `application/vnd.api+json`.
 pub fn json_as<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
-    match serde_json::to_vec(body) {
+    match finite::to_vec(body) {
         Ok(text) => bytes(status, media, text),
         // What does not serialize is a fault of the service, and none of its caller's business.
         Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),

@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// Print only why nothing could be generated
     #[arg(long)]
     quiet: bool,
-    /// Write nothing if there is anything to report: every entry is an error
+    /// Write nothing if there is anything to report besides names that were changed: every other entry is an error
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
@@ -43,16 +43,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             return Err(failure);
         }
     };
-    if arguments.strict {
-        generation.ledger.iter_mut().for_each(|entry| entry.severity = Severity::Error);
+    let mut refusals = 0;
+    for entry in generation.ledger.iter_mut().filter(|entry| arguments.strict && !entry.code.is_note()) {
+        entry.severity = Severity::Error;
+        refusals += 1;
     }
     arguments.record(|| Record::new(&project, &generation.summary, &generation.ledger, &generation, start))?;
-    let refused = arguments.strict && !generation.ledger.is_empty();
+    let refused = refusals > 0;
     if !arguments.quiet || refused {
         arguments.style.report(&generation.ledger, &generation);
     }
     if refused {
-        terminal::remark(format_args!("nothing is written: {} to report, and --strict", generation.ledger.len()));
+        terminal::remark(format_args!("nothing is written: {refusals} to report, and --strict"));
         return Ok(Outcome::Refused);
     }
     project.write(&generation)?;

@@ -188,7 +188,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         code: codes::DOUBTFUL,
         about: "A schema is valid and says what hardly anybody means: a list without `items` in a version that asks for them, an `enum` of \
-                single values beside `type: array`, a pattern between slashes.",
+                single values beside `type: array`, a value of `enum` that `type` refuses, a pattern between slashes.",
         example: Description("components: { schemas: { Code: { type: string, pattern: '/^[A-Z]+$/' } } }"),
         instead: "takes the schema as it is written.",
         write: "what is meant, such as `pattern: '^[A-Z]+$'`.",

@@ -1,0 +1,245 @@
+//! Writing values as JSON without losing a number: NaN and the infinities are errors, and not null.
+//!
+//! Owns the serializer that stands before `serde_json`'s own, which writes null for them without a word, and what the error says. Must
+//! not know any model. A program that hands a model to `serde_json` itself gets what `serde_json` does.
+//!
+//! Source: RFC 8259, section 6.
+
+use std::fmt::Display;
+
+use serde::ser::{
+    Error, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple, SerializeTupleStruct,
+    SerializeTupleVariant,
+};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+/// What the error ends with, by which it is known again on its way out.
+const END: &str = " is no number of JSON";
+
+/// The JSON text of a value.
+///
+/// # Errors
+/// When a number in it is not finite, and when it is nothing that JSON can say.
+pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
+    let mut text = Vec::with_capacity(128);
+    value.serialize(Finite(&mut serde_json::Serializer::new(&mut text)))?;
+    Ok(text)
+}
+
+/// A value as `serde_json` has it.
+///
+/// # Errors
+/// When a number in it is not finite, and when it is nothing that JSON can say.
+pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
+    value.serialize(Finite(serde_json::value::Serializer))
+}
+
+/// An error of a member; where a number is the reason, it says which member this is.
+#[cold]
+pub fn within<E: Error>(name: &str, error: E) -> E {
+    let text = error.to_string();
+    if !text.ends_with(END) {
+        return error;
+    }
+    let colon = if text.starts_with('/') { "" } else { ": " };
+    E::custom(format_args!("/{}{colon}{text}", name.replace('~', "~0").replace('/', "~1")))
+}
+
+/// The pointer in the text of such an error, and what is wrong there; of any other error no pointer.
+pub fn place(text: &str) -> (&str, &str) {
+    let parts = text.rsplit_once(": ").filter(|(pointer, rest)| pointer.starts_with('/') && rest.ends_with(END));
+    parts.unwrap_or(("", text))
+}
+
+#[cold]
+fn not_finite<E: Error>(number: impl Display) -> E {
+    E::custom(format_args!("{number}{END}"))
+}
+
+/// A serializer, or what one writes into, that takes finite numbers alone.
+struct Finite<S>(S);
+
+/// A value inside another one, which meets the serializer for what is inside.
+struct Inner<'v, T: ?Sized>(&'v T);
+
+impl<T: Serialize + ?Sized> Serialize for Inner<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(Finite(serializer))
+    }
+}
+
+/// What holds no other value is handed on.
+macro_rules! hand_on {
+    ($($method:ident($($argument:ident: $Type:ty),*))*) => {
+        $(fn $method(self $(, $argument: $Type)*) -> Result<S::Ok, S::Error> {
+            self.0.$method($($argument),*)
+        })*
+    };
+}
+
+/// What holds several values begins the same way.
+macro_rules! begin {
+    ($($method:ident($($argument:ident: $Type:ty),*) -> $Compound:ident)*) => {
+        $(fn $method(self $(, $argument: $Type)*) -> Result<Self::$Compound, S::Error> {
+            self.0.$method($($argument),*).map(Finite)
+        })*
+    };
+}
+
+impl<S: Serializer> Serializer for Finite<S> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+    type SerializeSeq = Finite<S::SerializeSeq>;
+    type SerializeTuple = Finite<S::SerializeTuple>;
+    type SerializeTupleStruct = Finite<S::SerializeTupleStruct>;
+    type SerializeTupleVariant = Finite<S::SerializeTupleVariant>;
+    type SerializeMap = Finite<S::SerializeMap>;
+    type SerializeStruct = Finite<S::SerializeStruct>;
+    type SerializeStructVariant = Finite<S::SerializeStructVariant>;
+
+    fn serialize_f32(self, number: f32) -> Result<S::Ok, S::Error> {
+        if number.is_finite() { self.0.serialize_f32(number) } else { Err(not_finite(number)) }
+    }
+
+    fn serialize_f64(self, number: f64) -> Result<S::Ok, S::Error> {
+        if number.is_finite() { self.0.serialize_f64(number) } else { Err(not_finite(number)) }
+    }
+
+    hand_on! {
+        serialize_bool(value: bool)
+        serialize_i8(value: i8)
+        serialize_i16(value: i16)
+        serialize_i32(value: i32)
+        serialize_i64(value: i64)
+        serialize_i128(value: i128)
+        serialize_u8(value: u8)
+        serialize_u16(value: u16)
+        serialize_u32(value: u32)
+        serialize_u64(value: u64)
+        serialize_u128(value: u128)
+        serialize_char(value: char)
+        serialize_str(value: &str)
+        serialize_bytes(value: &[u8])
+        serialize_none()
+        serialize_unit()
+        serialize_unit_struct(name: &'static str)
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str)
+    }
+
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        self.0.collect_str(value)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        self.0.serialize_some(&Inner(value))
+    }
+
+    fn serialize_newtype_struct<T>(self, name: &'static str, value: &T) -> Result<S::Ok, S::Error>
+    where
+        T: Serialize + ?Sized,
+    {
+        self.0.serialize_newtype_struct(name, &Inner(value))
+    }
+
+    fn serialize_newtype_variant<T>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error>
+    where
+        T: Serialize + ?Sized,
+    {
+        self.0.serialize_newtype_variant(name, index, variant, &Inner(value))
+    }
+
+    begin! {
+        serialize_seq(length: Option<usize>) -> SerializeSeq
+        serialize_tuple(length: usize) -> SerializeTuple
+        serialize_tuple_struct(name: &'static str, length: usize) -> SerializeTupleStruct
+        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> SerializeTupleVariant
+        serialize_map(length: Option<usize>) -> SerializeMap
+        serialize_struct(name: &'static str, length: usize) -> SerializeStruct
+        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> SerializeStructVariant
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.0.is_human_readable()
+    }
+}
+
+/// The items of a list, by what they are called in each kind of it.
+macro_rules! items {
+    ($($Compound:ident::$method:ident)*) => {
+        $(impl<S: $Compound> $Compound for Finite<S> {
+            type Ok = S::Ok;
+            type Error = S::Error;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
+                self.0.$method(&Inner(value))
+            }
+
+            fn end(self) -> Result<S::Ok, S::Error> {
+                self.0.end()
+            }
+        })*
+    };
+}
+
+items! {
+    SerializeSeq::serialize_element
+    SerializeTuple::serialize_element
+    SerializeTupleStruct::serialize_field
+    SerializeTupleVariant::serialize_field
+}
+
+/// The members of a struct.
+macro_rules! members {
+    ($($Compound:ident)*) => {
+        $(impl<S: $Compound> $Compound for Finite<S> {
+            type Ok = S::Ok;
+            type Error = S::Error;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
+                self.0.serialize_field(name, &Inner(value))
+            }
+
+            fn skip_field(&mut self, name: &'static str) -> Result<(), S::Error> {
+                self.0.skip_field(name)
+            }
+
+            fn end(self) -> Result<S::Ok, S::Error> {
+                self.0.end()
+            }
+        })*
+    };
+}
+
+members! { SerializeStruct SerializeStructVariant }
+
+impl<S: SerializeMap> SerializeMap for Finite<S> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
+        self.0.serialize_key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
+        self.0.serialize_value(&Inner(value))
+    }
+
+    fn serialize_entry<K, V>(&mut self, key: &K, value: &V) -> Result<(), S::Error>
+    where
+        K: Serialize + ?Sized,
+        V: Serialize + ?Sized,
+    {
+        self.0.serialize_entry(key, &Inner(value))
+    }
+
+    fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.end()
+    }
+}
