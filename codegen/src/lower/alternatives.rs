@@ -211,7 +211,7 @@ fn is_float(values: &[Number]) -> bool {
 }
 
 /// The alternatives with the tags that stand for them. Those that only a mapping names are among them.
-fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>) -> Vec<Alternative> {
+pub(super) fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>) -> Vec<Alternative> {
     let mut members: Vec<Alternative> = listed.iter().map(|id| Alternative::new(What::Schema(*id))).collect();
     let Some(discriminator) = discriminator else { return members };
     let stands_for = |member: &Alternative, target: SchemaId| match member.what {

@@ -38,6 +38,7 @@ mod split;
 mod styles;
 mod subtypes;
 mod tables;
+mod tag_checks;
 mod tags;
 mod tuples;
 mod types;
