@@ -22,6 +22,7 @@ mod flatten;
 mod formats;
 mod forms;
 mod implied;
+mod large_unions;
 mod ledger;
 mod literal_enums;
 mod names;
@@ -116,6 +117,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.make_types();
     lower.spread_degraded();
     recursion::break_cycles(&mut lower.items);
+    large_unions::bound(&mut lower.items);
     conversions::settle(&mut lower.items);
     tags::settle(&mut lower.items);
     closed::settle(&mut lower.items);
