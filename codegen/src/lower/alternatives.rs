@@ -305,7 +305,7 @@ fn tagging_within(api: &Api, what: What, tag: &str, depth: usize) -> Tagging {
 }
 
 /// The name of the component that a schema is, by whatever references.
-fn name(api: &Api, id: SchemaId) -> Option<String> {
+pub(super) fn name(api: &Api, id: SchemaId) -> Option<String> {
     let mut way = shape::looked_through(api, id);
     way.push(end(api, id));
     let named = |id: &SchemaId| {

@@ -28,6 +28,7 @@ mod literal_enums;
 mod names;
 mod operations;
 mod outcomes;
+mod pairs;
 mod place;
 mod recursion;
 mod renames;
@@ -80,6 +81,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut operation_names = place::operation_words(&api);
     let adopted = types::adopted(&api);
     operation_names.extend(place::preferred_words(&api));
+    operation_names.extend(pairs::place_words(&api, &kept));
     operation_names.extend(alternatives::place_words(&api));
     operation_names.extend(any_of::place_words(&api, &kept));
     operation_names.extend(place::field_words(&api));
