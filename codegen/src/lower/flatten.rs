@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, ArrayKeywords, CombineKeywords, Notes, ObjectKeywords, Schema, SchemaId, Types};
+use crate::api::{Api, ArrayKeywords, CombineKeywords, Discriminator, Notes, ObjectKeywords, Schema, SchemaId, Types};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
@@ -227,10 +227,21 @@ impl Flatten<'_> {
             }
             pending.extend(parts.iter().copied());
             let mut combine = schema.combine.clone();
+            combine.discriminator = combine.discriminator.map(|tag| self.meant_for(tag, listed, &parts));
             let kept = if keyword == "oneOf" { &mut combine.one_of } else { &mut combine.any_of };
             *kept = parts;
             self.api.schemas.replace(id, Schema { combine, ..schema });
         }
+    }
+
+    /// A discriminator that stands for what alternatives became.
+    fn meant_for(&self, mut tag: Discriminator, were: &[SchemaId], are: &[SchemaId]) -> Discriminator {
+        let end = |id: SchemaId| shape::resolve(self.api, id).schema;
+        for target in tag.mapping.iter_mut().map(|(_, target)| target).chain(&mut tag.default) {
+            let became = were.iter().zip(are).find(|(was, _)| end(**was) == end(*target));
+            *target = became.map_or(*target, |(_, is)| *is);
+        }
+        tag
     }
 
     /// Whether an alternative says all that a base says already, or is no object at all.
