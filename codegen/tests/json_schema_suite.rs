@@ -16,6 +16,8 @@ mod mutants;
 mod oracle;
 #[path = "proofs/strategies.rs"]
 mod strategies;
+#[path = "json_schema_suite/tags.rs"]
+mod tags;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -223,6 +225,9 @@ impl Tables<'_> {
                 then.as_ref().map(|check| self.of(check, depth)),
                 otherwise.as_ref().map(|check| self.of(check, depth)),
             ),
+            Keyword::Tagged(tag, checks, default) => {
+                To::Tagged(text(tag), self.named(checks, depth), default.as_ref().map(|check| self.of(check, depth)))
+            }
             Keyword::Never => To::Never,
         }
     }

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::net::{Ipv4Addr, Ipv6Addr};
-use std::str::FromStr;
+use std::str::{Chars, FromStr};
 
 use serde::de::Error;
 use serde_json::{Number, Value};
@@ -189,10 +189,7 @@ impl Member {
         match (value, self.only) {
             (None, _) => !self.required,
             (Some(_), None) => true,
-            // Text is compared without the quotes it has in Rust.
-            (Some(Value::String(text)), Some(only)) => {
-                only.strip_prefix('"').and_then(|only| only.strip_suffix('"')) == Some(text)
-            }
+            (Some(Value::String(text)), Some(only)) => is_same_text(text, only),
             (Some(Value::Null), Some(only)) => only == "()",
             (Some(Value::Bool(value)), Some(only)) => only.parse() == Ok(*value),
             (Some(Value::Number(value)), Some(only)) => is_same_number(value, only),
@@ -218,6 +215,36 @@ fn is_same(value: &Value, only: &str) -> bool {
         }
     }
     serde_json::from_str(only).is_ok_and(|only| equal(value, &only))
+}
+
+/// Whether a text is the one that Rust writes so, in quotes.
+fn is_same_text(text: &str, only: &str) -> bool {
+    let Some(only) = only.strip_prefix('"').and_then(|only| only.strip_suffix('"')) else { return false };
+    if !only.contains('\\') {
+        return only == text;
+    }
+    let mut written = only.chars();
+    let read = std::iter::from_fn(|| match written.next()? {
+        '\\' => escaped(&mut written),
+        sign => Some(sign),
+    });
+    read.eq(text.chars())
+}
+
+/// The sign that follows a backslash in a literal: `n`, `u{1f600}` and their kin.
+fn escaped(written: &mut Chars<'_>) -> Option<char> {
+    match written.next()? {
+        'n' => Some('\n'),
+        'r' => Some('\r'),
+        't' => Some('\t'),
+        '0' => Some('\0'),
+        'u' => {
+            let (number, rest) = written.as_str().strip_prefix('{')?.split_once('}')?;
+            *written = rest.chars();
+            char::from_u32(u32::from_str_radix(number, 16).ok()?)
+        }
+        sign => Some(sign),
+    }
 }
 
 /// Whether a number is the one that Rust writes so. Integers are compared as such: floats do not tell large ones apart.

@@ -13,6 +13,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::schema::{Format, Keyword, Literal, Number, Pattern, Schema, Types};
+use super::tagged::tag_text;
 use super::validate::Validate;
 
 pub use schemars::{JsonSchema, Schema as Written, SchemaGenerator as Generator};
@@ -145,6 +146,7 @@ fn parts(keyword: &Keyword) -> Vec<&'static Schema> {
         }
         Keyword::PatternProperties(schemas) => schemas.iter().map(|(_, schema)| *schema).collect(),
         Keyword::If(test, then, otherwise) => [Some(test), then, otherwise].into_iter().flatten().collect(),
+        Keyword::Tagged(_, known, default) => known.iter().map(|(_, schema)| *schema).chain(default).collect(),
         Keyword::Type(_)
         | Keyword::Enum(_)
         | Keyword::Values(_)
@@ -283,8 +285,48 @@ impl Writer<'_> {
                 let branches = [("if", Some(test)), ("then", then), ("else", otherwise)];
                 return branches.into_iter().filter_map(|(name, schema)| Some((name, self.part(schema?)))).collect();
             }
+            Keyword::Tagged(tag, known, default) => ("oneOf", self.tagged(tag, known, default, schema)),
         };
         vec![member]
+    }
+
+    /// The alternatives of a tag, each with the values that stand for it.
+    fn tagged(
+        &mut self,
+        tag: &str,
+        known: &[(&'static str, &'static Schema)],
+        default: Option<&'static Schema>,
+        union: &Schema,
+    ) -> Value {
+        let mut values: Vec<(&'static Schema, Vec<Value>)> = Vec::new();
+        for (value, schema) in known {
+            match values.iter_mut().find(|(other, _)| key(other) == key(schema)) {
+                Some((_, values)) => values.extend(tags(value)),
+                None => values.push((*schema, tags(value))),
+            }
+        }
+        let has = |values: Vec<Value>| {
+            let member = Value::Object(Map::from_iter([(tag.to_owned(), one("enum", Value::Array(values)))]));
+            [("properties", member), ("required", std::iter::once(tag).collect())]
+        };
+        let all = values.iter().flat_map(|(_, values)| values.iter().cloned()).collect();
+        let is_object = || ("type", Value::from("object"));
+        let mut written = Vec::new();
+        for (schema, values) in values {
+            let part = self.part(schema);
+            written.push(match states(schema, tag, &values) {
+                true => part,
+                false => object(has(values).into_iter().chain([is_object(), ("allOf", Value::Array(vec![part]))])),
+            });
+        }
+        if let Some(default) = default {
+            let part = ("allOf", Value::Array(vec![self.part(default)]));
+            written.push(object([is_object(), ("not", object(has(all))), part]));
+        }
+        if !Types::OBJECT.contains(union.types()) {
+            written.push(one("not", object([is_object()])));
+        }
+        Value::Array(written)
     }
 
     fn contains(&mut self, schema: &'static Schema, least: u64, most: Option<u64>) -> Vec<(&'static str, Value)> {
@@ -300,6 +342,25 @@ fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
 
 fn one(name: &'static str, value: Value) -> Value {
     object([(name, value)])
+}
+
+/// Whether a table says itself that the member of this name is there and has one of these values.
+fn states(schema: &Schema, tag: &str, values: &[Value]) -> bool {
+    let is_meant = |keyword: &Keyword| match keyword {
+        Keyword::Enum(texts) => texts.iter().all(|text| values.contains(&Value::from(*text))),
+        Keyword::Const(value) => values.contains(&value.to_json()),
+        Keyword::Values(listed) => listed.iter().all(|value| values.contains(&value.to_json())),
+        _ => false,
+    };
+    let is_object = Types::OBJECT.contains(schema.types());
+    is_object && schema.requires(tag) && schema.property(tag).is_some_and(|member| member.0.iter().any(is_meant))
+}
+
+/// The values that a tag stands for by its text: the text, and the number or the boolean that it is.
+fn tags(text: &str) -> Vec<Value> {
+    let plain =
+        serde_json::from_str(text).ok().filter(|value: &Value| tag_text(value).is_some_and(|known| known == text));
+    [Value::from(text)].into_iter().chain(plain.filter(|value| !value.is_string())).collect()
 }
 
 fn number(number: Number) -> Value {

@@ -301,7 +301,7 @@ macro_rules! string_enum {
 /// | after an alternative | |
 /// |---|---|
 /// | `again` | another one has the same type, so that there is no `From` |
-/// | `boxed` | the type contains the union |
+/// | `boxed` | in a box: the type contains the union, or there are many |
 /// | `added` | a struct without the tag, which the union writes, and does not hand on when it reads |
 /// | `stated` | a struct with the tag, which is written as the text that stands for it |
 /// | `checked kind` | a struct whose member `kind` is the tag, which is written if it is one of the values that stand for it |

@@ -206,6 +206,11 @@ fn keyword(keyword: &Keyword) -> TokenStream {
                 (optional(then.as_ref().map(reference)), optional(otherwise.as_ref().map(reference)));
             quote!(Keyword::If(#test, #then, #otherwise))
         }
+        Keyword::Tagged(tag, checks, default) => {
+            let checks = by_name(checks);
+            let default = optional(default.as_ref().map(reference));
+            quote!(Keyword::Tagged(#tag, &[#(#checks),*], #default))
+        }
         Keyword::Never => quote!(Keyword::Never),
     }
 }
@@ -221,11 +226,15 @@ fn several(name: &str, checks: &[CheckRef]) -> TokenStream {
 }
 
 fn named(name: &str, checks: &[(String, CheckRef)]) -> TokenStream {
-    let checks = checks.iter().map(|(name, check)| {
+    let checks = by_name(checks);
+    one(name, quote!(&[#(#checks),*]))
+}
+
+fn by_name(checks: &[(String, CheckRef)]) -> impl Iterator<Item = TokenStream> {
+    checks.iter().map(|(name, check)| {
         let check = reference(check);
         quote!((#name, #check))
-    });
-    one(name, quote!(&[#(#checks),*]))
+    })
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

@@ -211,7 +211,7 @@ fn is_float(values: &[Number]) -> bool {
 }
 
 /// The alternatives with the tags that stand for them. Those that only a mapping names are among them.
-fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>) -> Vec<Alternative> {
+pub(super) fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>) -> Vec<Alternative> {
     let mut members: Vec<Alternative> = listed.iter().map(|id| Alternative::new(What::Schema(*id))).collect();
     let Some(discriminator) = discriminator else { return members };
     let stands_for = |member: &Alternative, target: SchemaId| match member.what {
@@ -305,7 +305,7 @@ fn tagging_within(api: &Api, what: What, tag: &str, depth: usize) -> Tagging {
 }
 
 /// The name of the component that a schema is, by whatever references.
-fn name(api: &Api, id: SchemaId) -> Option<String> {
+pub(super) fn name(api: &Api, id: SchemaId) -> Option<String> {
     let mut way = shape::looked_through(api, id);
     way.push(end(api, id));
     let named = |id: &SchemaId| {

@@ -9,7 +9,7 @@ use crate::at::At;
 
 use super::flatten::Kept;
 use super::place::PlaceNames;
-use super::{alternatives, shape};
+use super::{alternatives, pairs, shape};
 
 /// Merges what can be merged. A schema is checked as it was.
 pub(super) fn merge(api: &mut Api, kept: &mut Kept) {
@@ -23,8 +23,10 @@ pub(super) fn merge(api: &mut Api, kept: &mut Kept) {
 
 /// The places of alternatives that were merged: what stands inside is named as if it stood in the object.
 pub(super) fn place_words(api: &Api, kept: &Kept) -> PlaceNames {
-    let is_merged =
-        |id: &SchemaId, was: &Schema| !was.combine.any_of.is_empty() && api.schemas[*id].combine.any_of.is_empty();
+    let is_merged = |id: &SchemaId, was: &Schema| {
+        let is_gone = !was.combine.any_of.is_empty() && api.schemas[*id].combine.any_of.is_empty();
+        is_gone && !pairs::is_paired(api, *id, was)
+    };
     let parts = kept.iter().filter(|(id, was)| is_merged(id, was)).flat_map(|(_, was)| &was.combine.any_of);
     parts.map(|part| (api.schemas[*part].at.clone(), String::new())).collect()
 }

@@ -15,7 +15,7 @@ use crate::value::Value;
 
 use super::alternatives;
 use super::names::{Case, identifier};
-use super::{Lower, place};
+use super::{Lower, place, tag_checks};
 
 /// More hops than any sensible chain of references has.
 const MOST_HOPS: usize = 64;
@@ -240,15 +240,22 @@ impl<'a> Lower<'a, '_> {
         if !together.is_empty() {
             keywords.push(Keyword::AllOf(self.checks_of(&together)));
         }
-        if !any_of.is_empty() {
+        let told = tag_checks::told(self.api, schema);
+        if let Some(told) = &told {
+            self.push_told(keywords, schema, told);
+        }
+        let is_told = |listed: &[SchemaId]| told.is_some() && alternatives::listed(schema) == listed;
+        if !any_of.is_empty() && !is_told(any_of) {
             keywords.push(Keyword::AnyOf(self.checks_of(any_of)));
         }
-        let is_told = |tag: &str| one_of.iter().all(|id| alternatives::states_tag(self.api, *id, tag));
-        if discriminator.as_ref().is_some_and(|discriminator| !is_told(&discriminator.property)) {
-            // By themselves several may accept a value; it is the tag that says which is meant.
-            keywords.push(Keyword::AnyOf(self.checks_of(one_of)));
-        } else if !one_of.is_empty() {
-            keywords.push(Keyword::OneOf(self.checks_of(one_of)));
+        if !one_of.is_empty() && !is_told(one_of) {
+            let states_tag = |tag: &str| one_of.iter().all(|id| alternatives::states_tag(self.api, *id, tag));
+            let keyword = match discriminator {
+                // By themselves several may accept a value; it is the tag that says which is meant.
+                Some(discriminator) if !states_tag(&discriminator.property) => Keyword::AnyOf,
+                Some(_) | None => Keyword::OneOf,
+            };
+            keywords.push(keyword(self.checks_of(one_of)));
         }
         for id in not {
             keywords.push(Keyword::Not(self.check(*id)));

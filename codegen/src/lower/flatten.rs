@@ -6,12 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, ArrayKeywords, CombineKeywords, Notes, ObjectKeywords, Schema, SchemaId, Types};
+use crate::api::{Api, ArrayKeywords, CombineKeywords, Discriminator, Notes, ObjectKeywords, Schema, SchemaId, Types};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use super::{alternatives, any_of, conjunction, implied, shape, split};
+use super::{alternatives, any_of, conjunction, implied, pairs, shape, split};
 
 /// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
 pub(super) type Kept = HashMap<SchemaId, Schema>;
@@ -34,6 +34,7 @@ pub(super) fn flatten(api: &mut Api, sink: &mut Sink) -> (Kept, HashSet<SchemaId
     }
     any_of::merge(flatten.api, &mut flatten.kept);
     let before = implied::write_out(flatten.api, &flatten.kept);
+    flatten.pair(&before);
     flatten.distribute(&before);
     let mut kept = flatten.kept;
     for (id, was) in before {
@@ -98,20 +99,20 @@ const MOST_NEW: usize = 4;
 /// Conjunctions inside conjunctions deeper than this are left alone.
 const DEEPEST: usize = 100;
 
-struct Flatten<'a> {
-    api: &'a mut Api,
+pub(super) struct Flatten<'a> {
+    pub(super) api: &'a mut Api,
     sink: &'a mut Sink,
     done: HashSet<SchemaId>,
     under_way: HashSet<SchemaId>,
     /// The conjunctions that were made, by what they join: the same two schemas may meet again, below themselves too.
     pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
-    kept: Kept,
+    pub(super) kept: Kept,
     /// Whether what is being merged is kept too, so that nothing is lost.
-    is_kept: bool,
+    pub(super) is_kept: bool,
 }
 
 impl Flatten<'_> {
-    fn schema(&mut self, id: SchemaId, depth: usize) {
+    pub(super) fn schema(&mut self, id: SchemaId, depth: usize) {
         if depth > DEEPEST || self.done.contains(&id) || !self.under_way.insert(id) {
             return;
         }
@@ -190,7 +191,9 @@ impl Flatten<'_> {
             schema.object.unevaluated_properties.is_some() || schema.array.unevaluated_items.is_some()
         };
         let is_kept = |target| self.kept.contains_key(target);
-        !is_closed && (speaks_of_others || parts().any(speaks_of_the_rest) || targets.iter().any(is_kept))
+        let offers_twice = pairs::offer_twice(all());
+        !is_closed
+            && (speaks_of_others || offers_twice || parts().any(speaks_of_the_rest) || targets.iter().any(is_kept))
     }
 
     /// Gives every alternative of an object what the object says beside its alternatives: `A and (B or C)` is `A and B, or A
@@ -201,7 +204,8 @@ impl Flatten<'_> {
         let most = self.api.schemas.len().saturating_mul(MOST_NEW);
         while let Some(id) = pending.pop() {
             let schema = self.api.schemas[id].clone();
-            let keyword = if schema.combine.one_of.is_empty() { "anyOf" } else { "oneOf" };
+            let asks = |id: &SchemaId| alternatives::asks_for_type(self.api, *id);
+            let keyword = if schema.combine.one_of.iter().any(asks) { "oneOf" } else { "anyOf" };
             let is_base = !schema.object.properties.is_empty() || !schema.object.required.is_empty();
             if !is_base || !alternatives::ask_for_types(self.api, &schema) || self.api.schemas.len() > most {
                 continue;
@@ -216,20 +220,32 @@ impl Flatten<'_> {
             let base = self.api.schemas.push(alone(&schema));
             self.kept.extend(was.map(|was| (base, alone(was))));
             let mut parts = Vec::new();
-            for (index, part) in alternatives::listed(&schema).iter().enumerate() {
+            let listed = if keyword == "oneOf" { &schema.combine.one_of } else { &schema.combine.any_of };
+            for (index, part) in listed.iter().enumerate() {
                 let at = schema.at.member(keyword).item(index);
                 parts.push(if self.adds_nothing(base, *part) { *part } else { self.alternative(at, base, *part) });
             }
             pending.extend(parts.iter().copied());
             let mut combine = schema.combine.clone();
+            combine.discriminator = combine.discriminator.map(|tag| self.meant_for(tag, listed, &parts));
             let kept = if keyword == "oneOf" { &mut combine.one_of } else { &mut combine.any_of };
             *kept = parts;
             self.api.schemas.replace(id, Schema { combine, ..schema });
         }
     }
 
+    /// A discriminator that stands for what alternatives became.
+    fn meant_for(&self, mut tag: Discriminator, were: &[SchemaId], are: &[SchemaId]) -> Discriminator {
+        let end = |id: SchemaId| shape::resolve(self.api, id).schema;
+        for target in tag.mapping.iter_mut().map(|(_, target)| target).chain(&mut tag.default) {
+            let became = were.iter().zip(are).find(|(was, _)| end(**was) == end(*target));
+            *target = became.map_or(*target, |(_, is)| *is);
+        }
+        tag
+    }
+
     /// Whether an alternative says all that a base says already, or is no object at all.
-    fn adds_nothing(&self, base: SchemaId, part: SchemaId) -> bool {
+    pub(super) fn adds_nothing(&self, base: SchemaId, part: SchemaId) -> bool {
         let base = &self.api.schemas[base].object;
         let resolved = &self.api.schemas[shape::resolve(self.api, part).schema];
         let part = &resolved.object;
@@ -258,14 +274,13 @@ impl Flatten<'_> {
         says_something(schema) || schema.reference.is_some() || !schema.combine.all_of.is_empty()
     }
 
-    /// The schema that asks for what two schemas ask for. `None` where both offer alternatives in one way.
+    /// The schema that asks for what two schemas ask for. `None` where they offer more alternatives than one schema has place for.
     fn both(&mut self, one: Schema, other: Schema, depth: usize) -> Option<Schema> {
         let is_unmerged = |schema: &Schema| schema.reference.is_some() || !schema.combine.all_of.is_empty();
         if is_unmerged(&one) || is_unmerged(&other) {
             return None;
         }
-        let one_of = either(&one.combine.one_of, &other.combine.one_of)?;
-        let any_of = either(&one.combine.any_of, &other.combine.any_of)?;
+        let (one_of, any_of) = pairs::together(&one.combine, &other.combine)?;
         let types = self.both_types(&one, &other)?;
         let enumeration = self.both_enumerations(&one, &other, types)?;
         let object = self.both_objects(&one, &other, depth);
@@ -309,7 +324,7 @@ impl Flatten<'_> {
         Some(merged)
     }
 
-    fn contradiction(&mut self, at: &At, what: &str) {
+    pub(super) fn contradiction(&mut self, at: &At, what: &str) {
         let message = format!("{what}; no value satisfies it");
         self.sink.push(Diagnostic::new(codes::CONTRADICTION, at.clone(), message));
     }
@@ -457,14 +472,6 @@ impl Flatten<'_> {
         self.pairs.insert(pair, id);
         self.schema(id, depth + 1);
         id
-    }
-}
-
-/// The alternatives of the schema that has some.
-fn either(one: &[SchemaId], other: &[SchemaId]) -> Option<Vec<SchemaId>> {
-    match (one, other) {
-        ([], only) | (only, []) => Some(only.to_vec()),
-        (one, other) => (one == other).then(|| one.to_vec()),
     }
 }
 

@@ -155,6 +155,8 @@ pub enum Keyword {
     Not(CheckRef),
     /// A table, the one that holds where it does, and the one that holds where it does not.
     If(CheckRef, Option<CheckRef>, Option<CheckRef>),
+    /// The member that tells by its value which table holds, the values and their tables, and the table for all others.
+    Tagged(String, Vec<(String, CheckRef)>, Option<CheckRef>),
     /// Nothing satisfies it.
     Never,
 }
@@ -181,6 +183,7 @@ impl Keyword {
             Self::Properties(checks) | Self::DependentSchemas(checks) => {
                 checks.iter_mut().map(|(_, check)| check).collect()
             }
+            Self::Tagged(_, checks, default) => checks.iter_mut().map(|(_, check)| check).chain(default).collect(),
             Self::PatternProperties(checks) => checks.iter_mut().map(|(_, check)| check).collect(),
             Self::If(test, then, otherwise) => {
                 [Some(test), then.as_mut(), otherwise.as_mut()].into_iter().flatten().collect()

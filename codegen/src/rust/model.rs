@@ -276,7 +276,7 @@ pub struct Alternative {
     pub ty: Ty,
     /// The type without other names for types, where it is made of those of other packages: those cannot tell what fits them.
     pub judged: Option<Ty>,
-    /// Whether the type contains the union, so that a value must stand elsewhere.
+    /// Whether a value must stand elsewhere: the type contains the union, or the union has many alternatives.
     pub boxed: bool,
     /// Whether another alternative has the same type.
     pub shares_type: bool,

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::oracle::{self, Oracle};
 use super::strategies;
+use super::tags;
 
 /// Values that are tried for each schema.
 const VALUES: usize = 60;
@@ -87,12 +88,6 @@ fn without_annotations(value: &mut Value) {
                 "readOnly" | "writeOnly" => !value.is_boolean(),
                 _ => true,
             });
-            // It is the tag that says which alternative is meant, and not that no other would do.
-            if members.contains_key("discriminator")
-                && let Some(alternatives) = members.remove("oneOf")
-            {
-                members.insert("anyOf".to_owned(), alternatives);
-            }
             members.values_mut().for_each(without_annotations);
         }
         Value::Array(items) => items.iter_mut().for_each(without_annotations),
@@ -126,7 +121,9 @@ fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
     let pointer = |name: &String| format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
     let asked_about = schemas.keys().filter(|name| !OPENED.contains(&name.as_str()));
     let schemas: Vec<String> = asked_about.map(pointer).collect();
-    let oracle = Oracle::new(&description);
+    let mut told = description.clone();
+    tags::write_out(&mut told);
+    let oracle = Oracle::new(&told);
     // An operation for each schema asks for its table.
     description["paths"] = json!({});
     for (number, schema) in schemas.iter().enumerate() {

@@ -34,12 +34,17 @@ impl Conjunction {
             }
             found.schemas.push(schema);
             let mut chosen: Option<&'static Schema> = None;
+            let mut is_told = false;
             for keyword in schema.0 {
                 match keyword {
                     Keyword::AllOf(schemas) => pending.extend(schemas.iter().rev()),
                     Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
                         chosen = found.chosen(schemas, depth, draw);
                         pending.extend(chosen);
+                    }
+                    Keyword::Tagged(tag, known, default) => {
+                        is_told = true;
+                        pending.extend(found.told_apart(tag, known, *default, depth, draw));
                     }
                     Keyword::If(test, then, _) if draw.is_one_in(2) => pending.extend(then.iter().chain([test])),
                     Keyword::If(_, _, otherwise) => pending.extend(otherwise),
@@ -48,11 +53,31 @@ impl Conjunction {
                     _ => {}
                 }
             }
-            if let Some(tagged) = draw.tagged.iter().find(|tagged| std::ptr::eq(tagged.union, schema)) {
+            let is_union = |tagged: &&Tagged| !is_told && std::ptr::eq(tagged.union, schema);
+            if let Some(tagged) = draw.tagged.iter().find(is_union) {
                 pending.extend(found.tag(tagged, chosen, draw));
             }
         }
         found
+    }
+
+    /// Chooses one of the alternatives of a tag, and says which.
+    fn told_apart(
+        &mut self,
+        tag: &'static str,
+        known: &[(&'static str, &'static Schema)],
+        default: Option<&'static Schema>,
+        depth: usize,
+        draw: &mut Draw<'_>,
+    ) -> Option<&'static Schema> {
+        let schemas: Vec<&'static Schema> = known.iter().map(|(_, schema)| *schema).chain(default).collect();
+        let chosen = self.chosen(&schemas, depth, draw)?;
+        let values: Vec<_> = known.iter().filter(|(_, schema)| std::ptr::eq(*schema, chosen)).collect();
+        if let Some((value, _)) = draw.one(&values) {
+            self.tags.push((tag, value));
+            self.forced.push(tag);
+        }
+        Some(chosen)
     }
 
     /// Says by its tag which alternative was chosen. Where the table of the union has none, because they refer to it, one is
@@ -259,7 +284,8 @@ fn about(keyword: &Keyword) -> Types {
         | Keyword::MaxProperties(_)
         | Keyword::DependentRequired(_)
         | Keyword::DependentSchemas(_)
-        | Keyword::UnevaluatedProperties(_) => Types::OBJECT,
+        | Keyword::UnevaluatedProperties(_)
+        | Keyword::Tagged(..) => Types::OBJECT,
         Keyword::Type(_)
         | Keyword::Enum(_)
         | Keyword::Values(_)

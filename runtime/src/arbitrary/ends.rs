@@ -45,6 +45,10 @@ impl Ends {
             Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
                 schemas.iter().any(|schema| self.within(schema, levels))
             }
+            Keyword::Tagged(_, known, default) if is_of(schema, Types::OBJECT, is_small) => {
+                let mut schemas = known.iter().map(|(_, schema)| *schema).chain(*default);
+                schemas.any(|schema| self.within(schema, levels))
+            }
             Keyword::Required(names) if is_of(schema, Types::OBJECT, is_small) => {
                 names.iter().all(|name| self.below(own_member(schema, name), levels))
             }

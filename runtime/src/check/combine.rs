@@ -80,7 +80,7 @@ impl Check {
         let depth = inside.matches('/').count();
         let kind = match violation.keyword {
             "type" if depth == 0 => 0,
-            "const" | "enum" | "false" => 1,
+            "const" | "enum" | "discriminator" | "false" => 1,
             "required" => 2,
             _ => 3,
         };

@@ -13,6 +13,7 @@ mod evaluated;
 mod format;
 mod number;
 mod object;
+mod tag;
 
 use std::collections::HashMap;
 
@@ -222,6 +223,7 @@ impl Check {
             Keyword::AllOf(_) | Keyword::AnyOf(_) | Keyword::OneOf(_) | Keyword::Not(_) | Keyword::If(..) => {
                 self.combined(keyword, value);
             }
+            Keyword::Tagged(..) => self.tagged(keyword, value),
         }
     }
 
@@ -299,7 +301,8 @@ fn is_about_parts(keyword: &Keyword) -> bool {
         | Keyword::AnyOf(_)
         | Keyword::OneOf(_)
         | Keyword::Not(_)
-        | Keyword::If(..) => true,
+        | Keyword::If(..)
+        | Keyword::Tagged(..) => true,
         Keyword::Type(_)
         | Keyword::Enum(_)
         | Keyword::Values(_)

@@ -121,6 +121,9 @@ impl Schema {
                     Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) if alternatives => {
                         pending.extend(schemas.iter().map(|schema| schema.0));
                     }
+                    Keyword::Tagged(_, known, default) if alternatives => {
+                        pending.extend(known.iter().map(|(_, schema)| schema.0).chain(default.map(|schema| schema.0)));
+                    }
                     Keyword::If(_, then, otherwise) if alternatives => {
                         pending.extend(then.iter().chain(otherwise).map(|schema| schema.0));
                     }

@@ -128,6 +128,11 @@ pub enum Keyword {
     Not(&'static Schema),
     /// `if`, `then` and `else`: a value that satisfies the first satisfies the second too, any other the third.
     If(&'static Schema, Option<&'static Schema>, Option<&'static Schema>),
+    /// `discriminator`: the member of this name tells by its text which of these an object satisfies; one with another text, or
+    /// without that member, satisfies the last. Where there is none, it has to be one of these.
+    ///
+    /// Source: OpenAPI 3.2, section "Discriminator Object".
+    Tagged(&'static str, &'static [(&'static str, &'static Schema)], Option<&'static Schema>),
     /// Nothing satisfies this schema (`false`).
     Never,
 }

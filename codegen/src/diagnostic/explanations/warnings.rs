@@ -11,7 +11,7 @@ pub(super) const ALL: &[Explanation] = &[
         code: codes::UNTYPED,
         about: "Keywords stand together in a way for which there is no Rust type yet.",
         example: Description(
-            "components: { schemas: { Id: { oneOf: [{ type: string }, { type: integer }], anyOf: [{ type: integer }, { type: boolean }] } } }",
+            "components: { schemas: { Ids: { type: object, patternProperties: { '^x-': { type: integer } } } } }",
         ),
         instead: "takes any JSON value there: nothing is lost on the wire, but the compiler does not help.",
         write: "nothing, if `serde_json::Value` serves; else a schema that says one thing.",

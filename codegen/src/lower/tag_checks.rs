@@ -1,0 +1,103 @@
+//! How values of a union with a discriminator are checked: by the alternative that their tag stands for.
+//!
+//! Without that, a value that breaks the alternative it names would be held to all others too, and pass by one of them. Owns which
+//! unions are checked so: those whose alternatives are objects, each with a value of the tag and a place for it. Must not know
+//! types or names.
+//!
+//! Source: OpenAPI 3.1, section "Discriminator Object".
+
+use crate::api::{Api, ObjectKeywords, Schema, SchemaId, Types};
+use crate::rust::{CheckRef, Keyword};
+
+use super::Lower;
+use super::alternatives::{self, Alternative, What};
+use super::shape::{self, Shape};
+
+/// Unions in unions deeper than this are checked by what all their alternatives say.
+const DEEPEST: usize = 8;
+
+/// The alternatives of a union by the value of their tag.
+pub(super) struct Told {
+    tag: String,
+    known: Vec<(String, SchemaId)>,
+    default: Option<SchemaId>,
+}
+
+/// The alternatives that a schema lists, where a tag tells all of them apart.
+pub(super) fn told(api: &Api, schema: &Schema) -> Option<Told> {
+    let discriminator = schema.combine.discriminator.as_ref()?;
+    let listed: Vec<SchemaId> =
+        alternatives::listed(schema).iter().copied().filter(|id| !alternatives::is_null(&api.schemas[*id])).collect();
+    if listed.is_empty() {
+        return None;
+    }
+    let mut told = Told { tag: discriminator.property.clone(), known: Vec::new(), default: None };
+    for Alternative { what, tags, is_default } in alternatives::members(api, &listed, Some(discriminator)) {
+        let What::Schema(id) = what else { return None };
+        if tags.is_empty() && !is_default || !has_place(api, id, &told.tag, DEEPEST) {
+            return None;
+        }
+        if is_default {
+            told.default = Some(id);
+        }
+        for value in tags {
+            // As the type has it: of two with one value, the first.
+            if !told.known.iter().any(|(known, _)| *known == value) {
+                told.known.push((value, id));
+            }
+        }
+    }
+    // What takes any other value takes its own.
+    let default = told.default;
+    told.known.retain(|(_, id)| Some(*id) != default);
+    Some(told)
+}
+
+/// Whether what satisfies a schema is an object that may have the tag, whatever text that is.
+fn has_place(api: &Api, id: SchemaId, tag: &str, depth: usize) -> bool {
+    let id = shape::resolve(api, id).schema;
+    match shape::of(api, id) {
+        Shape::Struct | Shape::Map(_) => {
+            let ObjectKeywords { properties, additional_properties, unevaluated_properties, .. } =
+                &api.schemas[id].object;
+            let takes_text = |id: SchemaId| {
+                let others = shape::resolve(api, id).schema;
+                !api.schemas[others].never && matches!(shape::of(api, others), Shape::Any | Shape::String)
+            };
+            properties.iter().any(|(name, _)| name == tag)
+                || additional_properties.or(*unevaluated_properties).is_none_or(takes_text)
+        }
+        Shape::OneOf(alternatives) => alternatives.members.iter().all(|one| match one.what {
+            What::Schema(id) => depth > 0 && has_place(api, id, tag, depth - 1),
+            What::Type(types) => types == Types::OBJECT,
+        }),
+        Shape::Any
+        | Shape::Boolean
+        | Shape::Integer
+        | Shape::Number
+        | Shape::String
+        | Shape::StringEnum(_)
+        | Shape::NumberEnum(_)
+        | Shape::Null
+        | Shape::Array(_)
+        | Shape::Tuple
+        | Shape::Untyped(_) => false,
+    }
+}
+
+impl Lower<'_, '_> {
+    /// The keyword for alternatives that a tag tells apart, and the type of what has a tag where the schema allows more.
+    pub(super) fn push_told(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema, told: &Told) {
+        let api = self.api;
+        let is_nullable = |id: &SchemaId| alternatives::is_null(&api.schemas[*id]) || shape::names_null(api, *id);
+        let null = alternatives::listed(schema).iter().any(is_nullable).then_some(Types::NULL);
+        let types = null.map_or(Types::OBJECT, |null| null.or(Types::OBJECT));
+        if schema.types.is_none_or(|stated| !types.contains(stated)) {
+            keywords.push(Keyword::Type(std::iter::once("OBJECT").chain(null.map(|_| "NULL")).collect()));
+        }
+        let known: Vec<(String, CheckRef)> =
+            told.known.iter().map(|(value, id)| (value.clone(), self.check(*id))).collect();
+        let default = told.default.map(|id| self.check(id));
+        keywords.push(Keyword::Tagged(told.tag.clone(), known, default));
+    }
+}
