@@ -12,6 +12,8 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 
+use super::tagged::tag_text;
+
 /// A value that was read before its type was known.
 #[derive(Debug, Clone)]
 pub enum Held<'de> {
@@ -32,14 +34,14 @@ pub enum Held<'de> {
 }
 
 impl<'de> Held<'de> {
-    /// The text of a tag: what is no string is compared by its JSON text.
+    /// The text of a tag, as [`tag_text`] makes it of a value.
     pub fn tag_text(&self) -> Option<Cow<'de, str>> {
         match self {
             Self::Text(text) => Some(text.clone()),
             Self::Bool(is) => Some(Cow::Owned(is.to_string())),
             Self::Signed(number) => Some(Cow::Owned(number.to_string())),
             Self::Unsigned(number) => Some(Cow::Owned(number.to_string())),
-            Self::Float(number) => Some(Cow::Owned(Value::from(*number).to_string())),
+            Self::Float(number) => tag_text(&Value::from(*number)).map(|text| Cow::Owned(text.into_owned())),
             // A number, where they are kept as they are written.
             Self::Parts(value) if value.is_number() => Some(Cow::Owned(value.to_string())),
             Self::Null | Self::Parts(_) => None,

@@ -175,6 +175,7 @@ pub static FILES: &[File] = &[
     file!("tuple.rs", ALWAYS),
     file!("validate.rs", VALIDATE),
     file!("violation.rs", ALWAYS),
+    file!("whole.rs", ALWAYS),
     file!("wire.rs", ALWAYS),
 ];
 

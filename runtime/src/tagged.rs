@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::held::Held;
 use super::number::to_value;
+use super::whole::{Whole, number};
 use super::wire::{MemberName, Object, Writer};
 
 /// A union whose alternatives are objects that a member of one name tells apart.
@@ -28,11 +29,12 @@ pub trait Tagged: Sized {
     fn read_as<'de, A: MapAccess<'de>>(tag: Option<&str>, members: Replay<'de, A>) -> Result<Self, A::Error>;
 }
 
-/// A tag as text: what is no string is compared by its JSON text.
+/// A tag as text: what is no string is compared by its JSON text, and `1.0` is `1`.
 pub fn tag_text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(_) | Value::Bool(_) => Some(Cow::Owned(value.to_string())),
+        Value::Number(value) => Some(Cow::Owned(number(value.clone()).to_string())),
+        Value::Bool(_) => Some(Cow::Owned(value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
@@ -127,6 +129,10 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
             write!(formatter, "an object with the member `{}`", T::TAG)
         }
 
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_map(self)
+        }
+
         fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
             let (mut seen, mut tag) = (Vec::new(), None);
             while let Some(name) = members.next_key::<MemberName<'de>>()? {
@@ -142,7 +148,7 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
         }
     }
 
-    deserializer.deserialize_map(Reader(PhantomData))
+    deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
 /// The members of an object: those that were read already, the tag behind them, and those that follow.
@@ -166,7 +172,7 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     /// # Errors
     /// What reading it fails with, and that it was tried.
     pub fn read<T: Deserialize<'de>>(self, union: &str, alternative: &str) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(union, alternative, error))
+        T::deserialize(Whole(MapAccessDeserializer::new(self))).map_err(|error| failed(union, alternative, error))
     }
 
     /// The object as it is.
@@ -207,7 +213,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
 /// # Errors
 /// What reading it fails with, and that it was tried.
 pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, union: &str, alternative: &str) -> Result<T, E> {
-    T::deserialize(value).map_err(|error| failed(union, alternative, error))
+    T::deserialize(Whole(value)).map_err(|error| failed(union, alternative, error))
 }
 
 /// Says which alternative was chosen when it could not be read.

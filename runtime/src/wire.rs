@@ -13,6 +13,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::format;
+use super::whole::Whole;
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
 pub use super::fits::{
@@ -195,12 +196,16 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
             formatter.write_str("an object")
         }
 
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_map(self)
+        }
+
         fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
             T::read(Members(members))
         }
     }
 
-    deserializer.deserialize_map(Reader(PhantomData))
+    deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
 /// The members of an object that is being read.
@@ -221,7 +226,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn required<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?);
+        *slot = Some(self.value().map_err(|error| failed(name, type_name::<T>(), error))?);
         Ok(())
     }
 
@@ -230,7 +235,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?;
+        *slot = self.value().map_err(|error| failed(name, type_name::<T>(), error))?;
         Ok(())
     }
 
@@ -263,8 +268,12 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn extra<T: Deserialize<'de>>(&mut self, name: MemberName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
-        extras.insert(name.0.into_owned(), self.0.next_value()?);
+        extras.insert(name.0.into_owned(), self.value()?);
         Ok(())
+    }
+
+    fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        self.0.next_value_seed(Whole(PhantomData))
     }
 
     /// Passes over its value.
