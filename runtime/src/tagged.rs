@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-use std::vec;
+use std::{mem, vec};
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
@@ -111,6 +111,8 @@ pub fn write_checked<F: Serialize, T: Serialize, S: Serializer>(
 }
 
 /// Whether a tag is one of those that stand for an alternative.
+// Into each union, whose tags are constants.
+#[inline(always)]
 pub fn is_one_of(tag: &str, known: &[&str]) -> bool {
     known.contains(&tag)
 }
@@ -144,7 +146,7 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
                 seen.push((name, held));
             }
             let text = tag.as_ref().and_then(|(_, held)| held.tag_text());
-            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, value: None, rest: members })
+            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, rest: members })
         }
     }
 
@@ -156,7 +158,6 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
 pub struct Replay<'de, A> {
     seen: vec::IntoIter<(MemberName<'de>, Held<'de>)>,
     tag: Option<(MemberName<'de>, Held<'de>)>,
-    value: Option<Held<'de>>,
     rest: A,
 }
 
@@ -188,21 +189,19 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        match self.seen.next().or_else(|| self.tag.take()) {
-            Some((name, value)) => {
-                self.value = Some(value);
-                match name.0 {
-                    Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
-                    Cow::Owned(name) => seed.deserialize(name.into_deserializer()).map(Some),
-                }
-            }
+        // The value stays in its place until it is asked for.
+        match self.seen.as_mut_slice().first_mut().or(self.tag.as_mut()) {
+            Some((name, _)) => match mem::take(&mut name.0) {
+                Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
+                Cow::Owned(name) => seed.deserialize(name.into_deserializer()).map(Some),
+            },
             None => self.rest.next_key_seed(seed),
         }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.value.take() {
-            Some(held) => seed.deserialize(held.replay()),
+        match self.seen.next().or_else(|| self.tag.take()) {
+            Some((_, held)) => seed.deserialize(held.replay()),
             None => self.rest.next_value_seed(seed),
         }
     }
