@@ -164,9 +164,16 @@ impl<M: Entries> Writer<M> {
 
     /// Writes a member.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
-        if self.failure.is_none() {
-            self.failure = self.members.entry(name, value).err();
+        if self.failure.is_none()
+            && let Err(failure) = self.members.entry(name, value)
+        {
+            self.fail(failure);
         }
+    }
+
+    #[cold]
+    fn fail(&mut self, failure: M::Error) {
+        self.failure = Some(failure);
     }
 
     /// Writes a member unless it is absent.
