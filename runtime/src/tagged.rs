@@ -5,14 +5,14 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-use std::{mem, vec};
+use std::vec;
 
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
-use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::held::Held;
+use super::held::{Entry, Held, take_name};
 use super::number::to_value;
 use super::whole::{Whole, number};
 use super::wire::{MemberName, Object, Writer};
@@ -156,8 +156,8 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
 /// The members of an object: those that were read already, the tag behind them, and those that follow.
 #[derive(Debug)]
 pub struct Replay<'de, A> {
-    seen: vec::IntoIter<(MemberName<'de>, Held<'de>)>,
-    tag: Option<(MemberName<'de>, Held<'de>)>,
+    seen: vec::IntoIter<Entry<'de>>,
+    tag: Option<Entry<'de>>,
     rest: A,
 }
 
@@ -191,10 +191,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         // The value stays in its place until it is asked for.
         match self.seen.as_mut_slice().first_mut().or(self.tag.as_mut()) {
-            Some((name, _)) => match mem::take(&mut name.0) {
-                Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
-                Cow::Owned(name) => seed.deserialize(name.into_deserializer()).map(Some),
-            },
+            Some((name, _)) => take_name(name, seed).map(Some),
             None => self.rest.next_key_seed(seed),
         }
     }
