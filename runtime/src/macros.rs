@@ -62,7 +62,7 @@ macro_rules! object {
             }
 
             $($(
-                #[doc = concat!("Sets `", stringify!($wire), "`.")]
+                #[doc = concat!("Sets `", $wire, "`.")]
                 $(#[$attribute])*
                 pub fn $field(mut self, $field: $Set) -> Self {
                     wire::set::$mode(&mut self.$field, $field);
@@ -70,7 +70,7 @@ macro_rules! object {
                 }
 
                 $(
-                    #[doc = concat!("Sets `", stringify!($wire), "` to null.")]
+                    #[doc = concat!("Sets `", $wire, "` to null.")]
                     $(#[$null_attribute])*
                     pub fn $null(mut self) -> Self {
                         self.$field = Some(None);
@@ -141,19 +141,19 @@ macro_rules! object {
     };
 
     (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
-        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> &str {
             self.$field.as_deref().unwrap_or($default)
         }
     };
     (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
-        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {
-        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
         pub fn $get(&self) -> $Value {
             wire::or_default(&self.$field, || $default)
         }
@@ -200,7 +200,7 @@ macro_rules! string_enum {
         // The derives would have code for every variant, which takes rustc far longer; so would a name for each.
         impl ::std::fmt::Debug for $T {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                wire::debug_enum(formatter, self.as_str(), &[$($wire),*], stringify!($($Variant)* $Unknown))
+                wire::debug_enum::<Self>(formatter, self.as_str(), stringify!($($Variant)* $Unknown))
             }
         }
 
@@ -260,12 +260,7 @@ macro_rules! string_enum {
         }
 
         impl wire::Fits for $T {
-            fn fits(value: &::serde_json::Value) -> Option<usize> {
-                match value.as_str() {
-                    Some(text) => wire::fits_text(Self::from(text).is_known()),
-                    None => None,
-                }
-            }
+            const TEXTS: Option<&'static [&'static str]> = Some(&[$($wire),*]);
         }
 
         impl ::serde::Serialize for $T {

@@ -16,9 +16,7 @@ use super::format;
 use super::whole::Whole;
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
-pub use super::fits::{
-    Candidate, Fits, Member, best, choose, fits_default, fits_number, fits_tagged, fits_text, inside,
-};
+pub use super::fits::{Candidate, Fits, Member, best, choose, fits_default, fits_number, fits_tagged, inside};
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number::read as read_number;
 pub use super::tagged::{
@@ -401,9 +399,9 @@ where
 ///
 /// # Errors
 /// What the formatter fails with.
-pub fn debug_enum(formatter: &mut fmt::Formatter<'_>, text: &str, known: &[&str], names: &str) -> fmt::Result {
+pub fn debug_enum<T: Fits>(formatter: &mut fmt::Formatter<'_>, text: &str, names: &str) -> fmt::Result {
     let mut names = names.split_whitespace();
-    match known.iter().position(|one| *one == text).and_then(|place| names.nth(place)) {
+    match T::TEXTS.into_iter().flatten().position(|one| *one == text).and_then(|place| names.nth(place)) {
         Some(name) => formatter.write_str(name),
         None => formatter.debug_tuple(names.next_back().unwrap_or_default()).field(&text).finish(),
     }
