@@ -14,14 +14,21 @@ use super::number::NumberValue;
 use super::tagged::{no_alternative, tag_text};
 use super::wire::Map;
 
-/// A type that tells whether a value can be one of its own. One that says no more is an object with these members.
+/// A type that tells whether a value can be one of its own. One that says no more is an object with these members, or an open enum of
+/// these texts.
 pub trait Fits {
     /// What is known of its members, in their order.
     const MEMBERS: &'static [Member] = &[];
 
+    /// The texts that are known, of an enum.
+    const TEXTS: Option<&'static [&'static str]> = None;
+
     /// How well a value fits, as far as can be seen from outside: more is better. `None` when it is none of this type.
     fn fits(value: &Value) -> Option<usize> {
-        fits_object(Self::MEMBERS, value)
+        match Self::TEXTS {
+            None => fits_object(Self::MEMBERS, value),
+            Some(known) => fits_text(known, value),
+        }
     }
 
     /// Whether the type has a member of this name.
@@ -304,8 +311,8 @@ pub fn best(fits: &[Option<usize>]) -> Option<usize> {
 }
 
 /// How well a text fits an enum of texts: a known one better than any text, another one worse.
-pub fn fits_text(is_known: bool) -> Option<usize> {
-    Some(if is_known { 2 } else { 0 })
+fn fits_text(known: &[&str], value: &Value) -> Option<usize> {
+    value.as_str().map(|text| if known.contains(&text) { 2 } else { 0 })
 }
 
 /// How well a value fits an enum of numbers: a known one better than any number, another one worse.

@@ -1,19 +1,26 @@
 //! A value that is kept until it is known what it is to be read as.
 //!
-//! Owns the keeping: text is lent by the input where it can be, a number takes no place of its own, and what is made of parts
-//! is a JSON value. Must not know any model.
+//! Owns the keeping: text and names are lent by the input where they can be, a number takes no place of its own, and nothing is
+//! looked up or hashed. Must not know any model.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::{mem, vec};
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, SeqDeserializer};
+use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 
+use super::tagged::tag_text;
+use super::wire::MemberName;
+
+/// What `serde_json` calls the only member of a number where it keeps numbers as they are written.
+const WRITTEN: &str = "$serde_json::private::Number";
+
 /// A value that was read before its type was known.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Held<'de> {
     /// `null`
     Null,
@@ -27,22 +34,28 @@ pub enum Held<'de> {
     Float(f64),
     /// A string.
     Text(Cow<'de, str>),
-    /// A list or an object.
-    Parts(Box<Value>),
+    /// A list.
+    List(Vec<Held<'de>>),
+    /// An object, with every member of its text.
+    Object(Vec<Entry<'de>>),
+    /// A number as it is written.
+    Written(Box<Value>),
 }
 
+/// A member that was read before its type was known.
+pub type Entry<'de> = (MemberName<'de>, Held<'de>);
+
 impl<'de> Held<'de> {
-    /// The text of a tag: what is no string is compared by its JSON text.
+    /// The text of a tag, as [`tag_text`] makes it of a value.
     pub fn tag_text(&self) -> Option<Cow<'de, str>> {
         match self {
             Self::Text(text) => Some(text.clone()),
             Self::Bool(is) => Some(Cow::Owned(is.to_string())),
             Self::Signed(number) => Some(Cow::Owned(number.to_string())),
             Self::Unsigned(number) => Some(Cow::Owned(number.to_string())),
-            Self::Float(number) => Some(Cow::Owned(Value::from(*number).to_string())),
-            // A number, where they are kept as they are written.
-            Self::Parts(value) if value.is_number() => Some(Cow::Owned(value.to_string())),
-            Self::Null | Self::Parts(_) => None,
+            Self::Float(number) => tag_text(&Value::from(*number)).map(|text| Cow::Owned(text.into_owned())),
+            Self::Written(number) => Some(Cow::Owned(number.to_string())),
+            Self::Null | Self::List(_) | Self::Object(_) => None,
         }
     }
 
@@ -107,13 +120,25 @@ impl<'de> Visitor<'de> for Keeper {
         Ok(Held::Text(Cow::Owned(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Held<'de>, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(items)).map(|value| Held::Parts(Box::new(value)))
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Held<'de>, A::Error> {
+        let mut held = Vec::new();
+        while let Some(item) = items.next_element()? {
+            held.push(item);
+        }
+        Ok(Held::List(held))
     }
 
-    // A number as well, where serde_json keeps numbers as they are written.
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Held<'de>, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(members)).map(|value| Held::Parts(Box::new(value)))
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Held<'de>, A::Error> {
+        let mut held: Vec<Entry<'de>> = Vec::new();
+        while let Some(name) = members.next_key()? {
+            held.push((name, members.next_value()?));
+        }
+        match held.as_slice() {
+            [(name, Held::Text(number))] if name.as_str() == WRITTEN => {
+                serde_json::from_str(number).map(Held::Written).map_err(A::Error::custom)
+            }
+            _ => Ok(Held::Object(held)),
+        }
     }
 }
 
@@ -136,16 +161,27 @@ impl<'de, E: Error> Deserializer<'de> for HeldDeserializer<'de, E> {
             Held::Float(value) => visitor.visit_f64(value),
             Held::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
             Held::Text(Cow::Owned(text)) => visitor.visit_string(text),
-            Held::Parts(value) => value.deserialize_any(visitor).map_err(E::custom),
+            Held::List(items) => {
+                let mut items = SeqDeserializer::new(items.into_iter());
+                let value = visitor.visit_seq(&mut items)?;
+                items.end().map(|()| value)
+            }
+            Held::Object(members) => visitor.visit_map(HeldMembers::new(members)),
+            Held::Written(number) => number.deserialize_any(visitor).map_err(E::custom),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         match self.held {
             Held::Null => visitor.visit_none(),
-            Held::Bool(_) | Held::Signed(_) | Held::Unsigned(_) | Held::Float(_) | Held::Text(_) | Held::Parts(_) => {
-                visitor.visit_some(self)
-            }
+            Held::Bool(_)
+            | Held::Signed(_)
+            | Held::Unsigned(_)
+            | Held::Float(_)
+            | Held::Text(_)
+            | Held::List(_)
+            | Held::Object(_)
+            | Held::Written(_) => visitor.visit_some(self),
         }
     }
 
@@ -163,10 +199,16 @@ impl<'de, E: Error> Deserializer<'de> for HeldDeserializer<'de, E> {
             Held::Text(text) => {
                 IntoDeserializer::<E>::into_deserializer(text).deserialize_enum(name, variants, visitor)
             }
-            Held::Parts(value) => value.deserialize_enum(name, variants, visitor).map_err(E::custom),
-            held @ (Held::Null | Held::Bool(_) | Held::Signed(_) | Held::Unsigned(_) | Held::Float(_)) => {
-                held.replay().deserialize_any(visitor)
+            Held::Object(members) => {
+                MapAccessDeserializer::new(HeldMembers::new(members)).deserialize_enum(name, variants, visitor)
             }
+            held @ (Held::Null
+            | Held::Bool(_)
+            | Held::Signed(_)
+            | Held::Unsigned(_)
+            | Held::Float(_)
+            | Held::List(_)
+            | Held::Written(_)) => held.replay().deserialize_any(visitor),
         }
     }
 
@@ -177,5 +219,49 @@ impl<'de, E: Error> Deserializer<'de> for HeldDeserializer<'de, E> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct identifier
+    }
+}
+
+impl<'de, E: Error> IntoDeserializer<'de, E> for Held<'de> {
+    type Deserializer = HeldDeserializer<'de, E>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        self.replay()
+    }
+}
+
+/// Reads the name of a member that was kept, which is then gone.
+pub fn take_name<'de, K: DeserializeSeed<'de>, E: Error>(name: &mut MemberName<'de>, seed: K) -> Result<K::Value, E> {
+    match mem::take(&mut name.0) {
+        Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
+        Cow::Owned(name) => seed.deserialize(name.into_deserializer()),
+    }
+}
+
+/// Members that were kept, to be read again.
+#[derive(Debug)]
+pub struct HeldMembers<'de, E> {
+    members: vec::IntoIter<Entry<'de>>,
+    error: PhantomData<E>,
+}
+
+impl<'de, E> HeldMembers<'de, E> {
+    /// The members in their order.
+    pub fn new(members: Vec<Entry<'de>>) -> Self {
+        Self { members: members.into_iter(), error: PhantomData }
+    }
+}
+
+impl<'de, E: Error> MapAccess<'de> for HeldMembers<'de, E> {
+    type Error = E;
+
+    // The value stays in its place until it is asked for.
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
+        self.members.as_mut_slice().first_mut().map(|(name, _)| take_name(name, seed)).transpose()
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, E> {
+        let (_, held) = self.members.next().ok_or_else(|| E::custom("a value without its name"))?;
+        seed.deserialize(held.replay())
     }
 }

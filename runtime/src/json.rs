@@ -1,58 +1,27 @@
-//! Reading JSON into a model.
+//! Reading JSON into a model, or into what is made of models and scalars.
 //!
-//! Owns the one leniency JSON Schema asks for and serde has not: `1.0` is an integer. Must not know where the text came
-//! from.
+//! Owns that a fraction of zero is none. Must not know where the text came from.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Number, Value};
+use serde_json::Value;
+
+use super::whole::Whole;
 
 /// A `T` from JSON text; a number written with a fraction of zero serves as an integer where `T` has one.
 ///
 /// # Errors
 /// What is wrong with the text, with line and column.
 pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_slice(text).or_else(|error| match without_zero_fractions(text) {
-        Some(text) => serde_json::from_slice(&text),
-        None => Err(error),
-    })
+    let mut input = serde_json::Deserializer::from_slice(text);
+    let value = T::deserialize(Whole(&mut input))?;
+    input.end()?;
+    Ok(value)
 }
 
 /// A `T` from a value, with the same leniency.
 ///
 /// # Errors
 /// What does not fit.
-pub fn from_value<T: DeserializeOwned>(mut value: Value) -> Result<T, serde_json::Error> {
-    T::deserialize(&value).or_else(|error| match integers(&mut value) {
-        true => T::deserialize(value),
-        false => Err(error),
-    })
-}
-
-/// The same JSON with `1.0` and the like written as integers; `None` when there is nothing of the kind in it.
-fn without_zero_fractions(text: &[u8]) -> Option<Vec<u8>> {
-    let mut value: Value = serde_json::from_slice(text).ok()?;
-    if integers(&mut value) { serde_json::to_vec(&value).ok() } else { None }
-}
-
-/// Turns every float without a fraction into an integer; says whether there was one. As deep as the parser allows.
-pub fn integers(value: &mut Value) -> bool {
-    match value {
-        Value::Number(number) => match integer(number) {
-            Some(integer) => {
-                *number = integer.into();
-                true
-            }
-            None => false,
-        },
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| integers(item) | found),
-        Value::Object(members) => members.values_mut().fold(false, |found, member| integers(member) | found),
-        Value::Null | Value::Bool(_) | Value::String(_) => false,
-    }
-}
-
-/// The integer that a float stands for, as far as floats are exact (up to 2^53).
-fn integer(number: &Number) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let float = number.as_f64().filter(|_| number.is_f64())?;
-    (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
+    T::deserialize(Whole(value))
 }

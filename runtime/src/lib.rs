@@ -78,4 +78,5 @@ pub mod tuple;
 #[cfg(feature = "validate")]
 pub mod validate;
 pub mod violation;
+pub mod whole;
 pub mod wire;

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde_json::{Number, Value};
 
 use super::finite;
+use super::whole::integer;
 
 /// A value as JSON, with the numbers that its text has: `serde_json` itself makes `0.10000000149011612` of an `f32` that is
 /// written `0.1`.
@@ -40,9 +41,7 @@ pub trait NumberValue: Sized {
 
 impl NumberValue for i64 {
     fn of(number: &Number) -> Option<Self> {
-        // The bounds of the integers that a float has exactly.
-        let is_whole = |float: &f64| float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0;
-        number.as_i64().or_else(|| number.as_f64().filter(is_whole).map(|float| float as i64))
+        number.as_i64().or_else(|| number.as_f64().and_then(integer))
     }
 }
 

@@ -144,7 +144,10 @@ pub static FILES: &[File] = &[
     file!("held.rs", ALWAYS),
     file!("json.rs", EITHER),
     file!("json_schema.rs", SCHEMARS),
-    file!("macros.rs", ALWAYS),
+    file!("macros/mod.rs", ALWAYS),
+    file!("macros/object.rs", ALWAYS),
+    file!("macros/string_enum.rs", ALWAYS),
+    file!("macros/union.rs", ALWAYS),
     file!("media.rs", EITHER),
     file!("newtype.rs", ALWAYS),
     file!("number.rs", ALWAYS),
@@ -177,6 +180,7 @@ pub static FILES: &[File] = &[
     file!("tuple.rs", ALWAYS),
     file!("validate.rs", VALIDATE),
     file!("violation.rs", ALWAYS),
+    file!("whole.rs", ALWAYS),
     file!("wire.rs", ALWAYS),
 ];
 

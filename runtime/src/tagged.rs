@@ -7,13 +7,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::vec;
 
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
-use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::held::Held;
+use super::held::{Entry, Held, take_name};
 use super::number::to_value;
+use super::whole::{Whole, number};
 use super::wire::{MemberName, Object, Writer};
 
 /// A union whose alternatives are objects that a member of one name tells apart.
@@ -28,11 +29,12 @@ pub trait Tagged: Sized {
     fn read_as<'de, A: MapAccess<'de>>(tag: Option<&str>, members: Replay<'de, A>) -> Result<Self, A::Error>;
 }
 
-/// A tag as text: what is no string is compared by its JSON text.
+/// A tag as text: what is no string is compared by its JSON text, and `1.0` is `1`.
 pub fn tag_text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(_) | Value::Bool(_) => Some(Cow::Owned(value.to_string())),
+        Value::Number(value) => Some(Cow::Owned(number(value.clone()).to_string())),
+        Value::Bool(_) => Some(Cow::Owned(value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
@@ -109,6 +111,8 @@ pub fn write_checked<F: Serialize, T: Serialize, S: Serializer>(
 }
 
 /// Whether a tag is one of those that stand for an alternative.
+// Into each union, whose tags are constants.
+#[inline(always)]
 pub fn is_one_of(tag: &str, known: &[&str]) -> bool {
     known.contains(&tag)
 }
@@ -127,6 +131,10 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
             write!(formatter, "an object with the member `{}`", T::TAG)
         }
 
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_map(self)
+        }
+
         fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
             let (mut seen, mut tag) = (Vec::new(), None);
             while let Some(name) = members.next_key::<MemberName<'de>>()? {
@@ -138,19 +146,18 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
                 seen.push((name, held));
             }
             let text = tag.as_ref().and_then(|(_, held)| held.tag_text());
-            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, value: None, rest: members })
+            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, rest: members })
         }
     }
 
-    deserializer.deserialize_map(Reader(PhantomData))
+    deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
 /// The members of an object: those that were read already, the tag behind them, and those that follow.
 #[derive(Debug)]
 pub struct Replay<'de, A> {
-    seen: vec::IntoIter<(MemberName<'de>, Held<'de>)>,
-    tag: Option<(MemberName<'de>, Held<'de>)>,
-    value: Option<Held<'de>>,
+    seen: vec::IntoIter<Entry<'de>>,
+    tag: Option<Entry<'de>>,
     rest: A,
 }
 
@@ -166,7 +173,7 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     /// # Errors
     /// What reading it fails with, and that it was tried.
     pub fn read<T: Deserialize<'de>>(self, union: &str, alternative: &str) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(union, alternative, error))
+        T::deserialize(Whole(MapAccessDeserializer::new(self))).map_err(|error| failed(union, alternative, error))
     }
 
     /// The object as it is.
@@ -182,21 +189,16 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        match self.seen.next().or_else(|| self.tag.take()) {
-            Some((name, value)) => {
-                self.value = Some(value);
-                match name.0 {
-                    Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some),
-                    Cow::Owned(name) => seed.deserialize(name.into_deserializer()).map(Some),
-                }
-            }
+        // The value stays in its place until it is asked for.
+        match self.seen.as_mut_slice().first_mut().or(self.tag.as_mut()) {
+            Some((name, _)) => take_name(name, seed).map(Some),
             None => self.rest.next_key_seed(seed),
         }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.value.take() {
-            Some(held) => seed.deserialize(held.replay()),
+        match self.seen.next().or_else(|| self.tag.take()) {
+            Some((_, held)) => seed.deserialize(held.replay()),
             None => self.rest.next_value_seed(seed),
         }
     }
@@ -207,7 +209,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
 /// # Errors
 /// What reading it fails with, and that it was tried.
 pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, union: &str, alternative: &str) -> Result<T, E> {
-    T::deserialize(value).map_err(|error| failed(union, alternative, error))
+    T::deserialize(Whole(value)).map_err(|error| failed(union, alternative, error))
 }
 
 /// Says which alternative was chosen when it could not be read.

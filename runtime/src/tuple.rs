@@ -9,6 +9,8 @@ use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::whole::Whole;
+
 /// A model that is a list with an item of its own type in each place.
 pub trait Tuple: Sized {
     /// Reads the items in their order.
@@ -31,7 +33,10 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// # Errors
     /// When there is none, and what reading it fails with.
     pub fn required<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        let item = self.items.next_element()?.ok_or_else(|| A::Error::invalid_length(self.count, &"more items"))?;
+        let item = self
+            .items
+            .next_element_seed(Whole(PhantomData))?
+            .ok_or_else(|| A::Error::invalid_length(self.count, &"more items"))?;
         self.count += 1;
         Ok(item)
     }
@@ -41,7 +46,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// # Errors
     /// What reading it fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
-        self.items.next_element()
+        self.items.next_element_seed(Whole(PhantomData))
     }
 
     /// All items that are left.
@@ -50,7 +55,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// What reading one fails with.
     pub fn rest<T: Deserialize<'de>>(&mut self) -> Result<Vec<T>, A::Error> {
         let mut rest = Vec::new();
-        while let Some(item) = self.items.next_element()? {
+        while let Some(item) = self.items.next_element_seed(Whole(PhantomData))? {
             rest.push(item);
         }
         Ok(rest)
@@ -71,6 +76,10 @@ pub fn read<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
             formatter.write_str("a list")
         }
 
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_seq(self)
+        }
+
         fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
             let mut items = Items { items, count: 0 };
             let tuple = T::read(&mut items)?;
@@ -79,7 +88,7 @@ pub fn read<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
         }
     }
 
-    deserializer.deserialize_seq(Reader(PhantomData))
+    deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
 /// Writes a list. The first failure is kept for the end.

@@ -12,12 +12,11 @@ use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::whole::Whole;
 use super::{finite, format};
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
-pub use super::fits::{
-    Candidate, Fits, Member, best, choose, fits_default, fits_number, fits_tagged, fits_text, inside,
-};
+pub use super::fits::{Candidate, Fits, Member, best, choose, fits_default, fits_number, fits_tagged, inside};
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number::read as read_number;
 pub use super::tagged::{
@@ -164,10 +163,15 @@ impl<M: Entries> Writer<M> {
     /// Writes a member.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
         if self.failure.is_none()
-            && let Err(error) = self.members.entry(name, value)
+            && let Err(failure) = self.members.entry(name, value)
         {
-            self.failure = Some(finite::within(name, error));
+            self.fail(name, failure);
         }
+    }
+
+    #[cold]
+    fn fail(&mut self, name: &str, failure: M::Error) {
+        self.failure = Some(finite::within(name, failure));
     }
 
     /// Writes a member unless it is absent.
@@ -197,12 +201,16 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
             formatter.write_str("an object")
         }
 
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_map(self)
+        }
+
         fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
             T::read(Members(members))
         }
     }
 
-    deserializer.deserialize_map(Reader(PhantomData))
+    deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
 /// The members of an object that is being read.
@@ -223,7 +231,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn required<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?);
+        *slot = Some(self.value().map_err(|error| failed(name, type_name::<T>(), error))?);
         Ok(())
     }
 
@@ -232,7 +240,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?;
+        *slot = self.value().map_err(|error| failed(name, type_name::<T>(), error))?;
         Ok(())
     }
 
@@ -265,8 +273,12 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn extra<T: Deserialize<'de>>(&mut self, name: MemberName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
-        extras.insert(name.0.into_owned(), self.0.next_value()?);
+        extras.insert(name.0.into_owned(), self.value()?);
         Ok(())
+    }
+
+    fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
+        self.0.next_value_seed(Whole(PhantomData))
     }
 
     /// Passes over its value.
@@ -392,9 +404,9 @@ where
 ///
 /// # Errors
 /// What the formatter fails with.
-pub fn debug_enum(formatter: &mut fmt::Formatter<'_>, text: &str, known: &[&str], names: &str) -> fmt::Result {
+pub fn debug_enum<T: Fits>(formatter: &mut fmt::Formatter<'_>, text: &str, names: &str) -> fmt::Result {
     let mut names = names.split_whitespace();
-    match known.iter().position(|one| *one == text).and_then(|place| names.nth(place)) {
+    match T::TEXTS.into_iter().flatten().position(|one| *one == text).and_then(|place| names.nth(place)) {
         Some(name) => formatter.write_str(name),
         None => formatter.debug_tuple(names.next_back().unwrap_or_default()).field(&text).finish(),
     }

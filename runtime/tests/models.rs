@@ -1,7 +1,9 @@
 //! What models rely on: null and absence kept apart, secrets that do not print, integers written with a fraction.
 
+#![allow(missing_docs)]
+
 use oasmith_runtime::secret::Secret;
-use oasmith_runtime::{object, string_enum, wire};
+use oasmith_runtime::{object, string_enum, tuple, union, wire};
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -129,19 +131,122 @@ fn a_secret_is_text_that_does_not_print() {
     assert_eq!(format!("{secret:?}"), "Secret(..)");
 }
 
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counts {
+    one: i64,
+    small: u8,
+    maybe: Option<Option<i32>>,
+    boxed: Option<Box<Counts>>,
+    list: Option<Vec<Option<i64>>>,
+    map: Option<wire::Map<Vec<u64>>>,
+    wide: Option<Value>,
+    rest: wire::Map<i64>,
+}
+
+object! {
+    Counts::new(one: i64, small: u8) {
+        "one" = one,
+        "small" = small,
+        "maybe": maybe nullable(i32, maybe_null),
+        "boxed": boxed boxed(Counts),
+        "list": list optional(Vec<Option<i64>>),
+        "map": map optional(wire::Map<Vec<u64>>),
+        "wide": wide any(impl Into<Value>),
+        ..rest(i64)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Place(i64, Option<u32>, Vec<i16>);
+
+tuple! {
+    Place { 0: i64 = required, 1: u32 = optional, 2: i16 = rest, }
+}
+
+union! {
+    pub enum Entry by "kind" {
+        Counts(Counts) added = ["counts"],
+        Map(wire::Map<Whole>) = ["map"],
+        _ = Unknown,
+    }
+}
+
+union! {
+    pub enum Whole {
+        Number(i64),
+        Numbers(Vec<i64>),
+        Text(String),
+    }
+}
+
+#[test]
+fn a_fraction_of_zero_is_an_integer_wherever_a_model_has_one() {
+    let inner = r#"{"one":-3.0,"small":255.0}"#;
+    let text = format!(
+        r#"{{"one":1e2,"small":7.0,"maybe":2.0,"boxed":{inner},"list":[1.0,null,2],"map":{{"a":[3.0]}},"wide":4.0,"other":5.0}}"#
+    );
+    let counts: Counts = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        serde_json::to_string(&counts).unwrap(),
+        r#"{"one":100,"small":7,"maybe":2,"boxed":{"one":-3,"small":255},"list":[1,null,2],"map":{"a":[3]},"wide":4.0,"other":5}"#
+    );
+    assert_eq!(serde_json::from_value::<Counts>(serde_json::from_str(&text).unwrap()).unwrap(), counts);
+    assert_eq!(serde_json::from_str::<Place>("[1.0,2.0,3.0,4]").unwrap(), Place(1, Some(2), vec![3, 4]));
+    // Before the tag of a union and behind it; without a tag.
+    let members = &text[1..text.len() - 1];
+    for text in [format!(r#"{{"kind":"counts",{members}}}"#), format!(r#"{{{members},"kind":"counts"}}"#)] {
+        assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), Entry::from(counts.clone()));
+    }
+    for (text, whole) in [("1.0", Whole::Number(1)), ("[1.0,2]", Whole::Numbers(vec![1, 2]))] {
+        assert_eq!(serde_json::from_str::<Whole>(text).unwrap(), whole);
+    }
+}
+
+#[test]
+fn what_is_no_integer_is_an_error_where_it_stands() {
+    let failure = |text: &str| serde_json::from_str::<Counts>(text).unwrap_err().to_string();
+    for (text, error) in [
+        ("{\n\"small\":1.0,\n\"one\":1.5}", "invalid type: floating point `1.5`, expected i64 at line 3 column 9"),
+        (r#"{"small":256.0}"#, "invalid value: integer `256`, expected u8 at line 1 column 14"),
+        (
+            r#"{"one":9223372036854775808}"#,
+            "invalid value: integer `9223372036854775808`, expected i64 at line 1 column 26",
+        ),
+        // A float has not every integer so large.
+        (
+            r#"{"one":9007199254740994.0}"#,
+            "invalid type: floating point `9007199254740994.0`, expected i64 at line 1 column 25",
+        ),
+        (r#"{"list":[1.0,"2"]}"#, "invalid type: string \"2\", expected i64 at line 1 column 16"),
+    ] {
+        assert_eq!(failure(text), error);
+    }
+    assert_eq!(
+        serde_json::from_str::<Counts>(r#"{"one":9007199254740993,"small":0}"#).unwrap().one,
+        9_007_199_254_740_993
+    );
+}
+
 #[cfg(any(feature = "client", feature = "server"))]
 #[test]
-fn a_fraction_of_zero_is_an_integer() {
-    use oasmith_runtime::json::decode;
+fn a_fraction_of_zero_is_an_integer_in_a_body_that_is_no_model() {
+    use oasmith_runtime::json::{decode, from_value};
 
     assert_eq!(decode::<Vec<i64>>(b"[1.0, 1e2, -3]").unwrap(), [1, 100, -3]);
     assert_eq!(decode::<Vec<f64>>(b"[1.0, 1.5]").unwrap(), [1.0, 1.5]);
     assert_eq!(decode::<i64>(b"9007199254740993").unwrap(), 9_007_199_254_740_993);
+    assert_eq!(decode::<Value>(b"[1.0]").unwrap().to_string(), "[1.0]");
+    assert_eq!(from_value::<wire::Map<Option<i128>>>(json!({ "a": 2.0, "b": null })).unwrap()["a"], Some(2));
     assert_eq!(
         decode::<i64>(b"1.5").unwrap_err().to_string(),
         "invalid type: floating point `1.5`, expected i64 at line 1 column 3"
     );
+    assert_eq!(
+        decode::<Vec<i64>>(b"[1.0,\n 1.5]").unwrap_err().to_string(),
+        "invalid type: floating point `1.5`, expected i64 at line 2 column 4"
+    );
     assert!(decode::<i64>(b"9223372036854775808").is_err());
+    assert_eq!(decode::<i64>(b"1 2").unwrap_err().to_string(), "trailing characters at line 1 column 3");
     assert_eq!(decode::<i64>(b"").unwrap_err().to_string(), "EOF while parsing a value at line 1 column 0");
 }
 

@@ -233,7 +233,9 @@ fn a_tag_that_is_not_declared_is_written_by_the_union() {
 
 #[test]
 fn a_tag_is_compared_as_text_and_any_other_is_the_default() {
-    assert_eq!(serde_json::from_str::<Figure>(r#"{"kind":1,"x":2}"#).unwrap(), Figure::Point(Point::new(2)));
+    for text in [r#"{"kind":1,"x":2}"#, r#"{"kind":1.0,"x":2}"#, r#"{"x":2,"kind":1.0}"#] {
+        assert_eq!(serde_json::from_str::<Figure>(text).unwrap(), Figure::Point(Point::new(2)));
+    }
     for text in [r#"{"kind":"circle","r":1}"#, r#"{"r":1}"#] {
         let (open, written) = again::<Figure>(text);
         assert!(matches!(open, Figure::Open(_)));
@@ -309,6 +311,7 @@ fn what_stands_before_the_tag_is_kept_exactly() {
         (r#""t":"a\"\u00e9","f":0.5"#, r#""t":"a\"é","f":0.5"#),
         (r#""l":[1,[null,"x"]],"o":{"b":{"a":1.0}}"#, r#""l":[1,[null,"x"]],"o":{"b":{"a":1.0}}"#),
         (r#""n":1,"n":2"#, r#""n":2"#),
+        (r#""o":{"n":1,"\u006d":[],"n":2},"l":[]"#, r#""o":{"n":2,"m":[]},"l":[]"#),
     ] {
         let (pet, written) = again::<Pet>(&format!(r#"{{{before},"petType":"fish"}}"#));
         assert!(matches!(pet, Pet::Unknown(_)));
@@ -317,4 +320,49 @@ fn what_stands_before_the_tag_is_kept_exactly() {
     // A reader lends no text.
     let cat = br#"{"lives":9,"petType":"cat"}"#;
     assert_eq!(serde_json::from_reader::<_, Pet>(cat.as_slice()).unwrap(), Pet::from(Cat::new(9)));
+}
+
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub enum Derived {
+    Unit,
+    Pair(i64, String),
+    Struct { list: Vec<Option<u8>> },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Holder {
+    pub derived: Vec<Derived>,
+}
+
+object! {
+    Holder::new(derived: Vec<Derived>) {
+        "derived" = derived,
+    }
+}
+
+union! {
+    pub enum Held by "kind" {
+        Holder(Holder) added = ["holder"],
+        _ = Unknown,
+    }
+}
+
+#[test]
+fn a_type_of_ones_own_is_read_before_the_tag_as_behind_it() {
+    let member = r#""derived":["Unit",{"Pair":[1,"a"]},{"Struct":{"list":[1,null]}}]"#;
+    let (before, written) = again::<Held>(&format!(r#"{{{member},"kind":"holder"}}"#));
+    assert_eq!(written, format!(r#"{{"kind":"holder",{member}}}"#));
+    assert_eq!(before, again::<Held>(&written).0);
+    let failure = |derived: &str| {
+        let text = format!(r#"{{"derived":[{derived}],"kind":"holder"}}"#);
+        serde_json::from_str::<Held>(&text).unwrap_err().to_string()
+    };
+    assert_eq!(
+        failure("\"None\""),
+        "as Held::Holder: unknown variant `None`, expected one of `Unit`, `Pair`, `Struct` at line 1 column 36"
+    );
+    assert_eq!(
+        failure(r#"{"Pair":[1,"a",2]}"#),
+        "as Held::Holder: invalid length 3, expected 2 elements in sequence at line 1 column 48"
+    );
 }

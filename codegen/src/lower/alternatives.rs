@@ -2,6 +2,10 @@
 //!
 //! Owns which alternatives count, what tells them apart, and what their variants are called. Must not know Rust's items.
 
+use std::borrow::Cow;
+
+use oasmith_runtime::tagged::tag_text;
+
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
 use crate::rust::Tagging;
 use crate::value::Value;
@@ -250,7 +254,10 @@ fn own_tag(api: &Api, id: SchemaId, property: &str) -> Option<String> {
     let member = schema.object.properties.iter().find(|(name, _)| name == property);
     let only = member.and_then(|(_, member)| match shape::only_value(api, *member) {
         Some(Value::String(text)) => Some(text),
-        Some(value @ (Value::Integer(_) | Value::Float(_) | Value::Bool(_))) => Some(value.to_json().to_string()),
+        // As a tag of such a value is read.
+        Some(value @ (Value::Integer(_) | Value::Float(_) | Value::Bool(_))) => {
+            tag_text(&value.to_json()).map(Cow::into_owned)
+        }
         Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => None,
     });
     only.or_else(|| name(api, id))

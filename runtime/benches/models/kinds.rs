@@ -203,8 +203,18 @@ kinds! {
     Event39 Kind39 "event.39",
 }
 
-/// One event of each kind, its tag before all other members or behind them.
-pub fn list(tag_first: bool) -> String {
+/// Where the tag of an event stands.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Tag {
+    First,
+    Last,
+    /// Behind all other members, of which one has parts.
+    BehindParts,
+}
+
+/// One event of each kind.
+pub fn list(place: Tag) -> String {
+    let tag_first = place == Tag::First;
     let event = |tag: &&str| {
         let mut event = Map::new();
         if tag_first {
@@ -217,6 +227,11 @@ pub fn list(tag_first: bool) -> String {
             ("amount", json!(12.5)),
         ] {
             event.insert(name.to_owned(), value);
+        }
+        if place == Tag::BehindParts {
+            let parts =
+                json!({ "object": "ride", "from": { "lat": 48.8, "lng": 2.3 }, "stops": [1, 2, { "id": "s" }] });
+            event.insert("context".to_owned(), parts);
         }
         if !tag_first {
             event.insert("kind".to_owned(), json!(tag));

@@ -24,8 +24,9 @@ fn main() {
     both::<types::ours::Driver, types::theirs::Driver>("a driver", &driver);
     let issues = issue::issues(30);
     both::<Vec<issue::ours::Issue>, Vec<issue::theirs::Issue>>("30 issues of 62 members", &issues);
-    for (place, first) in [("first", true), ("last", false)] {
-        let text = kinds::list(first);
+    let places = [("first", kinds::Tag::First), ("last", kinds::Tag::Last), ("behind parts", kinds::Tag::BehindParts)];
+    for (place, tag) in places {
+        let text = kinds::list(tag);
         both::<Vec<kinds::ours::Event>, Vec<kinds::theirs::Event>>(
             &format!("40 kinds, tag {place}, serde(tag)"),
             &text,

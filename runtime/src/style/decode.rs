@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 use super::super::operation::{Location, Parameter, Style};
 use super::super::schema::{Schema, Types};
 use super::super::violation::Violation;
-use super::super::{json, percent};
+use super::super::{percent, whole};
 use super::deep;
 use super::pairs::Pairs;
 
@@ -234,11 +234,8 @@ fn number(text: &str) -> Option<Number> {
         return None;
     }
     match serde_json::from_str(text).ok()? {
-        mut value @ Value::Number(_) => {
-            json::integers(&mut value);
-            if let Value::Number(number) = value { Some(number) } else { None }
-        }
-        _ => None,
+        Value::Number(number) => Some(whole::number(number)),
+        Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

@@ -1,0 +1,121 @@
+//! Enums of strings that have a place for others.
+//!
+//! Owns what such a table expands to. Must not know any model.
+
+/// An enum of strings that is open to those a later description adds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum {
+    ($(#[$attribute:meta])* pub enum $T:ident {
+        $($(#[$doc:meta])* $Variant:ident = $wire:literal,)*
+        _ = $Unknown:ident $(,)?
+    }) => {
+        $(#[$attribute])*
+        #[non_exhaustive]
+        pub enum $T {
+            $($(#[$doc])* $Variant,)*
+            /// A value that this version of the description does not know; kept and sent back unchanged.
+            $Unknown(String),
+        }
+
+        impl $T {
+            /// The text on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $wire,)*
+                    Self::$Unknown(text) => text,
+                }
+            }
+
+            /// Whether this version of the description knows the value.
+            pub fn is_known(&self) -> bool {
+                match self {
+                    Self::$Unknown(_) => false,
+                    _ => true,
+                }
+            }
+        }
+
+        // The derives would have code for every variant, which takes rustc far longer; so would a name for each.
+        impl ::std::fmt::Debug for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                wire::debug_enum::<Self>(formatter, self.as_str(), stringify!($($Variant)* $Unknown))
+            }
+        }
+
+        impl Clone for $T {
+            fn clone(&self) -> Self {
+                Self::from(self.as_str())
+            }
+        }
+
+        impl PartialEq for $T {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $T {}
+
+        impl ::std::hash::Hash for $T {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state)
+            }
+        }
+
+        impl From<&str> for $T {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($wire => Self::$Variant,)*
+                    _ => Self::$Unknown(text.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $T {
+            fn from(text: String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $T {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl AsRef<str> for $T {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl wire::Fits for $T {
+            const TEXTS: Option<&'static [&'static str]> = Some(&[$($wire),*]);
+        }
+
+        impl ::serde::Serialize for $T {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $T {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                wire::text(deserializer)
+            }
+        }
+    };
+}
+
+// What a copy of these files in another crate is called by.
+#[allow(unused_imports)]
+pub(crate) use string_enum;
