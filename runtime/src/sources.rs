@@ -122,6 +122,7 @@ pub static FILES: &[File] = &[
     file!("check/mod.rs", CHECKS),
     file!("check/number.rs", CHECKS),
     file!("check/object.rs", CHECKS),
+    file!("choose.rs", ALWAYS),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),
