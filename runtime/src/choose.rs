@@ -20,14 +20,14 @@ pub struct Alternative {
     /// The tag of its own alternatives.
     by: Option<&'static str>,
     fits: fn(&Value) -> Option<usize>,
-    declares: fn(&str) -> bool,
+    declares: fn(&Value, &str) -> bool,
     keeps: fn(&Value, &str) -> bool,
 }
 
 impl Alternative {
     /// The alternative of this name and type, for which these values of the tag stand.
     pub const fn of<T: Fits>(name: &'static str, tags: &'static [&'static str]) -> Self {
-        Self { name, tags, by: T::TAG, fits: T::fits, declares: T::declares, keeps: T::keeps_of }
+        Self { name, tags, by: T::TAG, fits: T::fits, declares: T::declares_of, keeps: T::keeps_of }
     }
 }
 
@@ -51,17 +51,26 @@ pub(super) fn fits_union<T: Fits + ?Sized>(value: &Value) -> Option<usize> {
     }
 }
 
-/// Whether an alternative of a union has a member of this name; also where that is too long to find out, so that none is lost.
-pub(super) fn union_declares<T: Fits + ?Sized>(member: &str) -> bool {
-    T::TAG == Some(member) || !step() || T::ALTERNATIVES.iter().any(|one| (one.declares)(member))
+/// The alternatives of a union that a value fits, of those that its tag stands for where it has one.
+fn meant<'v, T: Fits + ?Sized>(value: &'v Value) -> impl Iterator<Item = &'static Alternative> + 'v {
+    let text = T::TAG.and_then(|tag| value.get(tag)).and_then(tag_text);
+    let is_told = move |one: &Alternative| match &text {
+        Some(text) => one.tags.contains(&&**text),
+        None => T::TAG.is_none(),
+    };
+    T::ALTERNATIVES.iter().filter(move |one| is_told(one) && (one.fits)(value).is_some())
 }
 
-/// Whether a union keeps a member of a value: where the tag says which alternative it is, by that one.
+/// Whether the alternative of a union that a value may be has a member of this name; also where that is too long to find out, so
+/// that none is lost.
+pub(super) fn union_declares<T: Fits + ?Sized>(value: &Value, member: &str) -> bool {
+    T::TAG == Some(member) || !step() || meant::<T>(value).any(|one| (one.declares)(value, member))
+}
+
+/// Whether a union keeps a member of a value, as one of its alternatives or as what is none of them.
 pub(super) fn union_keeps<T: Fits + ?Sized>(value: &Value, member: &str) -> bool {
-    let text = T::TAG.and_then(|tag| value.get(tag)).and_then(tag_text);
-    let (Some(text), true) = (text, T::TAG != Some(member)) else { return true };
-    let mut meant = T::ALTERNATIVES.iter().filter(|one| one.tags.contains(&&*text)).peekable();
-    meant.peek().is_none() || !step() || meant.any(|one| (one.keeps)(value, member))
+    let mut meant = meant::<T>(value).peekable();
+    T::TAG == Some(member) || !step() || meant.peek().is_none() || meant.any(|one| (one.keeps)(value, member))
 }
 
 /// Reads a value as the alternative that it fits best, and where reading it as that fails, as the next best. Of an object,
@@ -108,7 +117,7 @@ fn order(value: &Value, among: &[Alternative], tag: Option<&str>, may_be_none: b
     let mut fitting: Vec<(&Alternative, usize)> = among.iter().filter_map(|one| Some((one, fit(one)?))).collect();
     fitting.sort_by_key(|(_, fit)| std::cmp::Reverse(*fit));
     let is_declared =
-        |member: &&String| tag != Some(member.as_str()) && fitting.iter().any(|(one, _)| (one.declares)(member));
+        |member: &&String| tag != Some(member.as_str()) && fitting.iter().any(|(one, _)| (one.declares)(value, member));
     // Where there is no choice, nothing is to be found out.
     let is_choice = may_be_none || fitting.len() > 1;
     let members = value.as_object().filter(|_| is_choice).into_iter().flat_map(serde_json::Map::keys);

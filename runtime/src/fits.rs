@@ -35,16 +35,17 @@ pub trait Fits {
 
     /// Whether the type has a member of this name.
     fn declares(member: &str) -> bool {
-        if Self::ALTERNATIVES.is_empty() {
-            Self::MEMBERS.iter().any(|known| known.name == member)
-        } else {
-            union_declares::<Self>(member)
-        }
+        Self::MEMBERS.iter().any(|known| known.name == member)
     }
 
     /// Whether the type keeps a member of this name, declared or not.
     fn keeps(member: &str) -> bool {
         Self::declares(member)
+    }
+
+    /// Whether the type has a member of the name of one that a value has which fits it.
+    fn declares_of(value: &Value, member: &str) -> bool {
+        if Self::ALTERNATIVES.is_empty() { Self::declares(member) } else { union_declares::<Self>(value, member) }
     }
 
     /// Whether the type keeps the member of this name of a value that fits it.
@@ -362,6 +363,10 @@ impl<T: Fits> Fits for Option<T> {
         T::keeps(member)
     }
 
+    fn declares_of(value: &Value, member: &str) -> bool {
+        T::declares_of(value, member)
+    }
+
     fn keeps_of(value: &Value, member: &str) -> bool {
         T::keeps_of(value, member)
     }
@@ -378,6 +383,10 @@ impl<T: Fits> Fits for Box<T> {
 
     fn keeps(member: &str) -> bool {
         T::keeps(member)
+    }
+
+    fn declares_of(value: &Value, member: &str) -> bool {
+        T::declares_of(value, member)
     }
 
     fn keeps_of(value: &Value, member: &str) -> bool {

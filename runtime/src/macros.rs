@@ -301,7 +301,7 @@ macro_rules! string_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
-    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared [$($shared:literal),* $(,)?])? {
+    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared = [$($shared:literal),* $(,)?])? {
         $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
         _ = $Unknown:ident $(,)?
     }) => {
@@ -318,7 +318,7 @@ macro_rules! union {
             ),*];
         }
     };
-    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared [$($shared:literal),* $(,)?])? {
+    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared = [$($shared:literal),* $(,)?])? {
         $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
         _ => $Default:ident $(as $Meant:ty)? $(,)?
     }) => {

@@ -381,7 +381,7 @@ fn a_tag_that_is_known_is_a_fact() {
 }
 
 union! {
-    pub enum Shared by "kind" shared ["x", "y"] {
+    pub enum Shared by "kind" shared = ["x", "y"] {
         Small(Small) checked kind = ["x", "small"],
         Told(Told) = ["large", "x"],
         Customer(Customer) added = ["x"],

@@ -2,6 +2,7 @@
 //!
 //! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
 
+mod alternative_tags;
 mod alternatives;
 mod ambiguity;
 mod any_of;
@@ -114,7 +115,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.find_choices();
     lower.make_types();
     lower.spread_degraded();
-    recursion::break_cycles(&mut lower.items);
+    recursion::break_cycles(&mut lower.items, lower.sink);
     conversions::settle(&mut lower.items);
     tags::settle(&mut lower.items);
     closed::settle(&mut lower.items);

@@ -1,0 +1,180 @@
+//! Which values of its tag stand for each alternative of a union, and which alternatives write them.
+//!
+//! Owns the values that a mapping does not say: those that an alternative lists, those of its own alternatives, its name. Must
+//! not know Rust's items.
+
+use std::collections::{HashSet, VecDeque};
+
+use crate::api::{Api, Schema, SchemaId};
+use crate::rust::Tagging;
+use crate::value::Value;
+
+use super::alternatives::{self, Alternative, Alternatives, What};
+use super::shape::{self, Shape};
+
+/// The values for each alternative of a union, in their order. Several may have one.
+pub(super) fn of(api: &Api, union: &Alternatives) -> Vec<Vec<String>> {
+    let end = |member: &Alternative| match member.what {
+        What::Schema(id) => Some(shape::resolve(api, id).schema),
+        What::Type(_) => None,
+    };
+    let direct: HashSet<SchemaId> = union.members.iter().filter_map(end).collect();
+    let of_member = |member: &Alternative| {
+        let mut tags = member.tags.clone();
+        let (What::Schema(id), Some(tag)) = (member.what, &union.tag) else { return tags };
+        // What is an alternative here as well is meant as that.
+        for (value, _) in inherited(api, id, tag).into_iter().filter(|(_, leaf)| !direct.contains(leaf)) {
+            push(&mut tags, value);
+        }
+        if tags.is_empty() {
+            tags.extend(alternatives::name(api, id));
+        }
+        tags
+    };
+    union.members.iter().map(of_member).collect()
+}
+
+/// The values that the member of this name of an object lists. Null is none of them: a tag is there or absent. Where the object's
+/// own name is among several, it is the one that is meant: alternatives may share the type of their tag.
+///
+/// Source: OpenAPI 3.2, section "Discriminator Object", implicit mapping.
+pub(super) fn listed(api: &Api, id: SchemaId, tag: &str) -> Vec<String> {
+    let object = &api.schemas[shape::resolve(api, id).schema].object;
+    let member = object.properties.iter().find(|(name, _)| name == tag);
+    let values = member.map(|(_, member)| values(api, *member)).unwrap_or_default();
+    let name = if values.len() > 1 { alternatives::name(api, id) } else { None };
+    name.filter(|name| values.contains(name)).map_or(values, |name| vec![name])
+}
+
+/// The values that a schema lists, itself or in each of its alternatives.
+fn values(api: &Api, id: SchemaId) -> Vec<String> {
+    let schema = &api.schemas[shape::resolve(api, id).schema];
+    let mut texts = Vec::new();
+    if let Some(values) = stated(schema) {
+        values.iter().filter_map(text).for_each(|text| push(&mut texts, text));
+        return texts;
+    }
+    for one in alternatives::asking(api, schema).iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]) {
+        match stated(one) {
+            Some(values) => values.iter().filter_map(text).for_each(|text| push(&mut texts, text)),
+            None if alternatives::is_null(one) => {}
+            None => return Vec::new(),
+        }
+    }
+    texts
+}
+
+fn stated(schema: &Schema) -> Option<&[Value]> {
+    schema.constant.as_ref().map(std::slice::from_ref).or(schema.enumeration.as_deref())
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(_) | Value::Float(_) | Value::Bool(_) => Some(value.to_json().to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn push(texts: &mut Vec<String>, text: String) {
+    if !texts.contains(&text) {
+        texts.push(text);
+    }
+}
+
+/// The values that stand for the alternatives of an alternative which is a union by the same member, at any depth, each with what
+/// it stands for. Every union is looked at once.
+fn inherited(api: &Api, id: SchemaId, tag: &str) -> Vec<(String, SchemaId)> {
+    let mut found = Vec::new();
+    let mut visited = HashSet::new();
+    let mut pending = VecDeque::from([shape::resolve(api, id).schema]);
+    while let Some(id) = pending.pop_front() {
+        let Shape::OneOf(union) = shape::of(api, id) else { continue };
+        if !visited.insert(id) || union.tag.as_deref().is_some_and(|own| own != tag) {
+            continue;
+        }
+        let mut own = Vec::new();
+        let mut unions = Vec::new();
+        for member in &union.members {
+            let What::Schema(id) = member.what else { continue };
+            let end = shape::resolve(api, id).schema;
+            let is_union = matches!(shape::of(api, end), Shape::OneOf(_));
+            let mut values = if union.tag.is_some() { member.tags.clone() } else { listed(api, id, tag) };
+            if values.is_empty() && !is_union && union.tag.is_some() {
+                values.extend(alternatives::name(api, id));
+            }
+            own.push((end, is_union, values));
+            unions.extend(is_union.then_some(end));
+        }
+        // Without a tag of its own, a union has one where each of its alternatives has.
+        if union.tag.is_none() && own.iter().any(|(_, is_union, values)| !is_union && values.is_empty()) {
+            continue;
+        }
+        pending.extend(unions);
+        found.extend(own.into_iter().flat_map(|(end, _, values)| values.into_iter().map(move |value| (value, end))));
+    }
+    found
+}
+
+/// Who writes the tag of a union: the alternative, where it has a member of that name, or each of its own alternatives has.
+pub(super) fn tagging(api: &Api, what: What, tag: &str) -> Tagging {
+    let What::Schema(id) = what else { return Tagging::Ensured };
+    let id = shape::resolve(api, id).schema;
+    match shape::of(api, id) {
+        Shape::Struct if has_member(&api.schemas[id], tag) => Tagging::Declared,
+        Shape::Struct => Tagging::Added,
+        Shape::OneOf(_) if is_always_written(api, id, tag) => Tagging::Declared,
+        Shape::OneOf(_) | Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
+        // No object, and so without any tag.
+        Shape::Boolean
+        | Shape::Integer
+        | Shape::Number
+        | Shape::String
+        | Shape::StringEnum(_)
+        | Shape::NumberEnum(_)
+        | Shape::Null
+        | Shape::Tuple
+        | Shape::Array(_) => Tagging::Declared,
+    }
+}
+
+fn has_member(schema: &Schema, tag: &str) -> bool {
+    let object = &schema.object;
+    object.properties.iter().map(|(name, _)| name).chain(&object.required).any(|name| name == tag)
+}
+
+/// Whether everything that a union may be, at any depth, writes a tag itself. Every union is looked at once.
+fn is_always_written(api: &Api, id: SchemaId, tag: &str) -> bool {
+    let mut visited = HashSet::new();
+    let mut pending = vec![id];
+    while let Some(id) = pending.pop() {
+        if !visited.insert(id) {
+            continue;
+        }
+        match shape::of(api, id) {
+            // It is the one that it has itself.
+            Shape::OneOf(union) if union.tag.as_deref() == Some(tag) => {}
+            Shape::OneOf(union) => {
+                for member in &union.members {
+                    match member.what {
+                        What::Schema(id) => pending.push(shape::resolve(api, id).schema),
+                        What::Type(_) => return false,
+                    }
+                }
+            }
+            Shape::Struct if !has_member(&api.schemas[id], tag) => return false,
+            Shape::Map(_) | Shape::Any | Shape::Untyped(_) => return false,
+            Shape::Struct
+            | Shape::Boolean
+            | Shape::Integer
+            | Shape::Number
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Tuple
+            | Shape::Array(_) => {}
+        }
+    }
+    true
+}
