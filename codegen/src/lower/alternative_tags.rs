@@ -3,7 +3,8 @@
 //! Owns the values that a mapping does not say: those that an alternative lists, those of its own alternatives, its name. Must
 //! not know Rust's items.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
 
 use crate::api::{Api, Schema, SchemaId};
 use crate::rust::Tagging;
@@ -12,8 +13,49 @@ use crate::value::Value;
 use super::alternatives::{self, Alternative, Alternatives, What};
 use super::shape::{self, Shape};
 
+/// The unions that were looked at: each is the alternative of many others.
+#[derive(Debug, Default)]
+pub(super) struct Unions(HashMap<SchemaId, Option<Rc<Union>>>);
+
+/// A union as others see it that it is an alternative of.
+#[derive(Debug)]
+struct Union {
+    tag: Option<String>,
+    members: Vec<Member>,
+    /// Whether values of a type without a schema are among its own.
+    has_types: bool,
+}
+
+/// An alternative of it that is a schema.
+#[derive(Debug)]
+struct Member {
+    end: SchemaId,
+    /// What stands for it, besides its own alternatives.
+    tags: Vec<String>,
+    name: Option<String>,
+}
+
+impl Unions {
+    /// The union that a schema is, which is the end of its references.
+    fn get(&mut self, api: &Api, id: SchemaId) -> Option<Rc<Union>> {
+        self.0.entry(id).or_insert_with(|| union(api, id).map(Rc::new)).clone()
+    }
+}
+
+fn union(api: &Api, id: SchemaId) -> Option<Union> {
+    let Shape::OneOf(Alternatives { tag, members }) = shape::of(api, id) else { return None };
+    let has_types = members.iter().any(|member| matches!(member.what, What::Type(_)));
+    let of_member = |member: Alternative| match member.what {
+        What::Schema(id) => {
+            Some(Member { end: shape::resolve(api, id).schema, tags: member.tags, name: alternatives::name(api, id) })
+        }
+        What::Type(_) => None,
+    };
+    Some(Union { tag, members: members.into_iter().filter_map(of_member).collect(), has_types })
+}
+
 /// The values for each alternative of a union, in their order. Several may have one.
-pub(super) fn of(api: &Api, union: &Alternatives) -> Vec<Vec<String>> {
+pub(super) fn of(api: &Api, unions: &mut Unions, union: &Alternatives) -> Vec<Vec<String>> {
     let end = |member: &Alternative| match member.what {
         What::Schema(id) => Some(shape::resolve(api, id).schema),
         What::Type(_) => None,
@@ -23,7 +65,7 @@ pub(super) fn of(api: &Api, union: &Alternatives) -> Vec<Vec<String>> {
         let mut tags = member.tags.clone();
         let (What::Schema(id), Some(tag)) = (member.what, &union.tag) else { return tags };
         // What is an alternative here as well is meant as that.
-        for (value, _) in inherited(api, id, tag).into_iter().filter(|(_, leaf)| !direct.contains(leaf)) {
+        for (value, _) in inherited(api, unions, id, tag).into_iter().filter(|(_, leaf)| !direct.contains(leaf)) {
             push(&mut tags, value);
         }
         if tags.is_empty() {
@@ -84,46 +126,45 @@ fn push(texts: &mut Vec<String>, text: String) {
 
 /// The values that stand for the alternatives of an alternative which is a union by the same member, at any depth, each with what
 /// it stands for. Every union is looked at once.
-fn inherited(api: &Api, id: SchemaId, tag: &str) -> Vec<(String, SchemaId)> {
-    let mut found = Vec::new();
+fn inherited(api: &Api, unions: &mut Unions, id: SchemaId, tag: &str) -> Vec<(String, SchemaId)> {
+    let mut found: Vec<(String, SchemaId)> = Vec::new();
     let mut visited = HashSet::new();
     let mut pending = VecDeque::from([shape::resolve(api, id).schema]);
     while let Some(id) = pending.pop_front() {
-        let Shape::OneOf(union) = shape::of(api, id) else { continue };
-        if !visited.insert(id) || union.tag.as_deref().is_some_and(|own| own != tag) {
+        if !visited.insert(id) {
             continue;
         }
+        let Some(union) = unions.get(api, id).filter(|union| union.tag.as_deref().is_none_or(|own| own == tag)) else {
+            continue;
+        };
         let mut own = Vec::new();
-        let mut unions = Vec::new();
+        let mut is_told = !union.has_types;
         for member in &union.members {
-            let What::Schema(id) = member.what else { continue };
-            let end = shape::resolve(api, id).schema;
-            let is_union = matches!(shape::of(api, end), Shape::OneOf(_));
-            let mut values = if union.tag.is_some() { member.tags.clone() } else { listed(api, id, tag) };
+            let is_union = unions.get(api, member.end).is_some();
+            let mut values = if union.tag.is_some() { member.tags.clone() } else { listed(api, member.end, tag) };
             if values.is_empty() && !is_union && union.tag.is_some() {
-                values.extend(alternatives::name(api, id));
+                values.extend(member.name.clone());
             }
-            own.push((end, is_union, values));
-            unions.extend(is_union.then_some(end));
+            is_told &= is_union || !values.is_empty();
+            own.extend(values.into_iter().map(|value| (value, member.end)));
         }
         // Without a tag of its own, a union has one where each of its alternatives has.
-        if union.tag.is_none() && own.iter().any(|(_, is_union, values)| !is_union && values.is_empty()) {
-            continue;
+        if union.tag.is_some() || is_told {
+            pending.extend(union.members.iter().map(|member| member.end));
+            found.extend(own);
         }
-        pending.extend(unions);
-        found.extend(own.into_iter().flat_map(|(end, _, values)| values.into_iter().map(move |value| (value, end))));
     }
     found
 }
 
 /// Who writes the tag of a union: the alternative, where it has a member of that name, or each of its own alternatives has.
-pub(super) fn tagging(api: &Api, what: What, tag: &str) -> Tagging {
+pub(super) fn tagging(api: &Api, unions: &mut Unions, what: What, tag: &str) -> Tagging {
     let What::Schema(id) = what else { return Tagging::Ensured };
     let id = shape::resolve(api, id).schema;
     match shape::of(api, id) {
         Shape::Struct if has_member(&api.schemas[id], tag) => Tagging::Declared,
         Shape::Struct => Tagging::Added,
-        Shape::OneOf(_) if is_always_written(api, id, tag) => Tagging::Declared,
+        Shape::OneOf(_) if is_always_written(api, unions, id, tag) => Tagging::Declared,
         Shape::OneOf(_) | Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
         // No object, and so without any tag.
         Shape::Boolean
@@ -144,36 +185,20 @@ fn has_member(schema: &Schema, tag: &str) -> bool {
 }
 
 /// Whether everything that a union may be, at any depth, writes a tag itself. Every union is looked at once.
-fn is_always_written(api: &Api, id: SchemaId, tag: &str) -> bool {
+fn is_always_written(api: &Api, unions: &mut Unions, id: SchemaId, tag: &str) -> bool {
     let mut visited = HashSet::new();
     let mut pending = vec![id];
     while let Some(id) = pending.pop() {
         if !visited.insert(id) {
             continue;
         }
-        match shape::of(api, id) {
+        match unions.get(api, id) {
             // It is the one that it has itself.
-            Shape::OneOf(union) if union.tag.as_deref() == Some(tag) => {}
-            Shape::OneOf(union) => {
-                for member in &union.members {
-                    match member.what {
-                        What::Schema(id) => pending.push(shape::resolve(api, id).schema),
-                        What::Type(_) => return false,
-                    }
-                }
-            }
-            Shape::Struct if !has_member(&api.schemas[id], tag) => return false,
-            Shape::Map(_) | Shape::Any | Shape::Untyped(_) => return false,
-            Shape::Struct
-            | Shape::Boolean
-            | Shape::Integer
-            | Shape::Number
-            | Shape::String
-            | Shape::StringEnum(_)
-            | Shape::NumberEnum(_)
-            | Shape::Null
-            | Shape::Tuple
-            | Shape::Array(_) => {}
+            Some(union) if union.tag.as_deref() == Some(tag) => {}
+            Some(union) if union.has_types => return false,
+            Some(union) => pending.extend(union.members.iter().map(|member| member.end)),
+            None if tagging(api, unions, What::Schema(id), tag) == Tagging::Declared => {}
+            None => return false,
         }
     }
     true

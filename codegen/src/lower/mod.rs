@@ -108,6 +108,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
+        tags: alternative_tags::Unions::default(),
         defaults: defaults::Defaults::new(),
         named: describe::Named::default(),
     };
@@ -197,6 +198,8 @@ struct Lower<'a, 's> {
     /// The names of the statics of schemes and operations.
     constants: Namespace,
     unions: Vec<Union>,
+    /// The unions that others have as alternatives.
+    tags: alternative_tags::Unions,
     /// The defaults of the members of structs.
     defaults: defaults::Defaults,
     /// What documentation can speak of by name.

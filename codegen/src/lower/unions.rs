@@ -59,12 +59,13 @@ fn shared(made: &[Made]) -> Vec<String> {
 }
 
 impl Lower<'_, '_> {
-    pub(super) fn one_of(&mut self, schema: &Schema, name: Name, docs: Docs, alternatives: &Alternatives) -> Item {
+    /// The alternatives of different types, and these types.
+    fn made(&mut self, schema: &Schema, alternatives: &Alternatives) -> (Vec<Made>, Vec<Ty>) {
         let mut made: Vec<Made> = Vec::new();
         let mut known: Vec<Ty> = Vec::new();
         let mut newtypes: Vec<Option<Name>> = Vec::new();
-        let words =
-            alternatives::words(self.api, alternatives).into_iter().zip(alternative_tags::of(self.api, alternatives));
+        let tags = alternative_tags::of(self.api, &mut self.tags, alternatives);
+        let words = alternatives::words(self.api, alternatives).into_iter().zip(tags);
         for (alternative, (word, tags)) in alternatives.members.iter().zip(words) {
             let (ty, canonical) = self.alternative(schema, alternative.what);
             let is_default = alternative.is_default;
@@ -81,7 +82,9 @@ impl Lower<'_, '_> {
                     known.push(canonical);
                     newtypes.push(newtype);
                     let tagging = match (&alternatives.tag, is_default) {
-                        (Some(tag), false) => alternative_tags::tagging(self.api, alternative.what, tag),
+                        (Some(tag), false) => {
+                            alternative_tags::tagging(self.api, &mut self.tags, alternative.what, tag)
+                        }
                         // What stands for any tag, and for none, is written as it is.
                         (Some(_), true) | (None, _) => Tagging::Declared,
                     };
@@ -89,6 +92,11 @@ impl Lower<'_, '_> {
                 }
             }
         }
+        (made, known)
+    }
+
+    pub(super) fn one_of(&mut self, schema: &Schema, name: Name, docs: Docs, alternatives: &Alternatives) -> Item {
+        let (made, known) = self.made(schema, alternatives);
         let seen: Vec<ambiguity::Seen<'_>> = made.iter().map(|one| (one.what, &*one.word, &*one.tags)).collect();
         ambiguity::report(self.api, schema, alternatives.tag.is_some(), &seen, self.sink);
         let made = one_for_each_tag(made);
