@@ -1,21 +1,20 @@
-//! Which of several types a JSON value is meant to be.
+//! How well a JSON value fits a type.
 //!
-//! Owns the choice between the alternatives of a union that no tag tells apart. Must not know any union. A choice is made by
-//! what can be seen without reading the value into a type: its JSON type, the members it has and those it must have.
+//! Owns what the choice between the alternatives of a union goes by. Must not know any union, nor how the choice is made. What
+//! counts can be seen without reading the value into a type: its JSON type, the members it has and those it must have.
 
 use std::cell::Cell;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::{Chars, FromStr};
 
-use serde::de::Error;
 use serde_json::{Number, Value};
 
+use super::choose::{Alternative, fits_union, union_declares, union_keeps};
 use super::number::NumberValue;
-use super::tagged::{no_alternative, tag_text};
 use super::wire::Map;
 
-/// A type that tells whether a value can be one of its own. One that says no more is an object with these members, or an open enum of
-/// these texts.
+/// A type that tells whether a value can be one of its own. One that says no more is an object with these members, a union of
+/// these alternatives, or an open enum of these texts.
 pub trait Fits {
     /// What is known of its members, in their order.
     const MEMBERS: &'static [Member] = &[];
@@ -23,11 +22,21 @@ pub trait Fits {
     /// The texts that are known, of an enum.
     const TEXTS: Option<&'static [&'static str]> = None;
 
+    /// The alternatives, of a union.
+    const ALTERNATIVES: &'static [Alternative] = &[];
+
+    /// The member that tells the alternatives apart.
+    const TAG: Option<&'static str> = None;
+
+    /// How well a value fits the alternative that is meant where the tag stands for none.
+    const OTHERWISE: Option<fn(&Value) -> Option<usize>> = None;
+
     /// How well a value fits, as far as can be seen from outside: more is better. `None` when it is none of this type.
     fn fits(value: &Value) -> Option<usize> {
-        match Self::TEXTS {
-            None => fits_object(Self::MEMBERS, value),
-            Some(known) => fits_text(known, value),
+        match (Self::TEXTS, Self::ALTERNATIVES) {
+            (Some(known), _) => fits_text(known, value),
+            (None, []) => fits_object(Self::MEMBERS, value),
+            (None, _) => fits_union::<Self>(value),
         }
     }
 
@@ -40,114 +49,16 @@ pub trait Fits {
     fn keeps(member: &str) -> bool {
         Self::declares(member)
     }
-}
 
-/// An alternative of a union, and how well a value fits it.
-#[derive(Debug, Clone, Copy)]
-pub struct Candidate {
-    name: &'static str,
-    fit: Option<usize>,
-    declares: fn(&str) -> bool,
-    keeps: fn(&str) -> bool,
-}
-
-impl Candidate {
-    /// The alternative of this name and type.
-    pub fn of<T: Fits>(name: &'static str, value: &Value) -> Self {
-        Self { name, fit: T::fits(value), declares: T::declares, keeps: T::keeps }
-    }
-}
-
-/// Reads a value as the alternative that it fits best, and where reading it as that fails, as the next best. Of an object,
-/// only alternatives count that keep every member which any alternative that fits declares; where there is none, the value
-/// is kept as it is, so that one that is several alternatives at once loses nothing.
-///
-/// # Errors
-/// When the value fits none of the alternatives and there is no place for it; what reading the best fails with.
-pub fn choose<T, E: Error>(
-    union: &str,
-    value: Value,
-    candidates: &[Candidate],
-    unknown: Option<fn(Value) -> T>,
-    read: impl Fn(&'static str, Value) -> Result<T, E>,
-) -> Result<T, E> {
-    let mut fitting: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.fit.is_some()).collect();
-    fitting.sort_by_key(|candidate| std::cmp::Reverse(candidate.fit));
-    let names = || candidates.iter().map(|candidate| candidate.name).collect::<Vec<_>>();
-    let keeping: Vec<&Candidate> =
-        fitting.iter().copied().filter(|one| keeps_declared(one, &fitting, &value)).collect();
-    let chosen = if keeping.is_empty() && unknown.is_none() { fitting } else { keeping };
-    let Some((last, before)) = chosen.split_last() else {
-        return match unknown {
-            Some(unknown) => Ok(unknown(value)),
-            None => Err(no_alternative(union, &value, &names())),
-        };
-    };
-    let attempts = (!before.is_empty()).then(|| Attempts::of(&value));
-    let mut failure = None;
-    for candidate in before {
-        match read(candidate.name, value.clone()) {
-            Ok(read) => return Ok(read),
-            Err(error) if attempts.as_ref().is_some_and(|attempts| !attempts.another()) => return Err(error),
-            Err(error) => failure = failure.or(Some(error)),
-        }
-    }
-    read(last.name, value).map_err(|error| failure.unwrap_or(error))
-}
-
-/// How often a value may be read again in vain, on average of its parts.
-const IN_VAIN: usize = 64;
-
-thread_local! {
-    /// The parts that may still be read in vain within the outermost union that is being read; `None` outside of any.
-    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
-}
-
-/// Attempts to read a value as one alternative after another. Within alternatives inside alternatives they multiply, so that
-/// all within one value have a bound together.
-struct Attempts {
-    parts: usize,
-    is_outermost: bool,
-}
-
-impl Attempts {
-    fn of(value: &Value) -> Self {
-        let (parts, is_outermost) = (parts(value), LEFT.get().is_none());
-        if is_outermost {
-            LEFT.set(Some(parts.saturating_mul(IN_VAIN)));
-        }
-        Self { parts, is_outermost }
+    /// Whether the type has a member of the name of one that a value has which fits it.
+    fn declares_of(value: &Value, member: &str) -> bool {
+        if Self::ALTERNATIVES.is_empty() { Self::declares(member) } else { union_declares::<Self>(value, member) }
     }
 
-    /// Whether there may be another one after one in vain.
-    fn another(&self) -> bool {
-        let left = LEFT.get().and_then(|left| left.checked_sub(self.parts));
-        LEFT.set(Some(left.unwrap_or(0)));
-        left.is_some()
+    /// Whether the type keeps the member of this name of a value that fits it.
+    fn keeps_of(value: &Value, member: &str) -> bool {
+        if Self::ALTERNATIVES.is_empty() { Self::keeps(member) } else { union_keeps::<Self>(value, member) }
     }
-}
-
-impl Drop for Attempts {
-    fn drop(&mut self) {
-        if self.is_outermost {
-            LEFT.set(None);
-        }
-    }
-}
-
-/// Values inside a value, itself among them. As deep as the parser allows.
-fn parts(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(parts).sum(),
-        Value::Object(members) => members.values().map(parts).sum(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
-    }
-}
-
-/// Whether an alternative keeps every member of a value that one of them declares.
-fn keeps_declared(candidate: &Candidate, fitting: &[&Candidate], value: &Value) -> bool {
-    let is_lost = |member: &String| !(candidate.keeps)(member) && fitting.iter().any(|other| (other.declares)(member));
-    value.as_object().is_none_or(|members| !members.keys().any(is_lost))
 }
 
 /// What is known of a member of an object.
@@ -264,7 +175,7 @@ fn is_same_number(value: &Number, only: &str) -> bool {
 }
 
 /// How much one member that is there counts against those that are not: no object has as many.
-const PRESENT: usize = 1 << 16;
+pub(super) const PRESENT: usize = 1 << 16;
 
 /// How well a value fits an object: it has what is required, and the more of it is declared the better; of two objects that
 /// declare as much of it, the one that declares less besides.
@@ -294,20 +205,9 @@ fn find<'v>(members: &'v serde_json::Map<String, Value>, name: &str) -> Option<&
     members.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
-/// How well a value fits a union by tag.
-pub fn fits_tagged(value: &Value, tag: &str, known: &[&str]) -> Option<usize> {
-    let text = tag_text(value.as_object()?.get(tag)?)?;
-    Some(if known.contains(&&*text) { 2 * PRESENT } else { 0 })
-}
-
 /// How well a value fits the type that is meant where the tag is none of the known ones, told by its constructor.
 pub fn fits_default<T: Fits, U>(_: fn(T) -> U, value: &Value) -> Option<usize> {
     T::fits(value)
-}
-
-/// How well a value fits the one of several types that it fits best.
-pub fn best(fits: &[Option<usize>]) -> Option<usize> {
-    fits.iter().flatten().max().copied()
 }
 
 /// How well a text fits an enum of texts: a known one better than any text, another one worse.
@@ -515,6 +415,14 @@ impl<T: Fits> Fits for Option<T> {
     fn keeps(member: &str) -> bool {
         T::keeps(member)
     }
+
+    fn declares_of(value: &Value, member: &str) -> bool {
+        T::declares_of(value, member)
+    }
+
+    fn keeps_of(value: &Value, member: &str) -> bool {
+        T::keeps_of(value, member)
+    }
 }
 
 impl<T: Fits> Fits for Box<T> {
@@ -528,5 +436,13 @@ impl<T: Fits> Fits for Box<T> {
 
     fn keeps(member: &str) -> bool {
         T::keeps(member)
+    }
+
+    fn declares_of(value: &Value, member: &str) -> bool {
+        T::declares_of(value, member)
+    }
+
+    fn keeps_of(value: &Value, member: &str) -> bool {
+        T::keeps_of(value, member)
     }
 }

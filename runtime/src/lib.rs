@@ -37,6 +37,7 @@
 pub mod arbitrary;
 #[cfg(any(feature = "server", feature = "validate"))]
 pub mod check;
+pub mod choose;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod closed;

@@ -123,6 +123,7 @@ pub static FILES: &[File] = &[
     file!("check/number.rs", CHECKS),
     file!("check/object.rs", CHECKS),
     file!("check/tag.rs", CHECKS),
+    file!("choose.rs", ALWAYS),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),

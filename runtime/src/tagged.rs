@@ -212,6 +212,15 @@ pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, union: &str
     T::deserialize(Whole(value)).map_err(|error| failed(union, alternative, error))
 }
 
+/// An object without the tag of its union, for an alternative that does not declare it.
+#[must_use]
+pub fn without_tag(mut value: Value, tag: &str) -> Value {
+    if let Value::Object(members) = &mut value {
+        members.retain(|name, _| name != tag);
+    }
+    value
+}
+
 /// Says which alternative was chosen when it could not be read.
 #[cold]
 fn failed<E: Error>(union: &str, alternative: &str, error: impl fmt::Display) -> E {

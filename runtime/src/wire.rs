@@ -15,13 +15,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::whole::Whole;
 use super::{finite, format};
 
+pub use super::choose::{Alternative, choose, choose_shared};
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
-pub use super::fits::{Candidate, Fits, Member, best, choose, fits_default, fits_number, fits_tagged, inside};
+pub use super::fits::{Fits, Member, fits_default, fits_number, inside};
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number::read as read_number;
 pub use super::tagged::{
-    Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, write_checked, write_stated, write_tagged,
-    write_with_tag,
+    Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, without_tag, write_checked, write_stated,
+    write_tagged, write_with_tag,
 };
 pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
 

@@ -67,7 +67,7 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         pub mod closed;\npub mod finite;\npub mod fits;\npub mod format;\npub mod held;\npub mod macros;\npub mod newtype;\npub mod number;\n\
+         pub mod choose;\npub mod closed;\npub mod finite;\npub mod fits;\npub mod format;\npub mod held;\npub mod macros;\npub mod newtype;\npub mod number;\n\
          pub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod whole;\npub mod wire;\n\n\
          pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
@@ -78,6 +78,7 @@ fn the_modules_are_those_of_the_features() {
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
          #[cfg(feature = \"server\")]\npub mod check;\n\
+         pub mod choose;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
          pub mod closed;\n\
          pub mod finite;\n\

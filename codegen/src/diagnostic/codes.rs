@@ -83,6 +83,7 @@ codes! {
     UNTYPED_FORMAT = "W-untyped-format", "No type holds what a format or an encoding says of a text; the value is text.", "name a type of yours under `[formats]` in oasmith.toml, or parse the text where its meaning matters";
     DEFAULT = "W-default", "A default is no value of its schema; it is not documented, and nothing gives it.", "write a value that the schema allows, or leave out `default`";
     AMBIGUOUS_UNION = "W-ambiguous-union", "Nothing tells two alternatives of a `oneOf` or `anyOf` apart.", "add a `discriminator`, or a required property with another `const` in each";
+    NO_TAG = "W-no-tag", "No value of the tag stands for an alternative of a union, which is never read.", "name the alternative in the `mapping` of the discriminator";
     RAW_BODY = "W-raw-body", "A media type has no codec; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "Of several media types one is offered, and this one is not.", "use the one that is offered";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of this scheme are not sent and not read.", "set the header through a transport of your own";

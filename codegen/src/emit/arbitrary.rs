@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{Item, Krate, Name, OneOf, Ty};
+use crate::rust::{Item, Krate, Name, OneOf};
 
 use super::tokens::ident;
 
@@ -55,9 +55,9 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// ```
 fn by(union: &OneOf, models: &HashSet<&Name>) -> Option<TokenStream> {
     let member = union.tag.as_ref()?;
-    let alternatives = union.alternatives.iter().filter_map(|alternative| match &alternative.ty {
-        Ty::Named(name) if models.contains(name) => Some((ident(name), &alternative.tags)),
-        _ => None,
+    let alternatives = union.alternatives.iter().filter_map(|alternative| {
+        let name = alternative.ty.name().filter(|name| models.contains(name))?;
+        Some((ident(name), &alternative.tags))
     });
     let values = alternatives.flat_map(|(name, tags)| tags.iter().map(move |tag| quote!(#tag: models::#name,)));
     Some(quote!(by #member { #(#values)* }))

@@ -316,7 +316,9 @@ fn one_of(item: &OneOf) -> TokenStream {
     let documentation = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
     let chosen = attributes_and_derives(&item.chosen);
-    let by = item.tag.as_ref().map(|tag| quote!(by #tag));
+    let values = &item.shared;
+    let shared = (!values.is_empty()).then(|| quote!(shared = [#(#values),*]));
+    let by = item.tag.as_ref().map(|tag| quote!(by #tag #shared));
     let alternatives = item.alternatives.iter().map(|alternative| {
         let (name, ty) = (ident(&alternative.name), alternative.ty.tokens(From::Models));
         let docs = docs(&alternative.docs);
@@ -334,8 +336,7 @@ fn one_of(item: &OneOf) -> TokenStream {
             (Tagging::Ensured, _) => quote!(ensured),
         };
         let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
-        // By a tag none is judged, save the one that is read without.
-        let judged = item.tag.is_none().then(|| judged(alternative));
+        let judged = judged(alternative);
         quote!(#docs #name(#ty #judged) #again #boxed #tagging #tags,)
     });
     let otherwise = item.otherwise.as_ref().map(|otherwise| match otherwise {

@@ -2,14 +2,10 @@
 //!
 //! Owns which alternatives count, what tells them apart, and what their variants are called. Must not know Rust's items.
 
-use std::borrow::Cow;
-
-use oasmith_runtime::tagged::tag_text;
-
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
-use crate::rust::Tagging;
 use crate::value::Value;
 
+use super::alternative_tags;
 use super::names::{Case, identifier};
 use super::place::PlaceNames;
 use super::shape::{self, Shape};
@@ -27,7 +23,7 @@ pub(super) struct Alternatives {
 #[derive(Debug, Clone)]
 pub(super) struct Alternative {
     pub what: What,
-    /// The values of the tag that stand for it.
+    /// The values of the tag that stand for it, as far as a mapping or its own member lists them.
     pub tags: Vec<String>,
     /// Whether it is meant where no alternative has the value of the tag.
     pub is_default: bool,
@@ -54,6 +50,13 @@ pub(super) fn listed(schema: &Schema) -> &[SchemaId] {
     if combine.one_of.is_empty() { &combine.any_of } else { &combine.one_of }
 }
 
+/// The alternatives that ask for types, beside which others only restrict; where none does, those that are listed.
+pub(super) fn asking<'a>(api: &Api, schema: &'a Schema) -> &'a [SchemaId] {
+    let CombineKeywords { one_of, any_of, .. } = &schema.combine;
+    let ask = |alternatives: &[SchemaId]| alternatives.iter().any(|id| asks_for_type(api, *id));
+    if !ask(one_of) && ask(any_of) { any_of } else { listed(schema) }
+}
+
 /// Whether a schema offers null among its alternatives: as one of its own, or as a value of another one.
 pub(super) fn offers_null(api: &Api, schema: &Schema) -> bool {
     let mut alternatives = schema.combine.one_of.iter().chain(&schema.combine.any_of);
@@ -63,7 +66,7 @@ pub(super) fn offers_null(api: &Api, schema: &Schema) -> bool {
 
 /// Whether a schema offers text or numbers beside those that it lists.
 pub(super) fn offer_more(api: &Api, schema: &Schema) -> bool {
-    let mut alternatives = listed(schema).iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
+    let mut alternatives = asking(api, schema).iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
     schema.enumeration.is_none()
         && schema.constant.is_none()
         && alternatives.any(|one| matches!(shape::of_keywords(one), Shape::String | Shape::Integer))
@@ -124,13 +127,11 @@ fn asks_itself(api: &Api, schema: &Schema) -> bool {
 pub(super) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
     let CombineKeywords { one_of, any_of, .. } = &schema.combine;
     let ask = |alternatives: &[SchemaId]| alternatives.iter().any(|id| asks_for_type(api, *id));
-    let listed = match (ask(one_of), ask(any_of)) {
-        (true, true) => return Some(Shape::Untyped("`oneOf` beside `anyOf`")),
-        // Those that only restrict are for the checks.
-        (false, true) => any_of,
-        (_, false) => one_of,
-    };
-    let listed: Vec<SchemaId> = listed.iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
+    if ask(one_of) && ask(any_of) {
+        return Some(Shape::Untyped("`oneOf` beside `anyOf`"));
+    }
+    // Those that only restrict are for the checks.
+    let listed: Vec<SchemaId> = asking(api, schema).iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
     if !listed.iter().any(|id| asks_for_type(api, *id)) {
         return None;
     }
@@ -236,7 +237,7 @@ pub(super) fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Dis
     }
     for member in members.iter_mut().filter(|member| member.tags.is_empty()) {
         let What::Schema(id) = member.what else { continue };
-        member.tags.extend(own_tag(api, id, &discriminator.property));
+        member.tags.extend(alternative_tags::listed(api, id, &discriminator.property));
     }
     members
 }
@@ -244,23 +245,6 @@ pub(super) fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Dis
 /// The schema that an alternative is, beyond references: the merged one remembers which it was made of by its name.
 fn end(api: &Api, id: SchemaId) -> SchemaId {
     shape::resolve(api, id).schema
-}
-
-/// The value of the tag that stands for a schema which no mapping names: the only one that its member can have, else its name.
-///
-/// Source: OpenAPI 3.2, section "Discriminator Object", implicit mapping.
-fn own_tag(api: &Api, id: SchemaId, property: &str) -> Option<String> {
-    let schema = &api.schemas[end(api, id)];
-    let member = schema.object.properties.iter().find(|(name, _)| name == property);
-    let only = member.and_then(|(_, member)| match shape::only_value(api, *member) {
-        Some(Value::String(text)) => Some(text),
-        // As a tag of such a value is read.
-        Some(value @ (Value::Integer(_) | Value::Float(_) | Value::Bool(_))) => {
-            tag_text(&value.to_json()).map(Cow::into_owned)
-        }
-        Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => None,
-    });
-    only.or_else(|| name(api, id))
 }
 
 /// Whether an alternative says itself which values its tag has, so that no value satisfies another one too.
@@ -272,43 +256,6 @@ pub(super) fn states_tag(api: &Api, id: SchemaId, tag: &str) -> bool {
         schema.constant.is_some() || schema.enumeration.is_some()
     };
     object.required.iter().any(|name| name == tag) && member.is_some_and(is_listed)
-}
-
-/// Unions in unions deeper than this are taken to have the tag sometimes.
-const DEEPEST_UNION: usize = 8;
-
-/// Who writes the tag of a union: the alternative, where it has a member of that name.
-pub(super) fn tagging(api: &Api, what: What, tag: &str) -> Tagging {
-    tagging_within(api, what, tag, DEEPEST_UNION)
-}
-
-fn tagging_within(api: &Api, what: What, tag: &str, depth: usize) -> Tagging {
-    let What::Schema(id) = what else { return Tagging::Ensured };
-    let schema = &api.schemas[end(api, id)];
-    match shape::of(api, end(api, id)) {
-        Shape::Struct => {
-            let object = &schema.object;
-            let has = object.properties.iter().map(|(name, _)| name).chain(&object.required).any(|name| name == tag);
-            if has { Tagging::Declared } else { Tagging::Added }
-        }
-        Shape::OneOf(alternatives) => {
-            let is_declared = |member: &Alternative| {
-                depth > 0 && tagging_within(api, member.what, tag, depth - 1) == Tagging::Declared
-            };
-            if alternatives.members.iter().all(is_declared) { Tagging::Declared } else { Tagging::Ensured }
-        }
-        Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
-        // No object, and so without any tag.
-        Shape::Boolean
-        | Shape::Integer
-        | Shape::Number
-        | Shape::String
-        | Shape::StringEnum(_)
-        | Shape::NumberEnum(_)
-        | Shape::Null
-        | Shape::Tuple
-        | Shape::Array(_) => Tagging::Declared,
-    }
 }
 
 /// The name of the component that a schema is, by whatever references.

@@ -4,7 +4,7 @@
 //! text are told apart by no value. The text grows with what an alternative declares, not with how many alternatives there are.
 //! Must not know Rust's types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Schema, SchemaId};
 use crate::diagnostic::{Diagnostic, Sink, codes};
@@ -18,20 +18,39 @@ const DEEPEST: usize = 2;
 /// Lists of lists are looked into so far.
 const DEEPEST_LIST: usize = 8;
 
-/// Reports each alternative that is like one before it.
-pub(super) fn report(api: &Api, union: &Schema, alternatives: &[(What, &str)], sink: &mut Sink) {
-    let mut known: HashMap<String, &str> = HashMap::new();
-    for (what, word) in alternatives {
+/// What is known of an alternative before it has a type: what it is, its word, and the values of the tag that stand for it.
+pub(super) type Seen<'a> = (What, &'a str, &'a [String]);
+
+/// Reports each alternative that is like one before it: one that it shares a value of the tag with, where there is a tag.
+pub(super) fn report(api: &Api, union: &Schema, has_tag: bool, alternatives: &[Seen<'_>], sink: &mut Sink) {
+    let mut known: HashMap<(String, Option<&str>), &str> = HashMap::new();
+    let shared = shared(alternatives);
+    for (what, word, tags) in alternatives {
         let What::Schema(id) = what else { continue };
+        let tags: Vec<Option<&str>> = if has_tag {
+            tags.iter().map(String::as_str).filter(|tag| shared.contains(tag)).map(Some).collect()
+        } else {
+            vec![None]
+        };
+        if tags.is_empty() {
+            continue;
+        }
         let sum = sum(api, *id, DEEPEST, DEEPEST_LIST);
-        let Some(first) = known.get(&sum) else {
-            known.insert(sum, word);
+        let Some(first) = tags.iter().find_map(|tag| known.get(&(sum.clone(), *tag))) else {
+            known.extend(tags.into_iter().map(|tag| ((sum.clone(), tag), *word)));
             continue;
         };
         let message = format!("nothing tells `{first}` and `{word}` apart; what is either is read as `{first}`");
         let help = "add a `discriminator`, or a required property with another `const` in each";
         sink.push(Diagnostic::new(codes::AMBIGUOUS_UNION, union.at.clone(), message).help(help));
     }
+}
+
+/// The values of the tag that stand for more than one alternative.
+fn shared<'a>(alternatives: &[Seen<'a>]) -> HashSet<&'a str> {
+    let mut known = HashSet::new();
+    let tags = alternatives.iter().flat_map(|(_, _, tags)| tags.iter().map(String::as_str));
+    tags.filter(|tag| !known.insert(*tag)).collect()
 }
 
 fn sum(api: &Api, id: SchemaId, depth: usize, lists: usize) -> String {

@@ -240,7 +240,7 @@ impl<'a> Lower<'a, '_> {
         if !together.is_empty() {
             keywords.push(Keyword::AllOf(self.checks_of(&together)));
         }
-        let told = tag_checks::told(self.api, schema);
+        let told = tag_checks::told(self.api, &mut self.tags, schema);
         if let Some(told) = &told {
             self.push_told(keywords, schema, told);
         }

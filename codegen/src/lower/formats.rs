@@ -142,7 +142,7 @@ impl Formats {
         let stated: Vec<&Schema> = match alternatives::shape(api, schema) {
             None => vec![schema],
             Some(_) => {
-                let listed = alternatives::listed(schema).iter();
+                let listed = alternatives::asking(api, schema).iter();
                 let resolved = listed.map(|id| &api.schemas[shape::resolve(api, *id).schema]);
                 resolved.filter(|schema| !alternatives::is_null(schema)).collect()
             }

@@ -176,7 +176,7 @@ impl Said {
     fn of(api: &Api, schema: &Schema, value: &Value) -> Self {
         let is_value =
             |other: &Value| *other == *value || as_number(other).is_some_and(|n| Some(n) == as_number(value));
-        let listed = alternatives::listed(schema).iter();
+        let listed = alternatives::asking(api, schema).iter();
         let alternative = listed.copied().find(|id| shape::only_value(api, *id).is_some_and(|only| is_value(&only)));
         let annotated = alternative.map(|id| &api.schemas[id].notes);
         let named = schema.notes.value_names.iter().find(|(named, _)| is_value(named)).map(|(_, name)| name.clone());

@@ -2,6 +2,7 @@
 //!
 //! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
 
+mod alternative_tags;
 mod alternatives;
 mod ambiguity;
 mod any_of;
@@ -114,6 +115,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         constants: Namespace::default(),
         unions: Vec::new(),
         constants_stated: constants::Constants::new(),
+        tags: alternative_tags::Unions::default(),
         defaults: defaults::Defaults::new(),
         named: describe::Named::default(),
     };
@@ -121,7 +123,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     lower.find_choices();
     lower.make_types();
     lower.spread_degraded();
-    recursion::break_cycles(&mut lower.items);
+    recursion::break_cycles(&mut lower.items, lower.sink);
     large_unions::bound(&mut lower.items);
     conversions::settle(&mut lower.items);
     constants::settle(&mut lower.items, &lower.constants_stated);
@@ -208,6 +210,8 @@ struct Lower<'a, 's> {
     unions: Vec<Union>,
     /// The only values of members that are objects or lists.
     constants_stated: constants::Constants,
+    /// The unions that others have as alternatives.
+    tags: alternative_tags::Unions,
     /// The defaults of the members of structs.
     defaults: defaults::Defaults,
     /// What documentation can speak of by name.

@@ -1,17 +1,19 @@
 //! Makes types that contain themselves finite.
 //!
 //! A member on whose way the type comes back to itself is boxed, and no other; which ones these are follows from the types
-//! alone, not from their order. An alias that comes back to itself through a list or a map becomes a type of its own.
+//! alone, not from their order. An alias that comes back to itself through a list or a map becomes a type of its own. A union that
+//! comes back to itself through unions alone has no value by that way: the alternative is any value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rust::{Item, Name, Ty};
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::rust::{Item, Name, OneOf, Ty};
 
 /// Which types each type leads to.
 type Edges = BTreeMap<Name, BTreeSet<Name>>;
 
 /// Boxes members and turns aliases into types until every type is finite.
-pub(super) fn break_cycles(items: &mut [Item]) {
+pub(super) fn break_cycles(items: &mut [Item], sink: &mut Sink) {
     let aliases = cycles(&alias_edges(items));
     for item in items.iter_mut() {
         if let Item::Alias(alias) = item
@@ -20,6 +22,7 @@ pub(super) fn break_cycles(items: &mut [Item]) {
             *item = Item::Newtype(alias.clone());
         }
     }
+    break_rings(items, sink);
     let groups = cycles(&value_edges(items));
     for item in items {
         let comes_back = |name: &Name, ty: &Ty| {
@@ -37,6 +40,31 @@ pub(super) fn break_cycles(items: &mut [Item]) {
                 item.items.iter_mut().for_each(|one| one.boxed = comes_back(&item.name, &one.ty));
             }
             Item::StringEnum(_) | Item::NumberEnum(_) | Item::Alias(_) | Item::Newtype(_) => {}
+        }
+    }
+}
+
+/// Takes alternatives out of the way on which a union leads to itself while a value stays the same: to read it would have no end.
+fn break_rings(items: &mut [Item], sink: &mut Sink) {
+    let groups = cycles(&ring_edges(items));
+    for item in items {
+        let Item::OneOf(OneOf { at, name, alternatives, .. }) = item else { continue };
+        let Some(group) = groups.get(name) else { continue };
+        for one in alternatives {
+            let Some(other) = by_value(&one.ty).filter(|other| groups.get(*other) == Some(group)) else { continue };
+            let message = if other == name {
+                format!("`{}` is an alternative of itself, which is any JSON value here", name.as_str())
+            } else {
+                format!(
+                    "`{}` is an alternative of `{}` and has it as one: any JSON value here",
+                    other.as_str(),
+                    name.as_str()
+                )
+            };
+            let help =
+                "list the alternatives of the other one in its place, or put an object or a list between the two";
+            sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
+            one.ty = Ty::Json;
         }
     }
 }
@@ -93,6 +121,21 @@ fn alias_edges(items: &[Item]) -> Edges {
             | Item::Newtype(_) => None,
         })
         .collect()
+}
+
+/// What each union is instead of itself.
+fn ring_edges(items: &[Item]) -> Edges {
+    let edges = items.iter().filter_map(|item| match item {
+        Item::Alias(alias) | Item::Newtype(alias) => {
+            Some((alias.name.clone(), by_value(&alias.ty).cloned().into_iter().collect()))
+        }
+        Item::OneOf(item) => {
+            let names = item.alternatives.iter().filter_map(|one| by_value(&one.ty)).cloned();
+            Some((item.name.clone(), names.collect()))
+        }
+        Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::Tuple(_) => None,
+    });
+    edges.collect()
 }
 
 /// What each type holds by value.

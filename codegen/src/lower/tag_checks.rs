@@ -10,7 +10,8 @@ use crate::api::{Api, ObjectKeywords, Schema, SchemaId, Types};
 use crate::rust::{CheckRef, Keyword};
 
 use super::Lower;
-use super::alternatives::{self, Alternative, What};
+use super::alternative_tags::{self, Unions};
+use super::alternatives::{self, Alternative, Alternatives, What};
 use super::shape::{self, Shape};
 
 /// Unions in unions deeper than this are checked by what all their alternatives say.
@@ -24,15 +25,19 @@ pub(super) struct Told {
 }
 
 /// The alternatives that a schema lists, where a tag tells all of them apart.
-pub(super) fn told(api: &Api, schema: &Schema) -> Option<Told> {
+pub(super) fn told(api: &Api, unions: &mut Unions, schema: &Schema) -> Option<Told> {
     let discriminator = schema.combine.discriminator.as_ref()?;
     let listed: Vec<SchemaId> =
         alternatives::listed(schema).iter().copied().filter(|id| !alternatives::is_null(&api.schemas[*id])).collect();
     if listed.is_empty() {
         return None;
     }
-    let mut told = Told { tag: discriminator.property.clone(), known: Vec::new(), default: None };
-    for Alternative { what, tags, is_default } in alternatives::members(api, &listed, Some(discriminator)) {
+    let tag = discriminator.property.clone();
+    let members = alternatives::members(api, &listed, Some(discriminator));
+    let union = Alternatives { tag: Some(tag.clone()), members };
+    let tags = alternative_tags::of(api, unions, &union);
+    let mut told = Told { tag, known: Vec::new(), default: None };
+    for (Alternative { what, is_default, .. }, tags) in union.members.into_iter().zip(tags) {
         let What::Schema(id) = what else { return None };
         if tags.is_empty() && !is_default || !has_place(api, id, &told.tag, DEEPEST) {
             return None;
@@ -40,12 +45,11 @@ pub(super) fn told(api: &Api, schema: &Schema) -> Option<Told> {
         if is_default {
             told.default = Some(id);
         }
-        for value in tags {
-            // As the type has it: of two with one value, the first.
-            if !told.known.iter().any(|(known, _)| *known == value) {
-                told.known.push((value, id));
-            }
+        // One value of two alternatives tells neither.
+        if tags.iter().any(|value| told.known.iter().any(|(known, _)| known == value)) {
+            return None;
         }
+        told.known.extend(tags.into_iter().map(|value| (value, id)));
     }
     // What takes any other value takes its own.
     let default = told.default;

@@ -3,18 +3,17 @@
 //! Owns the variants: their types, each of them once, their names, and whether there is one for what is none of them. Must
 //! not know how the alternatives were found.
 
-use std::collections::HashSet;
-
 use crate::api::{Schema, SchemaId, Types};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Alias, Alternative, Chosen, Docs, Item, Name, OneOf, Otherwise, Tagging, Ty};
 
 use super::Lower;
 use super::alternatives::{self, Alternatives, What};
-use super::ambiguity;
 use super::names::{Case, Namespace, identifier};
 use super::renames;
 use super::shape::{self, Shape};
 use super::types::BY_NAME;
+use super::{alternative_tags, ambiguity, docs};
 
 /// An alternative before it has a name.
 struct Made {
@@ -45,27 +44,47 @@ fn one_for_each_tag(made: Vec<Made>) -> Vec<Made> {
     made.into_iter().flat_map(split).collect()
 }
 
+/// The values of the tag that stand for more than one, in the order in which they are met again.
+fn shared(made: &[Made]) -> Vec<String> {
+    let mut known: Vec<&String> = Vec::new();
+    let mut shared: Vec<String> = Vec::new();
+    for tag in made.iter().flat_map(|one| &one.tags) {
+        if !known.contains(&tag) {
+            known.push(tag);
+        } else if !shared.contains(tag) {
+            shared.push(tag.clone());
+        }
+    }
+    shared
+}
+
 impl Lower<'_, '_> {
-    pub(super) fn one_of(&mut self, schema: &Schema, name: Name, docs: Docs, alternatives: &Alternatives) -> Item {
+    /// The alternatives of different types, and these types.
+    fn made(&mut self, schema: &Schema, alternatives: &Alternatives) -> (Vec<Made>, Vec<Ty>) {
         let mut made: Vec<Made> = Vec::new();
         let mut known: Vec<Ty> = Vec::new();
         let mut newtypes: Vec<Option<Name>> = Vec::new();
-        for (alternative, word) in alternatives.members.iter().zip(alternatives::words(self.api, alternatives)) {
+        let tags = alternative_tags::of(self.api, &mut self.tags, alternatives);
+        let words = alternatives::words(self.api, alternatives).into_iter().zip(tags);
+        for (alternative, (word, tags)) in alternatives.members.iter().zip(words) {
             let (ty, canonical) = self.alternative(schema, alternative.what);
-            let (tags, is_default) = (alternative.tags.clone(), alternative.is_default);
+            let is_default = alternative.is_default;
             let newtype = ty.name().filter(|name| self.is_newtype(name)).cloned();
             let is_same = |(known, own): (&Ty, &Option<Name>)| *known == canonical && *own == newtype;
             match known.iter().zip(&newtypes).position(is_same).and_then(|index| made.get_mut(index)) {
                 // Two that are one type cannot be told apart, nor need they be.
                 Some(first) => {
-                    first.tags.extend(tags);
+                    let new: Vec<String> = tags.into_iter().filter(|tag| !first.tags.contains(tag)).collect();
+                    first.tags.extend(new);
                     first.is_default |= is_default;
                 }
                 None => {
                     known.push(canonical);
                     newtypes.push(newtype);
                     let tagging = match (&alternatives.tag, is_default) {
-                        (Some(tag), false) => alternatives::tagging(self.api, alternative.what, tag),
+                        (Some(tag), false) => {
+                            alternative_tags::tagging(self.api, &mut self.tags, alternative.what, tag)
+                        }
                         // What stands for any tag, and for none, is written as it is.
                         (Some(_), true) | (None, _) => Tagging::Declared,
                     };
@@ -73,10 +92,13 @@ impl Lower<'_, '_> {
                 }
             }
         }
-        if alternatives.tag.is_none() {
-            let seen: Vec<(What, &str)> = made.iter().map(|one| (one.what, one.word.as_str())).collect();
-            ambiguity::report(self.api, schema, &seen, self.sink);
-        }
+        (made, known)
+    }
+
+    pub(super) fn one_of(&mut self, schema: &Schema, name: Name, docs: Docs, alternatives: &Alternatives) -> Item {
+        let (made, known) = self.made(schema, alternatives);
+        let seen: Vec<ambiguity::Seen<'_>> = made.iter().map(|one| (one.what, &*one.word, &*one.tags)).collect();
+        ambiguity::report(self.api, schema, alternatives.tag.is_some(), &seen, self.sink);
         let made = one_for_each_tag(made);
         if let ([only], None) = (made.as_slice(), &alternatives.tag) {
             let ty = only.ty.clone();
@@ -93,27 +115,36 @@ impl Lower<'_, '_> {
         let default = made.iter().zip(&names).find(|(one, _)| one.is_default).map(|(_, name)| name.clone());
         let takes_any = known.contains(&Ty::Json);
         let keeps_unknown = alternatives.tag.is_some() || !takes_any && has_object(&known);
-        let mut tags = HashSet::new();
-        let mut alternative = |(one, name): (Made, Name)| Alternative {
-            docs: self.alternative_docs(one.what, &name),
-            name,
-            ty: one.ty,
-            judged: None,
-            boxed: false,
-            shares_type: false,
-            tags: one.tags.into_iter().filter(|tag| tags.insert(tag.clone())).collect(),
-            tagging: one.tagging,
+        let shared = shared(&made);
+        let mut alternative = |(one, name): (Made, Name)| {
+            let mut docs = self.alternative_docs(one.what, &name);
+            if let Some(tag) = alternatives.tag.as_ref().filter(|_| one.tags.is_empty() && !one.is_default) {
+                self.report_unread(schema, &name, tag);
+                let unread = format!("Never read: no value of {} stands for it.", docs::code(tag));
+                docs = docs::paragraphs([Some(docs::text(&docs).as_str()), Some(&unread)]);
+            }
+            let (ty, tags, tagging) = (one.ty, one.tags, one.tagging);
+            Alternative { docs, name, ty, judged: None, boxed: false, shares_type: false, tags, tagging }
         };
+        let alternatives_made = made.into_iter().zip(names).map(&mut alternative).collect();
         Item::OneOf(OneOf {
             at: schema.at.clone(),
             docs,
             name,
             tag: alternatives.tag.clone(),
             otherwise: default.map(Otherwise::Read).or(keeps_unknown.then_some(Otherwise::Unknown(unknown))),
-            alternatives: made.into_iter().zip(names).map(&mut alternative).collect(),
+            shared,
+            alternatives: alternatives_made,
             deprecated: schema.notes.deprecated,
             chosen: Chosen::default(),
         })
+    }
+
+    /// Reports an alternative that no value of the tag stands for.
+    fn report_unread(&mut self, union: &Schema, name: &Name, tag: &str) {
+        let message = format!("no value of `{tag}` stands for `{}`, which is never read", name.as_str());
+        let help = format!("name it in the `mapping` of the discriminator, or give it a member `{tag}` with a `const`");
+        self.sink.push(Diagnostic::new(codes::NO_TAG, union.at.clone(), message).help(help));
     }
 
     /// The type of an alternative, and what it is when no other names for types are used.

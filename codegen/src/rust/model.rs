@@ -231,6 +231,8 @@ pub struct OneOf {
     pub name: Name,
     /// The name of the member that tells the alternatives apart. Without one, it is told by what can be seen.
     pub tag: Option<String>,
+    /// The values of that member which stand for several alternatives: what can be seen tells these apart.
+    pub shared: Vec<String>,
     /// The types, each of them once.
     pub alternatives: Vec<Alternative>,
     /// What becomes of a value that is none of them; always something with a tag.

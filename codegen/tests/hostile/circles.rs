@@ -24,6 +24,30 @@ fn schemas_that_contain_themselves_are_generated() {
     }
 }
 
+/// Unions of all unions of the next level, told apart or not: as many ways as there are to go are not gone.
+#[test]
+fn unions_in_unions_are_looked_at_once() {
+    const LEVELS: usize = 10;
+    const WIDTH: usize = 8;
+    for discriminator in ["", ", discriminator: { propertyName: type }", ", discriminator: { propertyName: kind }"] {
+        let mut schemas =
+            String::from("Leaf: { type: object, required: [type], properties: { type: { const: leaf } } }");
+        for (level, place) in (0..LEVELS).flat_map(|level| (0..WIDTH).map(move |place| (level, place))) {
+            let inner = |other| match level + 1 {
+                LEVELS => "{ $ref: '#/components/schemas/Leaf' }".to_owned(),
+                next => format!("{{ $ref: '#/components/schemas/U{next}_{other}' }}"),
+            };
+            let inner: Vec<String> =
+                (0..WIDTH).map(inner).chain([format!("{{ title: T{level}, type: integer }}")]).collect();
+            // The outermost is told apart by another member than those that it holds.
+            let tag = if level == 0 { ", discriminator: { propertyName: type }" } else { discriminator };
+            schemas.push_str(&format!(", U{level}_{place}: {{ oneOf: [{}]{tag} }}", inner.join(", ")));
+        }
+        let found = outcome(&format!("components: {{ schemas: {{ {schemas} }} }}"));
+        assert!(found.files.contains_key("models.rs"), "{discriminator}: {:?}", found.codes);
+    }
+}
+
 #[test]
 fn references_that_never_arrive() {
     for (rest, expected) in [

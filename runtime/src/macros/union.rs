@@ -5,8 +5,9 @@
 /// A value of one of several types.
 ///
 /// Where a type of another package is part of an alternative, `as` says what stands for it when a value is judged.
-/// With `by "name"` the member of that name tells which: each alternative has the texts that stand for it. Without, the
-/// alternative is the one that the value [fits](super::super::wire::Fits) best. What fits none is kept as it is, where the enum has a
+/// With `by "name"` the member of that name tells which: each alternative has the texts that stand for it; of those that share a
+/// text, which stands behind `shared` too, and where there is no tag, the alternative is the one that the value
+/// [fits](super::super::wire::Fits) best. What fits none is kept as it is, where the enum has a
 /// place for it: `_ = Unknown`; or is read as one of the alternatives: `_ => Other`.
 ///
 /// | after an alternative | |
@@ -20,44 +21,40 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
-    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
+    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared = [$($shared:literal),* $(,)?])? {
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
         _ = $Unknown:ident $(,)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T {
             $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
         } [$Unknown]);
-        union!(@tagged $T $tag { $($Variant [$($mode)*] [$($value)*])* } |members| members.rest().map(Self::$Unknown));
+        union!(@tagged $T $tag [$($($shared)*)?] [$Unknown] { $($Variant [$($mode)*] [$($value)*])* }
+            |members| members.rest().map(Self::$Unknown));
 
         impl wire::Fits for $T {
-            fn fits(value: &::serde_json::Value) -> Option<usize> {
-                wire::fits_tagged(value, $tag, &[$($($value,)*)*])
-            }
-
-            fn keeps(_: &str) -> bool {
-                true
-            }
+            const TAG: Option<&'static str> = Some($tag);
+            const ALTERNATIVES: &'static [wire::Alternative] = &[$(
+                wire::Alternative::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &[$($value),*])
+            ),*];
         }
     };
-    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
-        _ => $Default:ident $(as $Judged:ty)? $(,)?
+    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared = [$($shared:literal),* $(,)?])? {
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
+        _ => $Default:ident $(as $Meant:ty)? $(,)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T {
             $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
         } []);
-        union!(@tagged $T $tag { $($Variant [$($mode)*] [$($value)*])* }
+        union!(@tagged $T $tag [$($($shared)*)?] [] { $($Variant [$($mode)*] [$($value)*])* }
             |members| members.read(stringify!($T), stringify!($Default)).map(Self::$Default));
 
         impl wire::Fits for $T {
-            fn fits(value: &::serde_json::Value) -> Option<usize> {
-                let known = wire::fits_tagged(value, $tag, &[$($($value,)*)*]).filter(|fit| *fit > 0);
-                known.or_else(|| union!(@default value $Default $($Judged)?))
-            }
-
-            fn keeps(_: &str) -> bool {
-                true
-            }
+            const TAG: Option<&'static str> = Some($tag);
+            const ALTERNATIVES: &'static [wire::Alternative] = &[$(
+                wire::Alternative::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &[$($value),*])
+            ),*];
+            const OTHERWISE: Option<fn(&::serde_json::Value) -> Option<usize>> =
+                Some(|value| union!(@default value $Default $($Meant)?));
         }
     };
     ($(#[$attribute:meta])* pub enum $T:ident {
@@ -67,22 +64,17 @@ macro_rules! union {
         union!(@impls [$(#[$attribute])*] $T { $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [],)* } [$($Unknown)?]);
 
         impl wire::Fits for $T {
-            fn fits(value: &::serde_json::Value) -> Option<usize> {
-                wire::best(&[$(<union!(@judged $Ty $(as $Judged)?) as wire::Fits>::fits(value)),*])
-            }
-
-            fn keeps(_: &str) -> bool {
-                true
-            }
+            const ALTERNATIVES: &'static [wire::Alternative] = &[$(
+                wire::Alternative::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &[])
+            ),*];
         }
 
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let candidates = [$(wire::Candidate::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &value)),*];
                 let unknown: Option<fn(::serde_json::Value) -> Self> = union!(@unknown $($Unknown)?);
                 let union = stringify!($T);
-                wire::choose(union, value, &candidates, unknown, |alternative, value| match alternative {
+                wire::choose(union, value, unknown, |alternative, value| match alternative {
                     $(stringify!($Variant) => wire::read_as(value, union, alternative).map(Self::$Variant),)*
                     _ => Err(wire::no_alternative(union, &value, &[])),
                 })
@@ -90,7 +82,24 @@ macro_rules! union {
         }
     };
 
-    (@tagged $T:ident $tag:literal { $($Variant:ident [$($mode:ident)*] [$($value:literal)*])* }
+    // Of what shares its tag with others the object is looked at as a whole.
+    (@shared $tag:literal $text:ident $members:ident $T:ident [] $rest:tt { $($variants:tt)* }) => {};
+    (@shared $tag:literal $text:ident $members:ident $T:ident [$($shared:literal)+] [$($Unknown:ident)?] {
+        $($Variant:ident [$($mode:ident)*])*
+    }) => {
+        if let Some(text) = $text.filter(|text| wire::is_one_of(text, &[$($shared),+])) {
+            let unknown: Option<fn(::serde_json::Value) -> Self> = union!(@unknown $($Unknown)?);
+            let union = stringify!($T);
+            return wire::choose_shared(union, text, $members.rest()?, unknown, |alternative, value| match alternative {
+                $(stringify!($Variant) => {
+                    wire::read_as(union!(@value $tag value $($mode)*), union, alternative).map(Self::$Variant)
+                })*
+                _ => Err(wire::no_alternative(union, &value, &[])),
+            });
+        }
+    };
+
+    (@tagged $T:ident $tag:literal $shared:tt $unknown:tt { $($Variant:ident [$($mode:ident)*] [$($value:literal)*])* }
         |$members:ident| $otherwise:expr
     ) => {
         impl wire::Tagged for $T {
@@ -100,6 +109,7 @@ macro_rules! union {
                 tag: Option<&str>,
                 $members: wire::Replay<'de, A>,
             ) -> Result<Self, A::Error> {
+                union!(@shared $tag tag $members $T $shared $unknown { $($Variant [$($mode)*])* });
                 match tag {
                     $(Some(tag) if wire::is_one_of(tag, &[$($value),*]) => {
                         let members = union!(@members $tag $members $($mode)*);
@@ -164,6 +174,11 @@ macro_rules! union {
     (@members $tag:literal $members:ident boxed $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
     (@members $tag:literal $members:ident added) => { $members.without_tag() };
     (@members $tag:literal $members:ident $($mode:ident)*) => { $members };
+
+    (@value $tag:literal $value:ident again $($mode:ident)*) => { union!(@value $tag $value $($mode)*) };
+    (@value $tag:literal $value:ident boxed $($mode:ident)*) => { union!(@value $tag $value $($mode)*) };
+    (@value $tag:literal $value:ident added) => { wire::without_tag($value, $tag) };
+    (@value $tag:literal $value:ident $($mode:ident)*) => { $value };
 
     (@write $to:ident $value:ident $tag:tt again $($mode:ident)*) => { union!(@write $to $value $tag $($mode)*) };
     (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] added) => {

@@ -61,13 +61,25 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::AMBIGUOUS_UNION,
-        about: "Two alternatives without a `discriminator` have the same JSON type and, as objects, the same properties.",
+        about: "Two alternatives without a `discriminator`, or with the same value of its property, have the same JSON type and, as objects, \
+                the same properties.",
         example: Description(
             "components: { schemas: { Owner: { oneOf: [ { title: Person, type: object, properties: { name: { type: string } } }, \
              { title: Firm, type: object, properties: { name: { type: string } } } ] } } }",
         ),
         instead: "reads what is either of them as the first.",
         write: "a `discriminator`, or a required property with another `const` in each.",
+    },
+    Explanation {
+        code: codes::NO_TAG,
+        about: "A `discriminator` tells alternatives apart by a property that one of them does not have, and that has no name: no value \
+                of the property can stand for it.",
+        example: Description(
+            "components: { schemas: { Cat: { type: object, properties: { kind: { const: cat } } }, Pet: { discriminator: { propertyName: kind }, \
+             oneOf: [ { $ref: '#/components/schemas/Cat' }, { type: object, required: [name], properties: { name: { type: string } } } ] } } }",
+        ),
+        instead: "writes the alternative, and reads what looks like it as `Unknown`.",
+        write: "the alternative as a component, whose name is its tag; or a property with a `const`.",
     },
     Explanation {
         code: codes::RAW_BODY,
