@@ -13,10 +13,12 @@
 /// | `"a" = a` | `T` | refused | as `T` reads it |
 /// | `"a" = a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
 /// | `"a" = a closed("t", T::V)` | the same, where no text is made a `T` | refused | as `T` reads it |
+/// | `"a" = a boxed(T)` | `Box<T>`; `new` takes what becomes a `T` | refused | as `T` reads it |
 /// | `"a": a optional(T)` | `Option<T>` | `None` | `None` |
 /// | `"a": a boxed(T)` | `Option<Box<T>>` | `None` | `None` |
 /// | `"a": a any(T)` | `Option<T>` | `None` | as `T` reads it |
 /// | `"a": a nullable(T, a_null)` | `Option<Option<T>>` | `None` | `Some(None)` |
+/// | `"a": a nullable_boxed(T, a_null)` | `Option<Option<Box<T>>>` | `None` | `Some(None)` |
 /// | `..extra(T)` | `wire::Map<T>`, all other members | empty | |
 ///
 /// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`. Attributes of its
@@ -45,7 +47,7 @@ macro_rules! object {
 
     (@table $T:ident [$arguments:tt { $($unpack:tt)* }] { $(
         $wire:literal
-        $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?)?
+        $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))? $(boxed($Boxed:ty))?)?
         $(: $(#[$attribute:meta])* $field:ident
             $mode:ident($Set:ty $(, $(#[$null_attribute:meta])* $null:ident)? $(,)?)
             $(or $get:ident($($default:tt)*))?
@@ -57,12 +59,12 @@ macro_rules! object {
             /// A value with what is required; the rest is set by the methods below.
             pub fn new $arguments -> Self {
                 $($unpack)*
-                $($($(let $given = $value;)? $(let $given = $only;)?)?)*
+                $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Boxed = $given.into();)?)?)*
                 Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: Default::default())? }
             }
 
             $($(
-                #[doc = concat!("Sets `", stringify!($wire), "`.")]
+                #[doc = concat!("Sets ", stringify!($wire), ".")]
                 $(#[$attribute])*
                 pub fn $field(mut self, $field: $Set) -> Self {
                     wire::set::$mode(&mut self.$field, $field);
@@ -70,7 +72,7 @@ macro_rules! object {
                 }
 
                 $(
-                    #[doc = concat!("Sets `", stringify!($wire), "` to null.")]
+                    #[doc = concat!("Sets ", stringify!($wire), " to null.")]
                     $(#[$null_attribute])*
                     pub fn $null(mut self) -> Self {
                         self.$field = Some(None);
@@ -141,19 +143,19 @@ macro_rules! object {
     };
 
     (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
-        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!(stringify!($wire), "; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> &str {
             self.$field.as_deref().unwrap_or($default)
         }
     };
     (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
-        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!(stringify!($wire), "; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {
-        #[doc = concat!("`", stringify!($wire), "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!(stringify!($wire), "; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> $Value {
             wire::or_default(&self.$field, || $default)
         }
@@ -180,7 +182,11 @@ macro_rules! string_enum {
         }
 
         impl $T {
-            /// The text on the wire.
+            /// The text on the wire, one of these:
+            ///
+            #[doc = "``"]
+            #[doc = stringify!($($wire),*)]
+            #[doc = "``"]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$Variant => $wire,)*

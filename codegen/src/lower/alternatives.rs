@@ -8,6 +8,7 @@ use crate::value::Value;
 
 use super::names::{Case, identifier};
 use super::place::PlaceNames;
+use super::plural;
 use super::shape::{self, Shape};
 
 /// Types of which a value has one.
@@ -230,9 +231,15 @@ fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Discriminator>
             None => members.push(Alternative { is_default: true, ..Alternative::new(What::Schema(target)) }),
         }
     }
-    for member in members.iter_mut().filter(|member| member.tags.is_empty()) {
+    let listed: Vec<Vec<String>> =
+        members.iter().map(|member| listed_tags(api, member.what, &discriminator.property)).collect();
+    let mapped: Vec<String> = members.iter().flat_map(|member| member.tags.clone()).collect();
+    for (index, member) in members.iter_mut().enumerate().filter(|(_, member)| member.tags.is_empty()) {
         let What::Schema(id) = member.what else { continue };
-        member.tags.extend(own_tag(api, id, &discriminator.property));
+        let others = listed.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, texts)| texts);
+        let others: Vec<&String> = others.chain(&mapped).collect();
+        let own = listed.get(index).filter(|own| own.iter().all(|text| !others.contains(&text)));
+        member.tags.extend(own_tags(api, id, &discriminator.property, own.map_or(&[], Vec::as_slice)));
     }
     members
 }
@@ -242,10 +249,22 @@ fn end(api: &Api, id: SchemaId) -> SchemaId {
     shape::resolve(api, id).schema
 }
 
-/// The value of the tag that stands for a schema which no mapping names: the only one that its member can have, else its name.
+/// The texts that an alternative lists for the tag.
+fn listed_tags(api: &Api, what: What, property: &str) -> Vec<String> {
+    let What::Schema(id) = what else { return Vec::new() };
+    let properties = &api.schemas[end(api, id)].object.properties;
+    let member = properties.iter().find(|(name, _)| name == property).map(|(_, member)| *member);
+    match member.map(|member| shape::of(api, shape::resolve(api, member).schema)) {
+        Some(Shape::StringEnum(texts)) => texts,
+        _ => Vec::new(),
+    }
+}
+
+/// The values of the tag that stand for a schema which no mapping names: the only one that its member can have, else its name.
+/// Where its member lists texts that no other alternative has, and the name is none of them, it is these.
 ///
 /// Source: OpenAPI 3.2, section "Discriminator Object", implicit mapping.
-fn own_tag(api: &Api, id: SchemaId, property: &str) -> Option<String> {
+fn own_tags(api: &Api, id: SchemaId, property: &str, listed: &[String]) -> Vec<String> {
     let schema = &api.schemas[end(api, id)];
     let member = schema.object.properties.iter().find(|(name, _)| name == property);
     let only = member.and_then(|(_, member)| match shape::only_value(api, *member) {
@@ -253,7 +272,11 @@ fn own_tag(api: &Api, id: SchemaId, property: &str) -> Option<String> {
         Some(value @ (Value::Integer(_) | Value::Float(_) | Value::Bool(_))) => Some(value.to_json().to_string()),
         Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => None,
     });
-    only.or_else(|| name(api, id))
+    match (only, name(api, id)) {
+        (Some(only), _) => vec![only],
+        (None, Some(name)) if listed.is_empty() || listed.contains(&name) => vec![name],
+        (None, _) => listed.to_vec(),
+    }
 }
 
 /// Whether an alternative says itself which values its tag has, so that no value satisfies another one too.
@@ -327,6 +350,7 @@ pub(super) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
         let is_taken =
             |word: &str| words.iter().any(|other| identifier(other, Case::Pascal) == identifier(word, Case::Pascal));
         let told = own_member(api, alternative, &same).map(|member| format!("{word} {member}"));
+        let told = told.or_else(|| map_word(api, alternative));
         words.push(match told.filter(|told| !is_taken(told)) {
             _ if !is_taken(&word) => word,
             Some(told) => told,
@@ -394,13 +418,57 @@ fn word(api: &Api, alternative: &Alternative) -> String {
             _ => None,
         })
     };
-    let by_format = || schema.format.clone().filter(|_| matches!(shape::of(api, end(api, id)), Shape::String));
-    alternative.tags.first().cloned().or_else(by_member).or_else(by_format).unwrap_or_else(|| kind(api, id).to_owned())
+    alternative.tags.first().cloned().or_else(by_member).unwrap_or_else(|| kind(api, id, DEEPEST_LIST))
 }
 
-/// A word for the shape of a schema.
-fn kind(api: &Api, id: SchemaId) -> &'static str {
+/// Lists of lists are named after their items so far.
+const DEEPEST_LIST: usize = 4;
+
+/// A word for what a schema without a name is: its only text, its format, its shape; of a list what its items are.
+fn kind(api: &Api, id: SchemaId, depth: usize) -> String {
+    let schema = &api.schemas[end(api, id)];
+    let word = match shape::of(api, end(api, id)) {
+        Shape::StringEnum(values) => match values.as_slice() {
+            [only] if only.is_empty() => "empty",
+            [only] => only,
+            _ => "string",
+        }
+        .to_owned(),
+        Shape::String => schema.format.clone().unwrap_or_else(|| "string".to_owned()),
+        Shape::Array(items) => items
+            .and_then(|items| item_word(api, items, depth))
+            .map_or_else(|| "array".to_owned(), |word| plural::of(&word)),
+        shape => shape_word(&shape).to_owned(),
+    };
+    // One of signs alone is no name.
+    if word.chars().any(char::is_alphanumeric) { word } else { "string".to_owned() }
+}
+
+/// A word for one of the items of a list, or of the values of a map; none where they may be anything.
+fn item_word(api: &Api, id: SchemaId, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    let schema = &api.schemas[end(api, id)];
+    let title = || api.schemas[id].notes.title.clone().or_else(|| schema.notes.title.clone());
+    name(api, id).or_else(title).or_else(|| match shape::of(api, end(api, id)) {
+        Shape::Any | Shape::Untyped(_) => None,
+        Shape::Array(Some(items)) => Some(format!("{} list", item_word(api, items, depth)?)),
+        Shape::Array(None) => Some("list".to_owned()),
+        _ => Some(kind(api, id, depth)),
+    })
+}
+
+/// What a map is called beside other objects.
+fn map_word(api: &Api, alternative: &Alternative) -> Option<String> {
+    let What::Schema(id) = alternative.what else { return None };
     match shape::of(api, end(api, id)) {
+        Shape::Map(Some(values)) => Some(format!("{} map", item_word(api, values, DEEPEST_LIST)?)),
+        _ => None,
+    }
+}
+
+/// A word for a shape.
+fn shape_word(shape: &Shape) -> &'static str {
+    match shape {
         Shape::Boolean => "boolean",
         Shape::Integer => "integer",
         Shape::Number => "number",
