@@ -118,7 +118,7 @@ impl Place<'_> {
         };
         let inner = self.tokens.get(count..).unwrap_or_default();
         let wrapped = match inner {
-            ["schema", ..] => 1,
+            ["schema" | "itemSchema", ..] => 1,
             ["content", _, "schema" | "itemSchema", ..] => 3,
             _ => 0,
         };
@@ -155,6 +155,7 @@ fn component(kind: &str) -> Option<&'static str> {
         "responses" => "response",
         "requestBodies" => "body",
         "headers" => "header",
+        "mediaTypes" => "media type",
         _ => return None,
     })
 }
