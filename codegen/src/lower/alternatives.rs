@@ -407,7 +407,9 @@ fn word(api: &Api, alternative: &Alternative) -> String {
         What::Type(types) => return types.iter().next().map_or_else(String::new, |(name, _)| name.to_owned()),
     };
     let schema = &api.schemas[end(api, id)];
-    let named = name(api, id).or_else(|| api.schemas[id].notes.title.clone()).or_else(|| schema.notes.title.clone());
+    // That it is a list its items say better.
+    let title = |schema: &Schema| schema.notes.title.clone().filter(|title| !title.eq_ignore_ascii_case("array"));
+    let named = name(api, id).or_else(|| title(&api.schemas[id])).or_else(|| title(schema));
     if let Some(name) = named {
         return name;
     }
