@@ -4,7 +4,7 @@
 
 use super::runtime::{object, string_enum, wire};
 
-/// The schema `Driver`.
+/// The answer 200 of `POST /drivers`, among others.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Driver {
@@ -110,7 +110,7 @@ object! {
     }
 }
 
-/// The schema `CreateDriver`.
+/// The body of `POST /drivers`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDriver {
@@ -138,7 +138,7 @@ object! {
     }
 }
 
-/// The schema `UpdateDriver`.
+/// The body of `POST /drivers/{driver}`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDriver {
@@ -166,7 +166,7 @@ object! {
     }
 }
 
-/// The schema `FleetLink`.
+/// The body of `POST /drivers/{driver}/attach`, and the body of `POST /drivers/{driver}/detach`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FleetLink {

@@ -31,7 +31,8 @@ fn generated(text: &str) -> (BTreeMap<String, String>, Vec<&'static str>) {
 
 /// The text without the places of types that have no documentation: each version has places of its own.
 fn placeless(text: &str) -> String {
-    let is_place = |line: &str| line.trim_start().starts_with("/// `#/");
+    let places = ["/// `#/", "/// The response `Failure`.", "/// The media type `Problem`."];
+    let is_place = |line: &str| places.iter().any(|place| line.trim_start().starts_with(place));
     text.lines().map(|line| if is_place(line) { "/// a place\n".to_owned() } else { format!("{line}\n") }).collect()
 }
 

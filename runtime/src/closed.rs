@@ -112,7 +112,11 @@ macro_rules! closed_enum {
         }
 
         impl $T {
-            /// The text on the wire.
+            /// The text on the wire, one of these:
+            ///
+            #[doc = "``"]
+            #[doc = stringify!($($wire),*)]
+            #[doc = "``"]
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$Variant => $wire,)*

@@ -102,6 +102,11 @@ impl Member {
         Self::optional(name)
     }
 
+    /// A member that may be absent or null, in a box.
+    pub const fn nullable_boxed(name: &'static str) -> Self {
+        Self::optional(name)
+    }
+
     #[inline]
     fn allows(&self, value: Option<&Value>) -> bool {
         match (value, self.only) {

@@ -269,6 +269,14 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.required(name, slot)
     }
 
+    /// The value of a member that may be absent or null, in a box.
+    ///
+    /// # Errors
+    /// What reading a `T` fails with.
+    pub fn nullable_boxed<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.required(name, slot)
+    }
+
     /// Its value among those that are not declared by name.
     ///
     /// # Errors
@@ -311,6 +319,11 @@ pub mod set {
     /// A member that may be null.
     pub fn nullable<T>(member: &mut Option<Option<T>>, value: impl Into<T>) {
         *member = Some(Some(value.into()));
+    }
+
+    /// A member that may be null, and stands in a box.
+    pub fn nullable_boxed<T>(member: &mut Option<Option<Box<T>>>, value: impl Into<T>) {
+        *member = Some(Some(Box::new(value.into())));
     }
 }
 

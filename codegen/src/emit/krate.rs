@@ -153,7 +153,8 @@ fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
         Item::Struct(_) | Item::Tuple(_) | Item::OneOf(_) | Item::Alias(_) | Item::Newtype(_) => false,
     };
     let error = krate.items.iter().any(is_closed).then(|| quote!(closed::UnknownValue));
-    let exports = error.into_iter().chain(krate.scalars().into_iter().filter_map(export));
+    let map = krate.has_maps().then(|| quote!(wire::Map));
+    let exports = error.into_iter().chain(map).chain(krate.scalars().into_iter().filter_map(export));
     exports
         .map(|path| {
             quote! {

@@ -177,7 +177,7 @@ fn table(item: &Struct) -> TokenStream {
             quote!(#required_name { #(#fields)* })
         }
     };
-    let members = item.fields.iter().map(member);
+    let members = item.fields.iter().map(|field| member(field, &item.construct));
     let extras = item.extras.as_ref().map(|extras| {
         let (name, ty) = (ident(&extras.name), extras.ty.tokens(From::Models));
         quote!(..#name(#ty))
@@ -196,8 +196,8 @@ fn argument(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let ty = match (field.presence, field.boxed) {
         (Presence::RequiredNullable, _) => field_type(field),
-        (_, true) => field.ty.tokens(From::Models),
-        (_, false) => field.ty.owned_argument(From::Models),
+        (_, true) if !is_boxed_union(field) => field.ty.tokens(From::Models),
+        (_, _) => field.ty.owned_argument(From::Models),
     };
     quote!(#name: #ty)
 }
@@ -205,7 +205,7 @@ fn argument(field: &Field) -> TokenStream {
 /// ```text
 /// "phone": phone nullable(impl Into<String>, phone_null)
 /// ```
-fn member(field: &Field) -> TokenStream {
+fn member(field: &Field, construct: &Construct) -> TokenStream {
     let (wire, name) = (&field.wire, ident(&field.name));
     let deprecated = deprecated(field.deprecated);
     let absent = |mode: TokenStream| {
@@ -214,6 +214,10 @@ fn member(field: &Field) -> TokenStream {
     };
     let ty = setter_argument(field);
     match field.presence {
+        Presence::Required if is_boxed_union(field) && *construct == Construct::New => {
+            let union = field.ty.tokens(From::Models);
+            quote!(#wire = #name boxed(#union))
+        }
         Presence::Required | Presence::RequiredNullable => {
             let fixed = fixed(field);
             quote!(#wire = #name #fixed)
@@ -223,14 +227,16 @@ fn member(field: &Field) -> TokenStream {
         Presence::OptionalAny => absent(quote!(any(#ty))),
         Presence::OptionalNullable => {
             let null = field.null_setter.as_ref().map(ident);
-            absent(quote!(nullable(#ty, #deprecated #null)))
+            let mode = if is_boxed_union(field) { quote!(nullable_boxed) } else { quote!(nullable) };
+            absent(quote!(#mode(#ty, #deprecated #null)))
         }
     }
 }
 
-/// Whether the setter puts a union in its box, and takes what becomes the union.
+/// Whether what sets a member puts a union in its box, and takes what becomes the union.
 fn is_boxed_union(field: &Field) -> bool {
-    field.boxed && matches!(field.ty, Ty::Union(_)) && field.presence == Presence::Optional
+    let is_boxed = field.boxed && matches!(field.ty, Ty::Union(_));
+    is_boxed && matches!(field.presence, Presence::Required | Presence::Optional | Presence::OptionalNullable)
 }
 
 /// ```text

@@ -8,6 +8,7 @@ use crate::value::Value;
 use super::alternative_tags;
 use super::names::{Case, identifier};
 use super::place::PlaceNames;
+use super::plural;
 use super::shape::{self, Shape};
 
 /// Types of which a value has one.
@@ -281,6 +282,7 @@ pub(super) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
         let is_taken =
             |word: &str| words.iter().any(|other| identifier(other, Case::Pascal) == identifier(word, Case::Pascal));
         let told = own_member(api, alternative, &same).map(|member| format!("{word} {member}"));
+        let told = told.or_else(|| map_word(api, alternative));
         words.push(match told.filter(|told| !is_taken(told)) {
             _ if !is_taken(&word) => word,
             Some(told) => told,
@@ -337,7 +339,9 @@ fn word(api: &Api, alternative: &Alternative) -> String {
         What::Type(types) => return types.iter().next().map_or_else(String::new, |(name, _)| name.to_owned()),
     };
     let schema = &api.schemas[end(api, id)];
-    let named = name(api, id).or_else(|| api.schemas[id].notes.title.clone()).or_else(|| schema.notes.title.clone());
+    // That it is a list its items say better.
+    let title = |schema: &Schema| schema.notes.title.clone().filter(|title| !title.eq_ignore_ascii_case("array"));
+    let named = name(api, id).or_else(|| title(&api.schemas[id])).or_else(|| title(schema));
     if let Some(name) = named {
         return name;
     }
@@ -348,13 +352,57 @@ fn word(api: &Api, alternative: &Alternative) -> String {
             _ => None,
         })
     };
-    let by_format = || schema.format.clone().filter(|_| matches!(shape::of(api, end(api, id)), Shape::String));
-    alternative.tags.first().cloned().or_else(by_member).or_else(by_format).unwrap_or_else(|| kind(api, id).to_owned())
+    alternative.tags.first().cloned().or_else(by_member).unwrap_or_else(|| kind(api, id, DEEPEST_LIST))
 }
 
-/// A word for the shape of a schema.
-fn kind(api: &Api, id: SchemaId) -> &'static str {
+/// Lists of lists are named after their items so far.
+const DEEPEST_LIST: usize = 4;
+
+/// A word for what a schema without a name is: its only text, its format, its shape; of a list what its items are.
+fn kind(api: &Api, id: SchemaId, depth: usize) -> String {
+    let schema = &api.schemas[end(api, id)];
+    let word = match shape::of(api, end(api, id)) {
+        Shape::StringEnum(values) => match values.as_slice() {
+            [only] if only.is_empty() => "empty",
+            [only] => only,
+            _ => "string",
+        }
+        .to_owned(),
+        Shape::String => schema.format.clone().unwrap_or_else(|| "string".to_owned()),
+        Shape::Array(items) => items
+            .and_then(|items| item_word(api, items, depth))
+            .map_or_else(|| "array".to_owned(), |word| plural::of(&word)),
+        shape => shape_word(&shape).to_owned(),
+    };
+    // One of signs alone is no name.
+    if word.chars().any(char::is_alphanumeric) { word } else { "string".to_owned() }
+}
+
+/// A word for one of the items of a list, or of the values of a map; none where they may be anything.
+fn item_word(api: &Api, id: SchemaId, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    let schema = &api.schemas[end(api, id)];
+    let title = || api.schemas[id].notes.title.clone().or_else(|| schema.notes.title.clone());
+    name(api, id).or_else(title).or_else(|| match shape::of(api, end(api, id)) {
+        Shape::Any | Shape::Untyped(_) => None,
+        Shape::Array(Some(items)) => Some(format!("{} list", item_word(api, items, depth)?)),
+        Shape::Array(None) => Some("list".to_owned()),
+        _ => Some(kind(api, id, depth)),
+    })
+}
+
+/// What a map is called beside other objects.
+fn map_word(api: &Api, alternative: &Alternative) -> Option<String> {
+    let What::Schema(id) = alternative.what else { return None };
     match shape::of(api, end(api, id)) {
+        Shape::Map(Some(values)) => Some(format!("{} map", item_word(api, values, DEEPEST_LIST)?)),
+        _ => None,
+    }
+}
+
+/// A word for a shape.
+fn shape_word(shape: &Shape) -> &'static str {
+    match shape {
         Shape::Boolean => "boolean",
         Shape::Integer => "integer",
         Shape::Number => "number",

@@ -11,6 +11,7 @@ use crate::at::At;
 use crate::rust::{Docs, Name};
 
 use super::alternatives::What;
+use super::uses::{self, Uses};
 use super::{Lower, constraints, docs, facts, shape, whereabouts};
 
 /// What has a name, for those who speak of it.
@@ -22,6 +23,8 @@ pub(super) struct Named {
     components: HashMap<SchemaId, SchemaId>,
     /// The types that requests take in place of others: of each the other.
     inputs: Vec<(Name, Name)>,
+    /// The places that refer to what the description names.
+    uses: Uses,
 }
 
 impl<'a> Lower<'a, '_> {
@@ -41,7 +44,7 @@ impl<'a> Lower<'a, '_> {
         pairs.sort();
         let components = self.api.components.iter().map(|one| one.schema);
         let components = components.flat_map(|id| [(id, id), (self.named(id), id)]).collect();
-        self.named = Named { places: places.collect(), components, inputs: pairs };
+        self.named = Named { places: places.collect(), components, inputs: pairs, uses: uses::of_components(self.api) };
     }
 
     /// The documentation of a type.
@@ -53,8 +56,8 @@ impl<'a> Lower<'a, '_> {
         let way = || way.iter().filter(|one| self.named.components.get(one).is_none_or(|one| Some(one) == component));
         let words = way().find_map(|one| {
             let notes = &self.api.schemas[*one].notes;
-            let words =
-                docs::paragraphs([title(notes, name.as_str(), component.is_some()), notes.description.as_deref()]);
+            let title = title(notes, name.as_str(), component.is_some());
+            let words = docs::paragraphs([title, described(notes, name.as_str())]);
             (!words.is_empty()).then(|| docs::text(&words))
         });
         // That of a member is said of the member.
@@ -62,8 +65,18 @@ impl<'a> Lower<'a, '_> {
             way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
         let default = default.filter(|default| constraints::allow(self.api, id, default));
         let facts = facts::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
-        let words = words.unwrap_or_else(|| whereabouts::of(&schema.at, &self.named.places, &self.operation_names));
-        docs::paragraphs([Some(words.as_str()), facts.as_deref(), self.other_direction(name).as_deref()])
+        let words = words.or_else(|| self.whereabouts(&schema.at, name));
+        docs::paragraphs([words.as_deref(), facts.as_deref(), self.other_direction(name).as_deref()])
+    }
+
+    /// Where a type stands; of one that the description calls like the type, what uses it, if anything.
+    fn whereabouts(&self, at: &At, name: &Name) -> Option<String> {
+        let (types, names) = (&self.named.places, &self.operation_names);
+        let own_name = at.tokens().last().filter(|last| is_same(last, name.as_str()));
+        match (self.named.uses.get(at), own_name) {
+            (Some(uses), Some(_)) => whereabouts::of_uses(uses, types, names),
+            (_, _) => Some(whereabouts::of(at, types, names)),
+        }
     }
 
     /// What the type is called that travels the other way.
@@ -93,7 +106,7 @@ impl<'a> Lower<'a, '_> {
                 return self.summary(one, wire);
             }
             let notes = &self.api.schemas[one].notes;
-            let words = docs::paragraphs([title(notes, wire, false), notes.description.as_deref()]);
+            let words = docs::paragraphs([title(notes, wire, false), described(notes, wire)]);
             (!words.is_empty()).then(|| docs::text(&words))
         };
         let words = description.filter(|text| !text.trim().is_empty()).map(str::to_owned);
@@ -135,8 +148,8 @@ impl<'a> Lower<'a, '_> {
     /// What is said of a schema in one sentence.
     fn summary(&self, id: SchemaId, name: &str) -> Option<String> {
         let notes = &self.api.schemas[id].notes;
-        let sentence = notes.description.as_deref().and_then(docs::sentence);
         let own = |title: &&str| self.names.get(&id).is_none_or(|name| !is_same(title, name.as_str()));
+        let sentence = notes.description.as_deref().filter(own).and_then(docs::sentence);
         sentence.or_else(|| title(notes, name, false).filter(own).map(docs::one_line))
     }
 }
@@ -152,6 +165,11 @@ fn title<'n>(notes: &'n Notes, name: &str, is_component: bool) -> Option<&'n str
     let title = notes.title.as_deref().filter(|title| !is_same(title, name))?;
     let is_kept = is_component && notes.description.is_none();
     (is_kept || !is_class(title)).then_some(title)
+}
+
+/// The description, where it says more than a name does.
+fn described<'n>(notes: &'n Notes, name: &str) -> Option<&'n str> {
+    notes.description.as_deref().filter(|text| !is_same(text, name))
 }
 
 /// Whether two names have the same letters.

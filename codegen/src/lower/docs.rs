@@ -1,30 +1,51 @@
 //! Makes doc comments out of a description's text.
 //!
-//! The text stays the author's. Only what would act on the reader's build is changed: code that rustdoc would compile as a
-//! test. Owns that passage. Must not know what is documented.
+//! The text stays the author's. Only what would act on the reader's build or lead nowhere is changed: code that rustdoc would
+//! compile as a test, and links relative to a site. Owns that passage. Must not know what is documented.
 
 use crate::rust::Docs;
 use crate::value::Value;
 
+use super::links;
+
 /// Info strings that make rustdoc compile a block as Rust.
 ///
 /// Source: The rustdoc book, section "Documentation tests".
-const COMPILED: &[&str] =
-    &["", "rust", "ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone"];
+const COMPILED: &[&str] = &["rust", "ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone"];
 
 /// The lines of a text, without blank lines around it.
 pub(super) fn lines(text: &str) -> Docs {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut docs = Docs::new();
+    let mut is_prose = Vec::new();
     let mut block = Block::None;
     for line in text.trim_matches('\n').trim_end().lines() {
         let line = line.replace('\t', "    ");
         let line: String = line.trim_end().chars().filter(|character| !character.is_control()).collect();
         let after_blank = docs.last().is_none_or(|last| last.is_empty());
+        let was_none = matches!(block, Block::None);
+        let is_blank = line.is_empty();
         block = block.next(&mut docs, line, after_blank);
+        is_prose.resize(docs.len(), was_none && !is_blank && matches!(block, Block::None));
     }
     block.close(&mut docs);
-    docs
+    is_prose.resize(docs.len(), false);
+    without_relative_links(&docs, &is_prose)
+}
+
+/// The lines, of which paragraphs of prose have no links that lead nowhere. A link may begin on one line and end on the next.
+fn without_relative_links(docs: &[String], is_prose: &[bool]) -> Docs {
+    let lines: Vec<(&str, bool)> = docs.iter().map(String::as_str).zip(is_prose.iter().copied()).collect();
+    let mut settled = Docs::with_capacity(docs.len());
+    for paragraph in lines.chunk_by(|(_, one), (_, other)| one == other) {
+        let texts: Vec<&str> = paragraph.iter().map(|(text, _)| *text).collect();
+        if paragraph.iter().any(|(_, is_prose)| *is_prose) {
+            settled.extend(links::without_relative(&texts.join("\n")).lines().map(str::to_owned));
+        } else {
+            settled.extend(texts.into_iter().map(str::to_owned));
+        }
+    }
+    settled
 }
 
 /// The lines as one text.
@@ -123,11 +144,28 @@ pub(super) fn paragraphs<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -
     docs
 }
 
+/// Whether what stands beside a fence is the first line of the block: several words that no language begins.
+fn is_content(beside: &str) -> bool {
+    let is_apart = beside.starts_with(char::is_whitespace) || !beside.starts_with(char::is_alphanumeric);
+    is_apart && beside.trim().contains(char::is_whitespace)
+}
+
+/// Whether rustdoc compiles a block with this info string.
+fn is_compiled(info: &str) -> bool {
+    let words = info.split(|c: char| c == ',' || c.is_whitespace());
+    let mut words = words.map(str::trim).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_none()
+        || words
+            .any(|word| COMPILED.contains(&word) || ["edition", "ignore-"].iter().any(|start| word.starts_with(start)))
+}
+
 /// What kind of block the lines are in.
 enum Block {
     None,
     /// Opened by this fence; ends at its like.
     Fenced(String),
+    /// The same, with a text that begins beside its fence and may end so.
+    Beside(String),
     /// Indented by four spaces; written as a fenced block, since rustdoc compiles indented code.
     Indented,
 }
@@ -140,6 +178,17 @@ impl Block {
                 docs.push(line);
                 if closes { Self::None } else { Self::Fenced(fence) }
             }
+            Self::Beside(fence) => match line.trim_end().strip_suffix(&fence) {
+                Some(text) => {
+                    docs.extend((!text.trim().is_empty()).then(|| text.trim_end().to_owned()));
+                    docs.push(fence);
+                    Self::None
+                }
+                None => {
+                    docs.push(line);
+                    Self::Beside(fence)
+                }
+            },
             Self::Indented if line.starts_with("    ") || line.is_empty() => {
                 docs.push(line.get(4..).unwrap_or_default().to_owned());
                 Self::Indented
@@ -157,13 +206,16 @@ impl Block {
         let fence: String = trimmed.chars().take_while(|&character| character == '`').collect();
         let fence = if fence.is_empty() { trimmed.chars().take_while(|&c| c == '~').collect() } else { fence };
         if fence.len() >= 3 {
-            let info = trimmed.trim_start_matches(['`', '~']).trim();
+            let beside = trimmed.trim_start_matches(['`', '~']);
+            let info = beside.trim();
+            let indent = line.get(..line.len() - trimmed.len()).unwrap_or_default();
+            if !info.contains('`') && is_content(beside) {
+                docs.push(format!("{indent}{fence}text"));
+                docs.push(info.to_owned());
+                return Self::Beside(fence);
+            }
             if !info.contains('`') {
-                let compiled = info
-                    .split(|c: char| c == ',' || c.is_whitespace())
-                    .any(|word| COMPILED.contains(&word) || word.starts_with("edition") || word.starts_with("ignore-"));
-                let indent = line.get(..line.len() - trimmed.len()).unwrap_or_default();
-                docs.push(if compiled { format!("{indent}{fence}text") } else { line });
+                docs.push(if is_compiled(info) { format!("{indent}{fence}text") } else { line });
                 return Self::Fenced(fence);
             }
         }
@@ -180,7 +232,7 @@ impl Block {
     fn close(self, docs: &mut Docs) {
         match self {
             Self::None => {}
-            Self::Fenced(fence) => docs.push(fence),
+            Self::Fenced(fence) | Self::Beside(fence) => docs.push(fence),
             Self::Indented => {
                 while docs.last().is_some_and(String::is_empty) {
                     docs.pop();

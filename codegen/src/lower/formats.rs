@@ -23,6 +23,9 @@ use super::{alternatives, rust_types, shape};
 /// Formats of text that a type would be expected for, and that no type holds without loss.
 const UNTYPED: &[&str] = &["time", "duration"];
 
+/// The format of Kubernetes for a number or text, such as a port or its name.
+const INT_OR_STRING: &str = "int-or-string";
+
 /// The choices of the user, and what was found to use them.
 #[derive(Debug, Default)]
 pub(super) struct Formats {
@@ -36,6 +39,7 @@ impl Formats {
     pub(super) fn settle(api: &mut Api, kept: &mut Kept, config: &Config, sink: &mut Sink) -> Self {
         let mut formats = Self { chosen: config.formats.clone(), replaced: HashMap::new() };
         let mut met = BTreeSet::new();
+        formats.split_int_or_string(api, kept);
         for schema in kept.values_mut() {
             schema.format = formats.settled(schema, &mut met);
         }
@@ -52,6 +56,26 @@ impl Formats {
         }
         formats.replace(api, kept, config, sink);
         formats
+    }
+
+    /// Lets texts of the format `int-or-string` be integers too, as its values are in spite of their type; one that the user
+    /// names a type for stays as it is written.
+    ///
+    /// Source: Kubernetes API conventions; `IntOrString` of k8s.io/apimachinery/pkg/util/intstr.
+    fn split_int_or_string(&self, api: &mut Api, kept: &mut Kept) {
+        if self.choice(Types::STRING, INT_OR_STRING).is_some() {
+            return;
+        }
+        for schema in kept.values_mut() {
+            if let Some(types) = int_or_string(schema) {
+                schema.types = Some(types);
+            }
+        }
+        let meant: Vec<_> = api.schemas.iter().filter_map(|(id, one)| Some((id, int_or_string(one)?))).collect();
+        for (id, types) in meant {
+            let schema = Schema { types: Some(types), ..api.schemas[id].clone() };
+            api.schemas.replace(id, schema);
+        }
     }
 
     /// The name of the format that counts; of an encoding that of the format that means the same.
@@ -225,6 +249,13 @@ impl Formats {
         let name = if encoding.eq_ignore_ascii_case("base64") { "byte" } else { encoding };
         self.choice(Types::STRING, name).is_some_and(|(_, chosen)| *chosen == FormatType::Plain)
     }
+}
+
+/// The types of a schema of the format `int-or-string` whose values are not listed.
+fn int_or_string(schema: &Schema) -> Option<Types> {
+    let types = schema.types.filter(|types| types.without(Types::NULL) == Types::STRING)?;
+    let is_meant = schema.format.as_deref() == Some(INT_OR_STRING) && schema.enumeration.is_none();
+    (is_meant && schema.constant.is_none()).then(|| types.or(Types::INTEGER))
 }
 
 /// The type of integers of a format, and their check.

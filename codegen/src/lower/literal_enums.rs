@@ -196,10 +196,11 @@ impl Said {
     }
 }
 
-/// A text as the documentation of its variant shows it, where the name does not tell it.
+/// A text as the documentation of its variant shows it, where the name does not tell it: by more than its case. All texts stand
+/// at `as_str` of the enum.
 fn shown(wire: &str, name: &Name) -> Option<String> {
-    let name = name.as_str();
-    let is_told = [name, &name.to_lowercase(), &name.to_uppercase()].contains(&wire);
+    let letters = wire.chars().filter(|sign| !matches!(sign, '_' | '-' | ' ')).flat_map(char::to_lowercase);
+    let is_told = letters.eq(name.as_str().chars().flat_map(char::to_lowercase));
     // No line of it may begin a block.
     let is_plain = !wire.is_empty() && !wire.contains(char::is_control);
     (!is_told).then(|| if is_plain { docs::code(wire) } else { docs::code(&format!("{wire:?}")) })

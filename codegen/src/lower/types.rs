@@ -12,7 +12,7 @@ use crate::value::Value;
 use super::defaults::Stated;
 use super::names::{Case, Namespace, Unnamed, identifier, wanted};
 use super::shape::{self, Resolved, Shape};
-use super::{Lower, alternatives, constraints, literal_enums, place, renames};
+use super::{Lower, alternatives, constraints, docs, literal_enums, place, renames};
 
 /// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
 const DEEPEST_UNNAMED: usize = 32;
@@ -377,7 +377,7 @@ impl<'a> Lower<'a, '_> {
         members: &mut Namespace,
     ) -> Field {
         let required = parent.object.required.iter().any(|required| required == wire);
-        let (used, docs, at, deprecated) = match property {
+        let (used, mut docs, at, deprecated) = match property {
             Some(id) => {
                 let schema = &self.api.schemas[id];
                 let docs = self.member_docs(id, wire);
@@ -393,6 +393,10 @@ impl<'a> Lower<'a, '_> {
             (false, true, false) => Presence::OptionalNullable,
         };
         let fixed = property.filter(|_| presence == Presence::Required).and_then(|id| self.fixed(id));
+        if let Some(default) = property.filter(|_| fixed.is_some()).and_then(|id| self.default(id)) {
+            // It cannot be otherwise.
+            docs::forget_default(&mut docs, &default);
+        }
         let null_setter = (presence == Presence::OptionalNullable)
             .then(|| members.take(&format!("{}_null", name.as_str().trim_end_matches('_')), wire, Case::Snake));
         Field {

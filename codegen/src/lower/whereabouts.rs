@@ -15,11 +15,34 @@ use super::place::PlaceNames;
 /// The body of `POST /pets`.
 /// ```
 pub(super) fn of(at: &At, types: &HashMap<At, Name>, names: &PlaceNames) -> String {
+    sentence(&words(at, types, names).unwrap_or_else(|| docs::code(&at.to_string())))
+}
+
+/// ```text
+/// The body of `POST /pets`, among others.
+/// ```
+///
+/// Says of what goes by a name where it is used; `None` where that is not known.
+pub(super) fn of_uses(uses: &[At], types: &HashMap<At, Name>, names: &PlaceNames) -> Option<String> {
+    let first = words(uses.first()?, types, names)?;
+    Some(match uses {
+        [_] => sentence(&first),
+        [_, second] => match words(second, types, names) {
+            Some(second) if second != first => sentence(&format!("{first}, and {second}")),
+            _ => sentence(&first),
+        },
+        _ => sentence(&format!("{first}, among others")),
+    })
+}
+
+fn words(at: &At, types: &HashMap<At, Name>, names: &PlaceNames) -> Option<String> {
     let tokens: Vec<String> = at.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let place = Place { at, tokens: &tokens, types, names };
-    let words = place.within_type().or_else(|| place.within_description());
-    let words = words.unwrap_or_else(|| docs::code(&at.to_string()));
+    place.within_type().or_else(|| place.within_description())
+}
+
+fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     format!("{}.", first.into_iter().chain(letters).collect::<String>())
@@ -95,7 +118,7 @@ impl Place<'_> {
         };
         let inner = self.tokens.get(count..).unwrap_or_default();
         let wrapped = match inner {
-            ["schema", ..] => 1,
+            ["schema" | "itemSchema", ..] => 1,
             ["content", _, "schema" | "itemSchema", ..] => 3,
             _ => 0,
         };
@@ -132,6 +155,7 @@ fn component(kind: &str) -> Option<&'static str> {
         "responses" => "response",
         "requestBodies" => "body",
         "headers" => "header",
+        "mediaTypes" => "media type",
         _ => return None,
     })
 }

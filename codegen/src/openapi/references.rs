@@ -3,6 +3,7 @@
 //! Owns the choice between the address in a file and the identifiers of JSON Schema, and what may stand beside a `$ref`
 //! outside schemas. Must not know what kind of object it follows to.
 
+use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 use crate::value::Value;
@@ -98,8 +99,26 @@ impl<'a> Reader<'a, '_> {
         bound.or_else(|| self.target(reference))
     }
 
+    /// What `$recursiveRef: "#"` points at: the root of the schema resource around it. A component without an `$id` counts as
+    /// one; elsewhere nothing tells the root.
+    ///
+    /// Source: JSON Schema Core 2019-09, section 8.2.4.2.1.
+    pub(super) fn recursive_target(&self, reference: &Node<'a>) -> Option<Node<'a>> {
+        if !self.dialect.json_schema || reference.value.as_str() != Some("#") {
+            return None;
+        }
+        if self.resources.is_identified(&reference.at) {
+            return self.node(self.resources.locate(&reference.at, "#")?);
+        }
+        let tokens: Vec<String> = reference.at.tokens().collect();
+        let (names, rest) = tokens.split_at_checked(self.dialect.schemas.len())?;
+        let is_schemas = names.iter().map(String::as_str).eq(self.dialect.schemas.iter().copied());
+        let component = rest.first().filter(|_| is_schemas)?;
+        self.node(names.iter().chain([component]).fold(At::root(reference.at.file), |at, token| at.member(token)))
+    }
+
     /// The value at an address.
-    pub(super) fn node(&self, at: crate::at::At) -> Option<Node<'a>> {
+    pub(super) fn node(&self, at: At) -> Option<Node<'a>> {
         let value: &'a Value = self.documents.document(at.file)?.value.pointer(&at.pointer)?;
         Some(Node { value, at })
     }

@@ -82,6 +82,12 @@ impl<'a> Reader<'a, '_> {
                 ("nullable", _) => {
                     (format!("`nullable` is no keyword of {version}, and is ignored"), "write `x-nullable`")
                 }
+                ("$recursiveRef", _) if self.recursive_target(&member).is_some() => (
+                    format!(
+                        "`$recursiveRef` is no keyword of {version}; it is read as a reference to the schema around it"
+                    ),
+                    "write `$ref` with the address of the schema that is meant",
+                ),
                 ("$recursiveRef", _) => (
                     format!("`$recursiveRef` is no keyword of {version}, and is ignored: this is any value"),
                     "write `$ref` with the address of the schema that is meant",
@@ -109,12 +115,14 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// A schema to be satisfied besides what its `$dynamicRef` leads to.
+    /// A schema to be satisfied besides what its `$dynamicRef` or `$recursiveRef` leads to.
     fn with_dynamic_reference(&mut self, node: &Node<'a>, mut schema: Schema) -> Schema {
-        let Some(reference) = node.get("$dynamicRef").filter(|_| self.dialect.json_schema) else {
-            return schema;
+        let target = match (node.get("$dynamicRef"), node.get("$recursiveRef")) {
+            (Some(reference), _) if self.dialect.json_schema => self.dynamic_target(&reference),
+            (_, Some(reference)) => self.recursive_target(&reference),
+            (_, None) => None,
         };
-        let target = self.dynamic_target(&reference).map(|target| self.schema(&target));
+        let target = target.map(|target| self.schema(&target));
         match schema.reference {
             None => schema.reference = target,
             Some(_) => schema.combine.all_of.extend(target),

@@ -109,6 +109,21 @@ impl Scalar {
 impl Krate {
     /// The types of formats that it names anywhere.
     pub fn scalars(&self) -> BTreeSet<&Scalar> {
+        let scalars = self.types().filter_map(|ty| match ty {
+            Ty::Scalar(scalar) => Some(scalar),
+            _ => None,
+        });
+        scalars.collect()
+    }
+
+    /// Whether it names the runtime's map anywhere.
+    pub fn has_maps(&self) -> bool {
+        let extras = |item: &Item| matches!(item, Item::Struct(item) if item.extras.is_some());
+        self.items.iter().any(extras) || self.types().any(|ty| matches!(ty, Ty::Map(_)))
+    }
+
+    /// The types that it names anywhere, and those that they are made of.
+    fn types(&self) -> impl Iterator<Item = &Ty> {
         let in_items = self.items.iter().flat_map(item_types);
         let in_operations = self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
@@ -120,13 +135,7 @@ impl Krate {
             });
             parameters.chain(body).chain(outcomes).chain(answers)
         });
-        let mut scalars = BTreeSet::new();
-        for ty in in_items.chain(in_operations).flat_map(Ty::parts) {
-            if let Ty::Scalar(scalar) = ty {
-                scalars.insert(scalar);
-            }
-        }
-        scalars
+        in_items.chain(in_operations).flat_map(Ty::parts)
     }
 }
 

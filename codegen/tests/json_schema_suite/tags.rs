@@ -58,9 +58,16 @@ fn told(listed: &[Value], discriminator: &Value, description: &Value) -> Value {
         if texts.is_empty() {
             let target = reference.map_or(alternative, |reference| description.pointer(&reference[1..]).unwrap());
             let member = &target["properties"][tag];
-            let listed = member["enum"].as_array().filter(|all| all.len() == 1);
-            let only = member["const"].as_str().or(listed.and_then(|all| all[0].as_str()));
-            texts.push(only.unwrap_or_else(|| last(reference.unwrap())).to_owned());
+            let listed =
+                member["enum"].as_array().cloned().or_else(|| member.get("const").map(|only| vec![only.clone()]));
+            let listed = listed.unwrap_or_default();
+            let own =
+                reference.map(last).filter(|own| listed.is_empty() || listed.len() > 1 && listed.contains(&json!(own)));
+            match own {
+                Some(own) => texts.push(own.to_owned()),
+                None => texts
+                    .extend(listed.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
+            }
         }
         let mut values: Vec<Value> = texts.iter().map(|text| json!(text)).collect();
         values.extend(texts.iter().filter_map(|text| {

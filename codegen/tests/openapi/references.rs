@@ -133,16 +133,29 @@ fn b15_trees_that_are_extended() {
     assert_eq!(read.api.schemas.iter().filter(|(_, schema)| schema.at == read.named("Tree").at).count(), 2);
 }
 
-/// JSON Schema 2019-09 had `$recursiveRef` where later drafts have `$dynamicRef`.
+/// JSON Schema 2019-09 had `$recursiveRef` where later drafts have `$dynamicRef`: it leads to the schema around it.
 #[test]
-fn u03_recursive_references_are_named() {
+fn u03_recursive_references_are_followed() {
     let read = read_schemas(
         "3.1.0",
-        "    Tree: { $recursiveAnchor: true, type: object, properties: { child: { $recursiveRef: '#' } } }\n",
+        "    Tree: { $recursiveAnchor: true, type: object, properties: { child: { $recursiveRef: '#' }, other: { $recursiveRef: '#a' } } }\n    \
+         Outer: { properties: { inner: { $id: 'https://e/inner', properties: { x: { $recursiveRef: '#' } } } } }\n",
     );
+    let tree = read.named("Tree");
+    assert_eq!(read.property(tree, "child").reference, Some(read.id("Tree")));
+    assert_eq!(read.property(tree, "other").reference, None);
+    let inner = read.property(read.named("Outer"), "inner");
+    assert_eq!(read.target(read.property(inner, "x")).at, inner.at);
+    let reported = |place| format!("W-foreign-keyword #/components/schemas/{place}/$recursiveRef");
+    let places = ["Tree/properties/child", "Tree/properties/other", "Outer/properties/inner/properties/x"];
+    assert_eq!(read.reports, places.map(reported));
+}
+
+#[test]
+fn u03_before_3_1_recursive_references_are_ignored() {
+    let read = read_schemas("3.0.0", "    Tree: { type: object, properties: { child: { $recursiveRef: '#' } } }\n");
     assert_eq!(read.property(read.named("Tree"), "child").reference, None);
-    let place = "#/components/schemas/Tree/properties/child/$recursiveRef";
-    assert_eq!(read.reports, [format!("W-foreign-keyword {place}")]);
+    assert_eq!(read.reports, ["W-foreign-keyword #/components/schemas/Tree/properties/child/$recursiveRef"]);
 }
 
 #[test]

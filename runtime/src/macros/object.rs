@@ -10,10 +10,12 @@
 /// | `"a" = a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
 /// | `"a" = a closed("t", T::V)` | the same, where no text is made a `T` | refused | as `T` reads it |
 /// | `"a" = a constant(T: "{}" = T {})` | the same, of an object or a list, by its JSON text | refused | as `T` reads it |
+/// | `"a" = a boxed(T)` | `Box<T>`; `new` takes what becomes a `T` | refused | as `T` reads it |
 /// | `"a": a optional(T)` | `Option<T>` | `None` | `None` |
 /// | `"a": a boxed(T)` | `Option<Box<T>>` | `None` | `None` |
 /// | `"a": a any(T)` | `Option<T>` | `None` | as `T` reads it |
 /// | `"a": a nullable(T, a_null)` | `Option<Option<T>>` | `None` | `Some(None)` |
+/// | `"a": a nullable_boxed(T, a_null)` | `Option<Option<Box<T>>>` | `None` | `Some(None)` |
 /// | `..extra(T)` | `wire::Map<T>`, all other members | empty | |
 ///
 /// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`; before one that is made of
@@ -44,7 +46,7 @@ macro_rules! object {
     (@table $T:ident [$arguments:tt { $($unpack:tt)* }] { $(
         $wire:literal
         $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?
-            $(constant($Only:ty: $json:literal = $parts:expr $(,)?))?)?
+            $(constant($Only:ty: $json:literal = $parts:expr $(,)?))? $(boxed($Boxed:ty))?)?
         $(: $(#[$attribute:meta])* $field:ident
             $mode:ident($Set:ty $(, $(#[$null_attribute:meta])* $null:ident)? $(,)?)
             $(or $get:ident($($default:tt)*))?
@@ -56,12 +58,15 @@ macro_rules! object {
             /// A value with what is required; the rest is set by the methods below.
             pub fn new $arguments -> Self {
                 $($unpack)*
-                $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?)?)*
+                $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?
+                    $(let $given: $Boxed = $given.into();)?)?)*
                 Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: Default::default())? }
             }
 
             $($(
-                #[doc = concat!("Sets `", $wire, "`.")]
+                #[doc = "Sets ``"]
+                #[doc = stringify!($wire)]
+                #[doc = "``."]
                 $(#[$attribute])*
                 pub fn $field(mut self, $field: $Set) -> Self {
                     wire::set::$mode(&mut self.$field, $field);
@@ -69,7 +74,9 @@ macro_rules! object {
                 }
 
                 $(
-                    #[doc = concat!("Sets `", $wire, "` to null.")]
+                    #[doc = "Sets ``"]
+                    #[doc = stringify!($wire)]
+                    #[doc = "`` to null."]
                     $(#[$null_attribute])*
                     pub fn $null(mut self) -> Self {
                         self.$field = Some(None);
@@ -140,25 +147,25 @@ macro_rules! object {
     };
 
     (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
-        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> &str {
             self.$field.as_deref().unwrap_or($default)
         }
     };
     (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
-        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $json:literal = $default:expr $(,)?) => {
-        #[doc = concat!("`", $wire, "`; `", $json, "` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", $json, " `` where it is absent.")]
         pub fn $get(&self) -> $Value {
             wire::or_default(&self.$field, || $default)
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {
-        #[doc = concat!("`", $wire, "`; `", stringify!($default), "` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> $Value {
             wire::or_default(&self.$field, || $default)
         }

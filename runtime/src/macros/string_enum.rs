@@ -19,7 +19,11 @@ macro_rules! string_enum {
         }
 
         impl $T {
-            /// The text on the wire.
+            /// The text on the wire, one of these:
+            ///
+            #[doc = "``"]
+            #[doc = stringify!($($wire),*)]
+            #[doc = "``"]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$Variant => $wire,)*
