@@ -3,18 +3,28 @@
 //! Owns the one leniency JSON Schema asks for and serde has not: `1.0` is an integer. Must not know where the text came
 //! from.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
 use serde_json::{Number, Value};
+
+use super::path::Part;
 
 /// A `T` from JSON text; a number written with a fraction of zero serves as an integer where `T` has one.
 ///
 /// # Errors
 /// What is wrong with the text, with line and column.
 pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
-    serde_json::from_slice(text).or_else(|error| match without_zero_fractions(text) {
-        Some(text) => serde_json::from_slice(&text),
+    placed(text).or_else(|error| match without_zero_fractions(text) {
+        // The places of another error would be those of another text.
+        Some(text) => placed(&text).map_err(|_| error),
         None => Err(error),
     })
+}
+
+/// A `T` from JSON text; where that is none, the error says so and of no member.
+fn placed<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let read = Part::new().deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    read.map_err(|error| serde_json::from_slice::<IgnoredAny>(text).err().unwrap_or(error))
 }
 
 /// A `T` from a value, with the same leniency.
@@ -22,8 +32,8 @@ pub fn decode<T: DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> 
 /// # Errors
 /// What does not fit.
 pub fn from_value<T: DeserializeOwned>(mut value: Value) -> Result<T, serde_json::Error> {
-    T::deserialize(&value).or_else(|error| match integers(&mut value) {
-        true => T::deserialize(value),
+    Part::new().deserialize(&value).or_else(|error| match integers(&mut value) {
+        true => Part::new().deserialize(value).map_err(|_| error),
         false => Err(error),
     })
 }

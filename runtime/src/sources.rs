@@ -147,6 +147,7 @@ pub static FILES: &[File] = &[
     file!("newtype.rs", ALWAYS),
     file!("number.rs", ALWAYS),
     file!("operation.rs", EITHER),
+    file!("path.rs", ALWAYS),
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("plain.rs", EITHER),

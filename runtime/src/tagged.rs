@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::held::Held;
 use super::number::to_value;
+use super::path::{Part, at_alternative, read_map};
 use super::wire::{MemberName, Object, Writer};
 
 /// A union whose alternatives are objects that a member of one name tells apart.
@@ -138,11 +139,11 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
                 seen.push((name, held));
             }
             let text = tag.as_ref().and_then(|(_, held)| held.tag_text());
-            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, value: None, rest: members })
+            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, value: None, rest: members, by: T::TAG })
         }
     }
 
-    deserializer.deserialize_map(Reader(PhantomData))
+    read_map(deserializer, Reader(PhantomData))
 }
 
 /// The members of an object: those that were read already, the tag behind them, and those that follow.
@@ -152,6 +153,8 @@ pub struct Replay<'de, A> {
     tag: Option<(MemberName<'de>, Held<'de>)>,
     value: Option<Held<'de>>,
     rest: A,
+    /// The name of the tag, which errors tell.
+    by: &'static str,
 }
 
 impl<'de, A: MapAccess<'de>> Replay<'de, A> {
@@ -164,9 +167,11 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     /// The alternative of this name.
     ///
     /// # Errors
-    /// What reading it fails with, and that it was tried.
+    /// What reading it fails with, and that it was chosen by the tag.
     pub fn read<T: Deserialize<'de>>(self, union: &str, alternative: &str) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(self)).map_err(|error| failed(union, alternative, error))
+        let by = self.by;
+        let read = Part::new().deserialize(MapAccessDeserializer::new(self));
+        read.map_err(|error| at_alternative(union, alternative, by, error))
     }
 
     /// The object as it is.
@@ -205,15 +210,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
 /// Reads a value as the alternative of this name of a union.
 ///
 /// # Errors
-/// What reading it fails with, and that it was tried.
+/// What reading it fails with, and that it was chosen by what it looks like.
 pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, union: &str, alternative: &str) -> Result<T, E> {
-    T::deserialize(value).map_err(|error| failed(union, alternative, error))
-}
-
-/// Says which alternative was chosen when it could not be read.
-#[cold]
-fn failed<E: Error>(union: &str, alternative: &str, error: impl fmt::Display) -> E {
-    E::custom(format_args!("as {union}::{alternative}: {error}"))
+    Part::new().deserialize(value).map_err(|error| at_alternative(union, alternative, "shape", error))
 }
 
 /// The error of a value that is none of the alternatives.

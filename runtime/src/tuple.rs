@@ -9,6 +9,8 @@ use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::path::{Part, at_item, read_list};
+
 /// A model that is a list with an item of its own type in each place.
 pub trait Tuple: Sized {
     /// Reads the items in their order.
@@ -31,9 +33,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// # Errors
     /// When there is none, and what reading it fails with.
     pub fn required<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        let item = self.items.next_element()?.ok_or_else(|| A::Error::invalid_length(self.count, &"more items"))?;
-        self.count += 1;
-        Ok(item)
+        self.optional()?.ok_or_else(|| A::Error::invalid_length(self.count, &"more items"))
     }
 
     /// The next item, where the list goes on.
@@ -41,7 +41,9 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// # Errors
     /// What reading it fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
-        self.items.next_element()
+        let item = self.items.next_element_seed(Part::new()).map_err(|error| at_item(self.count, error))?;
+        self.count += usize::from(item.is_some());
+        Ok(item)
     }
 
     /// All items that are left.
@@ -50,7 +52,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// What reading one fails with.
     pub fn rest<T: Deserialize<'de>>(&mut self) -> Result<Vec<T>, A::Error> {
         let mut rest = Vec::new();
-        while let Some(item) = self.items.next_element()? {
+        while let Some(item) = self.optional()? {
             rest.push(item);
         }
         Ok(rest)
@@ -79,7 +81,7 @@ pub fn read<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
         }
     }
 
-    deserializer.deserialize_seq(Reader(PhantomData))
+    read_list(deserializer, Reader(PhantomData))
 }
 
 /// Writes a list. The first failure is kept for the end.

@@ -13,6 +13,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::format;
+use super::path::{Part, at_member, read_map};
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
 pub use super::fits::{
@@ -200,7 +201,7 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
         }
     }
 
-    deserializer.deserialize_map(Reader(PhantomData))
+    read_map(deserializer, Reader(PhantomData))
 }
 
 /// The members of an object that is being read.
@@ -221,7 +222,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn required<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?);
+        *slot = Some(self.0.next_value_seed(Part::new()).map_err(|error| failed(name, type_name::<T>(), error))?);
         Ok(())
     }
 
@@ -230,7 +231,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.0.next_value().map_err(|error| failed(name, type_name::<T>(), error))?;
+        *slot = self.0.next_value_seed(Part::new()).map_err(|error| failed(name, type_name::<T>(), error))?;
         Ok(())
     }
 
@@ -263,7 +264,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn extra<T: Deserialize<'de>>(&mut self, name: MemberName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
-        extras.insert(name.0.into_owned(), self.0.next_value()?);
+        let value = self.0.next_value_seed(Part::new());
+        let value = value.map_err(|error| failed(name.as_str(), type_name::<T>(), error))?;
+        extras.insert(name.0.into_owned(), value);
         Ok(())
     }
 
@@ -304,10 +307,13 @@ pub fn or_default<T: Clone>(member: &Option<T>, default: impl FnOnce() -> T) -> 
     member.clone().unwrap_or_else(default)
 }
 
-/// The error of a member that cannot be read as its type; of a format it says which member, and the way out.
+/// The error of a member that cannot be read as its type: where it is, and of a format the way out.
 #[cold]
 fn failed<E: Error>(name: &str, type_name: &str, error: E) -> E {
-    format::told(name, type_name, &error).map_or(error, E::custom)
+    match format::told(type_name, &error.to_string()) {
+        Some(told) => at_member(name, told),
+        None => at_member(name, error),
+    }
 }
 
 /// The error of a required member that is not there.

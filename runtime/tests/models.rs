@@ -70,7 +70,7 @@ fn an_object_is_read_strictly_where_it_must_be() {
     for (text, error) in [
         ("{}", "missing field `license` at line 1 column 2"),
         (r#"["L"]"#, "invalid type: sequence, expected an object at line 1 column 0"),
-        (r#"{"license":1}"#, "invalid type: integer `1`, expected a string at line 1 column 12"),
+        (r#"{"license":1}"#, "at `license`: invalid type: integer `1`, expected a string at line 1 column 12"),
     ] {
         assert_eq!(again(text), Err(error.to_owned()));
     }
