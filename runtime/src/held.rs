@@ -12,6 +12,8 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 
+use super::tagged::tag_text;
+
 /// A value that was read before its type was known.
 #[derive(Debug, Clone)]
 pub enum Held<'de> {
@@ -32,17 +34,18 @@ pub enum Held<'de> {
 }
 
 impl<'de> Held<'de> {
-    /// The text of a tag: what is no string is compared by its JSON text.
+    /// The text of a tag.
     pub fn tag_text(&self) -> Option<Cow<'de, str>> {
+        let text = |value: &Value| tag_text(value).map(|text| Cow::Owned(text.into_owned()));
         match self {
             Self::Text(text) => Some(text.clone()),
-            Self::Bool(is) => Some(Cow::Owned(is.to_string())),
-            Self::Signed(number) => Some(Cow::Owned(number.to_string())),
-            Self::Unsigned(number) => Some(Cow::Owned(number.to_string())),
-            Self::Float(number) => Some(Cow::Owned(Value::from(*number).to_string())),
-            // A number, where they are kept as they are written.
-            Self::Parts(value) if value.is_number() => Some(Cow::Owned(value.to_string())),
-            Self::Null | Self::Parts(_) => None,
+            Self::Null => None,
+            Self::Bool(is) => text(&Value::from(*is)),
+            Self::Signed(number) => text(&Value::from(*number)),
+            Self::Unsigned(number) => text(&Value::from(*number)),
+            Self::Float(number) => text(&Value::from(*number)),
+            // It may be a number, where they are kept as they are written.
+            Self::Parts(value) => text(value),
         }
     }
 

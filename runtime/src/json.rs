@@ -6,6 +6,7 @@
 use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny};
 use serde_json::{Number, Value};
 
+use super::number::whole;
 use super::path::Part;
 
 /// A `T` from JSON text; a number written with a fraction of zero serves as an integer where `T` has one.
@@ -60,9 +61,7 @@ pub fn integers(value: &mut Value) -> bool {
     }
 }
 
-/// The integer that a float stands for, as far as floats are exact (up to 2^53).
+/// The integer that a float stands for.
 fn integer(number: &Number) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let float = number.as_f64().filter(|_| number.is_f64())?;
-    (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
+    number.as_f64().filter(|_| number.is_f64()).and_then(whole)
 }

@@ -1,5 +1,5 @@
-//! The two tables that generated models are made of: what an object's members are called on the wire, and what the values
-//! of a string enum are.
+//! The tables that most generated models are made of: what an object's members are called on the wire, what the values of a
+//! string enum are, and what the alternatives of a union.
 //!
 //! Owns what a table expands to: constructors, setters, serde's traits. Must not know any model. The expansions are kept
 //! small, because a large description has thousands of them: what can be a call is one into [`wire`](super::wire). They
@@ -96,7 +96,7 @@ macro_rules! object {
                     $(members.put($wire, &self.$given);)?
                     $(members.put_present($wire, &self.$field);)?
                 )*
-                $(members.put_all(&self.$extra);)?
+                $(members.put_all(&self.$extra, <Self as wire::Fits>::declares);)?
             }
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(mut members: wire::Members<A>) -> Result<Self, A::Error> {
@@ -188,10 +188,10 @@ macro_rules! string_enum {
                 }
             }
 
-            /// Whether this version of the description knows the value.
+            /// Whether this version of the description knows the value, however it was made.
             pub fn is_known(&self) -> bool {
                 match self {
-                    Self::$Unknown(_) => false,
+                    Self::$Unknown(text) => !matches!(Self::from(text.as_str()), Self::$Unknown(_)),
                     _ => true,
                 }
             }
@@ -262,7 +262,7 @@ macro_rules! string_enum {
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
                 match value.as_str() {
-                    Some(text) => wire::fits_text(Self::from(text).is_known()),
+                    Some(text) => wire::fits_text(!matches!(Self::from(text), Self::$Unknown(_))),
                     None => None,
                 }
             }

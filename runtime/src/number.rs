@@ -38,10 +38,14 @@ pub trait NumberValue: Sized {
 
 impl NumberValue for i64 {
     fn of(number: &Number) -> Option<Self> {
-        // The bounds of the integers that a float has exactly.
-        let is_whole = |float: &f64| float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0;
-        number.as_i64().or_else(|| number.as_f64().filter(is_whole).map(|float| float as i64))
+        number.as_i64().or_else(|| whole(number.as_f64()?))
     }
+}
+
+/// The integer that a float stands for, as far as floats have integers exactly (up to 2^53).
+pub fn whole(float: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
 }
 
 impl NumberValue for f64 {
@@ -55,9 +59,17 @@ impl NumberValue for f64 {
 /// # Errors
 /// When the input is no number that the type has.
 pub fn read<'de, N: NumberValue, T: From<N>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    value::<N, D>(deserializer).map(T::from)
+}
+
+/// Reads a number of the type that the values of an enum have.
+///
+/// # Errors
+/// When the input is no number that the type has.
+pub fn value<'de, N: NumberValue, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
     let number = Number::deserialize(deserializer)?;
-    let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"an integer");
-    N::of(&number).map(T::from).ok_or_else(odd)
+    let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"a 64-bit integer");
+    N::of(&number).ok_or_else(odd)
 }
 
 /// An enum of numbers that is open to those a later description adds.
@@ -72,7 +84,10 @@ macro_rules! number_enum {
         #[non_exhaustive]
         pub enum $T {
             $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
-            /// A value that this version of the description does not know; kept and sent back unchanged.
+            #[doc = concat!(
+                "A value that this version of the description does not know; kept and sent back as `", stringify!($Number),
+                "`, with its range and its precision."
+            )]
             $Unknown($Number),
         }
 
@@ -85,9 +100,9 @@ macro_rules! number_enum {
                 }
             }
 
-            /// Whether this version of the description knows the value.
+            /// Whether this version of the description knows the value, however it was made.
             pub fn is_known(self) -> bool {
-                !matches!(self, Self::$Unknown(_))
+                !matches!(Self::from(self.value()), Self::$Unknown(_))
             }
         }
 

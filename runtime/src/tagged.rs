@@ -38,7 +38,8 @@ pub fn tag_text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Writes an object that does not declare the tag of its union, the tag first.
+/// Writes an object that does not declare the tag of its union, the tag first. A member that is not declared either and has
+/// the tag's name is left out.
 ///
 /// # Errors
 /// What writing a member fails with.
@@ -48,7 +49,7 @@ pub fn write_with_tag<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut members = Writer::new(serializer)?;
+    let mut members = Writer::stating(tag, text, serializer)?;
     members.put(tag, &text);
     object.write(&mut members);
     members.end()

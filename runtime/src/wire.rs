@@ -5,6 +5,7 @@
 
 use std::any::type_name;
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -176,9 +177,9 @@ impl<M: Entries> Writer<M> {
         }
     }
 
-    /// Writes the members that are not declared by name.
-    pub fn put_all<T: Serialize>(&mut self, extras: &Map<T>) {
-        extras.iter().for_each(|(name, value)| self.put(name, value));
+    /// Writes the members that are not declared by name. One that is would stand twice, and is left out.
+    pub fn put_all<T: Serialize>(&mut self, extras: &Map<T>, is_declared: fn(&str) -> bool) {
+        extras.iter().filter(|(name, _)| !is_declared(name)).for_each(|(name, value)| self.put(name, value));
     }
 }
 
@@ -369,21 +370,34 @@ where
     D: Deserializer<'de>,
     T: for<'t> From<&'t str>,
 {
-    struct Text<T>(PhantomData<T>);
+    read_text(deserializer, |text| Ok::<T, Infallible>(T::from(text)))
+}
 
-    impl<T: for<'t> From<&'t str>> Visitor<'_> for Text<T> {
+/// What a function makes of a text.
+///
+/// # Errors
+/// When the input is no string, and what the function fails with.
+pub(super) fn read_text<'de, D, T, F, R>(deserializer: D, read: R) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    F: fmt::Display,
+    R: Fn(&str) -> Result<T, F>,
+{
+    struct Text<R>(R);
+
+    impl<T, F: fmt::Display, R: Fn(&str) -> Result<T, F>> Visitor<'_> for Text<R> {
         type Value = T;
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.write_str("a string")
         }
 
-        fn visit_str<E>(self, text: &str) -> Result<T, E> {
-            Ok(T::from(text))
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            (self.0)(text).map_err(E::custom)
         }
     }
 
-    deserializer.deserialize_str(Text(PhantomData))
+    deserializer.deserialize_str(Text(read))
 }
 
 /// Writes a value of an enum by the name of its variant: the one in the place that its text has among the known ones, or
