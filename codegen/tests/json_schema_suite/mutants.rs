@@ -78,8 +78,9 @@ fn descriptions() -> Vec<std::path::PathBuf> {
     descriptions
 }
 
-/// Leaves out what JSON Schema has as annotations, and the tables refuse values by: other tests are about these.
-fn without_annotations(value: &mut Value) {
+/// Leaves out what JSON Schema has as annotations, and the tables refuse values by: other tests are about these. The root is
+/// for references.
+fn without_annotations(value: &mut Value, root: &Value) {
     match value {
         Value::Object(members) => {
             members.retain(|name, value| match name.as_str() {
@@ -87,45 +88,122 @@ fn without_annotations(value: &mut Value) {
                 "readOnly" | "writeOnly" => !value.is_boolean(),
                 _ => true,
             });
-            // It is the tag that says which alternative is meant, and not that no other would do.
-            if members.contains_key("discriminator")
+            // Where an alternative does not say which tag it has, it is the tag that says which is meant, and not that no other
+            // would do.
+            let tag = members.get("discriminator").and_then(|it| it["propertyName"].as_str());
+            let alternatives = members.get("oneOf").and_then(Value::as_array);
+            if let (Some(tag), Some(alternatives)) = (tag, alternatives)
+                && !alternatives.iter().all(|alternative| states_tag(alternative, tag, root))
                 && let Some(alternatives) = members.remove("oneOf")
             {
                 members.insert("anyOf".to_owned(), alternatives);
             }
-            members.values_mut().for_each(without_annotations);
+            members.values_mut().for_each(|member| without_annotations(member, root));
         }
-        Value::Array(items) => items.iter_mut().for_each(without_annotations),
+        Value::Array(items) => items.iter_mut().for_each(|item| without_annotations(item, root)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
-/// Schemas whose closed parts are open to each other, as authors mean it and `W-unchecked` says.
-const OPENED: &[&str] = &["BothClosed"];
+/// Whether an alternative requires a tag and lists its values.
+fn states_tag(alternative: &Value, tag: &str, root: &Value) -> bool {
+    let alternative = resolved(alternative, root);
+    let member = resolved(&alternative["properties"][tag], root);
+    let is_required = alternative["required"].as_array().is_some_and(|required| required.contains(&json!(tag)));
+    is_required && (member.get("const").is_some() || member.get("enum").is_some())
+}
 
-/// A member whose `enum` has no value of the stated type, which `W-unchecked` tells of.
-const NO_VALUE: (&str, &str) = ("/components/schemas/Job/properties", "text");
-
-/// An `enum` beside which `nullable`, or null among the types, counts though it does not list null, as authors mean it.
-const OR_NULL: &[&str] = &["/components/schemas/Holder/properties/unlisted/enum", "/components/schemas/Status/enum"];
-
-/// What the tables and the oracle do not agree on, and how often they were asked and refused.
-fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
-    let documents = Documents::read(path, &Limits::default()).unwrap();
-    let mut description = documents.root().value.to_json();
-    without_annotations(&mut description);
-    if let Some(members) = description.pointer_mut(NO_VALUE.0).and_then(Value::as_object_mut) {
-        members.remove(NO_VALUE.1);
+/// What the references of a schema lead to.
+fn resolved<'v>(mut schema: &'v Value, root: &'v Value) -> &'v Value {
+    while let Some(target) = schema["$ref"].as_str().and_then(|it| root.pointer(it.strip_prefix('#')?)) {
+        schema = target;
     }
-    for place in OR_NULL {
-        if let Some(values) = description.pointer_mut(place).and_then(Value::as_array_mut) {
-            values.push(Value::Null);
+    schema
+}
+
+/// A place where the tables mean something else than the schema says: the fixture, the pointer, what is done about it, and why.
+type Exception = (&'static str, &'static str, How, &'static str);
+
+/// What keeps an exception out of the comparison.
+#[derive(Clone, Copy, PartialEq)]
+enum How {
+    /// The schema is not asked about.
+    Unasked,
+    /// The part is left out of the description.
+    LeftOut,
+    /// Null is added to the list.
+    NullListed,
+}
+
+const EXCEPTIONS: &[Exception] = &[
+    (
+        "compositions",
+        "/components/schemas/BothClosed",
+        How::Unasked,
+        "closed parts are open to each other, as authors mean it and `W-unchecked` says",
+    ),
+    (
+        "objects",
+        "/components/schemas/BothClosed",
+        How::Unasked,
+        "closed parts are open to each other, as authors mean it and `W-unchecked` says",
+    ),
+    (
+        "literal_enums",
+        "/components/schemas/Job/properties/text",
+        How::LeftOut,
+        "its `enum` has no value of the stated type, which `W-unchecked` tells of",
+    ),
+    (
+        "json_schema",
+        "/components/schemas/Status/enum",
+        How::NullListed,
+        "null among the types counts beside an `enum` that does not list it, as authors mean it",
+    ),
+    (
+        "nullables",
+        "/components/schemas/Holder/properties/unlisted/enum",
+        How::NullListed,
+        "`nullable` counts beside an `enum` that does not list null, as authors mean it",
+    ),
+];
+
+/// The name of the fixture that a description is of.
+fn fixture(path: &Path) -> &str {
+    path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+/// Makes an exception in a description; whether its place is there.
+fn except(description: &mut Value, (_, pointer, how, _): &Exception) -> bool {
+    match how {
+        How::Unasked => description.pointer(pointer).is_some(),
+        How::LeftOut => {
+            let (parent, name) = pointer.rsplit_once('/').unwrap();
+            let parent = description.pointer_mut(parent).and_then(Value::as_object_mut);
+            parent.is_some_and(|members| members.shift_remove(name).is_some())
+        }
+        How::NullListed => {
+            let values = description.pointer_mut(pointer).and_then(Value::as_array_mut);
+            values.map(|values| values.push(Value::Null)).is_some()
         }
     }
+}
+
+/// What the tables and the oracle do not agree on but for some exceptions, and how often they were asked and refused.
+fn disagreements(path: &Path, exceptions: &[&Exception], values: usize, asked: &mut (usize, usize)) -> Vec<String> {
+    let documents = Documents::read(path, &Limits::default()).unwrap();
+    let mut description = documents.root().value.to_json();
+    let root = description.clone();
+    without_annotations(&mut description, &root);
+    let exceptions: Vec<&Exception> =
+        exceptions.iter().copied().filter(|exception| exception.0 == fixture(path)).collect();
+    for exception in &exceptions {
+        assert!(except(&mut description, exception), "{} has no {}", exception.0, exception.1);
+    }
+    let is_asked = |pointer: &String| !exceptions.iter().any(|it| it.2 == How::Unasked && it.1 == pointer);
     let Some(schemas) = description.pointer("/components/schemas").and_then(Value::as_object) else { return vec![] };
     let pointer = |name: &String| format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
-    let asked_about = schemas.keys().filter(|name| !OPENED.contains(&name.as_str()));
-    let schemas: Vec<String> = asked_about.map(pointer).collect();
+    let schemas: Vec<String> = schemas.keys().map(pointer).filter(is_asked).collect();
     let oracle = Oracle::new(&description);
     // An operation for each schema asks for its table.
     description["paths"] = json!({});
@@ -152,7 +230,7 @@ fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
         let Some(judge) = oracle.judge_without_formats(pointer) else { continue };
         let strategy = strategies::of(&description, description.pointer(pointer).unwrap(), 0);
         let mut runner = strategies::runner(strategies::seed());
-        for _ in 0..VALUES {
+        for _ in 0..values {
             let value = strategies::sample(&strategy, &mut runner);
             let mutants: Vec<Value> = (0..MUTANTS).map(|_| mutant(&value, &mut runner)).collect();
             for value in mutants.iter().chain([&value]) {
@@ -171,10 +249,22 @@ fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
 #[test]
 fn mutants_are_refused_where_the_schema_refuses_them() {
     let mut asked = (0, 0);
+    let all: Vec<&Exception> = EXCEPTIONS.iter().collect();
     let mut disagreements: Vec<String> =
-        descriptions().iter().flat_map(|path| disagreements(path, &mut asked)).collect();
+        descriptions().iter().flat_map(|path| disagreements(path, &all, VALUES, &mut asked)).collect();
     println!("{} values, {} refused, {} disagreements", asked.0, asked.1, disagreements.len());
     disagreements.truncate(30);
     assert!(disagreements.is_empty(), "PROOF_SEED={}\n{}", strategies::seed(), disagreements.join("\n"));
     assert!(asked.1 > 2000 && asked.0 - asked.1 > 2000, "{asked:?}");
+}
+
+#[test]
+fn every_exception_is_needed() {
+    let descriptions = descriptions();
+    for exception in EXCEPTIONS {
+        let path = descriptions.iter().find(|path| fixture(path) == exception.0).expect(exception.0);
+        let others: Vec<&Exception> = EXCEPTIONS.iter().filter(|other| *other != exception).collect();
+        let found = disagreements(path, &others, 10 * VALUES, &mut (0, 0));
+        assert!(!found.is_empty(), "{} {} agrees with its schema: {}", exception.0, exception.1, exception.3);
+    }
 }
