@@ -129,10 +129,10 @@ async fn an_integer_may_have_a_fraction_of_zero() {
 async fn a_body_that_is_not_the_declared_one_is_unexpected_and_kept() {
     let cases = [
         (ada_with([("phone", None)]).to_string(), "missing field `phone`"),
-        (ada_with([("name", Some(Value::Null))]).to_string(), "invalid type: null, expected a string"),
+        (ada_with([("name", Some(Value::Null))]).to_string(), "at `name`: invalid type: null, expected a string"),
         (
             ada_with([("fleets", Some(json!("flt_1")))]).to_string(),
-            "invalid type: string \"flt_1\", expected a sequence",
+            "at `fleets`: invalid type: string \"flt_1\", expected a sequence",
         ),
         (String::new(), "EOF while parsing a value"),
         ("<html>".to_owned(), "expected value"),

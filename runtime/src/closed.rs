@@ -4,12 +4,11 @@
 
 use std::error;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
-use serde_json::Number;
+use serde::de::{Deserializer, Error};
 
-use super::number::NumberValue;
+use super::number::{self, NumberValue};
+use super::wire;
 
 /// How many of the known values an error lists.
 const LISTED: usize = 8;
@@ -66,21 +65,7 @@ where
     D: Deserializer<'de>,
     T: for<'t> TryFrom<&'t str, Error = UnknownValue>,
 {
-    struct Text<T>(PhantomData<T>);
-
-    impl<T: for<'t> TryFrom<&'t str, Error = UnknownValue>> Visitor<'_> for Text<T> {
-        type Value = T;
-
-        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("a string")
-        }
-
-        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-            T::try_from(text).map_err(E::custom)
-        }
-    }
-
-    deserializer.deserialize_str(Text(PhantomData))
+    wire::read_text(deserializer, |text| T::try_from(text))
 }
 
 /// Reads a number as a value of an enum.
@@ -93,9 +78,7 @@ where
     T: TryFrom<N, Error = UnknownValue>,
     D: Deserializer<'de>,
 {
-    let number = Number::deserialize(deserializer)?;
-    let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"an integer");
-    N::of(&number).ok_or_else(odd).and_then(|number| T::try_from(number).map_err(D::Error::custom))
+    T::try_from(number::value::<N, D>(deserializer)?).map_err(D::Error::custom)
 }
 
 /// An enum of strings that has no others.

@@ -33,140 +33,82 @@ pub struct Base64(pub Vec<u8>);
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Base64Url(pub Vec<u8>);
 
-impl fmt::Display for Base64 {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&PADDED.encode(&self.0))
-    }
+/// What bytes of an alphabet do: its engine, which texts are of it, and what it is called.
+macro_rules! bytes_as_text {
+    ($T:ident, $engine:ident, $is_one:ident, $name:literal) => {
+        impl fmt::Display for $T {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&$engine.encode(&self.0))
+            }
+        }
+
+        impl fmt::Debug for $T {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(formatter, concat!(stringify!($T), "({} bytes)"), self.0.len())
+            }
+        }
+
+        impl Serialize for $T {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $T {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                $engine
+                    .decode(&text)
+                    .map(Self)
+                    .map_err(|error| D::Error::custom(format_args!("not {}: {error}", $name)))
+            }
+        }
+
+        impl Fits for $T {
+            fn fits(value: &Value) -> Option<usize> {
+                value.as_str().is_some_and(|text| format::$is_one(text) && $engine.decode(text).is_ok()).then_some(1)
+            }
+        }
+
+        impl Deref for $T {
+            type Target = Vec<u8>;
+
+            fn deref(&self) -> &Vec<u8> {
+                &self.0
+            }
+        }
+
+        impl DerefMut for $T {
+            fn deref_mut(&mut self) -> &mut Vec<u8> {
+                &mut self.0
+            }
+        }
+
+        impl AsRef<[u8]> for $T {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        impl From<Vec<u8>> for $T {
+            fn from(bytes: Vec<u8>) -> Self {
+                Self(bytes)
+            }
+        }
+
+        impl From<&[u8]> for $T {
+            fn from(bytes: &[u8]) -> Self {
+                Self(bytes.to_vec())
+            }
+        }
+
+        impl From<$T> for Vec<u8> {
+            fn from(bytes: $T) -> Self {
+                bytes.0
+            }
+        }
+    };
 }
 
-impl fmt::Debug for Base64 {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Base64({} bytes)", self.0.len())
-    }
-}
-
-impl Serialize for Base64 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Base64 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        PADDED.decode(&text).map(Self).map_err(|error| D::Error::custom(format_args!("not base64: {error}")))
-    }
-}
-
-impl Fits for Base64 {
-    fn fits(value: &Value) -> Option<usize> {
-        value.as_str().is_some_and(|text| format::is_base64(text) && PADDED.decode(text).is_ok()).then_some(1)
-    }
-}
-
-impl Deref for Base64 {
-    type Target = Vec<u8>;
-
-    fn deref(&self) -> &Vec<u8> {
-        &self.0
-    }
-}
-
-impl DerefMut for Base64 {
-    fn deref_mut(&mut self) -> &mut Vec<u8> {
-        &mut self.0
-    }
-}
-
-impl AsRef<[u8]> for Base64 {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<Vec<u8>> for Base64 {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-}
-
-impl From<&[u8]> for Base64 {
-    fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
-    }
-}
-
-impl From<Base64> for Vec<u8> {
-    fn from(bytes: Base64) -> Self {
-        bytes.0
-    }
-}
-
-impl fmt::Display for Base64Url {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&UNPADDED.encode(&self.0))
-    }
-}
-
-impl fmt::Debug for Base64Url {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Base64Url({} bytes)", self.0.len())
-    }
-}
-
-impl Serialize for Base64Url {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Base64Url {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        UNPADDED.decode(&text).map(Self).map_err(|error| D::Error::custom(format_args!("not base64url: {error}")))
-    }
-}
-
-impl Fits for Base64Url {
-    fn fits(value: &Value) -> Option<usize> {
-        value.as_str().is_some_and(|text| format::is_base64_url(text) && UNPADDED.decode(text).is_ok()).then_some(1)
-    }
-}
-
-impl Deref for Base64Url {
-    type Target = Vec<u8>;
-
-    fn deref(&self) -> &Vec<u8> {
-        &self.0
-    }
-}
-
-impl DerefMut for Base64Url {
-    fn deref_mut(&mut self) -> &mut Vec<u8> {
-        &mut self.0
-    }
-}
-
-impl AsRef<[u8]> for Base64Url {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<Vec<u8>> for Base64Url {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-}
-
-impl From<&[u8]> for Base64Url {
-    fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
-    }
-}
-
-impl From<Base64Url> for Vec<u8> {
-    fn from(bytes: Base64Url) -> Self {
-        bytes.0
-    }
-}
+bytes_as_text!(Base64, PADDED, is_base64, "base64");
+bytes_as_text!(Base64Url, UNPADDED, is_base64_url, "base64url");

@@ -257,59 +257,17 @@ fn whole<T: TryFrom<i128>>(value: &Value) -> Option<usize> {
     T::try_from(number).is_ok().then_some(2)
 }
 
-impl Fits for i8 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
+macro_rules! integers {
+    ($($T:ty)*) => {
+        $(impl Fits for $T {
+            fn fits(value: &Value) -> Option<usize> {
+                whole::<Self>(value)
+            }
+        })*
+    };
 }
 
-impl Fits for i16 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
-
-impl Fits for i32 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
-
-impl Fits for i64 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
-
-impl Fits for i128 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
-
-impl Fits for u8 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
-
-impl Fits for u16 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
-
-impl Fits for u32 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
-
-impl Fits for u64 {
-    fn fits(value: &Value) -> Option<usize> {
-        whole::<Self>(value)
-    }
-}
+integers! { i8 i16 i32 i64 i128 u8 u16 u32 u64 }
 
 /// Text that an address can be read from: better than any text does.
 fn address<T: FromStr>(value: &Value) -> Option<usize> {
@@ -328,17 +286,17 @@ impl Fits for Ipv6Addr {
     }
 }
 
-impl Fits for f32 {
-    fn fits(value: &Value) -> Option<usize> {
-        only(value.is_number())
-    }
+macro_rules! floats {
+    ($($T:ty)*) => {
+        $(impl Fits for $T {
+            fn fits(value: &Value) -> Option<usize> {
+                only(value.is_number())
+            }
+        })*
+    };
 }
 
-impl Fits for f64 {
-    fn fits(value: &Value) -> Option<usize> {
-        only(value.is_number())
-    }
-}
+floats! { f32 f64 }
 
 /// Lists and maps inside each other are judged so deep. Below, alternatives that look alike are told apart by reading them.
 const DEEPEST: usize = 8;

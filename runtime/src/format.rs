@@ -3,13 +3,13 @@
 //! Owns the grammars, and the types that stand for a type of another package where a value is judged. Must not know
 //! those packages: what holds a value is chosen where code is generated.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::fits::Fits;
+use super::path;
 
 /// Whether a text is a day of the calendar, `2024-02-29`.
 ///
@@ -157,24 +157,44 @@ impl<T: DeserializeOwned> Fits for Readable<T> {
 /// How well a value fits that is of a format: better than any text does.
 const SAYS_MORE: usize = 2;
 
-/// The types that a member of a format has, as far as their names say it, and the formats.
+/// The types that a member of a format has, as the ends of their names say it, and the formats.
 const TYPES: &[(&str, &str)] = &[
     ("jiff::timestamp::Timestamp", "date-time"),
     ("jiff::civil::date::Date", "date"),
     ("uuid::Uuid", "uuid"),
-    ("Ipv4Addr", "ipv4"),
-    ("Ipv6Addr", "ipv6"),
+    ("net::ip_addr::Ipv4Addr", "ipv4"),
+    ("net::ip_addr::Ipv6Addr", "ipv6"),
     ("encoded::Base64Url", "base64url"),
     ("encoded::Base64", "byte"),
 ];
 
-/// Why a member of a type of this name could not be read, and what to do where the service means it so. `None` for a type of
-/// no format.
-pub fn told(member: &str, type_name: &str, error: impl fmt::Display) -> Option<String> {
-    let (_, format) = TYPES.iter().find(|(name, _)| type_name.contains(name))?;
-    // The error goes last, because it ends with the place in the text.
-    Some(format!(
-        "`{member}` is no {format} (to take any text, write `{format} = \"string\"` under `[formats]` in \
-         oasmith.toml): {error}"
-    ))
+/// What is put around the type of a member: it may be null, a list or a map.
+const AROUND: &[&str] = &[
+    "core::option::Option<",
+    "alloc::boxed::Box<",
+    "alloc::vec::Vec<",
+    "indexmap::map::IndexMap<alloc::string::String, ",
+];
+
+/// What to do where a service means a text so that could not be read as a type of this name. `None` for a type of no format, and
+/// for what was no text.
+pub fn told(type_name: &str, error: &str) -> Option<String> {
+    let mut name = type_name;
+    while let Some(inside) = AROUND.iter().find_map(|around| name.strip_prefix(around)) {
+        name = inside;
+    }
+    let name = name.split([',', '>']).next()?;
+    let is_of = |ty: &str| name.strip_suffix(ty).is_some_and(|before| before.is_empty() || before.ends_with("::"));
+    let (_, format) = TYPES.iter().find(|(ty, _)| is_of(ty))?;
+    let (path, reason) = path::split(error);
+    let is_text = !reason.starts_with("invalid type: ");
+    // The reason goes last, because it ends with the place in the text.
+    is_text.then(|| {
+        path::joined(
+            path,
+            format_args!(
+                "no {format} (to take any text, write `{format} = \"string\"` under `[formats]` in oasmith.toml): {reason}"
+            ),
+        )
+    })
 }

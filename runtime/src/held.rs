@@ -46,16 +46,17 @@ pub enum Held<'de> {
 pub type Entry<'de> = (MemberName<'de>, Held<'de>);
 
 impl<'de> Held<'de> {
-    /// The text of a tag, as [`tag_text`] makes it of a value.
+    /// The text of a tag.
     pub fn tag_text(&self) -> Option<Cow<'de, str>> {
+        let text = |value: &Value| tag_text(value).map(|text| Cow::Owned(text.into_owned()));
         match self {
             Self::Text(text) => Some(text.clone()),
-            Self::Bool(is) => Some(Cow::Owned(is.to_string())),
-            Self::Signed(number) => Some(Cow::Owned(number.to_string())),
-            Self::Unsigned(number) => Some(Cow::Owned(number.to_string())),
-            Self::Float(number) => tag_text(&Value::from(*number)).map(|text| Cow::Owned(text.into_owned())),
-            Self::Written(number) => Some(Cow::Owned(number.to_string())),
             Self::Null | Self::List(_) | Self::Object(_) => None,
+            Self::Bool(is) => text(&Value::from(*is)),
+            Self::Signed(number) => text(&Value::from(*number)),
+            Self::Unsigned(number) => text(&Value::from(*number)),
+            Self::Float(number) => text(&Value::from(*number)),
+            Self::Written(number) => text(number),
         }
     }
 

@@ -60,6 +60,7 @@ pub mod newtype;
 pub mod number;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
+pub mod path;
 #[cfg(any(feature = "server", feature = "sources", feature = "validate"))]
 pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]

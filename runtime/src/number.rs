@@ -56,9 +56,17 @@ impl NumberValue for f64 {
 /// # Errors
 /// When the input is no number that the type has.
 pub fn read<'de, N: NumberValue, T: From<N>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    value::<N, D>(deserializer).map(T::from)
+}
+
+/// Reads a number of the type that the values of an enum have.
+///
+/// # Errors
+/// When the input is no number that the type has.
+pub fn value<'de, N: NumberValue, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
     let number = Number::deserialize(deserializer)?;
-    let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"an integer");
-    N::of(&number).map(T::from).ok_or_else(odd)
+    let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"a 64-bit integer");
+    N::of(&number).ok_or_else(odd)
 }
 
 /// An enum of numbers that is open to those a later description adds.
@@ -73,7 +81,10 @@ macro_rules! number_enum {
         #[non_exhaustive]
         pub enum $T {
             $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
-            /// A value that this version of the description does not know; kept and sent back unchanged.
+            #[doc = concat!(
+                "A value that this version of the description does not know; kept and sent back as `", stringify!($Number),
+                "`, with its range and its precision."
+            )]
             $Unknown($Number),
         }
 
@@ -86,9 +97,9 @@ macro_rules! number_enum {
                 }
             }
 
-            /// Whether this version of the description knows the value.
+            /// Whether this version of the description knows the value, however it was made.
             pub fn is_known(self) -> bool {
-                !matches!(self, Self::$Unknown(_))
+                !matches!(Self::from(self.value()), Self::$Unknown(_))
             }
         }
 

@@ -22,12 +22,17 @@ pub fn text(body: &[u8]) -> Result<&str, Utf8Error> {
     Ok(from_utf8(body)?.trim_start_matches('\u{feff}').trim())
 }
 
-/// A value from the text that it is.
+/// A value from the text that it is: as text where its type takes one, or else as JSON.
 ///
 /// # Errors
-/// When the text is none of its type.
+/// When the text is none of its type. One that is a number, a boolean or null in JSON is told as that, and every other as text.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
-    T::deserialize(Value::from(text)).or_else(|_| json::decode(text.as_bytes()))
+    T::deserialize(Value::from(text)).or_else(|as_text| {
+        json::decode(text.as_bytes()).map_err(|as_json| match serde_json::from_str(text) {
+            Ok(Value::Number(_) | Value::Bool(_) | Value::Null) => as_json,
+            Ok(Value::String(_) | Value::Array(_) | Value::Object(_)) | Err(_) => as_text,
+        })
+    })
 }
 
 /// The text of a value; of one that has parts, its JSON.

@@ -54,7 +54,7 @@ impl Dependency {
 /// The packages that the copy and the code around it need, by name.
 pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("axum", "0.8", SERVER).without_default_features(),
-    Dependency::new("base64", "0.23", ENCODED_TOO),
+    Dependency::new("base64", "0.23", BASE64_PACKAGE),
     Dependency::new("bytes", "1", EITHER),
     Dependency::new("http", "1", EITHER),
     Dependency::new("http-body-util", "0.1", SERVER),
@@ -73,15 +73,17 @@ const ALWAYS: &[&str] = &[];
 const CLIENT: &[&str] = &["client"];
 const SERVER: &[&str] = &["server"];
 const EITHER: &[&str] = &["client", "server"];
-const ENCODED: &[&str] = &["base64"];
-const ENCODED_TOO: &[&str] = &["client", "server", "base64"];
-
-/// Features that a copy has or has not: what needs them cannot be switched off.
-pub const FIXED: &[&str] = ENCODED;
+/// The file of the types of base64, which no client or server needs by itself.
+const BASE64: &[&str] = &["base64"];
+/// The package, which clients and servers need for credentials as well.
+const BASE64_PACKAGE: &[&str] = &["client", "server", "base64"];
 const CHECKS: &[&str] = &["server", "validate"];
 const VALIDATE: &[&str] = &["validate"];
 const SCHEMARS: &[&str] = &["schemars"];
 const PROPTEST: &[&str] = &["proptest"];
+
+/// Features that a copy has or has not: what needs them cannot be switched off.
+pub const FIXED: &[&str] = BASE64;
 
 macro_rules! file {
     ($path:literal, $features:expr) => {
@@ -135,7 +137,7 @@ pub static FILES: &[File] = &[
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
     file!("closed.rs", ALWAYS),
-    file!("encoded.rs", ENCODED),
+    file!("encoded.rs", BASE64),
     file!("finite.rs", ALWAYS),
     file!("fits.rs", ALWAYS),
     file!("form/mod.rs", EITHER),
@@ -153,6 +155,7 @@ pub static FILES: &[File] = &[
     file!("newtype.rs", ALWAYS),
     file!("number.rs", ALWAYS),
     file!("operation.rs", EITHER),
+    file!("path.rs", ALWAYS),
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("plain.rs", EITHER),

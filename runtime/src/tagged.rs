@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::held::{Entry, Held, take_name};
 use super::number::to_value;
+use super::path::at_alternative;
 use super::whole::{Whole, number};
 use super::wire::{MemberName, Object, Writer};
 
@@ -39,7 +40,8 @@ pub fn tag_text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Writes an object that does not declare the tag of its union, the tag first.
+/// Writes an object that does not declare the tag of its union, the tag first. A member that is not declared either and has
+/// the tag's name is left out.
 ///
 /// # Errors
 /// What writing a member fails with.
@@ -49,7 +51,7 @@ pub fn write_with_tag<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut members = Writer::new(serializer)?;
+    let mut members = Writer::stating(tag, text, serializer)?;
     members.put(tag, &text);
     object.write(&mut members);
     members.end()
@@ -146,7 +148,7 @@ pub fn read_tagged<'de, T: Tagged, D: Deserializer<'de>>(deserializer: D) -> Res
                 seen.push((name, held));
             }
             let text = tag.as_ref().and_then(|(_, held)| held.tag_text());
-            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, rest: members })
+            T::read_as(text.as_deref(), Replay { seen: seen.into_iter(), tag, rest: members, by: T::TAG })
         }
     }
 
@@ -159,6 +161,8 @@ pub struct Replay<'de, A> {
     seen: vec::IntoIter<Entry<'de>>,
     tag: Option<Entry<'de>>,
     rest: A,
+    /// The name of the tag, which errors tell.
+    by: &'static str,
 }
 
 impl<'de, A: MapAccess<'de>> Replay<'de, A> {
@@ -171,9 +175,11 @@ impl<'de, A: MapAccess<'de>> Replay<'de, A> {
     /// The alternative of this name.
     ///
     /// # Errors
-    /// What reading it fails with, and that it was tried.
+    /// What reading it fails with, and that it was chosen by the tag.
     pub fn read<T: Deserialize<'de>>(self, union: &str, alternative: &str) -> Result<T, A::Error> {
-        T::deserialize(Whole(MapAccessDeserializer::new(self))).map_err(|error| failed(union, alternative, error))
+        let by = self.by;
+        let read = T::deserialize(Whole(MapAccessDeserializer::new(self)));
+        read.map_err(|error| at_alternative(union, alternative, by, error))
     }
 
     /// The object as it is.
@@ -207,9 +213,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<'de, A> {
 /// Reads a value as the alternative of this name of a union.
 ///
 /// # Errors
-/// What reading it fails with, and that it was tried.
+/// What reading it fails with, and that it was chosen by what it looks like.
 pub fn read_as<T: for<'de> Deserialize<'de>, E: Error>(value: Value, union: &str, alternative: &str) -> Result<T, E> {
-    T::deserialize(Whole(value)).map_err(|error| failed(union, alternative, error))
+    T::deserialize(Whole(value)).map_err(|error| at_alternative(union, alternative, "shape", error))
 }
 
 /// An object without the tag of its union, for an alternative that does not declare it.
@@ -219,12 +225,6 @@ pub fn without_tag(mut value: Value, tag: &str) -> Value {
         members.retain(|name, _| name != tag);
     }
     value
-}
-
-/// Says which alternative was chosen when it could not be read.
-#[cold]
-fn failed<E: Error>(union: &str, alternative: &str, error: impl fmt::Display) -> E {
-    E::custom(format_args!("as {union}::{alternative}: {error}"))
 }
 
 /// The error of a value that is none of the alternatives.

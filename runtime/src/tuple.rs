@@ -9,6 +9,7 @@ use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::path::at_item;
 use super::whole::Whole;
 
 /// A model that is a list with an item of its own type in each place.
@@ -33,12 +34,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// # Errors
     /// When there is none, and what reading it fails with.
     pub fn required<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        let item = self
-            .items
-            .next_element_seed(Whole(PhantomData))?
-            .ok_or_else(|| A::Error::invalid_length(self.count, &"more items"))?;
-        self.count += 1;
-        Ok(item)
+        self.optional()?.ok_or_else(|| A::Error::invalid_length(self.count, &"more items"))
     }
 
     /// The next item, where the list goes on.
@@ -46,7 +42,9 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// # Errors
     /// What reading it fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
-        self.items.next_element_seed(Whole(PhantomData))
+        let item = self.items.next_element_seed(Whole(PhantomData)).map_err(|error| at_item(self.count, error))?;
+        self.count += usize::from(item.is_some());
+        Ok(item)
     }
 
     /// All items that are left.
@@ -55,7 +53,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// What reading one fails with.
     pub fn rest<T: Deserialize<'de>>(&mut self) -> Result<Vec<T>, A::Error> {
         let mut rest = Vec::new();
-        while let Some(item) = self.items.next_element_seed(Whole(PhantomData))? {
+        while let Some(item) = self.optional()? {
             rest.push(item);
         }
         Ok(rest)

@@ -1,6 +1,7 @@
 //! The one leniency that JSON Schema asks for and serde has not: `1.0` is an integer.
 //!
-//! Owns what stands between a type and its input and makes integers of such numbers, at any depth of lists, maps and options.
+//! Owns what stands between a type and its input and makes integers of such numbers, at any depth of lists, maps and options, whose
+//! items have their places in errors there ([`path`](super::path)).
 //! Must not know any model. What wraps its own members, as a model does, asks its input for the inside of a newtype first
 //! ([`Deserializer::deserialize_newtype_struct`]), which is handed over unwrapped: so nothing is wrapped twice, however deep
 //! models are nested.
@@ -12,6 +13,8 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
+
+use super::path::{Items, Members};
 
 /// The integers that a float has exactly are within this on both sides of zero.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -151,11 +154,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Whole(items))
+        self.0.visit_seq(Items::new(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Whole(members))
+        self.0.visit_map(Members::new(members))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
@@ -168,33 +171,5 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Whole<S> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.0.deserialize(Whole(deserializer))
-    }
-}
-
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Whole<A> {
-    type Error = A::Error;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_element_seed(Whole(seed))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.0.size_hint()
-    }
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Whole<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        self.0.next_key_seed(seed)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.next_value_seed(Whole(seed))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        self.0.size_hint()
     }
 }

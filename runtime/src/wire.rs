@@ -5,6 +5,7 @@
 
 use std::any::type_name;
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,6 +13,7 @@ use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::path::at_member;
 use super::whole::Whole;
 use super::{finite, format};
 
@@ -182,9 +184,9 @@ impl<M: Entries> Writer<M> {
         }
     }
 
-    /// Writes the members that are not declared by name.
-    pub fn put_all<T: Serialize>(&mut self, extras: &Map<T>) {
-        extras.iter().for_each(|(name, value)| self.put(name, value));
+    /// Writes the members that are not declared by name. One that is would stand twice, and is left out.
+    pub fn put_all<T: Serialize>(&mut self, extras: &Map<T>, is_declared: fn(&str) -> bool) {
+        extras.iter().filter(|(name, _)| !is_declared(name)).for_each(|(name, value)| self.put(name, value));
     }
 }
 
@@ -282,7 +284,8 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// What reading a `T` fails with.
     pub fn extra<T: Deserialize<'de>>(&mut self, name: MemberName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
-        extras.insert(name.0.into_owned(), self.value()?);
+        let value = self.value().map_err(|error| failed(name.as_str(), type_name::<T>(), error))?;
+        extras.insert(name.0.into_owned(), value);
         Ok(())
     }
 
@@ -337,10 +340,13 @@ pub fn json<T: DeserializeOwned + Default>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// The error of a member that cannot be read as its type; of a format it says which member, and the way out.
+/// The error of a member that cannot be read as its type: where it is, and of a format the way out.
 #[cold]
 fn failed<E: Error>(name: &str, type_name: &str, error: E) -> E {
-    format::told(name, type_name, &error).map_or(error, E::custom)
+    match format::told(type_name, &error.to_string()) {
+        Some(told) => at_member(name, told),
+        None => at_member(name, error),
+    }
 }
 
 /// The error of a required member that is not there.
@@ -396,21 +402,34 @@ where
     D: Deserializer<'de>,
     T: for<'t> From<&'t str>,
 {
-    struct Text<T>(PhantomData<T>);
+    read_text(deserializer, |text| Ok::<T, Infallible>(T::from(text)))
+}
 
-    impl<T: for<'t> From<&'t str>> Visitor<'_> for Text<T> {
+/// What a function makes of a text.
+///
+/// # Errors
+/// When the input is no string, and what the function fails with.
+pub(super) fn read_text<'de, D, T, F, R>(deserializer: D, read: R) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    F: fmt::Display,
+    R: Fn(&str) -> Result<T, F>,
+{
+    struct Text<R>(R);
+
+    impl<T, F: fmt::Display, R: Fn(&str) -> Result<T, F>> Visitor<'_> for Text<R> {
         type Value = T;
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.write_str("a string")
         }
 
-        fn visit_str<E>(self, text: &str) -> Result<T, E> {
-            Ok(T::from(text))
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            (self.0)(text).map_err(E::custom)
         }
     }
 
-    deserializer.deserialize_str(Text(PhantomData))
+    deserializer.deserialize_str(Text(read))
 }
 
 /// Writes a value of an enum by the name of its variant: the one in the place that its text has among the known ones, or

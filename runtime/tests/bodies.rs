@@ -7,8 +7,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use oasmith_runtime::client::{Builder, CallError, bytes, empty, text};
 use oasmith_runtime::operation::{Body, Media, Operation, Outcome, Requirement, Scheme, SchemeKind, Segment};
-use oasmith_runtime::schema::Schema;
+use oasmith_runtime::schema::{Keyword, Schema, Types};
 use oasmith_runtime::server::{FromRequest, Incoming, Rejection, Response, Routes, reply};
+use serde_json::Value;
 use tokio::net::TcpListener;
 
 const POST: Operation = Operation {
@@ -39,6 +40,14 @@ static TEXT: Operation = Operation {
     ..POST
 };
 
+static EITHER: Schema = Schema(&[Keyword::Type(Types::STRING.or(Types::INTEGER))]);
+
+static SCALAR: Operation = Operation {
+    path: &[Segment::Literal("/scalar")],
+    body: Some(Body { required: true, media: &[Media::new("text/plain", &EITHER)] }),
+    ..POST
+};
+
 static SECURED: Operation =
     Operation { path: &[Segment::Literal("/secured")], security: &[Requirement(&[(&KEY, &[])])], ..POST };
 
@@ -60,6 +69,19 @@ impl FromRequest for TextRequest {
     }
 }
 
+/// Reads whatever it is given.
+struct ScalarRequest(Value);
+
+impl FromRequest for ScalarRequest {
+    fn from_request(mut incoming: Incoming) -> Result<Self, Rejection> {
+        incoming.plain().map(Self)
+    }
+}
+
+async fn json(_: Arc<()>, request: ScalarRequest) -> Result<Response, Rejection> {
+    Ok(reply::text(200, "text/plain", request.0.to_string()))
+}
+
 async fn any(_: Arc<()>, request: AnyRequest) -> Result<Response, Rejection> {
     match request.0 {
         Some(body) => Ok(reply::bytes(200, "application/octet-stream", body)),
@@ -72,7 +94,7 @@ async fn shout(_: Arc<()>, request: TextRequest) -> Result<Response, Rejection> 
 }
 
 async fn address() -> String {
-    let router = Routes::new(()).on(&ANY, any).on(&TEXT, shout).on(&SECURED, any).into_router();
+    let router = Routes::new(()).on(&ANY, any).on(&TEXT, shout).on(&SCALAR, json).on(&SECURED, any).into_router();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -106,6 +128,14 @@ async fn the_closest_media_type_decides() {
     assert_eq!(send(&ANY, Some(("application/json", b"[1"))).await, Err(400));
     assert_eq!(send(&ANY, Some(("Application/vnd.API+json", b"{}"))).await.unwrap(), "{}");
     assert_eq!(send(&ANY, Some(("application/vnd.api+json;version=2", b"[]"))).await, Err(422));
+}
+
+/// What is read is the value that the schema judged.
+#[tokio::test]
+async fn a_text_is_what_its_schema_takes_it_for() {
+    for (text, value) in [(b"5".as_slice(), "5"), (b"5x", r#""5x""#), (b" 5.0 ", "5"), (b"5.5", r#""5.5""#)] {
+        assert_eq!(send(&SCALAR, Some(("text/plain", text))).await.unwrap(), value);
+    }
 }
 
 #[tokio::test]

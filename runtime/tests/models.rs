@@ -72,7 +72,7 @@ fn an_object_is_read_strictly_where_it_must_be() {
     for (text, error) in [
         ("{}", "missing field `license` at line 1 column 2"),
         (r#"["L"]"#, "invalid type: sequence, expected an object at line 1 column 0"),
-        (r#"{"license":1}"#, "invalid type: integer `1`, expected a string at line 1 column 12"),
+        (r#"{"license":1}"#, "at `license`: invalid type: integer `1`, expected a string at line 1 column 12"),
     ] {
         assert_eq!(again(text), Err(error.to_owned()));
     }
@@ -206,18 +206,21 @@ fn a_fraction_of_zero_is_an_integer_wherever_a_model_has_one() {
 fn what_is_no_integer_is_an_error_where_it_stands() {
     let failure = |text: &str| serde_json::from_str::<Counts>(text).unwrap_err().to_string();
     for (text, error) in [
-        ("{\n\"small\":1.0,\n\"one\":1.5}", "invalid type: floating point `1.5`, expected i64 at line 3 column 9"),
-        (r#"{"small":256.0}"#, "invalid value: integer `256`, expected u8 at line 1 column 14"),
+        (
+            "{\n\"small\":1.0,\n\"one\":1.5}",
+            "at `one`: invalid type: floating point `1.5`, expected i64 at line 3 column 9",
+        ),
+        (r#"{"small":256.0}"#, "at `small`: invalid value: integer `256`, expected u8 at line 1 column 14"),
         (
             r#"{"one":9223372036854775808}"#,
-            "invalid value: integer `9223372036854775808`, expected i64 at line 1 column 26",
+            "at `one`: invalid value: integer `9223372036854775808`, expected i64 at line 1 column 26",
         ),
         // A float has not every integer so large.
         (
             r#"{"one":9007199254740994.0}"#,
-            "invalid type: floating point `9007199254740994.0`, expected i64 at line 1 column 25",
+            "at `one`: invalid type: floating point `9007199254740994.0`, expected i64 at line 1 column 25",
         ),
-        (r#"{"list":[1.0,"2"]}"#, "invalid type: string \"2\", expected i64 at line 1 column 16"),
+        (r#"{"list":[1.0,"2"]}"#, "at `list[1]`: invalid type: string \"2\", expected i64 at line 1 column 16"),
     ] {
         assert_eq!(failure(text), error);
     }
@@ -243,7 +246,7 @@ fn a_fraction_of_zero_is_an_integer_in_a_body_that_is_no_model() {
     );
     assert_eq!(
         decode::<Vec<i64>>(b"[1.0,\n 1.5]").unwrap_err().to_string(),
-        "invalid type: floating point `1.5`, expected i64 at line 2 column 4"
+        "at `[1]`: invalid type: floating point `1.5`, expected i64 at line 2 column 4"
     );
     assert!(decode::<i64>(b"9223372036854775808").is_err());
     assert_eq!(decode::<i64>(b"1 2").unwrap_err().to_string(), "trailing characters at line 1 column 3");

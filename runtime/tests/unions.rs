@@ -76,10 +76,13 @@ fn a_tag_decides_wherever_it_stands() {
 #[test]
 fn a_failure_names_the_alternative() {
     let failure = |text: &str| serde_json::from_str::<Pet>(text).unwrap_err().to_string();
-    assert_eq!(failure(r#"{"petType":"cat"}"#), "as Pet::Cat: missing field `lives` at line 1 column 17");
+    assert_eq!(
+        failure(r#"{"petType":"cat"}"#),
+        "at `(as Pet::Cat by petType)`: missing field `lives` at line 1 column 17"
+    );
     assert_eq!(
         failure(r#"{"lives":"9","petType":"cat"}"#),
-        "as Pet::Cat: invalid type: string \"9\", expected i64 at line 1 column 29"
+        "at `(as Pet::Cat by petType).lives`: invalid type: string \"9\", expected i64 at line 1 column 29"
     );
     assert_eq!(
         failure("[]"),
@@ -144,7 +147,10 @@ fn what_can_be_seen_decides_without_a_tag() {
     // `deleted` is always true: this is a customer with a member that is not known.
     assert!(matches!(again(r#"{"id":"1","deleted":false}"#).0, Owner::Customer(_)));
     let error = serde_json::from_str::<Owner>(r#"{"id":1}"#).unwrap_err();
-    assert_eq!(error.to_string(), "as Owner::Customer: invalid type: integer `1`, expected a string");
+    assert_eq!(
+        error.to_string(),
+        "at `(as Owner::Customer by shape).id`: invalid type: integer `1`, expected a string"
+    );
 }
 
 union! {
@@ -359,11 +365,11 @@ fn a_type_of_ones_own_is_read_before_the_tag_as_behind_it() {
     };
     assert_eq!(
         failure("\"None\""),
-        "as Held::Holder: unknown variant `None`, expected one of `Unit`, `Pair`, `Struct` at line 1 column 36"
+        "at `(as Held::Holder by kind).derived[0]`: unknown variant `None`, expected one of `Unit`, `Pair`, `Struct` at line 1 column 36"
     );
     assert_eq!(
         failure(r#"{"Pair":[1,"a",2]}"#),
-        "as Held::Holder: invalid length 3, expected 2 elements in sequence at line 1 column 48"
+        "at `(as Held::Holder by kind).derived[0]`: invalid length 3, expected 2 elements in sequence at line 1 column 48"
     );
 }
 

@@ -95,32 +95,94 @@ fn without_annotations(value: &mut Value) {
     }
 }
 
-/// Schemas whose closed parts are open to each other, as authors mean it and `W-unchecked` says.
-const OPENED: &[&str] = &["BothClosed"];
+/// A place where the tables mean something else than the schema says: the fixture, the pointer, what is done about it, and why.
+type Exception = (&'static str, &'static str, How, &'static str);
 
-/// A member whose `enum` has no value of the stated type, which `W-unchecked` tells of.
-const NO_VALUE: (&str, &str) = ("/components/schemas/Job/properties", "text");
+/// What keeps an exception out of the comparison.
+#[derive(Clone, Copy, PartialEq)]
+enum How {
+    /// The schema is not asked about.
+    Unasked,
+    /// The part is left out of the description.
+    LeftOut,
+    /// Null is added to the list.
+    NullListed,
+}
 
-/// An `enum` beside which `nullable`, or null among the types, counts though it does not list null, as authors mean it.
-const OR_NULL: &[&str] = &["/components/schemas/Holder/properties/unlisted/enum", "/components/schemas/Status/enum"];
+const EXCEPTIONS: &[Exception] = &[
+    (
+        "compositions",
+        "/components/schemas/BothClosed",
+        How::Unasked,
+        "closed parts are open to each other, as authors mean it and `W-unchecked` says",
+    ),
+    (
+        "objects",
+        "/components/schemas/BothClosed",
+        How::Unasked,
+        "closed parts are open to each other, as authors mean it and `W-unchecked` says",
+    ),
+    (
+        "literal_enums",
+        "/components/schemas/Job/properties/text",
+        How::LeftOut,
+        "its `enum` has no value of the stated type, which `W-unchecked` tells of",
+    ),
+    (
+        "json_schema",
+        "/components/schemas/Status/enum",
+        How::NullListed,
+        "null among the types counts beside an `enum` that does not list it, as authors mean it",
+    ),
+    (
+        "nullables",
+        "/components/schemas/Holder/properties/unlisted/enum",
+        How::NullListed,
+        "`nullable` counts beside an `enum` that does not list null, as authors mean it",
+    ),
+    (
+        "rings",
+        "/components/schemas/Tagged",
+        How::Unasked,
+        "no tag ends the choice where a union is an alternative of itself, which is any value there, and reported",
+    ),
+];
 
-/// What the tables and the oracle do not agree on, and how often they were asked and refused.
-fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
+/// The name of the fixture that a description is of.
+fn fixture(path: &Path) -> &str {
+    path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+/// Makes an exception in a description; whether its place is there.
+fn except(description: &mut Value, (_, pointer, how, _): &Exception) -> bool {
+    match how {
+        How::Unasked => description.pointer(pointer).is_some(),
+        How::LeftOut => {
+            let (parent, name) = pointer.rsplit_once('/').unwrap();
+            let parent = description.pointer_mut(parent).and_then(Value::as_object_mut);
+            parent.is_some_and(|members| members.shift_remove(name).is_some())
+        }
+        How::NullListed => {
+            let values = description.pointer_mut(pointer).and_then(Value::as_array_mut);
+            values.map(|values| values.push(Value::Null)).is_some()
+        }
+    }
+}
+
+/// What the tables and the oracle do not agree on but for some exceptions, and how often they were asked and refused.
+fn disagreements(path: &Path, exceptions: &[&Exception], values: usize, asked: &mut (usize, usize)) -> Vec<String> {
     let documents = Documents::read(path, &Limits::default()).unwrap();
     let mut description = documents.root().value.to_json();
     without_annotations(&mut description);
-    if let Some(members) = description.pointer_mut(NO_VALUE.0).and_then(Value::as_object_mut) {
-        members.remove(NO_VALUE.1);
+    let exceptions: Vec<&Exception> =
+        exceptions.iter().copied().filter(|exception| exception.0 == fixture(path)).collect();
+    for exception in &exceptions {
+        assert!(except(&mut description, exception), "{} has no {}", exception.0, exception.1);
     }
-    for place in OR_NULL {
-        if let Some(values) = description.pointer_mut(place).and_then(Value::as_array_mut) {
-            values.push(Value::Null);
-        }
-    }
+    let is_asked = |pointer: &String| !exceptions.iter().any(|it| it.2 == How::Unasked && it.1 == pointer);
     let Some(schemas) = description.pointer("/components/schemas").and_then(Value::as_object) else { return vec![] };
     let pointer = |name: &String| format!("/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"));
-    let asked_about = schemas.keys().filter(|name| !OPENED.contains(&name.as_str()));
-    let schemas: Vec<String> = asked_about.map(pointer).collect();
+    let schemas: Vec<String> = schemas.keys().map(pointer).filter(is_asked).collect();
     let mut told = description.clone();
     tags::write_out(&mut told);
     let oracle = Oracle::new(&told);
@@ -149,7 +211,7 @@ fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
         let Some(judge) = oracle.judge_without_formats(pointer) else { continue };
         let strategy = strategies::of(&description, description.pointer(pointer).unwrap(), 0);
         let mut runner = strategies::runner(strategies::seed());
-        for _ in 0..VALUES {
+        for _ in 0..values {
             let value = strategies::sample(&strategy, &mut runner);
             let mutants: Vec<Value> = (0..MUTANTS).map(|_| mutant(&value, &mut runner)).collect();
             for value in mutants.iter().chain([&value]) {
@@ -168,10 +230,22 @@ fn disagreements(path: &Path, asked: &mut (usize, usize)) -> Vec<String> {
 #[test]
 fn mutants_are_refused_where_the_schema_refuses_them() {
     let mut asked = (0, 0);
+    let all: Vec<&Exception> = EXCEPTIONS.iter().collect();
     let mut disagreements: Vec<String> =
-        descriptions().iter().flat_map(|path| disagreements(path, &mut asked)).collect();
+        descriptions().iter().flat_map(|path| disagreements(path, &all, VALUES, &mut asked)).collect();
     println!("{} values, {} refused, {} disagreements", asked.0, asked.1, disagreements.len());
     disagreements.truncate(30);
     assert!(disagreements.is_empty(), "PROOF_SEED={}\n{}", strategies::seed(), disagreements.join("\n"));
     assert!(asked.1 > 2000 && asked.0 - asked.1 > 2000, "{asked:?}");
+}
+
+#[test]
+fn every_exception_is_needed() {
+    let descriptions = descriptions();
+    for exception in EXCEPTIONS {
+        let path = descriptions.iter().find(|path| fixture(path) == exception.0).expect(exception.0);
+        let others: Vec<&Exception> = EXCEPTIONS.iter().filter(|other| *other != exception).collect();
+        let found = disagreements(path, &others, 10 * VALUES, &mut (0, 0));
+        assert!(!found.is_empty(), "{} {} agrees with its schema: {}", exception.0, exception.1, exception.3);
+    }
 }

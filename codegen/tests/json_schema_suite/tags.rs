@@ -10,30 +10,46 @@ pub(super) fn write_out(description: &mut Value) {
     let described = description.clone();
     let Some(schemas) = description.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
     for (name, schema) in schemas {
-        if NOT_TOLD.contains(&name.as_str()) {
-            // It is the tag that says which alternative is meant, and not that no other would do.
-            let alternatives = schema["oneOf"].take();
-            schema["anyOf"] = alternatives;
-            schema.as_object_mut().unwrap().remove("oneOf");
-        } else {
-            inside(schema, &described);
-        }
+        inside(schema, &described, !NOT_TOLD.contains(&name.as_str()));
     }
 }
 
-fn inside(value: &mut Value, description: &Value) {
+fn inside(value: &mut Value, description: &Value, is_told: bool) {
     match value {
         Value::Object(members) => {
-            members.values_mut().for_each(|member| inside(member, description));
+            members.values_mut().for_each(|member| inside(member, description, is_told));
             let Some(discriminator) = members.remove("discriminator").filter(Value::is_object) else { return };
-            let listed = ["oneOf", "anyOf"].into_iter().find_map(|keyword| members.remove(keyword));
-            let Some(Value::Array(listed)) = listed else { return };
-            let known = members.insert("allOf".to_owned(), told(&listed, &discriminator, description));
-            assert_eq!(known, None, "write both");
+            let listed = ["oneOf", "anyOf"].into_iter().find_map(|keyword| Some((keyword, members.remove(keyword)?)));
+            let Some((keyword, Value::Array(listed))) = listed else { return };
+            let tag = discriminator["propertyName"].as_str().unwrap();
+            let (keyword, meaning) = match told(&listed, &discriminator, description).filter(|_| is_told) {
+                Some(known) => ("allOf", known),
+                // Where an alternative does not say which tag it has, it is the tag that says which is meant, and not that
+                // no other would do.
+                None if listed.iter().all(|one| states_tag(one, tag, description)) => (keyword, Value::Array(listed)),
+                None => ("anyOf", Value::Array(listed)),
+            };
+            assert_eq!(members.insert(keyword.to_owned(), meaning), None, "write both");
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| inside(item, description)),
+        Value::Array(items) => items.iter_mut().for_each(|item| inside(item, description, is_told)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// Whether an alternative requires a tag and lists its values.
+fn states_tag(alternative: &Value, tag: &str, root: &Value) -> bool {
+    let alternative = resolved(alternative, root);
+    let member = resolved(&alternative["properties"][tag], root);
+    let is_required = alternative["required"].as_array().is_some_and(|required| required.contains(&json!(tag)));
+    is_required && (member.get("const").is_some() || member.get("enum").is_some())
+}
+
+/// What the references of a schema lead to.
+fn resolved<'v>(mut schema: &'v Value, root: &'v Value) -> &'v Value {
+    while let Some(target) = schema["$ref"].as_str().and_then(|it| root.pointer(it.strip_prefix('#')?)) {
+        schema = target;
+    }
+    schema
 }
 
 /// The last word of a reference, by which a mapping may name it too.
@@ -41,7 +57,8 @@ fn last(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap()
 }
 
-fn told(listed: &[Value], discriminator: &Value, description: &Value) -> Value {
+/// The alternative for each value of the tag; none where one value stands for several.
+fn told(listed: &[Value], discriminator: &Value, description: &Value) -> Option<Value> {
     let tag = discriminator["propertyName"].as_str().unwrap();
     let default = discriminator
         .get("defaultMapping")
@@ -74,9 +91,12 @@ fn told(listed: &[Value], discriminator: &Value, description: &Value) -> Value {
             serde_json::from_str(text).ok().filter(|value: &Value| value.is_number() || value.is_boolean())
         }));
         known.push(json!({ "if": has(&values), "then": alternative }));
+        if values.iter().any(|value| all.contains(value)) {
+            return None;
+        }
         all.extend(values);
     }
     known.push(json!({ "if": { "type": "object", "not": has(&all) }, "then": default.unwrap_or(json!(false)) }));
     known.push(json!({ "if": { "not": { "type": "object" } }, "then": { "anyOf": listed } }));
-    Value::Array(known)
+    Some(Value::Array(known))
 }

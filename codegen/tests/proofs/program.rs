@@ -155,8 +155,11 @@ impl Programs {
         for number in (program..self.modules.len()).step_by(self.programs()) {
             writeln!(text, "mod m{number};").unwrap();
         }
-        let reader = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src/json.rs").canonicalize().unwrap();
-        writeln!(text, "\n/// What clients and servers read with.\n#[path = {reader:?}]\nmod json;").unwrap();
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src").canonicalize().unwrap();
+        text.push_str("\n// What clients and servers read with.\n");
+        for module in ["json", "number", "path"] {
+            writeln!(text, "#[path = {:?}]\nmod {module};", runtime.join(format!("{module}.rs"))).unwrap();
+        }
         text.push_str(
             "
 fn trip<T: serde::Serialize + serde::de::DeserializeOwned>(text: &[u8]) -> Result<String, String> {

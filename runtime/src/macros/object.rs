@@ -102,7 +102,7 @@ macro_rules! object {
                     $(members.put($wire, &self.$given);)?
                     $(members.put_present($wire, &self.$field);)?
                 )*
-                $(members.put_all(&self.$extra);)?
+                $(members.put_all(&self.$extra, <Self as wire::Fits>::declares);)?
             }
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(mut members: wire::Members<A>) -> Result<Self, A::Error> {

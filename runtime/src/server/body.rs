@@ -105,14 +105,16 @@ pub fn check(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> 
     }
 }
 
-/// What is wrong with a text that stands for a single value: that it does not, or all that its schema says.
+/// The single value that a text stands for, and all that its schema says is wrong with it; `None` where nothing is said of it.
 ///
 /// # Errors
 /// When it is no such text.
-pub fn check_text(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
+pub fn text(media: &Media, bytes: &Bytes) -> Result<Option<(Value, Vec<Violation>)>, Violation> {
     if media.schema.types() == Types::ALL {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let text = plain::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
-    Ok(media.schema.check(&scalar(media.schema, text, Text::Raw)?))
+    let value = scalar(media.schema, text, Text::Raw)?;
+    let violations = media.schema.check(&value);
+    Ok(Some((value, violations)))
 }

@@ -36,7 +36,8 @@ pub struct Incoming {
     header: Map<String, Value>,
     cookie: Map<String, Value>,
     body: Option<Bytes>,
-    form: Option<Value>,
+    /// The value of a form, or of a text that stands for one.
+    value: Option<Value>,
 }
 
 impl Incoming {
@@ -56,10 +57,10 @@ impl Incoming {
         let query = named(operation, Location::Query, &pairs, &mut findings);
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
-        let form = findings.body(&payload, &body);
+        let value = findings.body(&payload, &body);
         findings.verdict()?;
         let body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
-        Ok(Self { context, path, query, header, cookie, body, form })
+        Ok(Self { context, path, query, header, cookie, body, value })
     }
 
     /// Takes a path parameter.
@@ -107,7 +108,7 @@ impl Incoming {
     /// # Errors
     /// When it does not fit `T`.
     pub fn form<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
-        reader::from_value(self.form.take().unwrap_or_default()).map_err(|error| misfit(Part::Body, None, &error))
+        reader::from_value(self.value.take().unwrap_or_default()).map_err(|error| misfit(Part::Body, None, &error))
     }
 
     /// The body as text, a `String` or an `Option` of one; one that was not sent is `None`.
@@ -127,9 +128,10 @@ impl Incoming {
     /// # Errors
     /// When it does not fit `T`.
     pub fn plain<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
-        let read = match &self.body {
-            Some(body) => plain::text(body).map(plain::read),
-            None => Ok(serde_json::from_value(Value::Null)),
+        let read = match (self.value.take(), &self.body) {
+            (Some(value), _) => Ok(reader::from_value(value)),
+            (None, Some(body)) => plain::text(body).map(plain::read),
+            (None, None) => Ok(reader::from_value(Value::Null)),
         };
         let read = read.map_err(|_| Rejection::undecodable(Part::Body, "body", "is not UTF-8"))?;
         read.map_err(|error| misfit(Part::Body, None, &error))
@@ -218,8 +220,13 @@ impl Findings {
                 }
                 Err(violations) => self.unreadable.extend(violations),
             },
-            Payload::Other(media) => match body::check_text(media, body) {
-                Ok(violations) => self.invalid.extend(violations),
+            Payload::Other(media) => match body::text(media, body) {
+                Ok(read) => {
+                    return read.map(|(value, violations)| {
+                        self.invalid.extend(violations);
+                        value
+                    });
+                }
                 Err(violation) => self.unreadable.push(violation),
             },
             Payload::Absent => {}

@@ -1,0 +1,202 @@
+//! Where in a value reading it failed: ``at `pets[3](as Pet::Cat by kind).lives`: missing field ...``.
+//!
+//! Owns how such a path is written, and that items of lists and members of maps, which are read by types of other packages,
+//! have their place in it. Members of models, items of tuples and alternatives of unions add their own. Must not know any model.
+//!
+//! A path is made when there is an error and not before.
+
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+
+use super::whole::Whole;
+
+/// How much of a name is shown.
+const SHOWN: usize = 80;
+
+/// An error inside the member of a name.
+#[cold]
+pub fn at_member<E: Error>(name: &str, error: impl fmt::Display) -> E {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
+    let shown: String = name.chars().take(SHOWN).collect();
+    let dots = if shown.len() < name.len() { "…" } else { "" };
+    if !name.is_empty() && name.chars().all(is_plain) {
+        return at(&format!("{shown}{dots}"), error);
+    }
+    // A path ends at the first backquote.
+    let quoted = format!("{shown:?}").replace('`', "\\u{60}");
+    at(&format!("[{quoted}{dots}]"), error)
+}
+
+/// An error inside an item of a list.
+#[cold]
+pub fn at_item<E: Error>(index: usize, error: impl fmt::Display) -> E {
+    at(&format!("[{index}]"), error)
+}
+
+/// An error inside a value that is read as an alternative of a union, and what it was chosen by.
+#[cold]
+pub fn at_alternative<E: Error>(union: &str, alternative: &str, by: &str, error: impl fmt::Display) -> E {
+    at(&format!("(as {union}::{alternative} by {by})"), error)
+}
+
+/// Puts a step before the path of an error, which has none yet where it happened.
+fn at<E: Error>(step: &str, error: impl fmt::Display) -> E {
+    let error = error.to_string();
+    let (path, reason) = split(&error);
+    let dot = if path.is_empty() || path.starts_with(['[', '(']) { "" } else { "." };
+    E::custom(joined(&format!("{step}{dot}{path}"), reason))
+}
+
+/// The path of an error, empty where there is none, and what is wrong there.
+pub fn split(error: &str) -> (&str, &str) {
+    error.strip_prefix("at `").and_then(|error| error.split_once("`: ")).unwrap_or(("", error))
+}
+
+/// The message of what is wrong at a path, which may be empty.
+pub fn joined(path: &str, reason: impl fmt::Display) -> String {
+    if path.is_empty() { reason.to_string() } else { format!("at `{path}`: {reason}") }
+}
+
+/// The items of a list, each with its place.
+#[derive(Debug)]
+pub struct Items<A> {
+    items: A,
+    count: usize,
+}
+
+impl<A> Items<A> {
+    /// Those that a list has.
+    pub fn new(items: A) -> Self {
+        Self { items, count: 0 }
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
+    type Error = A::Error;
+
+    #[inline]
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        let index = self.count;
+        self.count += 1;
+        self.items.next_element_seed(Whole(seed)).map_err(|error| at_item(index, error))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.items.size_hint()
+    }
+}
+
+/// The members of a map, each with its name.
+#[derive(Debug)]
+pub struct Members<A> {
+    members: A,
+    name: String,
+}
+
+impl<A> Members<A> {
+    /// Those that a map has.
+    pub fn new(members: A) -> Self {
+        Self { members, name: String::new() }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
+    type Error = A::Error;
+
+    #[inline]
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        self.name.clear();
+        self.members.next_key_seed(Noted(seed, &mut self.name))
+    }
+
+    #[inline]
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.members.next_value_seed(Whole(seed)).map_err(|error| at_member(&self.name, error))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.members.size_hint()
+    }
+}
+
+/// What reads the name of a member, and where it is noted down.
+struct Noted<'n, S>(S, &'n mut String);
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Noted<'_, S> {
+    type Value = S::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.0.deserialize(Noting(deserializer, self.1))
+    }
+}
+
+/// A deserializer of a name that notes it down where it is read as text.
+struct Noting<'n, D>(D, &'n mut String);
+
+macro_rules! noted {
+    ($($method:ident)*) => {
+        $(#[inline]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method(Noted(visitor, self.1))
+        })*
+    };
+}
+
+macro_rules! handed_on {
+    ($($method:ident($($argument:ident: $ty:ty),*))*) => {
+        $(#[inline]
+        fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method($($argument,)* visitor)
+        })*
+    };
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noting<'_, D> {
+    type Error = D::Error;
+
+    noted! { deserialize_str deserialize_string deserialize_identifier }
+
+    handed_on! {
+        deserialize_any() deserialize_bool() deserialize_i8() deserialize_i16() deserialize_i32() deserialize_i64()
+        deserialize_i128() deserialize_u8() deserialize_u16() deserialize_u32() deserialize_u64() deserialize_u128()
+        deserialize_f32() deserialize_f64() deserialize_char() deserialize_bytes() deserialize_byte_buf()
+        deserialize_option() deserialize_unit() deserialize_seq() deserialize_map() deserialize_ignored_any()
+        deserialize_unit_struct(name: &'static str) deserialize_newtype_struct(name: &'static str)
+        deserialize_tuple(length: usize) deserialize_tuple_struct(name: &'static str, length: usize)
+        deserialize_struct(name: &'static str, members: &'static [&'static str])
+        deserialize_enum(name: &'static str, variants: &'static [&'static str])
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.0.is_human_readable()
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Noted<'_, V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<V::Value, E> {
+        self.1.push_str(text);
+        self.0.visit_borrowed_str(text)
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, text: &str) -> Result<V::Value, E> {
+        self.1.push_str(text);
+        self.0.visit_str(text)
+    }
+
+    #[inline]
+    fn visit_string<E: Error>(self, text: String) -> Result<V::Value, E> {
+        self.1.push_str(&text);
+        self.0.visit_string(text)
+    }
+}
