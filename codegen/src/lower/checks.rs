@@ -137,8 +137,7 @@ impl<'a> Lower<'a, '_> {
         let Some(types) = schema.types else { return true };
         let fits = values.iter().any(|value| *value != Value::Null && is_of(value, types))
             || values.contains(&Value::Null) && types == Types::NULL;
-        // Those of a list are reported where they are read.
-        if !fits && types.without(Types::NULL) != Types::ARRAY {
+        if !fits {
             let message = "no value of this `enum` has a type that `type` allows, so that the server does not check it";
             let help = "write values of the type; for those of items, write `enum` under `items`";
             self.sink.push(Diagnostic::new(codes::UNCHECKED, schema.at.clone(), message).help(help));

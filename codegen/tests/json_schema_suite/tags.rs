@@ -57,6 +57,52 @@ fn last(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap()
 }
 
+/// What stands for an alternative: what the mapping says, else what its member lists; where it is a union itself, what stands for its
+/// alternatives that are none here; else its name.
+fn texts(alternative: &Value, tag: &str, mapping: &Value, direct: &[&Value], description: &Value) -> Vec<String> {
+    let name = alternative["$ref"].as_str().map(last);
+    let meant = mapping.as_object().into_iter().flatten();
+    let meant = meant.filter(|(_, target)| Some(last(target.as_str().unwrap())) == name);
+    let mut found: Vec<String> = meant.map(|(value, _)| value.clone()).collect();
+    let target = resolved(alternative, description);
+    if found.is_empty() {
+        let listed = stated(&target["properties"][tag], description);
+        let own = name.filter(|own| listed.len() > 1 && listed.iter().any(|text| text == own));
+        found = own.map_or(listed, |own| vec![own.to_owned()]);
+    }
+    let has_tag = |one: &&Value| !stated(&resolved(one, description)["properties"][tag], description).is_empty();
+    let is_told = match target["discriminator"]["propertyName"].as_str() {
+        Some(other) => other == tag,
+        None => alternatives(target).all(|one| has_tag(&one)),
+    };
+    for one in alternatives(target).filter(|_| is_told) {
+        if !direct.iter().any(|other| std::ptr::eq(*other, resolved(one, description))) {
+            found.extend(texts(one, tag, &target["discriminator"]["mapping"], direct, description));
+        }
+    }
+    if found.is_empty() {
+        found.extend(name.map(str::to_owned));
+    }
+    found
+}
+
+fn alternatives(schema: &Value) -> impl Iterator<Item = &Value> {
+    ["oneOf", "anyOf"].into_iter().filter_map(|keyword| schema[keyword].as_array()).flatten()
+}
+
+/// The texts of the values that a schema lists, itself or in each of its alternatives.
+fn stated(schema: &Value, description: &Value) -> Vec<String> {
+    let schema = resolved(schema, description);
+    let listed = schema["enum"].as_array().cloned().or_else(|| schema.get("const").map(|only| vec![only.clone()]));
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if let Some(listed) = listed {
+        return listed.iter().filter(|value| !value.is_null()).map(text).collect();
+    }
+    let inner: Vec<Vec<String>> =
+        alternatives(schema).filter(|one| one["type"] != "null").map(|one| stated(one, description)).collect();
+    if inner.iter().any(Vec::is_empty) { Vec::new() } else { inner.concat() }
+}
+
 /// The alternative for each value of the tag; none where one value stands for several.
 fn told(listed: &[Value], discriminator: &Value, description: &Value) -> Option<Value> {
     let tag = discriminator["propertyName"].as_str().unwrap();
@@ -65,27 +111,11 @@ fn told(listed: &[Value], discriminator: &Value, description: &Value) -> Option<
         .map(|name| json!({ "$ref": format!("#/components/schemas/{}", last(name.as_str().unwrap())) }));
     let has =
         |values: &[Value]| json!({ "type": "object", "required": [tag], "properties": { tag: { "enum": values } } });
+    let direct: Vec<&Value> = listed.iter().map(|one| resolved(one, description)).collect();
     let mut known = Vec::new();
     let mut all = Vec::new();
     for alternative in listed.iter().filter(|one| one["type"] != "null") {
-        let reference = alternative["$ref"].as_str();
-        let mapping = discriminator["mapping"].as_object().into_iter().flatten();
-        let meant = mapping.filter(|(_, target)| Some(last(target.as_str().unwrap())) == reference.map(last));
-        let mut texts: Vec<String> = meant.map(|(value, _)| value.clone()).collect();
-        if texts.is_empty() {
-            let target = reference.map_or(alternative, |reference| description.pointer(&reference[1..]).unwrap());
-            let member = &target["properties"][tag];
-            let listed =
-                member["enum"].as_array().cloned().or_else(|| member.get("const").map(|only| vec![only.clone()]));
-            let listed = listed.unwrap_or_default();
-            let own =
-                reference.map(last).filter(|own| listed.is_empty() || listed.len() > 1 && listed.contains(&json!(own)));
-            match own {
-                Some(own) => texts.push(own.to_owned()),
-                None => texts
-                    .extend(listed.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))),
-            }
-        }
+        let texts = texts(alternative, tag, &discriminator["mapping"], &direct, description);
         let mut values: Vec<Value> = texts.iter().map(|text| json!(text)).collect();
         values.extend(texts.iter().filter_map(|text| {
             serde_json::from_str(text).ok().filter(|value: &Value| value.is_number() || value.is_boolean())

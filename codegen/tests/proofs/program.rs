@@ -157,7 +157,7 @@ impl Programs {
         }
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src").canonicalize().unwrap();
         text.push_str("\n// What clients and servers read with.\n");
-        for module in ["json", "number", "path"] {
+        for module in ["finite", "json", "number", "path", "whole"] {
             writeln!(text, "#[path = {:?}]\nmod {module};", runtime.join(format!("{module}.rs"))).unwrap();
         }
         text.push_str(
