@@ -22,11 +22,14 @@ const VALUES: usize = 120;
 const BROKEN: usize = 4;
 
 /// Values that are known not to come back: description, schema, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[(
-    "patterns",
-    "Key",
-    "alternatives of `anyOf` that are one struct give a member its type, also where another alternative alone holds",
-)];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    (
+        "patterns",
+        "Key",
+        "alternatives of `anyOf` that are one struct give a member its type, also where another alternative alone holds",
+    ),
+    ("rings", "Tagged", "a union that is an alternative of itself asks for an object with its tag all the same"),
+];
 
 struct Instance {
     rule: String,
