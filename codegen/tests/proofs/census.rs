@@ -88,20 +88,21 @@ fn places(krate: &Krate) -> Vec<Place<'_>> {
     places
 }
 
-/// The keywords of the schema that a type's innermost part was made of, which say more than any value.
-fn keywords(documents: &Documents, at: &At, ty: &Ty) -> Vec<String> {
+/// The keywords of the schema that a type's innermost part was made of, which say more than any value; none where the document has
+/// no schema there, as of what is only required.
+fn keywords(documents: &Documents, at: &At, ty: &Ty) -> Option<Vec<String>> {
     let found = documents.document(at.file).and_then(|root| {
         let value = root.value.pointer(&at.pointer)?;
         Some(Node { value, at: at.clone() })
     });
-    let Some(mut node) = found else { return vec!["no schema at the place".to_owned()] };
+    let mut node = found?;
     let layers = ty.parts().filter(|part| matches!(part, Ty::Vec(_) | Ty::Map(_))).count();
     for _ in 0..layers {
         node = followed(documents, node);
         let inner = ["items", "additionalProperties"].iter().find_map(|name| node.get(name));
         match inner.filter(|inner| inner.value.as_object().is_some()) {
             Some(inner) => node = inner,
-            None => return Vec::new(),
+            None => return Some(Vec::new()),
         }
     }
     let node = followed(documents, node);
@@ -111,7 +112,7 @@ fn keywords(documents: &Documents, at: &At, ty: &Ty) -> Vec<String> {
         said.push(format!("={ty}"));
     }
     said.sort();
-    said
+    Some(said)
 }
 
 /// What a chain of references ends at.
@@ -134,11 +135,11 @@ fn census(corpus: &Path, description: &str) -> Census {
     let mut census = Census { places: places.len(), ..Census::default() };
     for place in places.iter().filter(|place| place.ty.parts().any(|part| *part == Ty::Json)) {
         census.any += 1;
-        if place.undeclared {
+        let said = keywords(&documents, place.at, place.ty).filter(|_| !place.undeclared);
+        let Some(keywords) = said.map(|said| said.join(" ")) else {
             census.undeclared += 1;
             continue;
-        }
-        let keywords = keywords(&documents, place.at, place.ty).join(" ");
+        };
         if !keywords.is_empty() {
             println!("{description}: {} {} ({keywords})", place.what, place.at);
             *census.constrained.entry(keywords).or_default() += 1;
