@@ -46,7 +46,7 @@ macro_rules! object {
     (@table $T:ident [$arguments:tt { $($unpack:tt)* }] { $(
         $wire:literal
         $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?
-            $(constant($Only:ty: $json:literal = $parts:expr $(,)?))? $(boxed($Boxed:ty))?)?
+            $(constant($Only:ty: $json:literal = $parts:expr $(,)?))? $(boxed($Boxed:ty $(,)?))?)?
         $(: $(#[$attribute:meta])* $field:ident
             $mode:ident($Set:ty $(, $(#[$null_attribute:meta])* $null:ident)? $(,)?)
             $(or $get:ident($($default:tt)*))?
