@@ -230,7 +230,7 @@ impl Drop for Steps {
 }
 
 /// Takes one step; whether it may be taken.
-fn step() -> bool {
+pub(super) fn step() -> bool {
     match STEPS.get() {
         Some(0) => false,
         Some(left) => {

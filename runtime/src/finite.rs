@@ -27,7 +27,7 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::E
     Ok(text)
 }
 
-/// A value as `serde_json` has it.
+/// A value as JSON, with the numbers that its text has.
 ///
 /// # Errors
 /// When a number in it is not finite, and when it is nothing that JSON can say.
@@ -35,15 +35,25 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::E
     value.serialize(Finite(serde_json::value::Serializer))
 }
 
-/// An error of a member; where a number is the reason, it says which member this is.
+/// An error inside a member or an item; where a number is the reason, it says which this is.
 #[cold]
-pub fn within<E: Error>(name: &str, error: E) -> E {
+fn within<E: Error>(name: &str, error: E) -> E {
     let text = error.to_string();
     if !text.ends_with(END) {
         return error;
     }
     let colon = if text.starts_with('/') { "" } else { ": " };
     E::custom(format_args!("/{}{colon}{text}", name.replace('~', "~0").replace('/', "~1")))
+}
+
+/// An error inside a member of a map.
+#[cold]
+fn within_key<K: Serialize + ?Sized, E: Error>(key: &K, error: E) -> E {
+    match serde_json::to_value(key) {
+        Ok(Value::String(name)) => within(&name, error),
+        Ok(other) => within(&other.to_string(), error),
+        Err(_) => error,
+    }
 }
 
 /// The pointer in the text of such an error, and what is wrong there; of any other error no pointer.
@@ -55,6 +65,11 @@ pub fn place(text: &str) -> (&str, &str) {
 #[cold]
 fn not_finite<E: Error>(number: impl Display) -> E {
     E::custom(format_args!("{number}{END}"))
+}
+
+/// The number that the shortest text of this one means: `0.1`, for which `serde_json` itself has `0.10000000149011612` in values.
+fn shortest(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
 }
 
 /// A serializer, or what one writes into, that takes finite numbers alone.
@@ -80,9 +95,9 @@ macro_rules! hand_on {
 
 /// What holds several values begins the same way.
 macro_rules! begin {
-    ($($method:ident($($argument:ident: $Type:ty),*) -> $Compound:ident)*) => {
+    ($kind:expr; $($method:ident($($argument:ident: $Type:ty),*) -> $Compound:ident)*) => {
         $(fn $method(self $(, $argument: $Type)*) -> Result<Self::$Compound, S::Error> {
-            self.0.$method($($argument),*).map(Finite)
+            self.0.$method($($argument),*).map($kind)
         })*
     };
 }
@@ -90,16 +105,16 @@ macro_rules! begin {
 impl<S: Serializer> Serializer for Finite<S> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Finite<S::SerializeSeq>;
-    type SerializeTuple = Finite<S::SerializeTuple>;
-    type SerializeTupleStruct = Finite<S::SerializeTupleStruct>;
-    type SerializeTupleVariant = Finite<S::SerializeTupleVariant>;
+    type SerializeSeq = Items<S::SerializeSeq>;
+    type SerializeTuple = Items<S::SerializeTuple>;
+    type SerializeTupleStruct = Items<S::SerializeTupleStruct>;
+    type SerializeTupleVariant = Items<S::SerializeTupleVariant>;
     type SerializeMap = Finite<S::SerializeMap>;
     type SerializeStruct = Finite<S::SerializeStruct>;
     type SerializeStructVariant = Finite<S::SerializeStructVariant>;
 
     fn serialize_f32(self, number: f32) -> Result<S::Ok, S::Error> {
-        if number.is_finite() { self.0.serialize_f32(number) } else { Err(not_finite(number)) }
+        if number.is_finite() { self.0.serialize_f64(shortest(number)) } else { Err(not_finite(number)) }
     }
 
     fn serialize_f64(self, number: f64) -> Result<S::Ok, S::Error> {
@@ -156,10 +171,15 @@ impl<S: Serializer> Serializer for Finite<S> {
     }
 
     begin! {
+        |items| Items { items, count: 0 };
         serialize_seq(length: Option<usize>) -> SerializeSeq
         serialize_tuple(length: usize) -> SerializeTuple
         serialize_tuple_struct(name: &'static str, length: usize) -> SerializeTupleStruct
         serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> SerializeTupleVariant
+    }
+
+    begin! {
+        Finite;
         serialize_map(length: Option<usize>) -> SerializeMap
         serialize_struct(name: &'static str, length: usize) -> SerializeStruct
         serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> SerializeStructVariant
@@ -170,19 +190,26 @@ impl<S: Serializer> Serializer for Finite<S> {
     }
 }
 
+/// What a list writes into.
+struct Items<S> {
+    items: S,
+    count: usize,
+}
+
 /// The items of a list, by what they are called in each kind of it.
 macro_rules! items {
     ($($Compound:ident::$method:ident)*) => {
-        $(impl<S: $Compound> $Compound for Finite<S> {
+        $(impl<S: $Compound> $Compound for Items<S> {
             type Ok = S::Ok;
             type Error = S::Error;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-                self.0.$method(&Inner(value))
+                self.count += 1;
+                self.items.$method(&Inner(value)).map_err(|error| within(&(self.count - 1).to_string(), error))
             }
 
             fn end(self) -> Result<S::Ok, S::Error> {
-                self.0.end()
+                self.items.end()
             }
         })*
     };
@@ -203,7 +230,7 @@ macro_rules! members {
             type Error = S::Error;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
-                self.0.serialize_field(name, &Inner(value))
+                self.0.serialize_field(name, &Inner(value)).map_err(|error| within(name, error))
             }
 
             fn skip_field(&mut self, name: &'static str) -> Result<(), S::Error> {
@@ -236,7 +263,7 @@ impl<S: SerializeMap> SerializeMap for Finite<S> {
         K: Serialize + ?Sized,
         V: Serialize + ?Sized,
     {
-        self.0.serialize_entry(key, &Inner(value))
+        self.0.serialize_entry(key, &Inner(value)).map_err(|error| within_key(key, error))
     }
 
     fn end(self) -> Result<S::Ok, S::Error> {

@@ -9,8 +9,9 @@ use std::str::{Chars, FromStr};
 
 use serde_json::{Number, Value};
 
-use super::choose::{Alternative, fits_union, union_declares, union_keeps};
+use super::choose::{Alternative, fits_union, step, union_declares, union_keeps};
 use super::number::NumberValue;
+use super::whole::integer;
 use super::wire::Map;
 
 /// A type that tells whether a value can be one of its own. One that says no more is an object with these members, a union of
@@ -251,8 +252,7 @@ impl Fits for bool {
 
 /// An integer is closer to what is one than to what need not be. One that a type has no place for is none of it.
 fn whole<T: TryFrom<i128>>(value: &Value) -> Option<usize> {
-    let is_whole = |number: &f64| number.fract() == 0.0;
-    let float = || value.as_f64().filter(is_whole).map(|number| number as i128);
+    let float = || value.as_f64().and_then(integer).map(i128::from);
     let number = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)).or_else(float)?;
     T::try_from(number).is_ok().then_some(2)
 }
@@ -331,14 +331,17 @@ impl<T: Fits> Fits for Vec<T> {
     fn fits(value: &Value) -> Option<usize> {
         // The worst item decides, or nothing does.
         let items = value.as_array()?;
-        inside(|| items.iter().try_fold(usize::MAX, |worst, item| Some(worst.min(T::fits(item)?))))
+        inside(|| {
+            let fit = |item| if step() { T::fits(item) } else { Some(0) };
+            items.iter().try_fold(usize::MAX, |worst, item| Some(worst.min(fit(item)?)))
+        })
     }
 }
 
 impl<T: Fits> Fits for Map<T> {
     fn fits(value: &Value) -> Option<usize> {
         let members = value.as_object()?;
-        inside(|| members.values().all(|member| T::fits(member).is_some()).then_some(0))
+        inside(|| members.values().all(|member| !step() || T::fits(member).is_some()).then_some(0))
     }
 
     fn keeps(_: &str) -> bool {

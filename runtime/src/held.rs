@@ -135,9 +135,10 @@ impl<'de> Visitor<'de> for Keeper {
             held.push((name, members.next_value()?));
         }
         match held.as_slice() {
-            [(name, Held::Text(number))] if name.as_str() == WRITTEN => {
-                serde_json::from_str(number).map(Held::Written).map_err(A::Error::custom)
-            }
+            [(name, Held::Text(text))] if name.as_str() == WRITTEN => match serde_json::from_str(text) {
+                Ok(number @ Value::Number(_)) => Ok(Held::Written(Box::new(number))),
+                Ok(_) | Err(_) => Ok(Held::Object(held)),
+            },
             _ => Ok(Held::Object(held)),
         }
     }

@@ -1,37 +1,11 @@
 //! Enums of numbers.
 //!
-//! Owns what a table of numbers expands to, how a number becomes the type that its enum has, and how one becomes JSON. Must not know any model.
+//! Owns what a table of numbers expands to, and how a number becomes the type that its enum has. Must not know any model.
 
-use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
-use serde_json::{Number, Value};
+use serde_json::Number;
 
-use super::finite;
 use super::whole::integer;
-
-/// A value as JSON, with the numbers that its text has: `serde_json` itself makes `0.10000000149011612` of an `f32` that is
-/// written `0.1`.
-///
-/// # Errors
-/// When a number in it is not finite, and when it is nothing that JSON can say.
-pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
-    let direct = finite::to_value(value)?;
-    if !has_fraction(&direct) {
-        return Ok(direct);
-    }
-    // What is nested deeper than text may be stays as it is.
-    let text = finite::to_vec(value)?;
-    Ok(serde_json::from_slice(&text).unwrap_or(direct))
-}
-
-fn has_fraction(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => number.is_f64(),
-        Value::Array(items) => items.iter().any(has_fraction),
-        Value::Object(members) => members.values().any(has_fraction),
-        Value::Null | Value::Bool(_) | Value::String(_) => false,
-    }
-}
 
 /// A type that the values of an enum of numbers have.
 pub trait NumberValue: Sized {

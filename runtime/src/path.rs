@@ -175,6 +175,15 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noting<'_, D> {
     }
 }
 
+/// Values that a visitor takes as they are.
+macro_rules! taken {
+    ($($method:ident($ty:ty))*) => {
+        $(fn $method<E: Error>(self, value: $ty) -> Result<V::Value, E> {
+            self.0.$method(value)
+        })*
+    };
+}
+
 impl<'de, V: Visitor<'de>> Visitor<'de> for Noted<'_, V> {
     type Value = V::Value;
 
@@ -198,5 +207,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Noted<'_, V> {
     fn visit_string<E: Error>(self, text: String) -> Result<V::Value, E> {
         self.1.push_str(&text);
         self.0.visit_string(text)
+    }
+
+    // Formats that are no JSON have names of other kinds.
+    taken! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8])
+        visit_byte_buf(Vec<u8>)
     }
 }

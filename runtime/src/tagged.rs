@@ -12,8 +12,8 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::finite::to_value;
 use super::held::{Entry, Held, take_name};
-use super::number::to_value;
 use super::path::at_alternative;
 use super::whole::{Whole, number};
 use super::wire::{MemberName, Object, Writer};

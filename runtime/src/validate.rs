@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::finite;
-use super::number::to_value;
+use super::finite::to_value;
 use super::schema::Schema;
 
 pub use super::violation::Violation;

@@ -73,7 +73,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple(length, visitor)
+        self.0.deserialize_tuple(length, Whole(visitor))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -82,7 +82,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple_struct(name, length, visitor)
+        self.0.deserialize_tuple_struct(name, length, Whole(visitor))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -91,7 +91,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_struct(name, fields, visitor)
+        self.0.deserialize_struct(name, fields, Whole(visitor))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -13,9 +13,9 @@ use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::format;
 use super::path::at_member;
 use super::whole::Whole;
-use super::{finite, format};
 
 pub use super::choose::{Alternative, choose, choose_shared};
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
@@ -168,13 +168,13 @@ impl<M: Entries> Writer<M> {
         if self.failure.is_none()
             && let Err(failure) = self.members.entry(name, value)
         {
-            self.fail(name, failure);
+            self.fail(failure);
         }
     }
 
     #[cold]
-    fn fail(&mut self, name: &str, failure: M::Error) {
-        self.failure = Some(finite::within(name, failure));
+    fn fail(&mut self, failure: M::Error) {
+        self.failure = Some(failure);
     }
 
     /// Writes a member unless it is absent.

@@ -184,7 +184,7 @@ async fn what_cannot_be_sent_is_not() {
             good().json(&std::collections::HashMap::from([((1, 2), 3)])),
             "the body cannot be written as JSON: key must be a string",
         ),
-        (good().json(&[f64::NAN]), "the body cannot be written as JSON: NaN is no number of JSON"),
+        (good().json(&[f64::NAN]), "the body cannot be written as JSON: /0: NaN is no number of JSON"),
         (good().plain("text/plain", &f32::INFINITY), "the body cannot be written as text: inf is no number of JSON"),
         (good().header("X-H", &f64::NAN), "the parameter `X-H` cannot be written: NaN is no number of JSON"),
         (good().body("text/\n", "x"), "the media type `text/\\n` cannot be sent"),

@@ -81,14 +81,16 @@ fn members(models: &str) -> Members<'_> {
             } else if let Some(extra) = line.strip_prefix("..") {
                 members.insert((current, extra.split('(').next().unwrap_or_default()), ("", ".."));
             } else if let Some((wire, rest)) = literal(line)
-                .and_then(|(wire, rest)| Some((wire, rest.strip_prefix(": ").or(rest.strip_prefix(" = "))?)))
+                // What is required has no mode: what stands behind its name is about its constructor.
+                && let Some((rest, is_required)) =
+                    rest.strip_prefix(": ").map(|rest| (rest, false)).or(rest.strip_prefix(" = ").map(|rest| (rest, true)))
             {
                 let rest =
                     rest.strip_prefix("#[").and_then(|rest| rest.split_once("] ")).map_or(rest, |(_, rest)| rest);
                 let end = rest.find([' ', ',']).unwrap_or(rest.len());
                 let (field, mode) = rest.split_at(end);
                 let mode = mode.trim_start().split(['(', ',']).next().unwrap_or_default();
-                members.insert((current, field), (wire, mode));
+                members.insert((current, field), (wire, if is_required { "" } else { mode }));
             }
         }
     }

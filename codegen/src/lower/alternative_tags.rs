@@ -64,6 +64,7 @@ pub(super) fn of(api: &Api, unions: &mut Unions, union: &Alternatives) -> Vec<Ve
         What::Type(_) => None,
     };
     let direct: HashSet<SchemaId> = union.members.iter().filter_map(end).collect();
+    let taken: HashSet<&str> = union.members.iter().flat_map(|member| &member.tags).map(String::as_str).collect();
     let of_member = |member: &Alternative| {
         let mut tags = member.tags.clone();
         let (What::Schema(id), Some(tag)) = (member.what, &union.tag) else { return tags };
@@ -71,24 +72,21 @@ pub(super) fn of(api: &Api, unions: &mut Unions, union: &Alternatives) -> Vec<Ve
         for (value, _) in inherited(api, unions, id, tag).into_iter().filter(|(_, leaf)| !direct.contains(leaf)) {
             push(&mut tags, value);
         }
-        if tags.is_empty() {
-            tags.extend(alternatives::name(api, id));
+        if tags.is_empty() && listed(api, id, tag).is_empty() {
+            tags.extend(alternatives::name(api, id).filter(|name| !taken.contains(name.as_str())));
         }
         tags
     };
     union.members.iter().map(of_member).collect()
 }
 
-/// The values that the member of this name of an object lists. Null is none of them: a tag is there or absent. Where the object's
-/// own name is among several, it is the one that is meant: alternatives may share the type of their tag.
+/// The values that the member of this name of an object lists. Null is none of them: a tag is there or absent.
 ///
 /// Source: OpenAPI 3.2, section "Discriminator Object", implicit mapping.
 pub(super) fn listed(api: &Api, id: SchemaId, tag: &str) -> Vec<String> {
     let object = &api.schemas[shape::resolve(api, id).schema].object;
     let member = object.properties.iter().find(|(name, _)| name == tag);
-    let values = member.map(|(_, member)| values(api, *member)).unwrap_or_default();
-    let name = if values.len() > 1 { alternatives::name(api, id) } else { None };
-    name.filter(|name| values.contains(name)).map_or(values, |name| vec![name])
+    member.map(|(_, member)| values(api, *member)).unwrap_or_default()
 }
 
 /// The values that a schema lists, itself or in each of its alternatives.
@@ -96,7 +94,8 @@ fn values(api: &Api, id: SchemaId) -> Vec<String> {
     let schema = &api.schemas[shape::resolve(api, id).schema];
     let mut texts = Vec::new();
     if let Some(values) = stated(schema) {
-        values.iter().filter_map(text).for_each(|text| push(&mut texts, text));
+        let is_typed = |value: &&Value| schema.types.is_none_or(|types| types.have(value));
+        values.iter().filter(is_typed).filter_map(text).for_each(|text| push(&mut texts, text));
         return texts;
     }
     for one in alternatives::asking(api, schema).iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]) {

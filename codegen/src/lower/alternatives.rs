@@ -2,6 +2,8 @@
 //!
 //! Owns which alternatives count, what tells them apart, and what their variants are called. Must not know Rust's items.
 
+use std::collections::HashMap;
+
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
 use crate::value::Value;
 
@@ -236,11 +238,27 @@ pub(super) fn members(api: &Api, listed: &[SchemaId], discriminator: Option<&Dis
             None => members.push(Alternative { is_default: true, ..Alternative::new(What::Schema(target)) }),
         }
     }
-    for member in members.iter_mut().filter(|member| member.tags.is_empty()) {
-        let What::Schema(id) = member.what else { continue };
-        member.tags.extend(alternative_tags::listed(api, id, &discriminator.property));
-    }
+    tell_by_values(api, &mut members, &discriminator.property);
     members
+}
+
+/// Adds the values of the tag that alternatives list themselves, where no mapping names these. Where an alternative's own name is
+/// among them, it leaves the rest to others that list them too, since alternatives may share the type of their tag.
+fn tell_by_values(api: &Api, members: &mut [Alternative], tag: &str) {
+    let listed = |member: &Alternative| match member.what {
+        What::Schema(id) => alternative_tags::listed(api, id, tag),
+        What::Type(_) => Vec::new(),
+    };
+    let listed: Vec<Vec<String>> = members.iter().map(listed).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    listed.iter().flatten().for_each(|value| *counts.entry(value).or_default() += 1);
+    for (member, values) in members.iter_mut().zip(&listed).filter(|(member, _)| member.tags.is_empty()) {
+        let What::Schema(id) = member.what else { continue };
+        let name = name(api, id).filter(|name| values.contains(name));
+        let is_alone = |value: &str| counts.get(value) == Some(&1);
+        let is_meant = |value: &&String| name.as_ref().is_none_or(|name| *value == name || is_alone(value));
+        member.tags.extend(values.iter().filter(is_meant).cloned());
+    }
 }
 
 /// The schema that an alternative is, beyond references: the merged one remembers which it was made of by its name.

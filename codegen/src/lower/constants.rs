@@ -76,6 +76,9 @@ impl<'i> Types<'i> {
             (Ty::Bool, Value::Bool(value)) => Ok(Constant::Bool(*value)),
             (Ty::I32, _) => integer(value, i32::MIN.into()..=i32::MAX.into()),
             (Ty::I64, _) => integer(value, i64::MIN.into()..=i64::MAX.into()),
+            // Rust has no literal beyond the type's range.
+            (Ty::F32, Value::Float(value)) if (*value as f32).is_infinite() => Err(Misfit::NoValue),
+            (Ty::F32, Value::Integer(value)) if (*value as f32).is_infinite() => Err(Misfit::NoValue),
             (Ty::F32 | Ty::F64, Value::Integer(value)) => Ok(Constant::Number(Number::Float(*value as f64))),
             (Ty::F32 | Ty::F64, Value::Float(value)) if value.is_finite() => {
                 Ok(Constant::Number(Number::Float(*value)))

@@ -5,8 +5,11 @@
 //!
 //! Source: OpenAPI 3.2, section "Discriminator Object", models with polymorphism support.
 
+use std::collections::HashMap;
+
 use crate::api::{Api, CombineKeywords, Discriminator, Schema, SchemaId};
 
+use super::alternative_tags;
 use super::flatten::Kept;
 use super::shape;
 
@@ -52,9 +55,13 @@ pub(super) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discrimin
         // What the mapping says counts; those that it does not name go by their own values.
         let mut mapping: Vec<(String, SchemaId)> =
             discriminator.mapping.iter().filter(|(_, target)| *target != id).cloned().collect();
-        for (value, subtype) in &discriminator.subtypes {
-            if !mapping.iter().any(|(known, target)| known == value || target == subtype) {
-                mapping.push((value.clone(), *subtype));
+        let own_values = own_values(api, &discriminator);
+        for ((value, subtype), own) in discriminator.subtypes.iter().zip(own_values) {
+            let values = if own.is_empty() { vec![value.clone()] } else { own };
+            if !mapping.iter().any(|(_, target)| target == subtype) {
+                let unknown = |value: &String| !mapping.iter().any(|(known, _)| known == value);
+                let unknown: Vec<String> = values.into_iter().filter(unknown).collect();
+                mapping.extend(unknown.into_iter().map(|value| (value, *subtype)));
             }
             if !alternatives.contains(subtype) {
                 alternatives.push(*subtype);
@@ -71,4 +78,19 @@ pub(super) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discrimin
             CombineKeywords { any_of: alternatives, discriminator: Some(discriminator), ..CombineKeywords::default() };
         api.schemas.replace(id, Schema { combine, notes: schema.notes, ..Schema::any(schema.at) });
     }
+}
+
+/// The values of the tag that each subtype lists for itself: the only one, or those that no other lists. What all have of the
+/// parent says nothing.
+fn own_values(api: &Api, discriminator: &Discriminator) -> Vec<Vec<String>> {
+    let subtypes = discriminator.subtypes.iter().map(|(_, subtype)| *subtype);
+    let listed: Vec<Vec<String>> =
+        subtypes.map(|subtype| alternative_tags::listed(api, subtype, &discriminator.property)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    listed.iter().flatten().for_each(|value| *counts.entry(value).or_default() += 1);
+    let own = |values: &Vec<String>| match values.as_slice() {
+        [only] => vec![only.clone()],
+        several => several.iter().filter(|value| counts.get(value.as_str()) == Some(&1)).cloned().collect(),
+    };
+    listed.iter().map(own).collect()
 }

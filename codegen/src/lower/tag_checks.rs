@@ -6,6 +6,8 @@
 //!
 //! Source: OpenAPI 3.1, section "Discriminator Object".
 
+use std::collections::HashSet;
+
 use crate::api::{Api, ObjectKeywords, Schema, SchemaId, Types};
 use crate::rust::{CheckRef, Keyword};
 
@@ -13,9 +15,6 @@ use super::Lower;
 use super::alternative_tags::{self, Unions};
 use super::alternatives::{self, Alternative, Alternatives, What};
 use super::shape::{self, Shape};
-
-/// Unions in unions deeper than this are checked by what all their alternatives say.
-const DEEPEST: usize = 8;
 
 /// The alternatives of a union by the value of their tag.
 pub(super) struct Told {
@@ -37,19 +36,24 @@ pub(super) fn told(api: &Api, unions: &mut Unions, schema: &Schema) -> Option<To
     let union = Alternatives { tag: Some(tag.clone()), members };
     let tags = alternative_tags::of(api, unions, &union);
     let mut told = Told { tag, known: Vec::new(), default: None };
+    let mut seen = HashSet::new();
     for (Alternative { what, is_default, .. }, tags) in union.members.into_iter().zip(tags) {
         let What::Schema(id) = what else { return None };
-        if tags.is_empty() && !is_default || !has_place(api, id, &told.tag, DEEPEST) {
+        if tags.is_empty() && !is_default || !has_place(api, id, &told.tag, &mut seen) {
             return None;
         }
         if is_default {
             told.default = Some(id);
         }
-        // One value of two alternatives tells neither.
-        if tags.iter().any(|value| told.known.iter().any(|(known, _)| known == value)) {
-            return None;
+        for value in tags {
+            let known = told.known.iter().find(|(known, _)| *known == value).map(|(_, other)| *other);
+            match known.map(|other| shape::resolve(api, other).schema == shape::resolve(api, id).schema) {
+                None => told.known.push((value, id)),
+                Some(true) => {}
+                // One value of two alternatives tells neither.
+                Some(false) => return None,
+            }
         }
-        told.known.extend(tags.into_iter().map(|value| (value, id)));
     }
     // What takes any other value takes its own.
     let default = told.default;
@@ -57,9 +61,13 @@ pub(super) fn told(api: &Api, unions: &mut Unions, schema: &Schema) -> Option<To
     Some(told)
 }
 
-/// Whether what satisfies a schema is an object that may have the tag, whatever text that is.
-fn has_place(api: &Api, id: SchemaId, tag: &str, depth: usize) -> bool {
+/// Whether what satisfies a schema is an object that may have the tag, whatever text that is. What was seen is so, or has an end
+/// already: one that is not is the end of it all.
+fn has_place(api: &Api, id: SchemaId, tag: &str, seen: &mut HashSet<SchemaId>) -> bool {
     let id = shape::resolve(api, id).schema;
+    if !seen.insert(id) {
+        return true;
+    }
     match shape::of(api, id) {
         Shape::Struct | Shape::Map(_) => {
             let ObjectKeywords { properties, additional_properties, unevaluated_properties, .. } =
@@ -72,7 +80,7 @@ fn has_place(api: &Api, id: SchemaId, tag: &str, depth: usize) -> bool {
                 || additional_properties.or(*unevaluated_properties).is_none_or(takes_text)
         }
         Shape::OneOf(alternatives) => alternatives.members.iter().all(|one| match one.what {
-            What::Schema(id) => depth > 0 && has_place(api, id, tag, depth - 1),
+            What::Schema(id) => has_place(api, id, tag, seen),
             What::Type(types) => types == Types::OBJECT,
         }),
         Shape::Any

@@ -67,8 +67,11 @@ fn texts(alternative: &Value, tag: &str, mapping: &Value, direct: &[&Value], des
     let target = resolved(alternative, description);
     if found.is_empty() {
         let listed = stated(&target["properties"][tag], description);
-        let own = name.filter(|own| listed.len() > 1 && listed.iter().any(|text| text == own));
-        found = own.map_or(listed, |own| vec![own.to_owned()]);
+        let has_name = name.is_some_and(|own| listed.iter().any(|text| text == own));
+        let others = direct.iter().filter(|other| !std::ptr::eq(**other, target));
+        let elsewhere: Vec<String> = others.flat_map(|other| stated(&other["properties"][tag], description)).collect();
+        let is_meant = |text: &String| !has_name || Some(text.as_str()) == name || !elsewhere.contains(text);
+        found = listed.into_iter().filter(is_meant).collect();
     }
     let has_tag = |one: &&Value| !stated(&resolved(one, description)["properties"][tag], description).is_empty();
     let is_told = match target["discriminator"]["propertyName"].as_str() {

@@ -1,6 +1,6 @@
 //! What is taken in another way than it may be meant is reported.
 
-use super::{generate, generate_text, schemas};
+use super::{both_ways, generate, generate_text, schemas};
 
 /// The ledger of a query parameter, without the place of the operation.
 fn of_parameter(parameter: &str) -> Vec<String> {
@@ -178,4 +178,11 @@ fn a_default_that_is_nested_deep_has_no_accessor() {
     assert!(of(32).text.contains("b_or_default"));
     assert!(!of(33).text.contains("b_or_default"));
     assert_eq!(of(33).ledger, [""; 0]);
+}
+
+#[test]
+fn a_default_beyond_its_type_is_no_literal() {
+    let outcome = both_ways("A: { type: object, properties: { a: { type: number, format: float, default: 1.0e39 } } }");
+    assert_eq!(outcome.ledger, ["W-default #/components/schemas/A/properties/a"]);
+    assert!(!outcome.text.contains("a_or_default"), "{}", outcome.text);
 }

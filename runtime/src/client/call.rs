@@ -12,7 +12,7 @@ use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::number::to_value;
+use super::super::finite::to_value;
 use super::super::operation::{Location, Operation, Status};
 use super::super::style::encode;
 use super::super::{finite, form, media, plain};

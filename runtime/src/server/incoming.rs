@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::super::json as reader;
-use super::super::operation::{Location, Operation, Parameter, SchemeKind, Segment};
+use super::super::operation::{Location, Media, Operation, Parameter, SchemeKind, Segment};
 use super::super::plain;
+use super::super::schema::Types;
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
 use super::super::violation::{Part, Violation};
@@ -156,7 +157,7 @@ fn take(members: &mut Map<String, Value>, name: &str) -> Value {
 }
 
 fn typed<T: DeserializeOwned>(part: Part, name: &str, value: Value) -> Result<T, Rejection> {
-    serde_json::from_value(value).map_err(|error| misfit(part, Some(name), &error))
+    reader::from_value(value).map_err(|error| misfit(part, Some(name), &error))
 }
 
 /// A value that its schema allows and its type does not, such as an integer beyond 64 bits.
@@ -167,6 +168,12 @@ fn misfit(part: Part, name: Option<&str>, error: &serde_json::Error) -> Rejectio
         None => violation,
     };
     Rejection::Invalid { violations: vec![violation] }
+}
+
+/// Whether text is one of several types that a value may have.
+fn may_be_text(media: &Media) -> bool {
+    let types = media.schema.types();
+    types.contains(Types::STRING) && types != Types::STRING
 }
 
 /// What is wrong so far.
@@ -205,7 +212,7 @@ impl Findings {
         }
     }
 
-    /// Keeps what is wrong with the body; the value, where it is a form.
+    /// Keeps what is wrong with the body; the value, where it is a form or a text that may be of several types.
     fn body(&mut self, payload: &Payload, body: &Bytes) -> Option<Value> {
         match payload {
             Payload::Missing => self.invalid.push(Violation::new("", "required", "a body is required")),
@@ -222,10 +229,10 @@ impl Findings {
             },
             Payload::Other(media) => match body::text(media, body) {
                 Ok(read) => {
-                    return read.map(|(value, violations)| {
-                        self.invalid.extend(violations);
-                        value
-                    });
+                    let (value, violations) = read?;
+                    self.invalid.extend(violations);
+                    // A text that may be a number as well is what its schema made of it; all others are read as they are.
+                    return may_be_text(media).then_some(value);
                 }
                 Err(violation) => self.unreadable.push(violation),
             },

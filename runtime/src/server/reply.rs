@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::finite;
+use super::super::finite::to_value;
 use super::super::form as forms;
-use super::super::number::to_value;
 use super::super::operation::Operation;
 use super::super::plain as scalars;
 use super::super::violation::Violation;
