@@ -50,7 +50,7 @@ fn union(api: &Api, id: SchemaId) -> Option<Union> {
     let has_types = members.iter().any(|member| matches!(member.what, What::Type(_)));
     let of_member = |member: Alternative| match member.what {
         What::Schema(id) => {
-            Some(Member { end: shape::resolve(api, id).schema, tags: member.tags, name: alternatives::name(api, id) })
+            Some(Member { end: shape::target(api, id), tags: member.tags, name: alternatives::name(api, id) })
         }
         What::Type(_) => None,
     };
@@ -60,7 +60,7 @@ fn union(api: &Api, id: SchemaId) -> Option<Union> {
 /// The values for each alternative of a union, in their order. Several may have one.
 pub(super) fn of(api: &Api, unions: &mut Unions, union: &Alternatives) -> Vec<Vec<String>> {
     let end = |member: &Alternative| match member.what {
-        What::Schema(id) => Some(shape::resolve(api, id).schema),
+        What::Schema(id) => Some(shape::target(api, id)),
         What::Type(_) => None,
     };
     let direct: HashSet<SchemaId> = union.members.iter().filter_map(end).collect();
@@ -84,21 +84,21 @@ pub(super) fn of(api: &Api, unions: &mut Unions, union: &Alternatives) -> Vec<Ve
 ///
 /// Source: OpenAPI 3.2, section "Discriminator Object", implicit mapping.
 pub(super) fn listed(api: &Api, id: SchemaId, tag: &str) -> Vec<String> {
-    let object = &api.schemas[shape::resolve(api, id).schema].object;
+    let object = &api.schemas[shape::target(api, id)].object;
     let member = object.properties.iter().find(|(name, _)| name == tag);
     member.map(|(_, member)| values(api, *member)).unwrap_or_default()
 }
 
 /// The values that a schema lists, itself or in each of its alternatives.
 fn values(api: &Api, id: SchemaId) -> Vec<String> {
-    let schema = &api.schemas[shape::resolve(api, id).schema];
+    let schema = &api.schemas[shape::target(api, id)];
     let mut texts = Vec::new();
     if let Some(values) = stated(schema) {
         let is_typed = |value: &&Value| schema.types.is_none_or(|types| types.have(value));
         values.iter().filter(is_typed).filter_map(text).for_each(|text| push(&mut texts, text));
         return texts;
     }
-    for one in alternatives::asking(api, schema).iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]) {
+    for one in alternatives::asking(api, schema).iter().map(|id| &api.schemas[shape::target(api, *id)]) {
         match stated(one) {
             Some(values) => values.iter().filter_map(text).for_each(|text| push(&mut texts, text)),
             None if alternatives::is_null(one) => {}
@@ -132,7 +132,7 @@ fn push(texts: &mut Vec<String>, text: String) {
 fn inherited(api: &Api, unions: &mut Unions, id: SchemaId, tag: &str) -> Vec<(String, SchemaId)> {
     let mut found: Vec<(String, SchemaId)> = Vec::new();
     let mut visited = HashSet::new();
-    let mut pending = VecDeque::from([shape::resolve(api, id).schema]);
+    let mut pending = VecDeque::from([shape::target(api, id)]);
     while let Some(id) = pending.pop_front() {
         if !visited.insert(id) {
             continue;
@@ -163,7 +163,7 @@ fn inherited(api: &Api, unions: &mut Unions, id: SchemaId, tag: &str) -> Vec<(St
 /// Who writes the tag of a union: the alternative, where it has a member of that name, or each of its own alternatives has.
 pub(super) fn tagging(api: &Api, unions: &mut Unions, what: What, tag: &str) -> Tagging {
     let What::Schema(id) = what else { return Tagging::Ensured };
-    let id = shape::resolve(api, id).schema;
+    let id = shape::target(api, id);
     match shape::of(api, id) {
         Shape::Struct if has_member(&api.schemas[id], tag) => Tagging::Declared,
         Shape::Struct => Tagging::Added,

@@ -69,7 +69,7 @@ pub(super) fn offers_null(api: &Api, schema: &Schema) -> bool {
 
 /// Whether a schema offers text or numbers beside those that it lists.
 pub(super) fn offer_more(api: &Api, schema: &Schema) -> bool {
-    let mut alternatives = asking(api, schema).iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
+    let mut alternatives = asking(api, schema).iter().map(|id| &api.schemas[shape::target(api, *id)]);
     schema.enumeration.is_none()
         && schema.constant.is_none()
         && alternatives.any(|one| matches!(shape::of_keywords(one), Shape::String | Shape::Integer))
@@ -97,7 +97,7 @@ pub(super) fn asks_for_type(api: &Api, id: SchemaId) -> bool {
     let mut pending = vec![id];
     let mut visited = Vec::new();
     while let Some(id) = pending.pop() {
-        let id = shape::resolve(api, id).schema;
+        let id = shape::target(api, id);
         if visited.contains(&id) {
             continue;
         }
@@ -139,7 +139,7 @@ pub(super) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
         return None;
     }
     let says_nothing = |id: &SchemaId| {
-        let schema = &api.schemas[shape::resolve(api, *id).schema];
+        let schema = &api.schemas[shape::target(api, *id)];
         !shape::says_something(schema) && shape::restricting(schema).is_empty() && !asks_for_type(api, *id)
     };
     if listed.iter().any(says_nothing) {
@@ -166,7 +166,7 @@ pub(super) fn of_types(types: Types) -> Shape {
 
 /// One shape for alternatives that are all text, all numbers or all booleans.
 fn common_scalar<'a>(api: &'a Api, listed: &[SchemaId]) -> Option<Shape> {
-    let mut schemas = listed.iter().map(|id| &api.schemas[shape::resolve(api, *id).schema]);
+    let mut schemas = listed.iter().map(|id| &api.schemas[shape::target(api, *id)]);
     let plain = |schema: &'a Schema| {
         let combine = &schema.combine;
         let is_plain = schema.reference.is_none() && combine.all_of.is_empty() && self::listed(schema).is_empty();
@@ -263,7 +263,7 @@ fn tell_by_values(api: &Api, members: &mut [Alternative], tag: &str) {
 
 /// The schema that an alternative is, beyond references: the merged one remembers which it was made of by its name.
 fn end(api: &Api, id: SchemaId) -> SchemaId {
-    shape::resolve(api, id).schema
+    shape::target(api, id)
 }
 
 /// Whether an alternative says itself which values its tag has, so that no value satisfies another one too.
@@ -271,7 +271,7 @@ pub(super) fn states_tag(api: &Api, id: SchemaId, tag: &str) -> bool {
     let object = &api.schemas[end(api, id)].object;
     let member = object.properties.iter().find(|(name, _)| name == tag).map(|(_, member)| *member);
     let is_listed = |id: SchemaId| {
-        let schema = &api.schemas[shape::resolve(api, id).schema];
+        let schema = &api.schemas[shape::target(api, id)];
         schema.constant.is_some() || schema.enumeration.is_some()
     };
     object.required.iter().any(|name| name == tag) && member.is_some_and(is_listed)
@@ -337,7 +337,7 @@ pub(super) fn place_words(api: &Api) -> PlaceNames {
             names.insert(only.at.clone(), String::new());
         }
         // What is one schema or null has no alternatives; that one is called like it.
-        if shape::resolve(api, id).schema != id {
+        if shape::target(api, id) != id {
             continue;
         }
         let Shape::OneOf(alternatives) = shape::of(api, id) else { continue };

@@ -80,7 +80,7 @@ fn is_nameless(api: &Api, id: SchemaId, part: &Schema) -> bool {
 
 /// Whether two schemas say the same, wherever they stand.
 pub(super) fn is_same(api: &Api, one: SchemaId, other: SchemaId) -> bool {
-    let end = |id| shape::resolve(api, id).schema;
+    let end = |id| shape::target(api, id);
     let somewhere = |id| Schema { at: At::root(api.schemas[one].at.file), ..api.schemas[end(id)].clone() };
     end(one) == end(other) || somewhere(one) == somewhere(other)
 }

@@ -24,7 +24,7 @@ pub(super) fn allow(api: &Api, id: SchemaId, value: &Value) -> bool {
 }
 
 fn allow_within(api: &Api, id: SchemaId, value: &Value, depth: usize) -> bool {
-    let schema = &api.schemas[shape::resolve(api, id).schema];
+    let schema = &api.schemas[shape::target(api, id)];
     let within = |id: SchemaId, value: &Value| depth == 0 || allow_within(api, id, value, depth - 1);
     alone_allow(schema, value)
         && match value {

@@ -14,14 +14,14 @@ use super::shape::{self, Shape};
 impl Lower<'_, '_> {
     /// Whether the type of a schema says less than the schema does, there or deeper down.
     pub(super) fn is_degraded(&self, schema: SchemaId) -> bool {
-        self.degraded.contains(&shape::resolve(self.api, schema).schema)
+        self.degraded.contains(&shape::target(self.api, schema))
     }
 
     /// Finds what is made of types that say less. Every named type has been made by then.
     pub(super) fn spread_degraded(&mut self) {
         // What is looked through has no type of its own.
         let untyped = |id: &SchemaId| {
-            matches!(shape::of(self.api, *id), Shape::Untyped(_)) && shape::resolve(self.api, *id).schema == *id
+            matches!(shape::of(self.api, *id), Shape::Untyped(_)) && shape::target(self.api, *id) == *id
         };
         let all = self.api.schemas.iter().map(|(id, _)| id);
         self.degraded.extend(all.filter(untyped));
@@ -47,7 +47,7 @@ fn users(api: &Api) -> HashMap<SchemaId, HashSet<SchemaId>> {
     let mut users: HashMap<SchemaId, HashSet<SchemaId>> = HashMap::new();
     for (id, _) in api.schemas.iter() {
         for child in shape::children(api, id) {
-            users.entry(shape::resolve(api, child).schema).or_default().insert(id);
+            users.entry(shape::target(api, child)).or_default().insert(id);
         }
     }
     users

@@ -141,7 +141,7 @@ impl<'a> Lower<'a, '_> {
     /// A schema and those that it stands for by saying nothing itself.
     pub(super) fn way(&self, id: SchemaId) -> Vec<SchemaId> {
         let mut way = shape::looked_through(self.api, id);
-        way.push(shape::resolve(self.api, id).schema);
+        way.push(shape::target(self.api, id));
         way
     }
 

@@ -204,7 +204,7 @@ fn opposite(direction: Direction) -> Direction {
 /// The one direction in which a member travels; `None` where it travels in both, or is said to travel in neither.
 pub(super) fn travels(api: &Api, member: SchemaId) -> Option<Direction> {
     let mut way = shape::looked_through(api, member);
-    way.push(shape::resolve(api, member).schema);
+    way.push(shape::target(api, member));
     let notes = || way.iter().map(|id| &api.schemas[*id].notes);
     match (notes().any(|notes| notes.read_only), notes().any(|notes| notes.write_only)) {
         (true, false) => Some(Direction::Answer),
@@ -221,7 +221,7 @@ fn tags(api: &Api) -> HashMap<SchemaId, HashSet<String>> {
         let listed = schema.combine.one_of.iter().chain(&schema.combine.any_of);
         let named = discriminator.mapping.iter().chain(&discriminator.subtypes).map(|(_, id)| id);
         for one in listed.chain(named).chain(&discriminator.default).chain([&id]) {
-            let resolved = shape::resolve(api, *one).schema;
+            let resolved = shape::target(api, *one);
             tags.entry(resolved).or_default().insert(discriminator.property.clone());
         }
     }

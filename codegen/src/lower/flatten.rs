@@ -145,7 +145,7 @@ impl Flatten<'_> {
         }
         let mut targets = Vec::new();
         for part in speaking {
-            let target = shape::resolve(self.api, part).schema;
+            let target = shape::target(self.api, part);
             self.schema(target, depth + 1);
             if self.under_way.contains(&target) && target != id {
                 return None;
@@ -158,7 +158,7 @@ impl Flatten<'_> {
         let merged = targets.iter().try_fold(own, |merged, target| {
             let mut other = self.api.schemas[*target].clone();
             // A parent that lists its subtypes lists this one: that it is one of them goes without saying.
-            if alternatives::listed(&other).iter().any(|one| shape::resolve(self.api, *one).schema == id) {
+            if alternatives::listed(&other).iter().any(|one| shape::target(self.api, *one) == id) {
                 (other.combine.one_of, other.combine.any_of) = (Vec::new(), Vec::new());
             }
             self.both(merged, other, depth)
@@ -236,7 +236,7 @@ impl Flatten<'_> {
 
     /// A discriminator that stands for what alternatives became.
     fn meant_for(&self, mut tag: Discriminator, were: &[SchemaId], are: &[SchemaId]) -> Discriminator {
-        let end = |id: SchemaId| shape::resolve(self.api, id).schema;
+        let end = |id: SchemaId| shape::target(self.api, id);
         for target in tag.mapping.iter_mut().map(|(_, target)| target).chain(&mut tag.default) {
             let became = were.iter().zip(are).find(|(was, _)| end(**was) == end(*target));
             *target = became.map_or(*target, |(_, is)| *is);
@@ -247,7 +247,7 @@ impl Flatten<'_> {
     /// Whether an alternative says all that a base says already, or is no object at all.
     pub(super) fn adds_nothing(&self, base: SchemaId, part: SchemaId) -> bool {
         let base = &self.api.schemas[base].object;
-        let resolved = &self.api.schemas[shape::resolve(self.api, part).schema];
+        let resolved = &self.api.schemas[shape::target(self.api, part)];
         let part = &resolved.object;
         let has = |name: &String| part.properties.iter().any(|(known, _)| known == name);
         let is_other = resolved.types.is_some_and(|types| !types.contains(Types::OBJECT));
@@ -258,7 +258,7 @@ impl Flatten<'_> {
 
     /// An alternative with what a base says; it goes by the name of the component it is made of.
     fn alternative(&mut self, at: At, base: SchemaId, part: SchemaId) -> SchemaId {
-        let resolved = shape::resolve(self.api, part).schema;
+        let resolved = shape::target(self.api, part);
         let component = self.api.components.iter().find(|component| [part, resolved].contains(&component.schema));
         let name = component.map(|component| component.name.clone());
         let id = self.conjunction(at, part, base, 0);
@@ -270,7 +270,7 @@ impl Flatten<'_> {
 
     /// Whether a part of a conjunction says anything that a type or a check could say.
     fn speaks(&self, id: SchemaId) -> bool {
-        let schema = &self.api.schemas[shape::resolve(self.api, id).schema];
+        let schema = &self.api.schemas[shape::target(self.api, id)];
         says_something(schema) || schema.reference.is_some() || !schema.combine.all_of.is_empty()
     }
 
@@ -461,7 +461,7 @@ impl Flatten<'_> {
 
     /// The schema that asks for what two schemas ask for.
     fn conjunction(&mut self, at: At, one: SchemaId, other: SchemaId, depth: usize) -> SchemaId {
-        let pair = (shape::resolve(self.api, one).schema, shape::resolve(self.api, other).schema);
+        let pair = (shape::target(self.api, one), shape::target(self.api, other));
         if let Some(known) = self.pairs.get(&pair) {
             return *known;
         }

@@ -133,7 +133,7 @@ impl Formats {
                 report_unused_setting(sink, "types", name, "schema under `components`", meant);
                 continue;
             };
-            let id = shape::resolve(api, component.schema).schema;
+            let id = shape::target(api, component.schema);
             self.put(api, kept, id, user.path.clone());
         }
         for (id, path) in rust_types::followed(api, config, sink) {
@@ -167,7 +167,7 @@ impl Formats {
             None => vec![schema],
             Some(_) => {
                 let listed = alternatives::asking(api, schema).iter();
-                let resolved = listed.map(|id| &api.schemas[shape::resolve(api, *id).schema]);
+                let resolved = listed.map(|id| &api.schemas[shape::target(api, *id)]);
                 resolved.filter(|schema| !alternatives::is_null(schema)).collect()
             }
         };

@@ -30,7 +30,7 @@ impl Lower<'_, '_> {
 
     /// The members that are not written as usual. What is stated about members that the schema does not have means nothing.
     fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
-        let properties = &self.api.schemas[shape::resolve(self.api, schema).schema].object.properties;
+        let properties = &self.api.schemas[shape::target(self.api, schema)].object.properties;
         let mut encodings = Vec::new();
         for (name, encoding) in &media.encodings.named {
             let Some((_, member)) = properties.iter().find(|(known, _)| known == name) else { continue };
@@ -99,6 +99,6 @@ impl Lower<'_, '_> {
     }
 
     fn shape(&self, schema: SchemaId) -> Shape {
-        shape::of(self.api, shape::resolve(self.api, schema).schema)
+        shape::of(self.api, shape::target(self.api, schema))
     }
 }

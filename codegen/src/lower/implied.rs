@@ -148,6 +148,6 @@ impl Found<'_> {
 
 /// Whether a schema leaves open what a value is.
 fn is_any(api: &Api, id: SchemaId) -> bool {
-    let id = shape::resolve(api, id).schema;
+    let id = shape::target(api, id);
     !api.schemas[id].never && matches!(shape::of(api, id), Shape::Any)
 }

@@ -63,10 +63,8 @@ impl Lower<'_, '_> {
             let message = format!("`{}` is written by its style, and not as `{media}` yet", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
         }
-        let is_text = matches!(
-            shape::of(self.api, shape::resolve(self.api, parameter.schema).schema),
-            Shape::Any | Shape::String
-        );
+        let is_text =
+            matches!(shape::of(self.api, shape::target(self.api, parameter.schema)), Shape::Any | Shape::String);
         if parameter.allow_empty && !is_text {
             let message = format!("`{}` cannot be sent without a value", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as text");
@@ -79,7 +77,7 @@ impl Lower<'_, '_> {
             self.api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
         let mut seen = HashSet::new();
         while let Some(id) = pending.pop() {
-            let resolved = shape::resolve(self.api, id).schema;
+            let resolved = shape::target(self.api, id);
             if seen.insert(resolved) {
                 self.report_members(resolved, direction);
                 pending.extend(shape::children(self.api, resolved));

@@ -92,7 +92,7 @@ impl Lower<'_, '_> {
     /// Whether the schema of a media type is of a single value that is more than any text.
     fn is_single(&mut self, media: &Media) -> bool {
         let Some(schema) = media.schema else { return false };
-        match shape::of(self.api, shape::resolve(self.api, schema).schema) {
+        match shape::of(self.api, shape::target(self.api, schema)) {
             Shape::Boolean | Shape::Integer | Shape::Number | Shape::NumberEnum(_) | Shape::StringEnum(_) => true,
             Shape::String => matches!(self.used(schema).ty, Ty::Scalar(_)),
             Shape::Any
@@ -108,7 +108,7 @@ impl Lower<'_, '_> {
 
     /// Whether the schema of a media type says more than that it is text or bytes.
     fn has_structure(&self, media: &Media) -> bool {
-        media.schema.is_some_and(|schema| match shape::of(self.api, shape::resolve(self.api, schema).schema) {
+        media.schema.is_some_and(|schema| match shape::of(self.api, shape::target(self.api, schema)) {
             Shape::Any | Shape::String | Shape::StringEnum(_) => false,
             Shape::Boolean
             | Shape::Integer

@@ -41,7 +41,7 @@ impl Flatten<'_> {
 
     /// The schema that asks for what both alternatives of a pair ask for.
     fn both_of(&mut self, Pair { at, one, other }: Pair) -> SchemaId {
-        let end = |id: SchemaId| shape::resolve(self.api, id).schema;
+        let end = |id: SchemaId| shape::target(self.api, id);
         let is_object = |id: SchemaId| kinds(&self.api.schemas[end(id)]) == Some(Types::OBJECT);
         let are_objects = is_object(one) && is_object(other);
         if one == other || are_objects && self.adds_nothing(end(other), one) {
@@ -126,7 +126,7 @@ fn without_narrower(api: &Api, schemas: &[SchemaId]) -> Vec<SchemaId> {
 
 /// Whether one is the other, or an object that takes whatever the other does as far as a type can say it.
 fn takes(api: &Api, wide: SchemaId, narrow: SchemaId) -> bool {
-    let end = |id| shape::resolve(api, id).schema;
+    let end = |id| shape::target(api, id);
     if end(wide) == end(narrow) {
         return true;
     }
@@ -193,7 +193,7 @@ fn disagree_on_member(api: &Api, one: &Schema, other: &Schema, depth: usize) -> 
 
 /// The name or the title of an alternative.
 fn label(api: &Api, id: SchemaId) -> Option<String> {
-    alternatives::name(api, id).or_else(|| api.schemas[shape::resolve(api, id).schema].notes.title.clone())
+    alternatives::name(api, id).or_else(|| api.schemas[shape::target(api, id)].notes.title.clone())
 }
 
 /// The words for the places of alternatives that were written out.

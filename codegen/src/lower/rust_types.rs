@@ -17,7 +17,7 @@ pub(super) fn followed(api: &Api, config: &Config, sink: &mut Sink) -> Vec<(Sche
     let mut reported = HashSet::new();
     for (id, schema) in api.schemas.iter() {
         let Some(text) = &schema.notes.rust_type else { continue };
-        let target = shape::resolve(api, id).schema;
+        let target = shape::target(api, id);
         let is_itself = api.schemas[target].at == schema.at;
         match allowed(text, is_itself, config) {
             Ok(path) => followed.push((target, path)),

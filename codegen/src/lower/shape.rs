@@ -72,6 +72,12 @@ pub(super) fn resolve(api: &Api, id: SchemaId) -> Resolved {
     Resolved { schema: current, nullable }
 }
 
+/// The schema that one stands for; whether it may be null is not asked, which takes as long as it has alternatives.
+pub(super) fn target(api: &Api, id: SchemaId) -> SchemaId {
+    let next = |id: &SchemaId| passes_on(api, &api.schemas[*id]).map(|(next, _)| next);
+    std::iter::successors(Some(id), next).take(MOST_HOPS + 1).last().unwrap_or(id)
+}
+
 /// Whether a schema, or what it stands for, allows null; what it offers inside other alternatives is not looked at.
 pub(super) fn names_null(api: &Api, id: SchemaId) -> bool {
     let mut current = id;

@@ -48,7 +48,7 @@ fn further_members(
     let is_open = !kinds.is_empty() && others.is_none() && !are_all_matched(api, &schema.object);
     if is_open {
         let any = api.schemas.push(Schema::any(schema.at.member("patternProperties")));
-        let is_typed = |id: &SchemaId| !matches!(shape::of(api, shape::resolve(api, *id).schema), Shape::Any);
+        let is_typed = |id: &SchemaId| !matches!(shape::of(api, shape::target(api, *id)), Shape::Any);
         if kinds.iter().any(is_typed) {
             degraded.insert(any);
             report(&schema.at.member("patternProperties"), sink);
@@ -74,7 +74,7 @@ fn further_members(
 
 /// Whether every member that is not declared by name matches a pattern.
 fn are_all_matched(api: &Api, object: &ObjectKeywords) -> bool {
-    let names = object.property_names.map(|names| &api.schemas[shape::resolve(api, names).schema].string.patterns);
+    let names = object.property_names.map(|names| &api.schemas[shape::target(api, names)].string.patterns);
     let is_asked_for = |pattern: &String| names.is_some_and(|names| names.contains(pattern));
     object.pattern_properties.iter().any(|(pattern, _)| matches_all(pattern) || is_asked_for(pattern))
 }

@@ -59,7 +59,7 @@ impl Lower<'_, '_> {
     }
 
     fn kind(&self, id: SchemaId) -> Kind {
-        match shape::of(self.api, shape::resolve(self.api, id).schema) {
+        match shape::of(self.api, shape::target(self.api, id)) {
             Shape::Boolean
             | Shape::Integer
             | Shape::Number
@@ -75,7 +75,7 @@ impl Lower<'_, '_> {
 
     /// The schemas of what a list or an object holds.
     fn parts(&self, id: SchemaId) -> Vec<SchemaId> {
-        let id = shape::resolve(self.api, id).schema;
+        let id = shape::target(self.api, id);
         match shape::of(self.api, id) {
             Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => shape::children(self.api, id),
             Shape::Boolean

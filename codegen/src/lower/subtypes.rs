@@ -43,7 +43,7 @@ pub(super) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discrimin
         };
         // One that adds nothing is a type of its own all the same, and not the parent.
         for (_, subtype) in &discriminator.subtypes {
-            if shape::resolve(api, *subtype).schema == id {
+            if shape::target(api, *subtype) == id {
                 let Schema { at, notes, .. } = api.schemas[*subtype].clone();
                 api.schemas.replace(*subtype, Schema { at, notes, ..own.clone() });
             }

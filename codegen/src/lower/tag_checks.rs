@@ -47,7 +47,7 @@ pub(super) fn told(api: &Api, unions: &mut Unions, schema: &Schema) -> Option<To
         }
         for value in tags {
             let known = told.known.iter().find(|(known, _)| *known == value).map(|(_, other)| *other);
-            match known.map(|other| shape::resolve(api, other).schema == shape::resolve(api, id).schema) {
+            match known.map(|other| shape::target(api, other) == shape::target(api, id)) {
                 None => told.known.push((value, id)),
                 Some(true) => {}
                 // One value of two alternatives tells neither.
@@ -64,7 +64,7 @@ pub(super) fn told(api: &Api, unions: &mut Unions, schema: &Schema) -> Option<To
 /// Whether what satisfies a schema is an object that may have the tag, whatever text that is. What was seen is so, or has an end
 /// already: one that is not is the end of it all.
 fn has_place(api: &Api, id: SchemaId, tag: &str, seen: &mut HashSet<SchemaId>) -> bool {
-    let id = shape::resolve(api, id).schema;
+    let id = shape::target(api, id);
     if !seen.insert(id) {
         return true;
     }
@@ -73,7 +73,7 @@ fn has_place(api: &Api, id: SchemaId, tag: &str, seen: &mut HashSet<SchemaId>) -
             let ObjectKeywords { properties, additional_properties, unevaluated_properties, .. } =
                 &api.schemas[id].object;
             let takes_text = |id: SchemaId| {
-                let others = shape::resolve(api, id).schema;
+                let others = shape::target(api, id);
                 !api.schemas[others].never && matches!(shape::of(api, others), Shape::Any | Shape::String)
             };
             properties.iter().any(|(name, _)| name == tag)

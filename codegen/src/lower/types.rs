@@ -117,7 +117,7 @@ impl<'a> Lower<'a, '_> {
         if let Some(target) = self.adopted.get(&id) {
             return *target;
         }
-        let resolved = shape::resolve(self.api, id).schema;
+        let resolved = shape::target(self.api, id);
         let (inner, outer) = (&self.api.schemas[resolved].at, &self.api.schemas[id].at);
         let rest = inner.pointer.strip_prefix(&*outer.pointer).filter(|_| inner.file == outer.file);
         if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) { resolved } else { id }
@@ -136,7 +136,7 @@ impl<'a> Lower<'a, '_> {
         let mut pending: Vec<SchemaId> = components.chain(in_operations).collect();
         let mut needed = HashSet::new();
         while let Some(id) = pending.pop() {
-            let resolved = shape::resolve(self.api, id).schema;
+            let resolved = shape::target(self.api, id);
             if needed.insert(resolved) {
                 pending.extend(shape::children(self.api, resolved));
             }
@@ -182,7 +182,7 @@ impl<'a> Lower<'a, '_> {
     fn item(&mut self, id: SchemaId, name: Name) -> Item {
         let schema = &self.api.schemas[id];
         let docs = self.type_docs(id, &name);
-        if shape::resolve(self.api, id).schema != id {
+        if shape::target(self.api, id) != id {
             return self.alias(id, name, docs);
         }
         match shape::of(self.api, id) {
@@ -422,7 +422,7 @@ impl<'a> Lower<'a, '_> {
 
     /// The only value of a member, where its type can say it.
     fn fixed(&self, id: SchemaId) -> Option<Fixed> {
-        let shape = shape::of(self.api, shape::resolve(self.api, id).schema);
+        let shape = shape::of(self.api, shape::target(self.api, id));
         if matches!(shape, Shape::Null) {
             return Some(Fixed::Null);
         }
@@ -456,7 +456,7 @@ pub(super) fn adopted(api: &Api) -> HashMap<SchemaId, SchemaId> {
     let mut adopted: HashMap<SchemaId, (bool, &Component)> = HashMap::new();
     for component in &api.components {
         let schema = &api.schemas[component.schema];
-        let Some(target) = schema.reference.filter(|target| shape::resolve(api, *target).schema == *target) else {
+        let Some(target) = schema.reference.filter(|target| shape::target(api, *target) == *target) else {
             continue;
         };
         let at = &api.schemas[target].at;
