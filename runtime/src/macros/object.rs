@@ -64,9 +64,7 @@ macro_rules! object {
             }
 
             $($(
-                #[doc = "Sets ``"]
-                #[doc = stringify!($wire)]
-                #[doc = "``."]
+                /// Sets the field of this name.
                 $(#[$attribute])*
                 pub fn $field(mut self, $field: $Set) -> Self {
                     wire::set::$mode(&mut self.$field, $field);
@@ -74,9 +72,7 @@ macro_rules! object {
                 }
 
                 $(
-                    #[doc = "Sets ``"]
-                    #[doc = stringify!($wire)]
-                    #[doc = "`` to null."]
+                    /// Sets the field to null.
                     $(#[$null_attribute])*
                     pub fn $null(mut self) -> Self {
                         self.$field = Some(None);
