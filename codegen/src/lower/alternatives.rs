@@ -26,7 +26,8 @@ pub(super) struct Alternatives {
 #[derive(Debug, Clone)]
 pub(super) struct Alternative {
     pub what: What,
-    /// The values of the tag that stand for it, as far as a mapping or its own member lists them.
+    /// The values of the tag that a mapping or its own member lists; [`alternative_tags::of`] adds those of its alternatives and its
+    /// name.
     pub tags: Vec<String>,
     /// Whether it is meant where no alternative has the value of the tag.
     pub is_default: bool,

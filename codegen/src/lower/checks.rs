@@ -135,7 +135,7 @@ impl<'a> Lower<'a, '_> {
     /// Whether the values of an `enum` can be meant: a list of texts beside `type: array` or `type: integer` cannot.
     fn fit(&mut self, schema: &Schema, values: &[Value]) -> bool {
         let Some(types) = schema.types else { return true };
-        let fits = values.iter().any(|value| *value != Value::Null && is_of(value, types))
+        let fits = values.iter().any(|value| *value != Value::Null && types.have(value))
             || values.contains(&Value::Null) && types == Types::NULL;
         if !fits {
             let message = "no value of this `enum` has a type that `type` allows, so that the server does not check it";
@@ -348,19 +348,6 @@ fn literal(value: &Value) -> Option<Literal> {
             Literal::Object(members.collect::<Option<_>>()?)
         }
     })
-}
-
-fn is_of(value: &Value, types: Types) -> bool {
-    let is_number = types.contains(Types::NUMBER);
-    match value {
-        Value::Null => types.contains(Types::NULL),
-        Value::Bool(_) => types.contains(Types::BOOLEAN),
-        Value::Integer(_) => is_number || types.contains(Types::INTEGER),
-        Value::Float(float) => is_number || types.contains(Types::INTEGER) && float.fract() == 0.0,
-        Value::String(_) => types.contains(Types::STRING),
-        Value::Array(_) => types.contains(Types::ARRAY),
-        Value::Object(_) => types.contains(Types::OBJECT),
-    }
 }
 
 fn constant(type_name: &str) -> &'static str {

@@ -28,7 +28,7 @@ pub(super) fn enumeration(one: &Schema, other: &Schema, types: Option<Types>) ->
         (Some(one), Some(other)) => one.iter().filter(|value| has(other, value)).cloned().collect(),
         (one, other) => one.as_ref().or(other.as_ref()).cloned()?,
     };
-    values.retain(|value| types.is_none_or(|types| is_of(value, types)));
+    values.retain(|value| types.is_none_or(|types| types.have(value)));
     if let Some(constant) = one.constant.as_ref().or(other.constant.as_ref()) {
         values.retain(|value| is_same(value, constant));
     }
@@ -37,7 +37,7 @@ pub(super) fn enumeration(one: &Schema, other: &Schema, types: Option<Types>) ->
 
 /// Whether two constants, where both are stated, are one value, and it is of one of these types.
 pub(super) fn agree_on_constant(one: &Schema, other: &Schema, types: Option<Types>) -> bool {
-    let is_allowed = |value: &Value| types.is_none_or(|types| is_of(value, types));
+    let is_allowed = |value: &Value| types.is_none_or(|types| types.have(value));
     match (&one.constant, &other.constant) {
         (Some(one), Some(other)) => is_same(one, other) && is_allowed(one),
         (Some(value), None) | (None, Some(value)) => is_allowed(value),
@@ -57,11 +57,6 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
         }
         (one, other) => one == other,
     }
-}
-
-/// Whether a value is of one of these types.
-pub(super) fn is_of(value: &Value, types: Types) -> bool {
-    types.have(value)
 }
 
 /// The tighter bounds, and every divisor.

@@ -50,7 +50,7 @@ fn declared(schema: &Schema, name: &str) -> Option<SchemaId> {
 
 /// Whether a value satisfies what a schema says without others. That null stands for no value is no offence.
 pub(super) fn alone_allow(schema: &Schema, value: &Value) -> bool {
-    let is_typed = |value: &Value| schema.types.is_none_or(|types| conjunction::is_of(value, types));
+    let is_typed = |value: &Value| schema.types.is_none_or(|types| types.have(value));
     let mut listed = schema.enumeration.iter().flatten().filter(|one| is_typed(one)).peekable();
     let is_listed = listed.peek().is_none() || listed.any(|one| conjunction::is_same(one, value));
     let is_within = match value {

@@ -1,8 +1,8 @@
 //! Bounds the size of unions of many types.
 //!
 //! A value of a union is as large as its largest alternative, and of many one is large. So in a union of more than 16 alternatives
-//! each that has members stands in a box, however large it is: what a description adds to a type boxes nothing else. Owns that
-//! rule, once the types are made. Must not know schemas.
+//! each that has members stands in a box, however large it is: members that are added to a type box nothing, a seventeenth
+//! alternative boxes the others. Owns that rule, once the types are made. Must not know schemas.
 
 use std::collections::HashSet;
 
