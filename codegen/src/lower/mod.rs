@@ -2,57 +2,14 @@
 //!
 //! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
 
-mod alternative_tags;
-mod alternatives;
-mod ambiguity;
-mod any_of;
-mod attributes;
-mod checks;
-mod choices;
-mod closed;
-mod conjunction;
-mod constants;
-mod constraints;
-mod conversions;
-mod defaults;
-mod degraded;
-mod derives;
-mod describe;
-mod direction;
 mod docs;
-mod facts;
-mod flatten;
-mod formats;
-mod forms;
-mod implied;
-mod large_unions;
-mod ledger;
-mod links;
-mod literal_enums;
+mod items;
+mod merge;
 mod names;
 mod operations;
-mod outcomes;
-mod pairs;
-mod place;
-mod plural;
-mod recursion;
-mod renames;
-mod rust_types;
-mod security;
-mod servers;
+mod schemas;
 mod shape;
-mod split;
-mod styles;
-mod subtypes;
-mod tables;
-mod tag_checks;
-mod tags;
-mod tuples;
 mod types;
-mod unions;
-mod uses;
-mod validate;
-mod whereabouts;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -62,9 +19,9 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Check, Item, Krate, Name, Products, Runtime, Union};
 
-use formats::Formats;
 use names::Namespace;
-use place::PlaceNames;
+use names::place::PlaceNames;
+use shape::formats::Formats;
 
 /// What was made of a description, and how much of it.
 #[derive(Debug, Clone)]
@@ -80,19 +37,19 @@ pub struct Lowered {
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
-    let parents = subtypes::parents(&api);
-    let (mut kept, degraded) = flatten::flatten(&mut api, sink);
-    subtypes::write_out(&mut api, parents, &mut kept);
+    let parents = merge::subtypes::parents(&api);
+    let (mut kept, degraded) = merge::all_of::flatten(&mut api, sink);
+    merge::subtypes::write_out(&mut api, parents, &mut kept);
     let formats = Formats::settle(&mut api, &mut kept, config, sink);
-    let mut operation_names = place::operation_words(&api);
+    let mut operation_names = names::place::operation_words(&api);
     let adopted = types::adopted(&api);
-    operation_names.extend(place::preferred_words(&api));
-    operation_names.extend(pairs::place_words(&api, &kept));
-    operation_names.extend(alternatives::place_words(&api));
-    operation_names.extend(any_of::place_words(&api, &kept));
-    operation_names.extend(place::field_words(&api));
-    operation_names.extend(place::file_words(&api, &adopted));
-    let inputs = direction::split(&mut api, &mut kept);
+    operation_names.extend(names::place::preferred_words(&api));
+    operation_names.extend(merge::one_of_and_any_of::place_words(&api, &kept));
+    operation_names.extend(shape::alternatives::place_words(&api));
+    operation_names.extend(merge::any_of::place_words(&api, &kept));
+    operation_names.extend(names::place::field_words(&api));
+    operation_names.extend(names::place::file_words(&api, &adopted));
+    let inputs = merge::direction::split(&mut api, &mut kept);
     let api = &api;
     let mut lower = Lower {
         api,
@@ -103,7 +60,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         sink,
         adopted,
         names: HashMap::new(),
-        choices: choices::Choices::new(),
+        choices: types::choices::Choices::new(),
         type_names: Namespace::default(),
         items: Vec::new(),
         checks: HashMap::new(),
@@ -117,26 +74,26 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         client_names: Namespace::default(),
         constants: Namespace::default(),
         unions: Vec::new(),
-        constants_stated: constants::Constants::new(),
-        tags: alternative_tags::Unions::default(),
-        defaults: defaults::Defaults::new(),
-        named: describe::Named::default(),
+        constants_stated: types::constants::Constants::new(),
+        tags: shape::discriminator_values::Unions::default(),
+        defaults: types::defaults::Defaults::new(),
+        named: docs::describe::Named::default(),
     };
     lower.name_types();
     lower.find_choices();
     lower.make_types();
     lower.spread_degraded();
-    recursion::break_cycles(&mut lower.items, lower.sink);
-    large_unions::bound(&mut lower.items);
-    conversions::settle(&mut lower.items);
-    constants::settle(&mut lower.items, &lower.constants_stated);
-    tags::settle(&mut lower.items);
-    closed::settle(&mut lower.items);
-    defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
-    formats::judge_foreign(&mut lower.items);
-    choices::check(&lower.items, &lower.choices, lower.sink);
-    attributes::check(config, &lower.choices, lower.sink);
-    derives::settle(&mut lower.items, &lower.choices, config, lower.sink);
+    items::recursion::break_cycles(&mut lower.items, lower.sink);
+    items::large_unions::bound(&mut lower.items);
+    items::conversions::settle(&mut lower.items);
+    types::constants::settle(&mut lower.items, &lower.constants_stated);
+    items::discriminator_properties::settle(&mut lower.items);
+    items::closed_enums::settle(&mut lower.items);
+    types::defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
+    shape::formats::judge_foreign(&mut lower.items);
+    types::choices::check(&lower.items, &lower.choices, lower.sink);
+    items::attributes::check(config, &lower.choices, lower.sink);
+    items::derives::settle(&mut lower.items, &lower.choices, config, lower.sink);
     let schemes = lower.schemes();
     let operations = lower.operations(&schemes);
     lower.make_checks();
@@ -149,7 +106,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let degraded = operations.iter().filter(|operation| !operation.typed);
     let operations_degraded = degraded.map(|operation| operation.operation.at.clone()).collect();
     let (servers, base_path) = lower.servers();
-    let recursion_limit = recursion::limit(&lower.items);
+    let recursion_limit = items::recursion::limit(&lower.items);
     let mut check_names = lower.check_names;
     let mut krate = Krate {
         name: package_name(config),
@@ -168,8 +125,14 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         recursion_limit,
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
-    tables::share(&mut krate.checks, &mut krate.operations, &mut validated, &own_check_names, &mut check_names);
-    validate::place(&mut krate.checks, &krate.operations, &validated);
+    schemas::sharing::share(
+        &mut krate.checks,
+        &mut krate.operations,
+        &mut validated,
+        &own_check_names,
+        &mut check_names,
+    );
+    schemas::placement::place(&mut krate.checks, &krate.operations, &validated);
     krate.validated = validated;
     Lowered { krate, operations_degraded, schemas_typed }
 }
@@ -179,18 +142,18 @@ struct Lower<'a, 's> {
     api: &'a Api,
     config: &'a Config,
     /// What schemas say that are merged in `api`, where that is more.
-    kept: &'a flatten::Kept,
+    kept: &'a merge::all_of::Kept,
     /// What formats ask for.
     formats: Formats,
     /// The schemas that were made for requests, and what each was made of.
-    inputs: direction::Inputs,
+    inputs: merge::direction::Inputs,
     sink: &'s mut Sink,
     /// The schemas of other files that components give their names to.
     adopted: HashMap<SchemaId, SchemaId>,
     /// The type of each schema that has one of its own.
     names: HashMap<SchemaId, Name>,
     /// What the settings say of single types.
-    choices: choices::Choices,
+    choices: types::choices::Choices,
     type_names: Namespace,
     items: Vec<Item>,
     /// The table of each schema that was asked for.
@@ -212,13 +175,13 @@ struct Lower<'a, 's> {
     constants: Namespace,
     unions: Vec<Union>,
     /// The only values of members that are objects or lists.
-    constants_stated: constants::Constants,
+    constants_stated: types::constants::Constants,
     /// The unions that others have as alternatives.
-    tags: alternative_tags::Unions,
+    tags: shape::discriminator_values::Unions,
     /// The defaults of the members of structs.
-    defaults: defaults::Defaults,
+    defaults: types::defaults::Defaults,
     /// What documentation can speak of by name.
-    named: describe::Named,
+    named: docs::describe::Named,
 }
 
 impl Lower<'_, '_> {

@@ -1,0 +1,186 @@
+//! Says what a type, a member, an alternative or a place of a tuple is: in the author's words, and where there are none by
+//! the place where its schema stands.
+//!
+//! Owns which words go where, so that each stands where it is looked for and is not said twice. Must not know how text becomes
+//! a doc comment.
+
+use std::collections::HashMap;
+
+use crate::api::{Notes, SchemaId};
+use crate::at::At;
+use crate::rust::{Docs, Name};
+
+use crate::lower::Lower;
+use crate::lower::docs;
+use crate::lower::docs::facts;
+use crate::lower::docs::uses::{self, Uses};
+use crate::lower::docs::whereabouts;
+use crate::lower::shape;
+use crate::lower::shape::alternatives::What;
+use crate::lower::shape::constraints;
+
+/// What has a name, for those who speak of it.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct Named {
+    /// The types by where their schemas stand.
+    pub places: HashMap<At, Name>,
+    /// The types of what the description names, and the schemas that it names so.
+    components: HashMap<SchemaId, SchemaId>,
+    /// The types that requests take in place of others: of each the other.
+    inputs: Vec<(Name, Name)>,
+    /// The places that refer to what the description names.
+    uses: Uses,
+}
+
+impl<'a> Lower<'a, '_> {
+    /// Notes what has a name, once all names are given.
+    pub(in crate::lower) fn note_names(&mut self) {
+        let is_written = |id: &SchemaId| self.formats.replaced(*id).is_none();
+        let written = self.names.iter().filter(|(id, _)| is_written(id));
+        let (inputs, mut own): (Vec<_>, Vec<_>) = written.partition(|(id, _)| self.inputs.contains_key(id));
+        // Copies that `$dynamicRef` asks for stand where the first does, which has the place.
+        own.sort_by_key(|(id, _)| std::cmp::Reverse(**id));
+        let places = own.iter().map(|(id, name)| (self.api.schemas[**id].at.clone(), (*name).clone()));
+        let pairs = inputs.iter().filter_map(|(id, input)| {
+            let original = self.inputs.get(*id).filter(|original| is_written(original))?;
+            Some(((*input).clone(), self.names.get(original)?.clone()))
+        });
+        let mut pairs: Vec<(Name, Name)> = pairs.collect();
+        pairs.sort();
+        let components = self.api.components.iter().map(|one| one.schema);
+        let components = components.flat_map(|id| [(id, id), (self.named(id), id)]).collect();
+        self.named = Named { places: places.collect(), components, inputs: pairs, uses: uses::of_components(self.api) };
+    }
+
+    /// The documentation of a type.
+    pub(in crate::lower) fn type_docs(&self, id: SchemaId, name: &Name) -> Docs {
+        let schema = &self.api.schemas[id];
+        let component = self.named.components.get(&id);
+        // What is said of a schema or null is said of the schema.
+        let way = component.map_or_else(|| vec![id], |component| self.way(*component));
+        let way = || way.iter().filter(|one| self.named.components.get(one).is_none_or(|one| Some(one) == component));
+        let words = way().find_map(|one| {
+            let notes = &self.api.schemas[*one].notes;
+            let title = title(notes, name.as_str(), component.is_some());
+            let words = docs::paragraphs([title, described(notes, name.as_str())]);
+            (!words.is_empty()).then(|| docs::text(&words))
+        });
+        // That of a member is said of the member.
+        let default =
+            way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
+        let default = default.filter(|default| constraints::allow(self.api, id, default));
+        let facts = facts::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
+        let words = words.or_else(|| self.whereabouts(&schema.at, name));
+        docs::paragraphs([words.as_deref(), facts.as_deref(), self.other_direction(name).as_deref()])
+    }
+
+    /// Where a type stands; of one that the description calls like the type, what uses it, if anything.
+    fn whereabouts(&self, at: &At, name: &Name) -> Option<String> {
+        let (types, names) = (&self.named.places, &self.operation_names);
+        let own_name = at.tokens().last().filter(|last| is_same(last, name.as_str()));
+        match (self.named.uses.get(at), own_name) {
+            (Some(uses), Some(_)) => whereabouts::of_uses(uses, types, names),
+            (_, _) => Some(whereabouts::of(at, types, names)),
+        }
+    }
+
+    /// What the type is called that travels the other way.
+    fn other_direction(&self, name: &Name) -> Option<String> {
+        let pairs = &self.named.inputs;
+        let of_request = || pairs.iter().find(|(input, _)| input == name).map(|(_, original)| original);
+        let of_answer = || pairs.iter().find(|(_, original)| original == name).map(|(input, _)| input);
+        match (of_request(), of_answer()) {
+            (Some(original), _) => {
+                Some(format!("The form that requests take; answers have [`{}`].", original.as_str()))
+            }
+            (None, Some(input)) => Some(format!("Requests take [`{}`].", input.as_str())),
+            (None, None) => None,
+        }
+    }
+
+    /// The documentation of a member, or of a place of a tuple: what is said of it there, else the first sentence of what it
+    /// refers to.
+    pub(in crate::lower) fn member_docs(&self, id: SchemaId, wire: &str) -> Docs {
+        self.place_docs(id, wire, None)
+    }
+
+    /// The same of what can have a description beside its schema, as parameters have.
+    pub(in crate::lower) fn place_docs(&self, id: SchemaId, wire: &str, description: Option<&str>) -> Docs {
+        let of_schema = |one| {
+            if self.named.components.contains_key(&one) {
+                return self.summary(one, wire);
+            }
+            let notes = &self.api.schemas[one].notes;
+            let words = docs::paragraphs([title(notes, wire, false), described(notes, wire)]);
+            (!words.is_empty()).then(|| docs::text(&words))
+        };
+        let words = description.filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        let words = words.or_else(|| self.way(id).into_iter().find_map(of_schema));
+        let default = self.default(id).filter(|default| constraints::allow(self.api, id, default));
+        let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
+        let facts = match facts {
+            Some(one) => facts::line(&self.api.schemas[one], default.as_ref()),
+            None => default.map(|default| format!("Default: {}", docs::json(&default))),
+        };
+        docs::paragraphs([words.as_deref(), facts.as_deref()])
+    }
+
+    /// The documentation of an alternative: all that is said of it where its type cannot say it, else the first sentence.
+    pub(in crate::lower) fn alternative_docs(&self, what: What, variant: &Name) -> Docs {
+        let What::Schema(id) = what else { return Docs::new() };
+        let way = self.way(id);
+        let has_type = way.last().is_some_and(|last| self.names.contains_key(last));
+        let words = way.into_iter().find_map(|one| {
+            if has_type || self.named.components.contains_key(&one) {
+                return self.summary(one, variant.as_str());
+            }
+            let schema = &self.api.schemas[one];
+            let title = title(&schema.notes, variant.as_str(), false);
+            let facts = facts::line(schema, None);
+            let words = docs::paragraphs([title, schema.notes.description.as_deref(), facts.as_deref()]);
+            (!words.is_empty()).then(|| docs::text(&words))
+        });
+        docs::paragraphs([words.as_deref()])
+    }
+
+    /// A schema and those that it stands for by saying nothing itself.
+    pub(in crate::lower) fn way(&self, id: SchemaId) -> Vec<SchemaId> {
+        let mut way = shape::looked_through(self.api, id);
+        way.push(shape::target(self.api, id));
+        way
+    }
+
+    /// What is said of a schema in one sentence.
+    fn summary(&self, id: SchemaId, name: &str) -> Option<String> {
+        let notes = &self.api.schemas[id].notes;
+        let own = |title: &&str| self.names.get(&id).is_none_or(|name| !is_same(title, name.as_str()));
+        let sentence = notes.description.as_deref().filter(own).and_then(docs::sentence);
+        sentence.or_else(|| title(notes, name, false).filter(own).map(docs::one_line))
+    }
+}
+
+/// The title, where it says more than a name does. Many are the names of the author's own types, which say nothing where
+/// there is a description or a place to speak of.
+fn title<'n>(notes: &'n Notes, name: &str, is_component: bool) -> Option<&'n str> {
+    let is_class = |title: &str| {
+        let is_word = !title.contains(char::is_whitespace) && title.chars().any(char::is_lowercase);
+        let has_words = title.contains('_') || title.chars().skip(1).any(char::is_uppercase);
+        is_word && (has_words || title.starts_with(char::is_lowercase))
+    };
+    let title = notes.title.as_deref().filter(|title| !is_same(title, name))?;
+    let is_kept = is_component && notes.description.is_none();
+    (is_kept || !is_class(title)).then_some(title)
+}
+
+/// The description, where it says more than a name does.
+fn described<'n>(notes: &'n Notes, name: &str) -> Option<&'n str> {
+    notes.description.as_deref().filter(|text| !is_same(text, name))
+}
+
+/// Whether two names have the same letters.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |name: &str| {
+        name.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    letters(one) == letters(other)
+}

@@ -1,0 +1,491 @@
+//! Merges `allOf`, and keywords beside a `$ref`, into one schema.
+//!
+//! A conjunction of objects is one object with the members of all; bounds become the tighter ones. What is left of an
+//! `allOf` afterwards is either one other schema, which is looked through, or has members that are alternatives and cannot
+//! be merged. Owns that arithmetic. Must not know types or names.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, ArrayKeywords, CombineKeywords, Discriminator, Notes, ObjectKeywords, Schema, SchemaId, Types};
+use crate::at::At;
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::value::Value;
+
+use crate::lower::merge::any_of;
+use crate::lower::merge::conjunction;
+use crate::lower::merge::implied;
+use crate::lower::merge::one_of_and_any_of;
+use crate::lower::merge::splits;
+use crate::lower::shape;
+use crate::lower::shape::alternatives;
+
+/// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
+pub(in crate::lower) type Kept = HashMap<SchemaId, Schema>;
+
+/// Merges every conjunction of a description in place. What a merged form does not say is for the checks to take from the
+/// schema as it was. Besides, the schemas that no type can say.
+pub(in crate::lower) fn flatten(api: &mut Api, sink: &mut Sink) -> (Kept, HashSet<SchemaId>) {
+    let mut flatten = Flatten {
+        api,
+        sink,
+        done: HashSet::new(),
+        under_way: HashSet::new(),
+        pairs: HashMap::new(),
+        kept: Kept::new(),
+        is_kept: false,
+    };
+    let all: Vec<SchemaId> = flatten.api.schemas.iter().map(|(id, _)| id).collect();
+    for id in all {
+        flatten.schema(id, 0);
+    }
+    any_of::merge(flatten.api, &mut flatten.kept);
+    let before = implied::write_out(flatten.api, &flatten.kept);
+    flatten.pair(&before);
+    flatten.distribute(&before);
+    let mut kept = flatten.kept;
+    for (id, was) in before {
+        kept.entry(id).or_insert(was);
+    }
+    settle_unevaluated(api);
+    let degraded = splits::write_out(api, &mut kept, sink);
+    (kept, degraded)
+}
+
+/// Without alternatives and conditions, what is left unevaluated is what is additional.
+///
+/// Source: JSON Schema Core 2020-12, section 11.3.
+fn settle_unevaluated(api: &mut Api) {
+    let settled = |schema: &Schema| {
+        let CombineKeywords { all_of, any_of, one_of, not: _, conditions, discriminator: _ } = &schema.combine;
+        let is_plain = schema.reference.is_none()
+            && all_of.is_empty()
+            && any_of.is_empty()
+            && one_of.is_empty()
+            && conditions.is_empty()
+            && schema.object.dependent_schemas.is_empty();
+        is_plain.then(|| settled_items(schema).or_else(|| settled_members(schema))).flatten()
+    };
+    let changed: Vec<_> = api.schemas.iter().filter_map(|(id, schema)| Some((id, settled(schema)?))).collect();
+    for (id, schema) in changed {
+        api.schemas.replace(id, schema);
+    }
+}
+
+/// The notes of a schema with those of a part of it that only remarks on the others.
+fn annotated(notes: Notes, remark: &Notes) -> Notes {
+    Notes {
+        description: notes.description.or_else(|| remark.description.clone()),
+        default: notes.default.or_else(|| remark.default.clone()),
+        deprecated: notes.deprecated || remark.deprecated,
+        read_only: notes.read_only || remark.read_only,
+        write_only: notes.write_only || remark.write_only,
+        ..notes
+    }
+}
+
+/// What follows the places of a tuple; `contains` would evaluate some of it.
+fn settled_items(schema: &Schema) -> Option<Schema> {
+    let is_tuple = !schema.array.prefix_items.is_empty() && schema.array.contains.is_empty();
+    let unevaluated = schema.array.unevaluated_items.filter(|_| is_tuple)?;
+    let items = schema.array.items.or(Some(unevaluated));
+    let array = ArrayKeywords { items, unevaluated_items: None, ..schema.array.clone() };
+    Some(Schema { array, ..schema.clone() })
+}
+
+fn settled_members(schema: &Schema) -> Option<Schema> {
+    let unevaluated = schema.object.unevaluated_properties?;
+    let additional_properties = schema.object.additional_properties.or(Some(unevaluated));
+    let object = ObjectKeywords { additional_properties, unevaluated_properties: None, ..schema.object.clone() };
+    Some(Schema { object, ..schema.clone() })
+}
+
+/// Alternatives that meet a base may be many; beyond this factor of what the description has they are left alone.
+const MOST_NEW: usize = 4;
+
+/// Conjunctions inside conjunctions deeper than this are left alone.
+const DEEPEST: usize = 100;
+
+pub(in crate::lower) struct Flatten<'a> {
+    pub(in crate::lower) api: &'a mut Api,
+    sink: &'a mut Sink,
+    done: HashSet<SchemaId>,
+    under_way: HashSet<SchemaId>,
+    /// The conjunctions that were made, by what they join: the same two schemas may meet again, below themselves too.
+    pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
+    pub(in crate::lower) kept: Kept,
+    /// Whether what is being merged is kept too, so that nothing is lost.
+    pub(in crate::lower) is_kept: bool,
+}
+
+impl Flatten<'_> {
+    pub(in crate::lower) fn schema(&mut self, id: SchemaId, depth: usize) {
+        if depth > DEEPEST || self.done.contains(&id) || !self.under_way.insert(id) {
+            return;
+        }
+        if let Some(merged) = self.merged(id, depth) {
+            self.api.schemas.replace(id, merged);
+        }
+        self.under_way.remove(&id);
+        self.done.insert(id);
+    }
+
+    /// The merged form of a schema; `None` where it stays as it is.
+    fn merged(&mut self, id: SchemaId, depth: usize) -> Option<Schema> {
+        let schema = self.api.schemas[id].clone();
+        let parts: Vec<SchemaId> = schema.reference.into_iter().chain(schema.combine.all_of.iter().copied()).collect();
+        if parts.is_empty() || (parts.len() == 1 && !says_something(&schema)) {
+            return None;
+        }
+        let (speaking, remarks): (Vec<SchemaId>, Vec<SchemaId>) =
+            parts.into_iter().partition(|part| self.speaks(*part));
+        let remarks = remarks.iter().map(|part| &self.api.schemas[*part].notes);
+        let own = Schema {
+            reference: None,
+            notes: remarks.fold(schema.notes.clone(), annotated),
+            combine: CombineKeywords { all_of: Vec::new(), ..schema.combine.clone() },
+            ..schema.clone()
+        };
+        if let ([only], false) = (speaking.as_slice(), says_something(&own)) {
+            let combine = CombineKeywords { all_of: vec![*only], ..CombineKeywords::default() };
+            return Some(Schema { combine, ..own });
+        }
+        let mut targets = Vec::new();
+        for part in speaking {
+            let target = shape::target(self.api, part);
+            self.schema(target, depth + 1);
+            if self.under_way.contains(&target) && target != id {
+                return None;
+            }
+            targets.push(target);
+        }
+        let is_kept = self.loses_something(&own, &targets);
+        let around = self.is_kept;
+        self.is_kept |= is_kept;
+        let merged = targets.iter().try_fold(own, |merged, target| {
+            let mut other = self.api.schemas[*target].clone();
+            // A parent that lists its subtypes lists this one: that it is one of them goes without saying.
+            if alternatives::listed(&other).iter().any(|one| shape::target(self.api, *one) == id) {
+                (other.combine.one_of, other.combine.any_of) = (Vec::new(), Vec::new());
+            }
+            self.both(merged, other, depth)
+        });
+        self.is_kept = around;
+        if is_kept && merged.is_some() {
+            self.kept.insert(id, schema);
+        }
+        merged
+    }
+
+    /// Whether the merged form of a schema and its parts says less than they do. That closed parts are open in it is meant.
+    fn loses_something(&self, own: &Schema, targets: &[SchemaId]) -> bool {
+        let parts = || targets.iter().map(|target| &self.api.schemas[*target]);
+        let all = || std::iter::once(own).chain(parts());
+        let is_never = |id: SchemaId| self.api.schemas[id].never;
+        let is_closed = all().any(|schema| schema.object.additional_properties.is_some_and(is_never));
+        let speaks_of_others = all().any(|schema| {
+            let (object, array) = (&schema.object, &schema.array);
+            let has = |name: &String| object.properties.iter().any(|(known, _)| known == name);
+            let misses = |other: &Schema| {
+                other.object.properties.iter().any(|(name, _)| !has(name))
+                    || other.object.pattern_properties != object.pattern_properties
+            };
+            let has_longer = |other: &Schema| other.array.prefix_items.len() > array.prefix_items.len();
+            object.additional_properties.is_some() && all().any(misses)
+                || array.items.is_some() && all().any(has_longer)
+        });
+        let speaks_of_the_rest = |schema: &Schema| {
+            schema.object.unevaluated_properties.is_some() || schema.array.unevaluated_items.is_some()
+        };
+        let is_kept = |target| self.kept.contains_key(target);
+        let offers_twice = one_of_and_any_of::offer_twice(all());
+        !is_closed
+            && (speaks_of_others || offers_twice || parts().any(speaks_of_the_rest) || targets.iter().any(is_kept))
+    }
+
+    /// Gives every alternative of an object what the object says beside its alternatives: `A and (B or C)` is `A and B, or A
+    /// and C`. What the object says stays where it is, for its check. Some were given members, and are checked as they were before.
+    fn distribute(&mut self, before: &HashMap<SchemaId, Schema>) {
+        self.is_kept = true;
+        let mut pending: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
+        let most = self.api.schemas.len().saturating_mul(MOST_NEW);
+        while let Some(id) = pending.pop() {
+            let schema = self.api.schemas[id].clone();
+            let asks = |id: &SchemaId| alternatives::asks_for_type(self.api, *id);
+            let keyword = if schema.combine.one_of.iter().any(asks) { "oneOf" } else { "anyOf" };
+            let is_base = !schema.object.properties.is_empty() || !schema.object.required.is_empty();
+            if !is_base || !alternatives::ask_for_types(self.api, &schema) || self.api.schemas.len() > most {
+                continue;
+            }
+            let alone = |schema: &Schema| Schema {
+                combine: CombineKeywords::default(),
+                notes: Notes::default(),
+                ..schema.clone()
+            };
+            let was = before.get(&id);
+            self.kept.entry(id).or_insert_with(|| was.unwrap_or(&schema).clone());
+            let base = self.api.schemas.push(alone(&schema));
+            self.kept.extend(was.map(|was| (base, alone(was))));
+            let mut parts = Vec::new();
+            let listed = if keyword == "oneOf" { &schema.combine.one_of } else { &schema.combine.any_of };
+            for (index, part) in listed.iter().enumerate() {
+                let at = schema.at.member(keyword).item(index);
+                parts.push(if self.adds_nothing(base, *part) { *part } else { self.alternative(at, base, *part) });
+            }
+            pending.extend(parts.iter().copied());
+            let mut combine = schema.combine.clone();
+            combine.discriminator = combine.discriminator.map(|tag| self.meant_for(tag, listed, &parts));
+            let kept = if keyword == "oneOf" { &mut combine.one_of } else { &mut combine.any_of };
+            *kept = parts;
+            self.api.schemas.replace(id, Schema { combine, ..schema });
+        }
+    }
+
+    /// A discriminator that stands for what alternatives became.
+    fn meant_for(&self, mut tag: Discriminator, were: &[SchemaId], are: &[SchemaId]) -> Discriminator {
+        let end = |id: SchemaId| shape::target(self.api, id);
+        for target in tag.mapping.iter_mut().map(|(_, target)| target).chain(&mut tag.default) {
+            let became = were.iter().zip(are).find(|(was, _)| end(**was) == end(*target));
+            *target = became.map_or(*target, |(_, is)| *is);
+        }
+        tag
+    }
+
+    /// Whether an alternative says all that a base says already, or is no object at all.
+    pub(in crate::lower) fn adds_nothing(&self, base: SchemaId, part: SchemaId) -> bool {
+        let base = &self.api.schemas[base].object;
+        let resolved = &self.api.schemas[shape::target(self.api, part)];
+        let part = &resolved.object;
+        let has = |name: &String| part.properties.iter().any(|(known, _)| known == name);
+        let is_other = resolved.types.is_some_and(|types| !types.contains(Types::OBJECT));
+        is_other
+            || base.properties.iter().all(|(name, _)| has(name))
+                && base.required.iter().all(|name| part.required.contains(name))
+    }
+
+    /// An alternative with what a base says; it goes by the name of the component it is made of.
+    fn alternative(&mut self, at: At, base: SchemaId, part: SchemaId) -> SchemaId {
+        let resolved = shape::target(self.api, part);
+        let component = self.api.components.iter().find(|component| [part, resolved].contains(&component.schema));
+        let name = component.map(|component| component.name.clone());
+        let id = self.conjunction(at, part, base, 0);
+        let mut merged = self.api.schemas[id].clone();
+        merged.notes.name = name.or(merged.notes.name);
+        self.api.schemas.replace(id, merged);
+        id
+    }
+
+    /// Whether a part of a conjunction says anything that a type or a check could say.
+    fn speaks(&self, id: SchemaId) -> bool {
+        let schema = &self.api.schemas[shape::target(self.api, id)];
+        says_something(schema) || schema.reference.is_some() || !schema.combine.all_of.is_empty()
+    }
+
+    /// The schema that asks for what two schemas ask for. `None` where they offer more alternatives than one schema has place for.
+    fn both(&mut self, one: Schema, other: Schema, depth: usize) -> Option<Schema> {
+        let is_unmerged = |schema: &Schema| schema.reference.is_some() || !schema.combine.all_of.is_empty();
+        if is_unmerged(&one) || is_unmerged(&other) {
+            return None;
+        }
+        let (one_of, any_of) = one_of_and_any_of::together(&one.combine, &other.combine)?;
+        let types = self.both_types(&one, &other)?;
+        let enumeration = self.both_enumerations(&one, &other, types)?;
+        let object = self.both_objects(&one, &other, depth);
+        let items = self.both_schemas(&one, one.array.items, other.array.items, "items", depth);
+        let prefix_items = self.both_prefixes(&one, &other, depth);
+        self.report_formats(&one, &other);
+        let mut notes = one.notes;
+        notes.read_only |= other.notes.read_only;
+        notes.write_only |= other.notes.write_only;
+        notes.default = notes.default.or(other.notes.default);
+        let combine = CombineKeywords {
+            not: conjunction::every(one.combine.not, other.combine.not),
+            conditions: conjunction::every(one.combine.conditions, other.combine.conditions),
+            discriminator: one.combine.discriminator.or(other.combine.discriminator),
+            one_of,
+            any_of,
+            all_of: Vec::new(),
+        };
+        let merged = Schema {
+            at: one.at,
+            never: one.never || other.never,
+            reference: None,
+            notes,
+            types,
+            format: one.format.or(other.format),
+            enumeration,
+            constant: one.constant.or(other.constant),
+            number: conjunction::numbers(one.number, other.number),
+            string: conjunction::strings(one.string, other.string),
+            array: ArrayKeywords {
+                unevaluated_items: self.rest(one.array.unevaluated_items, other.array.unevaluated_items),
+                ..conjunction::arrays(one.array, other.array, items, prefix_items)
+            },
+            object,
+            combine,
+        };
+        // Bounds never change a type, so that the merged one stands.
+        if let Some(crossed) = conjunction::crossed(&merged) {
+            self.contradiction(&merged.at, &format!("in this `allOf`, {crossed}"));
+        }
+        Some(merged)
+    }
+
+    pub(in crate::lower) fn contradiction(&mut self, at: &At, what: &str) {
+        let message = format!("{what}; no value satisfies it");
+        self.sink.push(Diagnostic::new(codes::CONTRADICTION, at.clone(), message));
+    }
+
+    fn report_formats(&mut self, one: &Schema, other: &Schema) {
+        if let (Some(ours), Some(theirs)) = (&one.format, &other.format)
+            && ours != theirs
+        {
+            let message = format!("of the formats `{ours}` and `{theirs}` in this `allOf`, the first counts");
+            self.sink.push(Diagnostic::new(codes::UNTYPED_FORMAT, one.at.clone(), message));
+        }
+    }
+
+    /// The types that both allow. `None`, and reported, where there is none.
+    fn both_types(&mut self, one: &Schema, other: &Schema) -> Option<Option<Types>> {
+        let types = match (one.types, other.types) {
+            (Some(one), Some(other)) => Some(conjunction::types(one, other)),
+            (one, other) => one.or(other),
+        };
+        if types.is_some_and(Types::is_none) {
+            self.contradiction(&one.at, "the members of this `allOf` have no type in common");
+            return None;
+        }
+        Some(types)
+    }
+
+    /// The values that both allow. `None`, and reported, where there is none.
+    #[allow(clippy::option_option, reason = "no value in common is another thing than no list of values")]
+    fn both_enumerations(&mut self, one: &Schema, other: &Schema, types: Option<Types>) -> Option<Option<Vec<Value>>> {
+        if !conjunction::agree_on_constant(one, other, types) {
+            self.contradiction(&one.at, "the members of this `allOf` have no `const` in common");
+            return None;
+        }
+        let values = conjunction::enumeration(one, other, types);
+        if values.as_ref().is_some_and(Vec::is_empty) {
+            self.contradiction(&one.at, "the members of this `allOf` have no value of `enum` in common");
+            return None;
+        }
+        Some(values)
+    }
+
+    fn both_objects(&mut self, one: &Schema, other: &Schema, depth: usize) -> ObjectKeywords {
+        let mut properties = one.object.properties.clone();
+        for (name, theirs) in &other.object.properties {
+            match properties.iter_mut().find(|(known, _)| known == name) {
+                None => properties.push((name.clone(), *theirs)),
+                Some((_, ours)) if ours == theirs => {}
+                Some((_, ours)) => {
+                    let at = one.at.member("properties").member(name);
+                    *ours = self.conjunction(at, *ours, *theirs, depth);
+                }
+            }
+        }
+        let mut required = one.object.required.clone();
+        required.extend(other.object.required.iter().filter(|name| !one.object.required.contains(name)).cloned());
+        let (ours, theirs) =
+            (self.open(one.object.additional_properties), self.open(other.object.additional_properties));
+        // That of a member sees the member alone, that of the whole sees everything.
+        let unevaluated = self.open(other.object.unevaluated_properties);
+        ObjectKeywords {
+            properties,
+            required,
+            additional_properties: self.both_schemas(one, ours, theirs, "additionalProperties", depth),
+            pattern_properties: [one.object.pattern_properties.clone(), other.object.pattern_properties.clone()]
+                .concat(),
+            property_names: self.both_schemas(
+                one,
+                one.object.property_names,
+                other.object.property_names,
+                "propertyNames",
+                depth,
+            ),
+            min_properties: one.object.min_properties.max(other.object.min_properties),
+            max_properties: conjunction::least(one.object.max_properties, other.object.max_properties),
+            dependent_required: [one.object.dependent_required.clone(), other.object.dependent_required.clone()]
+                .concat(),
+            dependent_schemas: [one.object.dependent_schemas.clone(), other.object.dependent_schemas.clone()].concat(),
+            unevaluated_properties: self.rest(one.object.unevaluated_properties, unevaluated),
+        }
+    }
+
+    /// What a member of an `allOf` says about further properties, unless it refuses them: it would refuse those of the other
+    /// members too, and what the author means is the open whole.
+    fn open(&mut self, further: Option<SchemaId>) -> Option<SchemaId> {
+        let schema = &self.api.schemas[further?];
+        if schema.never && self.is_kept {
+            return None;
+        }
+        if schema.never {
+            let message = "within `allOf` this would refuse the properties of the other members, and is not checked";
+            let help = "write `unevaluatedProperties: false` beside the `allOf`";
+            self.sink.push(Diagnostic::new(codes::UNCHECKED, schema.at.clone(), message).help(help));
+            return None;
+        }
+        further
+    }
+
+    /// What describes what is left over in the whole: where a member of an `allOf` allows it, nothing is left over.
+    ///
+    /// Source: JSON Schema Core 2020-12, sections 11.2 and 11.3.
+    fn rest(&self, whole: Option<SchemaId>, member: Option<SchemaId>) -> Option<SchemaId> {
+        member.filter(|rest| !self.api.schemas[*rest].never).or(whole).or(member)
+    }
+
+    /// The items that both describe by their position; the longer list goes on where the other ends.
+    fn both_prefixes(&mut self, one: &Schema, other: &Schema, depth: usize) -> Vec<SchemaId> {
+        let (ours, theirs) = (&one.array.prefix_items, &other.array.prefix_items);
+        let prefix = one.at.member("prefixItems");
+        (0..ours.len().max(theirs.len()))
+            .filter_map(|index| match (ours.get(index), theirs.get(index)) {
+                (Some(ours), Some(theirs)) if ours != theirs => {
+                    Some(self.conjunction(prefix.item(index), *ours, *theirs, depth))
+                }
+                (ours, theirs) => ours.or(theirs).copied(),
+            })
+            .collect()
+    }
+
+    fn both_schemas(
+        &mut self,
+        parent: &Schema,
+        one: Option<SchemaId>,
+        other: Option<SchemaId>,
+        keyword: &str,
+        depth: usize,
+    ) -> Option<SchemaId> {
+        match (one, other) {
+            (Some(one), Some(other)) if one != other => {
+                Some(self.conjunction(parent.at.member(keyword), one, other, depth))
+            }
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// The schema that asks for what two schemas ask for.
+    fn conjunction(&mut self, at: At, one: SchemaId, other: SchemaId, depth: usize) -> SchemaId {
+        let pair = (shape::target(self.api, one), shape::target(self.api, other));
+        if let Some(known) = self.pairs.get(&pair) {
+            return *known;
+        }
+        let combine = CombineKeywords { all_of: vec![one, other], ..CombineKeywords::default() };
+        // The type of a part is another one.
+        let notes = Notes { type_name: None, ..self.api.schemas[one].notes.clone() };
+        let id = self.api.schemas.push(Schema { combine, notes, ..Schema::any(at) });
+        self.pairs.insert(pair, id);
+        self.schema(id, depth + 1);
+        id
+    }
+}
+
+/// Whether a schema has keywords besides those that only pass on to another schema.
+fn says_something(schema: &Schema) -> bool {
+    shape::says_something(schema)
+        || !schema.combine.any_of.is_empty()
+        || !schema.combine.one_of.is_empty()
+        || schema.format.is_some()
+        || !shape::restricting(schema).is_empty()
+}

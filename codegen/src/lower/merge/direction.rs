@@ -1,0 +1,316 @@
+//! What travels in one direction only: a member that is `readOnly` comes from the service, one that is `writeOnly` goes to it.
+//!
+//! Where a required one stands on the wrong side, its schema is split: requests get a schema of their own, and so does all
+//! that holds it there; answers keep the schema itself. In OpenAPI 3.0 and before, such a member has no place in the other
+//! direction, and is passed over where it comes all the same. Since 3.1 it may be there, and need not. The member that tells
+//! the alternatives of a union apart is never one of these. Owns that split. Must not know types or names.
+//!
+//! Source: OpenAPI 3.0.4, section "Schema Object", fields `readOnly` and `writeOnly`; JSON Schema Validation 2020-12,
+//! section 9.4.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::api::{Api, Media, Operation, Schema, SchemaId};
+
+use crate::lower::merge::all_of::Kept;
+use crate::lower::shape;
+
+/// The schemas that were made for requests, and what each was made of.
+pub(in crate::lower) type Inputs = HashMap<SchemaId, SchemaId>;
+
+/// Beyond this factor of what the description has, schemas are left as they are.
+const MOST_NEW: usize = 4;
+
+/// More schemas that hold for one value than any sensible conjunction has.
+const MOST_PARTS: usize = 64;
+
+/// Which way a value travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Direction {
+    /// To the service.
+    Request,
+    /// From it.
+    Answer,
+}
+
+/// Names of members that a conjunction around a schema does not ask for.
+type Excused = BTreeSet<String>;
+
+/// Splits the schemas that ask for a member which one of their directions has not.
+pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
+    if !api.schemas.iter().any(|(_, schema)| schema.notes.read_only || schema.notes.write_only) {
+        return Inputs::new();
+    }
+    let tags = tags(api);
+    let requests = edges(api, kept, Direction::Request);
+    let answers = edges(api, kept, Direction::Answer);
+    let asks = |id: &SchemaId, direction| {
+        let required = &api.schemas[*id].object.required;
+        apart(api, &tags, *id, direction).iter().any(|name| required.contains(name))
+    };
+    let mut one_way: Vec<SchemaId> = answers.keys().copied().filter(|id| asks(id, Direction::Answer)).collect();
+    one_way.sort();
+    let triggers =
+        requests.keys().copied().filter(|id| one_way.binary_search(id).is_ok() || asks(id, Direction::Request));
+    let changed = holding(&requests, triggers.collect());
+    let is_annotation = !api.version.starts_with("2.") && !api.version.starts_with("3.0");
+    let most = api.schemas.len().saturating_mul(MOST_NEW);
+    let mut split = Split {
+        api,
+        kept,
+        tags,
+        direction: Direction::Request,
+        changed,
+        is_annotation,
+        most,
+        forms: HashMap::new(),
+        pending: Vec::new(),
+        inputs: Inputs::new(),
+    };
+    split.requests();
+    split.answers(&one_way);
+    split.inputs
+}
+
+struct Split<'a> {
+    api: &'a mut Api,
+    kept: &'a mut Kept,
+    tags: HashMap<SchemaId, HashSet<String>>,
+    direction: Direction,
+    /// The schemas that have another form in requests.
+    changed: HashSet<SchemaId>,
+    /// Whether members of the other direction may be there all the same.
+    is_annotation: bool,
+    /// How many schemas there may be.
+    most: usize,
+    /// The other forms, by what they are forms of and what is excused around it.
+    forms: HashMap<(SchemaId, Excused), SchemaId>,
+    /// Forms that are still to be made.
+    pending: Vec<(SchemaId, Excused, SchemaId)>,
+    inputs: Inputs,
+}
+
+impl Split<'_> {
+    /// Lets requests refer to schemas of their own.
+    fn requests(&mut self) {
+        let mut operations = std::mem::take(&mut self.api.operations);
+        for operation in &mut operations {
+            let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.schema);
+            let bodies = operation.body.iter_mut().flat_map(|body| &mut body.media);
+            for id in parameters.chain(bodies.flat_map(|media| media.schema.iter_mut().chain(&mut media.item_schema))) {
+                *id = self.form(*id, Excused::new());
+            }
+        }
+        self.api.operations = operations;
+        self.make();
+    }
+
+    /// Takes from answers what they do not have. Their schemas stay the same ones.
+    fn answers(&mut self, schemas: &[SchemaId]) {
+        self.direction = Direction::Answer;
+        self.changed.clear();
+        self.forms.clear();
+        for id in schemas {
+            self.pending.push((*id, Excused::new(), *id));
+        }
+        self.make();
+    }
+
+    /// The form of a schema in this direction.
+    fn form(&mut self, id: SchemaId, excused: Excused) -> SchemaId {
+        let differs = self.changed.contains(&id) || demands(self.api, id, &excused);
+        if !differs {
+            return id;
+        }
+        let key = (id, excused);
+        if let Some(known) = self.forms.get(&key) {
+            return *known;
+        }
+        if self.api.schemas.len() >= self.most {
+            return id;
+        }
+        let mut copy = self.api.schemas[id].clone();
+        let component = self.api.components.iter().find(|component| component.schema == id);
+        copy.notes.name = component.map(|component| component.name.clone()).or(copy.notes.name);
+        let form = self.api.schemas.push(copy);
+        self.inputs.insert(form, id);
+        self.pending.push((id, key.1.clone(), form));
+        self.forms.insert(key, form);
+        form
+    }
+
+    /// Makes the forms that were asked for, and those that they refer to.
+    fn make(&mut self) {
+        while let Some((id, excused, form)) = self.pending.pop() {
+            let apart = apart(self.api, &self.tags, id, self.direction);
+            let left_out = if self.leaves_out(id, &apart) { apart.clone() } else { Excused::new() };
+            let schema = self.api.schemas[form].clone();
+            let stated = self.kept.get(&id).cloned().or_else(|| (!left_out.is_empty()).then(|| schema.clone()));
+            let all: Excused = apart.union(&excused).cloned().collect();
+            if let Some(mut stated) = stated {
+                // What is passed over may be anything.
+                let any = Schema::any(stated.at.clone());
+                for (_, member) in stated.object.properties.iter_mut().filter(|(name, _)| left_out.contains(name)) {
+                    *member = self.api.schemas.push(any.clone());
+                }
+                let stated = self.formed(stated, &all, &all);
+                self.kept.insert(form, stated);
+            }
+            let mut schema = self.formed(schema, &all, &Excused::new());
+            schema.object.properties.retain(|(name, _)| !left_out.contains(name));
+            self.api.schemas.replace(form, schema);
+        }
+    }
+
+    /// Whether members of the other direction have no place in the type. They have one among members of any name, where they
+    /// would be taken for one of those; and something must be left.
+    fn leaves_out(&self, id: SchemaId, apart: &Excused) -> bool {
+        let object = &self.api.schemas[id].object;
+        let has_others = object.additional_properties.is_some_and(|others| !self.api.schemas[others].never);
+        let is_all = object.properties.iter().all(|(name, _)| apart.contains(name));
+        !self.is_annotation && !has_others && !is_all
+    }
+
+    /// A schema without asking for some members, made of forms; `around` is excused in what holds for the same value.
+    fn formed(&mut self, mut schema: Schema, excused: &Excused, around: &Excused) -> Schema {
+        schema.object.required.retain(|name| !excused.contains(name));
+        for id in parts(&mut schema) {
+            *id = self.form(*id, around.clone());
+        }
+        for id in inside(&mut schema) {
+            *id = self.form(*id, Excused::new());
+        }
+        schema
+    }
+}
+
+/// The members of a schema that the other direction has.
+fn apart(api: &Api, tags: &HashMap<SchemaId, HashSet<String>>, id: SchemaId, direction: Direction) -> Excused {
+    let properties = api.schemas[id].object.properties.iter();
+    let is_tag = |name: &String| tags.get(&id).is_some_and(|tags| tags.contains(name));
+    properties
+        .filter(|(name, member)| travels(api, *member) == Some(opposite(direction)) && !is_tag(name))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn opposite(direction: Direction) -> Direction {
+    match direction {
+        Direction::Request => Direction::Answer,
+        Direction::Answer => Direction::Request,
+    }
+}
+
+/// The one direction in which a member travels; `None` where it travels in both, or is said to travel in neither.
+pub(in crate::lower) fn travels(api: &Api, member: SchemaId) -> Option<Direction> {
+    let mut way = shape::looked_through(api, member);
+    way.push(shape::target(api, member));
+    let notes = || way.iter().map(|id| &api.schemas[*id].notes);
+    match (notes().any(|notes| notes.read_only), notes().any(|notes| notes.write_only)) {
+        (true, false) => Some(Direction::Answer),
+        (false, true) => Some(Direction::Request),
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// The members that tell alternatives apart, of each schema that is one.
+fn tags(api: &Api) -> HashMap<SchemaId, HashSet<String>> {
+    let mut tags: HashMap<SchemaId, HashSet<String>> = HashMap::new();
+    for (id, schema) in api.schemas.iter() {
+        let Some(discriminator) = &schema.combine.discriminator else { continue };
+        let listed = schema.combine.one_of.iter().chain(&schema.combine.any_of);
+        let named = discriminator.mapping.iter().chain(&discriminator.subtypes).map(|(_, id)| id);
+        for one in listed.chain(named).chain(&discriminator.default).chain([&id]) {
+            let resolved = shape::target(api, *one);
+            tags.entry(resolved).or_default().insert(discriminator.property.clone());
+        }
+    }
+    tags
+}
+
+/// The schemas of what travels in one direction.
+pub(in crate::lower) fn roots(operation: &Operation, direction: Direction) -> Vec<SchemaId> {
+    let of = |media: &Media| media.schema.into_iter().chain(media.item_schema);
+    match direction {
+        Direction::Request => {
+            let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+            parameters.chain(operation.body.iter().flat_map(|body| &body.media).flat_map(of)).collect()
+        }
+        Direction::Answer => operation.responses.iter().flat_map(|response| &response.media).flat_map(of).collect(),
+    }
+}
+
+/// The schemas that one direction leads to, each with those that it refers to.
+fn edges(api: &Api, kept: &Kept, direction: Direction) -> HashMap<SchemaId, Vec<SchemaId>> {
+    let mut pending: Vec<SchemaId> = api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
+    let mut edges = HashMap::new();
+    while let Some(id) = pending.pop() {
+        if edges.contains_key(&id) {
+            continue;
+        }
+        let mut targets = Vec::new();
+        for schema in std::iter::once(&api.schemas[id]).chain(kept.get(&id)) {
+            let mut schema = schema.clone();
+            targets.extend(parts(&mut schema).into_iter().map(|id| *id));
+            targets.extend(inside(&mut schema).into_iter().map(|id| *id));
+        }
+        pending.extend(&targets);
+        edges.insert(id, targets);
+    }
+    edges
+}
+
+/// Some schemas, and those that lead to them.
+fn holding(edges: &HashMap<SchemaId, Vec<SchemaId>>, some: Vec<SchemaId>) -> HashSet<SchemaId> {
+    let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    for (holder, targets) in edges {
+        targets.iter().for_each(|target| holders.entry(*target).or_default().push(*holder));
+    }
+    let mut holding: HashSet<SchemaId> = some.iter().copied().collect();
+    let mut pending = some;
+    while let Some(id) = pending.pop() {
+        let above = holders.get(&id).into_iter().flatten();
+        pending.extend(above.copied().filter(|holder| holding.insert(*holder)));
+    }
+    holding
+}
+
+/// Whether a schema, or one that holds for the same value, asks for one of these members.
+fn demands(api: &Api, id: SchemaId, names: &Excused) -> bool {
+    let mut pending = if names.is_empty() { Vec::new() } else { vec![id] };
+    let mut seen = HashSet::new();
+    while let Some(id) = pending.pop().filter(|_| seen.len() < MOST_PARTS) {
+        if !seen.insert(id) {
+            continue;
+        }
+        if api.schemas[id].object.required.iter().any(|name| names.contains(name)) {
+            return true;
+        }
+        pending.extend(parts(&mut api.schemas[id].clone()).into_iter().map(|id| *id));
+    }
+    false
+}
+
+/// What a schema refers to that holds for the same value. What it refuses or asks about stays as it is.
+fn parts(schema: &mut Schema) -> Vec<&mut SchemaId> {
+    let combine = &mut schema.combine;
+    let conditions = combine.conditions.iter_mut();
+    let named = combine
+        .discriminator
+        .iter_mut()
+        .flat_map(|one| one.mapping.iter_mut().chain(&mut one.subtypes).map(|(_, id)| id).chain(&mut one.default));
+    let listed = combine.all_of.iter_mut().chain(&mut combine.any_of).chain(&mut combine.one_of);
+    let dependent = schema.object.dependent_schemas.iter_mut().map(|(_, id)| id);
+    let conditional = conditions.flat_map(|condition| condition.then.iter_mut().chain(&mut condition.otherwise));
+    schema.reference.iter_mut().chain(listed).chain(dependent).chain(conditional).chain(named).collect()
+}
+
+/// What a schema refers to that holds for what is inside a value.
+fn inside(schema: &mut Schema) -> Vec<&mut SchemaId> {
+    let (object, array) = (&mut schema.object, &mut schema.array);
+    let named = object.properties.iter_mut().chain(&mut object.pattern_properties).map(|(_, id)| id);
+    let others = object.additional_properties.iter_mut().chain(&mut object.unevaluated_properties);
+    let items = array.items.iter_mut().chain(&mut array.unevaluated_items).chain(&mut array.prefix_items);
+    let contained = array.contains.iter_mut().map(|contains| &mut contains.schema);
+    named.chain(others).chain(items).chain(contained).collect()
+}

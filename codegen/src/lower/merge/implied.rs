@@ -1,0 +1,154 @@
+//! Gives objects the members that they only speak of.
+//!
+//! What stands under `then`, `else` or `dependentSchemas` alone, or is asked for by alternatives that ask for nothing else, is a
+//! member all the same: it may be there, and is of the type that is said there; of any where none is. Where an object says
+//! what its further members are, it has them already. An object is checked as it was. Must not know types or names.
+//!
+//! Source: JSON Schema Core 2020-12, section 10.2.2.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, CombineKeywords, ObjectKeywords, Schema, SchemaId, Types};
+
+use crate::lower::merge::all_of::Kept;
+use crate::lower::merge::any_of;
+use crate::lower::shape::alternatives;
+use crate::lower::shape::{self, Shape};
+
+/// How many schemas are looked at for the members of one object.
+const MOST_VISITED: usize = 256;
+
+/// Declares the members, and gives the objects as they were.
+pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaId, Schema> {
+    let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
+    let mut before = HashMap::new();
+    for id in all {
+        let Some(members) = members(api, id, kept.get(&id)) else { continue };
+        let schema = api.schemas[id].clone();
+        let mut properties = schema.object.properties.clone();
+        for (name, kinds) in members {
+            let at = schema.at.member("properties").member(&name);
+            let member = match kinds.as_slice() {
+                [only] => *only,
+                [] => api.schemas.push(Schema::any(at)),
+                _ => {
+                    let combine = CombineKeywords { any_of: kinds, ..CombineKeywords::default() };
+                    api.schemas.push(Schema { combine, ..Schema::any(at) })
+                }
+            };
+            properties.push((name, member));
+        }
+        let object = ObjectKeywords { properties, ..schema.object.clone() };
+        api.schemas.replace(id, Schema { object, ..schema.clone() });
+        before.insert(id, schema);
+    }
+    before
+}
+
+/// The names that were found, each with the different types that it has.
+type Members = Vec<(String, Vec<SchemaId>)>;
+
+/// The members that an object speaks of and does not declare; `None` where there are none, or nothing that is an object.
+fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Members> {
+    let schema = &api.schemas[id];
+    let Schema { object, combine, .. } = schema;
+    let conditions = combine.conditions.iter();
+    let dependent = conditions.flat_map(|one| [one.then, one.otherwise]).flatten();
+    let dependent: Vec<SchemaId> =
+        dependent.chain(object.dependent_schemas.iter().map(|(_, dependent)| *dependent)).collect();
+    let restricting = [&combine.one_of, &combine.any_of]
+        .into_iter()
+        .filter(|listed| !listed.iter().any(|one| alternatives::asks_for_type(api, *one)));
+    // Those that were merged into this object, too.
+    let merged = was.filter(|was| combine.any_of.is_empty() && !was.combine.any_of.is_empty());
+    let mut alternatives = restricting.chain(merged.map(|was| &was.combine.any_of)).flatten().copied().peekable();
+    if dependent.is_empty() && object.dependent_required.is_empty() && alternatives.peek().is_none() {
+        return None;
+    }
+    let keeps_others = object.additional_properties.is_some_and(|others| !is_any(api, others));
+    let is_other = schema.types.is_some_and(|types| types.without(Types::NULL) != Types::OBJECT)
+        || schema.enumeration.is_some()
+        || schema.constant.is_some()
+        || schema.reference.is_some()
+        || !combine.all_of.is_empty();
+    if schema.never || keeps_others || is_other {
+        return None;
+    }
+    let mut found = Found { api, members: Vec::new(), visited: HashSet::from([id]) };
+    found.take(dependent);
+    // What states no type and declares nothing is any value, and loses none.
+    let is_stated = schema.types.is_some() && (!object.required.is_empty() || found.has_types());
+    let is_object = !object.properties.is_empty() || is_stated;
+    found.take(alternatives.collect());
+    for (name, others) in &object.dependent_required {
+        std::iter::once(name).chain(others).for_each(|name| found.add(name, None));
+    }
+    combine.conditions.iter().for_each(|one| found.test(one.test));
+    let has = |name: &String| object.properties.iter().any(|(known, _)| known == name);
+    let members: Members = found.members.into_iter().filter(|(name, _)| !has(name)).collect();
+    (is_object && !members.is_empty()).then_some(members)
+}
+
+struct Found<'a> {
+    api: &'a Api,
+    members: Members,
+    visited: HashSet<SchemaId>,
+}
+
+impl Found<'_> {
+    /// Takes what schemas declare and require, and those that hold besides them.
+    fn take(&mut self, mut pending: Vec<SchemaId>) {
+        pending.reverse();
+        while let Some(id) = pending.pop() {
+            if self.visited.len() >= MOST_VISITED || !self.visited.insert(id) {
+                continue;
+            }
+            let Schema { reference, object, combine, .. } = &self.api.schemas[id];
+            for (name, member) in &object.properties {
+                self.add(name, Some(*member));
+            }
+            object.required.iter().for_each(|name| self.add(name, None));
+            for (name, others) in &object.dependent_required {
+                std::iter::once(name).chain(others).for_each(|name| self.add(name, None));
+            }
+            let CombineKeywords { all_of, any_of, one_of, not: _, conditions, discriminator: _ } = combine;
+            let conditional = conditions.iter().flat_map(|one| [one.then, one.otherwise]).flatten();
+            let next = reference.iter().chain(all_of).chain(one_of).chain(any_of).copied().chain(conditional);
+            let next: Vec<SchemaId> = next.chain(object.dependent_schemas.iter().map(|(_, id)| *id)).collect();
+            pending.extend(next.into_iter().rev());
+        }
+    }
+
+    /// Takes what an `if` asks about: a value that fails it may have anything there.
+    fn test(&mut self, id: SchemaId) {
+        let object = &self.api.schemas[id].object;
+        let names = object.properties.iter().map(|(name, _)| name).chain(&object.required);
+        names.for_each(|name| self.add(name, None));
+    }
+
+    fn add(&mut self, name: &str, member: Option<SchemaId>) {
+        let is_refused = |id: SchemaId| self.api.schemas[id].never;
+        if member.is_some_and(is_refused) {
+            return;
+        }
+        let kind = member.filter(|id| !is_any(self.api, *id));
+        let index = self.members.iter().position(|(known, _)| known == name);
+        match index.and_then(|index| self.members.get_mut(index)) {
+            Some((_, kinds)) => {
+                let new = kind.filter(|new| !kinds.iter().any(|known| any_of::is_same(self.api, *known, *new)));
+                kinds.extend(new);
+            }
+            None => self.members.push((name.to_owned(), kind.into_iter().collect())),
+        }
+    }
+
+    fn has_types(&self) -> bool {
+        self.members.iter().any(|(_, kinds)| !kinds.is_empty())
+    }
+}
+
+/// Whether a schema leaves open what a value is.
+fn is_any(api: &Api, id: SchemaId) -> bool {
+    let id = shape::target(api, id);
+    !api.schemas[id].never && matches!(shape::of(api, id), Shape::Any)
+}

@@ -1,0 +1,128 @@
+//! Writes out what one type cannot say at once.
+//!
+//! Members that patterns describe become further members: of one type where one pattern describes them and no other is there,
+//! else of one of the types; of any where what no pattern matches may be anything. An object with members of its own that may be
+//! another type becomes alternatives. Owns that passage. What is written out is checked as it was. Must not know types or names.
+
+use std::collections::HashSet;
+
+use crate::api::{
+    Api, ArrayKeywords, CombineKeywords, NumberKeywords, ObjectKeywords, Schema, SchemaId, StringKeywords, Types,
+};
+use crate::at::At;
+use crate::diagnostic::{Diagnostic, Sink, codes};
+
+use crate::lower::merge::all_of::Kept;
+use crate::lower::shape::{self, Shape};
+
+/// Writes out every schema that asks for it. Gives those that no type can say, which are reported.
+pub(in crate::lower) fn write_out(api: &mut Api, kept: &mut Kept, sink: &mut Sink) -> HashSet<SchemaId> {
+    let mut degraded = HashSet::new();
+    let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
+    for id in all {
+        let schema = api.schemas[id].clone();
+        let split = if schema.object.pattern_properties.is_empty() {
+            alternatives(api, &schema)
+        } else {
+            further_members(api, &schema, sink, &mut degraded)
+        };
+        if let Some(split) = split {
+            kept.entry(id).or_insert(schema);
+            api.schemas.replace(id, split);
+        }
+    }
+    degraded
+}
+
+/// The members that patterns describe, as further members.
+fn further_members(
+    api: &mut Api,
+    schema: &Schema,
+    sink: &mut Sink,
+    degraded: &mut HashSet<SchemaId>,
+) -> Option<Schema> {
+    let patterns = schema.object.pattern_properties.iter().map(|(_, id)| *id);
+    let others = schema.object.additional_properties;
+    let mut kinds: Vec<SchemaId> = patterns.chain(others).filter(|id| !api.schemas[*id].never).collect();
+    kinds.dedup();
+    let is_open = !kinds.is_empty() && others.is_none() && !are_all_matched(api, &schema.object);
+    if is_open {
+        let any = api.schemas.push(Schema::any(schema.at.member("patternProperties")));
+        let is_typed = |id: &SchemaId| !matches!(shape::of(api, shape::target(api, *id)), Shape::Any);
+        if kinds.iter().any(is_typed) {
+            degraded.insert(any);
+            report(&schema.at.member("patternProperties"), sink);
+        }
+        kinds = vec![any];
+    }
+    let further = match kinds.as_slice() {
+        [] => others?,
+        [only] => *only,
+        _ => {
+            let combine = CombineKeywords { any_of: kinds, ..CombineKeywords::default() };
+            let at = schema.at.member("additionalProperties");
+            api.schemas.push(Schema { combine, ..Schema::any(at) })
+        }
+    };
+    let object = ObjectKeywords {
+        additional_properties: Some(further),
+        pattern_properties: Vec::new(),
+        ..schema.object.clone()
+    };
+    Some(Schema { object, ..schema.clone() })
+}
+
+/// Whether every member that is not declared by name matches a pattern.
+fn are_all_matched(api: &Api, object: &ObjectKeywords) -> bool {
+    let names = object.property_names.map(|names| &api.schemas[shape::target(api, names)].string.patterns);
+    let is_asked_for = |pattern: &String| names.is_some_and(|names| names.contains(pattern));
+    object.pattern_properties.iter().any(|(pattern, _)| matches_all(pattern) || is_asked_for(pattern))
+}
+
+/// Whether a pattern matches every name. That `.` stands for no line break is no thought of who writes this.
+fn matches_all(pattern: &str) -> bool {
+    ["", "^", "$", ".*", "^.*", ".*$", "^.*$"].contains(&pattern)
+}
+
+fn report(at: &At, sink: &mut Sink) {
+    let message =
+        "a member that no pattern matches may be anything, so that those which are matched are any JSON value too";
+    let help = "add `additionalProperties: false`, or the schema of all other members";
+    sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
+}
+
+/// An object with members of its own, or another type.
+fn alternatives(api: &mut Api, schema: &Schema) -> Option<Schema> {
+    let types = schema.types?;
+    let others = types.without(Types::OBJECT).without(Types::NULL);
+    let CombineKeywords { all_of, any_of, one_of, .. } = &schema.combine;
+    let is_plain = schema.reference.is_none() && all_of.is_empty() && any_of.is_empty() && one_of.is_empty();
+    let has_members = types.contains(Types::OBJECT) && !schema.object.properties.is_empty();
+    if !has_members || others.is_none() || !is_plain || schema.enumeration.is_some() || schema.constant.is_some() {
+        return None;
+    }
+    let object =
+        Schema { types: Some(Types::OBJECT), object: schema.object.clone(), ..Schema::any(schema.at.member("object")) };
+    let other = Schema {
+        types: Some(others),
+        format: schema.format.clone(),
+        number: schema.number.clone(),
+        string: schema.string.clone(),
+        array: schema.array.clone(),
+        ..Schema::any(schema.at.member("other"))
+    };
+    let mut any_of = vec![api.schemas.push(object), api.schemas.push(other)];
+    if types.contains(Types::NULL) {
+        any_of.push(api.schemas.push(Schema { types: Some(Types::NULL), ..Schema::any(schema.at.member("null")) }));
+    }
+    Some(Schema {
+        types: None,
+        format: None,
+        number: NumberKeywords::default(),
+        string: StringKeywords::default(),
+        array: ArrayKeywords::default(),
+        object: ObjectKeywords::default(),
+        combine: CombineKeywords { any_of, ..schema.combine.clone() },
+        ..schema.clone()
+    })
+}

@@ -1,0 +1,96 @@
+//! A named schema whose subtypes extend it by `allOf` is, wherever it is used, any of them.
+//!
+//! Owns writing that out as alternatives told apart by the discriminator, once the conjunctions are merged. What is accepted
+//! stays the same: whatever a subtype allows, the schema itself does too. Must not know types or names.
+//!
+//! Source: OpenAPI 3.2, section "Discriminator Object", models with polymorphism support.
+
+use std::collections::HashMap;
+
+use crate::api::{Api, CombineKeywords, Discriminator, Schema, SchemaId};
+
+use crate::lower::merge::all_of::Kept;
+use crate::lower::shape;
+use crate::lower::shape::discriminator_values;
+
+/// The named schemas that have subtypes, with what tells these apart. To be asked for before anything is merged: what
+/// extends a schema would have its discriminator afterwards.
+pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminator)> {
+    let with_subtypes = |id: SchemaId, name: &str| {
+        let combine = &api.schemas[id].combine;
+        let has_alternatives = !combine.one_of.is_empty() || !combine.any_of.is_empty();
+        let discriminator =
+            combine.discriminator.as_ref().filter(|own| !own.subtypes.is_empty() && !has_alternatives)?;
+        Some((id, name.to_owned(), discriminator.clone()))
+    };
+    api.components.iter().filter_map(|component| with_subtypes(component.schema, &component.name)).collect()
+}
+
+/// Makes each of them the alternatives that it stands for, itself among them. It is checked as it was.
+pub(in crate::lower) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discriminator)>, kept: &mut Kept) {
+    for (id, name, discriminator) in parents {
+        let schema = api.schemas[id].clone();
+        let was = kept.get(&id).map(|was| Schema {
+            at: schema.at.member("base"),
+            combine: CombineKeywords { discriminator: None, ..was.combine.clone() },
+            ..was.clone()
+        });
+        kept.entry(id).or_insert_with(|| schema.clone());
+        let mut own = Schema {
+            at: schema.at.member("base"),
+            combine: CombineKeywords { discriminator: None, ..schema.combine.clone() },
+            ..schema.clone()
+        };
+        // One that adds nothing is a type of its own all the same, and not the parent.
+        for (_, subtype) in &discriminator.subtypes {
+            if shape::target(api, *subtype) == id {
+                let Schema { at, notes, .. } = api.schemas[*subtype].clone();
+                api.schemas.replace(*subtype, Schema { at, notes, ..own.clone() });
+            }
+        }
+        own.notes.name = Some(name.clone());
+        let own = api.schemas.push(own);
+        kept.extend(was.map(|was| (own, was)));
+        let mut alternatives: Vec<SchemaId> = Vec::new();
+        // What the mapping says counts; those that it does not name go by their own values.
+        let mut mapping: Vec<(String, SchemaId)> =
+            discriminator.mapping.iter().filter(|(_, target)| *target != id).cloned().collect();
+        let own_values = own_values(api, &discriminator);
+        for ((value, subtype), own) in discriminator.subtypes.iter().zip(own_values) {
+            let values = if own.is_empty() { vec![value.clone()] } else { own };
+            if !mapping.iter().any(|(_, target)| target == subtype) {
+                let unknown = |value: &String| !mapping.iter().any(|(known, _)| known == value);
+                let unknown: Vec<String> = values.into_iter().filter(unknown).collect();
+                mapping.extend(unknown.into_iter().map(|value| (value, *subtype)));
+            }
+            if !alternatives.contains(subtype) {
+                alternatives.push(*subtype);
+            }
+        }
+        let own_values =
+            discriminator.mapping.iter().filter(|(_, target)| *target == id).map(|(value, _)| value.clone());
+        let own_values: Vec<String> = own_values.collect();
+        let own_values = if own_values.is_empty() { vec![name] } else { own_values };
+        mapping.extend(own_values.into_iter().map(|value| (value, own)));
+        alternatives.push(own);
+        let discriminator = Discriminator { mapping, subtypes: Vec::new(), ..discriminator };
+        let combine =
+            CombineKeywords { any_of: alternatives, discriminator: Some(discriminator), ..CombineKeywords::default() };
+        api.schemas.replace(id, Schema { combine, notes: schema.notes, ..Schema::any(schema.at) });
+    }
+}
+
+/// The values of the tag that each subtype lists for itself: the only one, or those that no other lists. What all have of the
+/// parent says nothing.
+fn own_values(api: &Api, discriminator: &Discriminator) -> Vec<Vec<String>> {
+    let subtypes = discriminator.subtypes.iter().map(|(_, subtype)| *subtype);
+    let listed: Vec<Vec<String>> =
+        subtypes.map(|subtype| discriminator_values::listed(api, subtype, &discriminator.property)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    listed.iter().flatten().for_each(|value| *counts.entry(value).or_default() += 1);
+    let own = |values: &Vec<String>| match values.as_slice() {
+        [only] => vec![only.clone()],
+        several => several.iter().filter(|value| counts.get(value.as_str()) == Some(&1)).cloned().collect(),
+    };
+    listed.iter().map(own).collect()
+}

@@ -1,0 +1,104 @@
+//! Decides which bodies are forms, and how their members are written.
+//!
+//! Owns the meaning of what is stated about a member. Must not know other media types.
+//!
+//! Source: OpenAPI 3.2, section "Encoding Object".
+
+use crate::api::{self, Media, SchemaId, Style};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::rust::{Codec, Encoding, Form, Notation};
+
+use crate::lower::Lower;
+use crate::lower::operations::responses::{codec_of, essence};
+use crate::lower::shape::{self, Shape};
+
+/// The media type of forms without files.
+const URLENCODED: &str = "application/x-www-form-urlencoded";
+
+impl Lower<'_, '_> {
+    /// Whether a media type is a form of an object, which is what members can be found in.
+    pub(in crate::lower) fn is_form_of_object(&self, media: &Media) -> bool {
+        let is_object = |schema| matches!(self.shape(schema), Shape::Struct | Shape::Map(_));
+        essence(&media.name) == URLENCODED && media.schema.is_some_and(is_object)
+    }
+
+    /// What reads and writes a body, where it is a form of an object.
+    pub(in crate::lower) fn form(&mut self, media: &Media) -> Option<Form> {
+        let schema = media.schema.filter(|_| self.is_form_of_object(media))?;
+        Some(Form { check: self.check(schema), encodings: self.encodings(media, schema) })
+    }
+
+    /// The members that are not written as usual. What is stated about members that the schema does not have means nothing.
+    fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
+        let properties = &self.api.schemas[shape::target(self.api, schema)].object.properties;
+        let mut encodings = Vec::new();
+        for (name, encoding) in &media.encodings.named {
+            let Some((_, member)) = properties.iter().find(|(known, _)| known == name) else { continue };
+            let notation = self.notation(name, encoding, *member);
+            encodings.extend(notation.map(|notation| Encoding { name: name.clone(), notation }));
+        }
+        encodings
+    }
+
+    /// How a member is written: by a style as soon as anything about one is stated, else by its media type.
+    fn notation(&mut self, name: &str, encoding: &api::Encoding, member: SchemaId) -> Option<Notation> {
+        let api::Encoding { style, explode, allow_reserved, .. } = *encoding;
+        if style.is_some() || explode.is_some() || allow_reserved.is_some() {
+            let style = self.query_style(encoding, style.unwrap_or(Style::Form));
+            let explode = explode.unwrap_or(style == Style::Form);
+            return Some(Notation::Style { style, explode, allow_reserved: allow_reserved.unwrap_or(false) });
+        }
+        let media = encoding.content_type.as_deref()?.split(',').next()?.trim();
+        match codec_of(media) {
+            Codec::Json => return Some(Notation::Json),
+            Codec::Text | Codec::Plain | Codec::Bytes | Codec::Form | Codec::Empty => {}
+        }
+        if self.is_nested(member) {
+            let message = format!("`{name}` is written as JSON, and not as `{media}` yet");
+            let at = encoding.at.member("contentType");
+            self.sink.push(Diagnostic::new(codes::UNSUPPORTED, at, message).help("write `application/json`"));
+        }
+        None
+    }
+
+    /// The style itself, where it is one of queries.
+    fn query_style(&mut self, encoding: &api::Encoding, style: Style) -> Style {
+        match style {
+            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited | Style::DeepObject => {
+                style
+            }
+            Style::Simple | Style::Matrix | Style::Label | Style::Cookie => {
+                let message = "this is no style of a form's member; `form` is taken";
+                let help = "write `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`";
+                let at = encoding.at.member("style");
+                self.sink.push(Diagnostic::new(codes::UNKNOWN_STYLE, at, message).help(help));
+                Style::Form
+            }
+        }
+    }
+
+    /// Whether a member, or each item of it, is more than a piece of text.
+    fn is_nested(&self, member: SchemaId) -> bool {
+        let of_item = |shape: Shape| match shape {
+            Shape::Array(Some(items)) => self.shape(items),
+            shape => shape,
+        };
+        match of_item(self.shape(member)) {
+            Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Integer
+            | Shape::Number
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::OneOf(_)
+            | Shape::Untyped(_) => false,
+        }
+    }
+
+    fn shape(&self, schema: SchemaId) -> Shape {
+        shape::of(self.api, shape::target(self.api, schema))
+    }
+}

@@ -1,0 +1,110 @@
+//! Reports what a description says of its operations, and no type, call or check is made of.
+//!
+//! Owns those entries alone: what is lost where a choice is made is reported by the choice. Must not know Rust.
+
+use std::collections::HashSet;
+
+use crate::api::{Media, Parameter, SchemaId};
+use crate::at::At;
+use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::rust::Codec;
+
+use crate::lower::Lower;
+use crate::lower::merge::direction::{self, Direction, roots};
+use crate::lower::operations::responses::{codec_of, essence};
+use crate::lower::shape::{self, Shape};
+
+impl Lower<'_, '_> {
+    /// Reports what operations say beyond what is generated for them.
+    pub(in crate::lower) fn report_unused(&mut self) {
+        for operation in &self.api.operations {
+            for parameter in &operation.parameters {
+                self.report_parameter(parameter);
+            }
+            let bodies = operation.body.iter().flat_map(|body| &body.media);
+            let answers = operation.responses.iter().flat_map(|response| &response.media);
+            for media in bodies.chain(answers).filter(|media| media.item_schema.is_some()) {
+                let message = format!("the items of `{}` are not read and written one by one yet", media.name);
+                self.report(codes::UNSUPPORTED, &media.at, &message, "split and join the body yourself");
+            }
+            let offered = operation.body.iter().map(|body| &body.media);
+            let offered = offered.chain(operation.responses.iter().map(|response| &response.media));
+            let offered = offered.filter_map(|media| self.preferred(media));
+            let ranges: Vec<&Media> = offered.filter(|media| is_foreign_range(&media.name)).collect();
+            for media in ranges {
+                let message =
+                    format!("`{}` is written as `application/octet-stream`, which is none of these", media.name);
+                self.report(codes::UNSUPPORTED, &media.at, &message, "name the media types that are meant");
+            }
+            for header in operation.responses.iter().flat_map(|response| &response.headers) {
+                if header.required {
+                    let message = format!("nothing sees to it that the header `{}` is in the answer", header.name);
+                    self.report(
+                        codes::UNCHECKED,
+                        &header.at,
+                        &message,
+                        "set it in the handler; read it by `headers()`",
+                    );
+                }
+            }
+        }
+        self.report_direction(Direction::Request);
+        self.report_direction(Direction::Answer);
+    }
+
+    fn report(&mut self, code: Code, at: &At, message: &str, help: &str) {
+        self.sink.push(Diagnostic::new(code, at.clone(), message).help(help));
+    }
+
+    fn report_parameter(&mut self, parameter: &Parameter) {
+        if let Some(media) = &parameter.content
+            && codec_of(media) == Codec::Json
+        {
+            let message = format!("`{}` is written by its style, and not as `{media}` yet", parameter.name);
+            self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
+        }
+        let is_text =
+            matches!(shape::of(self.api, shape::target(self.api, parameter.schema)), Shape::Any | Shape::String);
+        if parameter.allow_empty && !is_text {
+            let message = format!("`{}` cannot be sent without a value", parameter.name);
+            self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as text");
+        }
+    }
+
+    /// Reports the required members that one direction has not, where the type of that direction asks for them.
+    fn report_direction(&mut self, direction: Direction) {
+        let mut pending: Vec<SchemaId> =
+            self.api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
+        let mut seen = HashSet::new();
+        while let Some(id) = pending.pop() {
+            let resolved = shape::target(self.api, id);
+            if seen.insert(resolved) {
+                self.report_members(resolved, direction);
+                pending.extend(shape::children(self.api, resolved));
+            }
+        }
+    }
+
+    fn report_members(&mut self, id: SchemaId, direction: Direction) {
+        let object = &self.api.schemas[id].object;
+        for (name, member) in object.properties.iter().filter(|(name, _)| object.required.contains(name)) {
+            let message = match (direction, direction::travels(self.api, *member)) {
+                (Direction::Request, Some(Direction::Answer)) => {
+                    format!("`{name}` is required and `readOnly`; requests have to give it all the same")
+                }
+                (Direction::Answer, Some(Direction::Request)) => {
+                    format!("`{name}` is required and `writeOnly`; answers have to give it all the same")
+                }
+                _ => continue,
+            };
+            let at = self.api.schemas[*member].at.clone();
+            self.sink.push(Diagnostic::new(codes::DIRECTION, at, message));
+        }
+    }
+}
+
+/// Whether a name stands for many media types, and the one that is written for bytes is not among them.
+fn is_foreign_range(name: &str) -> bool {
+    let essence = essence(name);
+    essence.strip_suffix("/*").is_some_and(|kind| !["*", "application", "text"].contains(&kind))
+}

@@ -1,0 +1,302 @@
+//! Makes the operations: their names, arguments and bodies.
+//!
+//! Owns what a call looks like. Must not know how it is sent or answered.
+
+pub(super) mod forms;
+pub(super) mod ledger;
+pub(super) mod responses;
+pub(super) mod security;
+pub(super) mod servers;
+pub(super) mod styles;
+
+use std::collections::HashMap;
+
+use crate::api;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
+
+use crate::lower::Lower;
+use crate::lower::docs;
+use crate::lower::names::place;
+use crate::lower::names::renames;
+use crate::lower::names::{Case, Namespace, identifier, wanted};
+use crate::lower::operations::responses::sent_as;
+use crate::lower::operations::security::Schemes;
+use crate::lower::shape::constraints;
+use crate::lower::types::BY_NAME;
+use crate::lower::types::defaults::{self, ParameterDefaults};
+
+/// An operation and whether every type in it says what the description says.
+#[derive(Debug)]
+pub(in crate::lower) struct LoweredOperation {
+    pub operation: Operation,
+    pub typed: bool,
+}
+
+/// The names of an operation, in all places where it has one.
+struct Names {
+    method: Name,
+    constant: Name,
+    call: Name,
+    request: Name,
+    response: Name,
+}
+
+/// Methods that the client or the server trait has already.
+const RESERVED_METHODS: &[&str] = &["builder", "authenticate"];
+
+/// Types that the files of operations have already, or import.
+const RESERVED_TYPES: &[&str] = &[
+    "Api",
+    "BuildError",
+    "Builder",
+    "Bytes",
+    "Call",
+    "CallError",
+    "CallFuture",
+    "Client",
+    "ClientBuilder",
+    "Context",
+    "Core",
+    "DecodeError",
+    "FromRequest",
+    "IntoResponse",
+    "Error",
+    "ErrorResponse",
+    "Incoming",
+    "Rejection",
+    "Reply",
+    "Response",
+    "Router",
+    "Routes",
+    "Transport",
+];
+
+/// Names that the generated methods of a call use.
+const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
+
+impl Lower<'_, '_> {
+    pub(in crate::lower) fn operations(&mut self, schemes: &Schemes) -> Vec<LoweredOperation> {
+        let names = self.operation_identifiers();
+        let api = self.api;
+        let made = api.operations.iter().zip(names);
+        let mut lowered: Vec<LoweredOperation> =
+            made.map(|(operation, names)| self.operation(operation, names, schemes)).collect();
+        let stated: Vec<_> = api.operations.iter().map(|operation| self.parameter_defaults(operation)).collect();
+        let operations = lowered.iter_mut().map(|lowered| &mut lowered.operation).zip(&stated);
+        defaults::settle_parameters(operations, &self.items, self.sink);
+        lowered
+    }
+
+    /// The defaults of parameters, by place and name.
+    fn parameter_defaults(&self, operation: &api::Operation) -> ParameterDefaults {
+        let stated = operation.parameters.iter().filter_map(|parameter| {
+            let at = self.api.schemas[parameter.schema].at.clone();
+            let default = self.default(parameter.schema)?;
+            let default = Some(default).filter(|default| constraints::allow(self.api, parameter.schema, default))?;
+            Some(((parameter.location, parameter.name.clone()), (default, at)))
+        });
+        stated.collect()
+    }
+
+    fn operation_identifiers(&mut self) -> Vec<Names> {
+        let spellings: Vec<String> = self.api.operations.iter().map(place::operation_name).collect();
+        let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let mut methods = Namespace::with(RESERVED_METHODS);
+        let mut types = Namespace::with(RESERVED_TYPES);
+        let assigned = methods.assign(&spellings, Case::Snake);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        spellings.iter().for_each(|spelling| *counts.entry(spelling).or_default() += 1);
+        for ((operation, spelling), name) in self.api.operations.iter().zip(&spellings).zip(&assigned) {
+            // Ids that are given twice are reported as such.
+            if counts.get(spelling) == Some(&1) {
+                renames::report(
+                    self.sink,
+                    &operation.at,
+                    &[spelling],
+                    std::slice::from_ref(name),
+                    Case::Snake,
+                    BY_NAME,
+                );
+            }
+        }
+        let names = assigned
+            .into_iter()
+            .map(|method| {
+                let text = method.as_str().to_owned();
+                let pascal = identifier(&text, Case::Pascal);
+                let mut named = |suffix: &str| types.take(&format!("{pascal}{suffix}"), &text, Case::Pascal);
+                let (call, request, response) = (named("Call"), named("Request"), named("Response"));
+                Names {
+                    constant: self.constants.take(&identifier(&text, Case::Shouty), &text, Case::Shouty),
+                    method,
+                    call,
+                    request,
+                    response,
+                }
+            })
+            .collect();
+        self.client_names = types;
+        names
+    }
+
+    fn operation(&mut self, operation: &api::Operation, names: Names, schemes: &Schemes) -> LoweredOperation {
+        let mut arguments = Namespace::with(RESERVED_ARGUMENTS);
+        let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
+        let (body, body_typed) = self.body(operation, &mut arguments);
+        let outcomes = self.outcomes(&operation.responses);
+        let lowered = Operation {
+            at: operation.at.clone(),
+            docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
+            id: operation.id.clone().unwrap_or_else(|| names.method.as_str().to_owned()),
+            name: names.method,
+            constant: names.constant,
+            call: names.call,
+            request: names.request,
+            response: names.response,
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            segments: segments(&operation.path, &parameters),
+            parameters,
+            body,
+            outcomes: outcomes.declared,
+            success: outcomes.success,
+            failure: outcomes.failure,
+            security: schemes.alternatives(&operation.security),
+            context: arguments.take("context", "request context", Case::Snake),
+            deprecated: operation.deprecated,
+        };
+        LoweredOperation {
+            operation: lowered,
+            typed: parameters_typed && body_typed && outcomes.typed && !is_sequence(operation),
+        }
+    }
+
+    fn parameters(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Vec<Parameter>, bool) {
+        let sent: Vec<&api::Parameter> =
+            operation.parameters.iter().filter(|parameter| self.is_sent(operation, parameter)).collect();
+        // A name that stands in several places is told apart by the place; the path's keeps it.
+        let spellings: Vec<String> = sent
+            .iter()
+            .map(|parameter| {
+                let shared =
+                    sent.iter().any(|other| other.name == parameter.name && other.location != parameter.location);
+                let own = parameter.name.as_str();
+                match parameter.location {
+                    _ if parameter.preferred_name.is_some() => {
+                        wanted(parameter.preferred_name.as_deref(), own).to_owned()
+                    }
+                    Location::Query if shared => format!("{own}_query"),
+                    Location::Header if shared => format!("{own}_header"),
+                    Location::Cookie if shared => format!("{own}_cookie"),
+                    Location::Path | Location::Query | Location::Header | Location::Cookie => own.to_owned(),
+                }
+            })
+            .collect();
+        let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let names = arguments.assign(&spellings, Case::Snake);
+        renames::report(self.sink, &operation.at, &spellings, &names, Case::Snake, BY_NAME);
+        let mut typed = true;
+        let mut parameters = Vec::with_capacity(sent.len());
+        for (parameter, name) in sent.into_iter().zip(names) {
+            parameters.push(self.parameter(parameter, name));
+            typed &= !self.is_degraded(parameter.schema);
+        }
+        (parameters, typed)
+    }
+
+    fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
+        self.report_style(parameter);
+        self.report_default(&parameter.name, parameter.schema);
+        Parameter {
+            docs: self.place_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
+            name,
+            wire: parameter.name.clone(),
+            location: parameter.location,
+            style: parameter.style,
+            explode: parameter.explode,
+            allow_reserved: parameter.allow_reserved,
+            required: parameter.required,
+            ty: self.used(parameter.schema).ty,
+            check: self.check(parameter.schema),
+            default: None,
+            deprecated: parameter.deprecated,
+        }
+    }
+
+    /// A path parameter that its path has no place for cannot be sent.
+    fn is_sent(&mut self, operation: &api::Operation, parameter: &api::Parameter) -> bool {
+        let placed = operation.path.contains(&format!("{{{}}}", parameter.name));
+        if parameter.location != Location::Path || placed {
+            return true;
+        }
+        self.sink.push(
+            Diagnostic::new(
+                codes::PARAMETER_WITHOUT_PLACE,
+                parameter.at.clone(),
+                format!("`{}` has no place in `{}`; it is not sent", parameter.name, operation.path),
+            )
+            .help(format!("write `{{{}}}` in the path, or delete the parameter", parameter.name)),
+        );
+        false
+    }
+
+    fn body(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Option<Body>, bool) {
+        let Some((body, media)) = operation.body.as_ref().and_then(|body| Some((body, self.preferred(&body.media)?)))
+        else {
+            return (None, true);
+        };
+        self.report_others(&body.media, media);
+        let (payload, typed) = self.media_type(media);
+        let (check, encodings) = match (payload.codec, media.schema, self.form(media)) {
+            (Codec::Form, _, Some(form)) => (form.check, form.encodings),
+            (Codec::Json | Codec::Plain, Some(schema), _) => (self.check(schema), Vec::new()),
+            _ => (CheckRef::Known("ANY"), Vec::new()),
+        };
+        let lowered = Body {
+            docs: docs::paragraphs([body.description.as_deref()]),
+            name: arguments.take("body", "request body", Case::Snake),
+            required: body.required,
+            media: sent_as(media, payload.codec),
+            payload,
+            check,
+            encodings,
+        };
+        (Some(lowered), typed)
+    }
+}
+
+/// Whether a body is a sequence of items that have a schema of their own.
+fn is_sequence(operation: &api::Operation) -> bool {
+    let bodies = operation.body.iter().flat_map(|body| &body.media);
+    let answers = operation.responses.iter().flat_map(|response| &response.media);
+    bodies.chain(answers).any(|media| media.item_schema.is_some())
+}
+
+/// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.
+fn segments(path: &str, parameters: &[Parameter]) -> Vec<Segment> {
+    let mut rest = path.split('#').next().unwrap_or(path);
+    let mut segments = Vec::new();
+    let mut literal = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        literal.push_str(before);
+        match after.split_once('}') {
+            Some((name, after)) if parameters.iter().any(|p| p.location == Location::Path && p.wire == name) => {
+                if !literal.is_empty() {
+                    segments.push(Segment::Literal(std::mem::take(&mut literal)));
+                }
+                segments.push(Segment::Parameter(name.to_owned()));
+                rest = after;
+            }
+            _ => {
+                literal.push('{');
+                rest = after;
+            }
+        }
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() || segments.is_empty() {
+        segments.push(Segment::Literal(literal));
+    }
+    segments
+}

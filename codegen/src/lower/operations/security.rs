@@ -1,0 +1,103 @@
+//! Chooses the security schemes that generated code knows how to present and to read.
+//!
+//! Owns the credentials' names. Must not know how they are sent.
+
+use crate::api::{Requirement, SchemeKind as ApiKind};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::rust::{Scheme, SchemeKind};
+
+use crate::lower::Lower;
+use crate::lower::docs;
+use crate::lower::names::{Case, Namespace};
+
+/// The schemes that operations use.
+#[derive(Debug)]
+pub(in crate::lower) struct Schemes {
+    /// In the order of the description.
+    pub used: Vec<Scheme>,
+    /// For each scheme of the description, its place among those; none where it is not used.
+    index: Vec<Option<usize>>,
+}
+
+impl Schemes {
+    /// The alternatives of an operation in terms of the schemes that are used.
+    pub(in crate::lower) fn alternatives(&self, security: &[Requirement]) -> Vec<Vec<(usize, Vec<String>)>> {
+        security
+            .iter()
+            .filter_map(|requirement| {
+                let known = |(scheme, scopes): &(usize, Vec<String>)| {
+                    self.index.get(*scheme).copied().flatten().map(|index| (index, scopes.clone()))
+                };
+                requirement.schemes.iter().map(known).collect()
+            })
+            .collect()
+    }
+}
+
+/// The builder's methods that a credential's method must not meet.
+const BUILDER: &[&str] = &["base_url", "build", "http", "new", "transport", "user_agent", "header"];
+
+impl Lower<'_, '_> {
+    pub(in crate::lower) fn schemes(&mut self) -> Schemes {
+        let api = self.api;
+        let is_used = |index: usize| {
+            api.operations
+                .iter()
+                .flat_map(|operation| &operation.security)
+                .any(|requirement| requirement.schemes.iter().any(|(scheme, _)| *scheme == index))
+        };
+        let mut methods = Namespace::with(BUILDER);
+        let mut schemes = Schemes { used: Vec::new(), index: Vec::new() };
+        let bearers = api.schemes.iter().filter(|scheme| kind(&scheme.kind) == SchemeKind::Bearer).count();
+        for (index, scheme) in api.schemes.iter().enumerate() {
+            if !is_used(index) {
+                schemes.index.push(None);
+                continue;
+            }
+            let kind = kind(&scheme.kind);
+            if kind == SchemeKind::Other {
+                self.unsupported_scheme(scheme);
+            }
+            // The only one of its kind goes by the kind, which is what a caller looks for.
+            let spelling = match kind {
+                SchemeKind::Bearer if bearers == 1 => "bearer",
+                SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::ApiKey(..) | SchemeKind::Other => &scheme.name,
+            };
+            let constant = self.constants.assign(&[&scheme.name], Case::Shouty);
+            let method = methods.assign(&[spelling], Case::Snake);
+            if let (Some(constant), Some(method)) = (constant.into_iter().next(), method.into_iter().next()) {
+                schemes.index.push(Some(schemes.used.len()));
+                schemes.used.push(Scheme {
+                    constant,
+                    method,
+                    wire: scheme.name.clone(),
+                    kind,
+                    docs: docs::paragraphs([scheme.description.as_deref()]),
+                });
+            }
+        }
+        schemes
+    }
+
+    fn unsupported_scheme(&mut self, scheme: &crate::api::SecurityScheme) {
+        self.sink.push(
+            Diagnostic::new(
+                codes::UNSUPPORTED_SCHEME,
+                scheme.at.clone(),
+                format!("credentials of the scheme `{}` are not sent and not read", scheme.name),
+            )
+            .help("send them by a transport of your own, and judge them in `authenticate` by the headers"),
+        );
+    }
+}
+
+/// A scheme that is not known here still guards its operations: the service must judge it.
+fn kind(kind: &ApiKind) -> SchemeKind {
+    match kind {
+        ApiKind::Http(scheme) if scheme == "bearer" => SchemeKind::Bearer,
+        ApiKind::Http(scheme) if scheme == "basic" => SchemeKind::Basic,
+        ApiKind::OAuth2 | ApiKind::OpenIdConnect => SchemeKind::Bearer,
+        ApiKind::ApiKey(location, name) => SchemeKind::ApiKey(*location, name.clone()),
+        ApiKind::Http(_) | ApiKind::MutualTls => SchemeKind::Other,
+    }
+}

@@ -1,0 +1,106 @@
+//! Reports parameters whose style says nothing of what they hold.
+//!
+//! The specification has a table of styles and types; beyond it services differ. Owns that table. Must not know how a value is
+//! written.
+//!
+//! Source: OpenAPI 3.2, section "Style Values"; RFC 6570, section 2.3.
+
+use crate::api::{Location, Parameter, SchemaId, Style};
+use crate::diagnostic::{Diagnostic, codes};
+
+use crate::lower::Lower;
+use crate::lower::shape::{self, Shape};
+
+/// What a style tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Scalar,
+    List,
+    Object,
+    /// One of several, or anything: for the value to say.
+    Open,
+}
+
+impl Lower<'_, '_> {
+    /// Reports a parameter whose style and type are no pair.
+    pub(in crate::lower) fn report_style(&mut self, parameter: &Parameter) {
+        if parameter.content.is_some() {
+            return;
+        }
+        let kind = self.kind(parameter.schema);
+        let holds_parts =
+            self.parts(parameter.schema).into_iter().any(|part| matches!(self.kind(part), Kind::List | Kind::Object));
+        let (what, instead) = match (parameter.style, kind) {
+            (style, _) if !is_of(style, parameter.location) => match parameter.location {
+                Location::Path | Location::Header => ("this place", "it is written as by `simple`"),
+                Location::Query | Location::Cookie => ("this place", "it is written as by `form`"),
+            },
+            (Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited, Kind::Scalar) => {
+                ("a single value", "it is written as by `form`")
+            }
+            (Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited, Kind::List | Kind::Object)
+                if parameter.explode =>
+            {
+                ("`explode`", "it is written as by `form`")
+            }
+            (Style::DeepObject, Kind::Scalar) => ("a single value", "it is written as by `form`"),
+            (Style::DeepObject, Kind::List) => ("a list", "each item is written as `name[]=item`"),
+            (Style::DeepObject, Kind::Object) if holds_parts => {
+                ("objects and lists in an object", "they are written as `name[a][b]=c` and `name[a][]=b`")
+            }
+            (_, Kind::List | Kind::Object) if holds_parts => {
+                ("objects and lists in others", "those inside are written as JSON")
+            }
+            (_, Kind::Scalar | Kind::List | Kind::Object | Kind::Open) => return,
+        };
+        let message = format!("the style of `{}` is not defined for {what}; {instead}", parameter.name);
+        let help = "describe it by `content` with a media type, or by a style that is defined for it";
+        self.sink.push(Diagnostic::new(codes::UNDEFINED_STYLE, parameter.at.clone(), message).help(help));
+    }
+
+    fn kind(&self, id: SchemaId) -> Kind {
+        match shape::of(self.api, shape::target(self.api, id)) {
+            Shape::Boolean
+            | Shape::Integer
+            | Shape::Number
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null => Kind::Scalar,
+            Shape::Array(_) | Shape::Tuple => Kind::List,
+            Shape::Struct | Shape::Map(_) => Kind::Object,
+            Shape::Any | Shape::OneOf(_) | Shape::Untyped(_) => Kind::Open,
+        }
+    }
+
+    /// The schemas of what a list or an object holds.
+    fn parts(&self, id: SchemaId) -> Vec<SchemaId> {
+        let id = shape::target(self.api, id);
+        match shape::of(self.api, id) {
+            Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => shape::children(self.api, id),
+            Shape::Boolean
+            | Shape::Integer
+            | Shape::Number
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Any
+            | Shape::OneOf(_)
+            | Shape::Untyped(_) => Vec::new(),
+        }
+    }
+}
+
+/// Whether a style is one of a place's.
+fn is_of(style: Style, location: Location) -> bool {
+    match style {
+        Style::Matrix | Style::Label => location == Location::Path,
+        Style::Simple => matches!(location, Location::Path | Location::Header),
+        Style::Form => matches!(location, Location::Query | Location::Cookie),
+        Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited | Style::DeepObject => {
+            location == Location::Query
+        }
+        Style::Cookie => location == Location::Cookie,
+    }
+}

@@ -1,0 +1,138 @@
+//! Whether a value that a description states satisfies the bounds and the format of its schema.
+//!
+//! Owns keywords about values, and about the items and members of values; those that combine schemas are left to the server's
+//! check. Must not know Rust's types.
+//!
+//! Source: JSON Schema Validation 2020-12, sections 6.1 to 6.5 and 7.3; JSON Schema Core 2020-12, section 10.3.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use oasmith_runtime::format::{is_base64, is_date, is_date_time, is_uuid};
+use oasmith_runtime::pattern;
+
+use crate::api::{Api, Number, NumberKeywords, Schema, SchemaId};
+use crate::value::{Object, Value};
+
+use crate::lower::Lower;
+use crate::lower::merge::conjunction;
+use crate::lower::shape;
+use crate::lower::types::defaults;
+
+/// What is inside a value is looked into so far.
+const DEEPEST: usize = 8;
+
+/// Whether a value satisfies them, as far as can be told.
+pub(in crate::lower) fn allow(api: &Api, id: SchemaId, value: &Value) -> bool {
+    allow_within(api, id, value, DEEPEST)
+}
+
+fn allow_within(api: &Api, id: SchemaId, value: &Value, depth: usize) -> bool {
+    let schema = &api.schemas[shape::target(api, id)];
+    let within = |id: SchemaId, value: &Value| depth == 0 || allow_within(api, id, value, depth - 1);
+    alone_allow(schema, value)
+        && match value {
+            Value::Array(items) => items.iter().enumerate().all(|(place, item)| {
+                let of_item = schema.array.prefix_items.get(place).copied().or(schema.array.items);
+                of_item.is_none_or(|id| within(id, item))
+            }),
+            Value::Object(members) => members.iter().all(|(name, member)| match declared(schema, name) {
+                Some(id) => within(id, member),
+                None => true,
+            }),
+            Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => true,
+        }
+}
+
+/// What a member of this name has to satisfy, as far as its name alone tells.
+fn declared(schema: &Schema, name: &str) -> Option<SchemaId> {
+    let object = &schema.object;
+    let named = object.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
+    let others = object.additional_properties.filter(|_| object.pattern_properties.is_empty());
+    named.or(others)
+}
+
+/// Whether a value satisfies what a schema says without others. That null stands for no value is no offence.
+pub(in crate::lower) fn alone_allow(schema: &Schema, value: &Value) -> bool {
+    let is_typed = |value: &Value| schema.types.is_none_or(|types| types.have(value));
+    let mut listed = schema.enumeration.iter().flatten().filter(|one| is_typed(one)).peekable();
+    let is_listed = listed.peek().is_none() || listed.any(|one| conjunction::is_same(one, value));
+    let is_within = match value {
+        Value::Null => return true,
+        Value::Integer(_) | Value::Float(_) => number(&schema.number, value),
+        Value::String(text) => is_text_of(schema, text),
+        Value::Array(items) => {
+            let count = items.len() as u64;
+            schema.array.min_items.is_none_or(|least| count >= least)
+                && schema.array.max_items.is_none_or(|most| count <= most)
+                && !(schema.array.unique_items && has_equal(items))
+        }
+        Value::Object(members) => object(schema, members),
+        Value::Bool(_) => true,
+    };
+    let is_constant = schema.constant.as_ref().is_none_or(|constant| conjunction::is_same(constant, value));
+    !schema.never && is_typed(value) && is_listed && is_constant && is_within
+}
+
+impl Lower<'_, '_> {
+    /// Reports a default that its schema refuses.
+    pub(in crate::lower) fn report_default(&mut self, what: &str, id: SchemaId) {
+        let schema = &self.api.schemas[id];
+        if let Some(default) = schema.notes.default.as_ref().filter(|default| !allow(self.api, id, default)) {
+            defaults::report(what, default, &schema.at, self.sink);
+        }
+    }
+}
+
+fn number(keywords: &NumberKeywords, value: &Value) -> bool {
+    let value = match value {
+        Value::Integer(integer) => *integer as f64,
+        Value::Float(float) => *float,
+        Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => return true,
+    };
+    let bound = |bound: Option<Number>| match bound? {
+        Number::Integer(integer) => Some(integer as f64),
+        Number::Float(float) => Some(float),
+    };
+    bound(keywords.minimum).is_none_or(|least| value >= least)
+        && bound(keywords.maximum).is_none_or(|most| value <= most)
+        && bound(keywords.exclusive_minimum).is_none_or(|below| value > below)
+        && bound(keywords.exclusive_maximum).is_none_or(|above| value < above)
+        && keywords.multiple_of.iter().all(|divisor| bound(Some(*divisor)).is_none_or(|by| is_multiple(value, by)))
+}
+
+/// Whether a number is a multiple of another, save for what doubles cannot tell.
+fn is_multiple(value: f64, divisor: f64) -> bool {
+    let quotient = value / divisor;
+    !quotient.is_finite() || (quotient - quotient.round()).abs() <= f64::EPSILON * 4.0 * quotient.abs().max(1.0)
+}
+
+/// Whether two items of a list are one value. Beyond a length that no default has, it is not asked.
+fn has_equal(items: &[Value]) -> bool {
+    let is_again = |(place, item): (usize, &Value)| items.iter().take(place).any(|one| conjunction::is_same(one, item));
+    items.len() <= 1000 && items.iter().enumerate().any(is_again)
+}
+
+fn object(schema: &Schema, members: &Object) -> bool {
+    let count = members.len() as u64;
+    let object = &schema.object;
+    object.required.iter().all(|name| members.contains_key(name))
+        && object.min_properties.is_none_or(|least| count >= least)
+        && object.max_properties.is_none_or(|most| count <= most)
+}
+
+fn is_text_of(schema: &Schema, text: &str) -> bool {
+    let length = text.chars().count() as u64;
+    schema.string.min_length.is_none_or(|least| length >= least)
+        && schema.string.max_length.is_none_or(|most| length <= most)
+        // What no engine takes refuses nothing.
+        && schema.string.patterns.iter().all(|one| pattern::compile(one).is_none_or(|is_in| is_in(text)))
+        && match schema.format.as_deref() {
+            Some("date-time") => is_date_time(text),
+            Some("date") => is_date(text),
+            Some("uuid") => is_uuid(text),
+            Some("ipv4") => text.parse::<Ipv4Addr>().is_ok(),
+            Some("ipv6") => text.parse::<Ipv6Addr>().is_ok(),
+            Some("byte") => is_base64(text),
+            Some(_) | None => true,
+        }
+}

@@ -1,0 +1,56 @@
+//! Decides which types of the user a description names by `x-rust-type`.
+//!
+//! Owns that extension: a description is followed only where the settings say so, and only in what is the path of a type. Must
+//! not know what such a type is used for.
+
+use std::collections::HashSet;
+
+use crate::api::{Api, SchemaId};
+use crate::config::{Config, RustPath};
+use crate::diagnostic::{Diagnostic, Sink, codes};
+
+use crate::lower::shape;
+
+/// The schemas that are types of the user by the description; all others that would be are reported.
+pub(in crate::lower) fn followed(api: &Api, config: &Config, sink: &mut Sink) -> Vec<(SchemaId, RustPath)> {
+    let mut followed = Vec::new();
+    let mut reported = HashSet::new();
+    for (id, schema) in api.schemas.iter() {
+        let Some(text) = &schema.notes.rust_type else { continue };
+        let target = shape::target(api, id);
+        let is_itself = api.schemas[target].at == schema.at;
+        match allowed(text, is_itself, config) {
+            Ok(path) => followed.push((target, path)),
+            // What was merged or taken apart has copies in one place.
+            Err(_) if !reported.insert(&schema.at) => {}
+            Err((message, help)) => {
+                let at = schema.at.member("x-rust-type");
+                sink.push(Diagnostic::new(codes::RUST_TYPE, at, message).help(help));
+            }
+        }
+    }
+    followed
+}
+
+/// The path that a text is, or why it is not followed and what to do about it.
+fn allowed(text: &str, is_itself: bool, config: &Config) -> Result<RustPath, (String, &'static str)> {
+    let no_path = |_| (format!("`{text}` is not the path of a type"), "write one such as `billing::Money`");
+    let path = RustPath::try_from(text.to_owned()).map_err(no_path)?;
+    if !is_itself {
+        let message = format!("`{text}` stands beside a reference, whose target has a type of its own");
+        return Err((message, "write it in the schema that the reference leads to"));
+    }
+    if !config.models.rust_types_from_description {
+        let message = format!("`{text}` is not used: a description names types only where the settings allow it");
+        let help = "write `rust_types_from_description = true` under `[models]` in oasmith.toml, or name the type \
+                    under `[types]`";
+        return Err((message, help));
+    }
+    match path.packages().into_iter().find(|package| !config.has_package(package)) {
+        Some(package) => Err((
+            format!("`{text}` is not used: the crate would not depend on `{package}`"),
+            "write the package under `[dependencies]` in oasmith.toml",
+        )),
+        None => Ok(path),
+    }
+}
