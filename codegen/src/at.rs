@@ -35,8 +35,8 @@ impl At {
         Self { file, pointer: Arc::from(pointer) }
     }
 
-    /// The address of a member of the object that stands here.
-    pub fn member(&self, name: &str) -> Self {
+    /// The address of the value under this key of the object here.
+    pub fn key(&self, name: &str) -> Self {
         let mut pointer = String::with_capacity(self.pointer.len() + name.len() + 1);
         pointer.push_str(&self.pointer);
         pointer.push('/');

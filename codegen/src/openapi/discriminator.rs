@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::api::{Component, Discriminator, Schema, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 use crate::value::Value;
 
@@ -59,7 +59,7 @@ impl<'a> Reader<'a, '_> {
         let names: Vec<&str> =
             components.iter().flat_map(|components| components.members()).map(|(name, _)| name).collect();
         let problem = Diagnostic::error(codes::DANGLING_REF, node.at.clone(), message);
-        self.sink.push(match nearest(text, names) {
+        self.sink.push(match did_you_mean(text, names) {
             Some(meant) => problem.help(format!("did you mean `{meant}`?")),
             None => problem.help("name a schema of this description, or write a reference to one"),
         });

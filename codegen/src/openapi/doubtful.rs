@@ -21,14 +21,14 @@ impl<'a> Reader<'a, '_> {
         let is_single = |value: &Value| !matches!(value, Value::Array(_) | Value::Null);
         if is_list && schema.enumeration.iter().flatten().any(is_single) {
             let message = "these values are no lists, and `enum` stands at the list; items may have any other value";
-            self.warn(codes::DOUBTFUL, node.at.member("enum"), message, "write `enum` under `items`");
+            self.warn(codes::DOUBTFUL, node.at.key("enum"), message, "write `enum` under `items`");
         }
         self.report_contradicting(node, schema);
         for pattern in &schema.string.patterns {
             let inside = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
             if let Some(inside) = inside.filter(|inside| inside.starts_with('^') || inside.ends_with('$')) {
                 let message = "the slashes are part of the pattern, which no text matches then";
-                self.warn(codes::DOUBTFUL, node.at.member("pattern"), message, &format!("write `{inside}`"));
+                self.warn(codes::DOUBTFUL, node.at.key("pattern"), message, &format!("write `{inside}`"));
             }
         }
     }

@@ -78,7 +78,7 @@ impl<'a> Reader<'a, '_> {
             };
             self.warn(
                 codes::UNKNOWN_LINK,
-                link.at.member(member),
+                link.at.key(member),
                 problem,
                 "name an operation of this description, or delete the link",
             );

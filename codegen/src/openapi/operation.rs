@@ -83,12 +83,7 @@ impl<'a> Reader<'a, '_> {
         let earlier = self.operation_ids.entry(id.clone()).or_insert_with(|| here.clone());
         if *earlier != here {
             let message = format!("`{id}` is the id of another operation too");
-            self.warn(
-                codes::DUPLICATE_OPERATION_ID,
-                node.at.member("operationId"),
-                message,
-                "give each an id of its own",
-            );
+            self.warn(codes::DUPLICATE_OPERATION_ID, node.at.key("operationId"), message, "give each an id of its own");
         }
         Some(id)
     }

@@ -93,7 +93,7 @@ impl<'a> Reader<'a, '_> {
             self.sink.push(
                 Diagnostic::error(
                     codes::PARAMETER_NAME,
-                    node.at.member("name"),
+                    node.at.key("name"),
                     format!("`{}` cannot be the name of a variable in a path; it is left out", parameter.name),
                 )
                 .help("write the name without braces, as it stands between those of the path"),
@@ -159,7 +159,7 @@ impl<'a> Reader<'a, '_> {
         self.sink.push(
             Diagnostic::error(
                 codes::ALLOW_RESERVED,
-                node.at.member("allowReserved"),
+                node.at.key("allowReserved"),
                 "`allowReserved` has no meaning here, and is ignored",
             )
             .help("delete it"),
@@ -209,7 +209,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn unknown_style(&mut self, node: &Node<'a>, stated: &str) {
         self.warn(
             codes::UNKNOWN_STYLE,
-            node.at.member("style"),
+            node.at.key("style"),
             format!("`{stated}` is no style; the location's own is taken"),
             "write `simple`, `form`, `matrix`, `label`, `spaceDelimited`, `pipeDelimited` or `deepObject`",
         );
@@ -219,7 +219,7 @@ impl<'a> Reader<'a, '_> {
         self.sink.push(
             Diagnostic::error(
                 codes::UNKNOWN_LOCATION,
-                node.at.member("in"),
+                node.at.key("in"),
                 format!("`{stated}` is no place for a parameter; it is left out"),
             )
             .help("write `path`, `query`, `header` or `cookie`"),

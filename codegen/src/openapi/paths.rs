@@ -186,12 +186,7 @@ impl<'a> Reader<'a, '_> {
             let text = |name: &str| matches!(name, "$ref" | "summary" | "description") || name.starts_with("x-");
             if node.get("$ref").is_some() && node.members().any(|(name, _)| !text(name)) {
                 let message = "the members beside this `$ref` are merged with what it leads to, and go before it";
-                self.warn(
-                    codes::REF_SIBLINGS,
-                    node.at.member("$ref"),
-                    message,
-                    "move them into the object it leads to",
-                );
+                self.warn(codes::REF_SIBLINGS, node.at.key("$ref"), message, "move them into the object it leads to");
             }
             nodes.push(node);
         }

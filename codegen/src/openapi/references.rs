@@ -114,7 +114,7 @@ impl<'a> Reader<'a, '_> {
         let (names, rest) = tokens.split_at_checked(self.dialect.schemas.len())?;
         let is_schemas = names.iter().map(String::as_str).eq(self.dialect.schemas.iter().copied());
         let component = rest.first().filter(|_| is_schemas)?;
-        self.node(names.iter().chain([component]).fold(At::root(reference.at.file), |at, token| at.member(token)))
+        self.node(names.iter().chain([component]).fold(At::root(reference.at.file), |at, token| at.key(token)))
     }
 
     /// The value at an address.

@@ -10,7 +10,7 @@ use crate::api::{
     SchemaId, StringKeywords, Types,
 };
 use crate::diagnostic::codes;
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 use crate::value::Value;
 
@@ -207,7 +207,7 @@ impl<'a> Reader<'a, '_> {
     fn unknown_type(&mut self, name: &Node<'a>) {
         let shown = name.as_str().map_or_else(|| name.value.kind().to_owned(), |text| format!("`{text}`"));
         let names = ["string", "integer", "number", "boolean", "array", "object", "null"];
-        let help = match name.as_str().and_then(|text| nearest(text, names)) {
+        let help = match name.as_str().and_then(|text| did_you_mean(text, names)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write one of {}", names.join(", ")),
         };

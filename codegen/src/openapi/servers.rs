@@ -41,7 +41,7 @@ impl<'a> Reader<'a, '_> {
             self.sink.push(
                 Diagnostic::error(
                     codes::SERVER_VARIABLE,
-                    node.at.member("url"),
+                    node.at.key("url"),
                     format!("`{name}` has no value; this server is left out"),
                 )
                 .help("declare it under `variables` with a `default`"),

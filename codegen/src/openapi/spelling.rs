@@ -5,7 +5,7 @@
 //! is reported. Must not know what a member means.
 
 use crate::diagnostic::codes;
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 
 use super::Reader;
@@ -246,7 +246,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn unknown_members(&mut self, node: &Node<'a>, names: &[&str]) {
         for (name, member) in node.members().filter(|(name, _)| !name.starts_with("x-") && !names.contains(name)) {
             let message = format!("`{name}` is not part of the specification, and is ignored");
-            let help = match nearest(name, names.iter().copied()) {
+            let help = match did_you_mean(name, names.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "delete it, or begin its name with `x-`".to_owned(),
             };

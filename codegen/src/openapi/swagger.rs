@@ -83,7 +83,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         // The place that a body has in later versions, which names it.
-        let at = operation.at.member("requestBody");
+        let at = operation.at.key("requestBody");
         let mut object = ObjectKeywords::default();
         let mut encodings = Encodings::default();
         for field in fields {
@@ -159,7 +159,7 @@ impl<'a> Reader<'a, '_> {
             Some(other) => {
                 let message = format!("`{other}` is no format of a list here; `csv` is taken");
                 let help = "write `csv`, `ssv`, `tsv` or `pipes`, or `multi` in the query or a form";
-                self.warn(codes::UNKNOWN_STYLE, node.at.member("collectionFormat"), message, help);
+                self.warn(codes::UNKNOWN_STYLE, node.at.key("collectionFormat"), message, help);
                 (default, false)
             }
         }

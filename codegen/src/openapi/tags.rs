@@ -44,7 +44,7 @@ impl<'a> Reader<'a, '_> {
         };
         match problem {
             Some(problem) => {
-                self.warn(codes::TAG_PARENT, tag.at.member("parent"), problem, "name a tag that stands above it");
+                self.warn(codes::TAG_PARENT, tag.at.key("parent"), problem, "name a tag that stands above it");
                 None
             }
             None => Some(parent.to_owned()),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::api::{Location, Operation, Parameter, Schema, Style, Types};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 
 use super::Reader;
 
@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let declared = operation.parameters.iter().filter(in_path).map(|parameter| parameter.name.as_str());
-            let help = match nearest(&name, declared) {
+            let help = match did_you_mean(&name, declared) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "declare it as a parameter with `in: path`".to_owned(),
             };

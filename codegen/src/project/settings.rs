@@ -11,7 +11,7 @@ use super::Failure;
 use crate::at::{At, FileId};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place, Places, codes};
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 
 /// The name of the file.
 pub const FILE: &str = "oasmith.toml";
@@ -49,20 +49,20 @@ pub(super) fn read(path: &Path) -> Result<(Config, Settings), Failure> {
 
 fn unknown_code(name: &str) -> Diagnostic {
     let known = codes::ALL.iter().map(|entry| entry.code.id());
-    let help = nearest(name, known).map(|name| format!("did you mean `{name}`?"));
+    let help = did_you_mean(name, known).map(|name| format!("did you mean `{name}`?"));
     Diagnostic { help, ..Diagnostic::new(codes::CONFIG, allowed(name), format!("there is no code `{name}`")) }
 }
 
 /// The place where a code is allowed.
 pub(super) fn allowed(name: &str) -> At {
-    At::root(FILE_ID).member("allow").member(name)
+    At::root(FILE_ID).key("allow").key(name)
 }
 
 /// The name that may have been meant, where a message says "unknown field `x`, expected one of `y`, `z`".
 fn suggestion(message: &str) -> Option<&str> {
     let mut names = message.split('`').skip(1).step_by(2);
     let unknown = message.starts_with("unknown ").then(|| names.next()).flatten()?;
-    nearest(unknown, names)
+    did_you_mean(unknown, names)
 }
 
 /// The text of a file of settings, for showing places in it.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::at::{At, FileId};
 use crate::diagnostic::{Colour, Diagnostic, Place, Places, human};
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 use crate::value::Value;
 
 mod failure;
@@ -171,7 +171,7 @@ fn dangling(root: &Node<'_>, pointer: &str, uri: &str, reference: &str) -> RefPr
         }
     }
     let names = around.value.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
-    let suggestion = nearest(&missing, names).map(|name| format!("{uri}{}", around.at.member(name)));
+    let suggestion = did_you_mean(&missing, names).map(|name| format!("{uri}{}", around.at.key(name)));
     RefProblem::Dangling { reference: reference.to_owned(), missing, suggestion }
 }
 
@@ -187,13 +187,13 @@ pub struct Node<'a> {
 impl<'a> Node<'a> {
     /// The member of this name, where this is an object that has it.
     pub fn get(&self, name: &str) -> Option<Self> {
-        self.value.get(name).map(|value| Self { value, at: self.at.member(name) })
+        self.value.get(name).map(|value| Self { value, at: self.at.key(name) })
     }
 
     /// The members, where this is an object.
     pub fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
         let members = self.value.as_object().into_iter().flatten();
-        members.map(|(name, value)| (name.as_str(), Self { value, at: self.at.member(name) }))
+        members.map(|(name, value)| (name.as_str(), Self { value, at: self.at.key(name) }))
     }
 
     /// The items, where this is an array.
@@ -209,7 +209,7 @@ impl<'a> Node<'a> {
 
     /// The member or item that a token of a pointer names.
     fn child(&self, token: &str) -> Option<Self> {
-        let at = self.at.member(token);
+        let at = self.at.key(token);
         let tail = at.pointer.get(self.at.pointer.len()..)?;
         let value = self.value.pointer(tail)?;
         Some(Self { value, at })

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use oasmith::diagnostic::{Code, codes, explanations};
-use oasmith::nearest::nearest;
+use oasmith::did_you_mean::did_you_mean;
 
 use crate::{Outcome, terminal};
 
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn code(id: &str) -> Result<Code, String> {
-    Code::find(id).ok_or_else(|| match nearest(id, codes::ALL.iter().map(|entry| entry.code.id())) {
+    Code::find(id).ok_or_else(|| match did_you_mean(id, codes::ALL.iter().map(|entry| entry.code.id())) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "`oasmith explain` lists all codes".to_owned(),
     })

@@ -69,7 +69,7 @@ fn is_relative(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::without_relative;
+    use super::without_relative;
 
     #[test]
     fn what_leads_nowhere_is_text() {

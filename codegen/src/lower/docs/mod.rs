@@ -12,7 +12,6 @@ pub(super) mod whereabouts;
 use crate::rust::Docs;
 use crate::value::Value;
 
-
 /// Info strings that make rustdoc compile a block as Rust.
 ///
 /// Source: The rustdoc book, section "Documentation tests".
@@ -250,7 +249,7 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
-    use crate::lower::sentence;
+    use super::sentence;
 
     #[test]
     fn the_first_sentence_ends_where_another_begins() {

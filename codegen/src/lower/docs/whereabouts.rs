@@ -58,7 +58,7 @@ struct Place<'a> {
 impl Place<'_> {
     /// The place that so many tokens lead to.
     fn prefix(&self, count: usize) -> At {
-        self.tokens.iter().take(count).fold(At::root(self.at.file), |at, token| at.member(token))
+        self.tokens.iter().take(count).fold(At::root(self.at.file), |at, token| at.key(token))
     }
 
     /// A part of the innermost type around the place.

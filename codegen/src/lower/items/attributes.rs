@@ -13,7 +13,7 @@ use crate::lower::types::choices::{Choices, refuse};
 pub(in crate::lower) fn check(config: &Config, choices: &Choices, sink: &mut Sink) {
     let for_all = &config.models.derive;
     if let Some((message, help)) = problem(&config.models.attributes, for_all.iter()) {
-        let at = At::root(FileId::SETTINGS).member("models").member("attributes");
+        let at = At::root(FileId::SETTINGS).key("models").key("attributes");
         sink.push(Diagnostic::error(codes::CONFIG, at, message).help(help));
     }
     for (key, own) in choices.values() {

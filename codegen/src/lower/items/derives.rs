@@ -271,8 +271,8 @@ fn members(item: &Item) -> Vec<(String, &Ty)> {
 
 #[cfg(test)]
 mod tests {
+    use super::Trait;
     use crate::config::TRAITS;
-    use crate::lower::Trait;
 
     #[test]
     fn every_trait_that_can_be_chosen_is_known() {

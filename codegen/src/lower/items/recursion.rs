@@ -259,8 +259,8 @@ impl<'e> Tarjan<'e> {
 
 #[cfg(test)]
 mod tests {
+    use super::limit;
     use crate::at::{At, FileId};
-    use crate::lower::limit;
     use crate::rust::{Alias, Chosen, Item, Name, Ty};
 
     fn types(count: usize) -> Vec<Item> {

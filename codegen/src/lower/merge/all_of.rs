@@ -228,7 +228,7 @@ impl Flatten<'_> {
             let mut parts = Vec::new();
             let listed = if keyword == "oneOf" { &schema.combine.one_of } else { &schema.combine.any_of };
             for (index, part) in listed.iter().enumerate() {
-                let at = schema.at.member(keyword).item(index);
+                let at = schema.at.key(keyword).item(index);
                 parts.push(if self.adds_nothing(base, *part) { *part } else { self.alternative(at, base, *part) });
             }
             pending.extend(parts.iter().copied());
@@ -379,7 +379,7 @@ impl Flatten<'_> {
                 None => properties.push((name.clone(), *theirs)),
                 Some((_, ours)) if ours == theirs => {}
                 Some((_, ours)) => {
-                    let at = one.at.member("properties").member(name);
+                    let at = one.at.key("properties").key(name);
                     *ours = self.conjunction(at, *ours, *theirs, depth);
                 }
             }
@@ -438,7 +438,7 @@ impl Flatten<'_> {
     /// The items that both describe by their position; the longer list goes on where the other ends.
     fn both_prefixes(&mut self, one: &Schema, other: &Schema, depth: usize) -> Vec<SchemaId> {
         let (ours, theirs) = (&one.array.prefix_items, &other.array.prefix_items);
-        let prefix = one.at.member("prefixItems");
+        let prefix = one.at.key("prefixItems");
         (0..ours.len().max(theirs.len()))
             .filter_map(|index| match (ours.get(index), theirs.get(index)) {
                 (Some(ours), Some(theirs)) if ours != theirs => {
@@ -459,7 +459,7 @@ impl Flatten<'_> {
     ) -> Option<SchemaId> {
         match (one, other) {
             (Some(one), Some(other)) if one != other => {
-                Some(self.conjunction(parent.at.member(keyword), one, other, depth))
+                Some(self.conjunction(parent.at.key(keyword), one, other, depth))
             }
             (one, other) => one.or(other),
         }

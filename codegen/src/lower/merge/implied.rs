@@ -27,7 +27,7 @@ pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaI
         let schema = api.schemas[id].clone();
         let mut properties = schema.object.properties.clone();
         for (name, kinds) in members {
-            let at = schema.at.member("properties").member(&name);
+            let at = schema.at.key("properties").key(&name);
             let member = match kinds.as_slice() {
                 [only] => *only,
                 [] => api.schemas.push(Schema::any(at)),

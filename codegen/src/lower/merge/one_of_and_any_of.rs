@@ -110,7 +110,7 @@ fn pairs(api: &Api, schema: &Schema) -> Option<Vec<Pair>> {
         for (index, other) in any_of.iter().enumerate() {
             if !exclude(api, *one, *other, DEEPEST) {
                 // No place of the description: those of the alternatives have names of their own.
-                let at = schema.at.member("allOf").member(&format!("{place} and {index}")).member("oneOf").item(0);
+                let at = schema.at.key("allOf").key(&format!("{place} and {index}")).key("oneOf").item(0);
                 found.push(Pair { at, one: *one, other: *other });
             }
         }

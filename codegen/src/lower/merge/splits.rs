@@ -47,11 +47,11 @@ fn further_members(
     kinds.dedup();
     let is_open = !kinds.is_empty() && others.is_none() && !are_all_matched(api, &schema.object);
     if is_open {
-        let any = api.schemas.push(Schema::any(schema.at.member("patternProperties")));
+        let any = api.schemas.push(Schema::any(schema.at.key("patternProperties")));
         let is_typed = |id: &SchemaId| !matches!(shape::of(api, shape::target(api, *id)), Shape::Any);
         if kinds.iter().any(is_typed) {
             degraded.insert(any);
-            report(&schema.at.member("patternProperties"), sink);
+            report(&schema.at.key("patternProperties"), sink);
         }
         kinds = vec![any];
     }
@@ -60,7 +60,7 @@ fn further_members(
         [only] => *only,
         _ => {
             let combine = CombineKeywords { any_of: kinds, ..CombineKeywords::default() };
-            let at = schema.at.member("additionalProperties");
+            let at = schema.at.key("additionalProperties");
             api.schemas.push(Schema { combine, ..Schema::any(at) })
         }
     };
@@ -102,18 +102,18 @@ fn alternatives(api: &mut Api, schema: &Schema) -> Option<Schema> {
         return None;
     }
     let object =
-        Schema { types: Some(Types::OBJECT), object: schema.object.clone(), ..Schema::any(schema.at.member("object")) };
+        Schema { types: Some(Types::OBJECT), object: schema.object.clone(), ..Schema::any(schema.at.key("object")) };
     let other = Schema {
         types: Some(others),
         format: schema.format.clone(),
         number: schema.number.clone(),
         string: schema.string.clone(),
         array: schema.array.clone(),
-        ..Schema::any(schema.at.member("other"))
+        ..Schema::any(schema.at.key("other"))
     };
     let mut any_of = vec![api.schemas.push(object), api.schemas.push(other)];
     if types.contains(Types::NULL) {
-        any_of.push(api.schemas.push(Schema { types: Some(Types::NULL), ..Schema::any(schema.at.member("null")) }));
+        any_of.push(api.schemas.push(Schema { types: Some(Types::NULL), ..Schema::any(schema.at.key("null")) }));
     }
     Some(Schema {
         types: None,

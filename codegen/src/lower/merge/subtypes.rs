@@ -31,13 +31,13 @@ pub(in crate::lower) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String,
     for (id, name, discriminator) in parents {
         let schema = api.schemas[id].clone();
         let was = kept.get(&id).map(|was| Schema {
-            at: schema.at.member("base"),
+            at: schema.at.key("base"),
             combine: CombineKeywords { discriminator: None, ..was.combine.clone() },
             ..was.clone()
         });
         kept.entry(id).or_insert_with(|| schema.clone());
         let mut own = Schema {
-            at: schema.at.member("base"),
+            at: schema.at.key("base"),
             combine: CombineKeywords { discriminator: None, ..schema.combine.clone() },
             ..schema.clone()
         };

@@ -99,7 +99,7 @@ impl<'a> Place<'a> {
     /// The name of an operation or a parameter: what stands at the first tokens.
     fn name(&self, count: usize) -> Option<String> {
         let root = At::root(self.at.file);
-        let at = self.tokens.iter().take(count).fold(root, |at, token| at.member(token));
+        let at = self.tokens.iter().take(count).fold(root, |at, token| at.key(token));
         self.operations.get(&at).cloned()
     }
 

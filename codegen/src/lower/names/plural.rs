@@ -37,7 +37,7 @@ mod tests {
             ("", " list"),
         ];
         for (word, plural) in plurals {
-            assert_eq!(crate::lower::of(word), plural);
+            assert_eq!(super::of(word), plural);
         }
     }
 }

@@ -55,7 +55,7 @@ impl Lower<'_, '_> {
         }
         if self.is_nested(member) {
             let message = format!("`{name}` is written as JSON, and not as `{media}` yet");
-            let at = encoding.at.member("contentType");
+            let at = encoding.at.key("contentType");
             self.sink.push(Diagnostic::new(codes::UNSUPPORTED, at, message).help("write `application/json`"));
         }
         None
@@ -70,7 +70,7 @@ impl Lower<'_, '_> {
             Style::Simple | Style::Matrix | Style::Label | Style::Cookie => {
                 let message = "this is no style of a form's member; `form` is taken";
                 let help = "write `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`";
-                let at = encoding.at.member("style");
+                let at = encoding.at.key("style");
                 self.sink.push(Diagnostic::new(codes::UNKNOWN_STYLE, at, message).help(help));
                 Style::Form
             }

@@ -206,7 +206,7 @@ impl<'a> Lower<'a, '_> {
         let name = self.patterns.get(source).cloned().flatten();
         if name.is_none() {
             let message = format!("`{source}` is no regular expression of ECMA-262; the server does not check it");
-            let diagnostic = Diagnostic::new(codes::UNCHECKED, at.member(keyword), message);
+            let diagnostic = Diagnostic::new(codes::UNCHECKED, at.key(keyword), message);
             self.sink
                 .push(diagnostic.help("write it in the notation of JavaScript, without slashes and flags around it"));
         }
@@ -230,7 +230,7 @@ impl<'a> Lower<'a, '_> {
             match stated {
                 Some(Number::Float(float)) if !float.is_finite() => {
                     let message = format!("this `{name}` is no number that a value can be held against");
-                    let diagnostic = Diagnostic::new(codes::UNCHECKED, schema.at.member(name), message);
+                    let diagnostic = Diagnostic::new(codes::UNCHECKED, schema.at.key(name), message);
                     self.sink.push(diagnostic.help("write a finite number, and no `multipleOf` of zero"));
                 }
                 stated => keywords.extend(stated.map(keyword)),

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::api::{Api, Number, Schema, SchemaId, Types};
 use crate::config::{Config, FormatType, RustPath, TypeChoice};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 use crate::rust::{CheckFormat, Item, Scalar, Ty};
 use crate::value::Value;
 
@@ -131,7 +131,7 @@ impl Formats {
         for (name, choice) in &config.types {
             let TypeChoice::User(user) = choice else { continue };
             let Some(component) = api.components.iter().find(|component| component.name == *name) else {
-                let meant = nearest(name, api.components.iter().map(|component| component.name.as_str()));
+                let meant = did_you_mean(name, api.components.iter().map(|component| component.name.as_str()));
                 report_unused_setting(sink, "types", name, "schema under `components`", meant);
                 continue;
             };

@@ -24,7 +24,7 @@ pub(in crate::lower) fn followed(api: &Api, config: &Config, sink: &mut Sink) ->
             // What was merged or taken apart has copies in one place.
             Err(_) if !reported.insert(&schema.at) => {}
             Err((message, help)) => {
-                let at = schema.at.member("x-rust-type");
+                let at = schema.at.key("x-rust-type");
                 sink.push(Diagnostic::new(codes::RUST_TYPE, at, message).help(help));
             }
         }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::at::{At, FileId};
 use crate::config::{TypeChoice, TypeChoices};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::nearest::nearest;
+use crate::did_you_mean::did_you_mean;
 use crate::rust::{Alias, Item, Name, Ty};
 
 use crate::lower::Lower;
@@ -25,7 +25,7 @@ impl Lower<'_, '_> {
             let name = of_schema.or_else(|| self.names.values().find(|name| name.as_str() == key)).cloned();
             match name.map(|name| (self.choices.get(&name), name)) {
                 Some((Some((other, _)), _)) => {
-                    let at = At::root(FileId::SETTINGS).member("types").member(key);
+                    let at = At::root(FileId::SETTINGS).key("types").key(key);
                     let message = format!("`{key}` and `{other}` are the same type");
                     self.sink
                         .push(Diagnostic::error(codes::CONFIG, at, message).help("write what is chosen for it once"));
@@ -37,7 +37,7 @@ impl Lower<'_, '_> {
                     let components = self.api.components.iter().map(|component| component.name.as_str());
                     let mut known: Vec<&str> = components.chain(self.names.values().map(Name::as_str)).collect();
                     known.sort_unstable();
-                    let meant = nearest(key, known);
+                    let meant = did_you_mean(key, known);
                     report_unused_setting(self.sink, "types", key, "type of this description", meant);
                 }
             }
@@ -132,7 +132,7 @@ pub(in crate::lower) fn check(items: &[Item], choices: &Choices, sink: &mut Sink
 
 /// Reports a setting of a type that cannot be.
 pub(in crate::lower) fn refuse(sink: &mut Sink, key: &str, setting: &str, message: &str, help: &str) {
-    let at = At::root(FileId::SETTINGS).member("types").member(key).member(setting);
+    let at = At::root(FileId::SETTINGS).key("types").key(key).key(setting);
     sink.push(Diagnostic::error(codes::CONFIG, at, message).help(help));
 }
 
@@ -145,7 +145,7 @@ pub(in crate::lower) fn report_unused_setting(
     meant: Option<&str>,
 ) {
     let message = format!("`{name}` under `[{table}]` in oasmith.toml is no {what}");
-    let at = At::root(FileId::SETTINGS).member(table).member(name);
+    let at = At::root(FileId::SETTINGS).key(table).key(name);
     let entry = Diagnostic::new(codes::UNUSED_MAPPING, at, message);
     sink.push(match meant {
         Some(meant) => entry.help(format!("did you mean `{meant}`?")),

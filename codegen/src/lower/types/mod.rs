@@ -507,11 +507,9 @@ fn enclosing(at: &At) -> Option<At> {
     let tokens: Vec<String> = at.tokens().take(3).collect();
     match tokens.as_slice() {
         [components, schemas, name] if components == "components" && schemas == "schemas" => {
-            Some(At::root(at.file).member(components).member(schemas).member(name))
+            Some(At::root(at.file).key(components).key(schemas).key(name))
         }
-        [definitions, name, ..] if definitions == "definitions" => {
-            Some(At::root(at.file).member(definitions).member(name))
-        }
+        [definitions, name, ..] if definitions == "definitions" => Some(At::root(at.file).key(definitions).key(name)),
         _ => None,
     }
 }

@@ -19,7 +19,7 @@ const CANDIDATES: usize = 5_000;
 const LONGEST: usize = 200;
 
 /// The candidate that is most like a name, if any is like it.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let comparable = |candidate: &&str| candidate.len() <= 3 * name.len() && name.len() <= 3 * candidate.len();
     if name.len() > LONGEST {
         return None;
