@@ -71,7 +71,7 @@ impl Target {
     /// Opens it.
     pub(crate) fn open(&self) -> Result<Project, Failure> {
         let (Some(description), Some(out)) = (&self.description, &self.out) else {
-            return Project::did_you_mean(Path::new(""));
+            return Project::nearest(Path::new(""));
         };
         let runtime = match self.runtime {
             None | Some(RuntimeArgument::Vendored) => Runtime::Vendored,
