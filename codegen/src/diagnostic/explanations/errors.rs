@@ -33,8 +33,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::WRONG_TYPE,
-        about: "A value has a JSON type that its keyword does not allow, or an object lacks what makes it an object \
-                of its kind.",
+        about: "A keyword takes values of certain JSON types, and this value has another one. Or an object lacks what \
+                makes it an object of its kind.",
         example: Description("components: { schemas: { Pet: { type: object, required: name } } }"),
         instead: "continues as if the keyword did not exist.",
         write: "a value of the type that the report names.",
@@ -89,7 +89,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::UNKNOWN_SCHEME,
-        about: "`security` names a scheme that is not declared, so that no credentials can ever satisfy it.",
+        about: "A security requirement names its schemes by their keys under `components/securitySchemes`. No \
+                credentials can ever satisfy one whose scheme is not there.",
         example: Description("security: [{ token: [] }]\npaths: { /pets: { get: { responses: {} } } }"),
         instead: "leaves out the security requirement that names it.",
         write: "the scheme under `components/securitySchemes`, or its correct name.",

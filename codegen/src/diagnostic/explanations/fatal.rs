@@ -27,8 +27,7 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::DUPLICATE_KEY,
-        about: "An object has the same key twice. Readers differ in which of the two counts, so somebody loses one of \
-                them.",
+        about: "Readers differ in which of two equal keys counts, so somebody loses one of the values.",
         example: Description(
             "paths:\n  /pets: { get: { operationId: one, responses: {} } }\n  /pets: { post: { operationId: two, responses: {} } }",
         ),

@@ -175,7 +175,7 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::DUPLICATE_OPERATION_ID,
-        about: "Two operations have the same `operationId`. Capital and small letters are different.",
+        about: "An `operationId` identifies one operation of the description. Capital and small letters are different.",
         example: Description(
             "paths: { /pets: { get: { operationId: list, responses: {} } }, /owners: { get: { operationId: list, responses: {} } } }",
         ),
@@ -200,8 +200,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::FOREIGN_KEYWORD,
-        about: "A field or keyword belongs to another version of the specification than the one that the description \
-                states. An example is `nullable`, which 3.0 has and 3.1 does not have.",
+        about: "The description states one version of the specification, and the field or keyword belongs to another \
+                one. An example is `nullable`, which 3.0 has and 3.1 does not have.",
         example: Description("components: { schemas: { Name: { type: string, nullable: true } } }"),
         instead: "ignores it if the report says so. Otherwise it reads it with the meaning that it has in its own \
                   version.",
@@ -209,8 +209,7 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::OLD_KEYWORD,
-        about: "A keyword has the form of an older draft of JSON Schema: an array under `items`, or `required: true` \
-                in a property.",
+        about: "The older forms are an array under `items`, and `required: true` in a property.",
         example: Description(
             "components: { schemas: { Pair: { type: array, items: [{ type: string }, { type: integer }] } } }",
         ),
