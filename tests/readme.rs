@@ -1,4 +1,4 @@
-//! The samples of README.md, word for word, and what they do.
+//! The samples of README.md and docs/configuration.md, word for word, and what they do.
 
 #![cfg(all(feature = "client", feature = "server"))]
 
@@ -85,27 +85,40 @@ pub fn run(driver: &Driver) -> bool {
 }
 }
 
-/// The blocks of README.md that are Rust, save those marked `ignore`.
-fn samples() -> Vec<String> {
-    let mut samples = Vec::new();
-    let mut lines = include_str!("../README.md").lines();
-    while let Some(line) = lines.next() {
-        if line.starts_with("```rust") && !line.contains("ignore") {
-            let code = lines.by_ref().take_while(|line| *line != "```");
-            samples.push(code.map(|line| format!("{line}\n")).collect());
+/// The Rust blocks of the pages whose fence is wanted.
+fn blocks(is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut blocks = Vec::new();
+    for page in [include_str!("../README.md"), include_str!("../docs/configuration.md")] {
+        let mut lines = page.lines();
+        while let Some(line) = lines.next() {
+            if line.starts_with("```rust") {
+                let code: String =
+                    lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+                blocks.extend(is_wanted(line).then_some(code));
+            }
         }
     }
-    samples
+    blocks
 }
 
 #[test]
 fn the_samples_stand_here_word_for_word() {
-    let samples = samples();
+    let samples = blocks(|fence| !fence.contains("ignore"));
     assert_eq!(samples.len(), 3);
     for sample in samples {
         let stands_here = include_str!("readme.rs").contains(&format!(" {{\n{sample}"));
-        assert!(stands_here, "README.md and tests/readme.rs differ; README.md has:\n{sample}");
+        assert!(stands_here, "the pages and tests/readme.rs differ; the pages have:\n{sample}");
     }
+}
+
+/// The block that begins with `// generated/models.rs` is an excerpt of that file.
+#[test]
+fn the_picture_of_generated_code_is_generated() {
+    let blocks = blocks(|fence| fence.contains("ignore"));
+    let mut pictures = blocks.iter().filter_map(|block| block.strip_prefix("// generated/models.rs\n\n"));
+    let picture = pictures.next().unwrap();
+    assert_eq!(pictures.next(), None);
+    assert!(include_str!("../generated/models.rs").contains(picture), "generated/models.rs differs from:\n{picture}");
 }
 
 #[tokio::test]
@@ -147,7 +160,7 @@ async fn the_server_sample_answers_what_is_written() {
     }
 }
 
-/// As README.md says below the samples.
+/// What README.md says below the server sample.
 #[tokio::test]
 async fn the_server_sample_refuses_what_breaks_the_contract() {
     let url = support::serve(server_sample::run()).await + BASE_PATH;

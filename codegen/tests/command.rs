@@ -293,7 +293,7 @@ fn codes_are_explained() {
     let folder = tempfile::tempdir().unwrap();
     let (code, stdout, stderr) = run(folder.path(), &["explain", "W-unchecked"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
-    assert!(stdout.starts_with("W-unchecked: A keyword is not checked by the server.\n\n"), "{stdout}");
+    assert!(stdout.starts_with("W-unchecked: The server does not validate a keyword.\n\n"), "{stdout}");
     let (code, stdout, stderr) = run(folder.path(), &["explain"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     let ids: Vec<&str> = stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();

@@ -91,9 +91,9 @@ fn the_table_is_regular() {
 #[test]
 fn the_explanation_of_a_code() {
     let expected = "\
-W-parameter-without-place: A path parameter has no place in its path; it is not sent.
+W-parameter-without-place: A path has no variable for a path parameter; the parameter is not sent.
 
-A path parameter is declared, and its path has no `{name}` for it.
+A path parameter is declared, but its path has no `{name}` for it.
 
 A description that causes it:
 
@@ -101,9 +101,9 @@ A description that causes it:
 
 What oasmith does: it leaves out the parameter.
 
-What to write: the place in the path: `/pets/{id}`.
+What to write: the variable in the path: `/pets/{id}`.
 
-To have it not reported, give a reason in oasmith.toml:
+To allow it, give a reason in oasmith.toml:
 
     [allow]
     W-parameter-without-place = \"...\"
@@ -146,12 +146,12 @@ type Belongs = fn(Code) -> bool;
 fn page() -> String {
     let mut page = String::from(
         "# Codes of reports\n\n\
-         Every report of oasmith has a code. `oasmith explain CODE` prints what stands here.\n\n\
+         Every report of oasmith has a code. `oasmith explain CODE` prints the text on this page.\n\n\
          - Codes under [Nothing is generated](#nothing-is-generated) end a run with exit code 2.\n\
-         - All others cost their smallest part, and the rest is generated: `E-` a part of what is described, `W-` a detail of a\n  \
-         type or of a check. `--strict` makes each an error: exit code 2, and nothing is written.\n\
-         - Codes under [Nothing is lost](#nothing-is-lost) tell what was decided, and are no errors with `--strict` either.\n\
-         - What you have seen and accept is listed in oasmith.toml with the reason. It is then not reported, with `--strict` either.\n\n\
+         - All others cost their smallest part, and the rest is generated: `E-` costs a part of what is described, `W-` a detail\n  \
+         of a type or of the validation. With `--strict` each is an error: exit code 2, and nothing is written.\n\
+         - Codes under [Nothing is lost](#nothing-is-lost) say what was decided. They are never errors, not even with `--strict`.\n\
+         - If you have seen a code and accept it, list it in oasmith.toml with the reason. oasmith then does not report it.\n\n\
          ```toml\n[allow]\nW-raw-body = \"the XML endpoint is for others\"\n```\n",
     );
     let groups: [(&str, Belongs); 4] = [

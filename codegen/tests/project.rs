@@ -222,7 +222,7 @@ error[E-missing]: there is no `title`
 1 | name: One
   | ^^^^^^^^^
   |
-  = help: add the member";
+  = help: add the field";
     assert_eq!(failure.to_string().replace(&format!("{}/", folder.path().display()), ""), expected);
     fs::remove_file(folder.path().join("spec/api.yaml")).unwrap();
     let failure = Project::open(&folder.path().join("oasmith.toml")).unwrap().generate(pipeline).unwrap_err();

@@ -1,7 +1,7 @@
-//! What there is to report about a description, and how it is shown.
+//! Reports about a description, and how they are shown.
 //!
-//! Owns the diagnostic, its codes with their explanations, the sink and the rendering. Must not know how files are read: file, line and column of
-//! an address come from a lookup that rendering is handed ([`Places`]).
+//! Owns the diagnostic, its codes with their explanations, the sink and the rendering. Must not know how files are read:
+//! rendering gets file, line and column of an address from a lookup ([`Places`]).
 
 use std::fmt;
 use std::ops::Range;
@@ -35,7 +35,7 @@ impl Code {
         codes::ALL.iter().find(|entry| entry.code.0 == id).map(|entry| entry.code)
     }
 
-    /// What it says, in one sentence.
+    /// What it means, in one sentence.
     pub fn meaning(self) -> Option<&'static str> {
         codes::ALL.iter().find(|entry| entry.code == self).map(|entry| entry.meaning)
     }
@@ -45,7 +45,7 @@ impl Code {
         codes::ALL.iter().find(|entry| entry.code == self).map(|entry| entry.remedy)
     }
 
-    /// How much it weighs: codes that begin with `E-` cost a part of what was described, those with `W-` do not.
+    /// The severity: codes that begin with `E-` cost a part of what is described, those with `W-` do not.
     pub fn severity(self) -> Severity {
         if self.0.starts_with("E-") { Severity::Error } else { Severity::Warning }
     }
@@ -55,7 +55,7 @@ impl Code {
         codes::FATAL.contains(&self)
     }
 
-    /// Whether nothing is lost and nothing is at fault where it is reported, so that no setting makes it an error.
+    /// Whether a report of this code means that nothing is lost and nothing is wrong. No setting makes it an error.
     pub fn is_note(self) -> bool {
         codes::NOTES.contains(&self)
     }
@@ -67,7 +67,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// How much a diagnostic weighs.
+/// How severe a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Something that was described is not generated.
@@ -91,7 +91,7 @@ impl Severity {
 pub struct Diagnostic {
     /// The kind.
     pub code: Code,
-    /// How much it weighs: what its code weighs, unless someone wants to see warnings as errors.
+    /// The severity: that of its code, unless warnings are shown as errors.
     pub severity: Severity,
     /// What is the matter, in one sentence without a full stop.
     pub message: String,
@@ -102,7 +102,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic that weighs what its code weighs.
+    /// A diagnostic with the severity of its code.
     pub fn new(code: Code, at: impl Into<Option<At>>, message: impl Into<String>) -> Self {
         Self { code, severity: code.severity(), message: message.into(), at: at.into(), help: None }
     }

@@ -120,7 +120,7 @@ fn up_members(members: &Map<String, Value>) -> Value {
             members.insert("type".to_owned(), json!([ty, "null"]));
             Value::Object(members)
         }
-        // Beside a combination it is honoured, as it is beside `$ref`: docs/decisions.md.
+        // Beside a combination it is honoured, as it is beside `$ref`: docs/decisions/reading.md.
         (true, None) if ["allOf", "anyOf", "oneOf"].iter().any(|name| members.contains_key(*name)) => {
             json!({ "anyOf": [members, { "type": "null" }] })
         }

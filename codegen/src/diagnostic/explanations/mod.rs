@@ -1,4 +1,4 @@
-//! The long form of the table of codes: what causes each, what is generated instead, and what to write.
+//! The long form of the table of codes: what causes each code, what is generated instead, and what to write.
 //!
 //! Owns the texts. Must not know who reports a code. A code that lacks its explanation fails a test, and so does a
 //! description here that does not cause its code.
@@ -10,7 +10,7 @@ mod fatal;
 mod reading;
 mod warnings;
 
-/// What there is to say about a code beyond its sentence.
+/// What there is to say about a code beyond the sentence in the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Explanation {
     /// The code.
@@ -19,7 +19,7 @@ pub struct Explanation {
     pub about: &'static str,
     /// Something that causes it.
     pub example: Example,
-    /// What oasmith does instead of what was described: what follows "it".
+    /// What oasmith does instead of what is described: the words after "it".
     pub instead: &'static str,
     /// What to write.
     pub write: &'static str,
@@ -64,7 +64,7 @@ pub fn find(code: Code) -> Option<&'static Explanation> {
     all().find(|explanation| explanation.code == code)
 }
 
-/// All that there is to say about a code, for a terminal.
+/// Everything about a code, for a terminal.
 pub fn explain(code: Code) -> String {
     let mut text = format!("{code}: {}\n", code.meaning().unwrap_or_default());
     if let Some(Explanation { about, example, instead, write, .. }) = find(code) {
@@ -73,9 +73,7 @@ pub fn explain(code: Code) -> String {
         text.push_str(&format!("\nWhat oasmith does: it {instead}\n\nWhat to write: {write}\n"));
     }
     if !code.is_fatal() {
-        text.push_str(&format!(
-            "\nTo have it not reported, give a reason in oasmith.toml:\n\n    [allow]\n    {code} = \"...\"\n"
-        ));
+        text.push_str(&format!("\nTo allow it, give a reason in oasmith.toml:\n\n    [allow]\n    {code} = \"...\"\n"));
     }
     text
 }
