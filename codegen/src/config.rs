@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
+pub use crate::product::Product;
 pub use attributes::Attribute;
 pub use formats::{FormatType, RustPath};
 pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
@@ -36,7 +37,7 @@ pub struct Config {
     #[serde(default)]
     pub runtime: Runtime,
     /// What is generated; client and server where absent.
-    #[serde(default = "usual_products")]
+    #[serde(default = "default_products")]
     pub products: Vec<Product>,
     /// What the types are like.
     #[serde(default)]
@@ -89,22 +90,6 @@ pub enum Runtime {
     Vendored,
 }
 
-/// Something that is generated besides the models.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Product {
-    /// A client.
-    Client,
-    /// Server stubs.
-    Server,
-    /// `value.validate()`, behind a feature of this name.
-    Validate,
-    /// `schemars::JsonSchema`, behind a feature of this name; with `validate`.
-    Schemars,
-    /// `proptest::arbitrary::Arbitrary`, behind a feature of this name; with `validate`.
-    Proptest,
-}
-
 /// What the types are like.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -149,7 +134,7 @@ impl Config {
             name: None,
             layout: Layout::default(),
             runtime: Runtime::default(),
-            products: usual_products(),
+            products: default_products(),
             models: Models::default(),
             root: None,
             remote: BTreeMap::new(),
@@ -219,8 +204,8 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-fn usual_products() -> Vec<Product> {
-    vec![Product::Client, Product::Server]
+fn default_products() -> Vec<Product> {
+    Product::defaults().collect()
 }
 
 /// Whether Cargo accepts a name, and Rust code can name the crate.

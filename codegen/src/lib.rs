@@ -45,6 +45,7 @@ pub mod emit;
 pub mod lower;
 pub mod openapi;
 pub mod output;
+pub mod product;
 pub mod project;
 pub mod rust;
 pub mod source;

@@ -2,6 +2,8 @@
 //!
 //! Owns the plain structs that all emitters share. Must not know the description's versions nor how code is printed.
 
+use crate::product::Products;
+
 mod check;
 mod chosen;
 mod constant;
@@ -78,21 +80,6 @@ pub struct Krate {
     pub recursion_limit: Option<u32>,
     /// Packages that the user adds: names, and what stands after `=` in `Cargo.toml`.
     pub dependencies: Vec<(String, String)>,
-}
-
-/// What is written besides the models.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Products {
-    /// A client.
-    pub client: bool,
-    /// Server stubs.
-    pub server: bool,
-    /// `value.validate()`.
-    pub validate: bool,
-    /// `schemars::JsonSchema`; only with `validate`.
-    pub schemars: bool,
-    /// `proptest::arbitrary::Arbitrary`; only with `validate`.
-    pub proptest: bool,
 }
 
 /// Where the runtime comes from.

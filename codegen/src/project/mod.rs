@@ -62,7 +62,7 @@ impl Project {
     ///
     /// # Errors
     /// When there is none, or it cannot be read or understood.
-    pub fn did_you_mean(from: &Path) -> Result<Self, Failure> {
+    pub fn nearest(from: &Path) -> Result<Self, Failure> {
         match find(from) {
             Some(path) => Self::open(&path),
             None => {
