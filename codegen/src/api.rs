@@ -24,6 +24,8 @@ pub use security::{Flow, Requirement, SchemeKind, SecurityScheme};
 pub struct Api {
     /// The version as the document states it, for reports.
     pub version: String,
+    /// Whether `readOnly` and `writeOnly` are annotations, and not statements of which direction has a property.
+    pub directions_are_annotations: bool,
     /// What each file is called, without folder and extension, by its id: a name for what a whole file holds.
     pub files: Vec<String>,
     /// Title, version, licence.

@@ -54,8 +54,9 @@ pub mod value;
 
 use std::collections::BTreeMap;
 
-use config::{Config, Layout};
+use config::Config;
 use diagnostic::{Diagnostic, Sink, codes};
+use rust::Layout;
 use source::Documents;
 
 /// What a description became.
@@ -119,7 +120,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         schemas_typed: lowered.schemas_typed,
         version,
     };
-    let files = match config.layout {
+    let files = match lowered.krate.layout {
         Layout::Sources => sources(&lowered.krate, "", sink)?,
         Layout::Crate => {
             let mut files = sources(&lowered.krate, "src/", sink)?;

@@ -74,12 +74,25 @@ pub struct Krate {
     pub base_path: String,
     /// What is written besides the models.
     pub products: Products,
+    /// Which files are written.
+    pub layout: Layout,
     /// Where the runtime comes from.
     pub runtime: Runtime,
     /// How many types deep the compiler must be let go, where that is more than it goes by itself.
     pub recursion_limit: Option<u32>,
     /// Packages that the user adds: names, and what stands after `=` in `Cargo.toml`.
     pub dependencies: Vec<(String, String)>,
+}
+
+/// Which files are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Source files for a crate that exists.
+    Sources,
+    /// A whole crate.
+    Crate,
+    /// One file that holds a module.
+    Module,
 }
 
 /// Where the runtime comes from.

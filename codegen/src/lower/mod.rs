@@ -18,7 +18,7 @@ use crate::at::At;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::product::{Product, Products, Source};
-use crate::rust::{Check, Item, Krate, Name, Runtime, Union};
+use crate::rust::{Check, Item, Krate, Layout, Name, Runtime, Union};
 
 use names::Namespace;
 use names::place::PlaceNames;
@@ -122,6 +122,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         servers,
         base_path,
         products,
+        layout: layout(config),
         runtime: runtime(config),
         recursion_limit,
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
@@ -201,6 +202,14 @@ fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
         Source::Operations => !api.operations.is_empty(),
         Source::Models => items.iter().any(|item| !matches!(item, Item::Alias(_))),
     })
+}
+
+fn layout(config: &Config) -> Layout {
+    match config.layout {
+        config::Layout::Sources => Layout::Sources,
+        config::Layout::Crate => Layout::Crate,
+        config::Layout::Module => Layout::Module,
+    }
 }
 
 fn runtime(config: &Config) -> Runtime {

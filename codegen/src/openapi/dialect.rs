@@ -30,6 +30,8 @@ pub(super) struct Dialect {
     pub ref_stands_alone: bool,
     /// Whether `exclusiveMinimum` and `exclusiveMaximum` are flags of `minimum` and `maximum`.
     pub exclusive_flags: bool,
+    /// Whether `readOnly` and `writeOnly` are annotations. Before 3.1 a property is absent from the other direction.
+    pub directions_are_annotations: bool,
     /// Whether `paths` may be absent and `webhooks` may be there.
     pub webhooks: bool,
     /// Lists of the methods a path may have, as they are spelled in the document.
@@ -98,6 +100,7 @@ const V3_0: Dialect = Dialect {
     json_schema: false,
     ref_stands_alone: true,
     exclusive_flags: true,
+    directions_are_annotations: false,
     webhooks: false,
     methods: &[METHODS, &["trace"]],
     any_method: false,
@@ -113,6 +116,7 @@ const V3_1: Dialect = Dialect {
     json_schema: true,
     ref_stands_alone: false,
     exclusive_flags: false,
+    directions_are_annotations: true,
     webhooks: true,
     ..V3_0
 };

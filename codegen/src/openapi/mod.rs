@@ -114,6 +114,7 @@ impl<'a> Reader<'a, '_> {
         self.add_subtypes(&components);
         Api {
             version: self.dialect.stated(root),
+            directions_are_annotations: self.dialect.directions_are_annotations,
             files: self.documents.files().map(stem).collect(),
             info,
             servers: std::mem::take(&mut self.servers),
