@@ -34,6 +34,8 @@
 //! honoured is reported with its place in the [sink](diagnostic::Sink) and costs its smallest part.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+// A match over an enum names its variants, so that a new variant shows every place to touch.
+#![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod api;
 pub mod at;
@@ -42,8 +44,10 @@ pub mod config;
 pub mod diagnostic;
 pub mod did_you_mean;
 pub mod emit;
+#[allow(clippy::wildcard_enum_match_arm)]
 pub mod lower;
 pub mod openapi;
+#[allow(clippy::wildcard_enum_match_arm)]
 pub mod output;
 pub mod product;
 pub mod project;

@@ -42,26 +42,17 @@ impl Value {
 
     /// The text, where this is a string.
     pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::String(text) => Some(text),
-            _ => None,
-        }
+        if let Self::String(text) = self { Some(text) } else { None }
     }
 
     /// The members, where this is an object.
     pub fn as_object(&self) -> Option<&Object> {
-        match self {
-            Self::Object(members) => Some(members),
-            _ => None,
-        }
+        if let Self::Object(members) = self { Some(members) } else { None }
     }
 
     /// The items, where this is an array.
     pub fn as_array(&self) -> Option<&[Value]> {
-        match self {
-            Self::Array(items) => Some(items),
-            _ => None,
-        }
+        if let Self::Array(items) = self { Some(items) } else { None }
     }
 
     /// The member of this name, where this is an object that has it.

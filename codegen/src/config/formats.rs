@@ -121,10 +121,7 @@ fn is_type(path: &syn::Path) -> bool {
 }
 
 fn is_type_argument(argument: &syn::GenericArgument) -> bool {
-    match argument {
-        syn::GenericArgument::Type(syn::Type::Path(ty)) => ty.qself.is_none() && is_type(&ty.path),
-        _ => false,
-    }
+    matches!(argument, syn::GenericArgument::Type(syn::Type::Path(ty)) if ty.qself.is_none() && is_type(&ty.path))
 }
 
 fn collect(path: &syn::Path, packages: &mut Vec<String>) {

@@ -37,7 +37,19 @@ fn package(scalar: &Scalar) -> Option<&'static Dependency> {
     match scalar {
         Scalar::Timestamp | Scalar::Date => Some(&JIFF),
         Scalar::Uuid => Some(&UUID),
-        _ => None,
+        Scalar::I8
+        | Scalar::I16
+        | Scalar::I128
+        | Scalar::U8
+        | Scalar::U16
+        | Scalar::U32
+        | Scalar::U64
+        | Scalar::Ipv4
+        | Scalar::Ipv6
+        | Scalar::Base64
+        | Scalar::Base64Url
+        | Scalar::Secret
+        | Scalar::Foreign(_) => None,
     }
 }
 

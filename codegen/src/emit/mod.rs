@@ -2,6 +2,7 @@
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
+#[allow(clippy::wildcard_enum_match_arm)]
 mod answers;
 mod arbitrary;
 mod chosen;
@@ -9,12 +10,15 @@ mod client;
 mod constants;
 mod enums;
 mod json_schema;
+#[allow(clippy::wildcard_enum_match_arm)]
 mod krate;
 mod manifest;
 mod models;
 mod newtypes;
 mod operations;
+#[allow(clippy::wildcard_enum_match_arm)]
 mod schemas;
+#[allow(clippy::wildcard_enum_match_arm)]
 mod server;
 mod tokens;
 mod tuples;

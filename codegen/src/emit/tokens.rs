@@ -142,7 +142,19 @@ impl Ty {
                 let value = value.judged(from);
                 quote!(Option<#value>)
             }
-            _ => self.tokens(from),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Json
+            | Self::JsonObject
+            | Self::Bytes
+            | Self::Named(_)
+            | Self::Text(_)
+            | Self::Union(_) => self.tokens(from),
         }
     }
 
@@ -161,7 +173,18 @@ impl Ty {
             Self::Json => quote!(impl serde::Serialize),
             Self::Bytes => quote!(impl Into<Bytes>),
             Self::Union(_) => self.converted(from),
-            _ => self.tokens(from),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::Scalar(_)
+            | Self::JsonObject
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Named(_) => self.tokens(from),
         }
     }
 
@@ -173,7 +196,20 @@ impl Ty {
                 let ty = self.tokens(From::Beside);
                 quote!(&Into::<#ty>::into(#argument))
             }
-            _ => quote!(&#argument),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::Scalar(_)
+            | Self::Json
+            | Self::JsonObject
+            | Self::Bytes
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Named(_) => quote!(&#argument),
         }
     }
 }
@@ -211,7 +247,18 @@ impl Scalar {
             Self::Date => quote!(wire::Text<wire::Date, #ty>),
             Self::Uuid => quote!(wire::Text<wire::Uuid, #ty>),
             Self::Foreign(_) => quote!(wire::Readable<#ty>),
-            _ => ty,
+            Self::I8
+            | Self::I16
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Base64
+            | Self::Base64Url
+            | Self::Secret => ty,
         }
     }
 }

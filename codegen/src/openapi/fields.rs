@@ -88,13 +88,11 @@ impl<'a> Reader<'a, '_> {
     /// A member that is `true` or `false`.
     pub(super) fn flag(&mut self, node: &Node<'a>, name: &str) -> Option<bool> {
         let member = node.get(name)?;
-        match member.value {
-            Value::Bool(flag) => Some(*flag),
-            _ => {
-                self.wrong_type(&member, "`true` or `false`");
-                None
-            }
+        if let Value::Bool(flag) = member.value {
+            return Some(*flag);
         }
+        self.wrong_type(&member, "`true` or `false`");
+        None
     }
 
     /// A member that is a number.
@@ -103,7 +101,7 @@ impl<'a> Reader<'a, '_> {
         match member.value {
             Value::Integer(number) => Some(Number::Integer(*number)),
             Value::Float(number) => Some(Number::Float(*number)),
-            _ => {
+            Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
                 self.wrong_type(&member, "a number");
                 None
             }
@@ -116,7 +114,9 @@ impl<'a> Reader<'a, '_> {
         let count = match member.value {
             Value::Integer(number) => u64::try_from(*number).ok(),
             Value::Float(number) if number.fract() == 0.0 && (0.0..1e15).contains(number) => Some(*number as u64),
-            _ => None,
+            Value::Null | Value::Bool(_) | Value::Float(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                None
+            }
         };
         if count.is_none() {
             self.wrong_type(&member, "a number that is not negative and has no fraction");

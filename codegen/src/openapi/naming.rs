@@ -37,9 +37,9 @@ const ENUM: &str = "x-ms-enum";
 pub(super) fn of_operation(node: &Node<'_>) -> Option<String> {
     let (extension, name) = first(node, OPERATION)?;
     let group = GROUPS.iter().find(|(named, _)| *named == extension).and_then(|(_, group)| node.get(group));
-    let words = group.iter().flat_map(|group| match group.value {
-        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-        other => other.as_str().into_iter().collect::<Vec<_>>(),
+    let words = group.iter().flat_map(|group| match group.value.as_array() {
+        Some(names) => names.iter().filter_map(Value::as_str).collect(),
+        None => group.value.as_str().into_iter().collect::<Vec<_>>(),
     });
     Some(words.chain([name]).collect::<Vec<_>>().join(" "))
 }

@@ -221,9 +221,9 @@ impl Resources {
 /// Whether anything in a tree gives itself a name. This is asked of every file, so it makes no addresses.
 fn has_names(value: &Value) -> bool {
     match value {
-        Value::Object(members) => members.iter().any(|(name, member)| match member {
-            Value::String(_) => matches!(name.as_str(), "$id" | "$anchor" | "$dynamicAnchor"),
-            other => has_names(other),
+        Value::Object(members) => members.iter().any(|(name, member)| match member.as_str() {
+            Some(_) => matches!(name.as_str(), "$id" | "$anchor" | "$dynamicAnchor"),
+            None => has_names(member),
         }),
         Value::Array(items) => items.iter().any(has_names),
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,

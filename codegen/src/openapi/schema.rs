@@ -29,7 +29,7 @@ impl<'a> Reader<'a, '_> {
         match node.value {
             Value::Object(_) => {}
             Value::Bool(allowed) => return Schema { never: !allowed, ..Schema::any(node.at.clone()) },
-            _ => {
+            Value::Null | Value::Integer(_) | Value::Float(_) | Value::String(_) | Value::Array(_) => {
                 self.wrong_type(node, "a schema");
                 return Schema::any(node.at.clone());
             }
@@ -190,10 +190,7 @@ impl<'a> Reader<'a, '_> {
             return Some(Types::STRING);
         }
         let stated = node.get("type")?;
-        let names = match stated.value {
-            Value::Array(_) => stated.items().collect(),
-            _ => vec![stated],
-        };
+        let names = if stated.value.as_array().is_some() { stated.items().collect() } else { vec![stated] };
         let mut types = Types::NONE;
         for name in names {
             match name.value.as_str().and_then(Types::named) {
@@ -222,9 +219,9 @@ impl<'a> Reader<'a, '_> {
         let mut texts = HashSet::new();
         let mut repeated = Vec::new();
         for item in self.items(node, "enum") {
-            let known = match item.value {
-                Value::String(text) => !texts.insert(text.as_str()),
-                other => values.contains(other),
+            let known = match item.value.as_str() {
+                Some(text) => !texts.insert(text),
+                None => values.contains(item.value),
             };
             if known {
                 repeated.push(item.value.to_json().to_string());
@@ -262,7 +259,12 @@ impl<'a> Reader<'a, '_> {
         let (is_flag, bounds) = match stated.value {
             Value::Bool(true) => (true, (None, bound)),
             Value::Bool(false) => (true, (bound, None)),
-            _ => (false, (bound, self.number(node, exclusive))),
+            Value::Null
+            | Value::Integer(_)
+            | Value::Float(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => (false, (bound, self.number(node, exclusive))),
         };
         if is_flag != self.dialect.exclusive_flags && bounds.1.is_some() {
             let form = if is_flag { "a flag" } else { "a number" };

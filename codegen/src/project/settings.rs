@@ -83,10 +83,8 @@ impl Settings {
         for token in at.tokens() {
             let (key, value) = table.iter().find(|(key, _)| *key.get_ref() == token)?;
             found = Some(key.span());
-            match value.get_ref() {
-                DeValue::Table(inner) => table = inner,
-                _ => break,
-            }
+            let DeValue::Table(inner) = value.get_ref() else { break };
+            table = inner;
         }
         found
     }

@@ -109,10 +109,7 @@ impl Scalar {
 impl Krate {
     /// The types of formats that it names anywhere.
     pub fn scalars(&self) -> BTreeSet<&Scalar> {
-        let scalars = self.types().filter_map(|ty| match ty {
-            Ty::Scalar(scalar) => Some(scalar),
-            _ => None,
-        });
+        let scalars = self.types().filter_map(|ty| if let Ty::Scalar(scalar) = ty { Some(scalar) } else { None });
         scalars.collect()
     }
 

@@ -143,14 +143,15 @@ fn collect(value: &Value, uris: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                match member {
-                    Value::String(text) if name == "$ref" => {
+                match member.as_str() {
+                    Some(text) if name == "$ref" => {
                         let (uri, _) = reference::split(text);
                         if !uri.is_empty() && !uris.contains(uri) {
                             uris.insert(uri.to_owned());
                         }
                     }
-                    other => collect(other, uris),
+                    Some(_) => {}
+                    None => collect(member, uris),
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! Owns the command line, colours and exit codes: 0 done, 1 drift, 2 bad input or usage. Must not hold anything that a build
 //! script would need as well.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
