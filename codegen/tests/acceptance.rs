@@ -1,5 +1,5 @@
-//! Acceptance cases of the conformance list that take a whole run, from the text of a description to the generated code.
-//! The tests name the rows that they stand for.
+//! Acceptance cases that take a whole run, from the text of a description to the generated code. `features.toml` says which
+//! rows of the conformance list and which traps they prove.
 
 #![allow(missing_docs)]
 
@@ -246,4 +246,40 @@ fn d28_texts_of_a_path_are_those_of_its_operations() {
     let client =
         &files("paths: { /a: { description: About all of it., get: { operationId: a, responses: {} } } }")["client.rs"];
     assert!(client.contains("/// About all of it."), "{client}");
+}
+
+#[test]
+fn inline_responses_are_two_types() {
+    let models = &files(
+        "paths:\n  /pets:\n    get:\n      operationId: op\n      responses:\n        \
+         '200': { description: ok, content: { application/json: { schema: { properties: { name: { type: string } } } } } }\n        \
+         '400': { description: no, content: { application/json: { schema: { properties: { code: { type: integer } } } } } }\n",
+    )["models.rs"];
+    assert_eq!(declaration(models, "OpResponse"), ["pub struct OpResponse {", "pub name: Option<String>,"]);
+    assert_eq!(declaration(models, "OpBadRequest"), ["pub struct OpBadRequest {", "pub code: Option<i64>,"]);
+}
+
+#[test]
+fn empty_arrays_and_defaults_are_told_from_absence() {
+    let models = models(
+        "    Page: { properties: { tags: { type: array, items: { type: string } }, limit: { type: integer, default: 10 } } }\n",
+    );
+    assert_eq!(
+        declaration(&models, "Page"),
+        ["pub struct Page {", "pub tags: Option<Vec<String>>,", "pub limit: Option<i64>,"]
+    );
+}
+
+#[test]
+fn a_reference_to_another_file_is_no_component_of_its_name() {
+    let entry = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \
+         Pet: { properties: { here: { type: string } } }\n    \
+         Visit: { properties: { pet: { $ref: 'other.yaml#/components/schemas/Pet' }, own: { $ref: '#/components/schemas/Pet' } } }\n";
+    let other = "components: { schemas: { Pet: { properties: { there: { type: string } } } } }";
+    let models = &generated(&[("api.yaml", entry), ("other.yaml", other)]).0["models.rs"];
+    let visit = declaration(models, "Visit");
+    let ty = |line: &String| line.split_once("Option<").unwrap().1.trim_end_matches(">,").to_owned();
+    assert_eq!(ty(&visit[2]), "Pet");
+    assert_eq!(declaration(models, "Pet")[1..], ["pub here: Option<String>,"]);
+    assert_eq!(declaration(models, &ty(&visit[1]))[1..], ["pub there: Option<String>,"]);
 }
