@@ -1,24 +1,24 @@
-//! "Did you mean": the name that is nearest to a misspelt one.
+//! "Did you mean": the known name that is most similar to a misspelt one.
 //!
-//! Owns the comparison. Must not know what is named.
+//! Owns the comparison. Must not know what the names are of.
 
 use std::cmp::Reverse;
 
 use similar::TextDiff;
 
-/// How alike two names have to be, from 0 to 1.
+/// The least similarity of two names, from 0 to 1.
 const ALIKE: f32 = 0.6;
 
-/// How many candidates are compared in full, which takes long: a description may have thousands of names that are misspelt.
+/// The most candidates that are compared in full. A comparison is slow, and a description may have thousands of misspelt names.
 const COMPARED: usize = 16;
 
-/// How many candidates are looked at, for the same reason.
+/// The most candidates that are looked at, for the same reason.
 const CANDIDATES: usize = 5_000;
 
-/// Names that are longer were hardly written by hand.
+/// The longest name that is compared. Longer ones are not written by hand.
 const LONGEST: usize = 200;
 
-/// The candidate that is most like a name, if any is like it.
+/// The candidate that is most similar to a name, if one is similar enough.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let comparable = |candidate: &&str| candidate.len() <= 3 * name.len() && name.len() <= 3 * candidate.len();
     if name.len() > LONGEST {
@@ -37,7 +37,7 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
     best.map(|(_, candidate)| candidate)
 }
 
-/// How much two names begin and end alike, less by what one is longer: a guess that costs little.
+/// A cheap estimate of the similarity: the length of the common start and end, less the difference in length.
 fn in_common(one: &str, other: &str) -> isize {
     let same = |pair: &(u8, u8)| pair.0.eq_ignore_ascii_case(&pair.1);
     let start = one.bytes().zip(other.bytes()).take_while(same).count();

@@ -16,23 +16,23 @@ fn features(products: &Products) -> Vec<&'static str> {
     products.iter().map(|product| product.row().name).collect()
 }
 
-/// Those that are on where nothing is said: what is for a few costs the many nothing.
+/// The features that are on by default.
 fn default(products: &Products) -> Vec<&'static str> {
     products.iter().map(Product::row).filter(|row| row.is_default).map(|row| row.name).collect()
 }
 
-/// What the runtime is asked for that its users cannot switch off.
+/// The features of the runtime that the models need, which cannot be switched off.
 fn fixed(krate: &Krate) -> Vec<&'static str> {
     let is_encoded = |scalar: &&Scalar| [&Scalar::Base64, &Scalar::Base64Url].contains(scalar);
     krate.scalars().iter().any(is_encoded).then_some("base64").into_iter().collect()
 }
 
-/// All that the runtime is asked for.
+/// All features of the runtime.
 pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
     features(&krate.products).into_iter().chain(fixed(krate)).collect()
 }
 
-/// The package that a type of a format is from.
+/// The package of the type of a format.
 fn package(scalar: &Scalar) -> Option<&'static Dependency> {
     match scalar {
         Scalar::Timestamp | Scalar::Date => Some(&JIFF),
@@ -96,7 +96,7 @@ fn contents(products: &Products) -> String {
     }
 }
 
-/// What the feature of a product switches on.
+/// The features and packages that the feature of a product switches on.
 fn enabled(krate: &Krate, product: Product) -> String {
     let feature = product.row().name;
     let mut enabled: Vec<String> =
@@ -113,7 +113,7 @@ fn enabled(krate: &Krate, product: Product) -> String {
     list(&enabled)
 }
 
-/// Whether features switch a dependency on and off. What the user depends on is there at any rate.
+/// Whether a dependency is optional. A dependency of the user is not.
 fn is_optional(krate: &Krate, dependency: &Dependency) -> bool {
     let is_users = krate.dependencies.iter().any(|(name, _)| name == dependency.name);
     let is_fixed = fixed(krate).iter().any(|feature| dependency.needed_by.contains(feature));
@@ -127,7 +127,7 @@ fn dependencies(krate: &Krate) -> Vec<String> {
         Runtime::Vendored => {
             dependency.needed_by.is_empty() || dependency.needed_by.iter().any(|feature| features.contains(feature))
         }
-        // What generated code names itself; all else comes with the runtime.
+        // The packages that generated code names itself; the runtime brings the others.
         Runtime::Crate => ["serde", "serde_json"].contains(&dependency.name),
     };
     let of_formats: BTreeMap<&str, &Dependency> =

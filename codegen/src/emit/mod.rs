@@ -1,4 +1,4 @@
-//! Pictures of code: one file a product, written with `quote!`.
+//! Writes code with `quote!`, one file for each product.
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
@@ -38,9 +38,9 @@ pub enum SourceFile {
     Root,
     /// The types.
     Models,
-    /// What requests and models are checked against.
+    /// The schema tables that requests and models are validated against.
     Schemas,
-    /// What the runtime needs to know of each operation.
+    /// The tables of operations.
     Operations,
     /// A product.
     Product(Product),
@@ -81,7 +81,7 @@ pub fn sources(krate: &Krate) -> Vec<SourceFile> {
     sources
 }
 
-/// One file that holds every product, to be included into a module.
+/// One file with every product, to be included into a module.
 pub fn module(krate: &Krate) -> TokenStream {
     krate::module(krate, &modules(krate))
 }

@@ -1,4 +1,4 @@
-//! The small pictures that all files are made of: identifiers, docs, types.
+//! The parts that all files use: identifiers, documentation, types.
 //!
 //! Owns how a name, a comment and a type are written. Must not know which file they go into.
 
@@ -29,8 +29,8 @@ pub(super) fn doc(line: &str) -> TokenStream {
     quote!(#[doc = #text])
 }
 
-/// A line of documentation without what is not seen: control characters would end the line, and those that change the
-/// direction of text are refused by rustc in comments.
+/// A line of documentation without invisible characters. Control characters would end the line, and rustc refuses characters
+/// that change the direction of text.
 pub(super) fn visible(line: &str) -> String {
     line.replace(|c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), " ")
 }
@@ -42,7 +42,7 @@ pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
     if is_deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
 }
 
-/// Where the types of the models stand, seen from where a type is written.
+/// The module in which a type is written, which decides the path of the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum From {
     /// From inside the models.
@@ -97,7 +97,7 @@ impl Ty {
         }
     }
 
-    /// Whether an argument that is kept is taken in other forms too.
+    /// Whether an argument that is stored can be given in other forms too.
     pub(super) fn is_converted(&self) -> bool {
         match self {
             Self::String | Self::Json | Self::Text(_) | Self::Union(_) => true,
@@ -117,7 +117,7 @@ impl Ty {
         }
     }
 
-    /// What an argument that is kept is declared as: text is taken in any form.
+    /// The declared type of an argument that is stored. A string can be given in any form.
     pub(super) fn owned_argument(&self, from: From) -> TokenStream {
         if self.is_converted() { self.converted(from) } else { self.tokens(from) }
     }
@@ -126,7 +126,7 @@ impl Ty {
     /// Vec<wire::Text<wire::DateTime, jiff::Timestamp>>
     /// ```
     ///
-    /// What stands for a type where a value is judged.
+    /// The type that tells whether a value fits.
     pub(super) fn judged(&self, from: From) -> TokenStream {
         match self {
             Self::Scalar(scalar) => scalar.judged(),
@@ -166,7 +166,7 @@ impl Ty {
         quote!(impl Into<#ty>)
     }
 
-    /// What an argument that is only written is declared as.
+    /// The declared type of an argument that is only written.
     pub(super) fn written_argument(&self, from: From) -> TokenStream {
         match self {
             Self::String | Self::Text(_) => quote!(impl AsRef<str>),
@@ -188,7 +188,7 @@ impl Ty {
         }
     }
 
-    /// How an argument that is only written is lent.
+    /// How an argument that is only written is borrowed.
     pub(super) fn written(&self, argument: &Ident) -> TokenStream {
         match self {
             Self::String | Self::Text(_) => quote!(#argument.as_ref()),
@@ -232,7 +232,7 @@ impl Scalar {
             Self::Uuid => quote!(uuid::Uuid),
             Self::Ipv4 => quote!(std::net::Ipv4Addr),
             Self::Ipv6 => quote!(std::net::Ipv6Addr),
-            // The root exports them.
+            // The root of the crate exports them.
             Self::Base64 => quote!(super::Base64),
             Self::Base64Url => quote!(super::Base64Url),
             Self::Secret => quote!(super::Secret),
@@ -263,12 +263,12 @@ impl Scalar {
     }
 }
 
-/// What the settings or the description write in Rust: a path, a derive, an attribute. It was read as such before.
+/// Rust from the settings or the description: a path, a derive, an attribute. It was parsed before.
 pub(super) fn verbatim(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()
 }
 
-/// A number without the type at its end.
+/// A number without a type suffix.
 pub(super) fn number(value: impl std::fmt::Display) -> TokenStream {
     let text = value.to_string();
     let literal = text.trim_start_matches('-').parse::<u128>().map(Literal::u128_unsuffixed);

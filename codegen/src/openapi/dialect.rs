@@ -12,21 +12,21 @@ use crate::value::Value;
 pub(super) struct Dialect {
     /// What the version is called.
     pub name: &'static str,
-    /// The member of the root that states the version.
+    /// The field of the root that states the version.
     pub key: &'static str,
-    /// Where named schemas stand, from the root.
+    /// The path of named schemas from the root.
     pub schemas: &'static [&'static str],
-    /// Where security schemes stand, from the root.
+    /// The path of security schemes from the root.
     pub schemes: &'static [&'static str],
     /// Whether it is Swagger 2.0, whose bodies are parameters and whose parameters hold their schemas.
     pub swagger: bool,
     /// The keywords that let a schema be null.
     pub nullable: &'static [&'static str],
-    /// Lists of keywords of other versions, which are met nevertheless.
+    /// Keywords of other versions, which descriptions have nevertheless.
     foreign: &'static [&'static [&'static str]],
     /// Whether schemas are JSON Schema 2020-12, with `$id`, `$anchor`, `$dynamicRef` and `$schema`.
     pub json_schema: bool,
-    /// Whether members beside `$ref` are ignored, but for annotations and the nullable keyword.
+    /// Whether keywords beside `$ref` are ignored, except annotations and the nullable keyword.
     pub ref_stands_alone: bool,
     /// Whether `exclusiveMinimum` and `exclusiveMaximum` are flags of `minimum` and `maximum`.
     pub exclusive_flags: bool,
@@ -137,7 +137,7 @@ impl Dialect {
         self.foreign.iter().any(|list| list.contains(&keyword))
     }
 
-    /// Whether a member of a path is a method.
+    /// Whether a field of a path is a method.
     pub(super) fn has_method(&self, name: &str) -> bool {
         self.methods.iter().any(|list| list.contains(&name))
     }
@@ -156,7 +156,7 @@ pub(super) fn of(root: &Node<'_>, sink: &mut Sink) -> Option<&'static Dialect> {
             Diagnostic::error(
                 codes::UNKNOWN_VERSION,
                 root.at.clone(),
-                "this is no OpenAPI description: its root has neither `openapi` nor `swagger`",
+                "this is not an OpenAPI description: its root has neither `openapi` nor `swagger`",
             )
             .help("begin the document with `openapi: 3.0.3`, or name the file that does"),
         );
@@ -179,7 +179,7 @@ pub(super) fn of(root: &Node<'_>, sink: &mut Sink) -> Option<&'static Dialect> {
     }
 }
 
-/// YAML reads `3.0` as a number; a version is text.
+/// YAML reads `3.0` as a number; a version is a string.
 fn stated(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -16,7 +16,7 @@ mod inspect;
 mod target;
 mod terminal;
 
-/// A large description is millions of small allocations, which most systems' allocators are a quarter slower at.
+/// A large description makes millions of small allocations. The allocators of most systems are a quarter slower.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -76,7 +76,7 @@ impl Target {
     }
 }
 
-/// Cargo's rule for names is that of the settings.
+/// The rule for names is the rule of the settings.
 fn name(name: &str) -> Result<String, String> {
     match oasmith::config::is_crate_name(name) {
         true => Ok(name.to_owned()),
