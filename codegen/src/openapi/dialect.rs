@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::Node;
 use crate::value::Value;
 
+use super::keywords::{FROM_3_0, FROM_3_1, FROM_2019_09};
+
 /// One version of the specification.
 #[derive(Debug)]
 pub(super) struct Dialect {
@@ -46,33 +48,6 @@ pub(super) struct Dialect {
 
 /// Methods of every version.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
-
-/// Keywords that came with 3.0.
-const FROM_3_0: &[&str] = &["oneOf", "anyOf", "not", "nullable", "writeOnly", "deprecated"];
-
-/// Keywords that came with 3.1; earlier descriptions that have them mean what 3.1 means.
-const FROM_3_1: &[&str] = &[
-    "const",
-    "prefixItems",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "minContains",
-    "maxContains",
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-];
-
-/// Keywords of JSON Schema 2019-09 that no version of OpenAPI has: what they refer to is not known.
-const FROM_2019_09: &[&str] = &["$recursiveRef"];
 
 /// Swagger 2.0.
 const V2_0: Dialect = Dialect {

@@ -10,6 +10,7 @@ mod example;
 mod expression;
 mod fields;
 mod header;
+mod keywords;
 mod link;
 mod lint;
 mod media;

@@ -14,7 +14,7 @@ use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 use crate::value::Value;
 
-use super::{Reader, naming, typos};
+use super::{Reader, naming};
 
 /// The dialects of JSON Schema in which every keyword means what this reader takes it to mean.
 const DIALECTS: [&str; 3] = [
@@ -34,7 +34,7 @@ impl<'a> Reader<'a, '_> {
                 return Schema::any(node.at.clone());
             }
         }
-        self.keyword_typos(node, typos::SCHEMA);
+        self.keyword_typos(node);
         self.check_xml(node);
         let alone = self.dialect.ref_stands_alone && node.get("$ref").is_some();
         let reference = node.get("$ref").and_then(|reference| self.target(&reference));

@@ -8,7 +8,7 @@ use crate::diagnostic::codes;
 use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 
-use super::Reader;
+use super::{Reader, keywords};
 
 /// Fields of the root of any version.
 pub(super) const ROOT: &[&str] = &[
@@ -128,81 +128,6 @@ pub(super) const MEDIA_TYPE: &[&str] = &[
     "description",
 ];
 
-/// Keywords of schemas, of OpenAPI and of all drafts of JSON Schema.
-pub(super) const SCHEMA: &[&str] = &[
-    "$ref",
-    "$id",
-    "$schema",
-    "$anchor",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "$recursiveRef",
-    "$recursiveAnchor",
-    "$defs",
-    "$comment",
-    "$vocabulary",
-    "id",
-    "ids",
-    "definitions",
-    "dependencies",
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "nullable",
-    "type",
-    "format",
-    "enum",
-    "const",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "items",
-    "additionalItems",
-    "prefixItems",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "contains",
-    "minContains",
-    "maxContains",
-    "unevaluatedItems",
-    "properties",
-    "required",
-    "additionalProperties",
-    "patternProperties",
-    "propertyNames",
-    "minProperties",
-    "maxProperties",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedProperties",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "not",
-    "if",
-    "then",
-    "else",
-    "discriminator",
-    "xml",
-    "externalDocs",
-    "name",
-    "in",
-];
-
 /// Fields of the Components Object.
 pub(super) const COMPONENTS: &[&str] = &[
     "$ref",
@@ -230,12 +155,12 @@ const SHORTEST_KEYWORD: usize = 4;
 
 impl<'a> Reader<'a, '_> {
     /// Reports the keywords of a schema that are a typo of a keyword that it does not have.
-    pub(super) fn keyword_typos(&mut self, node: &Node<'a>, names: &[&str]) {
+    pub(super) fn keyword_typos(&mut self, node: &Node<'a>) {
         for (name, field) in node.entries() {
-            if name.len() < SHORTEST_TYPO || name.starts_with("x-") || names.contains(&name) {
+            if name.len() < SHORTEST_TYPO || name.starts_with("x-") || keywords::all().any(|known| known == name) {
                 continue;
             }
-            let meant = names.iter().find(|known| known.len() >= SHORTEST_KEYWORD && is_typo(name, known));
+            let meant = keywords::all().find(|known| known.len() >= SHORTEST_KEYWORD && is_typo(name, known));
             if let Some(meant) = meant.filter(|meant| node.get(meant).is_none()) {
                 let message = format!("`{name}` is not part of the specification, and is ignored");
                 self.warn(codes::UNKNOWN_KEYWORD, field.at, message, &format!("did you mean `{meant}`?"));
