@@ -6,19 +6,19 @@ use std::cmp::Reverse;
 
 use similar::TextDiff;
 
-/// The least similarity of two names, from 0 to 1.
+/// How alike two names have to be, from 0 to 1.
 const ALIKE: f32 = 0.6;
 
-/// The most candidates that are compared in full. A comparison is slow, and a description may have thousands of misspelt names.
+/// How many candidates are compared in full, which takes long: a description may have thousands of names that are misspelt.
 const COMPARED: usize = 16;
 
-/// The most candidates that are looked at, for the same reason.
+/// How many candidates are looked at, for the same reason.
 const CANDIDATES: usize = 5_000;
 
-/// The longest name that is compared. Longer ones are not written by hand.
+/// Names that are longer were hardly written by hand.
 const LONGEST: usize = 200;
 
-/// The candidate that is most similar to a name, if one is similar enough.
+/// The candidate that is most like a name, if any is like it.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let comparable = |candidate: &&str| candidate.len() <= 3 * name.len() && name.len() <= 3 * candidate.len();
     if name.len() > LONGEST {

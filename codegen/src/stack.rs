@@ -39,7 +39,7 @@ pub fn side_by_side<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Syn
     };
     let others = available_parallelism().map_or(1, NonZero::get).min(things.len()).saturating_sub(1);
     let mut done = scope(|scope| {
-        // Where the system gives no more threads, the others do all of it.
+        // Where the system gives no more threads, those that there are do all of it.
         let spawn = |_| Builder::new().stack_size(SIZE).spawn_scoped(scope, run).ok();
         let threads: Vec<_> = (0..others).filter_map(spawn).collect();
         let mut done = run();

@@ -11,7 +11,7 @@ use crate::value::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId(u32);
 
-/// The arena of schemas. A location of the description has one schema, however often it is referred to.
+/// The arena of schemas. A place of the description has one schema, however often it is referred to.
 #[derive(Debug, Clone, Default)]
 pub struct Schemas(Vec<Schema>);
 

@@ -148,19 +148,18 @@ pub(super) const COMPONENTS: &[&str] = &[
 pub(super) const LINK: &[&str] =
     &["$ref", "operationRef", "operationId", "parameters", "requestBody", "description", "server"];
 
-/// The length from which a name can be a typo, and the length from which a keyword can have typos. Shorter names have too many
-/// neighbours.
-const SHORTEST_TYPO: usize = 3;
-const SHORTEST_KEYWORD: usize = 4;
+/// Shorter names are not taken for slips, and have none: they have too many neighbours.
+const SHORTEST_SLIP: usize = 3;
+const SHORTEST: usize = 4;
 
 impl<'a> Reader<'a, '_> {
     /// Reports the keywords of a schema that are a typo of a keyword that it does not have.
     pub(super) fn keyword_typos(&mut self, node: &Node<'a>) {
         for (name, field) in node.entries() {
-            if name.len() < SHORTEST_TYPO || name.starts_with("x-") || keywords::all().any(|known| known == name) {
+            if name.len() < SHORTEST_SLIP || name.starts_with("x-") || keywords::all().any(|known| known == name) {
                 continue;
             }
-            let meant = keywords::all().find(|known| known.len() >= SHORTEST_KEYWORD && is_typo(name, known));
+            let meant = keywords::all().find(|known| known.len() >= SHORTEST && is_typo(name, known));
             if let Some(meant) = meant.filter(|meant| node.get(meant).is_none()) {
                 let message = format!("`{name}` is not part of the specification, and is ignored");
                 self.warn(codes::UNKNOWN_KEYWORD, field.at, message, &format!("did you mean `{meant}`?"));

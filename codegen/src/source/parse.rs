@@ -14,7 +14,7 @@ use super::positions::{Positions, Span, restore_integers};
 use crate::stack::with_room;
 use crate::value::{Object, Value};
 
-/// How deep values may be nested. serde_json stops here by itself; the same bound holds for YAML.
+/// How deep values may be nested. serde_json stops here by itself; YAML is held to the same.
 const DEPTH: usize = 127;
 
 /// The notation of a text.

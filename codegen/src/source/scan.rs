@@ -32,7 +32,7 @@ impl Scanner<'_> {
         self.skip_space();
         let mut span = self.mark();
         let children = match self.peek()? {
-            b'{' if depth < DEPTH => self.object(depth)?,
+            b'{' if depth < DEPTH => self.members(depth)?,
             b'[' if depth < DEPTH => self.items(depth)?,
             b'{' | b'[' => return None,
             b'"' => {
@@ -50,7 +50,7 @@ impl Scanner<'_> {
         Some(Spot { span, children })
     }
 
-    fn object(&mut self, depth: usize) -> Option<Children> {
+    fn members(&mut self, depth: usize) -> Option<Children> {
         self.position += 1;
         let mut properties = Vec::new();
         let mut seen = HashSet::new();
