@@ -1,6 +1,6 @@
-//! What a description means, whatever version it is written in: references resolved, every node with its place.
+//! What a description means, in whichever version it is written: references are resolved, and every node has its location.
 //!
-//! A schema stays what JSON Schema makes of it, a conjunction of keywords; choosing a Rust type for it is `lower`'s work.
+//! A schema is a conjunction of keywords, as in JSON Schema. `lower` chooses a Rust type for it.
 //! Owns the plain structs. Must not know how documents are read nor what Rust looks like.
 
 use crate::at::At;
@@ -24,12 +24,13 @@ pub use security::{Flow, Requirement, SchemeKind, SecurityScheme};
 pub struct Api {
     /// The version as the document states it, for reports.
     pub version: String,
-    /// What each file is called, without folder and extension, by its id: a name for what a whole file holds.
+    /// Whether `readOnly` and `writeOnly` are annotations, and not statements of which direction has a property.
+    pub directions_are_annotations: bool,
+    /// The name of each file without folder and extension, by its id. It names a schema that is a whole file.
     pub files: Vec<String>,
     /// Title, version, licence.
     pub info: Info,
-    /// The servers that apply where a path or an operation names none. The `name` of 3.2 stands among a server's
-    /// extensions.
+    /// The servers of all paths and operations that name none. The `name` of 3.2 is among the extensions of a server.
     pub servers: Vec<Server>,
     /// The tags, in order.
     pub tags: Vec<Tag>,
@@ -41,7 +42,7 @@ pub struct Api {
     pub components: Vec<Component>,
     /// The operations, in order.
     pub operations: Vec<Operation>,
-    /// How many operations the document holds, those that could not be read included.
+    /// The number of operations of the document, those that could not be read included.
     pub operations_total: usize,
     /// The requests that the provider sends on its own, in order (3.1 and later).
     pub webhooks: Vec<Incoming>,
@@ -52,11 +53,11 @@ pub struct Api {
 /// Source: OpenAPI 3.2, sections "OpenAPI Object", field `webhooks`, and "Callback Object".
 #[derive(Debug, Clone)]
 pub struct Incoming {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// The name of the webhook or of the callback.
     pub name: String,
-    /// The expression that says where a callback's request goes; `None` for a webhook.
+    /// The expression for the address of a callback's request; `None` for a webhook.
     pub expression: Option<String>,
     /// Its operations. Their `path` is the expression, or the name of the webhook; no client calls it.
     pub operations: Vec<Operation>,
@@ -67,7 +68,7 @@ pub struct Incoming {
 /// Source: OpenAPI 3.2, section "Tag Object".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// Its name, which operations state.
     pub name: String,

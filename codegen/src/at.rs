@@ -1,7 +1,6 @@
-//! Where something stands in a description: a file and a JSON pointer (RFC 6901) into it.
+//! The location of a value in a description: a file and a JSON pointer (RFC 6901) into it.
 //!
-//! Owns the address only. Must not know how files are read, nor lines and columns: those are looked up when something is
-//! reported.
+//! Owns the address only. Must not know how files are read. Lines and columns are looked up when something is reported.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use std::sync::Arc;
 pub struct FileId(pub u32);
 
 impl FileId {
-    /// The file of settings among those of a description, which are counted from the other end.
+    /// The file of settings. Its id is the last one; those of a description count from 0.
     pub const SETTINGS: Self = Self(u32::MAX);
 }
 
@@ -35,7 +34,7 @@ impl At {
         Self { file, pointer: Arc::from(pointer) }
     }
 
-    /// The address of the value under this key of the object here.
+    /// The address of the value under a key of the object at this address.
     pub fn key(&self, name: &str) -> Self {
         let mut pointer = String::with_capacity(self.pointer.len() + name.len() + 1);
         pointer.push_str(&self.pointer);
@@ -44,7 +43,7 @@ impl At {
         Self { file: self.file, pointer: Arc::from(pointer) }
     }
 
-    /// The address of an item of the array that stands here.
+    /// The address of an item of the array at this address.
     pub fn item(&self, index: usize) -> Self {
         Self { file: self.file, pointer: Arc::from(format!("{}/{index}", self.pointer)) }
     }

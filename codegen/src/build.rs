@@ -1,4 +1,4 @@
-//! The door for build scripts.
+//! The interface for build scripts.
 //!
 //! Owns what a build script says to Cargo. Must not know how code is generated, nor write outside `OUT_DIR`.
 //!
@@ -141,7 +141,7 @@ impl Project {
     }
 }
 
-/// What is said to Cargo ends with the line, and text of a description must not begin another one.
+/// An instruction to Cargo ends with the line. Text of a description must not begin another one.
 fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
@@ -154,7 +154,7 @@ fn rerun_if_changed(cargo: &mut dyn Write, path: &Path) -> std::io::Result<()> {
     writeln!(cargo, "cargo:rerun-if-changed={}", one_line(&path.to_string_lossy()))
 }
 
-/// What a build script is told by Cargo and by the machine.
+/// The environment variables of a build script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
     /// Where build scripts write.

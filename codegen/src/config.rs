@@ -1,7 +1,7 @@
-//! The choices of a user, as `oasmith.toml` holds them.
+//! The settings of a user, as `oasmith.toml` has them.
 //!
-//! Owns the names of the settings and their defaults. Must not decide anything: this is plain data, and paths are as
-//! written, relative to the file.
+//! Owns the names of the settings and their defaults. Must not decide anything: this is plain data. Paths are as written,
+//! relative to the file.
 
 mod attributes;
 mod formats;
@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
+pub use crate::product::Product;
 pub use attributes::Attribute;
 pub use formats::{FormatType, RustPath};
 pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
@@ -32,11 +33,11 @@ pub struct Config {
     /// What is written.
     #[serde(default)]
     pub layout: Layout,
-    /// How generated code comes by its runtime.
+    /// The source of the runtime of generated code.
     #[serde(default)]
     pub runtime: Runtime,
     /// What is generated; client and server where absent.
-    #[serde(default = "usual_products")]
+    #[serde(default = "default_products")]
     pub products: Vec<Product>,
     /// What the types are like.
     #[serde(default)]
@@ -50,10 +51,10 @@ pub struct Config {
     /// What formats become: `date-time`, or `string/date-time` for one type.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub formats: BTreeMap<String, FormatType>,
-    /// What is chosen for single types, by the names of their schemas or by their own.
+    /// Settings of single types, by the name of the schema or of the type.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub types: BTreeMap<String, TypeChoice>,
-    /// The packages of these types and derives, as a whole crate depends on them: a version, or what stands after `=` in `Cargo.toml`.
+    /// The packages of these types and derives, for the manifest of a whole crate: a version, or the text after `=` in `Cargo.toml`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dependencies: BTreeMap<String, toml::Value>,
     /// Codes that are not reported, each with the reason.
@@ -78,7 +79,7 @@ pub enum Layout {
     Module,
 }
 
-/// How generated code comes by its runtime.
+/// The source of the runtime of generated code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Runtime {
@@ -89,38 +90,21 @@ pub enum Runtime {
     Vendored,
 }
 
-/// Something that is generated besides the models.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Product {
-    /// A client.
-    Client,
-    /// Server stubs.
-    Server,
-    /// `value.validate()`, behind a feature of this name.
-    Validate,
-    /// `schemars::JsonSchema`, behind a feature of this name; with `validate`.
-    Schemars,
-    /// `proptest::arbitrary::Arbitrary`, behind a feature of this name; with `validate`.
-    Proptest,
-}
-
 /// What the types are like.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Models {
-    /// Whether objects keep members that their schema does not declare, and send them back. Without it they are dropped when an
-    /// object is read, save where the schema has `additionalProperties`.
+    /// Whether structs keep properties that their schema does not declare, and send them back. Without this setting they are
+    /// dropped when an object is read, unless the schema has `additionalProperties`.
     #[serde(default)]
     pub preserve_unknown: bool,
-    /// What types derive besides what every type does: traits of std where they can have them, others wherever they are
-    /// written.
+    /// Further derives of every type: traits of std where the type can have them, other derives always.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derive: Vec<Derive>,
-    /// Attributes that stand before every type that is written.
+    /// Attributes of every type that is written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<Attribute>,
-    /// Whether enums of texts and numbers refuse values that the description does not list.
+    /// Whether enums of strings and numbers refuse values that the description does not list.
     #[serde(default, skip_serializing_if = "is_false")]
     pub closed_enums: bool,
     /// Whether `x-rust-type` is followed: the description may then name types that generated code uses.
@@ -132,16 +116,16 @@ pub struct Models {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// How many bytes all files may have together.
+    /// The most bytes of all files together.
     #[serde(default)]
     pub bytes: Option<u64>,
-    /// How many values aliases may add to those written out.
+    /// The most values that aliases may add to those written out.
     #[serde(default)]
     pub alias_nodes: Option<usize>,
 }
 
 impl Config {
-    /// The settings of a generation that names its paths, and leaves all else at the defaults.
+    /// The settings with these paths and the defaults of all others.
     pub fn new(description: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
         Self {
             description: description.into(),
@@ -149,7 +133,7 @@ impl Config {
             name: None,
             layout: Layout::default(),
             runtime: Runtime::default(),
-            products: usual_products(),
+            products: default_products(),
             models: Models::default(),
             root: None,
             remote: BTreeMap::new(),
@@ -187,7 +171,7 @@ impl Config {
         of_formats.chain(of_types)
     }
 
-    /// What is wrong where a whole crate names a package that it would not depend on.
+    /// A message where a whole crate would not depend on a package that it names.
     fn missing_package(&self) -> Option<String> {
         let derives = self.types.values().flat_map(|chosen| match chosen {
             TypeChoice::User(_) => [].iter(),
@@ -201,14 +185,14 @@ impl Config {
         ))
     }
 
-    /// Whether generated code can name a package. What is no whole crate stands in one that answers for it.
+    /// Whether generated code can name a package. Where no whole crate is written, the crate around the code is responsible.
     pub fn has_package(&self, package: &str) -> bool {
         let mut names = self.dependencies.keys().map(|name| name.replace('-', "_"));
         self.layout != Layout::Crate || BUILT_IN.contains(&package) || names.any(|name| name == package)
     }
 }
 
-/// Packages that every crate has, or that generated code has by itself.
+/// Packages that every crate has, or that generated code always depends on.
 const BUILT_IN: &[&str] = &["alloc", "core", "crate", "serde_json", "std"];
 
 fn default_output() -> PathBuf {
@@ -219,8 +203,8 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-fn usual_products() -> Vec<Product> {
-    vec![Product::Client, Product::Server]
+fn default_products() -> Vec<Product> {
+    Product::defaults().collect()
 }
 
 /// Whether Cargo accepts a name, and Rust code can name the crate.
@@ -233,7 +217,7 @@ pub fn is_crate_name(name: &str) -> bool {
         && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
 }
 
-/// The name of a crate that a text asks for: the text itself where it is one, else what is left of it.
+/// The name of a crate for a text: the text itself where it is a valid name, else the valid part of it.
 pub fn crate_name(text: &str) -> String {
     let known = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     let name: String = text.chars().map(|character| if known(character) { character } else { '-' }).collect();

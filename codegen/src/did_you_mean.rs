@@ -1,6 +1,6 @@
-//! "Did you mean": the name that is nearest to a misspelt one.
+//! "Did you mean": the known name that is most similar to a misspelt one.
 //!
-//! Owns the comparison. Must not know what is named.
+//! Owns the comparison. Must not know what the names are of.
 
 use std::cmp::Reverse;
 
@@ -37,7 +37,7 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
     best.map(|(_, candidate)| candidate)
 }
 
-/// How much two names begin and end alike, less by what one is longer: a guess that costs little.
+/// A cheap estimate of the similarity: the length of the common start and end, less the difference in length.
 fn in_common(one: &str, other: &str) -> isize {
     let same = |pair: &(u8, u8)| pair.0.eq_ignore_ascii_case(&pair.1);
     let start = one.bytes().zip(other.bytes()).take_while(same).count();

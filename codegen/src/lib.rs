@@ -30,10 +30,12 @@
 //! assert!(sink.is_empty());
 //! ```
 //!
-//! The same description gives the same bytes, on any machine. Nothing in it makes this crate panic, and what cannot be
-//! honoured is reported with its place in the [sink](diagnostic::Sink) and costs its smallest part.
+//! The same description gives the same bytes, on any machine. No description makes this crate panic. What is not supported is
+//! reported with its location in the [sink](diagnostic::Sink), and costs the smallest part of the output.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+// A match over an enum names its variants, so that a new variant shows every place to touch.
+#![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod api;
 pub mod at;
@@ -42,9 +44,12 @@ pub mod config;
 pub mod diagnostic;
 pub mod did_you_mean;
 pub mod emit;
+#[allow(clippy::wildcard_enum_match_arm)]
 pub mod lower;
 pub mod openapi;
+#[allow(clippy::wildcard_enum_match_arm)]
 pub mod output;
+pub mod product;
 pub mod project;
 pub mod rust;
 pub mod source;
@@ -53,8 +58,9 @@ pub mod value;
 
 use std::collections::BTreeMap;
 
-use config::{Config, Layout};
+use config::Config;
 use diagnostic::{Diagnostic, Sink, codes};
+use rust::Layout;
 use source::Documents;
 
 /// What a description became.
@@ -73,11 +79,11 @@ pub struct Summary {
     pub version: String,
     /// Operations in the description.
     pub operations_total: usize,
-    /// Operations that client and server have.
+    /// Operations that the client and the server have.
     pub operations_generated: usize,
     /// Those in which every type says what the description says.
     pub operations_typed: usize,
-    /// Those in which something falls back to any JSON value, text or bytes.
+    /// Those in which something falls back to any JSON value, a string or bytes.
     pub operations_degraded: usize,
     /// Schemas that the description names.
     pub schemas_total: usize,
@@ -103,7 +109,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
     }
     let (version, operations_total, schemas) = (api.version.clone(), api.operations_total, api.components.len());
     let lowered = lower::lower(api, config, sink);
-    // The settings ask for what cannot be.
+    // The settings contradict the description.
     if sink.has_fatal() {
         return None;
     }
@@ -118,7 +124,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         schemas_typed: lowered.schemas_typed,
         version,
     };
-    let files = match config.layout {
+    let files = match lowered.krate.layout {
         Layout::Sources => sources(&lowered.krate, "", sink)?,
         Layout::Crate => {
             let mut files = sources(&lowered.krate, "src/", sink)?;
@@ -147,7 +153,7 @@ fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMa
     Some(files)
 }
 
-/// Emitted tokens are Rust; were they not, that is a defect of the emitters, and it is reported instead of a panic.
+/// Emitted tokens are Rust. If they are not, the emitters have a defect, which is reported.
 fn written(text: Result<String, output::FormatError>, sink: &mut Sink) -> Option<String> {
     match text {
         Ok(text) => Some(text),

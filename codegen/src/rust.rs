@@ -1,6 +1,8 @@
-//! What will be written: every decision is taken, every name is final, every text is safe to print.
+//! What will be written: every decision is made, every name is final, every text is safe to print.
 //!
-//! Owns the plain structs that all emitters share. Must not know the description's versions nor how code is printed.
+//! Owns the plain structs that all emitters share. Must not know versions of OpenAPI, nor how code is printed.
+
+use crate::product::Products;
 
 mod check;
 mod chosen;
@@ -56,15 +58,15 @@ pub struct Krate {
     pub docs: Docs,
     /// The types, in the order in which they are written.
     pub items: Vec<Item>,
-    /// The schema tables that requests and models are checked against.
+    /// The schema tables that requests and models are validated against.
     pub checks: Vec<Check>,
-    /// The models that know their schema, in their order.
+    /// The models with their schema tables, in order.
     pub validated: Vec<Validated>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
     /// The operations.
     pub operations: Vec<Operation>,
-    /// The unions of bodies that the client can be given.
+    /// The unions of bodies that the client can receive.
     pub unions: Vec<Union>,
     /// The server URLs with their variables filled in, the default first; empty where there is none.
     pub servers: Vec<String>,
@@ -72,30 +74,28 @@ pub struct Krate {
     pub base_path: String,
     /// What is written besides the models.
     pub products: Products,
-    /// Where the runtime comes from.
+    /// Which files are written.
+    pub layout: Layout,
+    /// The source of the runtime.
     pub runtime: Runtime,
-    /// How many types deep the compiler must be let go, where that is more than it goes by itself.
+    /// `recursion_limit`, where types nest deeper than the default of the compiler allows.
     pub recursion_limit: Option<u32>,
-    /// Packages that the user adds: names, and what stands after `=` in `Cargo.toml`.
+    /// The packages that the user adds: their names, and the text after `=` in `Cargo.toml`.
     pub dependencies: Vec<(String, String)>,
 }
 
-/// What is written besides the models.
+/// Which files are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Products {
-    /// A client.
-    pub client: bool,
-    /// Server stubs.
-    pub server: bool,
-    /// `value.validate()`.
-    pub validate: bool,
-    /// `schemars::JsonSchema`; only with `validate`.
-    pub schemars: bool,
-    /// `proptest::arbitrary::Arbitrary`; only with `validate`.
-    pub proptest: bool,
+pub enum Layout {
+    /// Source files for a crate that exists.
+    Sources,
+    /// A whole crate.
+    Crate,
+    /// One file that holds a module.
+    Module,
 }
 
-/// Where the runtime comes from.
+/// The source of the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Runtime {
     /// The package `oasmith-runtime`.

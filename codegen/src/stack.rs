@@ -1,7 +1,7 @@
-//! Room for recursion: what descends into a description runs on a stack that holds the depth that is allowed.
+//! A stack that is large enough for recursion to the depth that a description may have.
 //!
-//! Owns the size. Must not know what runs. Readers and parsers of Rust take up to 50 KiB a level without optimisation, a
-//! description may have 127 levels, and threads have 1 or 2 MiB by default on some systems.
+//! Owns the size of the stack. Must not know what runs on it. Readers and parsers of Rust take up to 50 KiB a level without
+//! optimisation, a description may have 127 levels, and threads have 1 or 2 MiB by default on some systems.
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -11,7 +11,7 @@ use std::thread::{Builder, available_parallelism, scope};
 /// More than the deepest description takes; memory is used only as far as the stack grows.
 const SIZE: usize = 64 * 1024 * 1024;
 
-/// Does some work on a stack of its own. `None` where the system gives no thread.
+/// Does work on a stack of its own. `None` where the system gives no thread.
 fn on_thread<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     scope(|scope| {
         let thread = Builder::new().stack_size(SIZE).spawn_scoped(scope, work).ok()?;
@@ -24,10 +24,10 @@ pub fn with_room<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
     on_thread(&mut work).unwrap_or_else(work)
 }
 
-/// Does the same work for each of several things, on as many threads as the machine runs at once, this one among them; the
-/// results are in the order of the things. What takes longest is best named first.
+/// Does the same work for each item, on as many threads as the machine runs at once, this thread included. The results are in
+/// the order of the items. The item that takes longest is best named first.
 ///
-/// More threads would share the processors evenly, so that the longest work would end later than the sum of all asks for.
+/// More threads would share the processors evenly, and the longest work would end later.
 pub fn side_by_side<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let run = || {

@@ -4,10 +4,10 @@
 
 use indexmap::IndexMap;
 
-/// An object: members in the order of the text, each name once.
+/// An object: its properties in the order of the text, each name once.
 pub type Object = IndexMap<String, Value>;
 
-/// A parsed value. Integers keep 128 bits, because some descriptions name the bounds of `uint64` and beyond.
+/// A parsed value. Integers have 128 bits, because some descriptions have the bounds of `uint64` and beyond.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// `null`
@@ -18,9 +18,9 @@ pub enum Value {
     Integer(i128),
     /// Any other number.
     Float(f64),
-    /// Text.
+    /// A string.
     String(String),
-    /// A list.
+    /// An array.
     Array(Vec<Value>),
     /// An object.
     Object(Object),
@@ -40,31 +40,22 @@ impl Value {
         }
     }
 
-    /// The text, where this is a string.
+    /// The string, where this is one.
     pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::String(text) => Some(text),
-            _ => None,
-        }
+        if let Self::String(text) = self { Some(text) } else { None }
     }
 
-    /// The members, where this is an object.
+    /// The properties, where this is an object.
     pub fn as_object(&self) -> Option<&Object> {
-        match self {
-            Self::Object(members) => Some(members),
-            _ => None,
-        }
+        if let Self::Object(properties) = self { Some(properties) } else { None }
     }
 
     /// The items, where this is an array.
     pub fn as_array(&self) -> Option<&[Value]> {
-        match self {
-            Self::Array(items) => Some(items),
-            _ => None,
-        }
+        if let Self::Array(items) = self { Some(items) } else { None }
     }
 
-    /// The member of this name, where this is an object that has it.
+    /// The property of this name, where this is an object that has it.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.as_object()?.get(name)
     }
@@ -72,7 +63,7 @@ impl Value {
     /// The value at a JSON pointer below this one (RFC 6901).
     pub fn pointer(&self, pointer: &str) -> Option<&Value> {
         crate::at::tokens(pointer).try_fold(self, |value, token| match value {
-            Self::Object(members) => members.get(&token),
+            Self::Object(properties) => properties.get(&token),
             Self::Array(items) => items.get(array_index(&token)?),
             Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) | Self::String(_) => None,
         })
@@ -91,9 +82,9 @@ impl Value {
             Self::Float(number) => (*number).into(),
             Self::String(text) => text.as_str().into(),
             Self::Array(items) => items.iter().map(Self::to_json).collect(),
-            Self::Object(members) => {
-                serde_json::Value::Object(members.iter().map(|(name, value)| (name.clone(), value.to_json())).collect())
-            }
+            Self::Object(properties) => serde_json::Value::Object(
+                properties.iter().map(|(name, value)| (name.clone(), value.to_json())).collect(),
+            ),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Acceptance cases of the conformance list that take a whole run, from the text of a description to the generated code.
-//! The tests name the rows that they stand for.
+//! Acceptance cases that take a whole run, from the text of a description to the generated code. `features.toml` says which
+//! rows of the conformance list and which traps they prove.
 
 #![allow(missing_docs)]
 
@@ -50,7 +50,7 @@ fn declaration(models: &str, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn a03_words_that_yaml_1_1_typed_are_text() {
+fn words_that_yaml_1_1_typed_are_text() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \
                 A: { type: string, enum: [no, NO, on, 2020-01-01] }\n";
     let (files, reports) = generated(&[("api.yaml", text)]);
@@ -62,7 +62,7 @@ fn a03_words_that_yaml_1_1_typed_are_text() {
 }
 
 #[test]
-fn a07_marks_and_line_ends_make_no_difference() {
+fn marks_and_line_ends_make_no_difference() {
     let plain = "openapi: 3.0.3\ninfo:\n  title: Größe\n  version: 1.0.0\npaths: {}\ncomponents:\n  schemas:\n    Pet:\n      \
          type: object\n      description: |\n        First line.\n        Second.\n      properties:\n        größe: { type: string }\n";
     let marked = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
@@ -73,12 +73,12 @@ fn a07_marks_and_line_ends_make_no_difference() {
 }
 
 #[test]
-fn a08_components_alone_are_a_crate() {
+fn components_alone_are_a_crate() {
     assert_eq!(declaration(&models("    A: { type: string }\n"), "A"), ["pub type A = String;"]);
 }
 
 #[test]
-fn a13_a_title_is_no_identifier() {
+fn a_title_is_no_identifier() {
     let text = "openapi: 3.1.0\ninfo: { title: \"A \\\"b\\\" 😀\", version: 1.0 }\npaths: { /a: { get: { responses: {} } } }\n";
     let (files, reports) = generated(&[("api.yaml", text)]);
     assert!(files["models.rs"].contains("A \"b\" 😀"), "{}", files["models.rs"]);
@@ -87,14 +87,14 @@ fn a13_a_title_is_no_identifier() {
 
 /// serde writes members in the order of the fields.
 #[test]
-fn a14_members_keep_their_order() {
+fn members_keep_their_order() {
     let models =
         models("    A: { type: object, properties: { b: { type: string }, a: { type: string } }, required: [a] }\n");
     assert_eq!(declaration(&models, "A"), ["pub struct A {", "pub b: Option<String>,", "pub a: String,"]);
 }
 
 #[test]
-fn b02_pointers_and_escapes() {
+fn pointers_and_escapes() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  '/a/{id}':\n    get:\n      \
          parameters: [{ name: id, in: path, required: true, schema: { type: integer, format: int32 } }]\n      responses: {}\n\
          components:\n  schemas:\n    'a/b~c': { type: object, properties: { x: { type: boolean } } }\n    A:\n      type: object\n      properties:\n        \
@@ -105,7 +105,7 @@ fn b02_pointers_and_escapes() {
 }
 
 #[test]
-fn b03_b04_places_that_are_no_components_have_one_type() {
+fn places_that_are_no_components_have_one_type() {
     let models = files(
         "paths: { /x: { get: { operationId: getX, responses: { '200': { description: '', content: { application/json: { schema: { type: object, properties: { n: { type: integer } } } } } } } } } }\n\
          components:\n  schemas:\n    A: { type: object, properties: { b: { type: object, properties: { n: { type: integer } } } } }\n    \
@@ -120,7 +120,7 @@ fn b03_b04_places_that_are_no_components_have_one_type() {
 }
 
 #[test]
-fn b05_a_component_that_is_a_reference_is_another_name() {
+fn a_component_that_is_a_reference_is_another_name() {
     let models = models(
         "    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/C' }\n    C: { type: string }\n",
     );
@@ -129,7 +129,7 @@ fn b05_a_component_that_is_a_reference_is_another_name() {
 }
 
 #[test]
-fn b08_what_stands_beside_a_reference_is_added() {
+fn what_stands_beside_a_reference_is_added() {
     let models = models(
         "    Base: { type: object, properties: { a: { type: string } } }\n    \
          A: { $ref: '#/components/schemas/Base', properties: { b: { type: integer } }, required: [b] }\n",
@@ -138,7 +138,7 @@ fn b08_what_stands_beside_a_reference_is_added() {
 }
 
 #[test]
-fn b16_definitions_of_one_name_in_two_schemas() {
+fn definitions_of_one_name_in_two_schemas() {
     let models = models(
         "    A: { type: object, $defs: { Item: { type: object, properties: { a: { type: string } } } }, properties: { i: { $ref: '#/components/schemas/A/$defs/Item' } } }\n    \
          B: { type: object, $defs: { Item: { type: object, properties: { b: { type: string } } } }, properties: { i: { $ref: '#/components/schemas/B/$defs/Item' } } }\n",
@@ -149,14 +149,14 @@ fn b16_definitions_of_one_name_in_two_schemas() {
 }
 
 #[test]
-fn b17_a_property_may_be_called_ref() {
+fn a_property_may_be_called_ref() {
     let models = models("    A: { type: object, properties: { $ref: { type: string } } }\n");
     assert!(models.contains("\"$ref\": ref_ optional"), "{models}");
     assert_eq!(declaration(&models, "A"), ["pub struct A {", "pub ref_: Option<String>,"]);
 }
 
 #[test]
-fn b21_what_contains_itself_has_no_empty_value() {
+fn what_contains_itself_has_no_empty_value() {
     let models = models(
         "    A: { type: object, required: [a], properties: { a: { $ref: '#/components/schemas/A' } } }\n    B: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }\n",
     );
@@ -168,13 +168,13 @@ fn b21_what_contains_itself_has_no_empty_value() {
 }
 
 #[test]
-fn c01_without_servers_the_base_is_asked_for() {
+fn without_servers_the_base_is_asked_for() {
     let client = &files("paths: { /a: { get: { responses: {} } } }")["client.rs"];
     assert!(client.contains("Builder::new(&[],"), "{client}");
 }
 
 #[test]
-fn c04_all_servers_are_known_to_the_client() {
+fn all_servers_are_known_to_the_client() {
     let client = &files(
         "servers: [{ url: 'https://a' }, { url: 'https://b' }]\npaths: { /a: { get: { responses: {} } } }",
     )["client.rs"];
@@ -182,7 +182,7 @@ fn c04_all_servers_are_known_to_the_client() {
 }
 
 #[test]
-fn c05_servers_of_paths_and_operations_are_reported() {
+fn servers_of_paths_and_operations_are_reported() {
     let text = |servers: &str| {
         format!(
             "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\nservers: [{{ url: 'https://a' }}]\n\
@@ -199,7 +199,7 @@ fn c05_servers_of_paths_and_operations_are_reported() {
 }
 
 #[test]
-fn d12_a_path_parameter_without_a_place_is_not_sent() {
+fn a_path_parameter_without_a_place_is_not_sent() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n\
          paths: { /a: { get: { operationId: a, parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } } }\n";
     let (files, reports) = generated(&[("api.yaml", text)]);
@@ -208,7 +208,7 @@ fn d12_a_path_parameter_without_a_place_is_not_sent() {
 }
 
 #[test]
-fn d17_names_from_method_and_path_depend_on_nothing_else() {
+fn names_from_method_and_path_depend_on_nothing_else() {
     let methods = |paths: &str| {
         let client = files(&format!("paths: {{ {paths} }}"))["client.rs"].clone();
         let methods = client.lines().filter_map(|line| line.trim().strip_prefix("pub fn ")?.split_once("(&self"));
@@ -224,7 +224,7 @@ fn d17_names_from_method_and_path_depend_on_nothing_else() {
 }
 
 #[test]
-fn d21_what_is_outdated_is_marked() {
+fn what_is_outdated_is_marked() {
     let files = files(
         "paths: { /a: { get: { operationId: a, deprecated: true, parameters: [{ name: q, in: query, deprecated: true, schema: { type: string } }], responses: {} } } }\n\
          components: { schemas: { A: { type: object, deprecated: true, properties: { p: { type: string, deprecated: true } } } } }",
@@ -234,7 +234,7 @@ fn d21_what_is_outdated_is_marked() {
 }
 
 #[test]
-fn d22_an_operation_with_several_tags_is_one() {
+fn an_operation_with_several_tags_is_one() {
     let client = &files(
         "paths: { /a: { get: { operationId: a, tags: ['a b', Ä/ö], responses: {} } }, /b: { get: { operationId: b, responses: {} } } }",
     )["client.rs"];
@@ -242,8 +242,44 @@ fn d22_an_operation_with_several_tags_is_one() {
 }
 
 #[test]
-fn d28_texts_of_a_path_are_those_of_its_operations() {
+fn texts_of_a_path_are_those_of_its_operations() {
     let client =
         &files("paths: { /a: { description: About all of it., get: { operationId: a, responses: {} } } }")["client.rs"];
     assert!(client.contains("/// About all of it."), "{client}");
+}
+
+#[test]
+fn inline_responses_are_two_types() {
+    let models = &files(
+        "paths:\n  /pets:\n    get:\n      operationId: op\n      responses:\n        \
+         '200': { description: ok, content: { application/json: { schema: { properties: { name: { type: string } } } } } }\n        \
+         '400': { description: no, content: { application/json: { schema: { properties: { code: { type: integer } } } } } }\n",
+    )["models.rs"];
+    assert_eq!(declaration(models, "OpResponse"), ["pub struct OpResponse {", "pub name: Option<String>,"]);
+    assert_eq!(declaration(models, "OpBadRequest"), ["pub struct OpBadRequest {", "pub code: Option<i64>,"]);
+}
+
+#[test]
+fn empty_arrays_and_defaults_are_told_from_absence() {
+    let models = models(
+        "    Page: { properties: { tags: { type: array, items: { type: string } }, limit: { type: integer, default: 10 } } }\n",
+    );
+    assert_eq!(
+        declaration(&models, "Page"),
+        ["pub struct Page {", "pub tags: Option<Vec<String>>,", "pub limit: Option<i64>,"]
+    );
+}
+
+#[test]
+fn a_reference_to_another_file_is_no_component_of_its_name() {
+    let entry = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \
+         Pet: { properties: { here: { type: string } } }\n    \
+         Visit: { properties: { pet: { $ref: 'other.yaml#/components/schemas/Pet' }, own: { $ref: '#/components/schemas/Pet' } } }\n";
+    let other = "components: { schemas: { Pet: { properties: { there: { type: string } } } } }";
+    let models = &generated(&[("api.yaml", entry), ("other.yaml", other)]).0["models.rs"];
+    let visit = declaration(models, "Visit");
+    let ty = |line: &String| line.split_once("Option<").unwrap().1.trim_end_matches(">,").to_owned();
+    assert_eq!(ty(&visit[2]), "Pet");
+    assert_eq!(declaration(models, "Pet")[1..], ["pub here: Option<String>,"]);
+    assert_eq!(declaration(models, &ty(&visit[1]))[1..], ["pub there: Option<String>,"]);
 }

@@ -54,22 +54,22 @@ fn ledger(settings: &str) -> Vec<String> {
 #[test]
 fn what_is_no_derive_or_attribute_is_refused() {
     for (setting, message) in [
-        ("[models]\nderive = ['Clone']", "`Clone` is no derive that can be chosen"),
-        ("[models]\nderive = ['self::Mine']", "`self::Mine` is no derive that can be chosen"),
-        ("[models]\nderive = ['a::B<C>']", "`a::B<C>` is no derive that can be chosen"),
-        ("[types]\nPet = { derive = ['Eq)] struct X;'] }", "`Eq)] struct X;` is no derive that can be chosen"),
-        ("[types]\nPet = { attributes = ['cfg_attr('] }", "`cfg_attr(` is no attribute"),
-        ("[types]\nPet = { attributes = ['a] struct X; #[b'] }", "`a] struct X; #[b` is no attribute"),
-        ("[types]\nPet = { attributes = ['a] #[b'] }", "`a] #[b` is no attribute"),
-        ("[types]\nPet = { attributes = [''] }", "`` is no attribute"),
+        ("[models]\nderive = ['Clone']", "`Clone` is not a derive that can be chosen"),
+        ("[models]\nderive = ['self::Mine']", "`self::Mine` is not a derive that can be chosen"),
+        ("[models]\nderive = ['a::B<C>']", "`a::B<C>` is not a derive that can be chosen"),
+        ("[types]\nPet = { derive = ['Eq)] struct X;'] }", "`Eq)] struct X;` is not a derive that can be chosen"),
+        ("[types]\nPet = { attributes = ['cfg_attr('] }", "`cfg_attr(` is not an attribute"),
+        ("[types]\nPet = { attributes = ['a] struct X; #[b'] }", "`a] struct X; #[b` is not an attribute"),
+        ("[types]\nPet = { attributes = ['a] #[b'] }", "`a] #[b` is not an attribute"),
+        ("[types]\nPet = { attributes = [''] }", "`` is not an attribute"),
         ("[models]\nderive = ['serde::Serialize']", "every type has serde's two traits already"),
         ("[models]\nderive = ['std::fmt::Debug']", "traits of std are chosen by their names alone"),
         ("[models]\nattributes = ['derive(Debug)']", "write its traits under `derive`"),
         ("[types]\nPet = { attributes = ['cfg(feature = \"x\")'] }", "it would leave out the type"),
-        ("[types]\nPet = { attributes = ['cfg_attr(a, cfg_attr(b, repr(C)))'] }", "is for the compiler to choose"),
+        ("[types]\nPet = { attributes = ['cfg_attr(a, cfg_attr(b, repr(C)))'] }", "the compiler chooses the layout"),
         ("[types]\nPet = { path = 'a::B', closed = true }", "a type with a `path` is yours"),
         ("[types]\nPet = { implements = ['Eq'] }", "`implements` is about a type of yours"),
-        ("[types]\nPet = { path = 'a::B', implements = ['c::D'] }", "`c::D` is not worth knowing"),
+        ("[types]\nPet = { path = 'a::B', implements = ['c::D'] }", "`c::D` has no effect here"),
         ("[formats]\nuuid = { path = 'B' }", "`B` is not the path of a type"),
     ] {
         let report = generated(setting).unwrap_err();

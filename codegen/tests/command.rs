@@ -190,7 +190,7 @@ fn a_long_ledger_is_cut_and_the_report_is_whole() {
 #[test]
 fn reports_have_three_formats() {
     let folder = package(&with_parameters(1));
-    let message = "this parameter has no `schema`; it is taken as text";
+    let message = "this parameter has no `schema`; it is read as a string";
     let github = format!(
         "::warning file=api.yaml,line=7,col=20,title=W-parameter-without-schema::{message}%0Ahelp: add a `schema`\n"
     );

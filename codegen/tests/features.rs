@@ -1,5 +1,5 @@
-//! Which test proves which row of tests/conformance/features.md, and which rows are not proven yet: features.toml says it,
-//! and every row of its sections stands there once.
+//! The register of proof, features.toml: which tests prove which row of tests/conformance/features.md, which rows are not
+//! proven yet, and which tests prove that a trap is avoided. The tests it names are there, and it names every row.
 
 #![allow(missing_docs)]
 
@@ -19,6 +19,10 @@ struct Features {
     proven: BTreeMap<String, Vec<String>>,
     /// Why a row is not proven.
     unproven: BTreeMap<String, String>,
+    /// Tests of rows that are not proven, and of rows of the other sections.
+    partial: BTreeMap<String, Vec<String>>,
+    /// The tests that prove that a trap is avoided.
+    traps: BTreeMap<String, Vec<String>>,
 }
 
 fn repository() -> PathBuf {
@@ -30,21 +34,32 @@ fn features() -> Features {
     toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// The ids of the rows of the sections.
+/// The ids of all rows.
 fn rows() -> BTreeSet<String> {
     let list = fs::read_to_string(repository().join("tests/conformance/features.md")).unwrap();
     let ids = list.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next());
-    let rows = ids.filter(|id| SECTIONS.contains(&id.trim_end_matches(|digit: char| digit.is_ascii_digit())));
-    rows.filter(|id| id.ends_with(|digit: char| digit.is_ascii_digit())).map(str::to_owned).collect()
+    ids.filter(|id| is_row(id)).map(str::to_owned).collect()
+}
+
+/// Whether a text is the id of a row: one or two capital letters and two digits.
+fn is_row(id: &str) -> bool {
+    let section = section(id);
+    id.len() == section.len() + 2
+        && (1..=2).contains(&section.len())
+        && section.chars().all(|letter| letter.is_ascii_uppercase())
+}
+
+fn section(id: &str) -> &str {
+    id.trim_end_matches(|digit: char| digit.is_ascii_digit())
 }
 
 #[test]
 fn every_row_stands_in_one_of_the_two_lists() {
-    let Features { proven, unproven } = features();
+    let Features { proven, unproven, .. } = features();
     let both: Vec<&String> = proven.keys().filter(|id| unproven.contains_key(*id)).collect();
     assert_eq!(both, [""; 0], "proven and not proven");
     let listed: BTreeSet<String> = proven.into_keys().chain(unproven.into_keys()).collect();
-    let rows = rows();
+    let rows: BTreeSet<String> = rows().into_iter().filter(|id| SECTIONS.contains(&section(id))).collect();
     assert!(rows.len() > 100, "{rows:?}");
     assert_eq!(rows.difference(&listed).collect::<Vec<_>>(), [""; 0], "rows that are not listed");
     assert_eq!(listed.difference(&rows).collect::<Vec<_>>(), [""; 0], "ids that are no rows");
@@ -53,7 +68,8 @@ fn every_row_stands_in_one_of_the_two_lists() {
 #[test]
 fn the_tests_that_are_named_are_there() {
     let mut missing = Vec::new();
-    for (row, tests) in features().proven {
+    let Features { proven, partial, traps, .. } = features();
+    for (row, tests) in proven.into_iter().chain(partial).chain(traps) {
         assert!(!tests.is_empty(), "{row}: name a test");
         for test in tests {
             let (file, function) = test.split_once("::").unwrap_or_else(|| panic!("{row}: write `file::function`"));
@@ -83,4 +99,40 @@ fn what_is_not_proven_has_a_reason() {
     for (row, reason) in features().unproven {
         assert!(reason.split(' ').count() > 3, "{row}: {reason}");
     }
+}
+
+#[test]
+fn tests_of_rows_that_are_not_proven_name_such_rows() {
+    let Features { proven, partial, .. } = features();
+    let rows = rows();
+    let wrong: Vec<&String> = partial.keys().filter(|id| proven.contains_key(*id) || !rows.contains(*id)).collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// The register says what a test proves, and the name of the test does not.
+#[test]
+fn no_test_has_a_row_in_its_name() {
+    let mut named = Vec::new();
+    for folder in ["codegen/tests", "runtime/tests", "tests"] {
+        for file in sources(&repository().join(folder)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let names = text.split("fn ").skip(1).filter_map(|rest| rest.split('(').next());
+            let is_named = |name: &&str| name.split_once('_').is_some_and(|(first, _)| is_row(&first.to_uppercase()));
+            named.extend(names.filter(is_named).map(|name| format!("{}: {name}", file.display())));
+        }
+    }
+    assert_eq!(named, [""; 0]);
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
 }

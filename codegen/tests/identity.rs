@@ -40,7 +40,7 @@ fn paths_that_share_a_path_item_have_operations_of_their_own() {
 }
 
 #[test]
-fn d18_a_shared_operation_id_is_a_repeated_one() {
+fn a_shared_operation_id_is_a_repeated_one() {
     let (krate, reports) = lowered(
         "paths: { /cats: { $ref: '#/components/pathItems/Pets' }, /dogs: { $ref: '#/components/pathItems/Pets' } }\n\
          components: { pathItems: { Pets: { get: { operationId: list, responses: { '200': { description: '' } } } } } }",
@@ -67,7 +67,7 @@ fn a_place_with_several_types_is_spoken_of_by_one_name() {
 }
 
 #[test]
-fn b15_each_meaning_of_a_schema_has_a_type_of_its_own() {
+fn each_meaning_of_a_schema_has_a_type_of_its_own() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \
          Tree: { $id: 'https://e/tree', $dynamicAnchor: node, type: object, properties: { children: { type: array, items: { $dynamicRef: '#node' } }, note: { type: object, properties: { a: {} } } } }\n    \
          Strict: { $id: 'https://e/strict', $dynamicAnchor: node, $ref: tree }\n";

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use oasmith::config::Product;
 use oasmith::project::Project;
 
 const DESCRIPTION: &str = "\
@@ -112,4 +113,26 @@ fn a_product_that_there_is_not_is_told_with_those_that_there_are() {
     let message = "unknown variant `proptst`, expected one of `client`, `server`, `validate`, `schemars`, `proptest`";
     assert!(report.contains(message), "{report}");
     assert!(report.contains("oasmith.toml:2:"), "{report}");
+}
+
+#[test]
+fn every_product_has_its_file_and_its_module_in_the_root() {
+    let operations = "paths: {/pets: {get: {operationId: listPets, responses: {'204': {description: None.}}}}}\n";
+    for product in Product::ALL {
+        let row = product.row();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("api.yaml"), format!("{DESCRIPTION}{operations}")).unwrap();
+        let path = folder.path().join("oasmith.toml");
+        fs::write(&path, format!("description = 'api.yaml'\nproducts = ['{}']\n", row.name)).unwrap();
+        let generation = Project::open(&path).and_then(|project| project.generate(oasmith::generate)).unwrap();
+        let files = &generation.output.files;
+        assert!(files.contains_key(row.file), "{product:?}: {:?}", files.keys());
+        let module = format!("mod {};", row.file.trim_end_matches(".rs"));
+        let root: Vec<&str> = files["lib.rs"].lines().collect();
+        let line = root.iter().position(|line| line.trim_start_matches("pub ") == module).unwrap();
+        assert!(
+            root[..line].ends_with(&[&format!("#[cfg(feature = \"{}\")]", row.name), "#[rustfmt::skip]"]),
+            "{root:?}"
+        );
+    }
 }

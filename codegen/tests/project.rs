@@ -17,7 +17,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         sink.push(Diagnostic::error(codes::MISSING, root.at, "there is no `title`"));
         return None;
     };
-    for (name, member) in root.members().filter(|(name, _)| name.starts_with('w')) {
+    for (name, member) in root.entries().filter(|(name, _)| name.starts_with('w')) {
         sink.push(Diagnostic::warning(codes::UNKNOWN_KEYWORD, member.at, format!("`{name}` is not known")));
     }
     let text = format!("{} {}\n", config.name.as_deref()?, title.as_str()?);

@@ -46,7 +46,7 @@ fn alternatives<'k>(krate: &'k Krate, path: &str) -> Vec<Vec<(&'k str, &'k [Stri
 }
 
 #[test]
-fn w05_w07_w09_whatever_sends_a_token_is_a_bearer() {
+fn whatever_sends_a_token_is_a_bearer() {
     let (krate, reports) = guarded(&[
         ("upper", "type: http, scheme: BEARER, bearerFormat: JWT"),
         ("flows", "type: oauth2, flows: { implicit: { authorizationUrl: 'https://a', scopes: {} } }"),
@@ -58,7 +58,7 @@ fn w05_w07_w09_whatever_sends_a_token_is_a_bearer() {
 }
 
 #[test]
-fn w06_w10_schemes_that_are_not_sent_cost_no_operation() {
+fn schemes_that_are_not_sent_cost_no_operation() {
     let (krate, reports) = guarded(&[
         ("payone", "type: http, scheme: payone-hmac-sha256"),
         ("digest", "type: http, scheme: digest"),
@@ -73,7 +73,7 @@ fn w06_w10_schemes_that_are_not_sent_cost_no_operation() {
 }
 
 #[test]
-fn w18_odd_names_become_identifiers() {
+fn odd_names_become_identifiers() {
     let key = "type: apiKey, in: header, name: X-Key";
     let (krate, reports) = guarded(&[("API Key Auth", key), ("api-key_auth", key), ("header", key), ("😀", key)]);
     let names: Vec<&str> = schemes(&krate).into_iter().map(|(name, _)| name).collect();
@@ -87,7 +87,7 @@ fn w18_odd_names_become_identifiers() {
 }
 
 #[test]
-fn w14_w15_w16_an_operation_replaces_what_holds_for_all() {
+fn an_operation_replaces_what_holds_for_all() {
     let (krate, reports) = lowered(
         "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nsecurity: [{ key: [] }]\n\
          paths: { /all: { get: { responses: {} } }, /none: { get: { security: [], responses: {} } }, /own: { get: { security: [{ login: [] }], responses: {} } }, \
@@ -105,7 +105,7 @@ fn w14_w15_w16_an_operation_replaces_what_holds_for_all() {
 
 /// Nothing is sent, and nothing is generated, for what the provider calls.
 #[test]
-fn x01_x02_x04_what_the_provider_calls_is_no_operation() {
+fn what_the_provider_calls_is_no_operation() {
     let text = |rest: &str| {
         format!(
             "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ /a: {{ post: {{ operationId: a, responses: {{ '200': {{ description: '' {rest} }} }} }} }} }}\n"

@@ -66,7 +66,7 @@ fn every_version_gives_the_same() {
 }
 
 #[test]
-fn a02_json_and_yaml_give_the_same() {
+fn json_and_yaml_give_the_same() {
     for version in VERSIONS {
         let yaml = text(version);
         let json = serde_yaml::from_str::<serde_json::Value>(&yaml).unwrap();

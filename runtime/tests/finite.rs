@@ -78,7 +78,7 @@ fn model() -> Model {
 }
 
 #[test]
-fn l07_a_number_that_is_not_finite_is_an_error_that_names_its_member() {
+fn a_number_that_is_not_finite_is_an_error_that_names_its_member() {
     let map = |number: f64| wire::Map::from_iter([("a".to_owned(), number)]);
     for (body, expected) in [
         (Model::new(f64::NAN), "/required: NaN is no number of JSON"),
@@ -97,7 +97,7 @@ fn l07_a_number_that_is_not_finite_is_an_error_that_names_its_member() {
 }
 
 #[test]
-fn l07_bodies_that_are_no_objects_are_held_to_it_too() {
+fn bodies_that_are_no_objects_are_held_to_it_too() {
     assert_eq!(refusal(&f64::NAN).as_deref(), Some("NaN is no number of JSON"));
     assert_eq!(refusal(&[1.5, f64::NAN]).as_deref(), Some("/1: NaN is no number of JSON"));
     assert_eq!(refusal(&(f32::NAN, 1)).as_deref(), Some("/0: NaN is no number of JSON"));
@@ -128,7 +128,7 @@ fn types_of_a_user_are_held_to_it_and_written_as_they_are() {
 }
 
 #[test]
-fn l07_finite_numbers_come_back_as_they_were() {
+fn finite_numbers_come_back_as_they_were() {
     for number in [0.1, -0.0, f64::MAX, f64::MIN_POSITIVE, 1e21] {
         assert_eq!(plain::write(&number).unwrap().parse::<f64>(), Ok(number));
     }

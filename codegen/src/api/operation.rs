@@ -1,6 +1,6 @@
-//! Operations: what is sent, and what is answered.
+//! Operations: requests and responses.
 //!
-//! Owns parameters, bodies, responses and how their values are written. Must not know what a schema says.
+//! Owns parameters, bodies, responses and how their values are written. Must not know the keywords of a schema.
 
 use openapiv3::{Link, Server};
 
@@ -13,7 +13,7 @@ use super::{Incoming, Requirement, SchemaId};
 /// Source: OpenAPI 3.2, section "Operation Object".
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// `operationId`.
     pub id: Option<String>,
@@ -35,19 +35,19 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// The parameters, those of the path first.
     pub parameters: Vec<Parameter>,
-    /// The value that makes up the whole query (3.2 `in: querystring`).
+    /// The value that is the whole query (3.2 `in: querystring`).
     pub query_string: Option<QueryString>,
     /// The request body.
     pub body: Option<Body>,
-    /// The declared answers, in order.
+    /// The declared responses, in order.
     pub responses: Vec<Response>,
-    /// The alternatives of credentials; empty where none is asked for.
+    /// The alternatives of credentials; empty where none is required.
     pub security: Vec<Requirement>,
     /// The requests that the provider may send as a consequence.
     pub callbacks: Vec<Incoming>,
 }
 
-/// Where a parameter travels.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
@@ -60,7 +60,7 @@ pub enum Location {
     Cookie,
 }
 
-/// How a parameter's value becomes text.
+/// How the value of a parameter is serialized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `simple`
@@ -88,46 +88,46 @@ pub enum Style {
 /// Source: OpenAPI 3.2, section "Parameter Object".
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// The name on the wire.
     pub name: String,
     /// The name the author wants for it in code (`x-rust-name` and its kin).
     pub preferred_name: Option<String>,
-    /// Where it travels.
+    /// In which part of the request it is sent.
     pub location: Location,
     /// `description`.
     pub description: Option<String>,
-    /// Whether it must be given.
+    /// `required`.
     pub required: bool,
     /// `deprecated`.
     pub deprecated: bool,
-    /// How its value becomes text.
+    /// How its value is serialized.
     pub style: Style,
-    /// Whether items and members are written one by one.
+    /// `explode`: whether items and properties are written one by one.
     pub explode: bool,
-    /// Whether reserved characters pass as they are.
+    /// `allowReserved`: whether reserved characters are not percent-encoded.
     pub allow_reserved: bool,
     /// Whether it may be given without a value.
     pub allow_empty: bool,
-    /// The media type of its text, where that is described by `content` and not by a style.
+    /// The media type of its value, where `content` describes it instead of a style.
     pub content: Option<String>,
     /// The schema of its value.
     pub schema: SchemaId,
 }
 
-/// A value that makes up the whole query of a request.
+/// A value that is the whole query of a request.
 ///
 /// Source: OpenAPI 3.2, section "Parameter Object", `in: querystring`.
 #[derive(Debug, Clone)]
 pub struct QueryString {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// Its name, which is not sent.
     pub name: String,
     /// `description`.
     pub description: Option<String>,
-    /// Whether it must be given.
+    /// `required`.
     pub required: bool,
     /// `deprecated`.
     pub deprecated: bool,
@@ -138,11 +138,11 @@ pub struct QueryString {
 /// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// `description`.
     pub description: Option<String>,
-    /// Whether it must be sent.
+    /// `required`.
     pub required: bool,
     /// Its media types, in order.
     pub media: Vec<Media>,
@@ -151,15 +151,15 @@ pub struct Body {
 /// A media type of a body and the schema of a value in it.
 #[derive(Debug, Clone)]
 pub struct Media {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
-    /// The media type or range as it is spelled.
+    /// The media type or range as it is written.
     pub name: String,
     /// The schema, where there is one.
     pub schema: Option<SchemaId>,
     /// The schema of each item of a sequence (3.2).
     pub item_schema: Option<SchemaId>,
-    /// How the members of a form, or the parts of a multipart body, are written.
+    /// How the properties of a form, or the parts of a multipart body, are written.
     pub encodings: Encodings,
 }
 
@@ -172,7 +172,7 @@ pub struct Encodings {
     pub named: Vec<(String, Encoding)>,
     /// `prefixEncoding`: by position (3.2).
     pub prefix: Vec<Encoding>,
-    /// `itemEncoding`: of all positions that `prefix` leaves (3.2).
+    /// `itemEncoding`: of all positions after those of `prefix` (3.2).
     pub items: Option<Box<Encoding>>,
 }
 
@@ -181,9 +181,9 @@ pub struct Encodings {
 /// Source: OpenAPI 3.2, section "Encoding Object".
 #[derive(Debug, Clone)]
 pub struct Encoding {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
-    /// `contentType`: one media type or a list of them, as it is spelled.
+    /// `contentType`: one or more media types, as they are written.
     pub content_type: Option<String>,
     /// Headers of the part besides `Content-Type`.
     pub headers: Vec<Header>,
@@ -197,12 +197,12 @@ pub struct Encoding {
     pub inner: Encodings,
 }
 
-/// A header of an answer or of a part. Its style is `simple`.
+/// A header of a response or of a part. Its style is `simple`.
 ///
 /// Source: OpenAPI 3.2, section "Header Object".
 #[derive(Debug, Clone)]
 pub struct Header {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// The name on the wire.
     pub name: String,
@@ -212,29 +212,29 @@ pub struct Header {
     pub required: bool,
     /// `deprecated`.
     pub deprecated: bool,
-    /// Whether members are written one by one.
+    /// `explode`: whether items and properties are written one by one.
     pub explode: bool,
-    /// The media type of its text, where that is described by `content`.
+    /// The media type of its value, where `content` describes it.
     pub content: Option<String>,
     /// The schema of its value.
     pub schema: SchemaId,
 }
 
-/// The statuses that an answer stands for.
+/// The statuses of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     /// One status.
     Exact(u16),
     /// All statuses with this first digit.
     Range(u16),
-    /// Every status that is not declared otherwise.
+    /// `default`: every status that no other response has.
     Default,
 }
 
-/// A declared answer.
+/// A declared response.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// Where it stands: a shared response has one place for all operations.
+    /// Its location. A shared response has one location for all operations.
     pub at: At,
     /// The statuses.
     pub status: Status,

@@ -1,6 +1,6 @@
 //! Schemas: conjunctions of keywords.
 //!
-//! Owns the arena of schemas and what each keyword says. Must not know operations.
+//! Owns the arena of schemas and their keywords. Must not know operations.
 
 use std::ops::Index;
 
@@ -23,14 +23,14 @@ impl Schemas {
         id
     }
 
-    /// Puts a schema in the place of one that was added before.
+    /// Replaces a schema that was added before.
     pub fn replace(&mut self, id: SchemaId, schema: Schema) {
         if let Some(slot) = self.0.get_mut(id.0 as usize) {
             *slot = schema;
         }
     }
 
-    /// Keeps the first schemas, which must not refer to later ones.
+    /// Keeps only the first schemas, which must not refer to later ones.
     pub fn truncate(&mut self, length: usize) {
         self.0.truncate(length);
     }
@@ -66,7 +66,7 @@ impl Index<SchemaId> for Schemas {
 pub struct Types(u8);
 
 impl Types {
-    /// Text.
+    /// Strings.
     pub const STRING: Self = Self(1);
     /// Numbers without a fraction.
     pub const INTEGER: Self = Self(2);
@@ -76,7 +76,7 @@ impl Types {
     pub const BOOLEAN: Self = Self(8);
     /// `null`.
     pub const NULL: Self = Self(16);
-    /// Lists.
+    /// Arrays.
     pub const ARRAY: Self = Self(32);
     /// Objects.
     pub const OBJECT: Self = Self(64);
@@ -141,7 +141,7 @@ impl Types {
     ];
 }
 
-/// A number as a keyword states it.
+/// The number of a keyword.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
     /// Without a fraction.
@@ -155,15 +155,15 @@ pub enum Number {
 /// Source: JSON Schema Core and Validation 2020-12; OpenAPI 3.2, section "Schema Object".
 #[derive(Debug, Clone, PartialEq)]
 pub struct Schema {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// The schema `false`: nothing satisfies it.
     pub never: bool,
-    /// The target of `$ref`, to be satisfied besides everything else.
+    /// The target of `$ref`. A value satisfies it as well as the other keywords.
     pub reference: Option<SchemaId>,
-    /// What the schema says to its readers.
+    /// Its annotations.
     pub notes: Notes,
-    /// `type`, with `null` where the version's own way of saying it was used.
+    /// `type`, with `null` where the version writes it in another way.
     pub types: Option<Types>,
     /// `format`.
     pub format: Option<String>,
@@ -183,7 +183,7 @@ pub struct Schema {
     pub combine: CombineKeywords,
 }
 
-/// Annotations: what a schema says without refusing any value.
+/// Annotations: keywords that refuse no value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Notes {
     /// `title`.
@@ -200,14 +200,14 @@ pub struct Notes {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
-    /// The name the author wants for what the schema stands for: a named schema, a property, a parameter (`x-rust-name` and
-    /// its kin).
+    /// The name that the author wants for the schema where it is used: a named schema, a property, a parameter (`x-rust-name`
+    /// and others).
     pub name: Option<String>,
-    /// The name the author wants for the type, wherever it stands (`x-ms-enum` and its kin).
+    /// The name that the author wants for the type, wherever it is used (`x-ms-enum` and others).
     pub type_name: Option<String>,
-    /// The type of the user's that the author wants for it (`x-rust-type`), as it is written.
+    /// The existing Rust type that the author wants for it (`x-rust-type`), as it is written.
     pub rust_type: Option<String>,
-    /// The names the author wants for values of `enum` (`x-enum-varnames` and its kin).
+    /// The names that the author wants for the values of `enum` (`x-enum-varnames` and others).
     pub value_names: Vec<(Value, String)>,
 }
 
@@ -300,7 +300,7 @@ pub struct ObjectKeywords {
     pub unevaluated_properties: Option<SchemaId>,
 }
 
-/// What else holds for a value that satisfies a schema, or does not. Without `if`, neither means anything.
+/// A schema for values that satisfy `if`, and one for those that do not. Without `if`, neither has a meaning.
 ///
 /// Source: JSON Schema Core 2020-12, section 10.2.2.
 #[derive(Debug, Clone, PartialEq)]
@@ -330,19 +330,19 @@ pub struct CombineKeywords {
     pub discriminator: Option<Discriminator>,
 }
 
-/// The member that tells the alternatives of a union apart.
+/// The property that distinguishes the alternatives of a union.
 ///
 /// Source: OpenAPI 3.2, section "Discriminator Object".
 #[derive(Debug, Clone, PartialEq)]
 pub struct Discriminator {
-    /// The name of the member.
+    /// The name of the discriminator property.
     pub property: String,
-    /// Values and the schemas they stand for.
+    /// `mapping`: discriminator values, each with the schema that it selects.
     pub mapping: Vec<(String, SchemaId)>,
     /// The schema for an absent or unknown value.
     pub default: Option<SchemaId>,
-    /// The named schemas that extend this one by `allOf`, at any depth and in order, with the values that stand for them:
-    /// the schema's name, or what `x-ms-discriminator-value` says. Those that the mapping names are among them.
+    /// The named schemas that extend this one by `allOf`, at any depth and in order, with the discriminator values that select
+    /// them: the name of the schema, or `x-ms-discriminator-value`. Those that the mapping names are among them.
     pub subtypes: Vec<(String, SchemaId)>,
 }
 

@@ -16,7 +16,7 @@ pub struct Requirement {
 /// A way to present credentials.
 #[derive(Debug, Clone)]
 pub struct SecurityScheme {
-    /// Where it stands.
+    /// Its location.
     pub at: At,
     /// Its name.
     pub name: String,

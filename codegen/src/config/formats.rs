@@ -1,6 +1,6 @@
 //! Types that a user chooses, as `oasmith.toml` names them.
 //!
-//! Owns which texts are paths of types. Must not know what they stand for.
+//! Owns which texts are paths of types. Must not know which schemas have these types.
 
 use std::fmt;
 
@@ -54,7 +54,7 @@ impl From<RustPath> for String {
 /// What a format becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormatType {
-    /// What the JSON type is without a format.
+    /// The type that the schema has without a format.
     Plain,
     /// A type of the user.
     User(UserType),
@@ -108,7 +108,7 @@ struct Keys {
 
 const PLAIN: &str = "string";
 
-/// Whether a path names a type from everywhere: without `self`, `super` and `Self`, with nothing but types as arguments.
+/// Whether a path names a type from everywhere: without `self`, `super` and `Self`, with only types as arguments.
 fn is_type(path: &syn::Path) -> bool {
     let is_relative = |segment: &syn::PathSegment| ["self", "super", "Self"].iter().any(|word| segment.ident == word);
     let is_argued = |segment: &syn::PathSegment| match &segment.arguments {
@@ -121,10 +121,7 @@ fn is_type(path: &syn::Path) -> bool {
 }
 
 fn is_type_argument(argument: &syn::GenericArgument) -> bool {
-    match argument {
-        syn::GenericArgument::Type(syn::Type::Path(ty)) => ty.qself.is_none() && is_type(&ty.path),
-        _ => false,
-    }
+    matches!(argument, syn::GenericArgument::Type(syn::Type::Path(ty)) if ty.qself.is_none() && is_type(&ty.path))
 }
 
 fn collect(path: &syn::Path, packages: &mut Vec<String>) {

@@ -1,4 +1,4 @@
-//! What a user chooses for single types, and for all of them: derives, attributes, types of their own.
+//! The settings of single types, and of all types: derives, attributes, user-defined types.
 //!
 //! Owns which texts are derives. Must not know which types can have them.
 
@@ -14,7 +14,7 @@ use super::formats::RustPath;
 /// The traits of std that can be chosen. Every type has `Debug`, `Clone` and `PartialEq` by itself.
 pub const TRAITS: &[&str] = &["Copy", "Default", "Eq", "Hash", "Ord", "PartialOrd"];
 
-/// Packages whose derives are written for every type, or by another name.
+/// Packages whose derives cannot be chosen, and why.
 const WRITTEN: &[(&str, &str)] = &[
     ("alloc", "traits of std are chosen by their names alone"),
     ("core", "traits of std are chosen by their names alone"),
@@ -23,7 +23,7 @@ const WRITTEN: &[(&str, &str)] = &[
     ("std", "traits of std are chosen by their names alone"),
 ];
 
-/// A trait that is derived: one of [`TRAITS`] by its name, another by its path.
+/// A derive: one of [`TRAITS`] by its name, any other by its path.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Derive(String);
@@ -52,14 +52,14 @@ impl TryFrom<String> for Derive {
                 && !first.is_some_and(|first| matches!(first.as_str(), "self" | "super" | "Self"))
         };
         if let Some((_, reason)) = WRITTEN.iter().find(|(package, _)| text.split("::").next() == Some(package)) {
-            return Err(format!("`{text}` is no derive that can be chosen: {reason}"));
+            return Err(format!("`{text}` is a derive that cannot be chosen: {reason}"));
         }
         if TRAITS.contains(&text.as_str()) || syn::parse_str::<syn::Path>(&text).is_ok_and(|path| is_plain(&path)) {
             return Ok(Self(text));
         }
         let known = TRAITS.join("`, `");
         Err(format!(
-            "`{text}` is no derive that can be chosen: write one of `{known}`, or a path from its package on, such as `strum::EnumIter`"
+            "`{text}` is not a derive that can be chosen: write one of `{known}`, or a path that begins with its package, such as `strum::EnumIter`"
         ))
     }
 }
@@ -81,13 +81,13 @@ pub struct UserType {
 }
 
 impl UserType {
-    /// A type of which nothing more is known.
+    /// A type without further known traits.
     pub fn new(path: RustPath) -> Self {
         Self { path, implements: Vec::new() }
     }
 }
 
-/// A type of the user, as it is written: its path alone where that is all.
+/// A type of the user, as it is written: only its path where there is nothing else.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Written {
@@ -101,26 +101,26 @@ impl From<UserType> for Written {
     }
 }
 
-/// What is chosen for a type.
+/// The setting of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum TypeChoice {
-    /// A type of the user stands for it, and it is not written.
+    /// A type of the user replaces it, and it is not written.
     User(UserType),
-    /// It is written in this way.
+    /// It is written, with these settings.
     Written(TypeChoices),
 }
 
 /// How a type is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct TypeChoices {
-    /// What it derives besides what every type does.
+    /// Its further derives.
     pub derive: Vec<Derive>,
-    /// Attributes that stand before it.
+    /// Its attributes.
     pub attributes: Vec<Attribute>,
     /// Whether it refuses values that the description does not list; as all enums do where absent.
     pub closed: Option<bool>,
-    /// Whether it is a type of its own, where it would be another name for text, a number, a list or a map.
+    /// Whether it is a newtype, where it would be an alias of a string, a number, an array or a map.
     pub newtype: bool,
 }
 
@@ -158,12 +158,10 @@ impl Keys {
     }
 }
 
-/// A type of the user, of which traits of std alone are worth knowing.
+/// A type of the user with the traits of std that it implements.
 pub(super) fn user_type(path: RustPath, implements: Vec<Derive>) -> Result<UserType, String> {
     match implements.iter().find(|derive| derive.package().is_some()) {
-        Some(other) => {
-            Err(format!("`{}` is not worth knowing: write some of `{}`", other.as_str(), TRAITS.join("`, `")))
-        }
+        Some(other) => Err(format!("`{}` has no effect here: write some of `{}`", other.as_str(), TRAITS.join("`, `"))),
         None => Ok(UserType { path, implements }),
     }
 }

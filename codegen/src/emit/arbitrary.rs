@@ -1,4 +1,4 @@
-//! `arbitrary.rs`: the models that proptest has values of.
+//! `arbitrary.rs`: the models that proptest makes values of.
 //!
 //! Owns how that list is written. Must not know schemas.
 
@@ -20,7 +20,7 @@ use super::tokens::ident;
 /// }
 /// ```
 ///
-/// The tables that values are drawn from do not know which tag stands for which alternative.
+/// The schema tables do not know which discriminator value selects which alternative.
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let models: HashSet<&Name> = krate.validated.iter().map(|validated| &validated.model).collect();
     let unions: Vec<&OneOf> = krate

@@ -1,6 +1,6 @@
-//! What the user chose for a type, as it is written.
+//! The derives and attributes that the user chose for a type.
 //!
-//! Owns derives and attributes. Must not know which type has them.
+//! Owns how they are written. Must not know which type has them.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -1,6 +1,6 @@
-//! Values that stand in generated code, as expressions.
+//! Values in generated code, as expressions.
 //!
-//! Owns how a value is written. Must not know where it stands.
+//! Owns how a value is written. Must not know where it is used.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -5,11 +5,12 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Item, Krate, Operation, Products, Runtime, Scalar};
+use crate::product::{Product, Source};
+use crate::rust::{Item, Krate, Operation, Runtime, Scalar};
 
 use super::schemas::are_shared;
 use super::tokens::visible;
-use super::{Source, models};
+use super::{SourceFile, models};
 
 /// ```text
 /// //! The drivers API.
@@ -40,73 +41,40 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
             }),
         ),
     };
-    let Products { client, server, validate, schemars, proptest } = krate.products;
     let schemas = are_shared(krate).then(|| {
-        let features = features(&[("client", client), ("server", server), ("validate", validate)]);
+        let features = features(krate.products.iter().filter(|product| product.row().requires.is_none()));
         quote! {
             #features
             #[rustfmt::skip]
             mod schemas;
         }
     });
-    let operations = features(&[("client", client), ("server", server)]).map(|features| {
+    let operations = krate.products.use_operations().then(|| {
+        let features = features(krate.products.iter().filter(|product| product.row().source == Source::Operations));
         quote! {
             #features
             #[rustfmt::skip]
             mod operations;
         }
     });
-    let client = krate.products.client.then(|| {
-        quote! {
-            #[cfg(feature = "client")]
-            #allow
-            #[rustfmt::skip]
-            pub mod client;
-        }
-    });
-    let exports = krate.products.client.then(|| {
+    let [client, server, arbitrary, json_schema, validate] =
+        [Product::Client, Product::Server, Product::Proptest, Product::Schemars, Product::Validate]
+            .map(|product| krate.products.has(product).then(|| product_module(product, allow.as_ref())));
+    let exports = client.is_some().then(|| {
         let exports = exports();
         quote! {
             #[cfg(feature = "client")]
             #exports
         }
     });
-    let scalars = scalars(krate, None);
-    let server = krate.products.server.then(|| {
-        quote! {
-            #[cfg(feature = "server")]
-            #allow
-            #[rustfmt::skip]
-            pub mod server;
-        }
-    });
-    let arbitrary = proptest.then(|| {
-        quote! {
-            #[cfg(feature = "proptest")]
-            #allow
-            #[rustfmt::skip]
-            mod arbitrary;
-        }
-    });
-    let json_schema = schemars.then(|| {
-        quote! {
-            #[cfg(feature = "schemars")]
-            #allow
-            #[rustfmt::skip]
-            mod json_schema;
-        }
-    });
-    let validate = krate.products.validate.then(|| {
+    let validate_exports = validate.is_some().then(|| {
         let exports = validate_exports();
         quote! {
-            #[cfg(feature = "validate")]
-            #allow
-            #[rustfmt::skip]
-            mod validate;
             #[cfg(feature = "validate")]
             #exports
         }
     });
+    let scalars = scalars(krate, None);
     let recursion_limit = krate.recursion_limit.map(|levels| {
         let levels = levels.to_string();
         quote!(#![recursion_limit = #levels])
@@ -132,6 +100,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #exports
         #scalars
         #validate
+        #validate_exports
     }
 }
 
@@ -181,7 +150,7 @@ fn lints() -> [TokenStream; 7] {
 
 /// Whether anything that is written names the runtime.
 fn calls_runtime(krate: &Krate) -> bool {
-    krate.products.client || krate.products.server || models::need_wire(krate) || !scalars(krate, None).is_empty()
+    krate.products.use_operations() || models::need_wire(krate) || !scalars(krate, None).is_empty()
 }
 
 /// ```text
@@ -221,16 +190,30 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
 }
 
 /// ```text
+/// #[cfg(feature = "client")]
+/// #[rustfmt::skip]
+/// pub mod client;
+/// ```
+fn product_module(product: Product, allow: Option<&TokenStream>) -> TokenStream {
+    let row = product.row();
+    let (feature, visibility) = (row.name, (row.source == Source::Operations).then(|| quote!(pub)));
+    let module = Ident::new(row.file.trim_end_matches(".rs"), Span::call_site());
+    quote! {
+        #[cfg(feature = #feature)]
+        #allow
+        #[rustfmt::skip]
+        #visibility mod #module;
+    }
+}
+
+/// ```text
 /// #[cfg(any(feature = "client", feature = "server"))]
 /// ```
-///
-/// `None` where none of the features is there.
-fn features(features: &[(&str, bool)]) -> Option<TokenStream> {
-    let features: Vec<&str> = features.iter().filter(|(_, is_there)| *is_there).map(|(name, _)| *name).collect();
+fn features(products: impl Iterator<Item = Product>) -> TokenStream {
+    let features: Vec<&str> = products.map(|product| product.row().name).collect();
     match features.as_slice() {
-        [] => None,
-        [only] => Some(quote!(#[cfg(feature = #only)])),
-        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+        [only] => quote!(#[cfg(feature = #only)]),
+        several => quote!(#[cfg(any(#(feature = #several),*))]),
     }
 }
 
@@ -259,7 +242,7 @@ fn exports() -> TokenStream {
 /// #[allow(dead_code, unused_imports)]
 /// pub mod models { .. }
 /// ```
-pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
+pub(super) fn module(krate: &Krate, sources: &[SourceFile]) -> TokenStream {
     let modules = sources.iter().map(|source| {
         let name = source.name().trim_end_matches(".rs");
         let is_private = ["arbitrary", "json_schema", "operations", "schemas", "validate"].contains(&name);
@@ -273,11 +256,11 @@ pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
             #visibility mod #name { #body }
         }
     });
-    let exports = krate.products.client.then(|| {
+    let exports = krate.products.has(Product::Client).then(|| {
         let exports = exports();
         quote!(#[allow(unused_imports)] #exports)
     });
-    let validate = krate.products.validate.then(|| {
+    let validate = krate.products.has(Product::Validate).then(|| {
         let exports = validate_exports();
         quote!(#[allow(unused_imports)] #exports)
     });

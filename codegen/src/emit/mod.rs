@@ -1,7 +1,8 @@
-//! Pictures of code: one file a product, written with `quote!`.
+//! Writes code with `quote!`, one file for each product.
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
+#[allow(clippy::wildcard_enum_match_arm)]
 mod answers;
 mod arbitrary;
 mod chosen;
@@ -9,12 +10,15 @@ mod client;
 mod constants;
 mod enums;
 mod json_schema;
+#[allow(clippy::wildcard_enum_match_arm)]
 mod krate;
 mod manifest;
 mod models;
 mod newtypes;
 mod operations;
+#[allow(clippy::wildcard_enum_match_arm)]
 mod schemas;
+#[allow(clippy::wildcard_enum_match_arm)]
 mod server;
 mod tokens;
 mod tuples;
@@ -22,34 +26,27 @@ mod validate;
 
 use proc_macro2::TokenStream;
 
-use crate::rust::{Krate, Products};
+use crate::product::Product;
+use crate::rust::Krate;
 
 pub use manifest::manifest;
 
 /// A source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum SourceFile {
     /// What is exported.
     Root,
     /// The types.
     Models,
-    /// What requests and models are checked against.
+    /// The schema tables that requests and models are validated against.
     Schemas,
-    /// What the runtime needs to know of each operation.
+    /// The tables of operations.
     Operations,
-    /// The client.
-    Client,
-    /// The server stubs.
-    Server,
-    /// The models' knowledge of their schemas.
-    Validate,
-    /// The models' schemas for schemars.
-    JsonSchema,
-    /// The models' values for proptest.
-    Arbitrary,
+    /// A product.
+    Product(Product),
 }
 
-impl Source {
+impl SourceFile {
     /// The file's name.
     pub fn name(self) -> &'static str {
         match self {
@@ -57,11 +54,7 @@ impl Source {
             Self::Models => "models.rs",
             Self::Schemas => "schemas.rs",
             Self::Operations => "operations.rs",
-            Self::Client => "client.rs",
-            Self::Server => "server.rs",
-            Self::Validate => "validate.rs",
-            Self::JsonSchema => "json_schema.rs",
-            Self::Arbitrary => "arbitrary.rs",
+            Self::Product(product) => product.row().file,
         }
     }
 
@@ -72,37 +65,32 @@ impl Source {
             Self::Models => models::file(krate),
             Self::Schemas => schemas::file(krate),
             Self::Operations => operations::file(krate),
-            Self::Client => client::file(krate),
-            Self::Server => server::file(krate),
-            Self::Validate => validate::file(krate),
-            Self::JsonSchema => json_schema::file(krate),
-            Self::Arbitrary => arbitrary::file(krate),
+            Self::Product(Product::Client) => client::file(krate),
+            Self::Product(Product::Server) => server::file(krate),
+            Self::Product(Product::Validate) => validate::file(krate),
+            Self::Product(Product::Schemars) => json_schema::file(krate),
+            Self::Product(Product::Proptest) => arbitrary::file(krate),
         }
     }
 }
 
 /// The files of a crate's source folder, `lib.rs` first.
-pub fn sources(krate: &Krate) -> Vec<Source> {
-    let mut sources = vec![Source::Root];
+pub fn sources(krate: &Krate) -> Vec<SourceFile> {
+    let mut sources = vec![SourceFile::Root];
     sources.extend(modules(krate));
     sources
 }
 
-/// One file that holds every product, to be included into a module.
+/// One file with every product, to be included into a module.
 pub fn module(krate: &Krate) -> TokenStream {
     krate::module(krate, &modules(krate))
 }
 
-fn modules(krate: &Krate) -> Vec<Source> {
-    let Products { client, server, validate, schemars, proptest } = krate.products;
-    let mut modules = vec![Source::Models];
-    modules.extend(schemas::are_shared(krate).then_some(Source::Schemas));
-    modules.extend((client || server).then_some(Source::Operations));
-    modules.extend(client.then_some(Source::Client));
-    modules.extend(server.then_some(Source::Server));
-    modules.extend(validate.then_some(Source::Validate));
-    modules.extend(schemars.then_some(Source::JsonSchema));
-    modules.extend(proptest.then_some(Source::Arbitrary));
+fn modules(krate: &Krate) -> Vec<SourceFile> {
+    let mut modules = vec![SourceFile::Models];
+    modules.extend(schemas::are_shared(krate).then_some(SourceFile::Schemas));
+    modules.extend(krate.products.use_operations().then_some(SourceFile::Operations));
+    modules.extend(krate.products.iter().map(SourceFile::Product));
     modules
 }
 

@@ -67,7 +67,7 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
     })
 }
 
-/// Whether a type has traits that hold for what is on the wire.
+/// Whether a type has traits that compare the values on the wire.
 fn is_by_value(item: &Item) -> bool {
     match item {
         Item::StringEnum(item) => item.unknown.is_some() && !item.chosen.traits.is_empty(),
@@ -76,7 +76,7 @@ fn is_by_value(item: &Item) -> bool {
     }
 }
 
-/// Whether any type is written or read by the runtime's functions.
+/// Whether any type is written or read by functions of the runtime.
 pub(super) fn need_wire(krate: &Krate) -> bool {
     krate.items.iter().any(|item| match item {
         Item::Struct(_)
@@ -233,7 +233,7 @@ fn member(field: &Field, construct: &Construct) -> TokenStream {
     }
 }
 
-/// Whether what sets a member puts a union in its box, and takes what becomes the union.
+/// Whether the setter of a field boxes a union, and takes what converts into it.
 fn is_boxed_union(field: &Field) -> bool {
     let is_boxed = field.boxed && matches!(field.ty, Ty::Union(_));
     is_boxed && matches!(field.presence, Presence::Required | Presence::Optional | Presence::OptionalNullable)
@@ -254,7 +254,7 @@ fn setter_argument(field: &Field) -> TokenStream {
 /// fixed("card")
 /// ```
 ///
-/// Of an enum that is closed it is `closed("card", CardKind::Card)`, of an object or a list
+/// For a closed enum it is `closed("card", CardKind::Card)`, for an object or an array
 /// `constant(Size: "{\"a\":1}" = Size { a: 1 })`.
 fn fixed(field: &Field) -> Option<TokenStream> {
     let value = match field.fixed.as_ref()? {
@@ -280,11 +280,11 @@ fn fixed(field: &Field) -> Option<TokenStream> {
 /// or limit_or_default(i64: 10)
 /// ```
 ///
-/// What is made of parts has its JSON text before it: `or size_or_default(Size: "{\"a\":1}" = Size { a: 1 })`.
+/// A value of several parts has its JSON text before it: `or size_or_default(Size: "{\"a\":1}" = Size { a: 1 })`.
 fn or_default(field: &Field, accessor: &Accessor) -> TokenStream {
     let Accessor { name, value, text } = accessor;
     let (name, default) = (ident(name), value.tokens(From::Models));
-    // Text is lent.
+    // A string is borrowed.
     let (ty, default) = if let Constant::Text(text) = value {
         (quote!(&str), quote!(#text))
     } else {

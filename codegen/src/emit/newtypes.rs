@@ -1,6 +1,6 @@
-//! The types of `models.rs` that stand around another type.
+//! The newtypes of `models.rs`.
 //!
-//! Owns how such a type is written, and what it can do. Must not know other types.
+//! Owns how a newtype is written, and its conversions. Must not know other types.
 
 use proc_macro2::TokenStream;
 use quote::quote;

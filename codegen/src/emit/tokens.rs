@@ -1,4 +1,4 @@
-//! The small pictures that all files are made of: identifiers, docs, types.
+//! The parts that all files use: identifiers, documentation, types.
 //!
 //! Owns how a name, a comment and a type are written. Must not know which file they go into.
 
@@ -29,8 +29,8 @@ pub(super) fn doc(line: &str) -> TokenStream {
     quote!(#[doc = #text])
 }
 
-/// A line of documentation without what is not seen: control characters would end the line, and those that change the
-/// direction of text are refused by rustc in comments.
+/// A line of documentation without invisible characters. Control characters would end the line, and rustc refuses characters
+/// that change the direction of text.
 pub(super) fn visible(line: &str) -> String {
     line.replace(|c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), " ")
 }
@@ -42,7 +42,7 @@ pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
     if is_deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
 }
 
-/// Where the types of the models stand, seen from where a type is written.
+/// The module in which a type is written, which decides the path of the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum From {
     /// From inside the models.
@@ -97,7 +97,7 @@ impl Ty {
         }
     }
 
-    /// Whether an argument that is kept is taken in other forms too.
+    /// Whether an argument that is stored can be given in other forms too.
     pub(super) fn is_converted(&self) -> bool {
         match self {
             Self::String | Self::Json | Self::Text(_) | Self::Union(_) => true,
@@ -117,7 +117,7 @@ impl Ty {
         }
     }
 
-    /// What an argument that is kept is declared as: text is taken in any form.
+    /// The declared type of an argument that is stored. A string can be given in any form.
     pub(super) fn owned_argument(&self, from: From) -> TokenStream {
         if self.is_converted() { self.converted(from) } else { self.tokens(from) }
     }
@@ -126,7 +126,7 @@ impl Ty {
     /// Vec<wire::Text<wire::DateTime, jiff::Timestamp>>
     /// ```
     ///
-    /// What stands for a type where a value is judged.
+    /// The type that tells whether a value fits.
     pub(super) fn judged(&self, from: From) -> TokenStream {
         match self {
             Self::Scalar(scalar) => scalar.judged(),
@@ -142,7 +142,19 @@ impl Ty {
                 let value = value.judged(from);
                 quote!(Option<#value>)
             }
-            _ => self.tokens(from),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Json
+            | Self::JsonObject
+            | Self::Bytes
+            | Self::Named(_)
+            | Self::Text(_)
+            | Self::Union(_) => self.tokens(from),
         }
     }
 
@@ -154,18 +166,29 @@ impl Ty {
         quote!(impl Into<#ty>)
     }
 
-    /// What an argument that is only written is declared as.
+    /// The declared type of an argument that is only written.
     pub(super) fn written_argument(&self, from: From) -> TokenStream {
         match self {
             Self::String | Self::Text(_) => quote!(impl AsRef<str>),
             Self::Json => quote!(impl serde::Serialize),
             Self::Bytes => quote!(impl Into<Bytes>),
             Self::Union(_) => self.converted(from),
-            _ => self.tokens(from),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::Scalar(_)
+            | Self::JsonObject
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Named(_) => self.tokens(from),
         }
     }
 
-    /// How an argument that is only written is lent.
+    /// How an argument that is only written is borrowed.
     pub(super) fn written(&self, argument: &Ident) -> TokenStream {
         match self {
             Self::String | Self::Text(_) => quote!(#argument.as_ref()),
@@ -173,7 +196,20 @@ impl Ty {
                 let ty = self.tokens(From::Beside);
                 quote!(&Into::<#ty>::into(#argument))
             }
-            _ => quote!(&#argument),
+            Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F32
+            | Self::F64
+            | Self::Scalar(_)
+            | Self::Json
+            | Self::JsonObject
+            | Self::Bytes
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Nullable(_)
+            | Self::Named(_) => quote!(&#argument),
         }
     }
 }
@@ -196,7 +232,7 @@ impl Scalar {
             Self::Uuid => quote!(uuid::Uuid),
             Self::Ipv4 => quote!(std::net::Ipv4Addr),
             Self::Ipv6 => quote!(std::net::Ipv6Addr),
-            // The root exports them.
+            // The root of the crate exports them.
             Self::Base64 => quote!(super::Base64),
             Self::Base64Url => quote!(super::Base64Url),
             Self::Secret => quote!(super::Secret),
@@ -211,17 +247,28 @@ impl Scalar {
             Self::Date => quote!(wire::Text<wire::Date, #ty>),
             Self::Uuid => quote!(wire::Text<wire::Uuid, #ty>),
             Self::Foreign(_) => quote!(wire::Readable<#ty>),
-            _ => ty,
+            Self::I8
+            | Self::I16
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::Ipv4
+            | Self::Ipv6
+            | Self::Base64
+            | Self::Base64Url
+            | Self::Secret => ty,
         }
     }
 }
 
-/// What the settings or the description write in Rust: a path, a derive, an attribute. It was read as such before.
+/// Rust from the settings or the description: a path, a derive, an attribute. It was parsed before.
 pub(super) fn verbatim(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()
 }
 
-/// A number without the type at its end.
+/// A number without a type suffix.
 pub(super) fn number(value: impl std::fmt::Display) -> TokenStream {
     let text = value.to_string();
     let literal = text.trim_start_matches('-').parse::<u128>().map(Literal::u128_unsuffixed);

@@ -1,6 +1,6 @@
 //! The tuple structs of `models.rs`.
 //!
-//! Owns how a list with a type for each place is written. Must not know other types.
+//! Owns how an array with a type for each position is written. Must not know other types.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;

@@ -1,6 +1,6 @@
-//! `validate.rs`: which table each model is checked against.
+//! `validate.rs`: the schema table of each model.
 //!
-//! Owns how that is written. Must not know operations.
+//! Owns how it is written. Must not know operations.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -17,7 +17,8 @@ use crate::api::{Api, SchemaId};
 use crate::at::At;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Check, Item, Krate, Name, Products, Runtime, Union};
+use crate::product::{Product, Products, Source};
+use crate::rust::{Check, Item, Krate, Layout, Name, Runtime, Union};
 
 use names::Namespace;
 use names::place::PlaceNames;
@@ -98,7 +99,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let operations = lower.operations(&schemes);
     lower.make_checks();
     let products = products(config, api, &lower.items);
-    let mut validated = if products.validate { lower.validated() } else { Vec::new() };
+    let mut validated = if products.has(Product::Validate) { lower.validated() } else { Vec::new() };
     lower.make_checks();
     lower.report_unused();
     let schemas_typed = lower.typed_components();
@@ -121,6 +122,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         servers,
         base_path,
         products,
+        layout: layout(config),
         runtime: runtime(config),
         recursion_limit,
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
@@ -194,20 +196,19 @@ impl Lower<'_, '_> {
     }
 }
 
-/// What is asked for; without operations there is nothing to call or to answer, and without models nothing to validate.
+/// The products that are wanted and can be made of this description.
 fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
-    let wants = |product| config.products.contains(&product);
-    let calls = |product| !api.operations.is_empty() && wants(product);
-    let has_models = items.iter().any(|item| !matches!(item, Item::Alias(_)));
-    let schemars = has_models && wants(config::Product::Schemars);
-    let proptest = has_models && wants(config::Product::Proptest);
-    Products {
-        client: calls(config::Product::Client),
-        server: calls(config::Product::Server),
-        // Both are made of the schemas that it knows.
-        validate: schemars || proptest || has_models && wants(config::Product::Validate),
-        schemars,
-        proptest,
+    Products::wanted(&config.products, |source| match source {
+        Source::Operations => !api.operations.is_empty(),
+        Source::Models => items.iter().any(|item| !matches!(item, Item::Alias(_))),
+    })
+}
+
+fn layout(config: &Config) -> Layout {
+    match config.layout {
+        config::Layout::Sources => Layout::Sources,
+        config::Layout::Crate => Layout::Crate,
+        config::Layout::Module => Layout::Module,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reads the components that nothing refers to, for the sake of the faults in them.
+//! Reads the components that nothing refers to, to report the faults in them.
 //!
 //! Owns the kinds of components, and their names. Must not keep what it reads: only what something refers to is part of
 //! the meaning.
@@ -9,18 +9,19 @@ use crate::source::Node;
 
 use super::parameter::Inputs;
 use super::paths::Holder;
-use super::{Reader, spelling};
+use super::{Reader, typos};
 
 impl<'a> Reader<'a, '_> {
-    /// Reads every component. Reports that were made already are made once, and what is read for the first time is given up.
+    /// Reads every component. A fault that was reported already is not reported again. What is read here is not part of the
+    /// meaning.
     pub(super) fn check_components(&mut self, root: &Node<'a>) {
         let (schemas, schemes) = (self.schemas.len(), self.schemes.len());
         if self.dialect.swagger {
             self.check_section(root, "parameters");
             self.check_section(root, "responses");
         } else if let Some(components) = self.section(root, &["components"]) {
-            self.unknown_members(&components, spelling::COMPONENTS);
-            for (kind, section) in self.members_of(&components) {
+            self.unknown_fields(&components, typos::COMPONENTS);
+            for (kind, section) in self.entries_of(&components) {
                 if !kind.starts_with("x-") {
                     self.check_names(&section);
                     self.check_section(&components, kind);
@@ -34,7 +35,7 @@ impl<'a> Reader<'a, '_> {
 
     fn check_section(&mut self, components: &Node<'a>, kind: &str) {
         let Some(section) = components.get(kind).and_then(|section| self.follow(&section)) else { return };
-        for (name, node) in self.members_of(&section) {
+        for (name, node) in self.entries_of(&section) {
             self.check_component(kind, name, &node);
         }
     }
@@ -79,15 +80,16 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Reports names that the specification does not allow. They are understood all the same.
+    /// Reports names that the specification does not allow. They are used nevertheless.
     ///
     /// Source: OpenAPI 3.2, section "Components Object".
     fn check_names(&mut self, section: &Node<'a>) {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
-        for (name, node) in section.members() {
+        for (name, node) in section.entries() {
             if name.is_empty() || !name.bytes().all(is_plain) {
-                let message =
-                    format!("`{name}` has signs that the name of a component cannot have; it is read all the same");
+                let message = format!(
+                    "`{name}` has characters that the name of a component cannot have; it is used nevertheless"
+                );
                 self.warn(codes::COMPONENT_NAME, node.at, message, "use letters, digits, `.`, `-` and `_`");
             }
         }

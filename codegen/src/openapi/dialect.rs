@@ -7,29 +7,33 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::Node;
 use crate::value::Value;
 
+use super::keywords::{FROM_3_0, FROM_3_1, FROM_2019_09};
+
 /// One version of the specification.
 #[derive(Debug)]
 pub(super) struct Dialect {
     /// What the version is called.
     pub name: &'static str,
-    /// The member of the root that states the version.
+    /// The field of the root that states the version.
     pub key: &'static str,
-    /// Where named schemas stand, from the root.
+    /// The path of named schemas from the root.
     pub schemas: &'static [&'static str],
-    /// Where security schemes stand, from the root.
+    /// The path of security schemes from the root.
     pub schemes: &'static [&'static str],
     /// Whether it is Swagger 2.0, whose bodies are parameters and whose parameters hold their schemas.
     pub swagger: bool,
     /// The keywords that let a schema be null.
     pub nullable: &'static [&'static str],
-    /// Lists of keywords of other versions, which are met nevertheless.
+    /// Keywords of other versions, which descriptions have nevertheless.
     foreign: &'static [&'static [&'static str]],
     /// Whether schemas are JSON Schema 2020-12, with `$id`, `$anchor`, `$dynamicRef` and `$schema`.
     pub json_schema: bool,
-    /// Whether members beside `$ref` are ignored, but for annotations and the nullable keyword.
+    /// Whether keywords beside `$ref` are ignored, except annotations and the nullable keyword.
     pub ref_stands_alone: bool,
     /// Whether `exclusiveMinimum` and `exclusiveMaximum` are flags of `minimum` and `maximum`.
     pub exclusive_flags: bool,
+    /// Whether `readOnly` and `writeOnly` are annotations. Before 3.1 a property is absent from the other direction.
+    pub directions_are_annotations: bool,
     /// Whether `paths` may be absent and `webhooks` may be there.
     pub webhooks: bool,
     /// Lists of the methods a path may have, as they are spelled in the document.
@@ -44,33 +48,6 @@ pub(super) struct Dialect {
 
 /// Methods of every version.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
-
-/// Keywords that came with 3.0.
-const FROM_3_0: &[&str] = &["oneOf", "anyOf", "not", "nullable", "writeOnly", "deprecated"];
-
-/// Keywords that came with 3.1; earlier descriptions that have them mean what 3.1 means.
-const FROM_3_1: &[&str] = &[
-    "const",
-    "prefixItems",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "minContains",
-    "maxContains",
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-];
-
-/// Keywords of JSON Schema 2019-09 that no version of OpenAPI has: what they refer to is not known.
-const FROM_2019_09: &[&str] = &["$recursiveRef"];
 
 /// Swagger 2.0.
 const V2_0: Dialect = Dialect {
@@ -98,6 +75,7 @@ const V3_0: Dialect = Dialect {
     json_schema: false,
     ref_stands_alone: true,
     exclusive_flags: true,
+    directions_are_annotations: false,
     webhooks: false,
     methods: &[METHODS, &["trace"]],
     any_method: false,
@@ -113,6 +91,7 @@ const V3_1: Dialect = Dialect {
     json_schema: true,
     ref_stands_alone: false,
     exclusive_flags: false,
+    directions_are_annotations: true,
     webhooks: true,
     ..V3_0
 };
@@ -133,7 +112,7 @@ impl Dialect {
         self.foreign.iter().any(|list| list.contains(&keyword))
     }
 
-    /// Whether a member of a path is a method.
+    /// Whether a field of a path is a method.
     pub(super) fn has_method(&self, name: &str) -> bool {
         self.methods.iter().any(|list| list.contains(&name))
     }
@@ -152,7 +131,7 @@ pub(super) fn of(root: &Node<'_>, sink: &mut Sink) -> Option<&'static Dialect> {
             Diagnostic::error(
                 codes::UNKNOWN_VERSION,
                 root.at.clone(),
-                "this is no OpenAPI description: its root has neither `openapi` nor `swagger`",
+                "this is not an OpenAPI description: its root has neither `openapi` nor `swagger`",
             )
             .help("begin the document with `openapi: 3.0.3`, or name the file that does"),
         );
@@ -175,7 +154,7 @@ pub(super) fn of(root: &Node<'_>, sink: &mut Sink) -> Option<&'static Dialect> {
     }
 }
 
-/// YAML reads `3.0` as a number; a version is text.
+/// YAML reads `3.0` as a number; a version is a string.
 fn stated(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -18,7 +18,7 @@ use super::schema::is_unconstrained;
 const OWN_VALUE: &str = "x-ms-discriminator-value";
 
 impl<'a> Reader<'a, '_> {
-    /// The discriminator at a node: an object, or in Swagger 2.0 the name of the member alone.
+    /// The discriminator at a node: an object, or in Swagger 2.0 the name of the property alone.
     pub(super) fn discriminator(&mut self, node: &Node<'a>) -> Option<Discriminator> {
         let (mapping, default, subtypes) = (Vec::new(), None, Vec::new());
         if let Some(property) = node.as_str() {
@@ -28,9 +28,9 @@ impl<'a> Reader<'a, '_> {
             }
             return Some(Discriminator { property: property.to_owned(), mapping, default, subtypes });
         }
-        let property = self.required_text(node, "propertyName", "name the member that tells the alternatives apart")?;
+        let property = self.required_string(node, "propertyName", "name the discriminator property")?;
         let mut mapping = Vec::new();
-        for (value, target) in self.members(node, "mapping") {
+        for (value, target) in self.entries(node, "mapping") {
             if let Some(schema) = self.mapped(&target) {
                 mapping.push((value.to_owned(), schema));
             }
@@ -57,7 +57,7 @@ impl<'a> Reader<'a, '_> {
         }
         let message = format!("there is no schema `{text}`");
         let names: Vec<&str> =
-            components.iter().flat_map(|components| components.members()).map(|(name, _)| name).collect();
+            components.iter().flat_map(|components| components.entries()).map(|(name, _)| name).collect();
         let problem = Diagnostic::error(codes::DANGLING_REF, node.at.clone(), message);
         self.sink.push(match did_you_mean(text, names) {
             Some(meant) => problem.help(format!("did you mean `{meant}`?")),

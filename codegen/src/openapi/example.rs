@@ -1,4 +1,4 @@
-//! Reads Example Objects, which are documentation to generated code.
+//! Reads Example Objects. Generated code has them only as documentation.
 //!
 //! Owns what can be checked of an example. Must not follow addresses in it.
 
@@ -6,7 +6,7 @@ use crate::source::Node;
 
 use super::Reader;
 
-/// Members of an Example Object of which one is there at most. Source: OpenAPI 3.2, section "Example Object".
+/// Fields of an Example Object of which at most one is allowed. Source: OpenAPI 3.2, section "Example Object".
 const EXCLUSIVE: [(&str, &str); 4] = [
     ("value", "externalValue"),
     ("value", "dataValue"),
@@ -21,7 +21,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.exclude(node, "example", "examples");
-        for (_, example) in self.members(node, "examples") {
+        for (_, example) in self.entries(node, "examples") {
             self.check_example(&example);
         }
     }
@@ -31,8 +31,8 @@ impl<'a> Reader<'a, '_> {
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "an example");
         }
-        for (member, other) in EXCLUSIVE {
-            self.exclude(&node, member, other);
+        for (field, other) in EXCLUSIVE {
+            self.exclude(&node, field, other);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns their grammar. Must not know what they are used for. Source: OpenAPI 3.2, section "Runtime Expressions".
 
-/// Whether a text that begins with `$` is a runtime expression.
+/// Whether a string that begins with `$` is a runtime expression.
 pub(super) fn is_expression(text: &str) -> bool {
     if matches!(text, "$url" | "$method" | "$statusCode") {
         return true;
@@ -15,7 +15,7 @@ pub(super) fn is_expression(text: &str) -> bool {
     })
 }
 
-/// The expressions between braces in a text that are none.
+/// The first text between braces that begins like a runtime expression and is not one.
 pub(super) fn broken(text: &str) -> Option<&str> {
     let inner = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     inner.filter(|inner| inner.starts_with('$')).find(|inner| !is_expression(inner))

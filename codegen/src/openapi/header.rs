@@ -9,12 +9,12 @@ use crate::source::Node;
 use super::{Reader, expression};
 
 impl<'a> Reader<'a, '_> {
-    /// The headers under `headers`. `Content-Type` is said elsewhere, and ignored here.
+    /// The headers under `headers`. `Content-Type` is ignored: `content` states it.
     ///
     /// Source: OpenAPI 3.2, section "Response Object", field `headers`.
     pub(super) fn headers(&mut self, node: &Node<'a>) -> Vec<Header> {
         let mut headers = Vec::new();
-        for (name, node) in self.members(node, "headers") {
+        for (name, node) in self.entries(node, "headers") {
             let declared_elsewhere = name.eq_ignore_ascii_case("content-type");
             let is_extension = self.dialect.swagger && name.starts_with("x-") && node.value.as_object().is_none();
             if !declared_elsewhere && !is_extension && self.is_header_name(name, &node) {
@@ -25,7 +25,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn header(&mut self, name: &str, node: &Node<'a>) -> Option<Header> {
-        let followed = self.follow_with_texts(node)?;
+        let followed = self.follow_with_notes(node)?;
         let node = followed.node;
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a header");
@@ -38,7 +38,7 @@ impl<'a> Reader<'a, '_> {
         let (content, schema) = self.nested("header", &node.at, |reader| reader.described(&node))?;
         Some(Header {
             name: name.to_owned(),
-            description: followed.description.or_else(|| self.text(&node, "description")),
+            description: followed.description.or_else(|| self.string(&node, "description")),
             required: self.flag(&node, "required").unwrap_or(false),
             deprecated: self.flag(&node, "deprecated").unwrap_or(false),
             explode: self.flag(&node, "explode").unwrap_or(false),
@@ -48,7 +48,7 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// Whether a header can have a name; reported where not.
+    /// Whether a header can have this name. Reports it where it cannot.
     pub(super) fn is_header_name(&mut self, name: &str, node: &Node<'a>) -> bool {
         let is_token = !name.is_empty() && name.bytes().all(expression::is_token);
         if !is_token {
@@ -64,7 +64,7 @@ impl<'a> Reader<'a, '_> {
         is_token
     }
 
-    /// The media type and the schema of a parameter or header: by `schema`, by `content`, or text where neither is there.
+    /// The media type and the schema of a parameter or header: by `schema`, by `content`, or a string where it has neither.
     pub(super) fn described(&mut self, node: &Node<'a>) -> (Option<String>, SchemaId) {
         if self.dialect.swagger {
             return (None, self.inline_schema(node));
@@ -77,7 +77,7 @@ impl<'a> Reader<'a, '_> {
         let mut media: Vec<Media> = self.media(node);
         self.check_single(&media);
         if media.is_empty() {
-            let message = "this parameter has no `schema`; it is taken as text";
+            let message = "this parameter has no `schema`; it is read as a string";
             self.warn(codes::PARAMETER_WITHOUT_SCHEMA, node.at.clone(), message, "add a `schema`");
             return (None, self.text_schema(node));
         }
@@ -89,12 +89,12 @@ impl<'a> Reader<'a, '_> {
     /// Reports media types besides the first, where `content` describes a value and not a body.
     pub(super) fn check_single(&mut self, media: &[Media]) {
         if let Some(other) = media.get(1) {
-            let message = "`content` has more than one media type here; the first counts";
+            let message = "`content` has more than one media type here; the first is used";
             self.sink.push(Diagnostic::error(codes::EXCLUSIVE, other.at.clone(), message).help("leave one of them"));
         }
     }
 
-    /// A schema of text, for what says nothing about itself.
+    /// The schema of a string, for a parameter or header without a schema.
     pub(super) fn text_schema(&mut self, node: &Node<'a>) -> SchemaId {
         self.schemas.push(Schema { types: Some(Types::STRING), ..Schema::any(node.at.clone()) })
     }

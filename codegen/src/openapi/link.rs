@@ -8,9 +8,9 @@ use crate::at::At;
 use crate::diagnostic::codes;
 use crate::source::{Node, RefProblem};
 
-use super::{Reader, expression, spelling};
+use super::{Reader, expression, typos};
 
-/// A link whose operation is looked for when all operations are known.
+/// A link whose operation is looked up when all operations are known.
 pub(super) struct PendingLink {
     at: At,
     operation: LinkOperation,
@@ -23,7 +23,7 @@ impl<'a> Reader<'a, '_> {
             return Vec::new();
         }
         let mut links = Vec::new();
-        for (name, node) in self.members(response, "links") {
+        for (name, node) in self.entries(response, "links") {
             if let Some(link) = self.link(&node) {
                 links.push((name.to_owned(), link));
             }
@@ -33,10 +33,10 @@ impl<'a> Reader<'a, '_> {
 
     pub(super) fn link(&mut self, node: &Node<'a>) -> Option<Link> {
         let node = &self.follow(node)?;
-        let link: Link = self.leaf(node)?;
-        self.unknown_members(node, spelling::LINK);
+        let link: Link = self.openapiv3_object(node)?;
+        self.unknown_fields(node, typos::LINK);
         self.exclude(node, "operationId", "operationRef");
-        for (_, value) in self.members(node, "parameters") {
+        for (_, value) in self.entries(node, "parameters") {
             self.check_expression(&value);
         }
         if let Some(body) = node.get("requestBody") {
@@ -46,7 +46,7 @@ impl<'a> Reader<'a, '_> {
         Some(link)
     }
 
-    /// Reports a value that begins like a runtime expression and is none.
+    /// Reports a value that begins like a runtime expression and is not one.
     fn check_expression(&mut self, node: &Node<'a>) {
         let Some(text) = node.as_str() else { return };
         let whole = text.starts_with('$') && !expression::is_expression(text);
@@ -56,7 +56,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn broken_expression(&mut self, at: At, text: &str) {
-        let message = format!("`{text}` is no runtime expression");
+        let message = format!("`{text}` is not a runtime expression");
         self.warn(
             codes::RUNTIME_EXPRESSION,
             at,
@@ -65,10 +65,10 @@ impl<'a> Reader<'a, '_> {
         );
     }
 
-    /// Reports links to operations that are not there. An address outside of the description may be right.
+    /// Reports links to operations that do not exist. An address outside of the description is not checked.
     pub(super) fn check_links(&mut self) {
         for link in std::mem::take(&mut self.links) {
-            let (member, problem) = match &link.operation {
+            let (field, problem) = match &link.operation {
                 LinkOperation::OperationId(id) if self.operation_ids.contains_key(id) => continue,
                 LinkOperation::OperationId(id) => ("operationId", format!("there is no operation `{id}`")),
                 LinkOperation::OperationRef(reference) => match self.documents.resolve(link.at.file, reference) {
@@ -78,7 +78,7 @@ impl<'a> Reader<'a, '_> {
             };
             self.warn(
                 codes::UNKNOWN_LINK,
-                link.at.key(member),
+                link.at.key(field),
                 problem,
                 "name an operation of this description, or delete the link",
             );

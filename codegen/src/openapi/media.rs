@@ -1,23 +1,23 @@
 //! Reads Media Type and Encoding Objects.
 //!
-//! Owns what is stated about the parts of a body. Must not know the defaults of a media type.
+//! Owns the encodings of the parts of a body. Must not know the defaults of a media type.
 
 use crate::api::{Encoding, Encodings, Media};
 use crate::diagnostic::codes;
 use crate::source::Node;
 
-use super::{Reader, parameter, spelling};
+use super::{Reader, parameter, typos};
 
 impl<'a> Reader<'a, '_> {
     /// The media types under `content`.
     pub(super) fn media(&mut self, node: &Node<'a>) -> Vec<Media> {
         let mut media = Vec::new();
-        for (name, node) in self.members(node, "content") {
+        for (name, node) in self.entries(node, "content") {
             if name.starts_with("x-") && !name.contains('/') {
                 continue;
             }
             if !name.contains('/') {
-                let message = format!("`{name}` is no media type");
+                let message = format!("`{name}` is not a media type");
                 self.warn(codes::MEDIA_TYPE, node.at.clone(), message, "write one such as `application/json`");
             }
             media.extend(self.media_type(name, &node));
@@ -30,7 +30,7 @@ impl<'a> Reader<'a, '_> {
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a media type object");
         }
-        self.unknown_members(&node, spelling::MEDIA_TYPE);
+        self.unknown_fields(&node, typos::MEDIA_TYPE);
         self.check_examples(&node);
         Some(Media {
             name: name.to_owned(),
@@ -42,7 +42,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn encodings(&mut self, node: &Node<'a>) -> Encodings {
-        let by_name = self.members(node, "encoding");
+        let by_name = self.entries(node, "encoding");
         let by_place = self.items(node, "prefixEncoding");
         let of_items = node.get("itemEncoding");
         if node.get("encoding").is_some() && (node.get("prefixEncoding").is_some() || of_items.is_some()) {
@@ -57,8 +57,8 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn named_encodings(&mut self, members: Vec<(&'a str, Node<'a>)>) -> Encodings {
-        let named = members.into_iter().filter_map(|(name, node)| Some((name.to_owned(), self.encoding(&node)?)));
+    fn named_encodings(&mut self, fields: Vec<(&'a str, Node<'a>)>) -> Encodings {
+        let named = fields.into_iter().filter_map(|(name, node)| Some((name.to_owned(), self.encoding(&node)?)));
         Encodings { named: named.collect(), ..Encodings::default() }
     }
 
@@ -69,9 +69,9 @@ impl<'a> Reader<'a, '_> {
         }
         Some(Encoding {
             at: node.at.clone(),
-            content_type: self.text(node, "contentType"),
+            content_type: self.string(node, "contentType"),
             headers: self.headers(node),
-            style: self.text(node, "style").and_then(|stated| {
+            style: self.string(node, "style").and_then(|stated| {
                 parameter::style(&stated).or_else(|| {
                     self.unknown_style(node, &stated);
                     None

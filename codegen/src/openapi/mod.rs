@@ -1,21 +1,21 @@
 //! Reads a description of any supported version into [`Api`].
 //!
-//! One reader serves all versions: what they do differently stands in the dialect table, and older
-//! forms are converted up, so that nothing a document says is lost. Owns the passage from document to meaning. Must not
-//! know Rust.
+//! One reader serves all versions. The dialect table has their differences, and older forms are converted up, so that
+//! nothing is lost. Owns the step from document to meaning. Must not know Rust.
 
 mod components;
 mod dialect;
 mod discriminator;
-mod doubtful;
 mod example;
 mod expression;
 mod fields;
 mod header;
-mod leaf;
+mod keywords;
 mod link;
+mod lint;
 mod media;
 mod naming;
+mod openapiv3_objects;
 mod operation;
 mod parameter;
 mod paths;
@@ -25,10 +25,10 @@ mod response;
 mod schema;
 mod security;
 mod servers;
-mod spelling;
 mod swagger;
 mod tags;
 mod template;
+mod typos;
 mod uri;
 
 use std::collections::{HashMap, VecDeque};
@@ -43,7 +43,7 @@ use dialect::Dialect;
 use link::PendingLink;
 use resource::{Resources, Scope};
 
-/// Reads the entry document and all it refers to. `None` when it is no description of a version that is supported; the
+/// Reads the entry document and all it refers to. `None` when it is not a description of a supported version; the
 /// sink says why. Everything else that is wrong is reported too and costs its smallest part.
 pub fn read(documents: &Documents, sink: &mut Sink) -> Option<Api> {
     let root = documents.root();
@@ -76,16 +76,16 @@ struct Reader<'a, 's> {
     /// What dynamic references mean in the schema that is being read.
     scope: Scope,
     schemas: Schemas,
-    /// The schema of each place that was met, for each meaning of the dynamic references in it.
+    /// The schema of each location that was met, for each meaning of the dynamic references in it.
     known: HashMap<(At, Scope), SchemaId>,
     /// Schemas that were met and are still to be read: a queue, so that depth costs no stack.
     pending: VecDeque<(SchemaId, Node<'a>, Scope)>,
     schemes: Vec<SecurityScheme>,
     /// The servers of the document.
     servers: Vec<Server>,
-    /// Where each `operationId` stands, and under which path.
+    /// The location of each `operationId`, and its path.
     operation_ids: HashMap<String, (At, String)>,
-    /// Links whose operations are looked for at the end.
+    /// Links whose operations are looked up at the end.
     links: Vec<PendingLink>,
     /// Whether reading is inside a callback, a header, or both.
     under_way: Vec<&'static str>,
@@ -98,7 +98,7 @@ fn stem(path: &Path) -> String {
 
 impl<'a> Reader<'a, '_> {
     fn document(&mut self, root: &Node<'a>) -> Api {
-        self.unknown_members(root, spelling::ROOT);
+        self.unknown_fields(root, typos::ROOT);
         self.json_schema_dialect(root, "jsonSchemaDialect");
         self.check_containers(root);
         let info = self.info(root);
@@ -114,6 +114,7 @@ impl<'a> Reader<'a, '_> {
         self.add_subtypes(&components);
         Api {
             version: self.dialect.stated(root),
+            directions_are_annotations: self.dialect.directions_are_annotations,
             files: self.documents.files().map(stem).collect(),
             info,
             servers: std::mem::take(&mut self.servers),
@@ -127,7 +128,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Reports a description that describes nothing.
+    /// Reports a description without `paths`, `components` and `webhooks`.
     ///
     /// Source: OpenAPI 3.1, section "OpenAPI Object".
     fn check_containers(&mut self, root: &Node<'a>) {
@@ -142,11 +143,8 @@ impl<'a> Reader<'a, '_> {
 
     fn components(&mut self, root: &Node<'a>) -> Vec<Component> {
         let named = self.section(root, self.dialect.schemas);
-        let members = named.map(|node| self.members_of(&node)).unwrap_or_default();
-        members
-            .into_iter()
-            .map(|(name, node)| Component { schema: self.schema(&node), name: name.to_owned() })
-            .collect()
+        let fields = named.map(|node| self.entries_of(&node)).unwrap_or_default();
+        fields.into_iter().map(|(name, node)| Component { schema: self.schema(&node), name: name.to_owned() }).collect()
     }
 
     /// A part of the root, by its path; a reference on the way is followed.
@@ -154,7 +152,7 @@ impl<'a> Reader<'a, '_> {
         path.iter().try_fold(root.clone(), |node, name| node.get(name).and_then(|node| self.follow(&node)))
     }
 
-    /// The schema that stands at a node; read later, once for each meaning of the dynamic references in it.
+    /// The schema at a node. It is read later, once for each meaning of the dynamic references in it.
     fn schema(&mut self, node: &Node<'a>) -> SchemaId {
         let scope = self.resources.enter(&self.scope, &node.at);
         let key = (node.at.clone(), scope);
@@ -190,7 +188,7 @@ impl<'a> Reader<'a, '_> {
         Some(result)
     }
 
-    /// Reports something that is read as well as it can be.
+    /// Reports a fault that does not stop the reading.
     fn warn(&mut self, code: crate::diagnostic::Code, at: At, message: impl Into<String>, help: &str) {
         self.sink.push(Diagnostic::warning(code, at, message).help(help));
     }

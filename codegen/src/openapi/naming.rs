@@ -1,4 +1,4 @@
-//! The names that authors want in generated code, by the extensions that are widespread.
+//! The names that authors want in generated code, by widespread extensions.
 //!
 //! Owns the table of extensions. They are names and nothing else: none changes what is sent, and one that is malformed is
 //! ignored. `x-rust-type` is handed on as it is written. Must not know what becomes of a name.
@@ -14,13 +14,13 @@ const OPERATION: &[&str] =
 const PARAMETER: &[&str] =
     &["x-rust-name", "x-fern-parameter-name", "x-speakeasy-name-override", "x-ogen-name", "x-go-name"];
 
-/// Extensions that name what a schema stands for: a named schema or a property.
+/// Extensions that name a schema where it is used: a named schema or a property.
 const SCHEMA: &[&str] = &["x-rust-name", "x-fern-property-name", "x-speakeasy-name-override", "x-go-name"];
 
-/// Extensions that name the type of a schema, wherever it stands.
+/// Extensions that name the type of a schema, wherever it is used.
 const TYPE: &[&str] = &["x-fern-type-name", "x-ogen-name"];
 
-/// Extensions that hold the group of an operation, whose name is no more than unique within it.
+/// Extensions that name the group of an operation. Its own name is unique only in that group.
 const GROUPS: &[(&str, &str)] =
     &[("x-fern-sdk-method-name", "x-fern-sdk-group-name"), ("x-speakeasy-name-override", "x-speakeasy-group")];
 
@@ -37,9 +37,9 @@ const ENUM: &str = "x-ms-enum";
 pub(super) fn of_operation(node: &Node<'_>) -> Option<String> {
     let (extension, name) = first(node, OPERATION)?;
     let group = GROUPS.iter().find(|(named, _)| *named == extension).and_then(|(_, group)| node.get(group));
-    let words = group.iter().flat_map(|group| match group.value {
-        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-        other => other.as_str().into_iter().collect::<Vec<_>>(),
+    let words = group.iter().flat_map(|group| match group.value.as_array() {
+        Some(names) => names.iter().filter_map(Value::as_str).collect(),
+        None => group.value.as_str().into_iter().collect::<Vec<_>>(),
     });
     Some(words.chain([name]).collect::<Vec<_>>().join(" "))
 }
@@ -49,12 +49,12 @@ pub(super) fn of_parameter(node: &Node<'_>) -> Option<String> {
     first(node, PARAMETER).map(|(_, name)| name.to_owned())
 }
 
-/// The name of what a schema stands for.
+/// The name of a schema where it is used.
 pub(super) fn of_schema(node: &Node<'_>) -> Option<String> {
     first(node, SCHEMA).map(|(_, name)| name.to_owned())
 }
 
-/// The path of a type, as it is written: alone, or as the `path` of an object. What is neither is no path, and is told so later.
+/// The path of a type, as it is written: alone, or as the `path` of an object. Any other value is reported later.
 pub(super) fn rust_type(node: &Node<'_>) -> Option<String> {
     let stated = node.get(RUST_TYPE)?;
     let path = stated.get("path").and_then(|path| path.as_str());
@@ -69,7 +69,7 @@ pub(super) fn of_type(node: &Node<'_>) -> Option<String> {
     first(node, TYPE).map(|(_, name)| name).or(of_enum).map(str::to_owned)
 }
 
-/// The names of the values of `enum`. A list that is not as long as that of the values names none of them.
+/// The names of the values of `enum`. An array that is not as long as that of the values names none of them.
 pub(super) fn of_values(node: &Node<'_>) -> Vec<(Value, String)> {
     let Some(values) = node.value.get("enum").and_then(Value::as_array) else {
         return Vec::new();
@@ -84,7 +84,7 @@ pub(super) fn of_values(node: &Node<'_>) -> Vec<(Value, String)> {
     named.filter_map(|item| Some((item.get("value")?.clone(), item.get("name")?.as_str()?.to_owned()))).collect()
 }
 
-/// The first of these extensions that is a text, and the text.
+/// The first of these extensions that is a string, and the string.
 fn first<'a>(node: &Node<'a>, extensions: &'static [&'static str]) -> Option<(&'static str, &'a str)> {
     let texts = extensions.iter().filter_map(|extension| Some((*extension, node.get(extension)?.as_str()?)));
     texts.into_iter().find(|(_, text)| !text.is_empty())

@@ -1,6 +1,6 @@
 //! Reads operations and their bodies.
 //!
-//! Owns what an operation says. Must not know Rust names.
+//! Owns the fields of an operation. Must not know Rust names.
 
 use crate::api::{Body, Location, Operation, QueryString, Server};
 use crate::diagnostic::{Diagnostic, codes};
@@ -8,7 +8,7 @@ use crate::source::Node;
 
 use super::parameter::Inputs;
 use super::paths::{Holder, PathItem};
-use super::{Reader, naming, spelling};
+use super::{Reader, naming, typos};
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn operation(&mut self, item: &PathItem<'a>, method: &str, node: &Node<'a>) -> Option<Operation> {
@@ -17,7 +17,7 @@ impl<'a> Reader<'a, '_> {
             self.wrong_type(node, "an operation");
             return None;
         }
-        self.unknown_members(node, spelling::OPERATION);
+        self.unknown_fields(node, typos::OPERATION);
         let id = self.operation_id(item, node);
         let servers = std::iter::once(node).chain(&item.nodes);
         let servers = servers.map(|node| self.servers_here(item, node)).find(|servers| !servers.is_empty());
@@ -50,7 +50,7 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// The servers that stand at a path or an operation itself.
+    /// The servers of a path or an operation itself.
     fn servers_here(&mut self, item: &PathItem<'a>, node: &Node<'a>) -> Vec<Server> {
         let Some(stated) = node.get(if self.dialect.swagger { "schemes" } else { "servers" }) else {
             return Vec::new();
@@ -61,21 +61,21 @@ impl<'a> Reader<'a, '_> {
                 codes::SERVER_IGNORED,
                 stated.at,
                 "servers of a path or an operation are not used yet; requests go to those of the document",
-                "give a client of its own, with this server as its base, to the operations that have it",
+                "use a second client, with this server as its base, for the operations that have it",
             );
         }
         servers
     }
 
-    /// A text of an operation, or of its path.
+    /// A string of an operation, or of its path.
     fn text_for(&mut self, item: &PathItem<'a>, node: &Node<'a>, name: &str) -> Option<String> {
         let mut nodes = std::iter::once(node).chain(&item.nodes);
-        nodes.find_map(|node| self.text(node, name))
+        nodes.find_map(|node| self.string(node, name))
     }
 
-    /// The id of an operation. An operation that stands under several paths by reference is several operations.
+    /// The id of an operation. An operation that several paths refer to is several operations.
     fn operation_id(&mut self, item: &PathItem<'a>, node: &Node<'a>) -> Option<String> {
-        let id = self.text(node, "operationId").filter(|id| !id.is_empty())?;
+        let id = self.string(node, "operationId").filter(|id| !id.is_empty())?;
         if item.holder == Holder::Component {
             return Some(id);
         }
@@ -89,15 +89,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn body(&mut self, node: &Node<'a>) -> Option<Body> {
-        let followed = self.follow_with_texts(node)?;
+        let followed = self.follow_with_notes(node)?;
         let node = followed.node;
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a request body");
             return None;
         }
-        self.unknown_members(&node, spelling::BODY);
+        self.unknown_fields(&node, typos::BODY);
         Some(Body {
-            description: followed.description.or_else(|| self.text(&node, "description")),
+            description: followed.description.or_else(|| self.string(&node, "description")),
             required: self.flag(&node, "required").unwrap_or(false),
             media: self.media(&node),
             at: node.at,
@@ -127,7 +127,7 @@ impl<'a> Reader<'a, '_> {
                 codes::UNSUPPORTED,
                 first.at.clone(),
                 "a parameter that is the whole query is not sent yet",
-                "describe its members as parameters with `in: query`",
+                "describe its properties as parameters with `in: query`",
             );
         }
         Some(first.clone())

@@ -6,14 +6,14 @@ use crate::api::{Location, Parameter, QueryString, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
-use super::{Reader, naming, spelling};
+use super::{Reader, naming, typos};
 
-/// Headers that a description cannot declare as parameters: the body, the answer and the security scheme decide them.
+/// Headers that a description cannot declare as parameters: the body, the response and the security scheme decide them.
 ///
 /// Source: OpenAPI 3.2, section "Parameter Object", field `name`.
 const DECIDED_ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// What stands under `parameters`.
+/// The entries of `parameters`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Inputs<'a> {
     /// Parameters that are parameters in every version.
@@ -22,12 +22,12 @@ pub(super) struct Inputs<'a> {
     pub query_strings: Vec<QueryString>,
     /// Parameters that are the body (Swagger 2.0).
     pub bodies: Vec<Node<'a>>,
-    /// Parameters that are members of the body (Swagger 2.0).
+    /// Parameters that are properties of the body (Swagger 2.0).
     pub form: Vec<Node<'a>>,
 }
 
 impl Inputs<'_> {
-    /// These and those of the path. Of two with one name and location these go first, and of two bodies.
+    /// These and those of the path. These replace those of the path with the same name and location, and its body.
     pub(super) fn over(mut self, shared: Self) -> Self {
         let overridden = |shared: &Parameter| self.parameters.iter().any(|own| own.is_same(shared));
         let mut parameters: Vec<Parameter> =
@@ -44,7 +44,7 @@ impl Inputs<'_> {
 }
 
 impl<'a> Reader<'a, '_> {
-    /// What stands under `parameters`.
+    /// The entries of `parameters`.
     pub(super) fn inputs(&mut self, node: &Node<'a>) -> Inputs<'a> {
         let mut inputs = Inputs::default();
         for item in self.items(node, "parameters") {
@@ -55,13 +55,13 @@ impl<'a> Reader<'a, '_> {
 
     /// Adds what one item of `parameters` is.
     pub(super) fn input(&mut self, item: &Node<'a>, inputs: &mut Inputs<'a>) {
-        let Some(followed) = self.follow_with_texts(item) else { return };
+        let Some(followed) = self.follow_with_notes(item) else { return };
         let (node, description) = (followed.node, followed.description);
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a parameter");
             return;
         }
-        self.unknown_members(&node, spelling::PARAMETER);
+        self.unknown_fields(&node, typos::PARAMETER);
         self.check_examples(&node);
         match node.get("in").and_then(|stated| stated.as_str()) {
             Some("body") if self.dialect.swagger => inputs.bodies.push(node),
@@ -84,7 +84,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Whether the braces of a path template can hold a parameter's name; reported where not.
+    /// Whether a path template can have the name of a parameter. Reports it where it cannot.
     ///
     /// Source: OpenAPI 3.2, section "Path Templating".
     fn is_path_name(&mut self, parameter: &Parameter, node: &Node<'a>) -> bool {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a, '_> {
                     node.at.key("name"),
                     format!("`{}` cannot be the name of a variable in a path; it is left out", parameter.name),
                 )
-                .help("write the name without braces, as it stands between those of the path"),
+                .help("write the name without braces, as the path has it between braces"),
             );
         }
         can_be
@@ -110,9 +110,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn parameter(&mut self, node: &Node<'a>) -> Option<Parameter> {
-        let name = self.required_text(node, "name", "give the parameter a `name`")?;
-        let stated =
-            self.required_text(node, "in", "say where the parameter travels: `path`, `query`, `header`, `cookie`")?;
+        let name = self.required_string(node, "name", "give the parameter a `name`")?;
+        let stated = self.required_string(
+            node,
+            "in",
+            "state the location of the parameter: `path`, `query`, `header`, `cookie`",
+        )?;
         let Some(location) = location(&stated) else {
             self.unknown_location(node, &stated);
             return None;
@@ -129,7 +132,7 @@ impl<'a> Reader<'a, '_> {
             name,
             preferred_name: naming::of_parameter(node),
             location,
-            description: self.text(node, "description"),
+            description: self.string(node, "description"),
             required: location == Location::Path || self.flag(node, "required").unwrap_or(false),
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
             style,
@@ -168,13 +171,13 @@ impl<'a> Reader<'a, '_> {
 
     /// A parameter with `in: querystring`, which is described by `content` with one media type.
     fn whole_query(&mut self, node: &Node<'a>, description: Option<String>) -> Option<QueryString> {
-        // The name is not sent, so that one may do without it.
+        // The name is not sent, so it may be missing.
         let name =
-            self.required_text(node, "name", "give the parameter a `name`").unwrap_or_else(|| "query".to_owned());
-        for member in ["schema", "style", "explode"].into_iter().filter_map(|member| node.get(member)) {
+            self.required_string(node, "name", "give the parameter a `name`").unwrap_or_else(|| "query".to_owned());
+        for field in ["schema", "style", "explode"].into_iter().filter_map(|field| node.get(field)) {
             let message = "this has no meaning for a parameter that is the whole query, and is ignored";
             self.sink
-                .push(Diagnostic::error(codes::EXCLUSIVE, member.at, message).help("describe the query by `content`"));
+                .push(Diagnostic::error(codes::EXCLUSIVE, field.at, message).help("describe the query by `content`"));
         }
         let media = self.media(node);
         self.check_single(&media);
@@ -185,7 +188,7 @@ impl<'a> Reader<'a, '_> {
         Some(QueryString {
             at: node.at.clone(),
             name,
-            description: description.or_else(|| self.text(node, "description")),
+            description: description.or_else(|| self.string(node, "description")),
             required: self.flag(node, "required").unwrap_or(false),
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
             media: media?,
@@ -197,7 +200,7 @@ impl<'a> Reader<'a, '_> {
             Location::Path | Location::Header => Style::Simple,
             Location::Query | Location::Cookie => Style::Form,
         };
-        match self.text(node, "style") {
+        match self.string(node, "style") {
             None => default,
             Some(stated) => style(&stated).unwrap_or_else(|| {
                 self.unknown_style(node, &stated);
@@ -210,7 +213,7 @@ impl<'a> Reader<'a, '_> {
         self.warn(
             codes::UNKNOWN_STYLE,
             node.at.key("style"),
-            format!("`{stated}` is no style; the location's own is taken"),
+            format!("`{stated}` is not a style; the default of the location is used"),
             "write `simple`, `form`, `matrix`, `label`, `spaceDelimited`, `pipeDelimited` or `deepObject`",
         );
     }
@@ -220,7 +223,7 @@ impl<'a> Reader<'a, '_> {
             Diagnostic::error(
                 codes::UNKNOWN_LOCATION,
                 node.at.key("in"),
-                format!("`{stated}` is no place for a parameter; it is left out"),
+                format!("`{stated}` is not a location of a parameter; it is left out"),
             )
             .help("write `path`, `query`, `header` or `cookie`"),
         );
@@ -231,7 +234,7 @@ impl<'a> Reader<'a, '_> {
             Diagnostic::warning(
                 codes::DUPLICATE_PARAMETER,
                 item.at.clone(),
-                format!("`{}` is declared twice in the same place; the first one counts", parameter.name),
+                format!("`{}` is declared twice in the same location; the first is used", parameter.name),
             )
             .help("delete one of the two"),
         );
@@ -239,7 +242,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 impl Parameter {
-    /// Whether two parameters are one to the specification: the same name in the same place.
+    /// Whether two parameters are the same parameter: the same name in the same location.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.location == other.location && self.name == other.name
     }

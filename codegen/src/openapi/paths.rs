@@ -1,7 +1,7 @@
 //! Reads paths, webhooks and callbacks: everything that holds operations.
 //!
 //! Owns what belongs to which path: merged path items, inherited parameters, servers and security, methods of any name.
-//! Must not know what an operation says.
+//! Must not know the fields of an operation.
 
 use crate::api::{Incoming, Operation, Requirement};
 use crate::at::At;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
 use super::parameter::Inputs;
-use super::{Reader, expression, spelling};
+use super::{Reader, expression, typos};
 
 /// What holds a path item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Holder {
     Path,
     /// A webhook or a callback.
     Incoming,
-    /// The components, where it is read for the faults in it alone.
+    /// The components, where it is read only to report its faults.
     Component,
 }
 
@@ -28,11 +28,11 @@ pub(super) struct PathItem<'a> {
     pub holder: Holder,
     /// The path template, the name of a webhook, or the expression of a callback.
     pub path: &'a str,
-    /// The object, and those that its `$ref` leads to, nearest first.
+    /// The object, and the targets of its `$ref`, nearest first.
     pub nodes: Vec<Node<'a>>,
     /// Parameters, and in Swagger 2.0 bodies.
     pub inputs: Inputs<'a>,
-    /// What applies where an operation states no credentials.
+    /// The security requirements of operations that state none.
     pub security: Vec<Requirement>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Reader<'a, '_> {
     /// The operations of the document and how many there are, those that could not be read included.
     pub(super) fn operations(&mut self, root: &Node<'a>) -> (Vec<Operation>, usize) {
         if root.get("paths").is_none() && !self.dialect.webhooks {
-            let message = format!("{} wants `paths`", self.dialect.name);
+            let message = format!("{} requires `paths`", self.dialect.name);
             self.warn(codes::NO_PATHS, root.at.clone(), message, "add `paths: {}` where there are none");
         }
         let Some(paths) = self.section(root, &["paths"]) else {
@@ -49,7 +49,7 @@ impl<'a> Reader<'a, '_> {
         let security = self.security_of(root).unwrap_or_default();
         let mut operations = Vec::new();
         let mut total = 0;
-        for (path, node) in self.members_of(&paths) {
+        for (path, node) in self.entries_of(&paths) {
             if path.starts_with("x-") {
                 continue;
             }
@@ -72,7 +72,7 @@ impl<'a> Reader<'a, '_> {
             return Vec::new();
         };
         if !self.dialect.webhooks {
-            let message = format!("`webhooks` is no member of {}, and is ignored", self.dialect.name);
+            let message = format!("`webhooks` is not a field of {}, and is ignored", self.dialect.name);
             self.warn(codes::FOREIGN_KEYWORD, webhooks.at, message, "state `openapi: 3.1.0`");
             return Vec::new();
         }
@@ -80,9 +80,9 @@ impl<'a> Reader<'a, '_> {
             return Vec::new();
         };
         let security = self.security_of(root).unwrap_or_default();
-        let members = self.members_of(&webhooks);
-        let members = members.into_iter().filter(|(name, _)| !name.starts_with("x-"));
-        members
+        let fields = self.entries_of(&webhooks);
+        let fields = fields.into_iter().filter(|(name, _)| !name.starts_with("x-"));
+        fields
             .map(|(name, node)| {
                 let (operations, _) = self.path_item(Holder::Incoming, name, &node, &security);
                 self.no_code(&node, &format!("the webhook `{name}`"));
@@ -91,14 +91,14 @@ impl<'a> Reader<'a, '_> {
             .collect()
     }
 
-    /// The callbacks of an operation, one for each expression. One that leads back to itself is read once.
+    /// The callbacks of an operation, one for each expression. One that refers to itself is read once.
     pub(super) fn callbacks(&mut self, operation: &Node<'a>, item: &PathItem<'a>) -> Vec<Incoming> {
         if self.dialect.swagger {
             return Vec::new();
         }
         let holder = if item.holder == Holder::Component { Holder::Component } else { Holder::Incoming };
         let mut callbacks = Vec::new();
-        for (name, node) in self.members(operation, "callbacks") {
+        for (name, node) in self.entries(operation, "callbacks") {
             callbacks.extend(self.callback(name, &node, &item.security, holder));
             if item.holder == Holder::Path {
                 self.no_code(&node, &format!("the callback `{name}`"));
@@ -129,7 +129,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn expressions(&mut self, name: &str, node: &Node<'a>, security: &[Requirement], holder: Holder) -> Vec<Incoming> {
-        let expressions = self.members_of(node);
+        let expressions = self.entries_of(node);
         let expressions = expressions.into_iter().filter(|(expression, _)| !expression.starts_with("x-"));
         expressions
             .map(|(text, node)| {
@@ -172,7 +172,7 @@ impl<'a> Reader<'a, '_> {
         (operations, total)
     }
 
-    /// A path item and those that its `$ref` leads to. The specification leaves open what members beside the `$ref` mean.
+    /// A path item and the targets of its `$ref`. The specification does not define fields beside the `$ref`.
     fn path_item_nodes(&mut self, node: &Node<'a>) -> Vec<Node<'a>> {
         let mut nodes: Vec<Node<'a>> = Vec::new();
         let mut next = Some(node.clone());
@@ -181,12 +181,13 @@ impl<'a> Reader<'a, '_> {
                 self.wrong_type(&node, "an object");
                 break;
             }
-            self.unknown_members(&node, spelling::PATH_ITEM);
+            self.unknown_fields(&node, typos::PATH_ITEM);
             next = node.get("$ref").and_then(|reference| self.target(&reference));
             let text = |name: &str| matches!(name, "$ref" | "summary" | "description") || name.starts_with("x-");
-            if node.get("$ref").is_some() && node.members().any(|(name, _)| !text(name)) {
-                let message = "the members beside this `$ref` are merged with what it leads to, and go before it";
-                self.warn(codes::REF_SIBLINGS, node.at.key("$ref"), message, "move them into the object it leads to");
+            if node.get("$ref").is_some() && node.entries().any(|(name, _)| !text(name)) {
+                let message =
+                    "the fields beside this `$ref` are merged with its target, and replace the same fields there";
+                self.warn(codes::REF_SIBLINGS, node.at.key("$ref"), message, "move them into its target");
             }
             nodes.push(node);
         }
@@ -197,15 +198,15 @@ impl<'a> Reader<'a, '_> {
     fn methods(&mut self, item: &PathItem<'a>) -> Vec<(String, Node<'a>)> {
         let mut methods = Vec::new();
         for item in &item.nodes {
-            for (name, node) in item.members() {
+            for (name, node) in item.entries() {
                 if self.dialect.has_method(name) {
                     methods.push((name.to_ascii_uppercase(), node));
                 } else if name == "additionalOperations" && self.dialect.any_method {
-                    let additional = self.members_of(&node);
+                    let additional = self.entries_of(&node);
                     let additional = additional.into_iter().filter(|(method, node)| self.is_method(method, &node.at));
                     methods.extend(additional.map(|(method, node)| (method.to_owned(), node)).collect::<Vec<_>>());
                 } else if matches!(name, "trace" | "query" | "additionalOperations") {
-                    let message = format!("`{name}` is no member of a path in {}, and is ignored", self.dialect.name);
+                    let message = format!("`{name}` is not a field of a path in {}, and is ignored", self.dialect.name);
                     self.warn(codes::FOREIGN_KEYWORD, node.at, message, "state the version that has it");
                 }
             }
@@ -213,15 +214,15 @@ impl<'a> Reader<'a, '_> {
         methods
     }
 
-    /// Whether a name under `additionalOperations` can be a method that has no member of its own.
+    /// Whether a name under `additionalOperations` can be a method that has no field of its own.
     ///
     /// Source: OpenAPI 3.2, section "Path Item Object"; RFC 9110, section 9.1.
     fn is_method(&mut self, name: &str, at: &At) -> bool {
         let lower = name.to_ascii_lowercase();
-        let has_member = self.dialect.has_method(&lower) && lower.to_ascii_uppercase() == name;
+        let has_field = self.dialect.has_method(&lower) && lower.to_ascii_uppercase() == name;
         let is_token = !name.is_empty() && name.bytes().all(expression::is_token);
-        let (message, help) = if has_member {
-            (format!("`{name}` has a member of its own in a path"), format!("move it out, under `{lower}`"))
+        let (message, help) = if has_field {
+            (format!("`{name}` has a field of its own in a path"), format!("move it out, under `{lower}`"))
         } else if !is_token {
             (format!("`{name}` cannot be a method"), "write a token, such as `COPY`".to_owned())
         } else {

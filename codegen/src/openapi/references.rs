@@ -1,4 +1,4 @@
-//! Where references lead.
+//! The targets of references.
 //!
 //! Owns the choice between the address in a file and the identifiers of JSON Schema, and what may stand beside a `$ref`
 //! outside schemas. Must not know what kind of object it follows to.
@@ -10,7 +10,7 @@ use crate::value::Value;
 
 use super::Reader;
 
-/// What a Reference Object stands for, and the text it puts in the place of the target's.
+/// The target of a Reference Object, and the strings that replace those of the target.
 pub(super) struct Followed<'a> {
     /// The object.
     pub node: Node<'a>,
@@ -21,7 +21,7 @@ pub(super) struct Followed<'a> {
 }
 
 impl<'a> Reader<'a, '_> {
-    /// The object that a Reference Object stands for, or the node itself. `None` where the reference leads nowhere.
+    /// The target of a Reference Object, or the node itself. `None` where the target does not exist.
     pub(super) fn follow(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
         const MOST_HOPS: usize = 100;
         let mut current = node.clone();
@@ -33,22 +33,22 @@ impl<'a> Reader<'a, '_> {
         }
         self.sink.push(
             Diagnostic::error(codes::REF_CYCLE, node.at.clone(), "this reference leads back to itself")
-                .help("let one of the references in the circle stand for an object of its own"),
+                .help("replace one of the references in the circle by an object"),
         );
         None
     }
 
-    /// The same with the texts beside the reference, which count since 3.1.
+    /// The same with the `summary` and `description` beside the reference, which replace those of the target since 3.1.
     ///
     /// Source: OpenAPI 3.1, section "Reference Object".
-    pub(super) fn follow_with_texts(&mut self, node: &Node<'a>) -> Option<Followed<'a>> {
+    pub(super) fn follow_with_notes(&mut self, node: &Node<'a>) -> Option<Followed<'a>> {
         let beside = node.get("$ref").is_some() && !self.dialect.ref_stands_alone;
-        let summary = if beside { self.text(node, "summary") } else { None };
-        let description = if beside { self.text(node, "description") } else { None };
+        let summary = if beside { self.string(node, "summary") } else { None };
+        let description = if beside { self.string(node, "description") } else { None };
         Some(Followed { node: self.follow(node)?, summary, description })
     }
 
-    /// What the value of a `$ref` points at.
+    /// The target of a `$ref`.
     pub(super) fn target(&mut self, reference: &Node<'a>) -> Option<Node<'a>> {
         let Some(text) = reference.value.as_str() else {
             self.wrong_type(reference, "a reference as a string");
@@ -63,8 +63,8 @@ impl<'a> Reader<'a, '_> {
                     self.warn(
                         codes::REF_BASE,
                         reference.at.clone(),
-                        format!("`{text}` counts from the `$id` around it, where there is no such place; it is taken as counted from the file"),
-                        "delete the `$id`, or write the reference as it counts from there",
+                        format!("`{text}` is relative to the `$id` around it, where it has no target; it is resolved relative to the file"),
+                        "delete the `$id`, or write the reference relative to it",
                     );
                 }
                 Some(target)
@@ -76,7 +76,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The object that stands at a node for which no version has references; there are descriptions that have them.
+    /// The object at a node where no version allows a reference. Some descriptions have one nevertheless.
     pub(super) fn follow_misplaced(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
         if let Some(reference) = node.get("$ref").filter(|reference| reference.as_str().is_some()) {
             self.misplaced(&reference);
@@ -85,12 +85,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn misplaced(&mut self, reference: &Node<'a>) {
-        let message = "no version has a reference here; it is followed all the same";
-        self.warn(codes::MISPLACED_REF, reference.at.clone(), message, "write what it leads to in its place");
+        let message = "no version allows a reference here; it is followed nevertheless";
+        self.warn(codes::MISPLACED_REF, reference.at.clone(), message, "write its target here");
     }
 
-    /// What the value of a `$dynamicRef` points at: where the way that led here has an anchor of that name, the outermost
-    /// of those; else what a `$ref` would point at.
+    /// The target of a `$dynamicRef`: the outermost dynamic anchor of that name on the path that led here, or else the target that
+    /// a `$ref` would have.
     ///
     /// Source: JSON Schema Core 2020-12, section 8.2.3.2.
     pub(super) fn dynamic_target(&mut self, reference: &Node<'a>) -> Option<Node<'a>> {
@@ -99,8 +99,8 @@ impl<'a> Reader<'a, '_> {
         bound.or_else(|| self.target(reference))
     }
 
-    /// What `$recursiveRef: "#"` points at: the root of the schema resource around it. A component without an `$id` counts as
-    /// one; elsewhere nothing tells the root.
+    /// The target of `$recursiveRef: "#"`: the root of the schema resource around it. A component without an `$id` is a
+    /// resource too; elsewhere the root is not known.
     ///
     /// Source: JSON Schema Core 2019-09, section 8.2.4.2.1.
     pub(super) fn recursive_target(&self, reference: &Node<'a>) -> Option<Node<'a>> {

@@ -14,7 +14,7 @@ use crate::value::Value;
 
 use super::uri::join;
 
-/// Members whose names are chosen by the author, so that `$id` among them is a name.
+/// Keywords whose value has names that the author chose, so that `$id` in it is such a name.
 const NAMED: &[&str] = &[
     "properties",
     "patternProperties",
@@ -37,17 +37,17 @@ const NAMED: &[&str] = &[
     "mapping",
 ];
 
-/// Members that hold data of the author.
+/// Keywords whose value is data of the author.
 const DATA: &[&str] = &["example", "examples", "default", "enum", "const", "value", "dataValue", "links"];
 
-/// What dynamic references mean on the way that led to a schema: the outermost anchor of each name.
+/// The targets of dynamic references on the path that led to a schema: the outermost anchor of each name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Scope(Rc<BTreeMap<String, At>>);
 
 /// The names of all files, by what they name. A resource is an object with `$id`, or a whole file.
 #[derive(Debug, Default)]
 pub(super) struct Resources {
-    /// The address of each resource, by where it stands.
+    /// The address of each resource, by its location.
     addresses: HashMap<At, String>,
     /// The reverse.
     places: HashMap<String, At>,
@@ -61,7 +61,7 @@ pub(super) struct Resources {
     used: HashMap<At, BTreeSet<String>>,
 }
 
-/// A reference that was met: where, and what it says.
+/// A reference that was met: its location and its value.
 type Met = Vec<(At, String)>;
 
 impl Resources {
@@ -96,7 +96,7 @@ impl Resources {
             self.collect(&item, resource, false, references);
         }
         let mut resource = resource.clone();
-        let text = |name: &str| if names { None } else { node.get(name).and_then(|member| member.as_str()) };
+        let text = |name: &str| if names { None } else { node.get(name).and_then(|property| property.as_str()) };
         if let Some(id) = text("$id").map(without_fragment).filter(|id| !id.is_empty()) {
             let base = self.addresses.get(&resource).map_or("", String::as_str);
             let address = join(base, id);
@@ -117,10 +117,10 @@ impl Resources {
             references.push((node.at.clone(), reference.to_owned()));
         }
         references.extend(text("$ref").map(|reference| (node.at.clone(), reference.to_owned())));
-        for (name, member) in node.members() {
+        for (name, property) in node.entries() {
             let is_data = !names && (DATA.contains(&name) || name.starts_with("x-"));
             if !is_data {
-                self.collect(&member, &resource, !names && NAMED.contains(&name), references);
+                self.collect(&property, &resource, !names && NAMED.contains(&name), references);
             }
         }
     }
@@ -150,7 +150,7 @@ impl Resources {
         }
     }
 
-    /// The resource around a place.
+    /// The resource around a location.
     fn resource(&self, at: &At) -> At {
         let mut pointer: &str = &at.pointer;
         loop {
@@ -165,12 +165,12 @@ impl Resources {
         }
     }
 
-    /// Whether a place stands inside a resource that `$id` names.
+    /// Whether a location is inside a resource that `$id` names.
     pub(super) fn is_identified(&self, at: &At) -> bool {
         !self.identified.is_empty() && self.identified.contains(&self.resource(at))
     }
 
-    /// Where a reference leads, as far as names decide it.
+    /// The target of a reference, as far as names decide it.
     pub(super) fn locate(&self, from: &At, reference: &str) -> Option<At> {
         if self.addresses.is_empty() {
             return None;
@@ -190,8 +190,8 @@ impl Resources {
         self.anchors.get(&(resource, fragment.into_owned())).cloned()
     }
 
-    /// The scope inside a place that is reached in a scope. What the resource there has no use for is left out, so that one
-    /// schema is not read twice for nothing.
+    /// The scope inside a location that is reached in a scope. Anchors that the resource there does not use are left out, so
+    /// that a schema is not read twice without need.
     pub(super) fn enter(&self, scope: &Scope, at: &At) -> Scope {
         if self.dynamic.is_empty() {
             return Scope::default();
@@ -205,7 +205,7 @@ impl Resources {
         let own =
             own.filter_map(|name| Some((name.clone(), self.anchors.get(&(resource.clone(), name.clone()))?.clone())));
         let outer = scope.0.iter().map(|(name, at)| (name.clone(), at.clone()));
-        // Of two with one name the later is kept: the outermost anchor.
+        // Of two anchors with one name the later one remains: it is the outermost.
         Scope(Rc::new(own.chain(outer).filter(|(name, _)| used.contains(name)).collect()))
     }
 
@@ -218,12 +218,12 @@ impl Resources {
     }
 }
 
-/// Whether anything in a tree gives itself a name. This is asked of every file, so it makes no addresses.
+/// Whether anything in a tree has an identifier. It is called for every file, so it makes no addresses.
 fn has_names(value: &Value) -> bool {
     match value {
-        Value::Object(members) => members.iter().any(|(name, member)| match member {
-            Value::String(_) => matches!(name.as_str(), "$id" | "$anchor" | "$dynamicAnchor"),
-            other => has_names(other),
+        Value::Object(properties) => properties.iter().any(|(name, property)| match property.as_str() {
+            Some(_) => matches!(name.as_str(), "$id" | "$anchor" | "$dynamicAnchor"),
+            None => has_names(property),
         }),
         Value::Array(items) => items.iter().any(has_names),
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,

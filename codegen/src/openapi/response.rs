@@ -1,18 +1,18 @@
 //! Reads Responses and Response Objects.
 //!
-//! Owns the statuses. Must not know which answers are successes.
+//! Owns the statuses. Must not know which responses are successes.
 
 use crate::api::{Response, Status};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
-use super::{Reader, spelling};
+use super::{Reader, typos};
 
 impl<'a> Reader<'a, '_> {
-    /// The answers that an operation declares.
+    /// The responses that an operation declares.
     pub(super) fn responses(&mut self, operation: &Node<'a>) -> Vec<Response> {
         let mut responses = Vec::new();
-        for (key, node) in self.members(operation, "responses") {
+        for (key, node) in self.entries(operation, "responses") {
             if key.starts_with("x-") {
                 continue;
             }
@@ -26,20 +26,20 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn response(&mut self, status: Status, node: &Node<'a>, operation: &Node<'a>) -> Option<Response> {
-        let followed = self.follow_with_texts(node)?;
+        let followed = self.follow_with_notes(node)?;
         let node = followed.node;
         if node.value.as_object().is_none() {
             self.wrong_type(&node, "a response");
         }
-        self.unknown_members(&node, spelling::RESPONSE);
-        let description = followed.description.or_else(|| self.text(&node, "description"));
+        self.unknown_fields(&node, typos::RESPONSE);
+        let description = followed.description.or_else(|| self.string(&node, "description"));
         if description.is_none() && self.dialect.described_responses {
-            let message = format!("{} wants every response to have a `description`", self.dialect.name);
+            let message = format!("{} requires a `description` for every response", self.dialect.name);
             self.warn(codes::NO_DESCRIPTION, node.at.clone(), message, "add one; it may be empty");
         }
         Some(Response {
             status,
-            summary: followed.summary.or_else(|| self.text(&node, "summary")),
+            summary: followed.summary.or_else(|| self.string(&node, "summary")),
             description: description.unwrap_or_default(),
             headers: self.headers(&node),
             media: if self.dialect.swagger { self.produced(operation, &node) } else { self.media(&node) },
@@ -50,13 +50,17 @@ impl<'a> Reader<'a, '_> {
 
     fn unknown_status(&mut self, key: &str, node: &Node<'a>) {
         self.sink.push(
-            Diagnostic::error(codes::UNKNOWN_STATUS, node.at.clone(), format!("`{key}` is no status of a response"))
-                .help("write a status such as `404`, a range such as `4XX`, or `default`"),
+            Diagnostic::error(
+                codes::UNKNOWN_STATUS,
+                node.at.clone(),
+                format!("`{key}` is not the status of a response"),
+            )
+            .help("write a status such as `404`, a range such as `4XX`, or `default`"),
         );
     }
 }
 
-/// The statuses that a key stands for. Ranges are written with capital letters; others are understood.
+/// The statuses of a key. Ranges have a capital letter; a small one is read too.
 fn status(key: &str) -> Option<Status> {
     if key.eq_ignore_ascii_case("default") {
         return Some(Status::Default);

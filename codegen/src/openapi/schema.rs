@@ -1,4 +1,4 @@
-//! Reads Schema Objects: every keyword of JSON Schema 2020-12, and what older versions say in their own way.
+//! Reads Schema Objects: every keyword of JSON Schema 2020-12, and the forms of older versions.
 //!
 //! Owns the conversion up (`nullable` to `null` in the type set, flags of bounds to bounds). Must not know what a keyword
 //! does to a Rust type.
@@ -14,9 +14,9 @@ use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 use crate::value::Value;
 
-use super::{Reader, naming, spelling};
+use super::{Reader, naming};
 
-/// The dialects of JSON Schema that say nothing in another way than this reader takes it.
+/// The dialects of JSON Schema in which every keyword means what this reader takes it to mean.
 const DIALECTS: [&str; 3] = [
     "https://spec.openapis.org/oas/3.1/",
     "https://spec.openapis.org/oas/3.2/",
@@ -29,12 +29,12 @@ impl<'a> Reader<'a, '_> {
         match node.value {
             Value::Object(_) => {}
             Value::Bool(allowed) => return Schema { never: !allowed, ..Schema::any(node.at.clone()) },
-            _ => {
+            Value::Null | Value::Integer(_) | Value::Float(_) | Value::String(_) | Value::Array(_) => {
                 self.wrong_type(node, "a schema");
                 return Schema::any(node.at.clone());
             }
         }
-        self.spelling(node, spelling::SCHEMA);
+        self.keyword_typos(node);
         self.check_xml(node);
         let alone = self.dialect.ref_stands_alone && node.get("$ref").is_some();
         let reference = node.get("$ref").and_then(|reference| self.target(&reference));
@@ -63,47 +63,47 @@ impl<'a> Reader<'a, '_> {
         self.exclude(&xml, "nodeType", "wrapped");
     }
 
-    /// The schema of a parameter or header of Swagger 2.0, whose own members are the keywords.
+    /// The schema of a parameter or header of Swagger 2.0, whose own fields are keywords.
     pub(super) fn read_inline_schema(&mut self, node: &Node<'a>) -> Schema {
         let schema = Schema { notes: self.notes(node), ..Schema::any(node.at.clone()) };
         let schema = self.keywords(node, schema);
         self.with_nullable(node, schema)
     }
 
-    /// Reports keywords that the version does not have. All but `nullable` are read as the version means them that has them.
+    /// Reports keywords that the version does not have. Except for `nullable`, they are read as in the version that has them.
     fn report_foreign(&mut self, node: &Node<'a>) {
-        for (name, member) in node.members().filter(|(name, _)| self.dialect.is_foreign(name)) {
+        for (name, keyword) in node.entries().filter(|(name, _)| self.dialect.is_foreign(name)) {
             let version = self.dialect.name;
-            let (message, help) = match (name, member.value) {
+            let (message, help) = match (name, keyword.value) {
                 ("nullable", Value::Bool(false)) | ("deprecated" | "writeOnly", _) => continue,
                 ("nullable", _) if self.dialect.json_schema => {
-                    (format!("`nullable` is no keyword of {version}, and is ignored"), "add `null` to the `type`")
+                    (format!("`nullable` is not a keyword of {version}, and is ignored"), "add `null` to the `type`")
                 }
                 ("nullable", _) => {
-                    (format!("`nullable` is no keyword of {version}, and is ignored"), "write `x-nullable`")
+                    (format!("`nullable` is not a keyword of {version}, and is ignored"), "write `x-nullable`")
                 }
-                ("$recursiveRef", _) if self.recursive_target(&member).is_some() => (
+                ("$recursiveRef", _) if self.recursive_target(&keyword).is_some() => (
                     format!(
-                        "`$recursiveRef` is no keyword of {version}; it is read as a reference to the schema around it"
+                        "`$recursiveRef` is not a keyword of {version}; it is read as a reference to the schema around it"
                     ),
-                    "write `$ref` with the address of the schema that is meant",
+                    "write `$ref` with the address of the schema",
                 ),
                 ("$recursiveRef", _) => (
-                    format!("`$recursiveRef` is no keyword of {version}, and is ignored: this is any value"),
-                    "write `$ref` with the address of the schema that is meant",
+                    format!("`$recursiveRef` is not a keyword of {version}, and is ignored: this is any value"),
+                    "write `$ref` with the address of the schema",
                 ),
                 _ => (
-                    format!("`{name}` is no keyword of {version}; it is read as later versions mean it"),
+                    format!("`{name}` is not a keyword of {version}; it is read as in later versions"),
                     "state the version that the description is written in",
                 ),
             };
-            self.warn(codes::FOREIGN_KEYWORD, member.at, message, help);
+            self.warn(codes::FOREIGN_KEYWORD, keyword.at, message, help);
         }
     }
 
-    /// Reports a dialect that this reader does not know.
-    pub(super) fn json_schema_dialect(&mut self, node: &Node<'a>, member: &str) {
-        let Some(stated) = node.get(member).filter(|_| self.dialect.json_schema) else { return };
+    /// Reports an unknown dialect.
+    pub(super) fn json_schema_dialect(&mut self, node: &Node<'a>, field: &str) {
+        let Some(stated) = node.get(field).filter(|_| self.dialect.json_schema) else { return };
         let known = stated.as_str().is_some_and(|stated| DIALECTS.iter().any(|known| stated.starts_with(known)));
         if !known {
             self.warn(
@@ -115,7 +115,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// A schema to be satisfied besides what its `$dynamicRef` or `$recursiveRef` leads to.
+    /// A schema together with the target of its `$dynamicRef` or `$recursiveRef`: a value satisfies both.
     fn with_dynamic_reference(&mut self, node: &Node<'a>, mut schema: Schema) -> Schema {
         let target = match (node.get("$dynamicRef"), node.get("$recursiveRef")) {
             (Some(reference), _) if self.dialect.json_schema => self.dynamic_target(&reference),
@@ -133,7 +133,7 @@ impl<'a> Reader<'a, '_> {
     fn keywords(&mut self, node: &Node<'a>, schema: Schema) -> Schema {
         let schema = Schema {
             types: self.types(node),
-            format: if self.is_file(node) { Some("binary".to_owned()) } else { self.text(node, "format") },
+            format: if self.is_file(node) { Some("binary".to_owned()) } else { self.string(node, "format") },
             enumeration: self.enumeration(node),
             constant: node.get("const").map(|constant| constant.value.clone()),
             number: self.number_keywords(node),
@@ -143,7 +143,7 @@ impl<'a> Reader<'a, '_> {
             combine: self.combine_keywords(node),
             ..schema
         };
-        self.report_doubtful(node, &schema);
+        self.lint(node, &schema);
         schema
     }
 
@@ -156,8 +156,8 @@ impl<'a> Reader<'a, '_> {
             examples.extend_from_slice(list);
         }
         Notes {
-            title: self.text(node, "title"),
-            description: self.text(node, "description"),
+            title: self.string(node, "title"),
+            description: self.string(node, "description"),
             default: node.get("default").map(|default| default.value.clone()),
             examples,
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
@@ -170,7 +170,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The notes that count beside a `$ref` which otherwise stands alone.
+    /// The annotations beside a `$ref` whose other siblings are ignored.
     fn notes_beside_ref(&mut self, node: &Node<'a>) -> Notes {
         Notes {
             description: node.get("description").and_then(|text| text.as_str()).map(str::to_owned),
@@ -190,10 +190,7 @@ impl<'a> Reader<'a, '_> {
             return Some(Types::STRING);
         }
         let stated = node.get("type")?;
-        let names = match stated.value {
-            Value::Array(_) => stated.items().collect(),
-            _ => vec![stated],
-        };
+        let names = if stated.value.as_array().is_some() { stated.items().collect() } else { vec![stated] };
         let mut types = Types::NONE;
         for name in names {
             match name.value.as_str().and_then(Types::named) {
@@ -211,7 +208,7 @@ impl<'a> Reader<'a, '_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write one of {}", names.join(", ")),
         };
-        let message = format!("{shown} is no type of JSON Schema; it is ignored");
+        let message = format!("{shown} is not a type of JSON Schema; it is ignored");
         self.warn(codes::UNKNOWN_TYPE, name.at.clone(), message, &help);
     }
 
@@ -222,9 +219,9 @@ impl<'a> Reader<'a, '_> {
         let mut texts = HashSet::new();
         let mut repeated = Vec::new();
         for item in self.items(node, "enum") {
-            let known = match item.value {
-                Value::String(text) => !texts.insert(text.as_str()),
-                other => values.contains(other),
+            let known = match item.value.as_str() {
+                Some(text) => !texts.insert(text),
+                None => values.contains(item.value),
             };
             if known {
                 repeated.push(item.value.to_json().to_string());
@@ -241,8 +238,8 @@ impl<'a> Reader<'a, '_> {
         if repeated.is_empty() {
             return;
         }
-        let message = format!("this list holds more than once: {}", repeated.join(", "));
-        self.warn(codes::DUPLICATE_VALUE, list.at.clone(), message, "leave one of each");
+        let message = format!("this array has repeated values: {}", repeated.join(", "));
+        self.warn(codes::DUPLICATE_VALUE, list.at.clone(), message, "write each value once");
     }
 
     fn number_keywords(&mut self, node: &Node<'a>) -> NumberKeywords {
@@ -252,8 +249,8 @@ impl<'a> Reader<'a, '_> {
         NumberKeywords { minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of }
     }
 
-    /// The inclusive and the exclusive bound of one side. The exclusive one is a flag of the other in older versions and a
-    /// number in newer ones; each form is understood in all of them.
+    /// The inclusive and the exclusive bound of one side. In older versions the exclusive bound is a flag of the other, in newer
+    /// ones it is a number. Each form is read in every version.
     fn bounds(&mut self, node: &Node<'a>, inclusive: &str, exclusive: &str) -> (Option<Number>, Option<Number>) {
         let bound = self.number(node, inclusive);
         let Some(stated) = node.get(exclusive) else {
@@ -262,11 +259,16 @@ impl<'a> Reader<'a, '_> {
         let (is_flag, bounds) = match stated.value {
             Value::Bool(true) => (true, (None, bound)),
             Value::Bool(false) => (true, (bound, None)),
-            _ => (false, (bound, self.number(node, exclusive))),
+            Value::Null
+            | Value::Integer(_)
+            | Value::Float(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => (false, (bound, self.number(node, exclusive))),
         };
         if is_flag != self.dialect.exclusive_flags && bounds.1.is_some() {
             let form = if is_flag { "a flag" } else { "a number" };
-            let message = format!("`{exclusive}` is not {form} in {}; it is taken as one", self.dialect.name);
+            let message = format!("`{exclusive}` is not {form} in {}; it is read as one", self.dialect.name);
             let help = if is_flag { "state the bound itself" } else { "state the bound beside it, and `true` here" };
             self.warn(codes::FOREIGN_KEYWORD, stated.at, message, help);
         }
@@ -277,9 +279,9 @@ impl<'a> Reader<'a, '_> {
         StringKeywords {
             min_length: self.count(node, "minLength"),
             max_length: self.count(node, "maxLength"),
-            patterns: self.text(node, "pattern").into_iter().collect(),
-            content_encoding: self.text(node, "contentEncoding"),
-            content_media_type: self.text(node, "contentMediaType"),
+            patterns: self.string(node, "pattern").into_iter().collect(),
+            content_encoding: self.string(node, "contentEncoding"),
+            content_media_type: self.string(node, "contentMediaType"),
             content_schema: self.subschema(node, "contentSchema"),
         }
     }
@@ -288,7 +290,8 @@ impl<'a> Reader<'a, '_> {
         let is_list = node.get("items").filter(|items| items.value.as_array().is_some());
         let (items, prefix_items) = match is_list {
             Some(list) => {
-                let message = "`items` is a list here, as in older drafts of JSON Schema; it is read as `prefixItems`";
+                let message =
+                    "`items` is an array here, as in older drafts of JSON Schema; it is read as `prefixItems`";
                 self.warn(codes::OLD_KEYWORD, list.at, message, "write one schema for all items, or `prefixItems`");
                 (self.subschema(node, "additionalItems"), self.subschemas(node, "items"))
             }
@@ -324,7 +327,7 @@ impl<'a> Reader<'a, '_> {
         let Some(dependencies) = node.get("dependentRequired") else {
             return Vec::new();
         };
-        let names = self.members_of(&dependencies);
+        let names = self.entries_of(&dependencies);
         names.into_iter().map(|(name, _)| (name.to_owned(), self.strings(&dependencies, name))).collect()
     }
 
@@ -332,7 +335,7 @@ impl<'a> Reader<'a, '_> {
         if let Some(flag) = node.get("required").filter(|required| matches!(required.value, Value::Bool(_))) {
             // A parameter of Swagger 2.0 is schema and parameter at once.
             if node.get("in").is_none() {
-                let message = "`required` is no flag of a schema, and is ignored";
+                let message = "`required` is not a flag of a schema, and is ignored";
                 let help = "list the names of required properties in the schema that has them";
                 self.warn(codes::OLD_KEYWORD, flag.at, message, help);
             }
@@ -382,7 +385,7 @@ impl<'a> Reader<'a, '_> {
         self.items(node, name).iter().map(|node| self.schema(node)).collect()
     }
 
-    /// The schemas of `anyOf` or `oneOf`. A reference that is there twice is reported: it is one alternative.
+    /// The schemas of `anyOf` or `oneOf`. A repeated reference is reported: it is one alternative.
     fn alternatives(&mut self, node: &Node<'a>, name: &str) -> Vec<SchemaId> {
         let items = self.items(node, name);
         let mut references = HashSet::new();
@@ -401,22 +404,22 @@ impl<'a> Reader<'a, '_> {
 
     fn named_subschemas(&mut self, node: &Node<'a>, name: &str) -> Vec<(String, SchemaId)> {
         let mut schemas = Vec::new();
-        for (name, member) in self.members(node, name) {
-            // A property may be called `$ref`; but a string is no schema.
-            if name != "$ref" || member.as_str().is_none() {
-                schemas.push((name.to_owned(), self.schema(&member)));
+        for (name, field) in self.entries(node, name) {
+            // A property may be called `$ref`, but a string is not a schema.
+            if name != "$ref" || field.as_str().is_none() {
+                schemas.push((name.to_owned(), self.schema(&field)));
                 continue;
             }
-            self.misplaced(&member);
-            if let Some(target) = self.target(&member) {
-                let others = self.members_of(&target);
+            self.misplaced(&field);
+            if let Some(target) = self.target(&field) {
+                let others = self.entries_of(&target);
                 schemas.extend(others.into_iter().map(|(name, other)| (name.to_owned(), self.schema(&other))));
             }
         }
         schemas
     }
 
-    /// Says in the type set, or as an alternative, what a nullable keyword says beside it.
+    /// Writes a nullable keyword as `null` in the type set, or as an alternative.
     fn with_nullable(&mut self, node: &Node<'a>, schema: Schema) -> Schema {
         if !self.dialect.nullable.iter().any(|keyword| self.flag(node, keyword) == Some(true)) {
             return schema;
@@ -444,7 +447,7 @@ fn lists_null(schema: &Schema) -> bool {
     schema.enumeration.as_ref().is_some_and(|values| values.contains(&Value::Null))
 }
 
-/// Whether a schema has nothing that makes it another type than its parts.
+/// Whether a schema has no keywords that would give it another type than its subschemas have.
 pub(super) fn is_unconstrained(schema: &Schema) -> bool {
     schema.reference.is_none()
         && schema.enumeration.is_none()

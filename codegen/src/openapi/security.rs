@@ -1,6 +1,6 @@
 //! Reads security schemes and the requirements that name them.
 //!
-//! Owns the passage from scheme objects to what travels. Must not know how credentials are sent.
+//! Owns the step from Security Scheme Objects to credentials. Must not know how credentials are sent.
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Scheme3};
 
@@ -13,21 +13,21 @@ use super::Reader;
 impl<'a> Reader<'a, '_> {
     pub(super) fn security_schemes(&mut self, root: &Node<'a>) {
         let Some(schemes) = self.section(root, self.dialect.schemes) else { return };
-        for (name, node) in self.members_of(&schemes) {
+        for (name, node) in self.entries_of(&schemes) {
             let scheme = self.security_scheme(name, &node);
             self.schemes.extend(scheme);
         }
     }
 
     fn security_scheme(&mut self, name: &str, node: &Node<'a>) -> Option<SecurityScheme> {
-        let followed = self.follow_with_texts(node)?;
+        let followed = self.follow_with_notes(node)?;
         let node = followed.node;
         Some(SecurityScheme {
             name: name.to_owned(),
             kind: self.scheme_kind(&node)?,
-            description: followed.description.or_else(|| self.text(&node, "description")),
+            description: followed.description.or_else(|| self.string(&node, "description")),
             deprecated: self.flag(&node, "deprecated").unwrap_or(false),
-            metadata_url: self.text(&node, "openIdConnectUrl").or_else(|| self.text(&node, "oauth2MetadataUrl")),
+            metadata_url: self.string(&node, "openIdConnectUrl").or_else(|| self.string(&node, "oauth2MetadataUrl")),
             flows: if self.dialect.swagger { self.swagger_flow(&node) } else { self.flows(&node) },
             at: node.at,
         })
@@ -41,7 +41,7 @@ impl<'a> Reader<'a, '_> {
             Some("oauth2") => return Some(SchemeKind::OAuth2),
             _ => {}
         }
-        Some(match self.leaf(node)? {
+        Some(match self.openapiv3_object(node)? {
             Scheme3::APIKey { location, name, .. } => SchemeKind::ApiKey(key_location(&location), name),
             Scheme3::HTTP { scheme, .. } => SchemeKind::Http(scheme.to_ascii_lowercase()),
             Scheme3::OAuth2 { .. } => SchemeKind::OAuth2,
@@ -50,36 +50,36 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn flows(&mut self, node: &Node<'a>) -> Vec<Flow> {
-        let flows = self.members(node, "flows");
+        let flows = self.entries(node, "flows");
         flows.iter().filter(|(kind, _)| !kind.starts_with("x-")).map(|(kind, node)| self.flow(kind, node)).collect()
     }
 
     pub(super) fn flow(&mut self, kind: &str, node: &Node<'a>) -> Flow {
         Flow {
             kind: kind.to_owned(),
-            authorization_url: self.text(node, "authorizationUrl"),
-            device_authorization_url: self.text(node, "deviceAuthorizationUrl"),
-            token_url: self.text(node, "tokenUrl"),
-            refresh_url: self.text(node, "refreshUrl"),
+            authorization_url: self.string(node, "authorizationUrl"),
+            device_authorization_url: self.string(node, "deviceAuthorizationUrl"),
+            token_url: self.string(node, "tokenUrl"),
+            refresh_url: self.string(node, "refreshUrl"),
             scopes: self
-                .members(node, "scopes")
+                .entries(node, "scopes")
                 .into_iter()
-                .map(|(scope, meaning)| (scope.to_owned(), self.text_of(&meaning).unwrap_or_default()))
+                .map(|(scope, meaning)| (scope.to_owned(), self.string_of(&meaning).unwrap_or_default()))
                 .collect(),
         }
     }
 
-    /// The alternatives under `security`; `None` where the member is absent, which is not the same as an empty list.
+    /// The alternatives under `security`; `None` where the field is absent, which is not the same as an empty array.
     pub(super) fn security_of(&mut self, node: &Node<'a>) -> Option<Vec<Requirement>> {
         node.get("security")?;
         let alternatives = self.items(node, "security");
         Some(alternatives.iter().map(|alternative| self.requirement(alternative)).collect())
     }
 
-    /// One alternative. A scheme that is not there guards the operation all the same, in a way that nobody knows.
+    /// One alternative. A scheme that is not declared still guards the operation, in an unknown way.
     fn requirement(&mut self, node: &Node<'a>) -> Requirement {
         let mut schemes = Vec::new();
-        for (name, scopes) in self.members_of(node) {
+        for (name, scopes) in self.entries_of(node) {
             let index = match self.scheme(name, &scopes) {
                 Some(index) => index,
                 None => self.unknown_scheme(&scopes, name),
@@ -89,8 +89,8 @@ impl<'a> Reader<'a, '_> {
         Requirement { schemes }
     }
 
-    /// The scheme of a name. Names are those of the entry document, wherever they are used; since 3.2 an address may stand
-    /// in the place of a name.
+    /// The scheme of a name. Names are those of the entry document, wherever they are used. Since 3.2 an address may replace
+    /// a name.
     ///
     /// Source: OpenAPI 3.2, sections "Security Requirement Object" and "Resolving Implicit Connections".
     fn scheme(&mut self, name: &str, requirement: &Node<'a>) -> Option<usize> {
@@ -114,7 +114,7 @@ impl<'a> Reader<'a, '_> {
             Diagnostic::error(
                 codes::UNKNOWN_SCHEME,
                 node.at.clone(),
-                format!("`{name}` is no security scheme of this description"),
+                format!("`{name}` is not a security scheme of this description"),
             )
             .help(format!("declare it under `{}`, or name one that is there", self.dialect.schemes.join("/"))),
         );

@@ -1,6 +1,6 @@
 //! Reads Server Objects and checks the variables in their URLs.
 //!
-//! Owns what can be said of a server without calling it. Must not know what is done with its URL.
+//! Owns the checks of a server. Must not know what its URL is used for.
 
 use openapiv3::{Server, ServerVariable};
 
@@ -20,13 +20,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn server(&mut self, node: &Node<'a>) -> Option<Server> {
-        let url = self.required_text(node, "url", "add the `url` of the server")?;
-        let mut server = Server { url, description: self.text(node, "description"), ..Server::default() };
-        // The name came with 3.2, for which openapiv3 has no member.
-        if let Some(name) = self.text(node, "name") {
+        let url = self.required_string(node, "url", "add the `url` of the server")?;
+        let mut server = Server { url, description: self.string(node, "description"), ..Server::default() };
+        // The name came with 3.2, for which openapiv3 has no field.
+        if let Some(name) = self.string(node, "name") {
             server.extensions.insert("name".to_owned(), name.into());
         }
-        let variables = self.members(node, "variables");
+        let variables = self.entries(node, "variables");
         if !variables.is_empty() {
             let variables = variables.into_iter();
             let variables = variables.filter_map(|(name, node)| Some((name.to_owned(), self.server_variable(&node)?)));
@@ -53,7 +53,7 @@ impl<'a> Reader<'a, '_> {
     /// A variable; without a default it has the first of its values. `None` where it has neither.
     fn server_variable(&mut self, node: &Node<'a>) -> Option<ServerVariable> {
         let enumeration = self.strings(node, "enum");
-        let stated = self.text(node, "default");
+        let stated = self.string(node, "default");
         let problem = match &stated {
             _ if node.get("enum").is_some() && enumeration.is_empty() => Some("`enum` has no value"),
             None => Some("there is no `default`"),
@@ -71,7 +71,7 @@ impl<'a> Reader<'a, '_> {
         Some(ServerVariable {
             default: stated.or_else(|| enumeration.first().cloned())?,
             enumeration,
-            description: self.text(node, "description"),
+            description: self.string(node, "description"),
             ..ServerVariable::default()
         })
     }

@@ -1,5 +1,5 @@
-//! What Swagger 2.0 says in another way, converted up: servers, bodies and forms, inline schemas, media types of whole
-//! operations.
+//! Swagger 2.0 where it differs from later versions, converted up: servers, bodies and forms, inline schemas, media types of
+//! whole operations.
 //!
 //! Owns the differences that the table of dialects cannot hold. Must not know Rust.
 
@@ -25,10 +25,10 @@ impl<'a> Reader<'a, '_> {
     /// host it is the path alone, which counts from where the description is.
     pub(super) fn swagger_servers(&mut self, node: &Node<'a>) -> Vec<Server> {
         let root = self.documents.root();
-        let path = self.text(&root, "basePath").unwrap_or_default();
+        let path = self.string(&root, "basePath").unwrap_or_default();
         let path = if path.is_empty() || path.starts_with('/') { path } else { format!("/{path}") };
         let server = |url: String| Server { url, ..Server::default() };
-        let Some(host) = self.text(&root, "host").filter(|host| !host.is_empty()) else {
+        let Some(host) = self.string(&root, "host").filter(|host| !host.is_empty()) else {
             return if path.is_empty() { Vec::new() } else { vec![server(path)] };
         };
         let stated = if node.get("schemes").is_some() { node } else { &root };
@@ -42,13 +42,13 @@ impl<'a> Reader<'a, '_> {
         schemes.iter().map(|scheme| server(format!("{scheme}://{host}{path}"))).collect()
     }
 
-    /// The media types under `consumes` or `produces`: an operation's list goes before the document's, even an empty one.
+    /// The media types under `consumes` or `produces`: the array of an operation replaces that of the document, even where it is empty.
     fn media_types(&mut self, operation: &Node<'a>, name: &str) -> Vec<Stated> {
         let root = self.documents.root();
         let owner = if operation.get(name).is_some() { operation } else { &root };
         let items = self.items(owner, name);
         let stated: Vec<Stated> =
-            items.iter().filter_map(|item| Some((self.text_of(item)?, item.at.clone()))).collect();
+            items.iter().filter_map(|item| Some((self.string_of(item)?, item.at.clone()))).collect();
         if stated.is_empty() { vec![(JSON.to_owned(), operation.at.clone())] } else { stated }
     }
 
@@ -71,7 +71,7 @@ impl<'a> Reader<'a, '_> {
         let media = self.media_types(operation, "consumes");
         Some(Body {
             at: node.at.clone(),
-            description: self.text(node, "description"),
+            description: self.string(node, "description"),
             required: self.flag(node, "required").unwrap_or(false),
             media: media.into_iter().map(|stated| plain(stated, schema)).collect(),
         })
@@ -82,14 +82,14 @@ impl<'a> Reader<'a, '_> {
         if fields.is_empty() {
             return None;
         }
-        // The place that a body has in later versions, which names it.
+        // The location that a body has in later versions. Its name is made from it.
         let at = operation.at.key("requestBody");
         let mut object = ObjectKeywords::default();
         let mut encodings = Encodings::default();
         for field in fields {
-            let Some(name) = self.required_text(field, "name", "give the parameter a `name`") else { continue };
+            let Some(name) = self.required_string(field, "name", "give the parameter a `name`") else { continue };
             if object.properties.iter().any(|(known, _)| *known == name) {
-                let message = format!("`{name}` is declared twice in the same place; the first one counts");
+                let message = format!("`{name}` is declared twice in the same location; the first is used");
                 self.warn(codes::DUPLICATE_PARAMETER, field.at.clone(), message, "delete one of the two");
                 continue;
             }
@@ -121,10 +121,10 @@ impl<'a> Reader<'a, '_> {
         stated
     }
 
-    /// How the items of a form's list are written, where that is not one pair or part for each.
+    /// How the items of an array in a form are written, where that is not one pair or part for each.
     fn form_encoding(&mut self, field: &Node<'a>) -> Option<Encoding> {
-        let is_list = field.get("type").is_some_and(|kind| kind.as_str() == Some("array"));
-        if !is_list || field.get("items").is_some_and(|items| self.is_file(&items)) {
+        let is_array = field.get("type").is_some_and(|kind| kind.as_str() == Some("array"));
+        if !is_array || field.get("items").is_some_and(|items| self.is_file(&items)) {
             return None;
         }
         let (style, explode) = self.collection_format(field, Location::Query);
@@ -139,7 +139,7 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// The style that stands for a `collectionFormat`; `csv` where there is none. It has a meaning for lists alone.
+    /// The style for a `collectionFormat`; `csv` where there is none. Only arrays have one.
     pub(super) fn collection_format(&mut self, node: &Node<'a>, location: Location) -> (Style, bool) {
         let in_query = location == Location::Query;
         let default = if in_query || location == Location::Cookie { Style::Form } else { Style::Simple };
@@ -147,17 +147,17 @@ impl<'a> Reader<'a, '_> {
             return (default, in_query);
         }
         if let Some(nested) = node.get("items").and_then(|items| items.get("collectionFormat")) {
-            let message = "lists inside lists are not told apart; this is ignored";
-            self.warn(codes::UNSUPPORTED, nested.at, message, "describe a list of text");
+            let message = "arrays in arrays cannot be written so that they are distinguished; this is ignored";
+            self.warn(codes::UNSUPPORTED, nested.at, message, "describe an array of strings");
         }
-        match self.text(node, "collectionFormat").as_deref() {
+        match self.string(node, "collectionFormat").as_deref() {
             None | Some("csv") => (default, false),
             Some("multi") if in_query => (Style::Form, true),
             Some("ssv") => (Style::SpaceDelimited, false),
             Some("tsv") => (Style::TabDelimited, false),
             Some("pipes") => (Style::PipeDelimited, false),
             Some(other) => {
-                let message = format!("`{other}` is no format of a list here; `csv` is taken");
+                let message = format!("`{other}` is not a `collectionFormat` here; `csv` is used");
                 let help = "write `csv`, `ssv`, `tsv` or `pipes`, or `multi` in the query or a form";
                 self.warn(codes::UNKNOWN_STYLE, node.at.key("collectionFormat"), message, help);
                 (default, false)
@@ -165,14 +165,14 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The schema that the members of a parameter or header are.
+    /// The schema of a parameter or header, whose own fields are keywords.
     pub(super) fn inline_schema(&mut self, node: &Node<'a>) -> SchemaId {
         let key = (node.at.clone(), self.scope.clone());
         if let Some(id) = self.known.get(&key) {
             return *id;
         }
         if node.get("type").is_none() && node.get("enum").is_none() {
-            let message = "this parameter has no `type`; it is taken as text";
+            let message = "this parameter has no `type`; it is read as a string";
             self.warn(codes::PARAMETER_WITHOUT_SCHEMA, node.at.clone(), message, "add a `type`");
             return self.text_schema(node);
         }
@@ -182,7 +182,7 @@ impl<'a> Reader<'a, '_> {
         id
     }
 
-    /// The body of an answer in every media type that the operation produces. A file is bytes in any of them.
+    /// The body of a response in every media type that the operation produces. A file is bytes in each of them.
     pub(super) fn produced(&mut self, operation: &Node<'a>, response: &Node<'a>) -> Vec<Media> {
         let Some(node) = response.get("schema") else {
             return Vec::new();
@@ -201,7 +201,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The one flow of a scheme, under the name that it has in later versions.
     pub(super) fn swagger_flow(&mut self, node: &Node<'a>) -> Vec<Flow> {
-        let Some(stated) = self.text(node, "flow") else {
+        let Some(stated) = self.string(node, "flow") else {
             return Vec::new();
         };
         let kind = match stated.as_str() {

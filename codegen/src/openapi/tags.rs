@@ -21,11 +21,11 @@ impl<'a> Reader<'a, '_> {
 
     fn tag(&mut self, node: &Node<'a>) -> Option<Tag> {
         Some(Tag {
-            name: self.required_text(node, "name", "give the tag a `name`")?,
-            summary: self.text(node, "summary"),
-            description: self.text(node, "description"),
-            parent: self.text(node, "parent"),
-            kind: self.text(node, "kind"),
+            name: self.required_string(node, "name", "give the tag a `name`")?,
+            summary: self.string(node, "summary"),
+            description: self.string(node, "description"),
+            parent: self.string(node, "parent"),
+            kind: self.string(node, "kind"),
             at: node.at.clone(),
         })
     }
@@ -44,7 +44,7 @@ impl<'a> Reader<'a, '_> {
         };
         match problem {
             Some(problem) => {
-                self.warn(codes::TAG_PARENT, tag.at.key("parent"), problem, "name a tag that stands above it");
+                self.warn(codes::TAG_PARENT, tag.at.key("parent"), problem, "name a tag that is above it");
                 None
             }
             None => Some(parent.to_owned()),

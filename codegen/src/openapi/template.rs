@@ -1,4 +1,4 @@
-//! Checks what path templates say against each other and against their parameters.
+//! Compares path templates with each other and with their parameters.
 //!
 //! Owns the variables of a template. Must not know how a path is sent or matched.
 
@@ -10,7 +10,7 @@ use crate::did_you_mean::did_you_mean;
 
 use super::Reader;
 
-/// The names between braces, in order, a repeated one each time. What follows a `#` is no part of a path.
+/// The names between braces, in order, a repeated one each time. What follows a `#` is not part of a path.
 pub(super) fn variables(template: &str) -> Vec<&str> {
     let template = template.split('#').next().unwrap_or(template);
     let opened = template.split('{').skip(1);
@@ -29,7 +29,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Takes the signs of RFC 6570 out of a path, such as those in `{;id*}`: a parameter states its style itself.
+    /// Removes the operators of RFC 6570 from a path, such as those in `{;id*}`: a parameter states its style itself.
     pub(super) fn plain_template(&mut self, operation: &mut Operation) {
         let declared = |name: &str| {
             operation.parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == name)
@@ -44,19 +44,19 @@ impl Reader<'_, '_> {
         if plain != operation.path {
             let message =
                 format!("`{}` is read as `{plain}`; the style of a value is stated by its parameter", operation.path);
-            self.warn(codes::TEMPLATE, operation.at.clone(), message, "write nothing but names between braces");
+            self.warn(codes::TEMPLATE, operation.at.clone(), message, "write only names between braces");
             operation.path = plain;
         }
     }
 
-    /// Adds the path parameters that a template names and nobody declares.
+    /// Adds the path parameters that a template names and that are not declared.
     pub(super) fn add_implicit_parameters(&mut self, operation: &mut Operation) {
         let mut names = variables(&operation.path);
         let mut seen = std::collections::HashSet::new();
         let repeated: Vec<&str> = names.iter().copied().filter(|name| !seen.insert(*name)).collect();
         for name in repeated {
-            let message = format!("`{name}` stands in the path more than once; one value is put in each place");
-            self.warn(codes::REPEATED_VARIABLE, operation.at.clone(), message, "give each place a name of its own");
+            let message = format!("`{name}` is in the path more than once; each has the same value");
+            self.warn(codes::REPEATED_VARIABLE, operation.at.clone(), message, "give each variable a name of its own");
         }
         seen.clear();
         names.retain(|name| seen.insert(*name));
@@ -71,8 +71,7 @@ impl Reader<'_, '_> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "declare it as a parameter with `in: path`".to_owned(),
             };
-            let message =
-                format!("`{{{name}}}` in the path is not declared as a parameter; it is taken as required text");
+            let message = format!("`{{{name}}}` in the path is not declared as a parameter; it is a required string");
             self.warn(codes::IMPLICIT_PARAMETER, operation.at.clone(), message, &help);
             let parameter = self.implicit_parameter(operation, name);
             operation.parameters.push(parameter);
@@ -98,14 +97,15 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reports operations that no server could tell apart, because their paths differ in names of variables alone.
+    /// Reports operations that a server cannot distinguish, because their paths differ only in the names of variables.
     pub(super) fn check_ambiguity(&mut self, operations: &[Operation]) {
         let mut known: HashMap<(&str, String), &Operation> = HashMap::new();
         for operation in operations {
             let key = (operation.method.as_str(), without_names(&operation.path));
             match known.get(&key) {
                 Some(earlier) if earlier.path != operation.path => {
-                    let message = format!("`{}` and `{}` are one path to a server", operation.path, earlier.path);
+                    let message =
+                        format!("a server cannot distinguish the paths `{}` and `{}`", operation.path, earlier.path);
                     self.sink.push(
                         Diagnostic::warning(codes::AMBIGUOUS_PATH, operation.at.clone(), message)
                             .help("give one of the two another path"),

@@ -1,9 +1,9 @@
-//! Joining a reference with the address it counts from.
+//! Resolves a reference against a base address.
 //!
 //! Owns RFC 3986, section 5.2, without query components, which identifiers of schemas do not have. Must not know what is
 //! addressed.
 
-/// The address that a reference means beside a base. A base that is empty or relative may be joined too.
+/// The address of a reference relative to a base. The base may be empty or relative.
 pub(super) fn join(base: &str, reference: &str) -> String {
     if reference.is_empty() {
         return base.to_owned();

@@ -1,6 +1,6 @@
 //! A description and its settings as one thing to work on.
 //!
-//! Owns where they are found and where the result goes. Must not know how code is generated: it is handed the pipeline.
+//! Owns where they are found and where the result is written. Must not know how code is generated: the pipeline is a parameter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -33,13 +33,13 @@ pub struct Project {
     settings: Option<Settings>,
 }
 
-/// What one run of the pipeline gave.
+/// The result of one run of the pipeline.
 #[derive(Debug)]
 pub struct Generation {
     /// The description.
     pub documents: Documents,
     settings: Option<Settings>,
-    /// What was reported, without what the settings allow. The generation itself is the lookup of its places.
+    /// What was reported, without the codes that the settings allow. The generation itself looks up the positions.
     pub ledger: Vec<Diagnostic>,
     /// The files and their lock.
     pub output: Output,
@@ -120,7 +120,7 @@ impl Project {
     /// Writes what was generated.
     ///
     /// # Errors
-    /// When something is in the way; the folder is then as it was.
+    /// When the folder cannot be written; it is then as it was.
     pub fn write(&self, generation: &Generation) -> Result<Written, Failure> {
         Ok(generation.output.write(&self.output())?)
     }
@@ -160,7 +160,7 @@ impl Project {
         if self.allows(codes::UNUSED_ALLOW) { Vec::new() } else { unused.map(diagnostic).collect() }
     }
 
-    /// The hash of the settings that reach the output: where it is read from and written to does not.
+    /// The hash of the settings that have an effect on the output. The paths have none.
     fn fingerprint(&self) -> String {
         let config = Config {
             root: None,
@@ -171,12 +171,12 @@ impl Project {
             output: PathBuf::new(),
             ..self.config.clone()
         };
-        // Settings always serialize: their maps have texts as keys, and no path is left.
+        // Settings always serialize: the keys of their maps are strings, and no path is left.
         output::hash(&serde_json::to_string(&config).unwrap_or_default())
     }
 }
 
-/// The name of a crate in a folder that names none: that of the folder, as far as it can be one.
+/// The name of a crate from the name of its folder.
 fn crate_name(folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     config::crate_name(&folder.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default())
@@ -188,7 +188,7 @@ impl Places for Generation {
     }
 }
 
-/// What there is to look places up in, where nothing was generated.
+/// The files to look up positions in, where nothing was generated.
 struct Files {
     documents: Documents,
     settings: Option<Settings>,
@@ -230,7 +230,7 @@ impl Failure {
         human(&self.diagnostics, &*self.places, colour)
     }
 
-    /// The lookup of places.
+    /// The lookup of positions.
     pub fn places(&self) -> &dyn Places {
         &*self.places
     }

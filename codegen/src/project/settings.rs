@@ -1,6 +1,6 @@
 //! Finding and reading `oasmith.toml`.
 //!
-//! Owns what is said about a mistake in it, and the places in it. Must not know what the settings do.
+//! Owns the messages about mistakes in it, and the positions in it. Must not know what the settings do.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn unknown_code(name: &str) -> Diagnostic {
     Diagnostic { help, ..Diagnostic::new(codes::CONFIG, allowed(name), format!("there is no code `{name}`")) }
 }
 
-/// The place where a code is allowed.
+/// The address of the entry that allows a code.
 pub(super) fn allowed(name: &str) -> At {
     At::root(FILE_ID).key("allow").key(name)
 }
@@ -65,12 +65,12 @@ fn suggestion(message: &str) -> Option<&str> {
     did_you_mean(unknown, names)
 }
 
-/// The text of a file of settings, for showing places in it.
+/// The text of a file of settings, to show positions in it.
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
     file: String,
     text: String,
-    /// Where the text is not understood.
+    /// The position of a mistake.
     mistake: Option<Range<usize>>,
 }
 
@@ -83,10 +83,8 @@ impl Settings {
         for token in at.tokens() {
             let (key, value) = table.iter().find(|(key, _)| *key.get_ref() == token)?;
             found = Some(key.span());
-            match value.get_ref() {
-                DeValue::Table(inner) => table = inner,
-                _ => break,
-            }
+            let DeValue::Table(inner) = value.get_ref() else { break };
+            table = inner;
         }
         found
     }

@@ -1,10 +1,10 @@
-//! What the user chose for a type beside its shape: traits it derives, attributes.
+//! The traits and attributes that the user chose for a type.
 //!
-//! Owns the traits of std that are known. Must not know which type can have them.
+//! Owns the known traits of std. Must not know which type can have them.
 
 use super::{Alias, Item, Name};
 
-/// A trait of std that types have only where it is asked for.
+/// A trait of std that a type has only where the user chooses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trait {
     /// `Copy`
@@ -43,7 +43,7 @@ impl Trait {
     }
 }
 
-/// What the user chose for a type. The texts were read as Rust when the settings were.
+/// What the user chose for a type. The texts are Rust: `config` parsed them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Chosen {
     /// The traits of std that are written for it, in the order of [`Trait::ALL`].
@@ -67,7 +67,7 @@ impl Item {
         }
     }
 
-    /// What was chosen for it; an alias is no type that anything could be chosen for.
+    /// What was chosen for it. Nothing can be chosen for an alias.
     pub fn chosen_mut(&mut self) -> Option<&mut Chosen> {
         match self {
             Self::Struct(item) => Some(&mut item.chosen),

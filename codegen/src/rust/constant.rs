@@ -1,6 +1,6 @@
-//! Values that stand in generated code.
+//! Values that are written in generated code.
 //!
-//! Owns what such a value is made of. Must not know where it stands.
+//! Owns the forms of such a value. Must not know where it is written.
 
 use super::{Name, Number};
 
@@ -11,17 +11,17 @@ pub enum Constant {
     Bool(bool),
     /// A number.
     Number(Number),
-    /// A text.
+    /// A string.
     Text(String),
     /// `()`
     Unit,
     /// A value of an enum: its name, the variant's name.
     Variant(Name, Name),
-    /// A list.
+    /// A `Vec`.
     List(Vec<Constant>),
-    /// A map or an object without members.
+    /// A map or an object without properties.
     Empty,
-    /// A map, by the names of its members.
+    /// A map, by the names of its properties.
     Map(Vec<(String, Constant)>),
     /// A struct.
     Struct {
@@ -29,10 +29,10 @@ pub enum Constant {
         name: Name,
         /// Its fields by name; all of them, unless others are left.
         fields: Vec<(Name, Constant)>,
-        /// Whether fields are left, which are as in a value of which nothing is given.
+        /// Whether the other fields are those of `Default`.
         others: bool,
     },
-    /// A tuple struct, or a type around another one: its name, what stands in each place.
+    /// A tuple struct or a newtype: its name and its items.
     Tuple(Name, Vec<Constant>),
     /// `Some(..)`
     Some(Box<Constant>),
@@ -40,12 +40,12 @@ pub enum Constant {
     None,
     /// A value in a `Box`.
     Boxed(Box<Constant>),
-    /// Any JSON value, or lists and maps of them, as JSON text.
+    /// Any JSON value, or arrays and maps of them, as JSON text.
     Json(String),
 }
 
 impl Constant {
-    /// Whether it is written in a way that says less to a reader than its JSON text.
+    /// Whether its JSON text is easier to read than its Rust expression.
     pub fn is_compound(&self) -> bool {
         match self {
             Self::Map(_) | Self::Tuple(..) | Self::Json(_) => true,

@@ -1,6 +1,6 @@
 //! The types of the models.
 //!
-//! Owns what is known of each kind of type, and of its members. Must not know operations.
+//! Owns the kinds of types, and their fields, variants and items. Must not know operations.
 
 use crate::at::At;
 
@@ -9,7 +9,7 @@ use super::{Chosen, Constant, Docs, Name, Number, Ty};
 /// A type of the models.
 #[derive(Debug, Clone)]
 pub enum Item {
-    /// An object with named members.
+    /// A struct: an object with named properties.
     Struct(Struct),
     /// One of several strings.
     StringEnum(StringEnum),
@@ -17,7 +17,7 @@ pub enum Item {
     NumberEnum(NumberEnum),
     /// One of several types.
     OneOf(OneOf),
-    /// A list with a type for each place.
+    /// A tuple: an array with a type for each position.
     Tuple(Tuple),
     /// Another name for a type.
     Alias(Alias),
@@ -25,39 +25,39 @@ pub enum Item {
     Newtype(Alias),
 }
 
-/// An object with named members.
+/// A struct: an object with named properties.
 #[derive(Debug, Clone)]
 pub struct Struct {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
     /// Its name.
     pub name: Name,
-    /// Its members, in the order of the description.
+    /// Its fields, in the order of the description.
     pub fields: Vec<Field>,
-    /// The map of further members, where they are declared.
+    /// The map of further properties, where they are declared.
     pub extras: Option<Extras>,
-    /// How a value is made.
+    /// How a value is constructed.
     pub construct: Construct,
-    /// Whether the description calls it outdated.
+    /// Whether the description says that it is deprecated.
     pub deprecated: bool,
     /// What the user chose for it.
     pub chosen: Chosen,
 }
 
-/// How a value of a struct is made.
+/// How a value of a struct is constructed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Construct {
     /// Nothing is required: `Default`.
     Default,
-    /// `new` takes what is required.
+    /// `new` takes the required values.
     New,
-    /// `new` takes a struct of this name, which holds what is required.
+    /// `new` takes a struct of this name, which has the required values.
     Required(Name),
 }
 
-/// The map of members that are not declared by name.
+/// The map of properties that are not declared by name.
 #[derive(Debug, Clone)]
 pub struct Extras {
     /// The field's name.
@@ -66,36 +66,36 @@ pub struct Extras {
     pub ty: Ty,
 }
 
-/// A member of a struct.
+/// A field of a struct.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
     /// The field's name.
     pub name: Name,
-    /// The member's name on the wire.
+    /// The name of its property on the wire.
     pub wire: String,
-    /// The type of a value that is there.
+    /// The type of a value that is present.
     pub ty: Ty,
     /// Whether it may be absent or null.
     pub presence: Presence,
-    /// Whether the type contains itself through this member, so that a value must stand elsewhere.
+    /// Whether the type contains itself through this field, so that the value must be boxed.
     pub boxed: bool,
     /// The only value it can have, for [`Presence::Required`].
     pub fixed: Option<Fixed>,
-    /// The variant that it is, of an enum that is closed: the enum's name, the variant's name.
+    /// The variant that is this value, where it is of a closed enum: the name of the enum, the name of the variant.
     pub fixed_variant: Option<(Name, Name)>,
-    /// What gives its default where it is absent.
+    /// The method that returns the default where the value is absent.
     pub default: Option<Accessor>,
-    /// The name of the setter that makes it null, for [`Presence::OptionalNullable`].
+    /// The name of the setter that sets null, for [`Presence::OptionalNullable`].
     pub null_setter: Option<Name>,
-    /// Whether the description calls it outdated.
+    /// Whether the description says that it is deprecated.
     pub deprecated: bool,
 }
 
-/// The method that gives a member or its default.
+/// The method that returns the value of a field, or its default.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Accessor {
     /// Its name.
@@ -106,50 +106,50 @@ pub struct Accessor {
     pub text: String,
 }
 
-/// The only value of a member.
+/// The only value of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fixed {
-    /// A text, of a string enum.
+    /// A string, of a string enum.
     Text(String),
-    /// A number, of an enum of numbers.
+    /// A number, of a number enum.
     Number(Number),
     /// `true` or `false`.
     Bool(bool),
     /// `null`.
     Null,
-    /// An object or a list.
+    /// An object or an array.
     Json {
-        /// Its text.
+        /// Its JSON text.
         text: String,
-        /// What it is in Rust.
+        /// The value in Rust.
         value: Constant,
     },
 }
 
 impl Field {
-    /// Whether a value must be given when a struct is made.
+    /// Whether a value is required when a struct is constructed.
     pub fn is_given(&self) -> bool {
         self.presence.is_required() && self.fixed.is_none()
     }
 }
 
-/// Whether a member may be absent, null, or neither.
+/// Whether a property may be absent, null, or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Always there: `T`.
+    /// Always present: `T`.
     Required,
-    /// Always there, perhaps null: `Option<T>`.
+    /// Always present, may be null: `Option<T>`.
     RequiredNullable,
-    /// Perhaps absent: `Option<T>`.
+    /// May be absent: `Option<T>`.
     Optional,
-    /// Perhaps absent, and any JSON value, null included: `Option<T>`.
+    /// May be absent, and may be any JSON value, null included: `Option<T>`.
     OptionalAny,
-    /// Perhaps absent, perhaps null: `Option<Option<T>>`.
+    /// May be absent, may be null: `Option<Option<T>>`.
     OptionalNullable,
 }
 
 impl Presence {
-    /// Whether the member is always there.
+    /// Whether the property is always present.
     pub fn is_required(self) -> bool {
         match self {
             Self::Required | Self::RequiredNullable => true,
@@ -158,10 +158,10 @@ impl Presence {
     }
 }
 
-/// One of several strings, open to those that a later description adds unless the user closes it.
+/// One of several strings, open to further values unless the user closes it.
 #[derive(Debug, Clone)]
 pub struct StringEnum {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
@@ -169,9 +169,9 @@ pub struct StringEnum {
     pub name: Name,
     /// The known values.
     pub variants: Vec<Variant>,
-    /// The name of the variant for all others; none where they are refused.
+    /// The name of the variant for all other values; none where they are refused.
     pub unknown: Option<Name>,
-    /// Whether the description calls it outdated.
+    /// Whether the description says that it is deprecated.
     pub deprecated: bool,
     /// What the user chose for it.
     pub chosen: Chosen,
@@ -184,14 +184,14 @@ pub struct Variant {
     pub docs: Docs,
     /// Its name.
     pub name: Name,
-    /// The text on the wire.
+    /// The string on the wire.
     pub wire: String,
 }
 
-/// One of several numbers, open to those that a later description adds unless the user closes it.
+/// One of several numbers, open to further values unless the user closes it.
 #[derive(Debug, Clone)]
 pub struct NumberEnum {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
@@ -201,15 +201,15 @@ pub struct NumberEnum {
     pub is_float: bool,
     /// The known values.
     pub variants: Vec<NumberVariant>,
-    /// The name of the variant for all others; none where they are refused.
+    /// The name of the variant for all other values; none where they are refused.
     pub unknown: Option<Name>,
-    /// Whether the description calls it outdated.
+    /// Whether the description says that it is deprecated.
     pub deprecated: bool,
     /// What the user chose for it.
     pub chosen: Chosen,
 }
 
-/// A known value of an enum of numbers.
+/// A known value of a number enum.
 #[derive(Debug, Clone)]
 pub struct NumberVariant {
     /// Its documentation.
@@ -223,47 +223,47 @@ pub struct NumberVariant {
 /// One of several types.
 #[derive(Debug, Clone)]
 pub struct OneOf {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
     /// Its name.
     pub name: Name,
-    /// The name of the member that tells the alternatives apart. Without one, it is told by what can be seen.
+    /// The name of the discriminator property. Without one, the value itself selects the alternative.
     pub tag: Option<String>,
-    /// The values of that member which stand for several alternatives: what can be seen tells these apart.
+    /// The discriminator values of several alternatives: the rest of the value selects among these.
     pub shared: Vec<String>,
-    /// The types, each of them once.
+    /// The alternatives.
     pub alternatives: Vec<Alternative>,
-    /// What becomes of a value that is none of them; always something with a tag.
+    /// How a value that is none of them is read; always given where there is a discriminator.
     pub otherwise: Option<Otherwise>,
-    /// Whether the description calls it outdated.
+    /// Whether the description says that it is deprecated.
     pub deprecated: bool,
     /// What the user chose for it.
     pub chosen: Chosen,
 }
 
-/// What becomes of a value that is none of the alternatives of a [`OneOf`].
+/// How a value that is none of the alternatives of a [`OneOf`] is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Otherwise {
-    /// It is kept as it is, in a variant of this name.
+    /// It is stored as it is, in a variant of this name.
     Unknown(Name),
     /// It is read as the alternative of this name.
     Read(Name),
 }
 
-/// How the tag of a [`OneOf`] comes into what is written of an alternative.
+/// Who writes the discriminator property of an alternative of a [`OneOf`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tagging {
-    /// The alternative has it, and as it is meant.
+    /// The alternative writes it, with the right value.
     Declared,
-    /// The alternative is a struct that may have any text in its place: the union writes the one that stands for it.
+    /// The alternative is a struct whose property may be any string: the union writes the value that selects the alternative.
     Stated,
-    /// The alternative is a struct whose field of this name may have any value: it is written if it stands for the alternative.
+    /// The alternative is a struct with this field, which may have any value: it is written if it selects the alternative.
     Checked(Name),
-    /// The alternative is a struct without it: the union writes it.
+    /// The alternative is a struct without the property: the union writes it.
     Added,
-    /// The alternative may have it or not, as a map or another union: the union writes it where it is missing.
+    /// The alternative may have the property or not, as a map or another union: the union writes it where it is missing.
     Ensured,
 }
 
@@ -276,67 +276,67 @@ pub struct Alternative {
     pub name: Name,
     /// The type.
     pub ty: Ty,
-    /// The type without other names for types, where it is made of those of other packages: those cannot tell what fits them.
+    /// The type with aliases expanded, where it contains types of other packages, which cannot tell whether a value fits them.
     pub judged: Option<Ty>,
-    /// Whether a value must stand elsewhere: the type contains the union, or the union has many alternatives.
+    /// Whether the value is boxed: the type contains the union, or the union has many alternatives.
     pub boxed: bool,
     /// Whether another alternative has the same type.
     pub shares_type: bool,
-    /// The values of the tag that stand for it.
+    /// The discriminator values that select it.
     pub tags: Vec<String>,
-    /// Who writes the tag.
+    /// Who writes the discriminator property.
     pub tagging: Tagging,
 }
 
-/// A list with a type for each place.
+/// A tuple: an array with a type for each position.
 #[derive(Debug, Clone)]
 pub struct Tuple {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
     /// Its name.
     pub name: Name,
-    /// The places, in order; those that may be absent come last.
+    /// The items, in order; those that may be absent are last.
     pub items: Vec<TupleItem>,
     /// The type of the items after them, where they are declared.
     pub rest: Option<Ty>,
-    /// What these are judged by, where that is another type.
+    /// The type that tells whether these fit, where it is another one.
     pub rest_judged: Option<Ty>,
-    /// Whether the description calls it outdated.
+    /// Whether the description says that it is deprecated.
     pub deprecated: bool,
     /// What the user chose for it.
     pub chosen: Chosen,
 }
 
 impl Tuple {
-    /// Whether all its places may be absent, so that there is one without any.
+    /// Whether all its items may be absent, so that the empty array is a value.
     pub fn is_default(&self) -> bool {
         self.items.iter().all(|one| !one.is_required)
     }
 }
 
-/// A place of a [`Tuple`].
+/// An item of a [`Tuple`].
 #[derive(Debug, Clone)]
 pub struct TupleItem {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
-    /// The type of its item.
+    /// Its type.
     pub ty: Ty,
-    /// What its item is judged by, where that is another type.
+    /// The type that tells whether a value fits, where it is another one.
     pub judged: Option<Ty>,
-    /// Whether it is always there.
+    /// Whether it is always present.
     pub is_required: bool,
-    /// Whether the type contains the tuple, so that a value must stand elsewhere.
+    /// Whether the type contains the tuple, so that the value must be boxed.
     pub boxed: bool,
 }
 
 /// Another name for a type, or a type around it.
 #[derive(Debug, Clone)]
 pub struct Alias {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: At,
     /// Its documentation.
     pub docs: Docs,
@@ -344,16 +344,16 @@ pub struct Alias {
     pub name: Name,
     /// The type.
     pub ty: Ty,
-    /// The type without other names for types, where it is made of those of other packages: those cannot tell what fits them.
+    /// The type with aliases expanded, where it contains types of other packages, which cannot tell whether a value fits them.
     pub judged: Option<Ty>,
-    /// Whether it should not be used any more.
+    /// Whether the description says that it is deprecated.
     pub deprecated: bool,
     /// What the user chose for it, where it is a type of its own.
     pub chosen: Chosen,
 }
 
 impl Alias {
-    /// Whether it is a list or a map, whose `Default` is the empty one.
+    /// Whether it is a `Vec` or a map, whose `Default` is empty.
     pub fn is_collection(&self) -> bool {
         matches!(self.ty, Ty::Vec(_) | Ty::Map(_) | Ty::JsonObject)
     }

@@ -1,13 +1,13 @@
-//! Types of text and numbers beside the plain ones: what a `format` asks for.
+//! The types of formats: strings and numbers with a type of their own.
 //!
-//! Owns which there are, and which of them a crate uses. Must not know which format asks for which.
+//! Owns which types there are, and which of them a crate uses. Must not know which format has which type.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::{Answer, Item, Krate, Payload, Ty};
 
-/// A type of text or of numbers, or one that the user chose.
+/// A type of strings or of numbers, or a type that the user chose.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scalar {
     /// `i8`
@@ -38,14 +38,14 @@ pub enum Scalar {
     Base64,
     /// The runtime's bytes that are base64url on the wire.
     Base64Url,
-    /// The runtime's text that is not shown.
+    /// The runtime's string that `Debug` does not show.
     Secret,
     /// The path of a type that the user chose.
     Foreign(String),
 }
 
 impl Scalar {
-    /// Whether neither this crate nor the runtime can tell of it which values fit it.
+    /// Whether only the type itself can tell whether a value fits, and neither this crate nor the runtime.
     pub fn is_foreign(&self) -> bool {
         match self {
             Self::Timestamp | Self::Date | Self::Uuid | Self::Foreign(_) => true,
@@ -64,7 +64,7 @@ impl Scalar {
         }
     }
 
-    /// The values it has, where it is a type of integers.
+    /// Its values, where it is a type of integers.
     pub fn integers(&self) -> Option<RangeInclusive<i128>> {
         match self {
             Self::I8 => Some(i8::MIN.into()..=i8::MAX.into()),
@@ -86,7 +86,7 @@ impl Scalar {
         }
     }
 
-    /// Its name in words that identifiers are made of.
+    /// Its name as words of an identifier.
     pub fn word(&self) -> &str {
         match self {
             Self::I8 | Self::I16 | Self::I128 | Self::U8 | Self::U16 | Self::U32 | Self::U64 => "Integer",
@@ -107,22 +107,19 @@ impl Scalar {
 }
 
 impl Krate {
-    /// The types of formats that it names anywhere.
+    /// The types of formats that the crate uses.
     pub fn scalars(&self) -> BTreeSet<&Scalar> {
-        let scalars = self.types().filter_map(|ty| match ty {
-            Ty::Scalar(scalar) => Some(scalar),
-            _ => None,
-        });
+        let scalars = self.types().filter_map(|ty| if let Ty::Scalar(scalar) = ty { Some(scalar) } else { None });
         scalars.collect()
     }
 
-    /// Whether it names the runtime's map anywhere.
+    /// Whether the crate uses the map of the runtime.
     pub fn has_maps(&self) -> bool {
         let extras = |item: &Item| matches!(item, Item::Struct(item) if item.extras.is_some());
         self.items.iter().any(extras) || self.types().any(|ty| matches!(ty, Ty::Map(_)))
     }
 
-    /// The types that it names anywhere, and those that they are made of.
+    /// The types that the crate uses, and the types inside them.
     fn types(&self) -> impl Iterator<Item = &Ty> {
         let in_items = self.items.iter().flat_map(item_types);
         let in_operations = self.operations.iter().flat_map(|operation| {
@@ -139,7 +136,7 @@ impl Krate {
     }
 }
 
-/// The types that a type is made of.
+/// The types inside a type of the models.
 fn item_types(item: &Item) -> Vec<&Ty> {
     match item {
         Item::Struct(item) => {

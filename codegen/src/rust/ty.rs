@@ -1,6 +1,6 @@
-//! The types that members, alternatives and bodies have.
+//! The types of fields, alternatives and bodies.
 //!
-//! Owns which there are. Must not know what a type of the models is made of.
+//! Owns the kinds of types. Must not know the content of the types of the models.
 
 use super::{Name, Scalar};
 
@@ -21,13 +21,13 @@ pub enum Ty {
     F64,
     /// `String`
     String,
-    /// What a `format` asks for.
+    /// The type of a `format`.
     Scalar(Scalar),
     /// Any JSON value.
     Json,
     /// Any JSON object.
     JsonObject,
-    /// `Vec<u8>`, as the whole of a body.
+    /// `Vec<u8>`: a whole body.
     Bytes,
     /// `Vec<T>`
     Vec(Box<Ty>),
@@ -37,15 +37,14 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A type of the models.
     Named(Name),
-    /// Another name for `String`, so that text in any form can be given in its place.
+    /// An alias of `String`, which can be given as text in any form.
     Text(Name),
-    /// A type of the models that others are converted into where it is taken: those it is one of, or what it is another name
-    /// for.
+    /// A type of the models that other types are converted into: a union of its alternatives, or an alias of such a union.
     Union(Name),
 }
 
 impl Ty {
-    /// This type and the types inside it, down to the names of others.
+    /// This type and the types inside it, as far as named types.
     pub fn parts(&self) -> impl Iterator<Item = &Ty> {
         std::iter::successors(Some(self), |ty| match ty {
             Self::Vec(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner),

@@ -1,7 +1,7 @@
-//! Why a text cannot be read, in words a reader can act on.
+//! Why a text cannot be read, in words that a reader can act on.
 //!
-//! Owns the wording and the place. Must not know which file it is. The readers' own messages are kept, without the place
-//! they add to it: the report shows that itself.
+//! Owns the wording and the position. Must not know which file it is. The messages of the readers are used without the position
+//! that they add: the report shows it.
 
 use super::positions::Span;
 use crate::diagnostic::{Code, codes};
@@ -15,7 +15,7 @@ pub(super) struct Failure {
     pub(super) span: Span,
 }
 
-/// What helps with the readers' most frequent messages.
+/// Help for the most frequent messages of the readers.
 const REMEDIES: &[(&str, &str)] = &[
     ("cannot start any token", "indent with spaces, not tabs, and quote text that begins with `@`, `%` or a backtick"),
     ("did not find expected key", "check the indentation, and quote text that contains a quote or `: `"),
@@ -92,7 +92,7 @@ impl Failure {
             let line = text.get(line_start(text, line)..).unwrap_or_default();
             start = text.len() - line.len() + line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
         }
-        // What is found missing at the end is shown after the last character, not on an empty line.
+        // What is missing at the end is shown after the last character, not on an empty line.
         let span = Span::at(text, start.min(text.trim_end().len()));
         if message.starts_with("recursion limit") {
             return Self::too_deep(span);

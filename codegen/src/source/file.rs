@@ -1,6 +1,6 @@
 //! The files of a description.
 //!
-//! Owns texts, trees and the places in them. Must not know how they refer to each other.
+//! Owns texts, trees and the positions in them. Must not know how they refer to each other.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -13,14 +13,14 @@ use crate::at::{At, FileId};
 use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::value::Value;
 
-/// A file that was read, or tried to be.
+/// A file that was read, or could not be.
 #[derive(Debug)]
 pub(super) struct File {
     path: PathBuf,
     name: String,
     text: String,
     tree: Result<Value, Failure>,
-    /// Found when the first place is asked for.
+    /// Found when the first position is looked up.
     positions: OnceLock<Option<Positions>>,
 }
 

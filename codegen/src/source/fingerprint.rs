@@ -1,4 +1,4 @@
-//! The hash of what a description says, whatever notation it is written in.
+//! The hash of what a description says, in YAML or JSON.
 //!
 //! Owns the encoding that is hashed. Must not depend on bytes, comments, layout or file names.
 
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::value::Value;
 
-/// SHA-256 over trees, in hexadecimal; a file without a tree counts as nothing.
+/// SHA-256 over trees, in hexadecimal. A file without a tree is left out.
 pub(super) fn fingerprint<'v>(trees: impl IntoIterator<Item = Option<&'v Value>>) -> String {
     let mut hash = Sha256::new();
     for tree in trees {
@@ -18,7 +18,7 @@ pub(super) fn fingerprint<'v>(trees: impl IntoIterator<Item = Option<&'v Value>>
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Each value is its kind, its length where it has one, and its content, so that no two trees are encoded alike.
+/// Each value is encoded as its kind, its length where it has one, and its content, so that two trees never have one encoding.
 fn add(hash: &mut Sha256, value: &Value) {
     match value {
         Value::Null => hash.update(b"n"),
@@ -37,12 +37,12 @@ fn add(hash: &mut Sha256, value: &Value) {
             add_length(hash, items.len());
             items.iter().for_each(|item| add(hash, item));
         }
-        Value::Object(members) => {
+        Value::Object(properties) => {
             hash.update(b"o");
-            add_length(hash, members.len());
-            for (name, member) in members {
+            add_length(hash, properties.len());
+            for (name, property) in properties {
                 add_text(hash, name);
-                add(hash, member);
+                add(hash, property);
             }
         }
     }

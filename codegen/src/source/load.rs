@@ -1,7 +1,7 @@
 //! Reading all files of a description: the entry document, and what its `$ref`s lead to.
 //!
-//! Owns the order of reading. Must not know what a description means: every string under a key `$ref` counts, and a file
-//! that cannot be read is remembered, to be reported where something refers to it.
+//! Owns the order of reading. Must not know what a description means: every string under a key `$ref` is a reference. A file
+//! that cannot be read is reported where something refers to it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use super::{Documents, Limits, LoadError};
 use crate::at::FileId;
 use crate::value::Value;
 
-/// Where the file parts of references lead, by the file they stand in.
+/// The files that references name, by the file with the reference.
 pub(super) type Links = HashMap<(FileId, String), Result<FileId, RefProblem>>;
 
 /// The files that give themselves an address by `$self` (OpenAPI 3.2, section 4.1.1).
@@ -31,7 +31,7 @@ struct Loader<'l> {
     left: u64,
 }
 
-/// Reads an entry document and all files that it leads to.
+/// Reads an entry document and all files that it refers to, directly or through others.
 pub(super) fn from_disk(entry: &Path, limits: &Limits) -> Result<Documents, LoadError> {
     let entry = origin::normal(entry);
     let opened = entry.canonicalize().and_then(|identity| Ok((identity, Origin::disk(&entry, limits)?)));
@@ -126,7 +126,7 @@ fn decoded(path: PathBuf, bytes: Vec<u8>, limits: &Limits) -> File {
     }
 }
 
-/// The addresses that files give themselves; of several with one, the first has it.
+/// The addresses that files give themselves. Of several files with one address, the first has it.
 fn names(files: &[File]) -> Names {
     let mut names = Names::new();
     for (file, id) in files.iter().zip((0u32..).map(FileId)) {
@@ -141,16 +141,17 @@ fn names(files: &[File]) -> Names {
 /// The file parts of all references in a tree, sorted.
 fn collect(value: &Value, uris: &mut BTreeSet<String>) {
     match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                match member {
-                    Value::String(text) if name == "$ref" => {
+        Value::Object(properties) => {
+            for (name, property) in properties {
+                match property.as_str() {
+                    Some(text) if name == "$ref" => {
                         let (uri, _) = reference::split(text);
                         if !uri.is_empty() && !uris.contains(uri) {
                             uris.insert(uri.to_owned());
                         }
                     }
-                    other => collect(other, uris),
+                    Some(_) => {}
+                    None => collect(property, uris),
                 }
             }
         }

@@ -84,10 +84,10 @@ impl Documents {
         Some(Node { value, at: At::root(file) })
     }
 
-    /// The value that a reference in a file leads to.
+    /// The target of a reference in a file.
     ///
     /// # Errors
-    /// When it leads nowhere, or is not allowed to be followed.
+    /// When it has no target, or must not be followed.
     pub fn resolve(&self, from: FileId, reference: &str) -> Result<Node<'_>, RefProblem> {
         let (uri, fragment) = reference::split(reference);
         let file = self.target(from, uri).map_err(|problem| problem.of(reference))?;
@@ -125,7 +125,7 @@ impl Documents {
         if let Some(link) = self.links.get(&(from, uri.to_owned())) {
             return link.clone();
         }
-        // Addresses that stand elsewhere than under `$ref`, such as in the mapping of a discriminator.
+        // Addresses elsewhere than under `$ref`, such as in the mapping of a discriminator.
         if reference::is_remote(uri) {
             return Err(RefProblem::Remote { uri: uri.to_owned() });
         }
@@ -157,7 +157,7 @@ impl Places for Documents {
     }
 }
 
-/// The problem of a pointer whose first parts lead somewhere.
+/// The problem of a pointer of which only the first parts have a target.
 fn dangling(root: &Node<'_>, pointer: &str, uri: &str, reference: &str) -> RefProblem {
     let mut around = root.clone();
     let mut missing = String::new();
@@ -180,20 +180,20 @@ fn dangling(root: &Node<'_>, pointer: &str, uri: &str, reference: &str) -> RefPr
 pub struct Node<'a> {
     /// The value.
     pub value: &'a Value,
-    /// Where it stands.
+    /// Its location.
     pub at: At,
 }
 
 impl<'a> Node<'a> {
-    /// The member of this name, where this is an object that has it.
+    /// The property of this name, where this is an object that has it.
     pub fn get(&self, name: &str) -> Option<Self> {
         self.value.get(name).map(|value| Self { value, at: self.at.key(name) })
     }
 
-    /// The members, where this is an object.
-    pub fn members(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
-        let members = self.value.as_object().into_iter().flatten();
-        members.map(|(name, value)| (name.as_str(), Self { value, at: self.at.key(name) }))
+    /// The properties with their names, where this is an object.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> + '_ {
+        let properties = self.value.as_object().into_iter().flatten();
+        properties.map(|(name, value)| (name.as_str(), Self { value, at: self.at.key(name) }))
     }
 
     /// The items, where this is an array.
@@ -202,12 +202,12 @@ impl<'a> Node<'a> {
         items.map(|(index, value)| Self { value, at: self.at.item(index) })
     }
 
-    /// The text, where this is a string.
+    /// The string, where this is one.
     pub fn as_str(&self) -> Option<&'a str> {
         self.value.as_str()
     }
 
-    /// The member or item that a token of a pointer names.
+    /// The property or item that a token of a pointer names.
     fn child(&self, token: &str) -> Option<Self> {
         let at = self.at.key(token);
         let tail = at.pointer.get(self.at.pointer.len()..)?;
@@ -219,7 +219,7 @@ impl<'a> Node<'a> {
 /// A description that cannot be read, with what is needed to show why.
 #[derive(Debug)]
 pub struct LoadError {
-    /// What is the matter.
+    /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
     files: Files,
 }

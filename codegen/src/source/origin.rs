@@ -1,4 +1,4 @@
-//! Where the texts of a description come from: a folder, or memory.
+//! The origin of the texts of a description: a folder, or memory.
 //!
 //! Owns paths and what may be read. Must not know what the texts say.
 
@@ -11,7 +11,7 @@ use super::Limits;
 use super::failure::Failure;
 use super::reference::{self, RefProblem};
 
-/// A place that texts are read from.
+/// The origin of texts.
 pub(super) enum Origin {
     /// Files; those that references name have to be in the root folder.
     Disk { root: PathBuf, remote: BTreeMap<String, PathBuf> },

@@ -93,14 +93,14 @@ fn brackets_too_deep(text: &str) -> bool {
     many && with_room(too_deep)
 }
 
-/// What the visitor itself objects to; the readers would lose its kind.
+/// The fault that the visitor itself finds; the readers would lose its kind.
 enum Problem {
     RepeatedKey(String),
     TooDeep,
     TooManyValues,
 }
 
-/// The failure for a problem that was found at a place, which for keys is that of their object.
+/// The failure for a problem that was found at a position, which for keys is that of their object.
 fn explain(problem: Problem, found: Span, text: &str, format: Format) -> Failure {
     match problem {
         Problem::TooDeep => Failure::too_deep(found),
@@ -120,7 +120,7 @@ fn syntax(text: &str, format: Format) -> Option<Failure> {
     }
 }
 
-/// What all visitors of one text share.
+/// The state that all visitors of one text share.
 struct State {
     format: Format,
     /// How many values may still come.
@@ -245,20 +245,20 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let inner = self.inner()?;
         self.state.spend("")?;
-        let mut members = Members::default();
+        let mut properties = Properties::default();
         while let Some(key) = access.next_key_seed(Key)? {
             self.state.spend(&key)?;
             let value = access.next_value_seed(inner)?;
             if self.state.format == Format::Yaml && key == "<<" && mergeable(&value) {
-                members.merge(value);
-            } else if let Err(key) = members.insert(key, value) {
+                properties.merge(value);
+            } else if let Err(key) = properties.insert(key, value) {
                 return Err(self.state.object(Problem::RepeatedKey(key)));
             }
         }
-        Ok(Value::Object(members.all))
+        Ok(Value::Object(properties.all))
     }
 
-    /// A value with a tag of its own, such as `!Ref name`, is read as what it holds.
+    /// A value with a YAML tag of its own, such as `!Ref name`, is read without the tag.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
         let (IgnoredAny, variant) = access.variant()?;
         variant.newtype_variant_seed(self)
@@ -294,14 +294,14 @@ impl Visitor<'_> for Key {
 
 /// An object that is being read. Merge keys are those of YAML 1.1 (<https://yaml.org/type/merge.html>).
 #[derive(Default)]
-struct Members {
+struct Properties {
     all: Object,
     /// The names that came by `<<`, which explicit ones override wherever they stand.
     merged: HashSet<String>,
 }
 
-impl Members {
-    /// Adds an explicit member; gives the key back where it is there already.
+impl Properties {
+    /// Adds an explicit property. Returns the key where it is there already.
     fn insert(&mut self, key: String, value: Value) -> Result<(), String> {
         if self.all.contains_key(&key) && !self.merged.remove(&key) {
             return Err(key);
@@ -312,8 +312,8 @@ impl Members {
 
     fn merge(&mut self, value: Value) {
         match value {
-            Value::Object(members) => {
-                for (key, value) in members {
+            Value::Object(properties) => {
+                for (key, value) in properties {
                     if !self.all.contains_key(&key) {
                         self.merged.insert(key.clone());
                         self.all.insert(key, value);

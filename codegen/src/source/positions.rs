@@ -1,8 +1,8 @@
-//! Where the values of a text stand: a second reading of the same bytes, made only when something is reported.
+//! The positions of the values of a text, by a second reading of the same bytes, only when something is reported.
 //!
 //! Owns spans, lines and columns. Must not know what the values mean. YAML is read by serde-saphyr, which keeps locations;
 //! JSON by [`super::scan`], because YAML readers refuse some of its strings. Where serde-saphyr is stricter than serde_yaml,
-//! [`super::seek`] finds one place at a time.
+//! [`super::seek`] finds one position at a time.
 
 use std::fmt;
 use std::ops::Range;
@@ -57,11 +57,11 @@ pub(super) struct Spot {
     pub(super) children: Children,
 }
 
-/// What stands in a value.
+/// The values in a value.
 #[derive(Debug)]
 pub(super) enum Children {
     None,
-    Members(Vec<(String, Spot)>),
+    Properties(Vec<(String, Spot)>),
     Items(Vec<Spot>),
 }
 
@@ -69,7 +69,7 @@ pub(super) enum Children {
 #[derive(Debug)]
 pub(super) struct Positions {
     pub(super) root: Spot,
-    /// The first key that stands twice in an object.
+    /// The first key that an object has twice.
     pub(super) repeated: Option<Span>,
 }
 
@@ -87,7 +87,7 @@ impl Positions {
         }
     }
 
-    /// The place of the value at a pointer, or of the nearest value around it.
+    /// The position of the value at a pointer, or of the nearest value around it.
     pub(super) fn find(&self, pointer: &str) -> Span {
         let mut spot = &self.root;
         for token in crate::at::tokens(pointer) {
@@ -104,18 +104,18 @@ fn child<'s>(spot: &'s Spot, token: &str) -> Option<&'s Spot> {
     match &spot.children {
         Children::None => None,
         Children::Items(items) => items.get(token.parse::<usize>().ok()?),
-        Children::Members(members) => {
-            let named = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, spot)| spot);
+        Children::Properties(properties) => {
+            let named = |name: &str| properties.iter().find(|(key, _)| key == name).map(|(_, spot)| spot);
             named(token).or_else(|| merged(named("<<")?, token))
         }
     }
 }
 
-/// A member that came by a merge key.
+/// A property that a merge key added.
 fn merged<'s>(spot: &'s Spot, token: &str) -> Option<&'s Spot> {
     match &spot.children {
         Children::Items(items) => items.iter().find_map(|item| child(item, token)),
-        Children::None | Children::Members(_) => child(spot, token),
+        Children::None | Children::Properties(_) => child(spot, token),
     }
 }
 
@@ -128,8 +128,8 @@ pub(super) fn restore_integers(value: &mut Value, text: &str) {
 
 fn restore(value: &mut Value, spot: &Spot, text: &str) {
     match (value, &spot.children) {
-        (Value::Object(members), Children::Members(spots)) => {
-            members.values_mut().zip(spots).for_each(|(member, (_, spot))| restore(member, spot, text));
+        (Value::Object(properties), Children::Properties(spots)) => {
+            properties.values_mut().zip(spots).for_each(|(property, (_, spot))| restore(property, spot, text));
         }
         (Value::Array(items), Children::Items(spots)) => {
             items.iter_mut().zip(spots).for_each(|(item, spot)| restore(item, spot, text));
@@ -143,7 +143,7 @@ fn restore(value: &mut Value, spot: &Spot, text: &str) {
     }
 }
 
-/// All bounds were kept by the first reading.
+/// The first reading enforced all bounds.
 fn options() -> serde_saphyr::Options {
     serde_saphyr::options! {
         budget: None,
@@ -161,11 +161,11 @@ fn options() -> serde_saphyr::Options {
 enum Tree {
     Scalar,
     Items(Vec<Spanned<Tree>>),
-    Members(Vec<(Spanned<String>, Spanned<Tree>)>),
+    Properties(Vec<(Spanned<String>, Spanned<Tree>)>),
 }
 
 fn spot(tree: Spanned<Tree>, by_alias: bool, text: &str, repeated: &mut Option<Span>) -> Option<Spot> {
-    // Everything below an alias is said to be referenced at the alias: what stands there has its own place.
+    // The reader gives all values below an alias the position of the alias; the values themselves have their own.
     let location = if by_alias { tree.defined } else { tree.referenced };
     let by_alias = by_alias || tree.referenced != tree.defined;
     let mut span = span(location)?;
@@ -174,14 +174,15 @@ fn spot(tree: Spanned<Tree>, by_alias: bool, text: &str, repeated: &mut Option<S
         Tree::Items(items) => {
             Children::Items(items.into_iter().map(|item| spot(item, by_alias, text, repeated)).collect::<Option<_>>()?)
         }
-        Tree::Members(members) => {
-            note_repeated(&members, repeated);
-            let member = |(key, value): (Spanned<String>, _)| Some((key.value, spot(value, by_alias, text, repeated)?));
-            Children::Members(members.into_iter().map(member).collect::<Option<_>>()?)
+        Tree::Properties(properties) => {
+            note_repeated(&properties, repeated);
+            let property =
+                |(key, value): (Spanned<String>, _)| Some((key.value, spot(value, by_alias, text, repeated)?));
+            Children::Properties(properties.into_iter().map(property).collect::<Option<_>>()?)
         }
     };
     if !matches!(children, Children::None) && tree.referenced == tree.defined {
-        // The reader marks only where a list or an object begins.
+        // The reader gives only the start of an array or an object.
         span.end = text.len();
         span.end = span.first_line(text).end;
     }
@@ -196,9 +197,9 @@ fn span(location: serde_saphyr::Location) -> Option<Span> {
     Some(Span { start, end: start + length, line, column })
 }
 
-fn note_repeated(members: &[(Spanned<String>, Spanned<Tree>)], repeated: &mut Option<Span>) {
+fn note_repeated(properties: &[(Spanned<String>, Spanned<Tree>)], repeated: &mut Option<Span>) {
     let mut seen = std::collections::HashSet::new();
-    for (key, _) in members {
+    for (key, _) in properties {
         if !seen.insert(key.value.as_str()) && key.value != "<<" {
             let found = span(key.referenced);
             let earlier = repeated.is_none_or(|known| found.is_some_and(|found| found.start < known.start));
@@ -273,10 +274,10 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = access.next_entry()? {
-            members.push(member);
+        let mut properties = Vec::new();
+        while let Some(property) = access.next_entry()? {
+            properties.push(property);
         }
-        Ok(Tree::Members(members))
+        Ok(Tree::Properties(properties))
     }
 }

@@ -1,4 +1,4 @@
-//! The address that stands in a `$ref` (RFC 3986 reference, RFC 6901 fragment), and what can be wrong with it.
+//! The address in a `$ref` (RFC 3986 reference, RFC 6901 fragment), and what can be wrong with it.
 //!
 //! Owns the parts of an address and the wording of its problems. Must not know how files are read.
 
@@ -9,10 +9,10 @@ use percent_encoding::percent_decode_str;
 use crate::at::At;
 use crate::diagnostic::{Code, Diagnostic, codes};
 
-/// Why a reference leads nowhere.
+/// Why a reference has no target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefProblem {
-    /// The file is there, the value is not.
+    /// The file exists, the value does not.
     Dangling {
         /// The reference as written.
         reference: String,
@@ -21,12 +21,12 @@ pub enum RefProblem {
         /// A reference that may have been meant.
         suggestion: Option<String>,
     },
-    /// It leads to the network.
+    /// Its target is on the network.
     Remote {
         /// The address without its fragment.
         uri: String,
     },
-    /// It leads out of the root folder.
+    /// Its target is outside of the root folder.
     OutsideRoot {
         /// The reference as written.
         reference: String,
@@ -38,9 +38,9 @@ pub enum RefProblem {
         /// What the system says.
         reason: String,
     },
-    /// The file is there, but cannot be read as a tree of values. This is told of the file, not of the reference.
+    /// The file exists, but cannot be read as a tree of values. This is reported for the file, not for the reference.
     Broken {
-        /// The file; its place is that of the error.
+        /// The file; the position is that of the error.
         at: At,
         /// The kind of the error.
         code: Code,
@@ -68,7 +68,7 @@ impl RefProblem {
         }
     }
 
-    /// What is the matter.
+    /// What is wrong.
     pub fn message(&self) -> String {
         match self {
             Self::Dangling { reference, missing, .. } => {
@@ -97,7 +97,7 @@ impl RefProblem {
         }
     }
 
-    /// The same problem, told of the whole reference instead of its file part.
+    /// The same problem, for the whole reference instead of its file part.
     pub(super) fn of(mut self, whole: &str) -> Self {
         match &mut self {
             Self::Dangling { reference, .. }
@@ -109,7 +109,7 @@ impl RefProblem {
         self
     }
 
-    /// The diagnostic for a `$ref` that stands at an address.
+    /// The diagnostic for a `$ref` at an address.
     pub fn diagnostic(&self, at: At) -> Diagnostic {
         let at = match self {
             Self::Broken { at: broken, .. } => broken.clone(),
@@ -136,13 +136,13 @@ pub(super) fn is_remote(uri: &str) -> bool {
         || uri.starts_with("//")
 }
 
-/// The JSON pointer that a fragment spells; `None` where it is none.
+/// The JSON pointer of a fragment; `None` where it is not a JSON pointer.
 pub(super) fn pointer(fragment: &str) -> Option<Cow<'_, str>> {
     let pointer = percent_decode_str(fragment).decode_utf8().ok()?;
     (pointer.is_empty() || pointer.starts_with('/')).then_some(pointer)
 }
 
-/// The path that the file part of a reference spells.
+/// The path of the file part of a reference.
 pub(super) fn path(uri: &str) -> Option<Cow<'_, str>> {
     let path = uri.split_once('?').map_or(uri, |(path, _)| path);
     percent_decode_str(path).decode_utf8().ok()

@@ -1,7 +1,7 @@
-//! Where the values of a JSON text stand (RFC 8259).
+//! The positions of the values of a JSON text (RFC 8259).
 //!
-//! Owns the scan for spans. Must not judge: texts that serde_json accepted are scanned whole, all others may be
-//! given up anywhere.
+//! Owns the scan for spans. Must not report faults: a text that serde_json accepted is scanned to its end, in any other the scan
+//! may stop anywhere.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ struct Scanner<'t> {
     text: &'t str,
     position: usize,
     line: usize,
-    /// The column of `counted`: columns are counted onwards from the last place asked for, as a line may be megabytes.
+    /// The column of `counted`: columns are counted onwards from the last position, because a line may be megabytes.
     column: usize,
     counted: usize,
     repeated: Option<Span>,
@@ -52,7 +52,7 @@ impl Scanner<'_> {
 
     fn members(&mut self, depth: usize) -> Option<Children> {
         self.position += 1;
-        let mut members = Vec::new();
+        let mut properties = Vec::new();
         let mut seen = HashSet::new();
         while !self.closes(b'}')? {
             let mut span = self.mark();
@@ -63,9 +63,9 @@ impl Scanner<'_> {
             }
             self.skip_space();
             self.expect(b':')?;
-            members.push((key, self.value(depth + 1)?));
+            properties.push((key, self.value(depth + 1)?));
         }
-        Some(Children::Members(members))
+        Some(Children::Properties(properties))
     }
 
     fn items(&mut self, depth: usize) -> Option<Children> {
@@ -77,7 +77,7 @@ impl Scanner<'_> {
         Some(Children::Items(items))
     }
 
-    /// Passes over a comma, and says whether the closing bracket was there instead of a value.
+    /// Skips a comma. Returns whether the closing bracket was there instead of a value.
     fn closes(&mut self, bracket: u8) -> Option<bool> {
         self.skip_space();
         if self.peek()? == b',' {
@@ -89,7 +89,7 @@ impl Scanner<'_> {
         Some(closes)
     }
 
-    /// Passes over a string, and gives its text with the quotes.
+    /// Skips a string. Returns its text with the quotes.
     fn string(&mut self) -> Option<&str> {
         let start = self.position;
         self.expect(b'"')?;

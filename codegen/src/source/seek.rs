@@ -1,7 +1,7 @@
-//! Where one value of a YAML text stands, found by serde_yaml itself: reading is made to fail at the value, and the error has
-//! the place.
+//! The position of one value of a YAML text, found by serde_yaml itself: reading fails at the value on purpose, and the error
+//! has the position.
 //!
-//! Owns that search. It costs a reading for each place, so it serves only texts that serde-saphyr refuses.
+//! Owns that search. It reads the text once for each position, so it is used only for texts that serde-saphyr refuses.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use serde::de::{
 use super::failure::Failure;
 use super::positions::Span;
 
-/// The place of the value at a pointer, or of the nearest value around it; its end is not known.
+/// The position of the value at a pointer, or of the nearest value around it. Its end is not known.
 pub(super) fn seek(text: &str, pointer: &str) -> Span {
     let tokens: Vec<String> = crate::at::tokens(pointer).collect();
     match (Seek { tokens: &tokens }).deserialize(serde_yaml::Deserializer::from_str(text)) {

@@ -231,7 +231,7 @@ fn errors_of(path: &Path) -> Vec<String> {
 const NOTHING: &str = "E-nothing-to-generate #";
 
 #[test]
-fn aa04_documents_that_are_right_have_no_errors() {
+fn documents_that_are_right_have_no_errors() {
     let Some(corpus) = corpus() else { return };
     let mut met = errors(&corpus, "pass");
     assert_eq!(met.len(), 72);
@@ -249,7 +249,7 @@ fn aa04_documents_that_are_right_have_no_errors() {
 }
 
 #[test]
-fn aa02_documents_that_are_wrong_have_an_error_that_names_the_fault() {
+fn documents_that_are_wrong_have_an_error_that_names_the_fault() {
     let Some(corpus) = corpus() else { return };
     let mut met = errors(&corpus, "fail");
     assert_eq!(met.len(), 40);

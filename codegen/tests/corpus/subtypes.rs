@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{corpus, generated};
 
 #[test]
-fn b22_subtypes_that_nothing_refers_to_are_generated() {
+fn subtypes_that_nothing_refers_to_are_generated() {
     let Some(corpus) = corpus() else { return };
     let description = "apis-guru/azure.com__search-searchservice.json";
     let text = fs::read_to_string(corpus.join(description)).unwrap();

@@ -33,7 +33,7 @@ fn places(documents: &Documents, node: &Node<'_>, left: &mut usize) {
     let At { file, pointer } = &node.at;
     let place = documents.place(&node.at).expect("a value that was read has a place");
     assert!(place.text.get(place.span.clone()).is_some(), "{pointer} of {file:?} is at {:?}", place.span);
-    for (_, inner) in node.members() {
+    for (_, inner) in node.entries() {
         places(documents, &inner, left);
     }
     for inner in node.items() {

@@ -3,7 +3,7 @@
 use super::{generate_text, schemas};
 
 #[test]
-fn m05_m06_u08_lists_keep_their_items_and_order() {
+fn lists_keep_their_items_and_order() {
     for keywords in ["uniqueItems: true", "contains: { const: 1 }", "contains: { type: string }, minContains: 0"] {
         let outcome = schemas(&format!("A: {{ type: array, items: {{ type: integer }}, {keywords} }}"));
         assert!(outcome.text.contains("pub type A = Vec<i64>;"), "{keywords}: {}", outcome.text);
@@ -14,7 +14,7 @@ fn m05_m06_u08_lists_keep_their_items_and_order() {
 }
 
 #[test]
-fn m09_a_restricted_scalar_is_the_scalar() {
+fn a_restricted_scalar_is_the_scalar() {
     assert!(schemas("Name: { type: string, maxLength: 3 }").text.contains("pub type Name = String;"));
 }
 
@@ -27,7 +27,7 @@ fn a_listed_value_beyond_64_bits_has_a_place() {
 }
 
 #[test]
-fn t02_nullable_beside_all_of() {
+fn nullable_beside_all_of() {
     let outcome = generate_text(
         "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    \
          A: { type: object, properties: { a: { type: string } } }\n    \
@@ -37,7 +37,7 @@ fn t02_nullable_beside_all_of() {
 }
 
 #[test]
-fn t03_null_among_types() {
+fn null_among_types() {
     let outcome = schemas(
         "A: { type: object, required: [r], properties: { r: { type: [string, 'null'] }, o: { type: [string, 'null'] } } }",
     );
@@ -45,7 +45,7 @@ fn t03_null_among_types() {
 }
 
 #[test]
-fn t05_null_in_2_0() {
+fn null_in_2_0() {
     let outcome = generate_text(
         "swagger: '2.0'\ninfo: { title: Pets, version: '1' }\npaths: {}\ndefinitions:\n  A: { type: object, required: [r], properties: { \
          r: { type: string, x-nullable: true }, o: { type: string, x-isnullable: true } } }\n",
@@ -54,13 +54,13 @@ fn t05_null_in_2_0() {
 }
 
 #[test]
-fn t12_outdated_members_are_marked() {
+fn outdated_members_are_marked() {
     let outcome = schemas("A: { type: object, properties: { old: { type: string, deprecated: true } } }");
     assert!(outcome.text.contains("#[deprecated]\n        pub old: Option<String>,"), "{}", outcome.text);
 }
 
 #[test]
-fn u03_keywords_of_other_drafts_change_nothing() {
+fn keywords_of_other_drafts_change_nothing() {
     let outcome = schemas(
         "X: { type: object, definitions: { A: { type: string } }, properties: { a: { $ref: '#/components/schemas/X/definitions/A' } } }",
     );
@@ -73,20 +73,20 @@ fn u03_keywords_of_other_drafts_change_nothing() {
 }
 
 #[test]
-fn u04_unknown_keywords_change_nothing() {
+fn unknown_keywords_change_nothing() {
     let outcome = schemas("A: { type: object, properties: { a: { type: string, foo: bar } } }");
     assert_eq!(outcome.types()["A"], ["a: Option<String>"]);
 }
 
 #[test]
-fn u06_true_is_any_value() {
+fn true_is_any_value() {
     let outcome = schemas("A: true\nB: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }");
     assert!(outcome.text.contains("pub type A = serde_json::Value;"), "{}", outcome.text);
     assert_eq!(outcome.types()["B"], ["a: Option<A>"]);
 }
 
 #[test]
-fn u07_what_stands_beside_a_reference_is_of_this_use() {
+fn what_stands_beside_a_reference_is_of_this_use() {
     let outcome = schemas(
         "Color: { type: string, enum: [red, blue] }\n\
          B: { type: object, properties: { here: { $ref: '#/components/schemas/Color', default: red }, there: { $ref: '#/components/schemas/Color' } } }",

@@ -12,7 +12,7 @@ fn of_parameter(parameter: &str) -> Vec<String> {
 }
 
 #[test]
-fn e28_styles_that_are_not_defined_for_a_type() {
+fn styles_that_are_not_defined_for_a_type() {
     let list = "schema: { type: array, items: { type: string } }";
     let object = "schema: { type: object, properties: { a: { type: string } } }";
     let nested = "schema: { type: array, items: { type: object, properties: { a: { type: string } } } }";
@@ -42,7 +42,7 @@ fn e28_styles_that_are_not_defined_for_a_type() {
 }
 
 #[test]
-fn m02_a_pattern_between_slashes() {
+fn a_pattern_between_slashes() {
     let outcome = schemas("A: { type: string, pattern: '/^a$/' }\nB: { type: string, pattern: '/a/' }");
     assert_eq!(outcome.ledger, ["W-doubtful #/components/schemas/A/pattern"]);
 }
@@ -54,7 +54,7 @@ fn values_of_a_list_are_lists() {
 }
 
 #[test]
-fn p10_values_that_contradict_their_type() {
+fn values_that_contradict_their_type() {
     let of = |schema: &str| {
         let ledger = schemas(&format!("A: {schema}")).ledger;
         ledger.iter().map(|entry| entry.replace("#/components/schemas/A/", "")).collect::<Vec<_>>()
@@ -80,14 +80,14 @@ fn p10_values_that_contradict_their_type() {
 }
 
 #[test]
-fn p10_a_text_that_is_written_like_a_number_is_kept_as_it_is_written() {
+fn a_text_that_is_written_like_a_number_is_kept_as_it_is_written() {
     let text = schemas("A: { type: string, enum: ['1.0', '01', 2.0] }").text;
     assert!(text.contains("N1_0 = \"1.0\"") && text.contains("N01 = \"01\""), "{text}");
     assert!(!text.contains("2.0"), "{text}");
 }
 
 #[test]
-fn o02_a_list_without_items_where_they_are_asked_for() {
+fn a_list_without_items_where_they_are_asked_for() {
     let of = |head: &str| generate_text(&format!("{head}\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\n"));
     let schema = "{ A: { type: array } }";
     let old = of(&format!("swagger: '2.0'\ndefinitions: {schema}"));

@@ -10,28 +10,28 @@ fn schemas_of_3_0(schemas: &str) -> Outcome {
 }
 
 #[test]
-fn o02_a_list_of_which_nothing_is_said() {
+fn a_list_of_which_nothing_is_said() {
     let outcome = schemas_of_3_0("A: { type: array }");
     assert_eq!(outcome.types()["A"], ["Vec<serde_json::Value>"]);
     assert_eq!(outcome.ledger, ["W-doubtful #/components/schemas/A"]);
 }
 
 #[test]
-fn o09_items_as_a_list_are_places() {
+fn items_as_a_list_are_places() {
     let outcome = schemas_of_3_0("A: { type: array, items: [{ type: string }, { type: integer }] }");
     assert!(outcome.text.contains("pub struct A(pub Option<String>, pub Option<i64>);"), "{}", outcome.text);
     assert_eq!(outcome.ledger, ["W-old-keyword #/components/schemas/A/items"]);
 }
 
 #[test]
-fn p15_values_of_items_that_stand_at_the_list() {
+fn values_of_items_that_stand_at_the_list() {
     let outcome = schemas("A: { type: array, items: { type: string }, enum: [a, b] }");
     assert_eq!(outcome.types()["A"], ["Vec<String>"]);
     assert_eq!(outcome.ledger, ["W-doubtful #/components/schemas/A/enum"]);
 }
 
 #[test]
-fn p21_a_default_of_another_type_does_not_count() {
+fn a_default_of_another_type_does_not_count() {
     let outcome = schemas("A: { type: object, properties: { a: { type: integer, default: '5' } } }");
     assert_eq!(outcome.types()["A"], ["a: Option<i64>"]);
     assert_eq!(outcome.ledger, ["W-default #/components/schemas/A/properties/a"]);
@@ -47,7 +47,7 @@ fn variants(alternatives: &str) -> Vec<String> {
 }
 
 #[test]
-fn q15_variants_keep_their_names_when_another_is_added() {
+fn variants_keep_their_names_when_another_is_added() {
     let two = "{ title: Big, type: object }, { type: string }";
     assert_eq!(variants(two), ["Big", "String"]);
     assert_eq!(variants(&format!("{two}, {{ type: integer }}")), ["Big", "String", "Integer"]);

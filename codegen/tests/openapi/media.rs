@@ -5,7 +5,7 @@ use oasmith::api::{Style, Types};
 use crate::read_3;
 
 #[test]
-fn g01_g04_g12_bodies() {
+fn bodies() {
     let read = read_3(
         "3.1.0",
         "paths: { /: { post: { responses: {}, requestBody: { $ref: '#/components/requestBodies/B', description: mine } }, put: { responses: {}, requestBody: 3 } } }\n\
@@ -20,7 +20,7 @@ fn g01_g04_g12_bodies() {
 }
 
 #[test]
-fn g11_keys_that_are_no_media_types() {
+fn keys_that_are_no_media_types() {
     let read = read_3(
         "3.2.0",
         "paths: { /: { get: { responses: { '200': { content: { application: {}, '': {}, x-note: 1, Application/JSON: {} } } } } } }",
@@ -31,7 +31,7 @@ fn g11_keys_that_are_no_media_types() {
 }
 
 #[test]
-fn k06_k10_sequences_and_shared_media_types() {
+fn sequences_and_shared_media_types() {
     let read = read_3(
         "3.2.0",
         "paths: { /: { get: { responses: { '200': { content: { application/jsonl: { $ref: '#/components/mediaTypes/Pets' } } } } } } }\n\
@@ -44,7 +44,7 @@ fn k06_k10_sequences_and_shared_media_types() {
 }
 
 #[test]
-fn h03_i04_i05_i12_i13_encodings() {
+fn encodings() {
     let read = read_3(
         "3.2.0",
         "paths: { /: { post: { responses: {}, requestBody: { content: { multipart/form-data: { schema: {}, encoding: {\n\
@@ -70,7 +70,7 @@ fn h03_i04_i05_i12_i13_encodings() {
 }
 
 #[test]
-fn i14_parts_by_name_and_by_position() {
+fn parts_by_name_and_by_position() {
     let read = read_3(
         "3.2.0",
         "paths: { /: { post: { responses: {}, requestBody: { content: { multipart/mixed: { encoding: { a: {} }, prefixEncoding: [{}] } } } } } }",

@@ -5,7 +5,7 @@ use oasmith::api::Status;
 use crate::{read_3, read_all, read_operation};
 
 #[test]
-fn d18_two_operations_with_one_id() {
+fn two_operations_with_one_id() {
     let read = read_3(
         "3.0.3",
         "paths: { /a: { get: { operationId: list, responses: {} } }, /b: { get: { operationId: list, responses: {} }, put: { operationId: List, responses: {} } } }",
@@ -30,7 +30,7 @@ fn operations_by_reference_are_read() {
 }
 
 #[test]
-fn c05_servers_of_operation_path_and_root() {
+fn servers_of_operation_path_and_root() {
     let read = read_3(
         "3.0.3",
         "servers: [{ url: 'https://root' }]\npaths: { /a: { servers: [{ url: 'https://path' }], get: { responses: {} }, \
@@ -45,7 +45,7 @@ fn c05_servers_of_operation_path_and_root() {
 }
 
 #[test]
-fn j01_j02_statuses() {
+fn statuses() {
     let read = read_3(
         "3.2.0",
         "paths: { /a: { get: { responses: { 200: {}, 4xx: {}, 5XX: {}, Default: {}, '600': {}, ok: {}, 6XX: {}, '0200': {} } } } }",
@@ -57,7 +57,7 @@ fn j01_j02_statuses() {
 }
 
 #[test]
-fn j23_descriptions_are_optional_since_3_2() {
+fn descriptions_are_optional_since_3_2() {
     let members = "x-a: 1, responses: { '200': { summary: ok } }";
     let text = format!("paths: {{ /: {{ get: {{ {members} }} }} }}");
     let read = read_3("3.2.0", &text);
@@ -67,7 +67,7 @@ fn j23_descriptions_are_optional_since_3_2() {
 }
 
 #[test]
-fn j14_j15_headers_of_a_response() {
+fn headers_of_a_response() {
     let read = read_3(
         "3.1.0",
         "paths: { /: { get: { responses: { '200': { description: '', headers: {\n\
@@ -100,7 +100,7 @@ fn j14_j15_headers_of_a_response() {
 }
 
 #[test]
-fn j20_a_shared_response_has_one_place() {
+fn a_shared_response_has_one_place() {
     let read = read_3(
         "3.1.0",
         "paths: { /a: { get: { responses: { '404': { $ref: '#/components/responses/Err', description: mine } } }, put: { responses: { '404': { $ref: '#/components/responses/Err' } } } } }\n\
@@ -112,7 +112,7 @@ fn j20_a_shared_response_has_one_place() {
 }
 
 #[test]
-fn j24_x04_links_are_checked() {
+fn links_are_checked() {
     let read = read_3(
         "3.0.3",
         "paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ''\n          links:\n            \
@@ -140,7 +140,7 @@ fn j24_x04_links_are_checked() {
 }
 
 #[test]
-fn x07_examples_are_never_followed() {
+fn examples_are_never_followed() {
     let read = read_operation(
         "3.2.0",
         "parameters: [{ name: a, in: query, schema: { example: { $ref: '#/nope' } }, \

@@ -5,7 +5,7 @@ use oasmith::api::{Location, Style, Types};
 use crate::{read_3, read_operation};
 
 #[test]
-fn e01_defaults_of_each_place() {
+fn defaults_of_each_place() {
     let read = read_operation(
         "3.0.3",
         "parameters: [{ name: q, in: query, schema: {} }, { name: h, in: header, schema: {} }, { name: c, in: cookie, schema: {} }, \
@@ -27,7 +27,7 @@ fn e01_defaults_of_each_place() {
 }
 
 #[test]
-fn e06_allow_reserved_has_a_meaning_in_some_places() {
+fn allow_reserved_has_a_meaning_in_some_places() {
     let members = "parameters: [{ name: q, in: query, allowReserved: true, schema: {} }, { name: h, in: header, allowReserved: true, schema: {} }, \
          { name: c, in: cookie, allowReserved: true, schema: {} }, { name: d, in: cookie, style: cookie, allowReserved: true, schema: {} }, \
          { name: e, in: header, allowReserved: false, schema: {} }]";
@@ -44,7 +44,7 @@ fn e06_allow_reserved_has_a_meaning_in_some_places() {
 }
 
 #[test]
-fn e11_content_instead_of_schema() {
+fn content_instead_of_schema() {
     let read = read_operation(
         "3.0.3",
         "parameters: [{ name: q, in: query, content: { application/json: { schema: { type: object } } } }, { name: any, in: query, content: { application/json: {} } }]",
@@ -57,7 +57,7 @@ fn e11_content_instead_of_schema() {
 }
 
 #[test]
-fn e12_the_whole_query() {
+fn the_whole_query() {
     let query_string = "{ name: f, in: querystring, required: true, content: { application/x-www-form-urlencoded: { schema: { type: object } } } }";
     let read = read_operation("3.2.0", &format!("parameters: [{query_string}]"));
     let value = read.api.operations[0].query_string.as_ref().unwrap();
@@ -103,7 +103,7 @@ fn e12_the_whole_query() {
 }
 
 #[test]
-fn e14_headers_that_are_decided_elsewhere() {
+fn headers_that_are_decided_elsewhere() {
     let read = read_operation(
         "3.0.3",
         "parameters: [{ name: ACCEPT, in: header, schema: {} }, { name: Content-Type, in: header }, { name: authorization, in: header, required: true, schema: {} }, \
@@ -118,7 +118,7 @@ fn e14_headers_that_are_decided_elsewhere() {
 }
 
 #[test]
-fn e18_e19_names_and_places() {
+fn names_and_places() {
     let read = read_operation(
         "3.0.3",
         "parameters: [{ name: q, in: query, schema: { type: string } }, { name: q, in: query, schema: { type: integer } }, { name: q, in: header, schema: {} }, \
@@ -140,7 +140,7 @@ fn e18_e19_names_and_places() {
 }
 
 #[test]
-fn e24_d14_d21_flags() {
+fn flags() {
     let read = read_3(
         "3.0.3",
         "paths: { '/{id}': { get: { responses: {}, parameters: [{ name: id, in: path, schema: {} }, { name: f, in: query, allowEmptyValue: true, deprecated: true, required: yes, schema: {} }] } } }",
@@ -152,7 +152,7 @@ fn e24_d14_d21_flags() {
 }
 
 #[test]
-fn e30_schema_and_content_together() {
+fn schema_and_content_together() {
     let read = read_operation(
         "3.1.0",
         "parameters: [{ name: a, in: query, schema: { type: string }, content: { a/b: {} } }, { name: b, in: query, content: { a/b: { schema: { type: integer } }, c/d: {} } }, \

@@ -5,7 +5,7 @@ use oasmith::api::Types;
 use crate::{read_3, read_all, read_schemas};
 
 #[test]
-fn b01_b06_references_of_every_kind_and_circles() {
+fn references_of_every_kind_and_circles() {
     let read = read_3(
         "3.1.0",
         "paths: { /: { get: { parameters: [{ $ref: '#/components/parameters/P' }], responses: { '200': { $ref: '#/components/responses/A' }, '404': { $ref: '#/nope' } } } } }\n\
@@ -27,7 +27,7 @@ fn b01_b06_references_of_every_kind_and_circles() {
 }
 
 #[test]
-fn b09_texts_beside_a_reference() {
+fn texts_beside_a_reference() {
     let text = "paths: { /: { get: { parameters: [{ $ref: '#/components/parameters/P', description: mine, required: true }], responses: {} } } }\n\
          components: { parameters: { P: { name: p, in: query, description: theirs, schema: {} } } }";
     for (version, description) in [("3.0.3", "theirs"), ("3.1.0", "mine")] {
@@ -38,7 +38,7 @@ fn b09_texts_beside_a_reference() {
 }
 
 #[test]
-fn b10_b11_b19_files() {
+fn files() {
     let read = read_all(&[
         (
             "api.yaml",
@@ -55,7 +55,7 @@ fn b10_b11_b19_files() {
 }
 
 #[test]
-fn b14_ids_and_anchors() {
+fn ids_and_anchors() {
     let read = read_schemas(
         "3.1.0",
         "    A: { $id: 'https://e/dir/a', $defs: { x: { $anchor: n, type: integer } }, properties: { p: { $ref: '#n' }, q: { $ref: '#/$defs/x' }, r: { $ref: b }, s: { $ref: 'b#inner' } } }\n    \
@@ -75,7 +75,7 @@ fn b14_ids_and_anchors() {
 }
 
 #[test]
-fn b14_a_pointer_inside_an_id_counts_from_there() {
+fn a_pointer_inside_an_id_counts_from_there() {
     let read = read_schemas(
         "3.1.0",
         "    A: { $id: 'https://e/a', components: { schemas: { B: { type: integer } } }, properties: { b: { $ref: '#/components/schemas/B' }, c: { $ref: '#/components/schemas/C' } } }\n    \
@@ -89,7 +89,7 @@ fn b14_a_pointer_inside_an_id_counts_from_there() {
 }
 
 #[test]
-fn b14_identifiers_are_no_names_before_3_1() {
+fn identifiers_are_no_names_before_3_1() {
     let read = read_schemas(
         "3.0.3",
         "    A: { $id: 'https://e/a', properties: { b: { $ref: '#/components/schemas/B' } } }\n    B: {}\n",
@@ -100,7 +100,7 @@ fn b14_identifiers_are_no_names_before_3_1() {
 
 /// OpenAPI 3.1, section "Generic (Template) Data Structures".
 #[test]
-fn b15_generic_arrays() {
+fn generic_arrays() {
     let read = read_schemas(
         "3.1.0",
         "    genericArrayComponent: { $id: fully_generic_array, type: array, items: { $dynamicRef: '#generic-array' }, $defs: { allowAll: { $dynamicAnchor: generic-array } } }\n    \
@@ -121,7 +121,7 @@ fn b15_generic_arrays() {
 }
 
 #[test]
-fn b15_trees_that_are_extended() {
+fn trees_that_are_extended() {
     let read = read_schemas(
         "3.1.0",
         "    Tree: { $id: 'https://e/tree', $dynamicAnchor: node, type: object, properties: { children: { type: array, items: { $dynamicRef: '#node' } } } }\n    \
@@ -135,7 +135,7 @@ fn b15_trees_that_are_extended() {
 
 /// JSON Schema 2019-09 had `$recursiveRef` where later drafts have `$dynamicRef`: it leads to the schema around it.
 #[test]
-fn u03_recursive_references_are_followed() {
+fn recursive_references_are_followed() {
     let read = read_schemas(
         "3.1.0",
         "    Tree: { $recursiveAnchor: true, type: object, properties: { child: { $recursiveRef: '#' }, other: { $recursiveRef: '#a' } } }\n    \
@@ -152,14 +152,14 @@ fn u03_recursive_references_are_followed() {
 }
 
 #[test]
-fn u03_before_3_1_recursive_references_are_ignored() {
+fn before_3_1_recursive_references_are_ignored() {
     let read = read_schemas("3.0.0", "    Tree: { type: object, properties: { child: { $recursiveRef: '#' } } }\n");
     assert_eq!(read.property(read.named("Tree"), "child").reference, None);
     assert_eq!(read.reports, ["W-foreign-keyword #/components/schemas/Tree/properties/child/$recursiveRef"]);
 }
 
 #[test]
-fn b15_without_a_scope_it_is_a_ref() {
+fn without_a_scope_it_is_a_ref() {
     let read = read_schemas(
         "3.1.0",
         "    A: { $dynamicAnchor: a, properties: { x: { $dynamicRef: '#a' }, y: { $dynamicRef: '#/components/schemas/B' }, z: { $dynamicRef: '#none' } } }\n    B: {}\n",
@@ -171,7 +171,7 @@ fn b15_without_a_scope_it_is_a_ref() {
 }
 
 #[test]
-fn b16_b17_b18_definitions_names_and_data() {
+fn definitions_names_and_data() {
     let read = read_schemas(
         "3.1.0",
         "    A: { $defs: { Item: { type: string } }, properties: { $ref: { type: string }, i: { $ref: '#/components/schemas/A/$defs/Item' } }, default: { $ref: '#/nope' }, examples: [{ $ref: '#/nope' }], const: { $ref: '#/nope' } }\n    \
@@ -210,7 +210,7 @@ fn references_where_no_version_has_them_are_followed() {
 }
 
 #[test]
-fn b01_components_of_every_kind_are_referred_to() {
+fn components_of_every_kind_are_referred_to() {
     let read = read_3(
         "3.2.0",
         "security: [{ s: [] }]\npaths:\n  /a: { $ref: '#/components/pathItems/I' }\ncomponents:\n  \

@@ -5,7 +5,7 @@ use oasmith::api::{Number, Types};
 use crate::{read_3, read_schemas};
 
 #[test]
-fn b07_beside_a_ref_of_3_0_only_some_members_count() {
+fn beside_a_ref_of_3_0_only_some_members_count() {
     let read = read_schemas(
         "3.0.3",
         "    A: { $ref: '#/components/schemas/B', description: mine, default: 1, title: no, type: 3, allOf: { '3': x }, readOnly: true }\n    \
@@ -20,7 +20,7 @@ fn b07_beside_a_ref_of_3_0_only_some_members_count() {
 }
 
 #[test]
-fn b08_beside_a_ref_of_3_1_everything_counts() {
+fn beside_a_ref_of_3_1_everything_counts() {
     let read = read_schemas(
         "3.1.0",
         "    A: { $ref: '#/components/schemas/B', required: [b], properties: { b: {} } }\n    B: {}\n",
@@ -30,7 +30,7 @@ fn b08_beside_a_ref_of_3_1_everything_counts() {
 }
 
 #[test]
-fn m03_bounds_in_either_form() {
+fn bounds_in_either_form() {
     let bounds = |version: &str, keywords: &str| {
         let read = read_schemas(version, &format!("    A: {{ type: integer, {keywords} }}\n"));
         let number = &read.named("A").number;
@@ -47,7 +47,7 @@ fn m03_bounds_in_either_form() {
 }
 
 #[test]
-fn t04_nullable_is_no_keyword_of_3_1() {
+fn nullable_is_no_keyword_of_3_1() {
     let read =
         read_schemas("3.1.0", "    A: { type: string, nullable: true }\n    B: { type: string, nullable: false }\n");
     assert_eq!(read.named("A").types, Some(Types::STRING));
@@ -65,7 +65,7 @@ fn keywords_of_3_1_are_read_in_3_0() {
 }
 
 #[test]
-fn l24_types_that_are_none() {
+fn types_that_are_none() {
     let read = read_schemas(
         "3.1.0",
         "    A: { type: any }\n    B: { type: { a: b } }\n    C: { type: [strng, integer] }\n    D: { type: application/json }\n",
@@ -83,7 +83,7 @@ fn l24_types_that_are_none() {
 }
 
 #[test]
-fn o09_a_list_under_items() {
+fn a_list_under_items() {
     let read = read_schemas("3.0.3", "    A: { type: array, items: [{ type: string }, {}], additionalItems: false }\n");
     let a = read.named("A");
     assert_eq!(a.array.prefix_items.len(), 2);
@@ -92,7 +92,7 @@ fn o09_a_list_under_items() {
 }
 
 #[test]
-fn p11_repeated_values() {
+fn repeated_values() {
     let read = read_schemas(
         "3.1.0",
         "    A: { enum: [a, b, a, a, 1, 1, null] }\n    B: { type: object, required: [x, y, x] }\n",
@@ -113,7 +113,7 @@ fn required_as_a_flag_is_ignored() {
 }
 
 #[test]
-fn u05_names_are_no_keywords() {
+fn names_are_no_keywords() {
     let read = read_schemas(
         "3.1.0",
         "    A: { properties: { type: {}, enum: {}, items: {}, allOf: {}, $ref: { type: string }, $id: { type: string } }, enum: [{ type: x, $ref: '#/no' }] }\n",
@@ -124,7 +124,7 @@ fn u05_names_are_no_keywords() {
 }
 
 #[test]
-fn r06_mapping_and_default_mapping() {
+fn mapping_and_default_mapping() {
     let read = read_schemas(
         "3.2.0",
         "    A: { oneOf: [], discriminator: { propertyName: kind, defaultMapping: B, mapping: { b: B, c: '#/components/schemas/C', d: Cc, e: 3 } } }\n    \
@@ -138,7 +138,7 @@ fn r06_mapping_and_default_mapping() {
 }
 
 #[test]
-fn r04_subtypes_are_those_that_extend_by_all_of() {
+fn subtypes_are_those_that_extend_by_all_of() {
     let read = read_schemas(
         "3.0.3",
         "    Pet: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }\n    \

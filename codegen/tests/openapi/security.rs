@@ -16,7 +16,7 @@ fn security(read: &Read, method: &str) -> Vec<Vec<(String, Vec<String>)>> {
 }
 
 #[test]
-fn w03_to_w10_kinds() {
+fn kinds() {
     let read = read_3("3.2.0", &format!("paths: {{}}\n{SCHEMES}"));
     let kinds: Vec<(&str, &SchemeKind)> = read.api.schemes.iter().map(|s| (s.name.as_str(), &s.kind)).collect();
     assert_eq!(
@@ -40,7 +40,7 @@ fn w03_to_w10_kinds() {
 }
 
 #[test]
-fn w11_to_w15_requirements() {
+fn requirements() {
     let read = read_3(
         "3.1.0",
         &format!(
@@ -58,7 +58,7 @@ fn w11_to_w15_requirements() {
 }
 
 #[test]
-fn b23_names_are_those_of_the_entry_document() {
+fn names_are_those_of_the_entry_document() {
     let read = read_all(&[
         (
             "api.yaml",
@@ -83,7 +83,7 @@ fn b23_names_are_those_of_the_entry_document() {
 }
 
 #[test]
-fn w17_since_3_2_a_scheme_may_be_named_by_its_address() {
+fn since_3_2_a_scheme_may_be_named_by_its_address() {
     let text = |version: &str| {
         format!(
             "openapi: {version}\ninfo: {{ title: T, version: '1' }}\npaths: {{ /: {{ get: {{ security: [{{ 'other.yaml#/schemes/K': [] }}], responses: {{ '200': {{ $ref: 'other.yaml#/r' }} }} }} }} }}\n"

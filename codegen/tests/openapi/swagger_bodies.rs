@@ -18,7 +18,7 @@ fn names(read: &Read) -> Vec<&str> {
 }
 
 #[test]
-fn z01_z02_a_body_has_the_media_types_of_consumes() {
+fn a_body_has_the_media_types_of_consumes() {
     let parameters =
         "responses: {}, parameters: [{ name: b, in: body, required: true, description: d, schema: { type: object } }]";
     let read = post("", parameters);
@@ -36,7 +36,7 @@ fn z01_z02_a_body_has_the_media_types_of_consumes() {
 }
 
 #[test]
-fn z01_a_form_is_an_object() {
+fn a_form_is_an_object() {
     let read = post(
         "",
         "responses: {}, parameters: [{ name: b, in: formData, type: string, required: true }, { name: a, in: formData, type: integer, default: 1 }, { name: q, in: query, type: string }]",
@@ -52,7 +52,7 @@ fn z01_a_form_is_an_object() {
 }
 
 #[test]
-fn z01_z04_a_file_makes_a_form_multipart() {
+fn a_file_makes_a_form_multipart() {
     let file = "responses: {}, parameters: [{ name: f, in: formData, type: file }]";
     let read = post("", &format!("consumes: [application/x-www-form-urlencoded, application/octet-stream], {file}"));
     assert_eq!((names(&read), body(&read).required), (vec!["multipart/form-data"], false));
@@ -68,7 +68,7 @@ fn z01_z04_a_file_makes_a_form_multipart() {
 }
 
 #[test]
-fn z03_lists_in_forms() {
+fn lists_in_forms() {
     let read = post(
         "",
         "responses: {}, parameters: [{ name: a, in: formData, type: array, items: { type: string } }, { name: b, in: formData, type: array, items: { type: string }, collectionFormat: multi }, \
@@ -80,7 +80,7 @@ fn z03_lists_in_forms() {
 }
 
 #[test]
-fn z01_bodies_of_a_path_and_second_ones() {
+fn bodies_of_a_path_and_second_ones() {
     let read = read_2(
         "paths: { /: { parameters: [{ name: b, in: body, schema: { type: string } }], put: { responses: {} }, \
          post: { responses: {}, parameters: [{ name: c, in: body, schema: { type: integer } }, { name: d, in: body, schema: {} }, { name: e, in: formData, type: string }] } } }",
@@ -97,7 +97,7 @@ fn z01_bodies_of_a_path_and_second_ones() {
 }
 
 #[test]
-fn z02_z07_z12_answers() {
+fn answers() {
     let read = post(
         "produces: [application/json, text/csv]",
         "responses: { default: { description: any, schema: {}, examples: { application/json: { $ref: '#/nope' } }, headers: { X-N: { type: integer }, X-L: { type: array, items: { type: string } } } }, '204': { description: '' } }",
@@ -112,7 +112,7 @@ fn z02_z07_z12_answers() {
 }
 
 #[test]
-fn z04_a_file_is_answered_as_bytes() {
+fn a_file_is_answered_as_bytes() {
     let answer = "responses: { '200': { description: '', schema: { type: file } } }";
     let names = |root: &str| {
         let read = post(root, answer);

@@ -106,7 +106,7 @@ fn keywords(documents: &Documents, at: &At, ty: &Ty) -> Option<Vec<String>> {
         }
     }
     let node = followed(documents, node);
-    let said = node.members().map(|(name, _)| name).filter(|name| !NOTES.contains(name) && !name.starts_with("x-"));
+    let said = node.entries().map(|(name, _)| name).filter(|name| !NOTES.contains(name) && !name.starts_with("x-"));
     let mut said: Vec<String> = said.map(str::to_owned).collect();
     if let Some(ty) = node.get("type").as_ref().and_then(|ty| Some(ty.as_str()?.to_owned())) {
         said.push(format!("={ty}"));

@@ -74,10 +74,10 @@ fn summary(summary: &Summary, start: Instant) -> String {
 }
 
 impl Arguments {
-    /// Writes the record, if one is asked for. It is made only then, because it looks up the place of every entry.
+    /// Writes the record for `--report`. It is made only then, because it looks up the position of every entry.
     fn record(&self, record: impl FnOnce() -> Record) -> Result<(), Failure> {
         let Some(path) = &self.report else { return Ok(()) };
-        // A record always serializes: its keys are texts.
+        // A record always serializes: its keys are strings.
         let text = serde_json::to_string_pretty(&record()).unwrap_or_default();
         std::fs::write(path, text + "\n").map_err(|error| Failure::writing(path, error))
     }

@@ -3,6 +3,8 @@
 //! Owns the command line, colours and exit codes: 0 done, 1 drift, 2 bad input or usage. Must not hold anything that a build
 //! script would need as well.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -14,7 +16,7 @@ mod inspect;
 mod target;
 mod terminal;
 
-/// A large description is millions of small allocations, which most systems' allocators are a quarter slower at.
+/// A large description makes millions of small allocations. The allocators of most systems are a quarter slower.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

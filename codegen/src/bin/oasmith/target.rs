@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use oasmith::config::{Config, Layout, Product, Runtime};
 use oasmith::project::{Failure, Project};
@@ -22,27 +23,24 @@ pub(crate) struct Target {
     #[arg(long, requires = "description")]
     runtime: Option<RuntimeArgument>,
     /// What the crate holds; the models are always there [default: client,server,validate]
-    #[arg(long, value_name = "PART", requires = "description", value_delimiter = ',')]
+    #[arg(long, value_name = "PART", requires = "description", value_delimiter = ',', value_parser = part())]
     only: Vec<Part>,
     /// The folder that references to files may not leave [default: that of the description]
     #[arg(long, value_name = "FOLDER", requires = "description")]
     root: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {
-    /// The types alone
-    Models,
-    /// The client
-    Client,
-    /// The server stubs
-    Server,
-    /// `value.validate()`, behind a feature of this name
-    Validate,
-    /// `schemars::JsonSchema`, behind a feature of this name; with `validate`
-    Schemars,
-    /// `proptest::arbitrary::Arbitrary`, behind a feature of this name; with `validate`
-    Proptest,
+/// A part of the crate: a product, or the models, which are always there.
+#[derive(Debug, Clone, Copy)]
+struct Part(Option<Product>);
+
+/// Reads the name of a part.
+fn part() -> impl TypedValueParser<Value = Part> {
+    let products = Product::ALL.iter().map(|product| product.row());
+    let names = products.map(|row| PossibleValue::new(row.name).help(row.help));
+    let models = PossibleValue::new("models").help("The types alone");
+    PossibleValuesParser::new(std::iter::once(models).chain(names))
+        .map(|name| Part(Product::ALL.iter().copied().find(|product| product.row().name == name)))
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -51,20 +49,6 @@ enum RuntimeArgument {
     Vendored,
     /// The crate depends on oasmith-runtime
     Crate,
-}
-
-impl Part {
-    /// What it asks for besides the models, which are always there.
-    fn product(self) -> Option<Product> {
-        match self {
-            Self::Models => None,
-            Self::Client => Some(Product::Client),
-            Self::Server => Some(Product::Server),
-            Self::Validate => Some(Product::Validate),
-            Self::Schemars => Some(Product::Schemars),
-            Self::Proptest => Some(Product::Proptest),
-        }
-    }
 }
 
 impl Target {
@@ -80,19 +64,19 @@ impl Target {
         let mut config = Config {
             name: self.name.clone(),
             layout: Layout::Crate,
-            products: vec![Product::Client, Product::Server, Product::Validate],
+            products: Product::defaults().chain([Product::Validate]).collect(),
             runtime,
             root: self.root.clone(),
             ..Config::new(description, out)
         };
         if !self.only.is_empty() {
-            config.products = self.only.iter().filter_map(|part| part.product()).collect();
+            config.products = self.only.iter().filter_map(|part| part.0).collect();
         }
         Ok(Project::new(Path::new(""), config))
     }
 }
 
-/// Cargo's rule for names is that of the settings.
+/// The rule for names is the rule of the settings.
 fn name(name: &str) -> Result<String, String> {
     match oasmith::config::is_crate_name(name) {
         true => Ok(name.to_owned()),

@@ -1,4 +1,4 @@
-//! What is printed, and where: results to the standard output, reports to the standard error, coloured on a terminal only.
+//! Prints results to the standard output and reports to the standard error, coloured only on a terminal.
 
 use std::fmt::Display;
 use std::io::Write as _;
@@ -30,7 +30,7 @@ enum Format {
     Github,
 }
 
-/// Prints a line of the result. A reader that has gone away is no failure.
+/// Prints a line of the result. A closed pipe is not a failure.
 pub(crate) fn say(text: impl Display) {
     let _ = writeln!(anstream::stdout(), "{text}");
 }
@@ -50,7 +50,7 @@ impl Style {
         let mut text = match self.format {
             Format::Human => human(shown.entries, places, Colour::Always),
             Format::Github => github(shown.entries, places),
-            // Reports always serialize: their keys are texts.
+            // Reports always serialize: their keys are strings.
             Format::Json => json(shown.entries, places)
                 .iter()
                 .map(|entry| serde_json::to_string(entry).unwrap_or_default() + "\n")

@@ -53,7 +53,7 @@ pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
     let triggers =
         requests.keys().copied().filter(|id| one_way.binary_search(id).is_ok() || asks(id, Direction::Request));
     let changed = holding(&requests, triggers.collect());
-    let is_annotation = !api.version.starts_with("2.") && !api.version.starts_with("3.0");
+    let is_annotation = api.directions_are_annotations;
     let most = api.schemas.len().saturating_mul(MOST_NEW);
     let mut split = Split {
         api,

@@ -1,16 +1,16 @@
-//! Members that are misspelt, or that no version has.
+//! Fields that are misspelt, or that no version has.
 //!
-//! Owns the names that objects have. In a schema a member is reported when it is a slip of one of them: one letter more,
-//! less or changed, or two exchanged; JSON Schema allows any others. In all other objects every member that is not known
-//! is reported. Must not know what a member means.
+//! Owns the names of the fields of each object. A keyword of a schema is reported only when it is a typo of a known one: one
+//! letter more, less or changed, or two exchanged. JSON Schema allows any others. In all other objects every unknown field is
+//! reported. Must not know what a field means.
 
 use crate::diagnostic::codes;
 use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 
-use super::Reader;
+use super::{Reader, keywords};
 
-/// Members of the root of any version.
+/// Fields of the root of any version.
 pub(super) const ROOT: &[&str] = &[
     "openapi",
     "swagger",
@@ -35,7 +35,7 @@ pub(super) const ROOT: &[&str] = &[
     "securityDefinitions",
 ];
 
-/// Members of a Path Item Object.
+/// Fields of a Path Item Object.
 pub(super) const PATH_ITEM: &[&str] = &[
     "$ref",
     "summary",
@@ -54,7 +54,7 @@ pub(super) const PATH_ITEM: &[&str] = &[
     "parameters",
 ];
 
-/// Members of an Operation Object.
+/// Fields of an Operation Object.
 pub(super) const OPERATION: &[&str] = &[
     "tags",
     "summary",
@@ -73,7 +73,7 @@ pub(super) const OPERATION: &[&str] = &[
     "schemes",
 ];
 
-/// Members of a Parameter Object, Swagger 2.0's with the keywords of schemas among them.
+/// Fields of a Parameter Object, Swagger 2.0's with the keywords of schemas among them.
 pub(super) const PARAMETER: &[&str] = &[
     "$ref",
     "name",
@@ -108,14 +108,14 @@ pub(super) const PARAMETER: &[&str] = &[
     "multipleOf",
 ];
 
-/// Members of a Request Body Object.
+/// Fields of a Request Body Object.
 pub(super) const BODY: &[&str] = &["$ref", "description", "content", "required", "summary"];
 
-/// Members of a Response Object.
+/// Fields of a Response Object.
 pub(super) const RESPONSE: &[&str] =
     &["$ref", "summary", "description", "headers", "content", "links", "schema", "examples"];
 
-/// Members of a Media Type Object.
+/// Fields of a Media Type Object.
 pub(super) const MEDIA_TYPE: &[&str] = &[
     "$ref",
     "schema",
@@ -128,82 +128,7 @@ pub(super) const MEDIA_TYPE: &[&str] = &[
     "description",
 ];
 
-/// Keywords of schemas, of OpenAPI and of all drafts of JSON Schema.
-pub(super) const SCHEMA: &[&str] = &[
-    "$ref",
-    "$id",
-    "$schema",
-    "$anchor",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "$recursiveRef",
-    "$recursiveAnchor",
-    "$defs",
-    "$comment",
-    "$vocabulary",
-    "id",
-    "ids",
-    "definitions",
-    "dependencies",
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "nullable",
-    "type",
-    "format",
-    "enum",
-    "const",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "items",
-    "additionalItems",
-    "prefixItems",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "contains",
-    "minContains",
-    "maxContains",
-    "unevaluatedItems",
-    "properties",
-    "required",
-    "additionalProperties",
-    "patternProperties",
-    "propertyNames",
-    "minProperties",
-    "maxProperties",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedProperties",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "not",
-    "if",
-    "then",
-    "else",
-    "discriminator",
-    "xml",
-    "externalDocs",
-    "name",
-    "in",
-];
-
-/// Members of the Components Object.
+/// Fields of the Components Object.
 pub(super) const COMPONENTS: &[&str] = &[
     "$ref",
     "schemas",
@@ -219,7 +144,7 @@ pub(super) const COMPONENTS: &[&str] = &[
     "mediaTypes",
 ];
 
-/// Members of a Link Object.
+/// Fields of a Link Object.
 pub(super) const LINK: &[&str] =
     &["$ref", "operationRef", "operationId", "parameters", "requestBody", "description", "server"];
 
@@ -228,35 +153,35 @@ const SHORTEST_SLIP: usize = 3;
 const SHORTEST: usize = 4;
 
 impl<'a> Reader<'a, '_> {
-    /// Reports members of a schema that are a slip of a keyword that it could have and has not.
-    pub(super) fn spelling(&mut self, node: &Node<'a>, names: &[&str]) {
-        for (name, member) in node.members() {
-            if name.len() < SHORTEST_SLIP || name.starts_with("x-") || names.contains(&name) {
+    /// Reports the keywords of a schema that are a typo of a keyword that it does not have.
+    pub(super) fn keyword_typos(&mut self, node: &Node<'a>) {
+        for (name, field) in node.entries() {
+            if name.len() < SHORTEST_SLIP || name.starts_with("x-") || keywords::all().any(|known| known == name) {
                 continue;
             }
-            let meant = names.iter().find(|known| known.len() >= SHORTEST && is_slip(name, known));
+            let meant = keywords::all().find(|known| known.len() >= SHORTEST && is_typo(name, known));
             if let Some(meant) = meant.filter(|meant| node.get(meant).is_none()) {
                 let message = format!("`{name}` is not part of the specification, and is ignored");
-                self.warn(codes::UNKNOWN_KEYWORD, member.at, message, &format!("did you mean `{meant}`?"));
+                self.warn(codes::UNKNOWN_KEYWORD, field.at, message, &format!("did you mean `{meant}`?"));
             }
         }
     }
 
-    /// Reports members of an object that no version of the specification knows there.
-    pub(super) fn unknown_members(&mut self, node: &Node<'a>, names: &[&str]) {
-        for (name, member) in node.members().filter(|(name, _)| !name.starts_with("x-") && !names.contains(name)) {
+    /// Reports the fields of an object that it has in no version of the specification.
+    pub(super) fn unknown_fields(&mut self, node: &Node<'a>, names: &[&str]) {
+        for (name, field) in node.entries().filter(|(name, _)| !name.starts_with("x-") && !names.contains(name)) {
             let message = format!("`{name}` is not part of the specification, and is ignored");
             let help = match did_you_mean(name, names.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "delete it, or begin its name with `x-`".to_owned(),
             };
-            self.warn(codes::UNKNOWN_KEYWORD, member.at, message, &help);
+            self.warn(codes::UNKNOWN_KEYWORD, field.at, message, &help);
         }
     }
 }
 
-/// Whether two names are one slip apart; upper and lower case are the same.
-fn is_slip(name: &str, known: &str) -> bool {
+/// Whether one name is a typo of the other; upper and lower case are the same.
+fn is_typo(name: &str, known: &str) -> bool {
     let one: Vec<char> = name.to_lowercase().chars().collect();
     let other: Vec<char> = known.to_lowercase().chars().collect();
     let same_start = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
@@ -273,14 +198,14 @@ fn is_slip(name: &str, known: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_slip;
+    use super::is_typo;
 
     #[test]
-    fn one_slip_is_one_letter_or_two_exchanged() {
-        for slip in ["nulable", "nullabel", "nullablee", "mullable", "Nullable"] {
-            assert!(is_slip(slip, "nullable"), "{slip}");
+    fn one_typo_is_one_letter_or_two_exchanged() {
+        for typo in ["nulable", "nullabel", "nullablee", "mullable", "Nullable"] {
+            assert!(is_typo(typo, "nullable"), "{typo}");
         }
-        assert!(!is_slip("nulabel", "nullable"));
-        assert!(!is_slip("null", "nullable"));
+        assert!(!is_typo("nulabel", "nullable"));
+        assert!(!is_typo("null", "nullable"));
     }
 }
