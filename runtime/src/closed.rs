@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{Deserializer, Error};
 
-use super::number::{self, NumberValue};
+use super::number_enum::{self, NumberValue};
 use super::wire;
 
 /// How many of the known values an error lists.
@@ -78,7 +78,7 @@ where
     T: TryFrom<N, Error = UnknownValue>,
     D: Deserializer<'de>,
 {
-    T::try_from(number::value::<N, D>(deserializer)?).map_err(D::Error::custom)
+    T::try_from(number_enum::value::<N, D>(deserializer)?).map_err(D::Error::custom)
 }
 
 /// An enum of strings that has no others.

@@ -14,8 +14,8 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::fits::Fits;
 use super::format;
+use super::union::score::Fits;
 
 /// What fills a text up may be there or not: services differ.
 const LENIENT: GeneralPurposeConfig =

@@ -8,8 +8,8 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::fits::Fits;
-use super::path;
+use super::error_path;
+use super::union::score::Fits;
 
 /// Whether a text is a day of the calendar, `2024-02-29`.
 ///
@@ -186,11 +186,11 @@ pub fn told(type_name: &str, error: &str) -> Option<String> {
     let name = name.split([',', '>']).next()?;
     let is_of = |ty: &str| name.strip_suffix(ty).is_some_and(|before| before.is_empty() || before.ends_with("::"));
     let (_, format) = TYPES.iter().find(|(ty, _)| is_of(ty))?;
-    let (path, reason) = path::split(error);
+    let (path, reason) = error_path::split(error);
     let is_text = !reason.starts_with("invalid type: ");
     // The reason goes last, because it ends with the place in the text.
     is_text.then(|| {
-        path::joined(
+        error_path::joined(
             path,
             format_args!(
                 "no {format} (to take any text, write `{format} = \"string\"` under `[formats]` in oasmith.toml): {reason}"

@@ -5,7 +5,7 @@
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
-use super::whole::Whole;
+use super::lenient_integer::Whole;
 
 /// A `T` from JSON text; a number written with a fraction of zero serves as an integer where `T` has one.
 ///

@@ -13,7 +13,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::schema::{Format, Keyword, Literal, Number, Pattern, Schema, Types};
-use super::tagged::tag_text;
+use super::union::discriminator::tag_text;
 use super::validate::Validate;
 
 pub use schemars::{JsonSchema, Schema as Written, SchemaGenerator as Generator};

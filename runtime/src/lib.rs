@@ -35,38 +35,32 @@
 
 #[cfg(feature = "proptest")]
 pub mod arbitrary;
-#[cfg(any(feature = "server", feature = "validate"))]
-pub mod check;
-pub mod choose;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod closed;
 #[cfg(any(feature = "client", feature = "server", feature = "base64"))]
 pub mod encoded;
-pub mod finite;
-pub mod fits;
+pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
 pub mod format;
-pub mod held;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod json;
 #[cfg(feature = "schemars")]
 pub mod json_schema;
+pub mod lenient_integer;
 mod macros;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod media;
 pub mod newtype;
-pub mod number;
+pub mod non_finite;
+pub mod number_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
-pub mod path;
 #[cfg(any(feature = "server", feature = "sources", feature = "validate"))]
 pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod percent;
-#[cfg(any(feature = "client", feature = "server"))]
-pub mod plain;
 pub mod schema;
 pub mod secret;
 #[cfg(feature = "server")]
@@ -75,10 +69,13 @@ pub mod server;
 pub mod sources;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod style;
-pub mod tagged;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod text_body;
 pub mod tuple;
+pub mod union;
 #[cfg(feature = "validate")]
 pub mod validate;
+#[cfg(any(feature = "server", feature = "validate"))]
+pub mod validation;
 pub mod violation;
-pub mod whole;
 pub mod wire;

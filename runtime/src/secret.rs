@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::fits::Fits;
+use super::union::score::Fits;
 
 /// A string whose `Debug` shows nothing of it; on the wire it is a plain string.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -9,8 +9,8 @@ use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::path::at_item;
-use super::whole::Whole;
+use super::error_path::at_item;
+use super::lenient_integer::Whole;
 
 /// A model that is a list with an item of its own type in each place.
 pub trait Tuple: Sized {

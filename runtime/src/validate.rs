@@ -8,8 +8,8 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::finite;
-use super::finite::to_value;
+use super::non_finite;
+use super::non_finite::to_value;
 use super::schema::Schema;
 
 pub use super::violation::Violation;
@@ -35,7 +35,7 @@ fn checked(written: Result<Value, serde_json::Error>, schema: &Schema) -> Result
         Ok(value) => schema.check(&value),
         Err(error) => {
             let error = error.to_string();
-            let (pointer, reason) = finite::place(&error);
+            let (pointer, reason) = non_finite::pointer(&error);
             vec![Violation::new(pointer, "json", format!("cannot be written as JSON: {reason}"))]
         }
     };

@@ -13,20 +13,20 @@ use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::error_path::at_member;
 use super::format;
-use super::path::at_member;
-use super::whole::Whole;
+use super::lenient_integer::Whole;
 
-pub use super::choose::{Alternative, choose, choose_shared};
 pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
-pub use super::fits::{Fits, Member, fits_default, fits_number, inside};
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
-pub use super::number::read as read_number;
-pub use super::tagged::{
+pub use super::number_enum::read as read_number;
+pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
+pub use super::union::discriminator::{
     Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, without_tag, write_checked, write_stated,
     write_tagged, write_with_tag,
 };
-pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
+pub use super::union::score::{Fits, Member, fits_default, fits_number, inside};
+pub use super::union::select::{Alternative, choose, choose_shared};
 
 /// An object with members of one type, in the order of the text.
 pub type Map<T> = indexmap::IndexMap<String, T>;

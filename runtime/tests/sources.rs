@@ -69,7 +69,7 @@ fn the_modules_are_those_of_the_features() {
          pub mod path;\npub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod whole;\npub mod wire;\n\n\
          pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
-         pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
+         pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert_eq!(
         mod_rs(&["client", "server"]),
@@ -105,7 +105,7 @@ fn the_modules_are_those_of_the_features() {
          pub mod wire;\n\n\
          pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
-         pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
+         pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert!(mod_rs(&["server"]).contains("#[cfg(feature = \"server\")]\npub mod json;\n"));
     assert!(

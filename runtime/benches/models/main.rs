@@ -63,7 +63,7 @@ where
         },
     );
     // As a client and a server write it, which look at every number, beside `serde_json` alone.
-    let sent = |value: &O| oasmith_runtime::finite::to_vec(value).expect("JSON");
+    let sent = |value: &O| oasmith_runtime::non_finite::to_vec(value).expect("JSON");
     report(
         &format!("send {what}"),
         || drop(black_box(sent(black_box(&ours)))),

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::super::check::canonical;
 use super::super::schema::{Keyword, Schema};
+use super::super::validation::canonical;
 use super::conjunction::Conjunction;
 use super::draw::Draw;
 

@@ -4,8 +4,8 @@
 
 use serde_json::Value;
 
-use super::super::check::is_in;
 use super::super::schema::{Keyword, Literal, Schema, Types};
+use super::super::validation::is_in;
 use super::Tagged;
 use super::draw::{Draw, is_whole};
 

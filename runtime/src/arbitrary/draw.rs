@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::super::schema::{Schema, Types};
 use super::Tagged;
 use super::conjunction::Conjunction;
-use super::ends::Ends;
+use super::depth::Ends;
 
 /// From here on, values have what they must have and nothing else.
 const DEEPEST: usize = 4;

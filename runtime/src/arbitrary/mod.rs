@@ -5,13 +5,13 @@
 
 mod array;
 mod conjunction;
+mod depth;
 mod draw;
-mod ends;
 mod number;
 mod object;
 mod pattern;
 mod shrink;
-mod text;
+mod string;
 
 use std::any::type_name;
 use std::fmt;

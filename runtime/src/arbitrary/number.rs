@@ -4,8 +4,8 @@
 
 use serde_json::{Number as Json, Value};
 
-use super::super::check::Decimal;
 use super::super::schema::{Keyword, Number};
+use super::super::validation::Decimal;
 use super::conjunction::Conjunction;
 use super::draw::Draw;
 

@@ -13,7 +13,7 @@ use super::super::operation::{Body, Form, Media};
 use super::super::schema::Types;
 use super::super::style::decode::{Text, scalar, unreadable};
 use super::super::violation::{Part, Violation};
-use super::super::{form as forms, media, plain};
+use super::super::{form as forms, media, text_body};
 use super::rejection::Rejection;
 
 /// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
@@ -113,7 +113,7 @@ pub fn text(media: &Media, bytes: &Bytes) -> Result<Option<(Value, Vec<Violation
     if media.schema.types() == Types::ALL {
         return Ok(None);
     }
-    let text = plain::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
+    let text = text_body::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
     let value = scalar(media.schema, text, Text::Raw)?;
     let violations = media.schema.check(&value);
     Ok(Some((value, violations)))

@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 use super::super::operation::{Location, Parameter, Style};
 use super::super::schema::{Schema, Types};
 use super::super::violation::Violation;
-use super::super::{percent, whole};
+use super::super::{lenient_integer, percent};
 use super::deep;
 use super::pairs::Pairs;
 
@@ -234,7 +234,7 @@ fn number(text: &str) -> Option<Number> {
         return None;
     }
     match serde_json::from_str(text).ok()? {
-        Value::Number(number) => Some(whole::number(number)),
+        Value::Number(number) => Some(lenient_integer::number(number)),
         Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -8,12 +8,12 @@
 
 mod array;
 mod combine;
+mod discriminator;
 mod equality;
 mod evaluated;
 mod format;
 mod number;
 mod object;
-mod tag;
 
 use std::collections::HashMap;
 

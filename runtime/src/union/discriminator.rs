@@ -12,11 +12,11 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::finite::to_value;
-use super::held::{Entry, Held, take_name};
-use super::path::at_alternative;
-use super::whole::{Whole, number};
-use super::wire::{MemberName, Object, Writer};
+use super::super::error_path::at_alternative;
+use super::super::lenient_integer::{Whole, number};
+use super::super::non_finite::to_value;
+use super::super::wire::{MemberName, Object, Writer};
+use super::buffer::{Entry, Held, take_name};
 
 /// A union whose alternatives are objects that a member of one name tells apart.
 pub trait Tagged: Sized {

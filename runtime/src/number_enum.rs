@@ -5,7 +5,7 @@
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde_json::Number;
 
-use super::whole::integer;
+use super::lenient_integer::integer;
 
 /// A type that the values of an enum of numbers have.
 pub trait NumberValue: Sized {

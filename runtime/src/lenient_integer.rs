@@ -14,7 +14,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
-use super::path::{Items, Members};
+use super::error_path::{Items, Members};
 
 /// The integers that a float has exactly are within this on both sides of zero.
 const EXACT: f64 = 9_007_199_254_740_992.0;

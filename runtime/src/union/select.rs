@@ -8,8 +8,8 @@ use std::cell::Cell;
 use serde::de::Error;
 use serde_json::Value;
 
-use super::fits::{Fits, PRESENT};
-use super::tagged::{no_alternative, tag_text};
+use super::discriminator::{no_alternative, tag_text};
+use super::score::{Fits, PRESENT};
 
 /// An alternative of a union, as far as choosing it needs to know it.
 #[derive(Debug, Clone, Copy)]

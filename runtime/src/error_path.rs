@@ -10,7 +10,7 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-use super::whole::Whole;
+use super::lenient_integer::Whole;
 
 /// How much of a name is shown.
 const SHOWN: usize = 80;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::super::schema::{Keyword, Schema};
 use super::super::violation::Violation;
-use super::{Check, MAX_NESTING, is_in, tag};
+use super::{Check, MAX_NESTING, discriminator, is_in};
 
 /// The parts of a value that are spoken of.
 pub(super) struct Evaluated<T> {
@@ -125,7 +125,7 @@ impl Check {
                     otherwise.iter().copied().collect()
                 }
             }
-            Keyword::Tagged(..) => tag::chosen(keyword, value).into_iter().collect(),
+            Keyword::Tagged(..) => discriminator::chosen(keyword, value).into_iter().collect(),
             Keyword::DependentSchemas(schemas) => {
                 schemas.iter().filter(|(owner, _)| value.get(*owner).is_some()).map(|(_, schema)| *schema).collect()
             }

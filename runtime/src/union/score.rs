@@ -9,10 +9,10 @@ use std::str::{Chars, FromStr};
 
 use serde_json::{Number, Value};
 
-use super::choose::{Alternative, fits_union, step, union_declares, union_keeps};
-use super::number::NumberValue;
-use super::whole::integer;
-use super::wire::Map;
+use super::super::lenient_integer::integer;
+use super::super::number_enum::NumberValue;
+use super::super::wire::Map;
+use super::select::{Alternative, fits_union, step, union_declares, union_keeps};
 
 /// A type that tells whether a value can be one of its own. One that says no more is an object with these members, a union of
 /// these alternatives, or an open enum of these texts.

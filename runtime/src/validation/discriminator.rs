@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::super::schema::{Keyword, Schema};
-use super::super::tagged::tag_text;
+use super::super::union::discriminator::tag_text;
 use super::Check;
 
 /// The schema that the tag of an object stands for, else the one for any other.

@@ -57,7 +57,7 @@ fn within_key<K: Serialize + ?Sized, E: Error>(key: &K, error: E) -> E {
 }
 
 /// The pointer in the text of such an error, and what is wrong there; of any other error no pointer.
-pub fn place(text: &str) -> (&str, &str) {
+pub fn pointer(text: &str) -> (&str, &str) {
     let parts = text.rsplit_once(": ").filter(|(pointer, rest)| pointer.starts_with('/') && rest.ends_with(END));
     parts.unwrap_or(("", text))
 }

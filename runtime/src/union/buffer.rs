@@ -13,8 +13,8 @@ use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, 
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 
-use super::tagged::tag_text;
-use super::wire::MemberName;
+use super::super::wire::MemberName;
+use super::discriminator::tag_text;
 
 /// What `serde_json` calls the only member of a number where it keeps numbers as they are written.
 const WRITTEN: &str = "$serde_json::private::Number";

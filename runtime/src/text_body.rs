@@ -11,8 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::finite::to_value;
 use super::json;
+use super::non_finite::to_value;
 
 /// The text of a body, without what is around it.
 ///
