@@ -333,7 +333,7 @@ fn verdicts(suite: &std::path::Path) -> BTreeMap<Case, Result<(), String>> {
                 let verdict = match &table {
                     Err(error) => Err(error.clone()),
                     Ok(table) => {
-                        let violations = table.check(&test["data"]);
+                        let violations = table.validate(&test["data"]);
                         match (violations.as_slice(), test["valid"].as_bool().unwrap()) {
                             ([], true) | ([_, ..], false) => Ok(()),
                             ([], false) => Err("accepted".to_owned()),

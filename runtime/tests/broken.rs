@@ -109,7 +109,7 @@ fn texts_that_go_on_after_their_end() {
 }
 
 #[test]
-fn members_that_stand_twice() {
+fn repeated_properties() {
     assert_eq!(read::<Leaf>(br#"{"id":1,"a":1,"id":2,"a":2}"#).unwrap().id, 2);
     // One that stood for a value of another type is an error, whatever comes after it.
     let error = refused::<Leaf>(r#"{"id":"a","id":2}"#);

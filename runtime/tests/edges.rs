@@ -1,4 +1,4 @@
-//! Values at the edges: members that stand twice, enums of what is known already, numbers beyond a type, texts of bodies.
+//! Values at the edges: properties that stand twice, enums of what is known already, numbers beyond a type, texts of bodies.
 
 #![allow(missing_docs)]
 

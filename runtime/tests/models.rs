@@ -92,7 +92,7 @@ object! {
 }
 
 #[test]
-fn members_that_are_not_declared_are_kept_in_order() {
+fn undeclared_properties_keep_their_order() {
     let text = r#"{"id":1,"z":null,"a":2}"#;
     let open: Open = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&open).unwrap(), text);
@@ -166,13 +166,13 @@ tuple! {
 union! {
     pub enum Entry by "kind" {
         Counts(Counts) added = ["counts"],
-        Map(wire::Map<Whole>) = ["map"],
+        Map(wire::Map<Lenient>) = ["map"],
         _ = Unknown,
     }
 }
 
 union! {
-    pub enum Whole {
+    pub enum Lenient {
         Number(i64),
         Numbers(Vec<i64>),
         Text(String),
@@ -193,12 +193,12 @@ fn a_fraction_of_zero_is_an_integer_wherever_a_model_has_one() {
     assert_eq!(serde_json::from_value::<Counts>(serde_json::from_str(&text).unwrap()).unwrap(), counts);
     assert_eq!(serde_json::from_str::<Place>("[1.0,2.0,3.0,4]").unwrap(), Place(1, Some(2), vec![3, 4]));
     // Before the tag of a union and behind it; without a tag.
-    let members = &text[1..text.len() - 1];
-    for text in [format!(r#"{{"kind":"counts",{members}}}"#), format!(r#"{{{members},"kind":"counts"}}"#)] {
+    let properties = &text[1..text.len() - 1];
+    for text in [format!(r#"{{"kind":"counts",{properties}}}"#), format!(r#"{{{properties},"kind":"counts"}}"#)] {
         assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), Entry::from(counts.clone()));
     }
-    for (text, whole) in [("1.0", Whole::Number(1)), ("[1.0,2]", Whole::Numbers(vec![1, 2]))] {
-        assert_eq!(serde_json::from_str::<Whole>(text).unwrap(), whole);
+    for (text, whole) in [("1.0", Lenient::Number(1)), ("[1.0,2]", Lenient::Numbers(vec![1, 2]))] {
+        assert_eq!(serde_json::from_str::<Lenient>(text).unwrap(), whole);
     }
 }
 

@@ -78,7 +78,7 @@ fn model() -> Model {
 }
 
 #[test]
-fn l07_a_number_that_is_not_finite_is_an_error_that_names_its_member() {
+fn l07_a_number_that_is_not_finite_is_an_error_that_names_its_property() {
     let map = |number: f64| wire::Map::from_iter([("a".to_owned(), number)]);
     for (body, expected) in [
         (Model::new(f64::NAN), "/required: NaN is no number of JSON"),

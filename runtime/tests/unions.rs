@@ -86,7 +86,7 @@ fn a_failure_names_the_alternative() {
     );
     assert_eq!(
         failure("[]"),
-        "invalid type: sequence, expected an object with the member `petType` at line 1 column 0"
+        "invalid type: sequence, expected an object with the property `petType` at line 1 column 0"
     );
 }
 
@@ -144,7 +144,7 @@ fn what_can_be_seen_decides_without_a_tag() {
     ] {
         assert_eq!(again(text), (owner, text.to_owned()));
     }
-    // `deleted` is always true: this is a customer with a member that is not known.
+    // `deleted` is always true: this is a customer with a property that is not known.
     assert!(matches!(again(r#"{"id":"1","deleted":false}"#).0, Owner::Customer(_)));
     let error = serde_json::from_str::<Owner>(r#"{"id":1}"#).unwrap_err();
     assert_eq!(
@@ -225,9 +225,9 @@ fn a_tag_that_is_not_declared_is_written_by_the_union() {
     ] {
         assert_eq!(again(text), (figure, text.to_owned()));
     }
-    let members = json!({ "y": 1 }).as_object().unwrap().clone();
-    assert_eq!(serde_json::to_value(Figure::Map(members)).unwrap(), json!({ "kind": "map", "y": 1 }));
-    // It is no member of what does not declare it.
+    let properties = json!({ "y": 1 }).as_object().unwrap().clone();
+    assert_eq!(serde_json::to_value(Figure::Map(properties)).unwrap(), json!({ "kind": "map", "y": 1 }));
+    // It is no property of what does not declare it.
     let (open, written) = again::<Figure>(r#"{"a":1,"kind":"open"}"#);
     assert_eq!(written, r#"{"kind":"open","a":1}"#);
     assert_eq!(open, Figure::from(Open { others: [("a".to_owned(), json!(1))].into_iter().collect() }));
@@ -347,7 +347,7 @@ object! {
 }
 
 union! {
-    pub enum Held by "kind" {
+    pub enum Buffered by "kind" {
         Holder(Holder) added = ["holder"],
         _ = Unknown,
     }
@@ -355,21 +355,21 @@ union! {
 
 #[test]
 fn a_type_of_ones_own_is_read_before_the_tag_as_behind_it() {
-    let member = r#""derived":["Unit",{"Pair":[1,"a"]},{"Struct":{"list":[1,null]}}]"#;
-    let (before, written) = again::<Held>(&format!(r#"{{{member},"kind":"holder"}}"#));
-    assert_eq!(written, format!(r#"{{"kind":"holder",{member}}}"#));
-    assert_eq!(before, again::<Held>(&written).0);
+    let property = r#""derived":["Unit",{"Pair":[1,"a"]},{"Struct":{"list":[1,null]}}]"#;
+    let (before, written) = again::<Buffered>(&format!(r#"{{{property},"kind":"holder"}}"#));
+    assert_eq!(written, format!(r#"{{"kind":"holder",{property}}}"#));
+    assert_eq!(before, again::<Buffered>(&written).0);
     let failure = |derived: &str| {
         let text = format!(r#"{{"derived":[{derived}],"kind":"holder"}}"#);
-        serde_json::from_str::<Held>(&text).unwrap_err().to_string()
+        serde_json::from_str::<Buffered>(&text).unwrap_err().to_string()
     };
     assert_eq!(
         failure("\"None\""),
-        "at `(as Held::Holder by kind).derived[0]`: unknown variant `None`, expected one of `Unit`, `Pair`, `Struct` at line 1 column 36"
+        "at `(as Buffered::Holder by kind).derived[0]`: unknown variant `None`, expected one of `Unit`, `Pair`, `Struct` at line 1 column 36"
     );
     assert_eq!(
         failure(r#"{"Pair":[1,"a",2]}"#),
-        "at `(as Held::Holder by kind).derived[0]`: invalid length 3, expected 2 elements in sequence at line 1 column 48"
+        "at `(as Buffered::Holder by kind).derived[0]`: invalid length 3, expected 2 elements in sequence at line 1 column 48"
     );
 }
 

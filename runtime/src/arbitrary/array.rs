@@ -1,6 +1,6 @@
-//! Arrays: how many items, which of them `contains` describes, and that no two are equal.
+//! Arrays: how many items, which of them satisfy `contains`, and that no two are equal.
 //!
-//! Owns that. Must not know what is said of an item.
+//! Owns that. Must not know what a schema says of an item.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use super::super::validation::canonical;
 use super::conjunction::Conjunction;
 use super::draw::Draw;
 
-/// How many items an array has besides those that it must have.
+/// How many items an array has beyond the required ones.
 const MORE: usize = 3;
 
 /// The longest array that is drawn.
@@ -50,7 +50,7 @@ impl Draw<'_> {
         Some(Value::Array(items))
     }
 
-    /// How many items there must be, and how many there are.
+    /// How many items are required, and how many are drawn.
     fn length(&mut self, said: &Conjunction, contained: usize, depth: usize) -> Option<(usize, usize)> {
         let least = said.least(|keyword| match keyword {
             Keyword::MinItems(least) => Some(*least),
@@ -64,7 +64,7 @@ impl Draw<'_> {
         let places = places(said);
         let wanted = match self.is_deep(depth) {
             true => least,
-            // A place that is left out is rare.
+            // An item of a tuple is rarely left out.
             false if places > least && !self.is_one_in(8) => {
                 let is_said = said.item(places).is_some_and(|schemas| !schemas.is_empty());
                 self.size(places, if is_said { places + MORE } else { places })
@@ -86,7 +86,7 @@ fn places(said: &Conjunction) -> usize {
     prefixes.max().unwrap_or(0)
 }
 
-/// The schemas that `contains` asks for, each as often as it does.
+/// The schemas of `contains`, each as often as it is required.
 fn contained(said: &Conjunction) -> Vec<&'static Schema> {
     let contained = said.keywords().filter_map(|keyword| match keyword {
         Keyword::Contains(schema, least, _) => {

@@ -1,35 +1,35 @@
-//! Which schemas have values that end, and how deep those are at least.
+//! The lowest depth that values of a schema can have, if they end at all.
 //!
-//! Owns that reckoning, which steers the choice among alternatives. Must not know how a value is drawn.
+//! Owns that computation, which guides the choice among alternatives. Must not know how a value is drawn.
 
 use std::collections::HashMap;
 
 use super::super::schema::{Keyword, Schema, Types};
 
-/// What is nested deeper than this has no end.
+/// Values that are nested deeper count as endless.
 const DEEPEST: usize = 12;
 
 const SMALL: [Types; 4] = [Types::STRING, Types::INTEGER, Types::BOOLEAN, Types::NULL];
 
-/// What is known already, by schema and by how deep a value may be.
+/// Known results, by schema and allowed depth.
 #[derive(Default)]
-pub(super) struct Ends {
+pub(super) struct Depths {
     known: HashMap<(usize, usize), bool>,
 }
 
-impl Ends {
-    /// How many levels the flattest value has at least; `None` where there is none.
+impl Depths {
+    /// The depth of the flattest value; `None` where every value is endless.
     pub(super) fn height(&mut self, schema: &'static Schema) -> Option<usize> {
         (0..DEEPEST).find(|levels| self.within(schema, *levels))
     }
 
-    /// Whether a value has no more than so many levels below it.
+    /// Whether some value is no deeper than this.
     fn within(&mut self, schema: &'static Schema, levels: usize) -> bool {
         let key = (schema.0.as_ptr().addr(), levels);
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        // What leads back to itself for the same value does not end by that.
+        // A schema that refers to itself for the same value does not end by that.
         self.known.insert(key, false);
         let types = schema.types();
         let is_small = SMALL.into_iter().any(|small| types.contains(small));
@@ -50,9 +50,11 @@ impl Ends {
                 schemas.any(|schema| self.within(schema, levels))
             }
             Keyword::Required(names) if is_of(schema, Types::OBJECT, is_small) => {
-                names.iter().all(|name| self.below(own_member(schema, name), levels))
+                names.iter().all(|name| self.below(own_property(schema, name), levels))
             }
-            Keyword::AdditionalProperties(extra) if needs_members(schema) && is_of(schema, Types::OBJECT, is_small) => {
+            Keyword::AdditionalProperties(extra)
+                if needs_properties(schema) && is_of(schema, Types::OBJECT, is_small) =>
+            {
                 self.below(Some(extra), levels)
             }
             Keyword::MinItems(least) if *least > 0 && is_of(schema, Types::ARRAY, is_small) => {
@@ -71,18 +73,18 @@ impl Ends {
     }
 }
 
-/// Whether a value has parts: not where it may be a smaller one, unless the schema speaks of parts without stating a type.
+/// Whether a value needs parts: not where it may be a scalar, unless the schema has keywords for parts and states no type.
 fn is_of(schema: &Schema, parts: Types, is_small: bool) -> bool {
     schema.types().contains(parts) && (!is_small || schema.types() == Types::ALL)
 }
 
-fn needs_members(schema: &Schema) -> bool {
+fn needs_properties(schema: &Schema) -> bool {
     let declares = |keyword: &Keyword| matches!(keyword, Keyword::Properties(_));
     let asks = |keyword: &Keyword| matches!(keyword, Keyword::MinProperties(least) if *least > 0);
     schema.0.iter().any(asks) && !schema.0.iter().any(declares)
 }
 
-fn own_member(schema: &'static Schema, name: &str) -> Option<&'static Schema> {
+fn own_property(schema: &'static Schema, name: &str) -> Option<&'static Schema> {
     schema.0.iter().find_map(|keyword| match keyword {
         Keyword::Properties(properties) => {
             properties.iter().find(|(known, _)| *known == name).map(|(_, schema)| *schema)

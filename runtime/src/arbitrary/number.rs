@@ -9,10 +9,10 @@ use super::super::validation::Decimal;
 use super::conjunction::Conjunction;
 use super::draw::Draw;
 
-/// Where nothing else is said: what every reader of JSON takes for the same integer (RFC 8259, section 6).
+/// The range of an integer without bounds: what every reader of JSON reads as the same integer (RFC 8259, section 6).
 const EXACT: i128 = (1 << 53) - 1;
 
-/// Where nothing else is said, for numbers that may have a fraction.
+/// The range of a number without bounds that may have a fraction.
 const USUAL: f64 = 1e6;
 
 /// The fractions that are the same in 32 bits.
@@ -27,7 +27,7 @@ impl Draw<'_> {
         let (low, high) = integers(said);
         let step = step(said, Some(0))?;
         let one = 10_i128.checked_pow(step.places)?;
-        // A step is a whole number of ones here.
+        // A step is a whole number here.
         let step = (step.size / one).max(1);
         let integer = self.multiple(low, high, step)?;
         integer_of(integer)
@@ -84,7 +84,7 @@ struct Step {
     places: u32,
 }
 
-/// The least number that is a multiple of every divisor; of one besides, where it is to have no fraction.
+/// The lowest number that is a multiple of every divisor; also of one, where it must have no fraction.
 fn step(said: &Conjunction, whole: Option<i32>) -> Option<Step> {
     let divisors = said.keywords().filter_map(|keyword| match keyword {
         Keyword::MultipleOf(divisor) => Decimal::of(*divisor).map(|decimal| (decimal.digits, decimal.exponent)),
@@ -114,7 +114,7 @@ fn ceiled(number: i128, step: i128) -> i128 {
     number.div_euclid(step) + i128::from(number.rem_euclid(step) != 0)
 }
 
-/// The least and the greatest integer. Where one is not said, it is not far from the other.
+/// The lowest and the highest integer. Where one is not stated, it is not far from the other.
 fn integers(said: &Conjunction) -> (i128, i128) {
     let (mut low, mut high): (Option<i128>, Option<i128>) = (None, None);
     for keyword in said.keywords() {
@@ -153,7 +153,7 @@ fn downward(limit: Number) -> i128 {
     }
 }
 
-/// The least and the greatest number. What may not be reached is left to the check.
+/// The lowest and the highest number. Exclusive bounds are left to validation.
 fn numbers(said: &Conjunction) -> (f64, f64) {
     let (mut low, mut high): (Option<f64>, Option<f64>) = (None, None);
     for keyword in said.keywords() {
@@ -190,7 +190,7 @@ fn integer_of(integer: i128) -> Option<Value> {
     }
 }
 
-/// Zero has no sign: few take it for another number.
+/// Zero has no sign: few programs distinguish it.
 fn float_of(float: f64) -> Option<Value> {
     Json::from_f64(if float == 0.0 { 0.0 } else { float }).map(Value::Number)
 }

@@ -1,25 +1,25 @@
-//! What a schema says of a value's parts, for whoever reads a value from text.
+//! What a schema says of the parts of a value, for code that reads a value from text.
 //!
-//! Sees through the keywords that combine schemas: of alternatives it is not known yet which one is meant, so that what
-//! one of them allows is allowed here. Owns these lookups. Must not check anything.
+//! The lookups include the subschemas that apply to the same value: it is not known yet which alternative a value will satisfy,
+//! so that whatever one of them allows is allowed here. Owns these lookups. Must not validate anything.
 
 use std::collections::VecDeque;
 
 use super::{Keyword, Schema, Types};
 
-/// How many schemas are seen through, one in the other.
+/// How many schemas inside each other are followed.
 const DEEPEST: usize = 16;
 
-/// How many schemas for one value are looked at.
+/// How many schemas for one value are followed.
 const MOST_SCHEMAS: usize = 256;
 
-/// What a piece of text is where alternatives do not agree on it.
+/// The schema of a piece of text on which alternatives do not agree.
 static SCALAR: Schema = Schema(&[Keyword::Type(SCALARS)]);
 
 const SCALARS: Types = Types::STRING.or(Types::NUMBER).or(Types::BOOLEAN).or(Types::NULL);
 
 impl Schema {
-    /// The types a value may have; all of them when the schema does not say.
+    /// The types that a value may have; all of them when the schema does not say.
     pub fn types(&self) -> Types {
         self.types_within(DEEPEST)
     }
@@ -40,13 +40,13 @@ impl Schema {
         })
     }
 
-    /// The schema of the member of this name; [`Schema::ANY`] when nothing is said about it.
-    pub fn member(&self, name: &str) -> &'static Schema {
+    /// The schema of the property of this name; [`Schema::ANY`] when there is none.
+    pub fn property_or_any(&self, name: &str) -> &'static Schema {
         self.property(name).or(self.additional_properties()).unwrap_or(&Schema::ANY)
     }
 
-    /// The schema under `properties` of the member of this name. Where alternatives say different things of it, it is any text,
-    /// number or boolean.
+    /// The schema under `properties` of the property of this name. Where alternatives disagree on it, any string, number or
+    /// boolean.
     pub fn property(&self, name: &str) -> Option<&'static Schema> {
         let mut known = self.properties().filter(|(property, _)| *property == name).map(|(_, schema)| schema);
         let first = known.next()?;
@@ -59,7 +59,7 @@ impl Schema {
         Some(if agree { first } else { &SCALAR })
     }
 
-    /// The members named under `properties`, perhaps more than once.
+    /// The properties under `properties`, some perhaps repeated.
     pub fn properties(&self) -> impl Iterator<Item = (&'static str, &'static Schema)> {
         let tables = self.applied(true).into_iter().flatten().filter_map(|keyword| match keyword {
             Keyword::Properties(properties) => Some(*properties),
@@ -68,7 +68,7 @@ impl Schema {
         tables.flatten().copied()
     }
 
-    /// The schema of the members not named under `properties`.
+    /// The schema of the properties that are not under `properties`.
     pub fn additional_properties(&self) -> Option<&'static Schema> {
         let further = self.applied(true).into_iter().flatten().filter_map(|keyword| match keyword {
             Keyword::AdditionalProperties(schema) | Keyword::UnevaluatedProperties(schema) => Some(*schema),
@@ -78,13 +78,13 @@ impl Schema {
         further.iter().find(|schema| !schema.is_never()).or(further.first()).copied()
     }
 
-    /// Whether a member of this name must be present.
+    /// Whether a property of this name is required.
     pub fn requires(&self, name: &str) -> bool {
         let is_listed = |keyword| matches!(keyword, &Keyword::Required(names) if names.contains(&name));
         self.applied(false).into_iter().flatten().any(is_listed)
     }
 
-    /// The schema of the item of this index; [`Schema::ANY`] when nothing is said about it.
+    /// The schema of the item at this index; [`Schema::ANY`] when there is none.
     pub fn item(&self, index: usize) -> &'static Schema {
         let of_one = |keywords: &'static [Keyword]| {
             let prefix = keywords.iter().find_map(|keyword| match keyword {
@@ -101,12 +101,13 @@ impl Schema {
         self.applied(true).into_iter().find_map(of_one).unwrap_or(&Schema::ANY)
     }
 
-    /// Whether it says that nothing satisfies it.
+    /// Whether the schema accepts no value.
     pub fn is_never(&self) -> bool {
         self.0.iter().any(|keyword| matches!(keyword, Keyword::Never))
     }
 
-    /// The keywords of this schema, and of those that hold, or perhaps hold, for the same value.
+    /// The keywords of this schema and of the subschemas that apply to the same value; those that apply to some values only with
+    /// `alternatives`.
     fn applied(&self, alternatives: bool) -> Vec<&'static [Keyword]> {
         let mut found: Vec<&'static [Keyword]> = Vec::new();
         let mut pending = VecDeque::from([self.0]);
@@ -138,7 +139,7 @@ impl Schema {
     }
 }
 
-/// The types that one of these allows.
+/// The types that one of these schemas allows.
 fn either(schemas: &[&Schema], depth: usize) -> Types {
     let mut types = Types::NONE;
     for schema in schemas.iter().filter(|schema| !schema.is_never()) {

@@ -1,7 +1,7 @@
-//! Schemas as data: the table of keywords that generated code fills.
+//! Schemas as data, which generated code fills.
 //!
-//! Owns the shapes of that table. Must not know how a value is checked against it (`check` does that), where a value came
-//! from, or what becomes of what is wrong with it.
+//! Owns their types. Must not know how a value is validated (`validation` does that), where a value came from, or what
+//! becomes of violations.
 
 mod format;
 mod literal;
@@ -39,13 +39,13 @@ impl Schema {
     pub const ARRAY: Self = Self(&[Keyword::Type(Types::ARRAY)]);
     /// Any object.
     pub const OBJECT: Self = Self(&[Keyword::Type(Types::OBJECT)]);
-    /// Text of the format `date-time`.
+    /// A string of the format `date-time`.
     pub const DATE_TIME: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::DateTime)]);
-    /// Text of the format `date`.
+    /// A string of the format `date`.
     pub const DATE: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::Date)]);
-    /// Text of the format `uuid`.
+    /// A string of the format `uuid`.
     pub const UUID: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::Uuid)]);
-    /// Text of the format `byte`.
+    /// A string of the format `byte`.
     pub const BASE64: Self = Self(&[Keyword::Type(Types::STRING), Keyword::Format(Format::Base64)]);
     /// An integer of the format `int32`.
     pub const INT32: Self = Self(&[Keyword::Type(Types::INTEGER), Keyword::Format(Format::Int32)]);
@@ -53,14 +53,14 @@ impl Schema {
     pub const INT64: Self = Self(&[Keyword::Type(Types::INTEGER), Keyword::Format(Format::Int64)]);
 }
 
-/// One keyword of a schema. A keyword about one JSON type holds for every value of another type.
+/// One keyword of a schema. A keyword that applies to one JSON type accepts every value of another type.
 ///
 /// Source: JSON Schema Validation 2020-12, section 6, and JSON Schema Core 2020-12, sections 10 and 11.
 #[derive(Debug, Clone, Copy)]
 pub enum Keyword {
     /// `type`: the value has one of these types.
     Type(Types),
-    /// `enum`: a string equals one of these. What else may stand beside the strings is said by `type`.
+    /// `enum`: a string equals one of these. `type` says which other values are allowed beside the strings.
     Enum(&'static [&'static str]),
     /// `enum`: the value equals one of these.
     Values(&'static [Literal]),
@@ -80,11 +80,11 @@ pub enum Keyword {
     MinLength(u64),
     /// `maxLength`, in Unicode code points.
     MaxLength(u64),
-    /// `pattern`: the expression is found in the string.
+    /// `pattern`: the expression matches somewhere in the string.
     Pattern(&'static Pattern),
-    /// `format`, where a type holds its values.
+    /// `format`, of the formats that a type can hold.
     Format(Format),
-    /// `prefixItems`: the first items satisfy these, each its own.
+    /// `prefixItems`: the first items satisfy these schemas, one for each.
     PrefixItems(&'static [&'static Schema]),
     /// `items`: every item after those of `prefixItems` satisfies this schema.
     Items(&'static Schema),
@@ -94,31 +94,31 @@ pub enum Keyword {
     MaxItems(u64),
     /// `uniqueItems`: no two items are equal.
     UniqueItems,
-    /// `contains` with `minContains` and `maxContains`: so many items satisfy this schema.
+    /// `contains` with `minContains` and `maxContains`: the number of items that satisfy this schema.
     Contains(&'static Schema, u64, Option<u64>),
-    /// `unevaluatedItems`: the items that no other keyword speaks of satisfy this schema.
+    /// `unevaluatedItems`: items that no other keyword evaluates satisfy this schema.
     UnevaluatedItems(&'static Schema),
-    /// `properties`: each member of such a name satisfies its schema.
+    /// `properties`: the property of such a name satisfies its schema.
     Properties(&'static [(&'static str, &'static Schema)]),
-    /// `patternProperties`: each member in whose name such an expression is found satisfies its schema.
+    /// `patternProperties`: a property whose name matches such an expression satisfies its schema.
     PatternProperties(&'static [(&'static Pattern, &'static Schema)]),
-    /// `additionalProperties`: members named neither under `properties` nor under `patternProperties` satisfy this schema.
+    /// `additionalProperties`: properties that neither `properties` nor `patternProperties` evaluate satisfy this schema.
     AdditionalProperties(&'static Schema),
-    /// `propertyNames`: the name of every member satisfies this schema.
+    /// `propertyNames`: the name of every property satisfies this schema.
     PropertyNames(&'static Schema),
-    /// `required`: members of these names are present.
+    /// `required`: properties of these names are present.
     Required(&'static [&'static str]),
     /// `minProperties`.
     MinProperties(u64),
     /// `maxProperties`.
     MaxProperties(u64),
-    /// `dependentRequired`: beside a member of such a name stand members of these names.
+    /// `dependentRequired`: an object with a property of such a name has properties of these names.
     DependentRequired(&'static [(&'static str, &'static [&'static str])]),
-    /// `dependentSchemas`: an object with a member of such a name satisfies this schema.
+    /// `dependentSchemas`: an object with a property of such a name satisfies this schema.
     DependentSchemas(&'static [(&'static str, &'static Schema)]),
-    /// `unevaluatedProperties`: the members that no other keyword speaks of satisfy this schema.
+    /// `unevaluatedProperties`: properties that no other keyword evaluates satisfy this schema.
     UnevaluatedProperties(&'static Schema),
-    /// `allOf`, and what a `$ref` leads to: the value satisfies each of these.
+    /// `allOf`, and the target of a `$ref`: the value satisfies each of these.
     AllOf(&'static [&'static Schema]),
     /// `anyOf`: the value satisfies one of these or several.
     AnyOf(&'static [&'static Schema]),
@@ -126,10 +126,10 @@ pub enum Keyword {
     OneOf(&'static [&'static Schema]),
     /// `not`: the value does not satisfy this.
     Not(&'static Schema),
-    /// `if`, `then` and `else`: a value that satisfies the first satisfies the second too, any other the third.
+    /// `if`, `then` and `else`: a value that satisfies the first schema satisfies the second too, any other the third.
     If(&'static Schema, Option<&'static Schema>, Option<&'static Schema>),
-    /// `discriminator`: the member of this name tells by its text which of these an object satisfies; one with another text, or
-    /// without that member, satisfies the last. Where there is none, it has to be one of these.
+    /// `discriminator`: the property of this name selects by its value which of these schemas an object satisfies. With another
+    /// value, or without that property, it satisfies the last. Where there is no last, it is refused.
     ///
     /// Source: OpenAPI 3.2, section "Discriminator Object".
     Tagged(&'static str, &'static [(&'static str, &'static Schema)], Option<&'static Schema>),

@@ -90,7 +90,7 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
 /// With all that cannot be read.
 pub fn form(form: Form, bytes: &Bytes) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
     let value = forms::read(form.schema, form.encodings, bytes)?;
-    let violations = form.schema.check(&value);
+    let violations = form.schema.validate(&value);
     Ok((value, violations))
 }
 
@@ -100,7 +100,7 @@ pub fn form(form: Form, bytes: &Bytes) -> Result<(Value, Vec<Violation>), Vec<Vi
 /// When it is not JSON.
 pub fn check(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
     match serde_json::from_slice(bytes) {
-        Ok(value) => Ok(media.schema.check(&value)),
+        Ok(value) => Ok(media.schema.validate(&value)),
         Err(error) => Err(Violation::new("", "json", format!("is not JSON: {error}"))),
     }
 }
@@ -115,6 +115,6 @@ pub fn text(media: &Media, bytes: &Bytes) -> Result<Option<(Value, Vec<Violation
     }
     let text = text_body::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
     let value = scalar(media.schema, text, Text::Raw)?;
-    let violations = media.schema.check(&value);
+    let violations = media.schema.validate(&value);
     Ok(Some((value, violations)))
 }

@@ -201,7 +201,7 @@ impl Findings {
         let here = |violation: Violation| violation.under(name).within(part);
         match decoded {
             Ok(Some(value)) => {
-                self.invalid.extend(parameter.schema.check(&value).into_iter().map(here));
+                self.invalid.extend(parameter.schema.validate(&value).into_iter().map(here));
                 members.insert(name.to_owned(), value);
             }
             Ok(None) if parameter.required => {

@@ -1,7 +1,7 @@
-//! A value that is kept until it is known what it is to be read as.
+//! A JSON value that is buffered until its type is known.
 //!
-//! Owns the keeping: text and names are lent by the input where they can be, a number takes no place of its own, and nothing is
-//! looked up or hashed. Must not know any model.
+//! Owns the buffer: strings and names are borrowed from the input where that is possible, a number takes no allocation, and
+//! nothing is looked up or hashed. Must not know any model.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,45 +13,45 @@ use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, 
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::Value;
 
-use super::super::wire::MemberName;
-use super::discriminator::tag_text;
+use super::super::wire::PropertyName;
+use super::discriminator::discriminator_value;
 
-/// What `serde_json` calls the only member of a number where it keeps numbers as they are written.
+/// The name that `serde_json` gives to the only property of a number where it keeps numbers as they are written.
 const WRITTEN: &str = "$serde_json::private::Number";
 
 /// A value that was read before its type was known.
 #[derive(Debug)]
-pub enum Held<'de> {
+pub enum Buffered<'de> {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number below zero.
+    /// A negative integer.
     Signed(i64),
-    /// A number that is not.
+    /// An integer that is not negative.
     Unsigned(u64),
-    /// A number that is none of these.
+    /// Any other number.
     Float(f64),
     /// A string.
-    Text(Cow<'de, str>),
-    /// A list.
-    List(Vec<Held<'de>>),
-    /// An object, with every member of its text.
+    String(Cow<'de, str>),
+    /// An array.
+    Array(Vec<Buffered<'de>>),
+    /// An object, with every property of its text, also repeated ones.
     Object(Vec<Entry<'de>>),
     /// A number as it is written.
     Written(Box<Value>),
 }
 
-/// A member that was read before its type was known.
-pub type Entry<'de> = (MemberName<'de>, Held<'de>);
+/// A property that was read before its type was known.
+pub type Entry<'de> = (PropertyName<'de>, Buffered<'de>);
 
-impl<'de> Held<'de> {
-    /// The text of a tag.
-    pub fn tag_text(&self) -> Option<Cow<'de, str>> {
-        let text = |value: &Value| tag_text(value).map(|text| Cow::Owned(text.into_owned()));
+impl<'de> Buffered<'de> {
+    /// The value as a discriminator value.
+    pub fn discriminator_value(&self) -> Option<Cow<'de, str>> {
+        let text = |value: &Value| discriminator_value(value).map(|text| Cow::Owned(text.into_owned()));
         match self {
-            Self::Text(text) => Some(text.clone()),
-            Self::Null | Self::List(_) | Self::Object(_) => None,
+            Self::String(text) => Some(text.clone()),
+            Self::Null | Self::Array(_) | Self::Object(_) => None,
             Self::Bool(is) => text(&Value::from(*is)),
             Self::Signed(number) => text(&Value::from(*number)),
             Self::Unsigned(number) => text(&Value::from(*number)),
@@ -60,130 +60,130 @@ impl<'de> Held<'de> {
         }
     }
 
-    /// The value, to be read again.
-    pub fn replay<E>(self) -> HeldDeserializer<'de, E> {
-        HeldDeserializer { held: self, error: PhantomData }
+    /// A deserializer of the buffered value.
+    pub fn replay<E>(self) -> BufferedDeserializer<'de, E> {
+        BufferedDeserializer { buffered: self, error: PhantomData }
     }
 }
 
-impl<'de> Deserialize<'de> for Held<'de> {
+impl<'de> Deserialize<'de> for Buffered<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Keeper)
+        deserializer.deserialize_any(BufferVisitor)
     }
 }
 
-struct Keeper;
+struct BufferVisitor;
 
-impl<'de> Visitor<'de> for Keeper {
-    type Value = Held<'de>;
+impl<'de> Visitor<'de> for BufferVisitor {
+    type Value = Buffered<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any valid JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Held<'de>, E> {
-        Ok(Held::Null)
+    fn visit_unit<E>(self) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Held<'de>, E> {
-        Ok(Held::Null)
+    fn visit_none<E>(self) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Held<'de>, D::Error> {
-        Held::deserialize(deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Buffered<'de>, D::Error> {
+        Buffered::deserialize(deserializer)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Held<'de>, E> {
-        Ok(Held::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Held<'de>, E> {
-        Ok(Held::Signed(value))
+    fn visit_i64<E>(self, value: i64) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::Signed(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Held<'de>, E> {
-        Ok(Held::Unsigned(value))
+    fn visit_u64<E>(self, value: u64) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::Unsigned(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Held<'de>, E> {
-        Ok(Held::Float(value))
+    fn visit_f64<E>(self, value: f64) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::Float(value))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Held<'de>, E> {
-        Ok(Held::Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::String(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Held<'de>, E> {
-        Ok(Held::Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::String(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Held<'de>, E> {
-        Ok(Held::Text(Cow::Owned(text)))
+    fn visit_string<E>(self, text: String) -> Result<Buffered<'de>, E> {
+        Ok(Buffered::String(Cow::Owned(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Held<'de>, A::Error> {
-        let mut held = Vec::new();
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Buffered<'de>, A::Error> {
+        let mut buffered = Vec::new();
         while let Some(item) = items.next_element()? {
-            held.push(item);
+            buffered.push(item);
         }
-        Ok(Held::List(held))
+        Ok(Buffered::Array(buffered))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Held<'de>, A::Error> {
-        let mut held: Vec<Entry<'de>> = Vec::new();
-        while let Some(name) = members.next_key()? {
-            held.push((name, members.next_value()?));
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Buffered<'de>, A::Error> {
+        let mut buffered: Vec<Entry<'de>> = Vec::new();
+        while let Some(name) = properties.next_key()? {
+            buffered.push((name, properties.next_value()?));
         }
-        match held.as_slice() {
-            [(name, Held::Text(text))] if name.as_str() == WRITTEN => match serde_json::from_str(text) {
-                Ok(number @ Value::Number(_)) => Ok(Held::Written(Box::new(number))),
-                Ok(_) | Err(_) => Ok(Held::Object(held)),
+        match buffered.as_slice() {
+            [(name, Buffered::String(text))] if name.as_str() == WRITTEN => match serde_json::from_str(text) {
+                Ok(number @ Value::Number(_)) => Ok(Buffered::Written(Box::new(number))),
+                Ok(_) | Err(_) => Ok(Buffered::Object(buffered)),
             },
-            _ => Ok(Held::Object(held)),
+            _ => Ok(Buffered::Object(buffered)),
         }
     }
 }
 
-/// Reads a value that was kept.
+/// Reads a buffered value.
 #[derive(Debug)]
-pub struct HeldDeserializer<'de, E> {
-    held: Held<'de>,
+pub struct BufferedDeserializer<'de, E> {
+    buffered: Buffered<'de>,
     error: PhantomData<E>,
 }
 
-impl<'de, E: Error> Deserializer<'de> for HeldDeserializer<'de, E> {
+impl<'de, E: Error> Deserializer<'de> for BufferedDeserializer<'de, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.held {
-            Held::Null => visitor.visit_unit(),
-            Held::Bool(value) => visitor.visit_bool(value),
-            Held::Signed(value) => visitor.visit_i64(value),
-            Held::Unsigned(value) => visitor.visit_u64(value),
-            Held::Float(value) => visitor.visit_f64(value),
-            Held::Text(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
-            Held::Text(Cow::Owned(text)) => visitor.visit_string(text),
-            Held::List(items) => {
+        match self.buffered {
+            Buffered::Null => visitor.visit_unit(),
+            Buffered::Bool(value) => visitor.visit_bool(value),
+            Buffered::Signed(value) => visitor.visit_i64(value),
+            Buffered::Unsigned(value) => visitor.visit_u64(value),
+            Buffered::Float(value) => visitor.visit_f64(value),
+            Buffered::String(Cow::Borrowed(text)) => visitor.visit_borrowed_str(text),
+            Buffered::String(Cow::Owned(text)) => visitor.visit_string(text),
+            Buffered::Array(items) => {
                 let mut items = SeqDeserializer::new(items.into_iter());
                 let value = visitor.visit_seq(&mut items)?;
                 items.end().map(|()| value)
             }
-            Held::Object(members) => visitor.visit_map(HeldMembers::new(members)),
-            Held::Written(number) => number.deserialize_any(visitor).map_err(E::custom),
+            Buffered::Object(properties) => visitor.visit_map(BufferedProperties::new(properties)),
+            Buffered::Written(number) => number.deserialize_any(visitor).map_err(E::custom),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.held {
-            Held::Null => visitor.visit_none(),
-            Held::Bool(_)
-            | Held::Signed(_)
-            | Held::Unsigned(_)
-            | Held::Float(_)
-            | Held::Text(_)
-            | Held::List(_)
-            | Held::Object(_)
-            | Held::Written(_) => visitor.visit_some(self),
+        match self.buffered {
+            Buffered::Null => visitor.visit_none(),
+            Buffered::Bool(_)
+            | Buffered::Signed(_)
+            | Buffered::Unsigned(_)
+            | Buffered::Float(_)
+            | Buffered::String(_)
+            | Buffered::Array(_)
+            | Buffered::Object(_)
+            | Buffered::Written(_) => visitor.visit_some(self),
         }
     }
 
@@ -197,20 +197,19 @@ impl<'de, E: Error> Deserializer<'de> for HeldDeserializer<'de, E> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, E> {
-        match self.held {
-            Held::Text(text) => {
+        match self.buffered {
+            Buffered::String(text) => {
                 IntoDeserializer::<E>::into_deserializer(text).deserialize_enum(name, variants, visitor)
             }
-            Held::Object(members) => {
-                MapAccessDeserializer::new(HeldMembers::new(members)).deserialize_enum(name, variants, visitor)
-            }
-            held @ (Held::Null
-            | Held::Bool(_)
-            | Held::Signed(_)
-            | Held::Unsigned(_)
-            | Held::Float(_)
-            | Held::List(_)
-            | Held::Written(_)) => held.replay().deserialize_any(visitor),
+            Buffered::Object(properties) => MapAccessDeserializer::new(BufferedProperties::new(properties))
+                .deserialize_enum(name, variants, visitor),
+            buffered @ (Buffered::Null
+            | Buffered::Bool(_)
+            | Buffered::Signed(_)
+            | Buffered::Unsigned(_)
+            | Buffered::Float(_)
+            | Buffered::Array(_)
+            | Buffered::Written(_)) => buffered.replay().deserialize_any(visitor),
         }
     }
 
@@ -224,46 +223,46 @@ impl<'de, E: Error> Deserializer<'de> for HeldDeserializer<'de, E> {
     }
 }
 
-impl<'de, E: Error> IntoDeserializer<'de, E> for Held<'de> {
-    type Deserializer = HeldDeserializer<'de, E>;
+impl<'de, E: Error> IntoDeserializer<'de, E> for Buffered<'de> {
+    type Deserializer = BufferedDeserializer<'de, E>;
 
     fn into_deserializer(self) -> Self::Deserializer {
         self.replay()
     }
 }
 
-/// Reads the name of a member that was kept, which is then gone.
-pub fn take_name<'de, K: DeserializeSeed<'de>, E: Error>(name: &mut MemberName<'de>, seed: K) -> Result<K::Value, E> {
+/// Reads the name of a buffered property, which is taken out of the buffer.
+pub fn take_name<'de, K: DeserializeSeed<'de>, E: Error>(name: &mut PropertyName<'de>, seed: K) -> Result<K::Value, E> {
     match mem::take(&mut name.0) {
         Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
         Cow::Owned(name) => seed.deserialize(name.into_deserializer()),
     }
 }
 
-/// Members that were kept, to be read again.
+/// Buffered properties, to be read again.
 #[derive(Debug)]
-pub struct HeldMembers<'de, E> {
-    members: vec::IntoIter<Entry<'de>>,
+pub struct BufferedProperties<'de, E> {
+    properties: vec::IntoIter<Entry<'de>>,
     error: PhantomData<E>,
 }
 
-impl<'de, E> HeldMembers<'de, E> {
-    /// The members in their order.
-    pub fn new(members: Vec<Entry<'de>>) -> Self {
-        Self { members: members.into_iter(), error: PhantomData }
+impl<'de, E> BufferedProperties<'de, E> {
+    /// The properties in their order.
+    pub fn new(properties: Vec<Entry<'de>>) -> Self {
+        Self { properties: properties.into_iter(), error: PhantomData }
     }
 }
 
-impl<'de, E: Error> MapAccess<'de> for HeldMembers<'de, E> {
+impl<'de, E: Error> MapAccess<'de> for BufferedProperties<'de, E> {
     type Error = E;
 
-    // The value stays in its place until it is asked for.
+    // The value stays in its place until it is read.
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
-        self.members.as_mut_slice().first_mut().map(|(name, _)| take_name(name, seed)).transpose()
+        self.properties.as_mut_slice().first_mut().map(|(name, _)| take_name(name, seed)).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, E> {
-        let (_, held) = self.members.next().ok_or_else(|| E::custom("a value without its name"))?;
-        seed.deserialize(held.replay())
+        let (_, buffered) = self.properties.next().ok_or_else(|| E::custom("a value without its name"))?;
+        seed.deserialize(buffered.replay())
     }
 }

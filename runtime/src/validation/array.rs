@@ -1,15 +1,15 @@
-//! What the keywords about arrays mean.
+//! The keywords that apply to arrays.
 //!
-//! Owns that meaning. Must not know what a schema says of an item.
+//! Owns their meaning. Must not know what a schema says of an item.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::super::schema::{Keyword, Schema};
-use super::{Check, equality};
+use super::{Validation, equality};
 
-impl Check {
+impl Validation {
     pub(super) fn array(&mut self, schema: &Schema, keyword: &Keyword, value: &Value, items: &[Value]) {
         let count = items.len() as u64;
         match keyword {
@@ -30,7 +30,7 @@ impl Check {
 
     fn item(&mut self, index: usize, schema: &Schema, value: &Value) {
         if !self.is_full() {
-            self.at(&index.to_string(), |check| check.schema(schema, value));
+            self.at(&index.to_string(), |validation| validation.schema(schema, value));
         }
     }
 
@@ -45,8 +45,8 @@ impl Check {
         let mut known = HashMap::new();
         for (index, item) in items.iter().enumerate() {
             if let Some(first) = known.insert(equality::canonical(item), index) {
-                return self.at(&index.to_string(), |check| {
-                    check.tell("uniqueItems", format!("must not equal the item at index {first}"));
+                return self.at(&index.to_string(), |validation| {
+                    validation.report("uniqueItems", format!("must not equal the item at index {first}"));
                 });
             }
         }
@@ -65,10 +65,10 @@ impl Check {
         if count < least {
             let message = format!("must have at least {least} {} that `contains` describes", plural(least));
             let reason = nearest.map(|violation| self.reason(&violation));
-            self.tell("contains", reason.map_or(message.clone(), |reason| format!("{message}: {reason}")));
+            self.report("contains", reason.map_or(message.clone(), |reason| format!("{message}: {reason}")));
         }
         if let Some(most) = most.filter(|most| count > *most) {
-            self.tell("maxContains", format!("must have at most {most} {} that `contains` describes", plural(most)));
+            self.report("maxContains", format!("must have at most {most} {} that `contains` describes", plural(most)));
         }
     }
 

@@ -1,14 +1,15 @@
-//! What the keywords that combine schemas mean.
+//! The keywords that combine schemas.
 //!
-//! Owns which alternative is told of when none is satisfied. Must not know what a schema says of a value.
+//! Owns their meaning, and which alternative the message names when none is satisfied. Must not know what a schema says of a
+//! value.
 
 use serde_json::Value;
 
 use super::super::schema::{Keyword, Schema, Types};
 use super::super::violation::Violation;
-use super::{Check, name, type_of};
+use super::{Validation, name, type_of};
 
-impl Check {
+impl Validation {
     pub(super) fn combined(&mut self, keyword: &Keyword, value: &Value) {
         match keyword {
             Keyword::AllOf(schemas) => schemas.iter().for_each(|schema| {
@@ -19,7 +20,7 @@ impl Check {
             Keyword::AnyOf(schemas) => self.alternatives("anyOf", schemas, value),
             Keyword::OneOf(schemas) => self.alternatives("oneOf", schemas, value),
             Keyword::Not(schema) if self.satisfies(schema, value) => {
-                self.tell("not", "is what `not` excludes");
+                self.report("not", "is what `not` excludes");
             }
             Keyword::If(test, then, otherwise) => {
                 let branch = if self.satisfies(test, value) { then } else { otherwise };
@@ -31,8 +32,8 @@ impl Check {
         }
     }
 
-    /// Tells one violation where no alternative is satisfied, or more than one that may be. Where the type of the value leaves
-    /// one alternative, everything that is wrong by it.
+    /// Reports one violation where no alternative is satisfied, or where several are and only one may be. Where only one
+    /// alternative has the type of the value, reports all violations of that.
     fn alternatives(&mut self, keyword: &'static str, schemas: &[&Schema], value: &Value) {
         let single = type_of(value);
         let candidates: Vec<&Schema> =
@@ -41,7 +42,7 @@ impl Check {
             [] => {
                 let types = schemas.iter().fold(Types::NONE, |types, schema| types.or(schema.types()));
                 let (wanted, found) = (types.words(), name(value));
-                self.tell(keyword, format!("matches none of the alternatives: expected {wanted}, found {found}"));
+                self.report(keyword, format!("matches none of the alternatives: expected {wanted}, found {found}"));
             }
             [only] => self.schema(only, value),
             several => self.candidates(keyword, several, value),
@@ -64,17 +65,17 @@ impl Check {
                 Some(_) => {}
             }
             if satisfied > 1 || self.gave_up {
-                return self.tell(keyword, "matches more than one of the alternatives");
+                return self.report(keyword, "matches more than one of the alternatives");
             }
         }
         if satisfied == 0 {
             let reason = nearest.map(|violation| self.reason(&violation)).unwrap_or_default();
-            self.tell(keyword, format!("matches none of the alternatives: {reason}"));
+            self.report(keyword, format!("matches none of the alternatives: {reason}"));
         }
     }
 
-    /// How likely it is that a violation is of the alternative that is meant: seldom where the type is another one or a
-    /// constant that tells the alternatives apart, and the more likely the deeper it is.
+    /// How likely the value was meant for the alternative with this violation: less where its type is another one, or where a
+    /// constant that tells alternatives apart differs; more the deeper the violation is.
     fn nearness(&self, violation: &Violation) -> (u8, usize) {
         let inside = violation.pointer.get(self.pointer.len()..).unwrap_or_default();
         let depth = inside.matches('/').count();
@@ -87,10 +88,10 @@ impl Check {
         (kind, depth)
     }
 
-    /// A violation in words, with its place as seen from here.
+    /// The message of a violation, with its pointer as seen from here.
     pub(super) fn reason(&self, violation: &Violation) -> String {
         let inside = violation.pointer.get(self.pointer.len()..).unwrap_or_default();
-        // What is missing is named by the message.
+        // The message names the missing property.
         let inside = match violation.keyword {
             "required" => inside.rsplit_once('/').map_or(inside, |(owner, _)| owner),
             _ => inside,

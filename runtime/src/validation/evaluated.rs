@@ -1,7 +1,7 @@
-//! Which members and items the keywords of a schema speak of: what is left is for the `unevaluated` keywords.
+//! The properties and items that the keywords of a schema evaluate: the `unevaluated` keywords apply to the others.
 //!
-//! Owns that meaning. Asked only where such a keyword stands; what an alternative says counts where it is satisfied. Must
-//! not know what is said of a member or an item. Source: JSON Schema Core 2020-12, section 11.
+//! Owns that. Computed only where such a keyword stands; an alternative counts where it is satisfied. Must not know
+//! what a schema says of a property or an item. Source: JSON Schema Core 2020-12, section 11.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 
 use super::super::schema::{Keyword, Schema};
 use super::super::violation::Violation;
-use super::{Check, MAX_NESTING, discriminator, is_in};
+use super::{MAX_NESTING, Validation, discriminator, is_in};
 
-/// The parts of a value that are spoken of.
+/// The evaluated parts of a value.
 pub(super) struct Evaluated<T> {
     all: bool,
     some: HashSet<T>,
@@ -28,43 +28,43 @@ impl<T: Eq + Hash> Evaluated<T> {
     }
 }
 
-impl Check {
-    /// The members that a schema speaks of besides by its own `unevaluatedProperties`.
-    pub(super) fn evaluated_members<'v>(
+impl Validation {
+    /// The properties that a schema evaluates by other keywords than its own `unevaluatedProperties`.
+    pub(super) fn evaluated_properties<'v>(
         &mut self,
         schema: &Schema,
         value: &'v Value,
-        members: &'v Map<String, Value>,
+        object: &'v Map<String, Value>,
     ) -> Evaluated<&'v str> {
         let mut found = Evaluated::none();
         for keyword in schema.0.iter().filter(|keyword| !matches!(keyword, Keyword::UnevaluatedProperties(_))) {
-            self.add_members(keyword, value, members, &mut found);
+            self.add_properties(keyword, value, object, &mut found);
         }
         found
     }
 
-    fn add_members<'v>(
+    fn add_properties<'v>(
         &mut self,
         keyword: &Keyword,
         value: &'v Value,
-        members: &'v Map<String, Value>,
+        object: &'v Map<String, Value>,
         found: &mut Evaluated<&'v str>,
     ) {
         match keyword {
             Keyword::Properties(properties) => {
-                let present = properties.iter().filter_map(|(name, _)| members.get_key_value(*name));
+                let present = properties.iter().filter_map(|(name, _)| object.get_key_value(*name));
                 found.some.extend(present.map(|(name, _)| name.as_str()));
             }
             Keyword::PatternProperties(patterns) => {
                 let matching = |name: &&String| patterns.iter().any(|(pattern, _)| is_in(pattern, name));
-                found.some.extend(members.keys().filter(matching).map(String::as_str));
+                found.some.extend(object.keys().filter(matching).map(String::as_str));
             }
             Keyword::AdditionalProperties(_) | Keyword::UnevaluatedProperties(_) => found.all = true,
             _ => {
                 for schema in self.in_place(keyword, value) {
-                    self.nested(|check| {
+                    self.nested(|validation| {
                         for keyword in schema.0 {
-                            check.add_members(keyword, value, members, found);
+                            validation.add_properties(keyword, value, object, found);
                         }
                     });
                 }
@@ -72,7 +72,7 @@ impl Check {
         }
     }
 
-    /// The items that a schema speaks of besides by its own `unevaluatedItems`.
+    /// The items that a schema evaluates by other keywords than its own `unevaluatedItems`.
     pub(super) fn evaluated_items(&mut self, schema: &Schema, value: &Value, items: &[Value]) -> Evaluated<usize> {
         let mut found = Evaluated::none();
         for keyword in schema.0.iter().filter(|keyword| !matches!(keyword, Keyword::UnevaluatedItems(_))) {
@@ -94,9 +94,9 @@ impl Check {
             }
             _ => {
                 for schema in self.in_place(keyword, value) {
-                    self.nested(|check| {
+                    self.nested(|validation| {
                         for keyword in schema.0 {
-                            check.add_items(keyword, value, items, found);
+                            validation.add_items(keyword, value, items, found);
                         }
                     });
                 }
@@ -104,14 +104,14 @@ impl Check {
         }
     }
 
-    /// The first violation of a schema by an item of the value here.
+    /// The first violation of a schema by this item of the value.
     pub(super) fn first_at(&mut self, index: usize, schema: &Schema, item: &Value) -> Option<Violation> {
         let mut first = None;
-        self.at(&index.to_string(), |check| first = check.first(schema, item));
+        self.at(&index.to_string(), |validation| first = validation.first(schema, item));
         first
     }
 
-    /// The schemas of a keyword that hold for the same value, and are satisfied by it.
+    /// The subschemas of a keyword that apply to the same value, and are satisfied by it.
     fn in_place(&mut self, keyword: &Keyword, value: &Value) -> Vec<&'static Schema> {
         match keyword {
             Keyword::AllOf(schemas) => schemas.to_vec(),
@@ -133,7 +133,7 @@ impl Check {
         }
     }
 
-    /// Does something for a schema inside the one here.
+    /// Runs something for a subschema, one level deeper.
     fn nested(&mut self, work: impl FnOnce(&mut Self)) {
         if self.steps == 0 || self.nesting >= MAX_NESTING {
             self.gave_up = true;

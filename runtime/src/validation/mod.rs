@@ -1,10 +1,10 @@
-//! The check of a JSON value against a schema: one walk that collects everything that is wrong.
+//! Validating a JSON value against a schema: one walk that collects all violations.
 //!
-//! Owns the walk and its bounds. What a keyword means is in the modules below, by what it is about. Must not know where a
-//! value came from.
+//! Owns the walk and its bounds. The meaning of each keyword is in a module below, by the type that it applies to. Must not know
+//! where a value came from.
 //!
-//! Alternatives are tried by the same walk, which then ends at the first violation. What came of an alternative for a value
-//! is kept, so that alternatives inside alternatives cost no more than the number of schemas times the number of values.
+//! The same walk tries alternatives, and then stops at the first violation. The result of an alternative for a value is
+//! stored, so that alternatives inside alternatives cost no more than the number of schemas times the number of values.
 
 mod array;
 mod combine;
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-// What values are drawn with.
+// What `arbitrary` uses.
 #[allow(unused_imports)]
 pub(super) use {equality::canonical, number::Decimal};
 
@@ -30,22 +30,22 @@ use super::violation::{MAX_VIOLATIONS, Violation, refer};
 /// How deep a value may be nested; the JSON parser has the same bound.
 const MAX_DEPTH: usize = 128;
 
-/// How many schemas may be applied one within the other: four for each level of a value, and some more. What is beyond
-/// refers to itself without an end.
+/// How many schemas may apply inside each other: four for each level of a value, and some more. Beyond that, a schema refers to
+/// itself without end.
 const MAX_NESTING: usize = 4 * MAX_DEPTH + 64;
 
-/// How many schemas may be applied to a value at any rate.
+/// How many schemas may be applied to any value.
 const STEPS: u64 = 1_000_000;
 
-/// How many may be applied besides for each value in it.
+/// How many more may be applied for each value in it.
 const STEPS_EACH: u64 = 100;
 
 impl Schema {
-    /// Everything that is wrong with a value, in the order of the schema; nothing when it satisfies the schema.
+    /// All violations of a value, in the order of the schema; none when the value satisfies the schema.
     ///
-    /// At most 100 violations are told. A value that takes too many steps to check is refused.
-    pub fn check(&self, value: &Value) -> Vec<Violation> {
-        let mut check = Check {
+    /// At most 100 are reported. A value that takes too many steps is refused.
+    pub fn validate(&self, value: &Value) -> Vec<Violation> {
+        let mut validation = Validation {
             pointer: String::new(),
             depth: 0,
             nesting: 0,
@@ -55,15 +55,15 @@ impl Schema {
             wanted: MAX_VIOLATIONS,
             tried: HashMap::new(),
         };
-        check.schema(self, value);
-        match check.gave_up {
-            true => vec![Violation::new("", "effort", "takes too many steps to check")],
-            false => check.violations,
+        validation.schema(self, value);
+        match validation.gave_up {
+            true => vec![Violation::new("", "effort", "takes too many steps to validate")],
+            false => validation.violations,
         }
     }
 }
 
-/// How many values there are in a value, itself included.
+/// The number of values in a value, itself included.
 fn size(value: &Value) -> u64 {
     let mut pending = vec![value];
     let mut size = 0;
@@ -71,36 +71,36 @@ fn size(value: &Value) -> u64 {
         size += 1;
         match value {
             Value::Array(items) => pending.extend(items),
-            Value::Object(members) => pending.extend(members.values()),
+            Value::Object(object) => pending.extend(object.values()),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
     size
 }
 
-/// A schema and a value, by where they are in memory.
+/// A schema and a value, by their addresses.
 type Pair = (usize, usize);
 
-/// The walk: where it stands and what it found.
-struct Check {
+/// The walk: its position and its results.
+struct Validation {
     pointer: String,
     depth: usize,
     nesting: usize,
     /// How many schemas may still be applied.
     steps: u64,
-    /// Whether there were not enough.
+    /// Whether there were too few.
     gave_up: bool,
     violations: Vec<Violation>,
-    /// How many violations are wanted: of an alternative the first.
+    /// How many violations are wanted: one for an alternative.
     wanted: usize,
     /// The first violation of each alternative that was tried with an array or an object.
     tried: HashMap<Pair, Option<Violation>>,
 }
 
-impl Check {
-    fn tell(&mut self, keyword: &'static str, message: impl Into<String>) {
+impl Validation {
+    fn report(&mut self, keyword: &'static str, message: impl Into<String>) {
         let violation = Violation::new(self.pointer.clone(), keyword, message);
-        // Several schemas may ask for the same.
+        // Several schemas may state the same.
         if !self.is_full() && !self.violations.contains(&violation) {
             self.violations.push(violation);
         }
@@ -111,7 +111,7 @@ impl Check {
         self.violations.len() >= self.wanted || self.gave_up
     }
 
-    /// Does something one level deeper, at this member or item.
+    /// Runs something one level deeper, at this property or item.
     fn at(&mut self, name: &str, work: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         refer(&mut self.pointer, name);
@@ -123,7 +123,7 @@ impl Check {
 
     fn schema(&mut self, schema: &Schema, value: &Value) {
         if self.depth > MAX_DEPTH {
-            return self.tell("depth", format!("must not be nested deeper than {MAX_DEPTH} levels"));
+            return self.report("depth", format!("must not be nested deeper than {MAX_DEPTH} levels"));
         }
         if self.steps == 0 || self.nesting >= MAX_NESTING {
             self.gave_up = true;
@@ -132,12 +132,12 @@ impl Check {
         self.steps -= 1;
         self.nesting += 1;
         match self.wanted {
-            // What is about the value itself tells alternatives apart sooner than what is inside it, and of that best what is
-            // no array or object: a constant, mostly.
+            // A constant of a scalar property tells alternatives apart best: what applies to the value itself comes first, then
+            // its scalar properties, and its other parts last.
             1 => {
-                self.keywords(schema, value, |keyword| !is_about_parts(keyword));
-                self.small_members(schema, value);
-                self.keywords(schema, value, is_about_parts);
+                self.keywords(schema, value, |keyword| !applies_to_parts(keyword));
+                self.scalar_properties(schema, value);
+                self.keywords(schema, value, applies_to_parts);
             }
             _ => self.keywords(schema, value, |_| true),
         }
@@ -153,7 +153,7 @@ impl Check {
         }
     }
 
-    /// The first violation of a schema by the value here; nothing when it satisfies the schema.
+    /// The first violation of a schema by the value; `None` when the value satisfies it.
     fn first(&mut self, schema: &Schema, value: &Value) -> Option<Violation> {
         let is_large = matches!(value, Value::Array(_) | Value::Object(_));
         let pair = is_large.then(|| (schema.0.as_ptr().addr(), std::ptr::from_ref(value).addr()));
@@ -177,7 +177,7 @@ impl Check {
 
     fn keyword(&mut self, schema: &Schema, keyword: &Keyword, value: &Value) {
         match keyword {
-            Keyword::Never => self.tell("false", "is not allowed"),
+            Keyword::Never => self.report("false", "is not allowed"),
             Keyword::Type(types) => self.types(*types, value),
             Keyword::Enum(_) | Keyword::Values(_) | Keyword::Const(_) => self.listed(keyword, value),
             Keyword::Minimum(_)
@@ -216,20 +216,20 @@ impl Check {
             | Keyword::DependentRequired(_)
             | Keyword::DependentSchemas(_)
             | Keyword::UnevaluatedProperties(_) => {
-                if let Value::Object(members) = value {
-                    self.object(schema, keyword, value, members);
+                if let Value::Object(object) = value {
+                    self.object(schema, keyword, value, object);
                 }
             }
             Keyword::AllOf(_) | Keyword::AnyOf(_) | Keyword::OneOf(_) | Keyword::Not(_) | Keyword::If(..) => {
                 self.combined(keyword, value);
             }
-            Keyword::Tagged(..) => self.tagged(keyword, value),
+            Keyword::Tagged(..) => self.discriminator(keyword, value),
         }
     }
 
     fn types(&mut self, types: Types, value: &Value) {
         if !types.contains(type_of(value)) {
-            self.tell("type", format!("expected {}, found {}", types.words(), name(value)));
+            self.report("type", format!("expected {}, found {}", types.words(), name(value)));
         }
     }
 
@@ -237,14 +237,14 @@ impl Check {
     fn listed(&mut self, keyword: &Keyword, value: &Value) {
         match keyword {
             Keyword::Enum(known) if value.as_str().is_some_and(|text| !known.contains(&text)) => {
-                self.tell("enum", format!("must be one of {}", known.join(", ")));
+                self.report("enum", format!("must be one of {}", known.join(", ")));
             }
             Keyword::Values(known) if !known.iter().any(|literal| equality::is(value, literal)) => {
                 let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-                self.tell("enum", format!("must be one of {}", known.join(", ")));
+                self.report("enum", format!("must be one of {}", known.join(", ")));
             }
             Keyword::Const(literal) if !equality::is(value, literal) => {
-                self.tell("const", format!("must be {literal}"));
+                self.report("const", format!("must be {literal}"));
             }
             _ => {}
         }
@@ -256,7 +256,7 @@ impl Check {
             Keyword::MinLength(limit) => self.at_least("minLength", length(), *limit),
             Keyword::MaxLength(limit) => self.at_most("maxLength", length(), *limit),
             Keyword::Pattern(pattern) if !is_in(pattern, text) => {
-                self.tell("pattern", format!("must match {}", pattern.source()));
+                self.report("pattern", format!("must match {}", pattern.source()));
             }
             _ => {}
         }
@@ -264,25 +264,25 @@ impl Check {
 
     fn at_least(&mut self, keyword: &'static str, size: u64, limit: u64) {
         if size < limit {
-            self.tell(keyword, format!("must have at least {limit} {}", unit(keyword, limit)));
+            self.report(keyword, format!("must have at least {limit} {}", unit(keyword, limit)));
         }
     }
 
     fn at_most(&mut self, keyword: &'static str, size: u64, limit: u64) {
         if size > limit {
-            self.tell(keyword, format!("must have at most {limit} {}", unit(keyword, limit)));
+            self.report(keyword, format!("must have at most {limit} {}", unit(keyword, limit)));
         }
     }
 }
 
-/// Whether a pattern is found in a text.
+/// Whether a pattern matches in a string.
 pub(super) fn is_in(pattern: &Pattern, text: &str) -> bool {
-    // What no engine takes was reported when the code was generated, and refuses nothing.
+    // A pattern that no engine compiles was reported when the code was generated, and refuses nothing.
     pattern.is_in(text, |source| pattern::compile(source).unwrap_or_else(|| Box::new(|_| true)))
 }
 
-/// Whether a keyword is about what is inside a value, or about alternatives for it.
-fn is_about_parts(keyword: &Keyword) -> bool {
+/// Whether a keyword applies to the parts of a value, or has alternatives for it.
+fn applies_to_parts(keyword: &Keyword) -> bool {
     match keyword {
         Keyword::PrefixItems(_)
         | Keyword::Items(_)
@@ -328,7 +328,7 @@ fn is_about_parts(keyword: &Keyword) -> bool {
 fn unit(keyword: &str, limit: u64) -> &'static str {
     let (one, several) = match keyword {
         "minLength" | "maxLength" => ("character", "characters"),
-        "minProperties" | "maxProperties" => ("member", "members"),
+        "minProperties" | "maxProperties" => ("property", "properties"),
         _ => ("item", "items"),
     };
     if limit == 1 { one } else { several }
@@ -347,7 +347,7 @@ fn type_of(value: &Value) -> Types {
     }
 }
 
-/// What a value is, in words.
+/// The type of a value, as messages name it.
 fn name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
