@@ -12,6 +12,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::schema::keyword::{Argument, InPlace, Parts};
 use super::schema::{Format, Keyword, Literal, Number, Pattern, Schema, Types};
 use super::union::discriminator::discriminator_value;
 use super::validate::Validate;
@@ -115,60 +116,17 @@ fn shared(root: &'static Schema, models: &'static [Model]) -> Vec<&'static Schem
     let mut shared = Vec::new();
     let mut pending = vec![root];
     while let Some(schema) = pending.pop() {
-        for part in schema.0.iter().flat_map(parts).filter(|part| model(part, models).is_none()) {
+        for part in schema.0.iter().flat_map(Keyword::subschemas).filter(|part| model(part, models).is_none()) {
             let times = met.entry(key(part)).or_insert(0);
             *times += 1;
             match *times {
                 1 => pending.push(part),
-                2 if part.0.iter().any(|keyword| !parts(keyword).is_empty()) => shared.push(part),
+                2 if part.0.iter().any(|keyword| keyword.subschemas().next().is_some()) => shared.push(part),
                 _ => {}
             }
         }
     }
     shared
-}
-
-/// The tables that a keyword refers to.
-fn parts(keyword: &Keyword) -> Vec<&'static Schema> {
-    match *keyword {
-        Keyword::Items(schema)
-        | Keyword::Contains(schema, ..)
-        | Keyword::UnevaluatedItems(schema)
-        | Keyword::AdditionalProperties(schema)
-        | Keyword::PropertyNames(schema)
-        | Keyword::UnevaluatedProperties(schema)
-        | Keyword::Not(schema) => vec![schema],
-        Keyword::PrefixItems(schemas) | Keyword::AllOf(schemas) | Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
-            schemas.to_vec()
-        }
-        Keyword::Properties(schemas) | Keyword::DependentSchemas(schemas) => {
-            schemas.iter().map(|(_, schema)| *schema).collect()
-        }
-        Keyword::PatternProperties(schemas) => schemas.iter().map(|(_, schema)| *schema).collect(),
-        Keyword::If(test, then, otherwise) => [Some(test), then, otherwise].into_iter().flatten().collect(),
-        Keyword::Tagged(_, known, default) => known.iter().map(|(_, schema)| *schema).chain(default).collect(),
-        Keyword::Type(_)
-        | Keyword::Enum(_)
-        | Keyword::Values(_)
-        | Keyword::Const(_)
-        | Keyword::Minimum(_)
-        | Keyword::Maximum(_)
-        | Keyword::ExclusiveMinimum(_)
-        | Keyword::ExclusiveMaximum(_)
-        | Keyword::MultipleOf(_)
-        | Keyword::MinLength(_)
-        | Keyword::MaxLength(_)
-        | Keyword::Pattern(_)
-        | Keyword::Format(_)
-        | Keyword::MinItems(_)
-        | Keyword::MaxItems(_)
-        | Keyword::UniqueItems
-        | Keyword::Required(_)
-        | Keyword::MinProperties(_)
-        | Keyword::MaxProperties(_)
-        | Keyword::DependentRequired(_)
-        | Keyword::Never => Vec::new(),
-    }
 }
 
 /// Writes the schemas of one model.
@@ -238,58 +196,51 @@ impl Writer<'_> {
 
     /// The keywords of JSON Schema that a keyword is written as.
     fn keyword(&mut self, keyword: &Keyword, schema: &Schema) -> Vec<(&'static str, Value)> {
-        let written = match *keyword {
-            Keyword::Type(Types::NONE) | Keyword::Never => ("not", Value::Object(Map::new())),
-            Keyword::Type(types) => ("type", names(types)),
-            Keyword::Enum(texts) => strings_of(texts, schema),
-            Keyword::Values(values) => ("enum", values.iter().map(|value| value.to_json()).collect()),
-            Keyword::Const(value) => ("const", value.to_json()),
-            Keyword::Minimum(limit) => ("minimum", number(limit)),
-            Keyword::Maximum(limit) => ("maximum", number(limit)),
-            Keyword::ExclusiveMinimum(limit) => ("exclusiveMinimum", number(limit)),
-            Keyword::ExclusiveMaximum(limit) => ("exclusiveMaximum", number(limit)),
-            Keyword::MultipleOf(divisor) => ("multipleOf", number(divisor)),
-            Keyword::MinLength(count) => ("minLength", count.into()),
-            Keyword::MaxLength(count) => ("maxLength", count.into()),
-            Keyword::Pattern(pattern) => ("pattern", pattern.source().into()),
-            Keyword::Format(format) => return format_of(format, schema),
-            Keyword::PrefixItems(schemas) => ("prefixItems", self.array(schemas)),
-            Keyword::Items(schema) => ("items", self.part(schema)),
-            Keyword::MinItems(count) => ("minItems", count.into()),
-            Keyword::MaxItems(count) => ("maxItems", count.into()),
-            Keyword::UniqueItems => ("uniqueItems", true.into()),
-            Keyword::Contains(schema, least, most) => return self.contains(schema, least, most),
-            Keyword::UnevaluatedItems(schema) => ("unevaluatedItems", self.part(schema)),
-            Keyword::Properties(schemas) => ("properties", self.named(schemas.iter().copied())),
-            Keyword::PatternProperties(schemas) => {
-                let by_source = |(pattern, schema): &(&'static Pattern, _)| (pattern.source(), *schema);
-                ("patternProperties", self.named(schemas.iter().map(by_source)))
-            }
-            Keyword::AdditionalProperties(schema) => ("additionalProperties", self.part(schema)),
-            Keyword::PropertyNames(schema) => ("propertyNames", self.part(schema)),
-            Keyword::Required(names) => ("required", names.iter().copied().collect()),
-            Keyword::MinProperties(count) => ("minProperties", count.into()),
-            Keyword::MaxProperties(count) => ("maxProperties", count.into()),
-            Keyword::DependentRequired(dependencies) => {
+        let argument = match keyword.argument() {
+            Argument::None if matches!(keyword, Keyword::Never) => return vec![("not", Value::Object(Map::new()))],
+            Argument::None => true.into(),
+            Argument::Types(Types::NONE) => return vec![("not", Value::Object(Map::new()))],
+            Argument::Types(types) => names(types),
+            Argument::Strings(strings) => return vec![strings_of(strings, schema)],
+            Argument::Literals(values) => values.iter().map(|value| value.to_json()).collect(),
+            Argument::Literal(value) => value.to_json(),
+            Argument::Number(number) => number_of(number),
+            Argument::Count(count) => count.into(),
+            Argument::Pattern(pattern) => pattern.source().into(),
+            Argument::Format(format) => return format_of(format, schema),
+            Argument::Names(names) => names.iter().copied().collect(),
+            Argument::NamesByName(dependencies) => {
                 let by_owner =
                     |(owner, names): &(&str, &[&str])| ((*owner).to_owned(), names.iter().copied().collect());
-                ("dependentRequired", Value::Object(dependencies.iter().map(by_owner).collect()))
+                Value::Object(dependencies.iter().map(by_owner).collect())
             }
-            Keyword::DependentSchemas(schemas) => ("dependentSchemas", self.named(schemas.iter().copied())),
-            Keyword::UnevaluatedProperties(schema) => ("unevaluatedProperties", self.part(schema)),
-            Keyword::AllOf(schemas) => ("allOf", self.array(schemas)),
-            Keyword::AnyOf(schemas) => ("anyOf", self.array(schemas)),
-            Keyword::OneOf(schemas) => ("oneOf", self.array(schemas)),
-            Keyword::Not(schema) => ("not", self.part(schema)),
-            Keyword::If(test, then, otherwise) => {
+            Argument::Parts(Parts::Every(schema)) => self.part(schema),
+            Argument::Parts(Parts::ByIndex(schemas)) => self.array(schemas),
+            Argument::Parts(Parts::ByName(schemas)) => self.named(schemas.iter().copied()),
+            Argument::Parts(Parts::ByPattern(schemas)) => {
+                let by_source = |(pattern, schema): &(&'static Pattern, _)| (pattern.source(), *schema);
+                self.named(schemas.iter().map(by_source))
+            }
+            Argument::Parts(Parts::Some(schema, least, most)) => return self.contains(schema, least, most),
+            Argument::InPlace(in_place) => return self.in_place(keyword.name(), in_place, schema),
+        };
+        vec![(keyword.name(), argument)]
+    }
+
+    fn in_place(&mut self, name: &'static str, in_place: InPlace, schema: &Schema) -> Vec<(&'static str, Value)> {
+        let argument = match in_place {
+            InPlace::All(schemas) | InPlace::Alternatives(schemas) => self.array(schemas),
+            InPlace::Not(schema) => self.part(schema),
+            InPlace::Dependent(schemas) => self.named(schemas.iter().copied()),
+            InPlace::Condition(test, then, otherwise) => {
                 let branches = [("if", Some(test)), ("then", then), ("else", otherwise)];
                 return branches.into_iter().filter_map(|(name, schema)| Some((name, self.part(schema?)))).collect();
             }
-            Keyword::Tagged(property, known, default) => {
-                ("oneOf", self.discriminator(property, known, default, schema))
+            InPlace::Discriminator(property, known, default) => {
+                return vec![("oneOf", self.discriminator(property, known, default, schema))];
             }
         };
-        vec![written]
+        vec![(name, argument)]
     }
 
     /// The alternatives of a discriminator, each with its values.
@@ -348,11 +299,20 @@ fn one(name: &'static str, value: Value) -> Value {
 
 /// Whether a schema itself requires the property of this name and gives it one of these values.
 fn states(schema: &Schema, name: &str, values: &[Value]) -> bool {
-    let is_meant = |keyword: &Keyword| match keyword {
-        Keyword::Enum(texts) => texts.iter().all(|text| values.contains(&Value::from(*text))),
-        Keyword::Const(value) => values.contains(&value.to_json()),
-        Keyword::Values(listed) => listed.iter().all(|value| values.contains(&value.to_json())),
-        _ => false,
+    let is_meant = |keyword: &Keyword| match keyword.argument() {
+        Argument::Strings(strings) => strings.iter().all(|string| values.contains(&Value::from(*string))),
+        Argument::Literal(value) => values.contains(&value.to_json()),
+        Argument::Literals(listed) => listed.iter().all(|value| values.contains(&value.to_json())),
+        Argument::None
+        | Argument::Types(_)
+        | Argument::Number(_)
+        | Argument::Count(_)
+        | Argument::Pattern(_)
+        | Argument::Format(_)
+        | Argument::Names(_)
+        | Argument::NamesByName(_)
+        | Argument::Parts(_)
+        | Argument::InPlace(_) => false,
     };
     let is_object = Types::OBJECT.contains(schema.types());
     is_object && schema.requires(name) && schema.property(name).is_some_and(|property| property.0.iter().any(is_meant))
@@ -366,7 +326,7 @@ fn json_values(text: &str) -> Vec<Value> {
     [Value::from(text)].into_iter().chain(plain.filter(|value| !value.is_string())).collect()
 }
 
-fn number(number: Number) -> Value {
+fn number_of(number: Number) -> Value {
     match number {
         Number::Integer(integer) => Literal::Integer(integer).to_json(),
         Number::Float(float) => Literal::Float(float).to_json(),
@@ -376,10 +336,7 @@ fn number(number: Number) -> Value {
 /// The strings of an `enum`, with the null that `type` states. Values of other types are allowed by a condition.
 fn strings_of(texts: &[&'static str], schema: &Schema) -> (&'static str, Value) {
     let mut values: Vec<Value> = texts.iter().copied().map(Value::from).collect();
-    let types = schema.0.iter().fold(Types::ALL, |types, keyword| match keyword {
-        Keyword::Type(allowed) => types.and(*allowed),
-        _ => types,
-    });
+    let types = schema.stated_types();
     if !Types::STRING.or(Types::NULL).contains(types) {
         let is_text = one("type", names(Types::STRING));
         let test = object([("if", is_text), ("then", one("enum", Value::Array(values)))]);

@@ -148,6 +148,7 @@ pub static FILES: &[File] = &[
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("schema/format.rs", ALWAYS),
+    file!("schema/keyword.rs", ALWAYS),
     file!("schema/literal.rs", ALWAYS),
     file!("schema/lookup.rs", ALWAYS),
     file!("schema/mod.rs", ALWAYS),

@@ -52,14 +52,8 @@ impl Draw<'_> {
 
     /// How many items are required, and how many are drawn.
     fn length(&mut self, said: &Conjunction, contained: usize, depth: usize) -> Option<(usize, usize)> {
-        let least = said.least(|keyword| match keyword {
-            Keyword::MinItems(least) => Some(*least),
-            _ => None,
-        });
-        let most = said.most(|keyword| match keyword {
-            Keyword::MaxItems(most) => Some(*most),
-            _ => None,
-        });
+        let least = said.least(|keyword| if let Keyword::MinItems(least) = keyword { Some(*least) } else { None });
+        let most = said.most(|keyword| if let Keyword::MaxItems(most) = keyword { Some(*most) } else { None });
         let least = least.max(contained);
         let places = places(said);
         let wanted = match self.is_deep(depth) {
@@ -79,21 +73,18 @@ impl Draw<'_> {
 
 /// How many items have a schema of their own.
 fn places(said: &Conjunction) -> usize {
-    let prefixes = said.keywords().filter_map(|keyword| match keyword {
-        Keyword::PrefixItems(schemas) => Some(schemas.len()),
-        _ => None,
-    });
+    let prefixes = said
+        .keywords()
+        .filter_map(|keyword| if let Keyword::PrefixItems(schemas) = keyword { Some(schemas.len()) } else { None });
     prefixes.max().unwrap_or(0)
 }
 
 /// The schemas of `contains`, each as often as it is required.
 fn contained(said: &Conjunction) -> Vec<&'static Schema> {
-    let contained = said.keywords().filter_map(|keyword| match keyword {
-        Keyword::Contains(schema, least, _) => {
-            let times = usize::try_from(*least).unwrap_or(LONGEST).min(LONGEST);
-            Some(std::iter::repeat_n(*schema, times))
-        }
-        _ => None,
+    let contained = said.keywords().filter_map(|keyword| {
+        let Keyword::Contains(schema, least, _) = keyword else { return None };
+        let times = usize::try_from(*least).unwrap_or(LONGEST).min(LONGEST);
+        Some(std::iter::repeat_n(*schema, times))
     });
     contained.flatten().collect()
 }

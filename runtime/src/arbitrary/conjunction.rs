@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::super::schema::keyword::{Argument, InPlace};
 use super::super::schema::{Keyword, Literal, Schema, Types};
 use super::super::validation::is_in;
 use super::Discriminator;
@@ -36,21 +37,24 @@ impl Conjunction {
             let mut chosen: Option<&'static Schema> = None;
             let mut has_discriminator = false;
             for keyword in schema.0 {
-                match keyword {
-                    Keyword::AllOf(schemas) => pending.extend(schemas.iter().rev()),
-                    Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
+                let Argument::InPlace(in_place) = keyword.argument() else { continue };
+                match in_place {
+                    InPlace::All(schemas) => pending.extend(schemas.iter().rev()),
+                    InPlace::Alternatives(schemas) => {
                         chosen = found.chosen(schemas, depth, draw);
                         pending.extend(chosen);
                     }
-                    Keyword::Tagged(property, known, default) => {
+                    InPlace::Discriminator(property, known, default) => {
                         has_discriminator = true;
-                        pending.extend(found.alternative(property, known, *default, depth, draw));
+                        pending.extend(found.alternative(property, known, default, depth, draw));
                     }
-                    Keyword::If(test, then, _) if draw.is_one_in(2) => pending.extend(then.iter().chain([test])),
-                    Keyword::If(_, _, otherwise) => pending.extend(otherwise),
-                    Keyword::Not(Schema([Keyword::Required(names)])) => found.forbidden.extend(draw.one(names)),
-                    Keyword::DependentSchemas(schemas) => found.dependent(schemas, depth, draw, &mut pending),
-                    _ => {}
+                    InPlace::Condition(test, then, _) if draw.is_one_in(2) => {
+                        pending.extend(then.into_iter().chain([test]));
+                    }
+                    InPlace::Condition(_, _, otherwise) => pending.extend(otherwise),
+                    InPlace::Not(Schema([Keyword::Required(names)])) => found.forbidden.extend(draw.one(names)),
+                    InPlace::Not(_) => {}
+                    InPlace::Dependent(schemas) => found.dependent(schemas, depth, draw, &mut pending),
                 }
             }
             let is_union = |one: &&Discriminator| !has_discriminator && std::ptr::eq(one.union, schema);
@@ -163,10 +167,7 @@ impl Conjunction {
     }
 
     fn stated(&self) -> Types {
-        self.keywords().fold(Types::ALL, |types, keyword| match keyword {
-            Keyword::Type(allowed) => types.and(*allowed),
-            _ => types,
-        })
+        self.schemas.iter().fold(Types::ALL, |types, schema| types.and(schema.stated_types()))
     }
 
     /// The types that a value may have. Where no type is stated, those that the keywords apply to: a model cannot hold others.
@@ -175,20 +176,31 @@ impl Conjunction {
         if stated != Types::ALL {
             return stated;
         }
-        let spoken_of = self.keywords().fold(Types::NONE, |types, keyword| types.or(about(keyword)));
-        if spoken_of == Types::NONE { Types::ALL } else { spoken_of }
+        let applied = self.keywords().map(Keyword::applies_to).filter(|types| *types != Types::ALL);
+        let applied = applied.fold(Types::NONE, Types::or);
+        if applied == Types::NONE { Types::ALL } else { applied }
     }
 
     /// The listed values of the first schema that has some.
     pub(super) fn listed(&self) -> Option<Vec<Value>> {
-        self.keywords().find_map(|keyword| match keyword {
-            Keyword::Const(value) => Some(vec![value.to_json()]),
-            Keyword::Values(values) => Some(values.iter().map(|value| value.to_json()).collect()),
-            Keyword::Enum(texts) => {
-                let null = self.stated().contains(Types::NULL).then_some(Literal::Null);
-                Some(texts.iter().map(|text| Literal::String(text)).chain(null).map(Literal::to_json).collect())
-            }
-            _ => None,
+        let with_null = |strings: &[&'static str]| {
+            let null = self.stated().contains(Types::NULL).then_some(Literal::Null);
+            strings.iter().map(|string| Literal::String(string)).chain(null).map(Literal::to_json).collect()
+        };
+        self.keywords().find_map(|keyword| match keyword.argument() {
+            Argument::Literal(value) => Some(vec![value.to_json()]),
+            Argument::Literals(values) => Some(values.iter().map(|value| value.to_json()).collect()),
+            Argument::Strings(strings) => Some(with_null(strings)),
+            Argument::None
+            | Argument::Types(_)
+            | Argument::Number(_)
+            | Argument::Count(_)
+            | Argument::Pattern(_)
+            | Argument::Format(_)
+            | Argument::Names(_)
+            | Argument::NamesByName(_)
+            | Argument::Parts(_)
+            | Argument::InPlace(_) => None,
         })
     }
 
@@ -209,30 +221,25 @@ impl Conjunction {
         for schema in &self.schemas {
             let before = said.len();
             for keyword in schema.0 {
-                match keyword {
-                    Keyword::Properties(properties) => {
-                        said.extend(properties.iter().filter(|(known, _)| *known == name).map(|(_, schema)| *schema));
-                    }
-                    Keyword::PatternProperties(patterns) => {
-                        let found = patterns.iter().filter(|(pattern, _)| is_in(pattern, name));
-                        said.extend(found.map(|(_, schema)| *schema));
-                    }
-                    _ => {}
+                if let Keyword::Properties(properties) = keyword {
+                    said.extend(properties.iter().filter(|(known, _)| *known == name).map(|(_, schema)| *schema));
+                }
+                if let Keyword::PatternProperties(patterns) = keyword {
+                    let found = patterns.iter().filter(|(pattern, _)| is_in(pattern, name));
+                    said.extend(found.map(|(_, schema)| *schema));
                 }
             }
             is_known |= said.len() > before;
             if said.len() == before {
-                said.extend(schema.0.iter().filter_map(|keyword| match keyword {
-                    Keyword::AdditionalProperties(schema) => Some(*schema),
-                    _ => None,
+                said.extend(schema.0.iter().filter_map(|keyword| {
+                    if let Keyword::AdditionalProperties(schema) = keyword { Some(*schema) } else { None }
                 }));
                 is_known |= said.len() > before;
             }
         }
         if !is_known {
-            said.extend(self.keywords().filter_map(|keyword| match keyword {
-                Keyword::UnevaluatedProperties(schema) => Some(*schema),
-                _ => None,
+            said.extend(self.keywords().filter_map(|keyword| {
+                if let Keyword::UnevaluatedProperties(schema) = keyword { Some(*schema) } else { None }
             }));
         }
         said.iter().all(|schema| !schema.is_never()).then_some(said)
@@ -242,65 +249,23 @@ impl Conjunction {
     pub(super) fn item(&self, index: usize) -> Option<Vec<&'static Schema>> {
         let mut said: Vec<&'static Schema> = Vec::new();
         for schema in &self.schemas {
-            let prefix = schema.0.iter().find_map(|keyword| match keyword {
-                Keyword::PrefixItems(schemas) => schemas.get(index).copied(),
-                _ => None,
+            let prefix = schema.0.iter().find_map(|keyword| {
+                if let Keyword::PrefixItems(schemas) = keyword { schemas.get(index).copied() } else { None }
             });
             let item = prefix.or_else(|| {
-                schema.0.iter().find_map(|keyword| match keyword {
-                    Keyword::Items(schema) => Some(*schema),
-                    _ => None,
-                })
+                schema.0.iter().find_map(
+                    |keyword| {
+                        if let Keyword::Items(schema) = keyword { Some(*schema) } else { None }
+                    },
+                )
             });
             said.extend(item);
         }
         if said.is_empty() {
-            said.extend(self.keywords().filter_map(|keyword| match keyword {
-                Keyword::UnevaluatedItems(schema) => Some(*schema),
-                _ => None,
+            said.extend(self.keywords().filter_map(|keyword| {
+                if let Keyword::UnevaluatedItems(schema) = keyword { Some(*schema) } else { None }
             }));
         }
         said.iter().all(|schema| !schema.is_never()).then_some(said)
-    }
-}
-
-/// The types whose values a keyword is about, where it is about some.
-fn about(keyword: &Keyword) -> Types {
-    match keyword {
-        Keyword::Minimum(_)
-        | Keyword::Maximum(_)
-        | Keyword::ExclusiveMinimum(_)
-        | Keyword::ExclusiveMaximum(_)
-        | Keyword::MultipleOf(_) => Types::NUMBER,
-        Keyword::MinLength(_) | Keyword::MaxLength(_) | Keyword::Pattern(_) => Types::STRING,
-        Keyword::PrefixItems(_)
-        | Keyword::Items(_)
-        | Keyword::MinItems(_)
-        | Keyword::MaxItems(_)
-        | Keyword::UniqueItems
-        | Keyword::Contains(..)
-        | Keyword::UnevaluatedItems(_) => Types::ARRAY,
-        Keyword::Properties(_)
-        | Keyword::PatternProperties(_)
-        | Keyword::AdditionalProperties(_)
-        | Keyword::PropertyNames(_)
-        | Keyword::Required(_)
-        | Keyword::MinProperties(_)
-        | Keyword::MaxProperties(_)
-        | Keyword::DependentRequired(_)
-        | Keyword::DependentSchemas(_)
-        | Keyword::UnevaluatedProperties(_)
-        | Keyword::Tagged(..) => Types::OBJECT,
-        Keyword::Type(_)
-        | Keyword::Enum(_)
-        | Keyword::Values(_)
-        | Keyword::Const(_)
-        | Keyword::Format(_)
-        | Keyword::AllOf(_)
-        | Keyword::AnyOf(_)
-        | Keyword::OneOf(_)
-        | Keyword::Not(_)
-        | Keyword::If(..)
-        | Keyword::Never => Types::NONE,
     }
 }

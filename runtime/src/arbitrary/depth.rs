@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::super::schema::keyword::{Argument, InPlace};
 use super::super::schema::{Keyword, Schema, Types};
 
 /// Values that are nested deeper count as endless.
@@ -39,32 +40,31 @@ impl Depths {
     }
 
     fn allows(&mut self, keyword: &'static Keyword, schema: &'static Schema, levels: usize, is_small: bool) -> bool {
-        match keyword {
-            Keyword::Never => false,
-            Keyword::AllOf(schemas) => schemas.iter().all(|schema| self.within(schema, levels)),
-            Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
-                schemas.iter().any(|schema| self.within(schema, levels))
-            }
-            Keyword::Tagged(_, known, default) if is_of(schema, Types::OBJECT, is_small) => {
-                let mut schemas = known.iter().map(|(_, schema)| *schema).chain(*default);
-                schemas.any(|schema| self.within(schema, levels))
-            }
-            Keyword::Required(names) if is_of(schema, Types::OBJECT, is_small) => {
-                names.iter().all(|name| self.below(own_property(schema, name), levels))
-            }
-            Keyword::AdditionalProperties(extra)
-                if needs_properties(schema) && is_of(schema, Types::OBJECT, is_small) =>
-            {
-                self.below(Some(extra), levels)
-            }
-            Keyword::MinItems(least) if *least > 0 && is_of(schema, Types::ARRAY, is_small) => {
-                self.below(Some(schema.item(0)), levels)
-            }
-            Keyword::Contains(item, least, _) if *least > 0 && is_of(schema, Types::ARRAY, is_small) => {
-                self.below(Some(item), levels)
-            }
-            _ => true,
+        let has = |parts: Types| is_of(schema, parts, is_small);
+        if let Argument::InPlace(in_place) = keyword.argument() {
+            return match in_place {
+                InPlace::All(schemas) => schemas.iter().all(|schema| self.within(schema, levels)),
+                InPlace::Alternatives(schemas) => schemas.iter().any(|schema| self.within(schema, levels)),
+                InPlace::Discriminator(_, known, default) => {
+                    let mut schemas = known.iter().map(|(_, schema)| *schema).chain(default);
+                    !has(Types::OBJECT) || schemas.any(|schema| self.within(schema, levels))
+                }
+                InPlace::Not(_) | InPlace::Condition(..) | InPlace::Dependent(_) => true,
+            };
         }
+        if let Keyword::Required(names) = keyword {
+            return !has(Types::OBJECT) || names.iter().all(|name| self.below(own_property(schema, name), levels));
+        }
+        if let Keyword::AdditionalProperties(extra) = keyword {
+            return !has(Types::OBJECT) || !needs_properties(schema) || self.below(Some(extra), levels);
+        }
+        if let Keyword::MinItems(1..) = keyword {
+            return !has(Types::ARRAY) || self.below(Some(schema.item(0)), levels);
+        }
+        if let Keyword::Contains(item, 1.., _) = keyword {
+            return !has(Types::ARRAY) || self.below(Some(item), levels);
+        }
+        !matches!(keyword, Keyword::Never)
     }
 
     /// Whether a part ends one level deeper.
@@ -85,10 +85,8 @@ fn needs_properties(schema: &Schema) -> bool {
 }
 
 fn own_property(schema: &'static Schema, name: &str) -> Option<&'static Schema> {
-    schema.0.iter().find_map(|keyword| match keyword {
-        Keyword::Properties(properties) => {
-            properties.iter().find(|(known, _)| *known == name).map(|(_, schema)| *schema)
-        }
-        _ => None,
+    schema.0.iter().find_map(|keyword| {
+        let Keyword::Properties(properties) = keyword else { return None };
+        properties.iter().find(|(known, _)| *known == name).map(|(_, schema)| *schema)
     })
 }

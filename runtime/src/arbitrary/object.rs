@@ -35,14 +35,8 @@ impl Draw<'_> {
             };
             object.insert(name.to_owned(), value);
         }
-        let least = said.least(|keyword| match keyword {
-            Keyword::MinProperties(least) => Some(*least),
-            _ => None,
-        });
-        let most = said.most(|keyword| match keyword {
-            Keyword::MaxProperties(most) => Some(*most),
-            _ => None,
-        });
+        let least = said.least(|keyword| if let Keyword::MinProperties(least) = keyword { Some(*least) } else { None });
+        let most = said.most(|keyword| if let Keyword::MaxProperties(most) = keyword { Some(*most) } else { None });
         self.add_declared(said, depth, (least, most), &mut object);
         self.add_others(said, depth, (least, most), &mut object);
         Some(Value::Object(object))
@@ -97,10 +91,12 @@ impl Draw<'_> {
         (least, most): (usize, usize),
         object: &mut Map<String, Value>,
     ) {
-        let is_open = said.keywords().any(|keyword| match keyword {
-            Keyword::AdditionalProperties(schema) | Keyword::UnevaluatedProperties(schema) => !schema.is_never(),
-            Keyword::PatternProperties(_) => true,
-            _ => false,
+        let is_open = said.keywords().any(|keyword| {
+            if let Keyword::AdditionalProperties(schema) | Keyword::UnevaluatedProperties(schema) = keyword {
+                !schema.is_never()
+            } else {
+                matches!(keyword, Keyword::PatternProperties(_))
+            }
         });
         let more = if is_open && !self.is_deep(depth) { self.size(0, MORE) } else { 0 };
         let wanted = (object.len() + more).max(least).min(most).min(LARGEST);
@@ -124,15 +120,17 @@ impl Draw<'_> {
 
     /// A name for a property.
     fn name(&mut self, said: &Conjunction) -> Option<String> {
-        let patterns = said.keywords().filter_map(|keyword| match keyword {
-            Keyword::PatternProperties(patterns) => Some(patterns.iter().map(|(pattern, _)| *pattern)),
-            _ => None,
+        let patterns = said.keywords().filter_map(|keyword| {
+            if let Keyword::PatternProperties(patterns) = keyword {
+                Some(patterns.iter().map(|(pattern, _)| *pattern))
+            } else {
+                None
+            }
         });
         let patterns: Vec<&'static Pattern> = patterns.flatten().collect();
-        let names = said.keywords().filter_map(|keyword| match keyword {
-            Keyword::PropertyNames(schema) => Some(*schema),
-            _ => None,
-        });
+        let names = said
+            .keywords()
+            .filter_map(|keyword| if let Keyword::PropertyNames(schema) = keyword { Some(*schema) } else { None });
         let mut names: Vec<&'static Schema> = names.collect();
         if let Some(pattern) = self.one(&patterns).filter(|_| names.is_empty()) {
             return self.of(&pattern::texts(pattern.source())?);
@@ -166,10 +164,9 @@ fn declared(said: &Conjunction) -> impl Iterator<Item = &'static str> {
 /// The required properties, with those that they require.
 fn required(said: &Conjunction) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
-    let listed = said.keywords().filter_map(|keyword| match keyword {
-        Keyword::Required(names) => Some(names.iter().copied()),
-        _ => None,
-    });
+    let listed = said
+        .keywords()
+        .filter_map(|keyword| if let Keyword::Required(names) = keyword { Some(names.iter().copied()) } else { None });
     for name in listed.flatten().chain(said.forced.iter().copied()) {
         for name in needed_by(name, said) {
             if !names.contains(&name) {

@@ -28,21 +28,13 @@ const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 impl Draw<'_> {
     /// A string.
     pub(super) fn text(&mut self, said: &Conjunction) -> Option<Value> {
-        let least = said.least(|keyword| match keyword {
-            Keyword::MinLength(least) => Some(*least),
-            _ => None,
-        });
-        let most = said.most(|keyword| match keyword {
-            Keyword::MaxLength(most) => Some(*most),
-            _ => None,
-        });
-        let formats = said.keywords().filter_map(|keyword| match keyword {
-            Keyword::Format(format) => Some(*format),
-            _ => None,
-        });
-        let patterns = said.keywords().filter_map(|keyword| match keyword {
-            Keyword::Pattern(pattern) => pattern::texts(pattern.source()),
-            _ => None,
+        let least = said.least(|keyword| if let Keyword::MinLength(least) = keyword { Some(*least) } else { None });
+        let most = said.most(|keyword| if let Keyword::MaxLength(most) = keyword { Some(*most) } else { None });
+        let formats = said
+            .keywords()
+            .filter_map(|keyword| if let Keyword::Format(format) = keyword { Some(*format) } else { None });
+        let patterns = said.keywords().filter_map(|keyword| {
+            if let Keyword::Pattern(pattern) = keyword { pattern::texts(pattern.source()) } else { None }
         });
         let (formats, patterns): (Vec<Format>, Vec<_>) = (formats.collect(), patterns.collect());
         for _ in 0..TRIES {

@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 
+use super::keyword::{Argument, InPlace};
 use super::{Keyword, Schema, Types};
 
 /// How many schemas inside each other are followed.
@@ -24,20 +25,15 @@ impl Schema {
         self.types_within(DEEPEST)
     }
 
+    /// The types that `type` allows.
+    pub(in super::super) fn stated_types(&self) -> Types {
+        let stated = |keyword: &Keyword| if let Keyword::Type(types) = keyword { Some(*types) } else { None };
+        self.0.iter().filter_map(stated).fold(Types::ALL, Types::and)
+    }
+
     fn types_within(&self, depth: usize) -> Types {
         let Some(depth) = depth.checked_sub(1) else { return Types::ALL };
-        self.0.iter().fold(Types::ALL, |types, keyword| match keyword {
-            Keyword::Type(allowed) => types.and(*allowed),
-            Keyword::Const(value) => types.and(value.types()),
-            Keyword::Values(values) => {
-                types.and(values.iter().fold(Types::NONE, |either, value| either.or(value.types())))
-            }
-            Keyword::AllOf(schemas) => {
-                schemas.iter().fold(types, |types, schema| types.and(schema.types_within(depth)))
-            }
-            Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => types.and(either(schemas, depth)),
-            _ => types,
-        })
+        self.0.iter().fold(Types::ALL, |types, keyword| types.and(allowed(keyword, depth)))
     }
 
     /// The schema of the property of this name; [`Schema::ANY`] when there is none.
@@ -61,20 +57,22 @@ impl Schema {
 
     /// The properties under `properties`, some perhaps repeated.
     pub fn properties(&self) -> impl Iterator<Item = (&'static str, &'static Schema)> {
-        let tables = self.applied(true).into_iter().flatten().filter_map(|keyword| match keyword {
-            Keyword::Properties(properties) => Some(*properties),
-            _ => None,
-        });
-        tables.flatten().copied()
+        let properties = |keyword: &'static Keyword| {
+            if let Keyword::Properties(properties) = keyword { Some(*properties) } else { None }
+        };
+        self.applied(true).into_iter().flatten().filter_map(properties).flatten().copied()
     }
 
     /// The schema of the properties that are not under `properties`.
     pub fn additional_properties(&self) -> Option<&'static Schema> {
-        let further = self.applied(true).into_iter().flatten().filter_map(|keyword| match keyword {
-            Keyword::AdditionalProperties(schema) | Keyword::UnevaluatedProperties(schema) => Some(*schema),
-            _ => None,
-        });
-        let further: Vec<_> = further.collect();
+        let further = |keyword: &'static Keyword| {
+            if let Keyword::AdditionalProperties(schema) | Keyword::UnevaluatedProperties(schema) = keyword {
+                Some(*schema)
+            } else {
+                None
+            }
+        };
+        let further: Vec<_> = self.applied(true).into_iter().flatten().filter_map(further).collect();
         further.iter().find(|schema| !schema.is_never()).or(further.first()).copied()
     }
 
@@ -86,18 +84,14 @@ impl Schema {
 
     /// The schema of the item at this index; [`Schema::ANY`] when there is none.
     pub fn item(&self, index: usize) -> &'static Schema {
-        let of_one = |keywords: &'static [Keyword]| {
-            let prefix = keywords.iter().find_map(|keyword| match keyword {
-                Keyword::PrefixItems(schemas) => schemas.get(index).copied(),
-                _ => None,
-            });
-            prefix.or_else(|| {
-                keywords.iter().find_map(|keyword| match keyword {
-                    Keyword::Items(schema) | Keyword::UnevaluatedItems(schema) => Some(*schema),
-                    _ => None,
-                })
-            })
+        let prefix = |keyword: &'static Keyword| {
+            if let Keyword::PrefixItems(schemas) = keyword { schemas.get(index).copied() } else { None }
         };
+        let other = |keyword: &'static Keyword| {
+            if let Keyword::Items(schema) | Keyword::UnevaluatedItems(schema) = keyword { Some(*schema) } else { None }
+        };
+        let of_one =
+            |keywords: &'static [Keyword]| keywords.iter().find_map(prefix).or_else(|| keywords.iter().find_map(other));
         self.applied(true).into_iter().find_map(of_one).unwrap_or(&Schema::ANY)
     }
 
@@ -116,27 +110,50 @@ impl Schema {
                 continue;
             }
             found.push(keywords);
-            for keyword in keywords {
-                match keyword {
-                    Keyword::AllOf(schemas) => pending.extend(schemas.iter().map(|schema| schema.0)),
-                    Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) if alternatives => {
-                        pending.extend(schemas.iter().map(|schema| schema.0));
-                    }
-                    Keyword::Tagged(_, known, default) if alternatives => {
-                        pending.extend(known.iter().map(|(_, schema)| schema.0).chain(default.map(|schema| schema.0)));
-                    }
-                    Keyword::If(_, then, otherwise) if alternatives => {
-                        pending.extend(then.iter().chain(otherwise).map(|schema| schema.0));
-                    }
-                    Keyword::DependentSchemas(schemas) if alternatives => {
-                        pending.extend(schemas.iter().map(|(_, schema)| schema.0));
-                    }
-                    _ => {}
-                }
-            }
+            pending.extend(keywords.iter().flat_map(|keyword| in_place(keyword, alternatives)).map(|schema| schema.0));
         }
         found
     }
+}
+
+/// The types that a keyword allows.
+fn allowed(keyword: &Keyword, depth: usize) -> Types {
+    match keyword.argument() {
+        Argument::Types(types) => types,
+        Argument::Literal(value) => value.types(),
+        Argument::Literals(values) => values.iter().fold(Types::NONE, |types, value| types.or(value.types())),
+        Argument::InPlace(InPlace::All(schemas)) => {
+            schemas.iter().fold(Types::ALL, |types, schema| types.and(schema.types_within(depth)))
+        }
+        Argument::InPlace(InPlace::Alternatives(schemas)) => either(schemas, depth),
+        Argument::InPlace(
+            InPlace::Not(_) | InPlace::Condition(..) | InPlace::Dependent(_) | InPlace::Discriminator(..),
+        )
+        | Argument::None
+        | Argument::Strings(_)
+        | Argument::Number(_)
+        | Argument::Count(_)
+        | Argument::Pattern(_)
+        | Argument::Format(_)
+        | Argument::Names(_)
+        | Argument::NamesByName(_)
+        | Argument::Parts(_) => Types::ALL,
+    }
+}
+
+/// The subschemas of a keyword that apply to the same value; those that apply to some values only with `alternatives`.
+fn in_place(keyword: &Keyword, alternatives: bool) -> impl Iterator<Item = &'static Schema> + use<> {
+    let applies = |in_place: InPlace| match in_place {
+        InPlace::All(_) => true,
+        InPlace::Not(_) => false,
+        InPlace::Alternatives(_) | InPlace::Condition(..) | InPlace::Dependent(_) | InPlace::Discriminator(..) => {
+            alternatives
+        }
+    };
+    let applies = if let Argument::InPlace(in_place) = keyword.argument() { applies(in_place) } else { false };
+    // The test of a condition is no alternative.
+    let tests = usize::from(matches!(keyword, Keyword::If(..)));
+    keyword.subschemas().skip(tests).filter(move |_| applies)
 }
 
 /// The types that one of these schemas allows.

@@ -10,21 +10,18 @@ use super::super::schema::{Keyword, Schema};
 use super::{Validation, equality};
 
 impl Validation {
-    pub(super) fn array(&mut self, schema: &Schema, keyword: &Keyword, value: &Value, items: &[Value]) {
-        let count = items.len() as u64;
-        match keyword {
-            Keyword::PrefixItems(prefix) => {
-                for (index, (item, value)) in prefix.iter().zip(items).enumerate() {
-                    self.item(index, item, value);
-                }
-            }
-            Keyword::Items(item) => self.items(prefix(schema), item, items),
-            Keyword::MinItems(limit) => self.at_least("minItems", count, *limit),
-            Keyword::MaxItems(limit) => self.at_most("maxItems", count, *limit),
-            Keyword::UniqueItems => self.unique(items),
-            Keyword::Contains(item, least, most) => self.contains(item, *least, *most, items),
-            Keyword::UnevaluatedItems(item) => self.unevaluated_items(schema, item, value, items),
-            _ => {}
+    pub(super) fn prefix_items(&mut self, prefix: &[&Schema], value: &Value) {
+        let Value::Array(items) = value else { return };
+        for (index, (item, value)) in prefix.iter().zip(items).enumerate() {
+            self.item(index, item, value);
+        }
+    }
+
+    /// The items after those of `prefixItems`.
+    pub(super) fn items(&mut self, schema: &Schema, item: &Schema, value: &Value) {
+        let Value::Array(items) = value else { return };
+        for (index, value) in items.iter().enumerate().skip(prefix(schema)) {
+            self.item(index, item, value);
         }
     }
 
@@ -34,14 +31,8 @@ impl Validation {
         }
     }
 
-    /// The items from this index on.
-    fn items(&mut self, start: usize, schema: &Schema, items: &[Value]) {
-        for (index, value) in items.iter().enumerate().skip(start) {
-            self.item(index, schema, value);
-        }
-    }
-
-    fn unique(&mut self, items: &[Value]) {
+    pub(super) fn unique_items(&mut self, value: &Value) {
+        let Value::Array(items) = value else { return };
         let mut known = HashMap::new();
         for (index, item) in items.iter().enumerate() {
             if let Some(first) = known.insert(equality::canonical(item), index) {
@@ -52,7 +43,8 @@ impl Validation {
         }
     }
 
-    fn contains(&mut self, schema: &Schema, least: u64, most: Option<u64>, items: &[Value]) {
+    pub(super) fn contains(&mut self, schema: &Schema, least: u64, most: Option<u64>, value: &Value) {
+        let Value::Array(items) = value else { return };
         let mut count: u64 = 0;
         let mut nearest = None;
         for (index, item) in items.iter().enumerate() {
@@ -72,9 +64,10 @@ impl Validation {
         }
     }
 
-    fn unevaluated_items(&mut self, schema: &Schema, item: &Schema, value: &Value, items: &[Value]) {
-        let spoken_of = self.evaluated_items(schema, value, items);
-        for (index, value) in items.iter().enumerate().filter(|(index, _)| !spoken_of.has(index)) {
+    pub(super) fn unevaluated_items(&mut self, schema: &Schema, item: &Schema, value: &Value) {
+        let Value::Array(items) = value else { return };
+        let evaluated = self.evaluated_items(schema, value, items);
+        for (index, value) in items.iter().enumerate().filter(|(index, _)| !evaluated.has(index)) {
             self.item(index, item, value);
         }
     }
@@ -82,9 +75,6 @@ impl Validation {
 
 /// How many items have a schema of their own.
 fn prefix(schema: &Schema) -> usize {
-    let prefix = schema.0.iter().find_map(|keyword| match keyword {
-        Keyword::PrefixItems(prefix) => Some(prefix.len()),
-        _ => None,
-    });
-    prefix.unwrap_or(0)
+    let prefix = |keyword: &Keyword| if let Keyword::PrefixItems(prefix) = keyword { Some(prefix.len()) } else { None };
+    schema.0.iter().find_map(prefix).unwrap_or(0)
 }

@@ -10,31 +10,36 @@ use super::super::violation::Violation;
 use super::{Validation, name, type_of};
 
 impl Validation {
-    pub(super) fn combined(&mut self, keyword: &Keyword, value: &Value) {
-        match keyword {
-            Keyword::AllOf(schemas) => schemas.iter().for_each(|schema| {
-                if !self.is_full() {
-                    self.schema(schema, value);
-                }
-            }),
-            Keyword::AnyOf(schemas) => self.alternatives("anyOf", schemas, value),
-            Keyword::OneOf(schemas) => self.alternatives("oneOf", schemas, value),
-            Keyword::Not(schema) if self.satisfies(schema, value) => {
-                self.report("not", "is what `not` excludes");
+    pub(super) fn all_of(&mut self, schemas: &[&Schema], value: &Value) {
+        for schema in schemas {
+            if !self.is_full() {
+                self.schema(schema, value);
             }
-            Keyword::If(test, then, otherwise) => {
-                let branch = if self.satisfies(test, value) { then } else { otherwise };
-                if let Some(branch) = branch {
-                    self.schema(branch, value);
-                }
-            }
-            _ => {}
+        }
+    }
+
+    pub(super) fn not(&mut self, schema: &Schema, value: &Value) {
+        if self.satisfies(schema, value) {
+            self.report("not", "is what `not` excludes");
+        }
+    }
+
+    pub(super) fn condition(
+        &mut self,
+        test: &Schema,
+        then: Option<&Schema>,
+        otherwise: Option<&Schema>,
+        value: &Value,
+    ) {
+        let branch = if self.satisfies(test, value) { then } else { otherwise };
+        if let Some(branch) = branch {
+            self.schema(branch, value);
         }
     }
 
     /// Reports one violation where no alternative is satisfied, or where several are and only one may be. Where only one
     /// alternative has the type of the value, reports all violations of that.
-    fn alternatives(&mut self, keyword: &'static str, schemas: &[&Schema], value: &Value) {
+    pub(super) fn alternatives(&mut self, keyword: &Keyword, schemas: &[&Schema], value: &Value) {
         let single = type_of(value);
         let candidates: Vec<&Schema> =
             schemas.iter().filter(|schema| schema.types().contains(single)).copied().collect();
@@ -42,19 +47,22 @@ impl Validation {
             [] => {
                 let types = schemas.iter().fold(Types::NONE, |types, schema| types.or(schema.types()));
                 let (wanted, found) = (types.words(), name(value));
-                self.report(keyword, format!("matches none of the alternatives: expected {wanted}, found {found}"));
+                self.report(
+                    keyword.name(),
+                    format!("matches none of the alternatives: expected {wanted}, found {found}"),
+                );
             }
             [only] => self.schema(only, value),
             several => self.candidates(keyword, several, value),
         }
     }
 
-    fn candidates(&mut self, keyword: &'static str, schemas: &[&Schema], value: &Value) {
+    fn candidates(&mut self, keyword: &Keyword, schemas: &[&Schema], value: &Value) {
         let mut satisfied = 0;
         let mut nearest: Option<Violation> = None;
         for schema in schemas {
             match self.first(schema, value) {
-                None if keyword == "anyOf" => return,
+                None if matches!(keyword, Keyword::AnyOf(_)) => return,
                 None => satisfied += 1,
                 Some(violation) if satisfied == 0 => {
                     let is_nearer = |known: &Violation| self.nearness(&violation) > self.nearness(known);
@@ -65,12 +73,12 @@ impl Validation {
                 Some(_) => {}
             }
             if satisfied > 1 || self.gave_up {
-                return self.report(keyword, "matches more than one of the alternatives");
+                return self.report(keyword.name(), "matches more than one of the alternatives");
             }
         }
         if satisfied == 0 {
             let reason = nearest.map(|violation| self.reason(&violation)).unwrap_or_default();
-            self.report(keyword, format!("matches none of the alternatives: {reason}"));
+            self.report(keyword.name(), format!("matches none of the alternatives: {reason}"));
         }
     }
 

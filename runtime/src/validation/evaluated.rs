@@ -8,6 +8,7 @@ use std::hash::Hash;
 
 use serde_json::{Map, Value};
 
+use super::super::schema::keyword::{Argument, InPlace};
 use super::super::schema::{Keyword, Schema};
 use super::super::violation::Violation;
 use super::{MAX_NESTING, Validation, discriminator, is_in};
@@ -50,25 +51,23 @@ impl Validation {
         object: &'v Map<String, Value>,
         found: &mut Evaluated<&'v str>,
     ) {
-        match keyword {
-            Keyword::Properties(properties) => {
-                let present = properties.iter().filter_map(|(name, _)| object.get_key_value(*name));
-                found.some.extend(present.map(|(name, _)| name.as_str()));
-            }
-            Keyword::PatternProperties(patterns) => {
-                let matching = |name: &&String| patterns.iter().any(|(pattern, _)| is_in(pattern, name));
-                found.some.extend(object.keys().filter(matching).map(String::as_str));
-            }
-            Keyword::AdditionalProperties(_) | Keyword::UnevaluatedProperties(_) => found.all = true,
-            _ => {
-                for schema in self.in_place(keyword, value) {
-                    self.nested(|validation| {
-                        for keyword in schema.0 {
-                            validation.add_properties(keyword, value, object, found);
-                        }
-                    });
+        if let Keyword::AdditionalProperties(_) | Keyword::UnevaluatedProperties(_) = keyword {
+            found.all = true;
+        }
+        if let Keyword::Properties(properties) = keyword {
+            let present = properties.iter().filter_map(|(name, _)| object.get_key_value(*name));
+            found.some.extend(present.map(|(name, _)| name.as_str()));
+        }
+        if let Keyword::PatternProperties(patterns) = keyword {
+            let matching = |name: &&String| patterns.iter().any(|(pattern, _)| is_in(pattern, name));
+            found.some.extend(object.keys().filter(matching).map(String::as_str));
+        }
+        for schema in self.in_place(keyword, value) {
+            self.nested(|validation| {
+                for keyword in schema.0 {
+                    validation.add_properties(keyword, value, object, found);
                 }
-            }
+            });
         }
     }
 
@@ -82,25 +81,25 @@ impl Validation {
     }
 
     fn add_items(&mut self, keyword: &Keyword, value: &Value, items: &[Value], found: &mut Evaluated<usize>) {
-        match keyword {
-            Keyword::PrefixItems(prefix) => found.some.extend(0..prefix.len().min(items.len())),
-            Keyword::Items(_) | Keyword::UnevaluatedItems(_) => found.all = true,
-            Keyword::Contains(schema, ..) => {
-                for (index, item) in items.iter().enumerate() {
-                    if self.first_at(index, schema, item).is_none() {
-                        found.some.insert(index);
-                    }
+        if let Keyword::Items(_) | Keyword::UnevaluatedItems(_) = keyword {
+            found.all = true;
+        }
+        if let Keyword::PrefixItems(prefix) = keyword {
+            found.some.extend(0..prefix.len().min(items.len()));
+        }
+        if let Keyword::Contains(schema, ..) = keyword {
+            for (index, item) in items.iter().enumerate() {
+                if self.first_at(index, schema, item).is_none() {
+                    found.some.insert(index);
                 }
             }
-            _ => {
-                for schema in self.in_place(keyword, value) {
-                    self.nested(|validation| {
-                        for keyword in schema.0 {
-                            validation.add_items(keyword, value, items, found);
-                        }
-                    });
+        }
+        for schema in self.in_place(keyword, value) {
+            self.nested(|validation| {
+                for keyword in schema.0 {
+                    validation.add_items(keyword, value, items, found);
                 }
-            }
+            });
         }
     }
 
@@ -113,23 +112,26 @@ impl Validation {
 
     /// The subschemas of a keyword that apply to the same value, and are satisfied by it.
     fn in_place(&mut self, keyword: &Keyword, value: &Value) -> Vec<&'static Schema> {
-        match keyword {
-            Keyword::AllOf(schemas) => schemas.to_vec(),
-            Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
+        let Argument::InPlace(in_place) = keyword.argument() else { return Vec::new() };
+        match in_place {
+            InPlace::All(schemas) => schemas.to_vec(),
+            InPlace::Alternatives(schemas) => {
                 schemas.iter().filter(|schema| self.satisfies(schema, value)).copied().collect()
             }
-            Keyword::If(test, then, otherwise) => {
+            InPlace::Not(_) => Vec::new(),
+            InPlace::Condition(test, then, otherwise) => {
                 if self.satisfies(test, value) {
-                    std::iter::once(*test).chain(*then).collect()
+                    std::iter::once(test).chain(then).collect()
                 } else {
-                    otherwise.iter().copied().collect()
+                    otherwise.into_iter().collect()
                 }
             }
-            Keyword::Tagged(..) => discriminator::chosen(keyword, value).into_iter().collect(),
-            Keyword::DependentSchemas(schemas) => {
+            InPlace::Dependent(schemas) => {
                 schemas.iter().filter(|(owner, _)| value.get(*owner).is_some()).map(|(_, schema)| *schema).collect()
             }
-            _ => Vec::new(),
+            InPlace::Discriminator(property, known, default) => {
+                discriminator::selected(property, known, default, value).into_iter().collect()
+            }
         }
     }
 

@@ -15,6 +15,7 @@ mod format;
 mod number;
 mod object;
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -24,7 +25,8 @@ use serde_json::Value;
 pub(super) use {equality::canonical, number::Decimal};
 
 use super::pattern;
-use super::schema::{Keyword, Pattern, Schema, Types};
+use super::schema::keyword::Argument;
+use super::schema::{Keyword, Literal, Pattern, Schema, Types};
 use super::violation::{MAX_VIOLATIONS, Violation, refer};
 
 /// How deep a value may be nested; the JSON parser has the same bound.
@@ -176,54 +178,43 @@ impl Validation {
     }
 
     fn keyword(&mut self, schema: &Schema, keyword: &Keyword, value: &Value) {
-        match keyword {
+        match *keyword {
             Keyword::Never => self.report("false", "is not allowed"),
-            Keyword::Type(types) => self.types(*types, value),
-            Keyword::Enum(_) | Keyword::Values(_) | Keyword::Const(_) => self.listed(keyword, value),
-            Keyword::Minimum(_)
-            | Keyword::Maximum(_)
-            | Keyword::ExclusiveMinimum(_)
-            | Keyword::ExclusiveMaximum(_)
-            | Keyword::MultipleOf(_) => {
-                if let Value::Number(number) = value {
-                    self.number(keyword, number);
-                }
+            Keyword::Type(types) => self.types(types, value),
+            Keyword::Enum(known) => self.strings(known, value),
+            Keyword::Values(known) => self.values(known, value),
+            Keyword::Const(literal) => self.constant(&literal, value),
+            Keyword::Minimum(limit) => self.bound(keyword, limit, value, "at least", Ordering::is_ge),
+            Keyword::Maximum(limit) => self.bound(keyword, limit, value, "at most", Ordering::is_le),
+            Keyword::ExclusiveMinimum(limit) => self.bound(keyword, limit, value, "greater than", Ordering::is_gt),
+            Keyword::ExclusiveMaximum(limit) => self.bound(keyword, limit, value, "less than", Ordering::is_lt),
+            Keyword::MultipleOf(divisor) => self.multiple_of(divisor, value),
+            Keyword::MinLength(limit) | Keyword::MinItems(limit) | Keyword::MinProperties(limit) => {
+                self.at_least(keyword, limit, value);
             }
-            Keyword::MinLength(_) | Keyword::MaxLength(_) | Keyword::Pattern(_) => {
-                if let Value::String(text) = value {
-                    self.text(keyword, text);
-                }
+            Keyword::MaxLength(limit) | Keyword::MaxItems(limit) | Keyword::MaxProperties(limit) => {
+                self.at_most(keyword, limit, value);
             }
-            Keyword::Format(format) => self.format(*format, value),
-            Keyword::PrefixItems(_)
-            | Keyword::Items(_)
-            | Keyword::MinItems(_)
-            | Keyword::MaxItems(_)
-            | Keyword::UniqueItems
-            | Keyword::Contains(..)
-            | Keyword::UnevaluatedItems(_) => {
-                if let Value::Array(items) = value {
-                    self.array(schema, keyword, value, items);
-                }
-            }
-            Keyword::Properties(_)
-            | Keyword::PatternProperties(_)
-            | Keyword::AdditionalProperties(_)
-            | Keyword::PropertyNames(_)
-            | Keyword::Required(_)
-            | Keyword::MinProperties(_)
-            | Keyword::MaxProperties(_)
-            | Keyword::DependentRequired(_)
-            | Keyword::DependentSchemas(_)
-            | Keyword::UnevaluatedProperties(_) => {
-                if let Value::Object(object) = value {
-                    self.object(schema, keyword, value, object);
-                }
-            }
-            Keyword::AllOf(_) | Keyword::AnyOf(_) | Keyword::OneOf(_) | Keyword::Not(_) | Keyword::If(..) => {
-                self.combined(keyword, value);
-            }
-            Keyword::Tagged(..) => self.discriminator(keyword, value),
+            Keyword::Pattern(pattern) => self.pattern(pattern, value),
+            Keyword::Format(format) => self.format(format, value),
+            Keyword::PrefixItems(prefix) => self.prefix_items(prefix, value),
+            Keyword::Items(item) => self.items(schema, item, value),
+            Keyword::UniqueItems => self.unique_items(value),
+            Keyword::Contains(item, least, most) => self.contains(item, least, most, value),
+            Keyword::UnevaluatedItems(item) => self.unevaluated_items(schema, item, value),
+            Keyword::Properties(properties) => self.properties(properties, value),
+            Keyword::PatternProperties(patterns) => self.pattern_properties(patterns, value),
+            Keyword::AdditionalProperties(extra) => self.additional_properties(schema, extra, value),
+            Keyword::PropertyNames(name) => self.property_names(name, value),
+            Keyword::Required(names) => self.required(names, value),
+            Keyword::DependentRequired(dependencies) => self.dependent_required(dependencies, value),
+            Keyword::DependentSchemas(dependencies) => self.dependent_schemas(dependencies, value),
+            Keyword::UnevaluatedProperties(extra) => self.unevaluated_properties(schema, extra, value),
+            Keyword::AllOf(schemas) => self.all_of(schemas, value),
+            Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => self.alternatives(keyword, schemas, value),
+            Keyword::Not(schema) => self.not(schema, value),
+            Keyword::If(test, then, otherwise) => self.condition(test, then, otherwise, value),
+            Keyword::Tagged(property, known, default) => self.discriminator(property, known, default, value),
         }
     }
 
@@ -233,44 +224,40 @@ impl Validation {
         }
     }
 
-    /// `enum` and `const`.
-    fn listed(&mut self, keyword: &Keyword, value: &Value) {
-        match keyword {
-            Keyword::Enum(known) if value.as_str().is_some_and(|text| !known.contains(&text)) => {
-                self.report("enum", format!("must be one of {}", known.join(", ")));
-            }
-            Keyword::Values(known) if !known.iter().any(|literal| equality::is(value, literal)) => {
-                let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-                self.report("enum", format!("must be one of {}", known.join(", ")));
-            }
-            Keyword::Const(literal) if !equality::is(value, literal) => {
-                self.report("const", format!("must be {literal}"));
-            }
-            _ => {}
+    fn strings(&mut self, known: &[&str], value: &Value) {
+        if value.as_str().is_some_and(|string| !known.contains(&string)) {
+            self.report("enum", format!("must be one of {}", known.join(", ")));
         }
     }
 
-    fn text(&mut self, keyword: &Keyword, text: &str) {
-        let length = || text.chars().count() as u64;
-        match keyword {
-            Keyword::MinLength(limit) => self.at_least("minLength", length(), *limit),
-            Keyword::MaxLength(limit) => self.at_most("maxLength", length(), *limit),
-            Keyword::Pattern(pattern) if !is_in(pattern, text) => {
-                self.report("pattern", format!("must match {}", pattern.source()));
-            }
-            _ => {}
+    fn values(&mut self, known: &[Literal], value: &Value) {
+        if !known.iter().any(|literal| equality::is(value, literal)) {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            self.report("enum", format!("must be one of {}", known.join(", ")));
         }
     }
 
-    fn at_least(&mut self, keyword: &'static str, size: u64, limit: u64) {
-        if size < limit {
-            self.report(keyword, format!("must have at least {limit} {}", unit(keyword, limit)));
+    fn constant(&mut self, literal: &Literal, value: &Value) {
+        if !equality::is(value, literal) {
+            self.report("const", format!("must be {literal}"));
         }
     }
 
-    fn at_most(&mut self, keyword: &'static str, size: u64, limit: u64) {
-        if size > limit {
-            self.report(keyword, format!("must have at most {limit} {}", unit(keyword, limit)));
+    fn pattern(&mut self, pattern: &Pattern, value: &Value) {
+        if value.as_str().is_some_and(|string| !is_in(pattern, string)) {
+            self.report("pattern", format!("must match {}", pattern.source()));
+        }
+    }
+
+    fn at_least(&mut self, keyword: &Keyword, limit: u64, value: &Value) {
+        if count(keyword, value).is_some_and(|count| count < limit) {
+            self.report(keyword.name(), format!("must have at least {limit} {}", unit(keyword, limit)));
+        }
+    }
+
+    fn at_most(&mut self, keyword: &Keyword, limit: u64, value: &Value) {
+        if count(keyword, value).is_some_and(|count| count > limit) {
+            self.report(keyword.name(), format!("must have at most {limit} {}", unit(keyword, limit)));
         }
     }
 }
@@ -281,54 +268,41 @@ pub(super) fn is_in(pattern: &Pattern, text: &str) -> bool {
     pattern.is_in(text, |source| pattern::compile(source).unwrap_or_else(|| Box::new(|_| true)))
 }
 
-/// Whether a keyword applies to the parts of a value, or has alternatives for it.
+/// Whether a keyword applies to the parts of a value, or has subschemas for it.
 fn applies_to_parts(keyword: &Keyword) -> bool {
-    match keyword {
-        Keyword::PrefixItems(_)
-        | Keyword::Items(_)
-        | Keyword::UniqueItems
-        | Keyword::Contains(..)
-        | Keyword::UnevaluatedItems(_)
-        | Keyword::Properties(_)
-        | Keyword::PatternProperties(_)
-        | Keyword::AdditionalProperties(_)
-        | Keyword::PropertyNames(_)
-        | Keyword::Required(_)
-        | Keyword::DependentRequired(_)
-        | Keyword::DependentSchemas(_)
-        | Keyword::UnevaluatedProperties(_)
-        | Keyword::AllOf(_)
-        | Keyword::AnyOf(_)
-        | Keyword::OneOf(_)
-        | Keyword::Not(_)
-        | Keyword::If(..)
-        | Keyword::Tagged(..) => true,
-        Keyword::Type(_)
-        | Keyword::Enum(_)
-        | Keyword::Values(_)
-        | Keyword::Const(_)
-        | Keyword::Minimum(_)
-        | Keyword::Maximum(_)
-        | Keyword::ExclusiveMinimum(_)
-        | Keyword::ExclusiveMaximum(_)
-        | Keyword::MultipleOf(_)
-        | Keyword::MinLength(_)
-        | Keyword::MaxLength(_)
-        | Keyword::Pattern(_)
-        | Keyword::Format(_)
-        | Keyword::MinItems(_)
-        | Keyword::MaxItems(_)
-        | Keyword::MinProperties(_)
-        | Keyword::MaxProperties(_)
-        | Keyword::Never => false,
+    match keyword.argument() {
+        Argument::Parts(_) | Argument::InPlace(_) | Argument::Names(_) | Argument::NamesByName(_) => true,
+        Argument::None => matches!(keyword, Keyword::UniqueItems),
+        Argument::Types(_)
+        | Argument::Strings(_)
+        | Argument::Literals(_)
+        | Argument::Literal(_)
+        | Argument::Number(_)
+        | Argument::Count(_)
+        | Argument::Pattern(_)
+        | Argument::Format(_) => false,
     }
 }
 
-/// What a size keyword counts.
-fn unit(keyword: &str, limit: u64) -> &'static str {
-    let (one, several) = match keyword {
-        "minLength" | "maxLength" => ("character", "characters"),
-        "minProperties" | "maxProperties" => ("property", "properties"),
+/// The characters, items or properties of a value of the type that a keyword applies to.
+fn count(keyword: &Keyword, value: &Value) -> Option<u64> {
+    let types = keyword.applies_to();
+    let count = match value {
+        Value::String(string) if types == Types::STRING => string.chars().count(),
+        Value::Array(items) if types == Types::ARRAY => items.len(),
+        Value::Object(object) if types == Types::OBJECT => object.len(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+            return None;
+        }
+    };
+    Some(count as u64)
+}
+
+/// What such a keyword counts.
+fn unit(keyword: &Keyword, limit: u64) -> &'static str {
+    let (one, several) = match keyword.applies_to() {
+        Types::STRING => ("character", "characters"),
+        Types::OBJECT => ("property", "properties"),
         _ => ("item", "items"),
     };
     if limit == 1 { one } else { several }

@@ -4,30 +4,33 @@
 
 use std::cmp::Ordering;
 
-use serde_json::Number as Json;
+use serde_json::{Number as Json, Value};
 
 use super::super::schema::{Keyword, Number};
 use super::Validation;
 
 impl Validation {
-    pub(super) fn number(&mut self, keyword: &Keyword, number: &Json) {
-        match keyword {
-            Keyword::Minimum(limit) if compare(number, *limit) == Some(Ordering::Less) => {
-                self.report("minimum", format!("must be at least {limit}"));
-            }
-            Keyword::Maximum(limit) if compare(number, *limit) == Some(Ordering::Greater) => {
-                self.report("maximum", format!("must be at most {limit}"));
-            }
-            Keyword::ExclusiveMinimum(limit) if compare(number, *limit).is_some_and(Ordering::is_le) => {
-                self.report("exclusiveMinimum", format!("must be greater than {limit}"));
-            }
-            Keyword::ExclusiveMaximum(limit) if compare(number, *limit).is_some_and(Ordering::is_ge) => {
-                self.report("exclusiveMaximum", format!("must be less than {limit}"));
-            }
-            Keyword::MultipleOf(divisor) if !is_multiple(of_json(number), *divisor) => {
-                self.report("multipleOf", format!("must be a multiple of {divisor}"));
-            }
-            _ => {}
+    /// A bound of numbers: how they must compare with it, and these words for that.
+    pub(super) fn bound(
+        &mut self,
+        keyword: &Keyword,
+        limit: Number,
+        value: &Value,
+        words: &str,
+        is_allowed: fn(Ordering) -> bool,
+    ) {
+        if let Value::Number(number) = value
+            && compare(number, limit).is_some_and(|ordering| !is_allowed(ordering))
+        {
+            self.report(keyword.name(), format!("must be {words} {limit}"));
+        }
+    }
+
+    pub(super) fn multiple_of(&mut self, divisor: Number, value: &Value) {
+        if let Value::Number(number) = value
+            && !is_multiple(of_json(number), divisor)
+        {
+            self.report("multipleOf", format!("must be a multiple of {divisor}"));
         }
     }
 }

@@ -2,43 +2,39 @@
 //!
 //! Owns their meaning. Must not know what a schema says of a property.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::super::schema::keyword::{Argument, Parts};
 use super::super::schema::{Keyword, Pattern, Schema};
 use super::{Validation, is_in};
 
-type Object = Map<String, Value>;
-
 impl Validation {
-    pub(super) fn object(&mut self, schema: &Schema, keyword: &Keyword, value: &Value, object: &Object) {
-        let count = object.len() as u64;
-        match keyword {
-            Keyword::Properties(properties) => self.properties(properties, object),
-            Keyword::PatternProperties(patterns) => self.pattern_properties(patterns, object),
-            Keyword::AdditionalProperties(extra) => {
-                let extras = object.iter().filter(|(name, _)| !is_declared(schema, name));
-                self.further("additionalProperties", extra, extras);
-            }
-            Keyword::PropertyNames(names) => self.names(names, object),
-            Keyword::Required(names) => self.required(names, object, |name| format!("`{name}` is missing")),
-            Keyword::MinProperties(limit) => self.at_least("minProperties", count, *limit),
-            Keyword::MaxProperties(limit) => self.at_most("maxProperties", count, *limit),
-            Keyword::DependentRequired(dependencies) => {
-                for (owner, names) in dependencies.iter().filter(|(owner, _)| object.contains_key(*owner)) {
-                    self.required(names, object, |name| format!("`{name}` is missing, which `{owner}` needs"));
-                }
-            }
-            Keyword::DependentSchemas(dependencies) => {
-                for (_, schema) in dependencies.iter().filter(|(owner, _)| object.contains_key(*owner)) {
-                    self.schema(schema, value);
-                }
-            }
-            Keyword::UnevaluatedProperties(extra) => {
-                let spoken_of = self.evaluated_properties(schema, value, object);
-                let extras = object.iter().filter(|(name, _)| !spoken_of.has(&name.as_str()));
-                self.further("unevaluatedProperties", extra, extras);
-            }
-            _ => {}
+    pub(super) fn additional_properties(&mut self, schema: &Schema, extra: &Schema, value: &Value) {
+        let Value::Object(object) = value else { return };
+        let extras = object.iter().filter(|(name, _)| !is_declared(schema, name));
+        self.further("additionalProperties", extra, extras);
+    }
+
+    pub(super) fn unevaluated_properties(&mut self, schema: &Schema, extra: &Schema, value: &Value) {
+        let Value::Object(object) = value else { return };
+        let evaluated = self.evaluated_properties(schema, value, object);
+        let extras = object.iter().filter(|(name, _)| !evaluated.has(&name.as_str()));
+        self.further("unevaluatedProperties", extra, extras);
+    }
+
+    pub(super) fn required(&mut self, names: &[&str], value: &Value) {
+        self.missing(names, value, |name| format!("`{name}` is missing"));
+    }
+
+    pub(super) fn dependent_required(&mut self, dependencies: &[(&str, &[&str])], value: &Value) {
+        for (owner, names) in dependencies.iter().filter(|(owner, _)| value.get(*owner).is_some()) {
+            self.missing(names, value, |name| format!("`{name}` is missing, which `{owner}` needs"));
+        }
+    }
+
+    pub(super) fn dependent_schemas(&mut self, dependencies: &[(&str, &Schema)], value: &Value) {
+        for (_, schema) in dependencies.iter().filter(|(owner, _)| value.get(*owner).is_some()) {
+            self.schema(schema, value);
         }
     }
 
@@ -48,9 +44,9 @@ impl Validation {
         }
     }
 
-    fn properties(&mut self, properties: &[(&str, &Schema)], object: &Object) {
+    pub(super) fn properties(&mut self, properties: &[(&str, &Schema)], value: &Value) {
         for (name, schema) in properties {
-            if let Some(value) = object.get(*name) {
+            if let Some(value) = value.get(*name) {
                 self.property(name, schema, value);
             }
         }
@@ -58,10 +54,8 @@ impl Validation {
 
     /// The declared properties whose values are neither arrays nor objects.
     pub(super) fn scalar_properties(&mut self, schema: &Schema, value: &Value) {
-        let declared = schema.0.iter().filter_map(|keyword| match keyword {
-            Keyword::Properties(properties) => Some(*properties),
-            _ => None,
-        });
+        let declared = |keyword: &Keyword| if let Keyword::Properties(all) = keyword { Some(*all) } else { None };
+        let declared = schema.0.iter().filter_map(declared);
         for (name, schema) in declared.flatten() {
             if let Some(value) = value.get(name).filter(|value| !value.is_array() && !value.is_object()) {
                 self.property(name, schema, value);
@@ -69,7 +63,8 @@ impl Validation {
         }
     }
 
-    fn pattern_properties(&mut self, patterns: &[(&Pattern, &Schema)], object: &Object) {
+    pub(super) fn pattern_properties(&mut self, patterns: &[(&Pattern, &Schema)], value: &Value) {
+        let Value::Object(object) = value else { return };
         for (pattern, schema) in patterns {
             for (name, value) in object.iter().filter(|(name, _)| is_in(pattern, name)) {
                 self.property(name, schema, value);
@@ -96,7 +91,8 @@ impl Validation {
         }
     }
 
-    fn names(&mut self, schema: &Schema, object: &Object) {
+    pub(super) fn property_names(&mut self, schema: &Schema, value: &Value) {
+        let Value::Object(object) = value else { return };
         for name in object.keys() {
             if self.is_full() {
                 return;
@@ -109,7 +105,8 @@ impl Validation {
         }
     }
 
-    fn required(&mut self, names: &[&str], object: &Object, message: impl Fn(&str) -> String) {
+    fn missing(&mut self, names: &[&str], value: &Value, message: impl Fn(&str) -> String) {
+        let Value::Object(object) = value else { return };
         for name in names.iter().filter(|name| !object.contains_key(**name)) {
             if self.is_full() {
                 return;
@@ -121,9 +118,13 @@ impl Validation {
 
 /// Whether a schema itself declares properties of this name.
 fn is_declared(schema: &Schema, name: &str) -> bool {
-    schema.0.iter().any(|keyword| match keyword {
-        Keyword::Properties(properties) => properties.iter().any(|(property, _)| *property == name),
-        Keyword::PatternProperties(patterns) => patterns.iter().any(|(pattern, _)| is_in(pattern, name)),
-        _ => false,
-    })
+    let declares = |keyword: &Keyword| {
+        let Argument::Parts(parts) = keyword.argument() else { return false };
+        match parts {
+            Parts::ByName(properties) => properties.iter().any(|(property, _)| *property == name),
+            Parts::ByPattern(patterns) => patterns.iter().any(|(pattern, _)| is_in(pattern, name)),
+            Parts::Every(_) | Parts::ByIndex(_) | Parts::Some(..) => false,
+        }
+    };
+    schema.0.iter().any(declares)
 }
