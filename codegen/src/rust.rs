@@ -2,17 +2,16 @@
 //!
 //! Owns the plain structs that all emitters share. Must not know the description's versions nor how code is printed.
 
-mod check;
 mod chosen;
 mod constant;
 mod form;
 mod model;
 mod operation;
 mod scalar;
+mod schema_table;
 mod ty;
 
 pub use crate::api::{Location, Status, Style};
-pub use check::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Number, Pattern, Validated};
 pub use chosen::{Chosen, Trait};
 pub use constant::Constant;
 pub use form::{Encoding, Form, Notation};
@@ -24,6 +23,10 @@ pub use operation::{
     Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
+pub use schema_table::{
+    Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,
+    Validated,
+};
 pub use ty::Ty;
 
 /// An identifier: `lower` makes it, and nothing else may, because it becomes code.
@@ -56,9 +59,9 @@ pub struct Krate {
     pub docs: Docs,
     /// The types, in the order in which they are written.
     pub items: Vec<Item>,
-    /// The schema tables that requests and models are checked against.
-    pub checks: Vec<Check>,
-    /// The models that know their schema, in their order.
+    /// The schema tables that requests and models are validated against.
+    pub checks: Vec<SchemaTable>,
+    /// The models with a schema table, in their order.
     pub validated: Vec<Validated>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,

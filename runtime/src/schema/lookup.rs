@@ -26,7 +26,7 @@ impl Schema {
     }
 
     /// The types that `type` allows.
-    pub(in super::super) fn stated_types(&self) -> Types {
+    pub fn stated_types(&self) -> Types {
         let stated = |keyword: &Keyword| if let Keyword::Type(types) = keyword { Some(*types) } else { None };
         self.0.iter().filter_map(stated).fold(Types::ALL, Types::and)
     }
@@ -153,7 +153,7 @@ fn in_place(keyword: &Keyword, alternatives: bool) -> impl Iterator<Item = &'sta
     let applies = if let Argument::InPlace(in_place) = keyword.argument() { applies(in_place) } else { false };
     // The test of a condition is no alternative.
     let tests = usize::from(matches!(keyword, Keyword::If(..)));
-    keyword.subschemas().skip(tests).filter(move |_| applies)
+    applies.then(|| keyword.subschemas().skip(tests)).into_iter().flatten()
 }
 
 /// The types that one of these schemas allows.
