@@ -56,7 +56,7 @@ macro_rules! number_enum {
         pub enum $T {
             $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
             #[doc = concat!(
-                "A value that this version of the description does not know; kept and sent back as `", stringify!($Number),
+                "A value that this version of the description does not know; it is sent back as `", stringify!($Number),
                 "`, with its range and its precision."
             )]
             $Unknown($Number),

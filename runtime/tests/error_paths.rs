@@ -1,4 +1,4 @@
-//! An error says where in the value it is, and as which alternative of a union it was read.
+//! An error has the path to its value, with the alternatives of unions that were read.
 
 #![allow(missing_docs)]
 
@@ -201,7 +201,7 @@ fn formats_have_a_way_out_where_they_were_text() {
         told::<Leaf>(r#"{"address":7}"#),
         "at `address`: invalid type: integer `7`, expected IPv4 address at line 1 column 12"
     );
-    // A model is no format, whatever it is called.
+    // A model has no format, whatever its name is.
     assert_eq!(
         told::<Leaf>(r#"{"spelled":{"text":7}}"#),
         "at `spelled.text`: invalid type: integer `7`, expected a string at line 1 column 20"
@@ -216,7 +216,7 @@ fn formats_have_a_way_out_where_they_were_text() {
 fn a_value_that_is_no_text_is_read_alike() {
     let error = json::from_value::<Tree>(serde_json::json!({ "leaves": [{ "id": "x" }] })).unwrap_err();
     assert_eq!(error.to_string(), format!("at `leaves[0].id`: {NO_INTEGER}"));
-    // Nor does it matter who reads.
+    // The reader makes no difference.
     let error = serde_json::from_str::<Tree>(r#"{"leaves":[{"id":"x"}]}"#).unwrap_err();
     assert_eq!(error.to_string(), format!("at `leaves[0].id`: {NO_INTEGER} at line 1 column 20"));
 }

@@ -1,4 +1,4 @@
-//! Numbers that JSON has no text for: wherever they stand in a model, writing it is an error that names the place.
+//! Numbers without a JSON form: anywhere in a model, writing them is an error with their location.
 
 #![cfg(all(feature = "client", feature = "server"))]
 
@@ -61,7 +61,7 @@ number_enum! {
     }
 }
 
-/// What a server answers with this body: its status and its text.
+/// The response of a server with this body: its status and its text.
 fn refusal(body: &(impl Serialize + ?Sized)) -> Option<String> {
     assert_eq!(text_body::write(body).map_err(|error| error.to_string()).err(), number_error(body));
     let status = server::reply::json(200, body).status();

@@ -1,4 +1,4 @@
-//! What the check of a schema says, keyword by keyword, and what it costs at most.
+//! The violations of each keyword, and bounds on the cost of validation.
 
 #![cfg(feature = "server")]
 
@@ -108,7 +108,7 @@ fn enums() {
     static STATUS: Schema = Schema(&[Keyword::Enum(&["active", "suspended"])]);
     assert_eq!(one(&STATUS, json!("active")), "fine");
     assert_eq!(one(&STATUS, json!("Active")), " enum: must be one of active, suspended");
-    // What else may stand there is for `type` to say.
+    // `type` says which other values are allowed.
     assert_eq!(one(&STATUS, json!(null)), "fine");
 }
 
@@ -180,7 +180,7 @@ fn arrays() {
 }
 
 #[test]
-fn objects_tell_everything_in_order() {
+fn objects_report_everything_in_order() {
     static CLOSED: Schema = Schema(&[
         Keyword::Type(Types::OBJECT),
         Keyword::Properties(&[("name", &Schema::STRING), ("a/b~c", &Schema::STRING), ("never", &NEVER)]),
@@ -226,7 +226,7 @@ fn a_violation_says_where_it_is() {
     assert_eq!(violation.to_string(), "query /a~1b/0: expected a string, found a number");
 }
 
-/// What alternatives say of a value when the type of the value leaves more than one of them.
+/// The violations of alternatives when the type of the value leaves more than one of them.
 #[test]
 fn alternatives() {
     static CAT: Schema = Schema(&[
@@ -263,7 +263,7 @@ fn alternatives() {
 }
 
 #[test]
-fn one_violation_is_told_once() {
+fn one_violation_is_reported_once() {
     static TWICE: Schema = Schema(&[Keyword::AllOf(&[&NAMED, &NAMED]), Keyword::Required(&["name"])]);
     static NAMED: Schema = Schema(&[Keyword::Required(&["name"])]);
     assert_eq!(one(&TWICE, json!({})), "/name required: `name` is missing");

@@ -1,8 +1,8 @@
 //! The keywords of a schema, and what code that walks a schema needs to know of each: its name, the JSON types that it applies
 //! to, and its argument with its subschemas.
 //!
-//! Owns that list, which stands here and nowhere else: walkers match arguments, of which there are few kinds. Must not know what a
-//! keyword means; `validation` does.
+//! Owns that list, which exists once: walkers match the arguments, of which there are few kinds. Must not know the meaning of a
+//! keyword, which `validation` does.
 
 use super::{Format, Literal, Number, Pattern, Schema, Types};
 
