@@ -4,17 +4,16 @@
 
 use crate::product::Products;
 
-mod check;
 mod chosen;
 mod constant;
 mod form;
 mod model;
 mod operation;
 mod scalar;
+mod schema_table;
 mod ty;
 
 pub use crate::api::{Location, Status, Style};
-pub use check::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Number, Pattern, Validated};
 pub use chosen::{Chosen, Trait};
 pub use constant::Constant;
 pub use form::{Encoding, Form, Notation};
@@ -26,6 +25,10 @@ pub use operation::{
     Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
+pub use schema_table::{
+    Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,
+    Validated,
+};
 pub use ty::Ty;
 
 /// An identifier: `lower` makes it, and nothing else may, because it becomes code.
@@ -59,7 +62,7 @@ pub struct Krate {
     /// The types, in the order in which they are written.
     pub items: Vec<Item>,
     /// The schema tables that requests and models are validated against.
-    pub checks: Vec<Check>,
+    pub checks: Vec<SchemaTable>,
     /// The models with their schema tables, in order.
     pub validated: Vec<Validated>,
     /// The security schemes that operations use.

@@ -25,7 +25,7 @@ use std::path::PathBuf;
 
 use oasmith::config::Config;
 use oasmith::diagnostic::Sink;
-use oasmith::rust::{CheckFormat, CheckRef, Keyword, Krate, Literal, Name, Number, Pattern};
+use oasmith::rust::{Keyword, Krate, Literal, Name, Number, Pattern, SchemaTableFormat, SchemaTableRef};
 use oasmith::source::Documents;
 use oasmith_runtime::schema;
 use serde_json::{Value, json};
@@ -131,7 +131,7 @@ fn list<T>(values: impl IntoIterator<Item = T>) -> &'static [T] {
 
 /// Makes of tables to be written the tables that would be there. Those that refer to themselves are unrolled as deep as no
 /// value of the suite is.
-fn tables(krate: &Krate, check: &CheckRef) -> &'static schema::Schema {
+fn tables(krate: &Krate, check: &SchemaTableRef) -> &'static schema::Schema {
     let by_name = krate.checks.iter().map(|check| (&check.name, check.keywords.as_slice())).collect();
     Tables { by_name, patterns: HashMap::new(), made: HashMap::new() }.of(check, 12)
 }
@@ -145,10 +145,10 @@ struct Tables<'a> {
 type Table = &'static schema::Schema;
 
 impl Tables<'_> {
-    fn of(&mut self, check: &CheckRef, depth: usize) -> Table {
+    fn of(&mut self, check: &SchemaTableRef, depth: usize) -> Table {
         let name = match check {
-            CheckRef::Known(name) => return known(name),
-            CheckRef::Named(name) => name,
+            SchemaTableRef::Known(name) => return known(name),
+            SchemaTableRef::Named(name) => name,
         };
         if depth == 0 {
             return &schema::Schema::ANY;
@@ -163,11 +163,11 @@ impl Tables<'_> {
         made
     }
 
-    fn several(&mut self, checks: &[CheckRef], depth: usize) -> &'static [Table] {
+    fn several(&mut self, checks: &[SchemaTableRef], depth: usize) -> &'static [Table] {
         list(checks.iter().map(|check| self.of(check, depth)).collect::<Vec<_>>())
     }
 
-    fn named(&mut self, checks: &[(String, CheckRef)], depth: usize) -> &'static [(&'static str, Table)] {
+    fn named(&mut self, checks: &[(String, SchemaTableRef)], depth: usize) -> &'static [(&'static str, Table)] {
         list(checks.iter().map(|(name, check)| (text(name), self.of(check, depth))).collect::<Vec<_>>())
     }
 
@@ -192,8 +192,8 @@ impl Tables<'_> {
             Keyword::MinLength(limit) => To::MinLength(*limit),
             Keyword::MaxLength(limit) => To::MaxLength(*limit),
             Keyword::Pattern(pattern) => To::Pattern(self.pattern(pattern)),
-            Keyword::Format(CheckFormat::Known(name)) => To::Format(format(name)),
-            Keyword::Format(CheckFormat::Other(name, _)) => panic!("no format is chosen, and `{name}` is"),
+            Keyword::Format(SchemaTableFormat::Known(name)) => To::Format(format(name)),
+            Keyword::Format(SchemaTableFormat::Other(name, _)) => panic!("no format is chosen, and `{name}` is"),
             Keyword::PrefixItems(checks) => To::PrefixItems(self.several(checks, depth)),
             Keyword::Items(check) => To::Items(self.of(check, depth)),
             Keyword::MinItems(limit) => To::MinItems(*limit),
@@ -333,7 +333,7 @@ fn verdicts(suite: &std::path::Path) -> BTreeMap<Case, Result<(), String>> {
                 let verdict = match &table {
                     Err(error) => Err(error.clone()),
                     Ok(table) => {
-                        let violations = table.check(&test["data"]);
+                        let violations = table.validate(&test["data"]);
                         match (violations.as_slice(), test["valid"].as_bool().unwrap()) {
                             ([], true) | ([_, ..], false) => Ok(()),
                             ([], false) => Err("accepted".to_owned()),

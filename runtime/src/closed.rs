@@ -1,19 +1,19 @@
-//! Enums of texts and of numbers that have no other values.
+//! Enums of strings and of numbers without a variant for unknown values.
 //!
-//! Owns what the tables of such enums expand to, and the error of a value that is none of theirs. Must not know any model.
+//! Owns the expansion of their macros, and the error of an unknown value. Must not know any model.
 
 use std::error;
 use std::fmt;
 
 use serde::de::{Deserializer, Error};
 
-use super::number::{self, NumberValue};
+use super::number_enum::{self, NumberValue};
 use super::wire;
 
 /// How many of the known values an error lists.
 const LISTED: usize = 8;
 
-/// A text or a number that an enum does not have.
+/// A string or a number that is no value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownValue {
     name: &'static str,
@@ -22,7 +22,7 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// The error of a value that the enum of a name, which has the known ones, does not have.
+    /// The error of a value that is none of the known ones of the enum of this name.
     #[cold]
     pub fn new(name: &'static str, value: impl fmt::Display, known: &'static [&'static str]) -> Self {
         Self { name, value: value.to_string(), known }
@@ -56,16 +56,16 @@ impl fmt::Display for UnknownValue {
 
 impl error::Error for UnknownValue {}
 
-/// Reads a text as a value of an enum.
+/// Reads a string as a value of an enum.
 ///
 /// # Errors
 /// When the input is no string, or one that the enum does not have.
-pub fn read_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub fn read_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: for<'t> TryFrom<&'t str, Error = UnknownValue>,
 {
-    wire::read_text(deserializer, |text| T::try_from(text))
+    wire::read_string(deserializer, |text| T::try_from(text))
 }
 
 /// Reads a number as a value of an enum.
@@ -78,7 +78,7 @@ where
     T: TryFrom<N, Error = UnknownValue>,
     D: Deserializer<'de>,
 {
-    T::try_from(number::value::<N, D>(deserializer)?).map_err(D::Error::custom)
+    T::try_from(number_enum::value::<N, D>(deserializer)?).map_err(D::Error::custom)
 }
 
 /// An enum of strings that has no others.
@@ -95,7 +95,7 @@ macro_rules! closed_enum {
         }
 
         impl $T {
-            /// The text on the wire, one of these:
+            /// The string on the wire, one of these:
             ///
             #[doc = "``"]
             #[doc = stringify!($($wire),*)]
@@ -160,7 +160,7 @@ macro_rules! closed_enum {
 
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                wire::closed_text(deserializer)
+                wire::closed_string(deserializer)
             }
         }
     };
@@ -231,13 +231,13 @@ macro_rules! closed_number_enum {
     };
 }
 
-/// Traits of an enum that hold for what is on the wire: `by_value! { Status(as_str): PartialOrd Ord }`.
+/// Traits of an enum that compare what is on the wire: `by_value! { Status(as_str): PartialOrd Ord }`.
 ///
-/// An open enum has each value in one way, so that derives would tell apart what is equal.
+/// Derives would compare variants, and a known value can be in the variant for unknown ones.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_value {
-    ($T:ident($value:ident): $($Trait:ident)+) => { $(by_value!(@$Trait $T $value);)* };
+    ($T:ident($value:ident $(,)?): $($Trait:ident)+) => { $(by_value!(@$Trait $T $value);)* };
 
     (@Eq $T:ident $value:ident) => { impl Eq for $T {} };
     (@Hash $T:ident $value:ident) => {
@@ -264,6 +264,6 @@ macro_rules! by_value {
     };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use {by_value, closed_enum, closed_number_enum};

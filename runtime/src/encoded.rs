@@ -1,6 +1,6 @@
-//! Bytes that are text on the wire.
+//! Bytes that are base64 strings in JSON.
 //!
-//! Owns the two alphabets of base64. Must not know where such a text stands.
+//! Owns the two alphabets of base64. Must not know where such a string stands.
 //!
 //! Source: RFC 4648, sections 4 and 5.
 
@@ -14,10 +14,10 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::fits::Fits;
 use super::format;
+use super::union::score::Fits;
 
-/// What fills a text up may be there or not: services differ.
+/// Padding may be present or absent: services differ.
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
@@ -29,11 +29,11 @@ const UNPADDED: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT.with_enc
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Base64(pub Vec<u8>);
 
-/// Bytes that are written as base64url, without what fills it up: `_-8`.
+/// Bytes that are written as base64url, without padding: `_-8`.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Base64Url(pub Vec<u8>);
 
-/// What bytes of an alphabet do: its engine, which texts are of it, and what it is called.
+/// The traits of bytes of an alphabet: its engine, the test of a string, and its name.
 macro_rules! bytes_as_text {
     ($T:ident, $engine:ident, $is_one:ident, $name:literal) => {
         impl fmt::Display for $T {

@@ -1,17 +1,17 @@
-//! Formats of text: which texts are of one, and which alternative of a union such a text is.
+//! Formats of strings: which strings have a format, and how well such a string fits an alternative of a union.
 //!
-//! Owns the grammars, and the types that stand for a type of another package where a value is judged. Must not know
-//! those packages: what holds a value is chosen where code is generated.
+//! Owns the grammars, and the types that score a value for a type of another package. Must not know those packages: the type of a
+//! value is chosen where code is generated.
 
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::fits::Fits;
-use super::path;
+use super::error_path;
+use super::union::score::Fits;
 
-/// Whether a text is a day of the calendar, `2024-02-29`.
+/// Whether a string is a day of the calendar, `2024-02-29`.
 ///
 /// Source: RFC 3339, section 5.6, `full-date`.
 pub fn is_date(text: &str) -> bool {
@@ -29,7 +29,7 @@ pub fn is_date(text: &str) -> bool {
     dashes && text.len() == 10 && (1..=12).contains(&month) && (1..=days).contains(&day)
 }
 
-/// Whether a text is a point in time, `2024-02-29T13:45:00.5+01:00`.
+/// Whether a string is a point in time, `2024-02-29T13:45:00.5+01:00`.
 ///
 /// Source: RFC 3339, section 5.6, `date-time`.
 pub fn is_date_time(text: &str) -> bool {
@@ -37,7 +37,7 @@ pub fn is_date_time(text: &str) -> bool {
     is_date(day) && time.strip_prefix(['T', 't']).is_some_and(|time| is_time(time).is_some())
 }
 
-/// A time of day with its offset; `None` when it is none.
+/// Checks a time of day with its offset.
 fn is_time(text: &str) -> Option<()> {
     let (hour, minute, second) = (digits(text, 0, 2)?, digits(text, 3, 5)?, digits(text, 6, 8)?);
     let colons = text.get(2..3) == Some(":") && text.get(5..6) == Some(":");
@@ -47,7 +47,7 @@ fn is_time(text: &str) -> Option<()> {
         (rest.len() < fraction.len()).then_some(())?;
     }
     let offset = offset(rest)?;
-    // A second is put in at the end of a day of UTC.
+    // A leap second is at the end of a day of UTC.
     let is_leap = second == 60 && (hour * 60 + minute - offset).rem_euclid(24 * 60) == 24 * 60 - 1;
     (colons && hour <= 23 && minute <= 59 && (second <= 59 || is_leap)).then_some(())
 }
@@ -65,13 +65,13 @@ fn offset(text: &str) -> Option<i32> {
     is_one.then_some(sign * (hours * 60 + minutes))
 }
 
-/// The number that some bytes of a text are the digits of.
+/// The number in decimal digits at these bytes of a string.
 fn digits(text: &str, from: usize, to: usize) -> Option<i32> {
     let digits = text.get(from..to)?;
     if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
-/// Whether a text is a UUID in five groups, in upper or lower case.
+/// Whether a string is a UUID in five groups, in upper or lower case.
 ///
 /// Source: RFC 9562, section 4.
 pub fn is_uuid(text: &str) -> bool {
@@ -81,16 +81,16 @@ pub fn is_uuid(text: &str) -> bool {
     text.len() == 36 && groups.zip([8, 4, 4, 4, 12]).all(is_group) && text.matches('-').count() == 4
 }
 
-/// Whether a text is made of the signs of base64 with what fills it up at its end.
+/// Whether a string is base64 with padding.
 ///
 /// Source: RFC 4648, section 4.
 pub fn is_base64(text: &str) -> bool {
     text.len().is_multiple_of(4) && is_encoded(text, "+/")
 }
 
-/// Whether a text is made of the signs of base64url; what fills it up may be left out.
+/// Whether a string is base64url; padding may be absent.
 ///
-/// Source: RFC 4648, section 5, and section 3.2 for what fills it up.
+/// Source: RFC 4648, section 5, and section 3.2 for padding.
 pub fn is_base64_url(text: &str) -> bool {
     let is_whole = !text.contains('=') || text.len().is_multiple_of(4);
     is_whole && text.trim_end_matches('=').len() % 4 != 1 && is_encoded(text, "-_")
@@ -101,13 +101,13 @@ fn is_encoded(text: &str, two: &str) -> bool {
     text.len() - data.len() <= 2 && data.chars().all(|c| c.is_ascii_alphanumeric() || two.contains(c))
 }
 
-/// The texts of a format.
+/// The strings of a format.
 pub trait Grammar {
-    /// Whether a text is one, and is the same value when it is read and written again.
+    /// Whether a string has the format, and is the same value when it is read and written again.
     fn keeps(text: &str) -> bool;
 }
 
-/// `date-time`. A leap second is none of it here: no type has a place for it.
+/// `date-time`. A leap second is excluded: no type can hold it.
 pub struct DateTime;
 
 impl Grammar for DateTime {
@@ -134,8 +134,7 @@ impl Grammar for Uuid {
     }
 }
 
-/// Stands for a `T` where a union is decided: a value is one when its text is of the format `G` and a `T` can be read from
-/// it.
+/// Scores a value for the type `T`: it fits when it is a string of the format `G` and a `T` can be read from it.
 pub struct Text<G, T>(PhantomData<(G, T)>);
 
 impl<G: Grammar, T: DeserializeOwned> Fits for Text<G, T> {
@@ -145,7 +144,7 @@ impl<G: Grammar, T: DeserializeOwned> Fits for Text<G, T> {
     }
 }
 
-/// Stands for a `T` that a user chose where a union is decided: a value is one when a `T` can be read from it.
+/// Scores a value for the type `T` that a user chose: it fits when a `T` can be read from it.
 pub struct Readable<T>(PhantomData<T>);
 
 impl<T: DeserializeOwned> Fits for Readable<T> {
@@ -154,10 +153,10 @@ impl<T: DeserializeOwned> Fits for Readable<T> {
     }
 }
 
-/// How well a value fits that is of a format: better than any text does.
+/// The score of a string with a format: better than that of any string.
 const SAYS_MORE: usize = 2;
 
-/// The types that a member of a format has, as the ends of their names say it, and the formats.
+/// The types of properties with a format, by the ends of their names, and the formats.
 const TYPES: &[(&str, &str)] = &[
     ("jiff::timestamp::Timestamp", "date-time"),
     ("jiff::civil::date::Date", "date"),
@@ -168,7 +167,7 @@ const TYPES: &[(&str, &str)] = &[
     ("encoded::Base64", "byte"),
 ];
 
-/// What is put around the type of a member: it may be null, a list or a map.
+/// The wrappers around the type of a property: it may be null, an array or a map.
 const AROUND: &[&str] = &[
     "core::option::Option<",
     "alloc::boxed::Box<",
@@ -176,8 +175,8 @@ const AROUND: &[&str] = &[
     "indexmap::map::IndexMap<alloc::string::String, ",
 ];
 
-/// What to do where a service means a text so that could not be read as a type of this name. `None` for a type of no format, and
-/// for what was no text.
+/// What to configure where a service sends other strings than the type of this name can read. `None` for a type of no format,
+/// and where the value was no string.
 pub fn told(type_name: &str, error: &str) -> Option<String> {
     let mut name = type_name;
     while let Some(inside) = AROUND.iter().find_map(|around| name.strip_prefix(around)) {
@@ -186,11 +185,11 @@ pub fn told(type_name: &str, error: &str) -> Option<String> {
     let name = name.split([',', '>']).next()?;
     let is_of = |ty: &str| name.strip_suffix(ty).is_some_and(|before| before.is_empty() || before.ends_with("::"));
     let (_, format) = TYPES.iter().find(|(ty, _)| is_of(ty))?;
-    let (path, reason) = path::split(error);
+    let (path, reason) = error_path::split(error);
     let is_text = !reason.starts_with("invalid type: ");
-    // The reason goes last, because it ends with the place in the text.
+    // The reason is last, because it ends with the position in the text.
     is_text.then(|| {
-        path::joined(
+        error_path::joined(
             path,
             format_args!(
                 "no {format} (to take any text, write `{format} = \"string\"` under `[formats]` in oasmith.toml): {reason}"

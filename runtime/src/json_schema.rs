@@ -1,8 +1,8 @@
 //! The schema of a model as JSON Schema 2020-12, for schemars.
 //!
-//! Owns how a table is written as JSON, and what is referred to: another model by its name, and what several places share
-//! or what leads to itself by a definition of its own. Must not know any model. A table says what refuses values: titles,
-//! descriptions, defaults and examples are not in it.
+//! Owns how a schema is written as JSON, and the references: to another model by its name, and to a definition of its own where
+//! several schemas share one or it refers to itself. Must not know any model. A schema has keywords that refuse values only:
+//! titles, descriptions, defaults and examples are not in it.
 //!
 //! Source: JSON Schema Core and Validation 2020-12.
 
@@ -12,15 +12,16 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::schema::keyword::{Argument, InPlace, Parts};
 use super::schema::{Format, Keyword, Literal, Number, Pattern, Schema, Types};
-use super::tagged::tag_text;
+use super::union::discriminator::discriminator_value;
 use super::validate::Validate;
 
 pub use schemars::{JsonSchema, Schema as Written, SchemaGenerator as Generator};
 
 /// The models of a crate, which refer to each other by their names.
 ///
-/// It names `json_schema` as the place of the table has imported it.
+/// It names `json_schema` as the generated file imports it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_schema {
@@ -45,26 +46,26 @@ macro_rules! json_schema {
     };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use json_schema;
 
-/// A model that others refer to.
+/// A model, to which others refer.
 pub struct Model {
-    table: &'static Schema,
+    schema: &'static Schema,
     refer: fn(&mut Generator) -> Written,
 }
 
 impl Model {
-    /// A model by its type.
+    /// The model of this type.
     pub const fn of<T: Validate + JsonSchema>() -> Self {
-        Self { table: T::SCHEMA, refer: Generator::subschema_for::<T> }
+        Self { schema: T::SCHEMA, refer: Generator::subschema_for::<T> }
     }
 }
 
 impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Model").field(self.table).finish()
+        f.debug_tuple("Model").field(self.schema).finish()
     }
 }
 
@@ -74,7 +75,7 @@ pub fn write<T: Validate>(models: &'static [Model], generator: &mut Generator) -
 }
 
 fn written(root: &'static Schema, name: &str, models: &'static [Model], generator: &mut Generator) -> Written {
-    // No model is called so, in this crate or another.
+    // No model has such a name, in this crate or another.
     let name = |index: usize| format!("{}-{}", name.replace("::", "."), index + 1);
     let shared = shared(root, models);
     let names = shared.iter().enumerate().map(|(index, schema)| (key(schema), name(index))).collect();
@@ -82,45 +83,45 @@ fn written(root: &'static Schema, name: &str, models: &'static [Model], generato
     for (index, schema) in shared.into_iter().enumerate() {
         let name = name(index);
         if !writer.generator.definitions().contains_key(&name) {
-            // What is here already is not written again by what it refers to.
+            // A definition that is being written is not written again when it refers to itself.
             writer.generator.definitions_mut().insert(name.clone(), Value::Bool(true));
-            let definition = writer.table(schema).to_value();
+            let definition = writer.schema(schema).to_value();
             writer.generator.definitions_mut().insert(name, definition);
         }
     }
-    writer.table(root)
+    writer.schema(root)
 }
 
-/// What two references to one table have in common. The compiler may keep the keywords of two tables in one place where
-/// they are the same, and the tables never.
+/// The identity of a schema, which all references to it share. The compiler may merge equal keywords of two schemas, but not the
+/// schemas.
 fn key(schema: &Schema) -> usize {
     std::ptr::from_ref(schema).addr()
 }
 
-/// The model that a table is of. Where several have the same one, it is of none; and what says no more than a type is
-/// shorter than a reference.
+/// The model of a schema. A schema that several models share has none; and one that states a type only is shorter than a
+/// reference.
 fn model(schema: &Schema, models: &'static [Model]) -> Option<&'static Model> {
     let says_a_type = |keyword: &Keyword| matches!(keyword, Keyword::Type(_) | Keyword::Format(_) | Keyword::Never);
-    let mut found = models.iter().filter(|model| key(model.table) == key(schema));
+    let mut found = models.iter().filter(|model| key(model.schema) == key(schema));
     match (found.next(), found.next()) {
         (Some(model), None) if !schema.0.iter().all(says_a_type) => Some(model),
         _ => None,
     }
 }
 
-/// The tables that belong to no model, refer to others and are met more than once: written where they stand, they would
-/// be so without an end, or over and over.
+/// The schemas that belong to no model, have subschemas and are met more than once: written in place, they would be repeated, or
+/// never end.
 fn shared(root: &'static Schema, models: &'static [Model]) -> Vec<&'static Schema> {
     let mut met = HashMap::from([(key(root), 1)]);
     let mut shared = Vec::new();
     let mut pending = vec![root];
     while let Some(schema) = pending.pop() {
-        for part in schema.0.iter().flat_map(parts).filter(|part| model(part, models).is_none()) {
+        for part in schema.0.iter().flat_map(Keyword::subschemas).filter(|part| model(part, models).is_none()) {
             let times = met.entry(key(part)).or_insert(0);
             *times += 1;
             match *times {
                 1 => pending.push(part),
-                2 if part.0.iter().any(|keyword| !parts(keyword).is_empty()) => shared.push(part),
+                2 if part.0.iter().any(|keyword| keyword.subschemas().next().is_some()) => shared.push(part),
                 _ => {}
             }
         }
@@ -128,59 +129,16 @@ fn shared(root: &'static Schema, models: &'static [Model]) -> Vec<&'static Schem
     shared
 }
 
-/// The tables that a keyword refers to.
-fn parts(keyword: &Keyword) -> Vec<&'static Schema> {
-    match *keyword {
-        Keyword::Items(schema)
-        | Keyword::Contains(schema, ..)
-        | Keyword::UnevaluatedItems(schema)
-        | Keyword::AdditionalProperties(schema)
-        | Keyword::PropertyNames(schema)
-        | Keyword::UnevaluatedProperties(schema)
-        | Keyword::Not(schema) => vec![schema],
-        Keyword::PrefixItems(schemas) | Keyword::AllOf(schemas) | Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => {
-            schemas.to_vec()
-        }
-        Keyword::Properties(schemas) | Keyword::DependentSchemas(schemas) => {
-            schemas.iter().map(|(_, schema)| *schema).collect()
-        }
-        Keyword::PatternProperties(schemas) => schemas.iter().map(|(_, schema)| *schema).collect(),
-        Keyword::If(test, then, otherwise) => [Some(test), then, otherwise].into_iter().flatten().collect(),
-        Keyword::Tagged(_, known, default) => known.iter().map(|(_, schema)| *schema).chain(default).collect(),
-        Keyword::Type(_)
-        | Keyword::Enum(_)
-        | Keyword::Values(_)
-        | Keyword::Const(_)
-        | Keyword::Minimum(_)
-        | Keyword::Maximum(_)
-        | Keyword::ExclusiveMinimum(_)
-        | Keyword::ExclusiveMaximum(_)
-        | Keyword::MultipleOf(_)
-        | Keyword::MinLength(_)
-        | Keyword::MaxLength(_)
-        | Keyword::Pattern(_)
-        | Keyword::Format(_)
-        | Keyword::MinItems(_)
-        | Keyword::MaxItems(_)
-        | Keyword::UniqueItems
-        | Keyword::Required(_)
-        | Keyword::MinProperties(_)
-        | Keyword::MaxProperties(_)
-        | Keyword::DependentRequired(_)
-        | Keyword::Never => Vec::new(),
-    }
-}
-
-/// Writes the tables of one model.
+/// Writes the schemas of one model.
 struct Writer<'g> {
     generator: &'g mut Generator,
     models: &'static [Model],
-    /// The definitions of tables that belong to no model.
+    /// The definitions of schemas that belong to no model.
     names: HashMap<usize, String>,
 }
 
 impl Writer<'_> {
-    /// What stands for a table inside another one.
+    /// A subschema, or a reference to it.
     fn part(&mut self, schema: &'static Schema) -> Value {
         if let Some(model) = model(schema, self.models) {
             return (model.refer)(self.generator).to_value();
@@ -190,15 +148,15 @@ impl Writer<'_> {
                 let path = self.generator.settings().definitions_path.trim_matches('/');
                 Written::new_ref(format!("#/{path}/{name}")).to_value()
             }
-            None => self.table(schema).to_value(),
+            None => self.schema(schema).to_value(),
         }
     }
 
-    fn list(&mut self, schemas: &[&'static Schema]) -> Value {
+    fn array(&mut self, schemas: &[&'static Schema]) -> Value {
         schemas.iter().map(|schema| self.part(schema)).collect()
     }
 
-    /// By name; what stands under one name more than once holds at once.
+    /// Schemas by name; where a name is repeated, all of its schemas apply.
     fn named(&mut self, schemas: impl Iterator<Item = (&'static str, &'static Schema)>) -> Value {
         let mut named = Map::new();
         for (name, schema) in schemas {
@@ -212,88 +170,83 @@ impl Writer<'_> {
         Value::Object(named)
     }
 
-    /// A table as it is. What a schema has no second place for stands under `allOf`.
-    fn table(&mut self, schema: &'static Schema) -> Written {
+    /// A schema in place. A repeated keyword is written under `allOf`.
+    fn schema(&mut self, schema: &'static Schema) -> Written {
         if let [Keyword::Never] = schema.0 {
             return false.into();
         }
-        let mut members = Map::new();
+        let mut keywords = Map::new();
         let mut more = Vec::new();
         for keyword in schema.0 {
             let written = self.keyword(keyword, schema);
-            if written.iter().any(|(name, _)| members.contains_key(*name)) {
+            if written.iter().any(|(name, _)| keywords.contains_key(*name)) {
                 more.push(object(written));
             } else {
-                members.extend(written.into_iter().map(|(name, value)| (name.to_owned(), value)));
+                keywords.extend(written.into_iter().map(|(name, value)| (name.to_owned(), value)));
             }
         }
         if !more.is_empty() {
-            match members.entry("allOf").or_insert_with(|| Value::Array(Vec::new())) {
+            match keywords.entry("allOf").or_insert_with(|| Value::Array(Vec::new())) {
                 Value::Array(all) => all.append(&mut more),
                 other => *other = Value::Array(more),
             }
         }
-        members.into()
+        keywords.into()
     }
 
-    /// The members that a keyword is written as.
+    /// The keywords of JSON Schema that a keyword is written as.
     fn keyword(&mut self, keyword: &Keyword, schema: &Schema) -> Vec<(&'static str, Value)> {
-        let member = match *keyword {
-            Keyword::Type(Types::NONE) | Keyword::Never => ("not", Value::Object(Map::new())),
-            Keyword::Type(types) => ("type", names(types)),
-            Keyword::Enum(texts) => texts_of(texts, schema),
-            Keyword::Values(values) => ("enum", values.iter().map(|value| value.to_json()).collect()),
-            Keyword::Const(value) => ("const", value.to_json()),
-            Keyword::Minimum(limit) => ("minimum", number(limit)),
-            Keyword::Maximum(limit) => ("maximum", number(limit)),
-            Keyword::ExclusiveMinimum(limit) => ("exclusiveMinimum", number(limit)),
-            Keyword::ExclusiveMaximum(limit) => ("exclusiveMaximum", number(limit)),
-            Keyword::MultipleOf(divisor) => ("multipleOf", number(divisor)),
-            Keyword::MinLength(count) => ("minLength", count.into()),
-            Keyword::MaxLength(count) => ("maxLength", count.into()),
-            Keyword::Pattern(pattern) => ("pattern", pattern.source().into()),
-            Keyword::Format(format) => return format_of(format, schema),
-            Keyword::PrefixItems(schemas) => ("prefixItems", self.list(schemas)),
-            Keyword::Items(schema) => ("items", self.part(schema)),
-            Keyword::MinItems(count) => ("minItems", count.into()),
-            Keyword::MaxItems(count) => ("maxItems", count.into()),
-            Keyword::UniqueItems => ("uniqueItems", true.into()),
-            Keyword::Contains(schema, least, most) => return self.contains(schema, least, most),
-            Keyword::UnevaluatedItems(schema) => ("unevaluatedItems", self.part(schema)),
-            Keyword::Properties(schemas) => ("properties", self.named(schemas.iter().copied())),
-            Keyword::PatternProperties(schemas) => {
-                let by_source = |(pattern, schema): &(&'static Pattern, _)| (pattern.source(), *schema);
-                ("patternProperties", self.named(schemas.iter().map(by_source)))
-            }
-            Keyword::AdditionalProperties(schema) => ("additionalProperties", self.part(schema)),
-            Keyword::PropertyNames(schema) => ("propertyNames", self.part(schema)),
-            Keyword::Required(names) => ("required", names.iter().copied().collect()),
-            Keyword::MinProperties(count) => ("minProperties", count.into()),
-            Keyword::MaxProperties(count) => ("maxProperties", count.into()),
-            Keyword::DependentRequired(dependencies) => {
+        let argument = match keyword.argument() {
+            Argument::None if matches!(keyword, Keyword::Never) => return vec![("not", Value::Object(Map::new()))],
+            Argument::None => true.into(),
+            Argument::Types(Types::NONE) => return vec![("not", Value::Object(Map::new()))],
+            Argument::Types(types) => names(types),
+            Argument::Strings(strings) => return vec![strings_of(strings, schema)],
+            Argument::Literals(values) => values.iter().map(|value| value.to_json()).collect(),
+            Argument::Literal(value) => value.to_json(),
+            Argument::Number(number) => number_of(number),
+            Argument::Count(count) => count.into(),
+            Argument::Pattern(pattern) => pattern.source().into(),
+            Argument::Format(format) => return format_of(format, schema),
+            Argument::Names(names) => names.iter().copied().collect(),
+            Argument::NamesByName(dependencies) => {
                 let by_owner =
                     |(owner, names): &(&str, &[&str])| ((*owner).to_owned(), names.iter().copied().collect());
-                ("dependentRequired", Value::Object(dependencies.iter().map(by_owner).collect()))
+                Value::Object(dependencies.iter().map(by_owner).collect())
             }
-            Keyword::DependentSchemas(schemas) => ("dependentSchemas", self.named(schemas.iter().copied())),
-            Keyword::UnevaluatedProperties(schema) => ("unevaluatedProperties", self.part(schema)),
-            Keyword::AllOf(schemas) => ("allOf", self.list(schemas)),
-            Keyword::AnyOf(schemas) => ("anyOf", self.list(schemas)),
-            Keyword::OneOf(schemas) => ("oneOf", self.list(schemas)),
-            Keyword::Not(schema) => ("not", self.part(schema)),
-            Keyword::If(test, then, otherwise) => {
+            Argument::Parts(Parts::Every(schema)) => self.part(schema),
+            Argument::Parts(Parts::ByIndex(schemas)) => self.array(schemas),
+            Argument::Parts(Parts::ByName(schemas)) => self.named(schemas.iter().copied()),
+            Argument::Parts(Parts::ByPattern(schemas)) => {
+                let by_source = |(pattern, schema): &(&'static Pattern, _)| (pattern.source(), *schema);
+                self.named(schemas.iter().map(by_source))
+            }
+            Argument::Parts(Parts::Some(schema, least, most)) => return self.contains(schema, least, most),
+            Argument::InPlace(in_place) => return self.in_place(keyword.name(), in_place, schema),
+        };
+        vec![(keyword.name(), argument)]
+    }
+
+    fn in_place(&mut self, name: &'static str, in_place: InPlace, schema: &Schema) -> Vec<(&'static str, Value)> {
+        let argument = match in_place {
+            InPlace::All(schemas) | InPlace::Alternatives(schemas) => self.array(schemas),
+            InPlace::Not(schema) => self.part(schema),
+            InPlace::Dependent(schemas) => self.named(schemas.iter().copied()),
+            InPlace::Condition(test, then, otherwise) => {
                 let branches = [("if", Some(test)), ("then", then), ("else", otherwise)];
                 return branches.into_iter().filter_map(|(name, schema)| Some((name, self.part(schema?)))).collect();
             }
-            Keyword::Tagged(tag, known, default) => ("oneOf", self.tagged(tag, known, default, schema)),
+            InPlace::Discriminator(property, known, default) => {
+                return vec![("oneOf", self.discriminator(property, known, default, schema))];
+            }
         };
-        vec![member]
+        vec![(name, argument)]
     }
 
-    /// The alternatives of a tag, each with the values that stand for it.
-    fn tagged(
+    /// The alternatives of a discriminator, each with its values.
+    fn discriminator(
         &mut self,
-        tag: &str,
+        property: &str,
         known: &[(&'static str, &'static Schema)],
         default: Option<&'static Schema>,
         union: &Schema,
@@ -301,20 +254,20 @@ impl Writer<'_> {
         let mut values: Vec<(&'static Schema, Vec<Value>)> = Vec::new();
         for (value, schema) in known {
             match values.iter_mut().find(|(other, _)| key(other) == key(schema)) {
-                Some((_, values)) => values.extend(tags(value)),
-                None => values.push((*schema, tags(value))),
+                Some((_, values)) => values.extend(json_values(value)),
+                None => values.push((*schema, json_values(value))),
             }
         }
         let has = |values: Vec<Value>| {
-            let member = Value::Object(Map::from_iter([(tag.to_owned(), one("enum", Value::Array(values)))]));
-            [("properties", member), ("required", std::iter::once(tag).collect())]
+            let stated = Value::Object(Map::from_iter([(property.to_owned(), one("enum", Value::Array(values)))]));
+            [("properties", stated), ("required", std::iter::once(property).collect())]
         };
         let all = values.iter().flat_map(|(_, values)| values.iter().cloned()).collect();
         let is_object = || ("type", Value::from("object"));
         let mut written = Vec::new();
         for (schema, values) in values {
             let part = self.part(schema);
-            written.push(match states(schema, tag, &values) {
+            written.push(match states(schema, property, &values) {
                 true => part,
                 false => object(has(values).into_iter().chain([is_object(), ("allOf", Value::Array(vec![part]))])),
             });
@@ -336,47 +289,54 @@ impl Writer<'_> {
     }
 }
 
-fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+fn object(properties: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::Object(properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn one(name: &'static str, value: Value) -> Value {
     object([(name, value)])
 }
 
-/// Whether a table says itself that the member of this name is there and has one of these values.
-fn states(schema: &Schema, tag: &str, values: &[Value]) -> bool {
-    let is_meant = |keyword: &Keyword| match keyword {
-        Keyword::Enum(texts) => texts.iter().all(|text| values.contains(&Value::from(*text))),
-        Keyword::Const(value) => values.contains(&value.to_json()),
-        Keyword::Values(listed) => listed.iter().all(|value| values.contains(&value.to_json())),
-        _ => false,
+/// Whether a schema itself requires the property of this name and gives it one of these values.
+fn states(schema: &Schema, name: &str, values: &[Value]) -> bool {
+    let is_meant = |keyword: &Keyword| match keyword.argument() {
+        Argument::Strings(strings) => strings.iter().all(|string| values.contains(&Value::from(*string))),
+        Argument::Literal(value) => values.contains(&value.to_json()),
+        Argument::Literals(listed) => listed.iter().all(|value| values.contains(&value.to_json())),
+        Argument::None
+        | Argument::Types(_)
+        | Argument::Number(_)
+        | Argument::Count(_)
+        | Argument::Pattern(_)
+        | Argument::Format(_)
+        | Argument::Names(_)
+        | Argument::NamesByName(_)
+        | Argument::Parts(_)
+        | Argument::InPlace(_) => false,
     };
     let is_object = Types::OBJECT.contains(schema.types());
-    is_object && schema.requires(tag) && schema.property(tag).is_some_and(|member| member.0.iter().any(is_meant))
+    is_object && schema.requires(name) && schema.property(name).is_some_and(|property| property.0.iter().any(is_meant))
 }
 
-/// The values that a tag stands for by its text: the text, and the number or the boolean that it is.
-fn tags(text: &str) -> Vec<Value> {
-    let plain =
-        serde_json::from_str(text).ok().filter(|value: &Value| tag_text(value).is_some_and(|known| known == text));
+/// The JSON values of a discriminator value: the string, and the number or the boolean with this text.
+fn json_values(text: &str) -> Vec<Value> {
+    let plain = serde_json::from_str(text)
+        .ok()
+        .filter(|value: &Value| discriminator_value(value).is_some_and(|known| known == text));
     [Value::from(text)].into_iter().chain(plain.filter(|value| !value.is_string())).collect()
 }
 
-fn number(number: Number) -> Value {
+fn number_of(number: Number) -> Value {
     match number {
         Number::Integer(integer) => Literal::Integer(integer).to_json(),
         Number::Float(float) => Literal::Float(float).to_json(),
     }
 }
 
-/// The strings of an `enum`, with the null that `type` states. Values of other types stand beside them by a condition.
-fn texts_of(texts: &[&'static str], schema: &Schema) -> (&'static str, Value) {
+/// The strings of an `enum`, with the null that `type` states. Values of other types are allowed by a condition.
+fn strings_of(texts: &[&'static str], schema: &Schema) -> (&'static str, Value) {
     let mut values: Vec<Value> = texts.iter().copied().map(Value::from).collect();
-    let types = schema.0.iter().fold(Types::ALL, |types, keyword| match keyword {
-        Keyword::Type(allowed) => types.and(*allowed),
-        _ => types,
-    });
+    let types = schema.stated_types();
     if !Types::STRING.or(Types::NULL).contains(types) {
         let is_text = one("type", names(Types::STRING));
         let test = object([("if", is_text), ("then", one("enum", Value::Array(values)))]);
@@ -386,7 +346,7 @@ fn texts_of(texts: &[&'static str], schema: &Schema) -> (&'static str, Value) {
     ("enum", Value::Array(values))
 }
 
-/// A type, or a list of several.
+/// One type, or an array of several.
 fn names(types: Types) -> Value {
     let number = if types.contains(Types::NUMBER) { "number" } else { "integer" };
     let names = [
@@ -404,7 +364,7 @@ fn names(types: Types) -> Value {
     }
 }
 
-/// A format, and what it says of integers, which other validators do not know: where the table says no bound itself.
+/// A format, and its range of integers, which other validators do not know: written where the schema states no bound itself.
 fn format_of(format: Format, schema: &Schema) -> Vec<(&'static str, Value)> {
     let name = match format {
         Format::Base64 => return vec![("contentEncoding", "base64".into())],
@@ -426,11 +386,11 @@ fn format_of(format: Format, schema: &Schema) -> Vec<(&'static str, Value)> {
     };
     let is_low = |keyword: &Keyword| matches!(keyword, Keyword::Minimum(_) | Keyword::ExclusiveMinimum(_));
     let is_high = |keyword: &Keyword| matches!(keyword, Keyword::Maximum(_) | Keyword::ExclusiveMaximum(_));
-    let mut members = vec![("format", name.into())];
+    let mut keywords = vec![("format", name.into())];
     if let Some((least, most)) = format.integers() {
         let bounds = [("minimum", least, schema.0.iter().any(is_low)), ("maximum", most, schema.0.iter().any(is_high))];
         let bounds = bounds.into_iter().filter(|(_, _, is_said)| !is_said);
-        members.extend(bounds.map(|(name, limit, _)| (name, Literal::Integer(limit).to_json())));
+        keywords.extend(bounds.map(|(name, limit, _)| (name, Literal::Integer(limit).to_json())));
     }
-    members
+    keywords
 }

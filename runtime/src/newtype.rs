@@ -1,24 +1,24 @@
-//! Types of their own around lists, maps, texts and numbers.
+//! Newtypes around arrays, maps, strings and numbers.
 //!
-//! Owns what the line of such a type expands to. Must not know any model.
+//! Owns the expansion of `newtype!`. Must not know any model.
 
-/// What a type around another one can do besides being read and written like it:
+/// The traits of a newtype besides those of serde, which it derives:
 /// `newtype! { Tree(Vec<Tree>) = list(Tree) }`.
 ///
-/// Where a type of another package is inside, `as` says what stands for it when a value is judged.
+/// Where the inner type contains one of another package, `as` names the type that scores a value instead.
 ///
-/// | after `=` | inside is |
+/// | after `=` | the inner type |
 /// |---|---|
 /// | `list(T)` | `Vec<T>` |
-/// | `map(T)` | a map from texts to `T` |
+/// | `map(T)` | a map from strings to `T` |
 /// | `object` | any JSON object |
 /// | `text` | `String` |
-/// | `value` | what text can be read as and is shown as |
-/// | `opaque` | what can do neither |
+/// | `value` | a type with `FromStr` and `Display` |
+/// | `opaque` | any other type |
 #[doc(hidden)]
 #[macro_export]
 macro_rules! newtype {
-    ($T:ident($Inner:ty $(as $Judged:ty)? $(,)?) = $kind:ident $(($Of:ty $(,)?))?) => {
+    ($T:ident($Inner:ty $(as $Scored:ty)? $(,)?) = $kind:ident $(($Of:ty $(,)?))?) => {
         impl From<$Inner> for $T {
             fn from(value: $Inner) -> Self {
                 Self(value)
@@ -33,22 +33,22 @@ macro_rules! newtype {
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
-                <newtype!(@judged $Inner $(as $Judged)?) as wire::Fits>::fits(value)
+                <newtype!(@scored $Inner $(as $Scored)?) as wire::Fits>::fits(value)
             }
 
-            fn declares(member: &str) -> bool {
-                <newtype!(@judged $Inner $(as $Judged)?) as wire::Fits>::declares(member)
+            fn declares(property: &str) -> bool {
+                <newtype!(@scored $Inner $(as $Scored)?) as wire::Fits>::declares(property)
             }
 
-            fn keeps(member: &str) -> bool {
-                <newtype!(@judged $Inner $(as $Judged)?) as wire::Fits>::keeps(member)
+            fn keeps(property: &str) -> bool {
+                <newtype!(@scored $Inner $(as $Scored)?) as wire::Fits>::keeps(property)
             }
         }
 
         newtype!(@$kind $T [$Inner] $($Of)?);
     };
-    (@judged $Inner:ty) => { $Inner };
-    (@judged $Inner:ty as $Judged:ty) => { $Judged };
+    (@scored $Inner:ty) => { $Inner };
+    (@scored $Inner:ty as $Scored:ty) => { $Scored };
 
     (@list $T:ident [$Inner:ty] $Item:ty) => {
         newtype!(@collection $T [$Inner] $Item, &'a $Item, &'a mut $Item);
@@ -128,7 +128,7 @@ macro_rules! newtype {
         }
 
         impl $T {
-            /// The text.
+            /// The string.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -152,6 +152,6 @@ macro_rules! newtype {
     (@opaque $T:ident [$Inner:ty]) => {};
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use newtype;

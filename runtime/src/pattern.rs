@@ -1,7 +1,7 @@
-//! Regular expressions in the notation of ECMA-262, which JSON Schema asks for.
+//! Regular expressions in the notation of ECMA-262, which JSON Schema uses.
 //!
-//! Owns the choice of the engine: the linear-time one of the `regex` crate for what can be said in its notation, else
-//! `regress`, which knows all of ECMA-262, goes back and forth, and so gets short texts only. Must not know schemas.
+//! Owns the choice of the engine: the `regex` crate, which takes linear time, for expressions that its notation can express,
+//! otherwise `regress`, which implements all of ECMA-262 by backtracking, and so gets short strings only. Must not know schemas.
 //!
 //! Source: ECMA-262, section "Patterns"; JSON Schema Core 2020-12, section 6.4.
 
@@ -10,7 +10,7 @@ use std::str::Chars;
 
 use super::schema::Matcher;
 
-/// How long a text may be, in bytes, for the engine that goes back and forth. In a longer one nothing is found.
+/// The longest string, in bytes, for the engine that backtracks. A longer one does not match.
 pub const MAX_BACKTRACKED: usize = 4096;
 
 const DIGIT: &str = "0-9";
@@ -18,17 +18,17 @@ const WORD: &str = "0-9A-Z_a-z";
 const SPACE: &str = r"\t-\r\x20\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}";
 const NO_LINE_END: &str = r"[^\n\r\u{2028}\u{2029}]";
 
-/// What says whether an expression is found in a text; `None` when it is no expression that an engine takes.
+/// A function that matches an expression; `None` when no engine accepts the expression.
 pub fn compile(source: &str) -> Option<Matcher> {
     if let Some(regex) = translate(source).and_then(|text| regex::Regex::new(&text).ok()) {
         return Some(Box::new(move |text| regex.is_match(text)));
     }
-    // As JSON Schema wants it, else in the older notation that forgives more.
+    // In Unicode mode, as JSON Schema requires; otherwise in the older notation, which accepts more.
     let regex = regress::Regex::with_flags(source, "u").or_else(|_| regress::Regex::new(source)).ok()?;
     Some(Box::new(move |text| text.len() <= MAX_BACKTRACKED && regex.find(text).is_some()))
 }
 
-/// The same expression for the `regex` crate; `None` where it has no word for it, or another meaning is possible.
+/// The same expression for the `regex` crate; `None` where its notation cannot express it, or another meaning is possible.
 pub(super) fn translate(source: &str) -> Option<String> {
     let mut text = String::with_capacity(source.len());
     let mut rest = source.chars().peekable();
@@ -40,14 +40,14 @@ pub(super) fn translate(source: &str) -> Option<String> {
             '{' => text.push_str(&count(&mut rest)?),
             '(' => text.push_str(group(&mut rest)?),
             ']' | '}' => text.extend(['\\', c]),
-            // The others that are not plain characters mean the same in both.
+            // The other special characters mean the same in both.
             other => text.push(other),
         }
     }
     Some(text)
 }
 
-/// What opens a group. Only what is grouped matters, and not what it is called.
+/// The opening of a group. Only the grouping matters, and not its name.
 fn group(rest: &mut Peekable<Chars<'_>>) -> Option<&'static str> {
     if rest.next_if_eq(&'?').is_none() {
         return Some("(?:");
@@ -73,7 +73,7 @@ fn count(rest: &mut Peekable<Chars<'_>>) -> Option<String> {
     (!least.is_empty() && !most.contains(',')).then(|| format!("{{{inside}}}"))
 }
 
-/// What stands after a backslash outside of a class.
+/// An escape outside of a class, after its backslash.
 fn escaped(rest: &mut Peekable<Chars<'_>>) -> Option<String> {
     if rest.next_if_eq(&'b').is_some() {
         return Some(r"(?-u:\b)".to_owned());
@@ -87,7 +87,7 @@ fn escaped(rest: &mut Peekable<Chars<'_>>) -> Option<String> {
 /// A class after its first bracket.
 fn class(rest: &mut Peekable<Chars<'_>>) -> Option<String> {
     let mut text = String::from(if rest.next_if_eq(&'^').is_some() { "[^" } else { "[" });
-    // An empty class is something else in each notation.
+    // An empty class has another meaning in each notation.
     if rest.peek() == Some(&']') {
         return None;
     }
@@ -117,7 +117,7 @@ fn class(rest: &mut Peekable<Chars<'_>>) -> Option<String> {
     Some(text + "]")
 }
 
-/// What an escape stands for.
+/// The meaning of an escape.
 enum Atom {
     /// One character.
     Char(char),
@@ -125,7 +125,7 @@ enum Atom {
     Class(String),
 }
 
-/// What stands after a backslash.
+/// An escape, after its backslash.
 fn atom(rest: &mut Peekable<Chars<'_>>) -> Option<Atom> {
     let c = match rest.next()? {
         'd' => return Some(Atom::Class(DIGIT.to_owned())),
@@ -162,7 +162,7 @@ fn property(kind: char, rest: &mut Peekable<Chars<'_>>) -> Option<String> {
     is_name.then(|| format!("\\{kind}{{{name}}}"))
 }
 
-/// A character of so many hexadecimal digits; half of a pair is none.
+/// A character with so many hexadecimal digits; a surrogate is none.
 fn code(rest: &mut Peekable<Chars<'_>>, digits: usize) -> Option<char> {
     let mut text = String::new();
     for _ in 0..digits {
@@ -171,7 +171,7 @@ fn code(rest: &mut Peekable<Chars<'_>>, digits: usize) -> Option<char> {
     char::from_u32(u32::from_str_radix(&text, 16).ok()?)
 }
 
-/// A character that stands for itself alone.
+/// A literal character.
 fn literal(c: char) -> String {
     if c.is_ascii_alphanumeric() { c.to_string() } else { format!("\\u{{{:X}}}", u32::from(c)) }
 }

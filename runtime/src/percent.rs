@@ -1,4 +1,4 @@
-//! Percent-encoding, the two ways RFC 6570 has and that of forms, and back.
+//! Percent-encoding, the two ways of RFC 6570 and that of forms, and decoding.
 //!
 //! Owns the character sets. Must not know what the text means.
 
@@ -35,7 +35,7 @@ pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, NOT_UNRESERVED).to_string()
 }
 
-/// Encodes everything but unreserved and reserved characters; triples (`%2F`) pass as they are, a lone `%` does not.
+/// Encodes everything but unreserved and reserved characters; triples (`%2F`) are not encoded again, a lone `%` is.
 ///
 /// Source: RFC 6570, section 3.2.3.
 pub fn encode_reserved(text: &str) -> String {
@@ -53,7 +53,7 @@ fn starts_with_hex(text: &str) -> bool {
     matches!(text.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
-/// All but what stands for itself in a form: letters, digits and `*-._`; a space becomes a plus.
+/// All but the characters that a form does not encode: letters, digits and `*-._`; a space becomes a plus.
 const NOT_IN_FORMS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
 
 /// Encodes a name or a value of a form.
@@ -68,12 +68,12 @@ pub fn is_well_formed(text: &str) -> bool {
     text.split('%').skip(1).all(starts_with_hex)
 }
 
-/// The text that an encoded text stands for; `None` when it is not UTF-8. `+` is a plus.
+/// Decodes a text; `None` when the result is not UTF-8. `+` is a plus.
 pub fn decode(text: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(text).decode_utf8().ok()
 }
 
-/// The same text in one spelling: unreserved characters plain, everything that is encoded in upper case hex.
+/// The same text in a normal form: unreserved characters decoded, hexadecimal digits in upper case.
 ///
 /// Source: RFC 3986, section 6.2.2.
 pub fn normalize(text: &str) -> Cow<'_, str> {

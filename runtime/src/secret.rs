@@ -1,4 +1,4 @@
-//! Text that must not be printed by accident.
+//! Strings that must not be printed by accident.
 //!
 //! Owns the redaction. Must not know what the secret is for.
 
@@ -7,15 +7,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::fits::Fits;
+use super::union::score::Fits;
 
-/// A string whose `Debug` shows nothing of it; on the wire it is a plain string.
+/// A string that `Debug` does not show; on the wire it is a plain string.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The text itself.
+    /// The string itself.
     pub fn expose(&self) -> &str {
         &self.0
     }

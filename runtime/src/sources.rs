@@ -1,20 +1,20 @@
-//! The text of this package, for a generator that writes crates with a copy of it in them.
+//! The text of this package, for a generator that writes crates with a copy of it.
 //!
-//! Owns the list of files and the `mod.rs` that stands for `lib.rs` in such a copy. Must not know what is generated.
+//! Owns the list of files and the `mod.rs` that replaces `lib.rs` in such a copy. Must not know what is generated.
 
 /// One file of the copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
     /// Its path in the module.
     pub path: &'static str,
-    /// The features that need it: any one of them. Empty when it is always needed.
+    /// The features that need it: one of them suffices. Empty when it is always needed.
     pub features: &'static [&'static str],
     /// Its text in this package.
     pub text: &'static str,
 }
 
 impl File {
-    /// Its text in a copy, whose macros are not for the users of the crate it is in.
+    /// Its text in a copy. There, macros are not public.
     pub fn copied(&self) -> String {
         self.text.replace("#[macro_export]\n", "")
     }
@@ -25,13 +25,13 @@ impl File {
 pub struct Dependency {
     /// Its name.
     pub name: &'static str,
-    /// The least version.
+    /// The lowest version.
     pub version: &'static str,
-    /// Whether its default features are wanted.
+    /// Whether its default features are needed.
     pub default_features: bool,
-    /// Its other features that are wanted.
+    /// Its other features that are needed.
     pub features: &'static [&'static str],
-    /// The features of the copy that need it: any one of them. Empty when it is always needed.
+    /// The features of the copy that need it: one of them suffices. Empty when it is always needed.
     pub needed_by: &'static [&'static str],
 }
 
@@ -51,7 +51,7 @@ impl Dependency {
     }
 }
 
-/// The packages that the copy and the code around it need, by name.
+/// The packages that the copy and the code beside it need, by name.
 pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("axum", "0.8", SERVER).without_default_features(),
     Dependency::new("base64", "0.23", BASE64_PACKAGE),
@@ -73,7 +73,7 @@ const ALWAYS: &[&str] = &[];
 const CLIENT: &[&str] = &["client"];
 const SERVER: &[&str] = &["server"];
 const EITHER: &[&str] = &["client", "server"];
-/// The file of the types of base64, which no client or server needs by itself.
+/// The file of the base64 types, which no client or server needs by itself.
 const BASE64: &[&str] = &["base64"];
 /// The package, which clients and servers need for credentials as well.
 const BASE64_PACKAGE: &[&str] = &["client", "server", "base64"];
@@ -82,7 +82,7 @@ const VALIDATE: &[&str] = &["validate"];
 const SCHEMARS: &[&str] = &["schemars"];
 const PROPTEST: &[&str] = &["proptest"];
 
-/// Features that a copy has or has not: what needs them cannot be switched off.
+/// Features that are fixed when a crate is generated: they cannot be switched off in it.
 pub const FIXED: &[&str] = BASE64;
 
 macro_rules! file {
@@ -91,41 +91,31 @@ macro_rules! file {
     };
 }
 
-/// A generated crate does not name all that is re-exported. That it shows none of this and does not use all of it either is
-/// for its `mod runtime` line to allow: clippy refuses what is allowed in both places.
+/// A generated crate does not use all of the re-exports. Its `mod runtime` line allows what is unused or undocumented here:
+/// clippy refuses to have it allowed in both files.
 const HEAD: &str = "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
                     #![allow(unused_imports, unused_macros)]\n\n";
 
-/// The macros stand where they stand in this package: at the root.
+/// The macros are at the root, as in this package.
 const TAIL: &str = "\npub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
                     pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
-                    pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n";
+                    pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n";
 
-/// The macros of modules that not every copy has: the feature, the module, which is called like its macro.
+/// The macros of modules that not every copy has: the feature, and the module, which has the name of its macro.
 const MACROS: &[(&str, &str)] = &[("proptest", "arbitrary"), ("schemars", "json_schema")];
 
-/// Every file of the copy but `mod.rs`, by path.
+/// Every file of the copy except `mod.rs`, by path.
 pub static FILES: &[File] = &[
     file!("arbitrary/array.rs", PROPTEST),
     file!("arbitrary/conjunction.rs", PROPTEST),
+    file!("arbitrary/depth.rs", PROPTEST),
     file!("arbitrary/draw.rs", PROPTEST),
-    file!("arbitrary/ends.rs", PROPTEST),
     file!("arbitrary/mod.rs", PROPTEST),
     file!("arbitrary/number.rs", PROPTEST),
     file!("arbitrary/object.rs", PROPTEST),
     file!("arbitrary/pattern.rs", PROPTEST),
     file!("arbitrary/shrink.rs", PROPTEST),
-    file!("arbitrary/text.rs", PROPTEST),
-    file!("check/array.rs", CHECKS),
-    file!("check/combine.rs", CHECKS),
-    file!("check/equality.rs", CHECKS),
-    file!("check/evaluated.rs", CHECKS),
-    file!("check/format.rs", CHECKS),
-    file!("check/mod.rs", CHECKS),
-    file!("check/number.rs", CHECKS),
-    file!("check/object.rs", CHECKS),
-    file!("check/tag.rs", CHECKS),
-    file!("choose.rs", ALWAYS),
+    file!("arbitrary/string.rs", PROPTEST),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),
@@ -138,28 +128,27 @@ pub static FILES: &[File] = &[
     file!("client/transport.rs", CLIENT),
     file!("closed.rs", ALWAYS),
     file!("encoded.rs", BASE64),
-    file!("finite.rs", ALWAYS),
-    file!("fits.rs", ALWAYS),
+    file!("error_path.rs", ALWAYS),
     file!("form/mod.rs", EITHER),
     file!("form/read.rs", EITHER),
     file!("form/write.rs", EITHER),
     file!("format.rs", ALWAYS),
-    file!("held.rs", ALWAYS),
     file!("json.rs", EITHER),
     file!("json_schema.rs", SCHEMARS),
+    file!("lenient_integer.rs", ALWAYS),
     file!("macros/mod.rs", ALWAYS),
     file!("macros/object.rs", ALWAYS),
     file!("macros/string_enum.rs", ALWAYS),
     file!("macros/union.rs", ALWAYS),
     file!("media.rs", EITHER),
     file!("newtype.rs", ALWAYS),
-    file!("number.rs", ALWAYS),
+    file!("non_finite.rs", ALWAYS),
+    file!("number_enum.rs", ALWAYS),
     file!("operation.rs", EITHER),
-    file!("path.rs", ALWAYS),
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
-    file!("plain.rs", EITHER),
     file!("schema/format.rs", ALWAYS),
+    file!("schema/keyword.rs", ALWAYS),
     file!("schema/literal.rs", ALWAYS),
     file!("schema/lookup.rs", ALWAYS),
     file!("schema/mod.rs", ALWAYS),
@@ -180,20 +169,33 @@ pub static FILES: &[File] = &[
     file!("style/encode.rs", EITHER),
     file!("style/mod.rs", EITHER),
     file!("style/pairs.rs", EITHER),
-    file!("tagged.rs", ALWAYS),
+    file!("text_body.rs", EITHER),
     file!("tuple.rs", ALWAYS),
+    file!("union/buffer.rs", ALWAYS),
+    file!("union/discriminator.rs", ALWAYS),
+    file!("union/mod.rs", ALWAYS),
+    file!("union/score.rs", ALWAYS),
+    file!("union/select.rs", ALWAYS),
     file!("validate.rs", VALIDATE),
+    file!("validation/array.rs", CHECKS),
+    file!("validation/combine.rs", CHECKS),
+    file!("validation/discriminator.rs", CHECKS),
+    file!("validation/equality.rs", CHECKS),
+    file!("validation/evaluated.rs", CHECKS),
+    file!("validation/format.rs", CHECKS),
+    file!("validation/mod.rs", CHECKS),
+    file!("validation/number.rs", CHECKS),
+    file!("validation/object.rs", CHECKS),
     file!("violation.rs", ALWAYS),
-    file!("whole.rs", ALWAYS),
     file!("wire.rs", ALWAYS),
 ];
 
-/// The files of a copy for a crate that has some of the features.
+/// The files of a copy for a crate with these features.
 pub fn files(features: &[&str]) -> impl Iterator<Item = &'static File> {
     FILES.iter().filter(|file| file.features.is_empty() || file.features.iter().any(|one| features.contains(one)))
 }
 
-/// The text of `mod.rs` in a copy for a crate that has some of the features: a line for each of its modules.
+/// The text of `mod.rs` in a copy for a crate with these features: a line for each of its modules.
 pub fn mod_rs(features: &[&str]) -> String {
     let mut text = String::from(HEAD);
     for file in files(features) {

@@ -1,6 +1,6 @@
-//! Lists whose items have types of their own.
+//! Tuples: arrays whose items have types of their own.
 //!
-//! Owns what a table of items expands to, and how they are read and written. Must not know any model.
+//! Owns the expansion of `tuple!`, and how items are read and written. Must not know any model.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,19 +9,20 @@ use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::path::at_item;
-use super::whole::Whole;
+use super::error_path::at_item;
+use super::lenient_integer::Lenient;
 
-/// A model that is a list with an item of its own type in each place.
+/// A model that is an array whose items have types of their own.
+#[doc(hidden)]
 pub trait Tuple: Sized {
     /// Reads the items in their order.
     ///
     /// # Errors
-    /// What reading an item fails with, and one that is missing.
+    /// What reading an item fails with, and a required one that is missing.
     fn read<'de, A: SeqAccess<'de>>(items: &mut Items<A>) -> Result<Self, A::Error>;
 }
 
-/// The items of a list that is being read.
+/// The items of an array that is being read.
 #[derive(Debug)]
 pub struct Items<A> {
     items: A,
@@ -37,17 +38,17 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
         self.optional()?.ok_or_else(|| A::Error::invalid_length(self.count, &"more items"))
     }
 
-    /// The next item, where the list goes on.
+    /// The next item, if there is one.
     ///
     /// # Errors
     /// What reading it fails with.
     pub fn optional<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
-        let item = self.items.next_element_seed(Whole(PhantomData)).map_err(|error| at_item(self.count, error))?;
+        let item = self.items.next_element_seed(Lenient(PhantomData)).map_err(|error| at_item(self.count, error))?;
         self.count += usize::from(item.is_some());
         Ok(item)
     }
 
-    /// All items that are left.
+    /// All remaining items.
     ///
     /// # Errors
     /// What reading one fails with.
@@ -60,10 +61,10 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     }
 }
 
-/// Reads a list; items after those that are declared are passed over.
+/// Reads an array; items after the declared ones are skipped.
 ///
 /// # Errors
-/// When the input is no list, and what its items fail with.
+/// When the input is no array, and what its items fail with.
 pub fn read<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Reader<T>(PhantomData<T>);
 
@@ -71,7 +72,7 @@ pub fn read<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
         type Value = T;
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("a list")
+            formatter.write_str("an array")
         }
 
         fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
@@ -89,19 +90,19 @@ pub fn read<'de, T: Tuple, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
     deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
-/// Writes a list. The first failure is kept for the end.
+/// Writes an array. The first error is stored until the end.
 #[derive(Debug)]
 pub struct ItemWriter<S: SerializeSeq> {
     items: S,
-    /// How many items were given, those that are absent among them.
+    /// How many items were written, absent ones included.
     count: usize,
-    /// The place of the first item that is absent: no other may follow it.
+    /// The index of the first absent item: no other may follow it.
     absent: Option<usize>,
     failure: Option<S::Error>,
 }
 
 impl<S: SerializeSeq> ItemWriter<S> {
-    /// Begins a list.
+    /// Begins an array.
     ///
     /// # Errors
     /// What the serializer fails with.
@@ -109,7 +110,7 @@ impl<S: SerializeSeq> ItemWriter<S> {
         Ok(Self { items: serializer.serialize_seq(None)?, count: 0, absent: None, failure: None })
     }
 
-    /// Writes an item. Behind one that is absent it would be read in the place of that one.
+    /// Writes an item. After an absent one it would be read at the index of that one.
     pub fn required<T: Serialize>(&mut self, item: &T) {
         if let (Some(absent), None) = (self.absent, &self.failure) {
             self.failure = Some(missing(absent, self.count));
@@ -129,7 +130,7 @@ impl<S: SerializeSeq> ItemWriter<S> {
         }
     }
 
-    /// Writes all items that are left.
+    /// Writes all remaining items.
     pub fn rest<T: Serialize>(&mut self, items: &[T]) {
         items.iter().for_each(|item| self.required(item));
     }
@@ -140,7 +141,7 @@ impl<S: SerializeSeq> ItemWriter<S> {
         }
     }
 
-    /// Ends it.
+    /// Ends the array.
     ///
     /// # Errors
     /// What writing an item failed with.
@@ -152,21 +153,21 @@ impl<S: SerializeSeq> ItemWriter<S> {
     }
 }
 
-/// The error of an item that is absent although another one follows it.
+/// The error of an absent item before one that is present.
 #[cold]
 fn missing<E: serde::ser::Error>(absent: usize, following: usize) -> E {
-    E::custom(format_args!("item {absent} of the list is absent, and item {following} is not"))
+    E::custom(format_args!("item {absent} of the array is absent, but item {following} is not"))
 }
 
-/// The items of a tuple struct: their places, their types or what stands for these when a value is judged, and which may be absent (`optional`, `Option<T>`) or are all that is left (`rest`,
-/// `Vec<T>`).
+/// The items of a tuple struct: their indices, their types (of a type of another package, the one that scores a value instead),
+/// and whether they are `required`, `optional` (`Option<T>`) or all that remain (`rest`, `Vec<T>`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tuple {
     ($T:ident { $($place:tt: $Item:ty = $mode:ident,)* }) => {
         impl wire::Tuple for $T {
-            fn read<'de, A: ::serde::de::SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-                Ok(Self($(items.$mode()?),*))
+            fn read<'de, A: ::serde::de::SeqAccess<'de>>(_items: &mut wire::Items<A>) -> Result<Self, A::Error> {
+                Ok(Self($(_items.$mode()?),*))
             }
         }
 
@@ -182,9 +183,9 @@ macro_rules! tuple {
 
         impl ::serde::Serialize for $T {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut items = wire::ItemWriter::new(serializer)?;
-                $(items.$mode(&self.$place);)*
-                items.end()
+                let mut _items = wire::ItemWriter::new(serializer)?;
+                $(_items.$mode(&self.$place);)*
+                _items.end()
             }
         }
 
@@ -207,6 +208,6 @@ macro_rules! tuple {
     };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use tuple;

@@ -1,6 +1,6 @@
-//! The check of a model against the schema it was made of.
+//! Validating a model against the schema that it was made of.
 //!
-//! Owns the trait that generated models have, and what it fails with. Must not know any model, nor how a value is checked.
+//! Owns the trait that generated models implement, and its error. Must not know any model, nor how a value is validated.
 
 use std::error::Error;
 use std::fmt;
@@ -8,23 +8,23 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::finite;
-use super::finite::to_value;
+use super::non_finite;
+use super::non_finite::to_value;
 use super::schema::Schema;
 
 pub use super::violation::Violation;
 
-/// A model that knows its schema. Nothing calls this by itself: a client sends what it is given, and a server has checked what
-/// it hands on.
+/// A model with its schema. Nothing calls this by itself: a client sends what it is given, and a server has validated what it
+/// passes on.
 pub trait Validate: Serialize {
-    /// What a value must satisfy.
+    /// The schema of the model.
     #[doc(hidden)]
     const SCHEMA: &'static Schema;
 
-    /// Checks the JSON that this value is on the wire, as a server would: every keyword that refuses values, at any depth.
+    /// Validates the JSON of this value, as a server would: every keyword that refuses values, at any depth.
     ///
     /// # Errors
-    /// All that is wrong, up to 100 violations, in the order of the schema.
+    /// All violations, up to 100, in the order of the schema.
     fn validate(&self) -> Result<(), Violations> {
         checked(to_value(self), Self::SCHEMA)
     }
@@ -32,24 +32,24 @@ pub trait Validate: Serialize {
 
 fn checked(written: Result<Value, serde_json::Error>, schema: &Schema) -> Result<(), Violations> {
     let violations = match written {
-        Ok(value) => schema.check(&value),
+        Ok(value) => schema.validate(&value),
         Err(error) => {
             let error = error.to_string();
-            let (pointer, reason) = finite::place(&error);
+            let (pointer, reason) = non_finite::pointer(&error);
             vec![Violation::new(pointer, "json", format!("cannot be written as JSON: {reason}"))]
         }
     };
     if violations.is_empty() { Ok(()) } else { Err(Violations(violations)) }
 }
 
-/// All that is wrong with a value: one thing or several.
+/// The violations of a value: one or several.
 ///
 /// It is shown as one line: `/name: must have at least 1 character (minLength); /email: ..`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// Each of them, in the order of the schema.
+    /// Each violation, in the order of the schema.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }

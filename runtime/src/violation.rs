@@ -1,11 +1,11 @@
 //! What is wrong with a value, and where.
 //!
-//! Owns the shape of it. Must not know what is checked or where a value came from: whoever read it says so by
+//! Owns the type for that. Must not know how values are validated or where a value came from: its reader adds that by
 //! [`Violation::within`].
 
 use std::fmt;
 
-/// How many violations are told of one value: a hostile request must not make a long answer.
+/// How many violations of one value are reported: a hostile request must not cause a long response.
 pub const MAX_VIOLATIONS: usize = 100;
 
 /// The part of a request that a violation is in.
@@ -46,13 +46,13 @@ impl fmt::Display for Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The part of the request the value is in. Parameters are the members of their part: `/limit` in `query`.
+    /// The part of the request that the value is in. Parameters are the properties of their part: `/limit` in `query`.
     pub part: Part,
-    /// Where it stands in its part (JSON Pointer, RFC 6901); of a missing member, where it would stand.
+    /// The JSON pointer of the value in its part (RFC 6901); of a missing property, the pointer that it would have.
     pub pointer: String,
-    /// The keyword of the schema that is not satisfied.
+    /// The keyword of the schema that the value does not satisfy.
     pub keyword: &'static str,
-    /// What is wrong, without saying where.
+    /// The reason, without the location.
     pub message: String,
 }
 
@@ -62,7 +62,7 @@ impl Violation {
         Self { part: Part::Body, pointer: pointer.into(), keyword, message: message.into() }
     }
 
-    /// The same violation, seen from the value that holds the one checked as a member of this name.
+    /// The same violation, seen from the object or array that holds the value under this name.
     pub fn under(mut self, name: &str) -> Self {
         let mut pointer = String::new();
         refer(&mut pointer, name);

@@ -1,6 +1,6 @@
-//! How generated models are read and written: objects member by member, strings that are enums.
+//! How generated models are read and written: objects property by property, enums as strings.
 //!
-//! Owns what the tables of models ([`object!`](super::object), [`string_enum!`](super::string_enum),
+//! Owns what the macros of models ([`object!`](super::object), [`string_enum!`](super::string_enum),
 //! [`union!`](super::union)) call. Must not know any model.
 
 use std::any::type_name;
@@ -13,54 +13,55 @@ use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::error_path::at_property;
 use super::format;
-use super::path::at_member;
-use super::whole::Whole;
+use super::lenient_integer::Lenient;
 
-pub use super::choose::{Alternative, choose, choose_shared};
-pub use super::closed::{UnknownValue, read_number as closed_number, read_text as closed_text};
-pub use super::fits::{Fits, Member, fits_default, fits_number, inside};
+pub use super::closed::{UnknownValue, read_number as closed_number, read_string as closed_string};
 pub use super::format::{Date, DateTime, Readable, Text, Uuid};
-pub use super::number::read as read_number;
-pub use super::tagged::{
-    Replay, Tagged, is_one_of, no_alternative, read_as, read_tagged, without_tag, write_checked, write_stated,
-    write_tagged, write_with_tag,
-};
+pub use super::number_enum::read as read_number;
 pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
+pub use super::union::discriminator::{
+    Discriminated, Replay, is_one_of, no_alternative, read_as, read_discriminated, without_discriminator, write_added,
+    write_checked, write_ensured, write_stated,
+};
+pub use super::union::score::{Fits, Property, fits_default, fits_number, inside};
+pub use super::union::select::{Alternative, choose, choose_shared};
 
-/// An object with members of one type, in the order of the text.
+/// An object whose properties have one type, in the order of the text.
 pub type Map<T> = indexmap::IndexMap<String, T>;
 
-/// A model that is a JSON object with named members.
+/// A model that is a JSON object with named properties.
+#[doc(hidden)]
 pub trait Object: Sized {
-    /// Writes its members in their order.
-    fn write<M: Entries>(&self, members: &mut Writer<M>);
+    /// Writes its properties in their order.
+    fn write<M: Entries>(&self, properties: &mut Writer<M>);
 
-    /// Reads its members in any order. Those it does not know are skipped; of one that stands twice, the last counts.
+    /// Reads its properties in any order. Unknown ones are skipped; of a repeated one, the last counts.
     ///
     /// # Errors
-    /// What reading a member fails with, and a required one that is missing.
-    fn read<'de, A: MapAccess<'de>>(members: Members<A>) -> Result<Self, A::Error>;
+    /// What reading a property fails with, and a required one that is missing.
+    fn read<'de, A: MapAccess<'de>>(properties: Properties<A>) -> Result<Self, A::Error>;
 }
 
 /// Writes an object.
 ///
 /// # Errors
-/// What writing a member fails with.
+/// What writing a property fails with.
 pub fn write<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut members = Writer::new(serializer)?;
-    object.write(&mut members);
-    members.end()
+    let mut properties = Writer::new(serializer)?;
+    object.write(&mut properties);
+    properties.end()
 }
 
-/// What members are written into, one after the other.
+/// A target that properties are written into, one after the other.
 pub trait Entries {
-    /// What comes out.
+    /// The result of writing.
     type Ok;
-    /// What it fails with.
+    /// The error of writing.
     type Error: ser::Error;
 
-    /// Writes a member.
+    /// Writes a property.
     ///
     /// # Errors
     /// What writing fails with.
@@ -86,43 +87,44 @@ impl<M: SerializeMap> Entries for M {
     }
 }
 
-/// Members of which one is the tag of a union: it is written once and with this text, whatever the object says in its place.
+/// A target that writes the discriminator property of a union once and with this value, whatever the object says for it.
 #[derive(Debug)]
-pub struct Stating<M> {
-    members: M,
-    tag: &'static str,
-    text: &'static str,
+pub struct WithDiscriminator<M> {
+    properties: M,
+    property: &'static str,
+    value: &'static str,
     is_written: bool,
 }
 
-impl<M: SerializeMap> Stating<M> {
+impl<M: SerializeMap> WithDiscriminator<M> {
     fn state(&mut self) -> Result<(), M::Error> {
         if self.is_written {
             return Ok(());
         }
         self.is_written = true;
-        self.members.serialize_entry(self.tag, self.text)
+        self.properties.serialize_entry(self.property, self.value)
     }
 }
 
-impl<M: SerializeMap> Entries for Stating<M> {
+impl<M: SerializeMap> Entries for WithDiscriminator<M> {
     type Ok = M::Ok;
     type Error = M::Error;
 
     fn entry<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
-        if name == self.tag { self.state() } else { self.members.serialize_entry(name, value) }
+        if name == self.property { self.state() } else { self.properties.serialize_entry(name, value) }
     }
 
     fn end(mut self) -> Result<M::Ok, M::Error> {
         self.state()?;
-        self.members.end()
+        self.properties.end()
     }
 }
 
-/// The members of an object that is being written. A failure is kept for the end, so that a model need not look at each.
+/// The properties of an object that is being written. The first error is stored until the end, so that a model need not check
+/// each.
 #[derive(Debug)]
 pub struct Writer<M: Entries> {
-    members: M,
+    properties: M,
     failure: Option<M::Error>,
 }
 
@@ -132,41 +134,42 @@ impl<M: SerializeMap> Writer<M> {
     /// # Errors
     /// What the serializer fails with.
     pub fn new<S: Serializer<SerializeMap = M, Error = M::Error>>(serializer: S) -> Result<Self, M::Error> {
-        Ok(Self { members: serializer.serialize_map(None)?, failure: None })
+        Ok(Self { properties: serializer.serialize_map(None)?, failure: None })
     }
 }
 
-impl<M: SerializeMap> Writer<Stating<M>> {
-    /// Begins an object whose tag has this text.
+impl<M: SerializeMap> Writer<WithDiscriminator<M>> {
+    /// Begins an object whose discriminator property has this value.
     ///
     /// # Errors
     /// What the serializer fails with.
     pub fn stating<S: Serializer<SerializeMap = M, Error = M::Error>>(
-        tag: &'static str,
-        text: &'static str,
+        property: &'static str,
+        value: &'static str,
         serializer: S,
     ) -> Result<Self, M::Error> {
-        let members = Stating { members: serializer.serialize_map(None)?, tag, text, is_written: false };
-        Ok(Self { members, failure: None })
+        let properties =
+            WithDiscriminator { properties: serializer.serialize_map(None)?, property, value, is_written: false };
+        Ok(Self { properties, failure: None })
     }
 }
 
 impl<M: Entries> Writer<M> {
-    /// Ends it.
+    /// Ends the object.
     ///
     /// # Errors
-    /// What writing a member failed with.
+    /// What writing a property failed with.
     pub fn end(self) -> Result<M::Ok, M::Error> {
         match self.failure {
-            None => self.members.end(),
+            None => self.properties.end(),
             Some(failure) => Err(failure),
         }
     }
 
-    /// Writes a member.
+    /// Writes a property.
     pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
         if self.failure.is_none()
-            && let Err(failure) = self.members.entry(name, value)
+            && let Err(failure) = self.properties.entry(name, value)
         {
             self.fail(failure);
         }
@@ -177,23 +180,23 @@ impl<M: Entries> Writer<M> {
         self.failure = Some(failure);
     }
 
-    /// Writes a member unless it is absent.
+    /// Writes a property unless it is absent.
     pub fn put_present<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {
             self.put(name, value);
         }
     }
 
-    /// Writes the members that are not declared by name. One that is would stand twice, and is left out.
+    /// Writes the undeclared properties. One with a declared name would be written twice, and is left out.
     pub fn put_all<T: Serialize>(&mut self, extras: &Map<T>, is_declared: fn(&str) -> bool) {
         extras.iter().filter(|(name, _)| !is_declared(name)).for_each(|(name, value)| self.put(name, value));
     }
 }
 
-/// Reads an object, and nothing that is written otherwise.
+/// Reads an object; other representations of a struct, such as an array, are refused.
 ///
 /// # Errors
-/// When the input is no object, and what its members fail with.
+/// When the input is no object, and what its properties fail with.
 pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     struct Reader<T>(PhantomData<T>);
 
@@ -208,28 +211,28 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
             deserializer.deserialize_map(self)
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-            T::read(Members(members))
+        fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<T, A::Error> {
+            T::read(Properties(properties))
         }
     }
 
     deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
-/// The members of an object that is being read.
+/// The properties of an object that is being read.
 #[derive(Debug)]
-pub struct Members<A>(A);
+pub struct Properties<A>(A);
 
-impl<'de, A: MapAccess<'de>> Members<A> {
-    /// The name of the next member.
+impl<'de, A: MapAccess<'de>> Properties<A> {
+    /// The name of the next property.
     ///
     /// # Errors
     /// What the input fails with.
-    pub fn name(&mut self) -> Result<Option<MemberName<'de>>, A::Error> {
+    pub fn name(&mut self) -> Result<Option<PropertyName<'de>>, A::Error> {
         self.0.next_key()
     }
 
-    /// The value of a member that is always there.
+    /// Reads a required property.
     ///
     /// # Errors
     /// What reading a `T` fails with.
@@ -238,7 +241,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(())
     }
 
-    /// The value of a member that may be absent; null is as good as that.
+    /// Reads an optional property; null means absent.
     ///
     /// # Errors
     /// What reading a `T` fails with.
@@ -247,7 +250,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(())
     }
 
-    /// The value of a member that may be absent, in a box.
+    /// Reads an optional property, in a box.
     ///
     /// # Errors
     /// What reading a `T` fails with.
@@ -255,7 +258,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.optional(name, slot)
     }
 
-    /// The value of a member that may be absent; null is for its type to read.
+    /// Reads an optional property, whose type reads null.
     ///
     /// # Errors
     /// What reading a `T` fails with.
@@ -263,7 +266,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.required(name, slot)
     }
 
-    /// The value of a member that may be absent or null.
+    /// Reads a property that may be absent or null.
     ///
     /// # Errors
     /// What reading a `T` fails with.
@@ -271,7 +274,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.required(name, slot)
     }
 
-    /// The value of a member that may be absent or null, in a box.
+    /// Reads a property that may be absent or null, in a box.
     ///
     /// # Errors
     /// What reading a `T` fails with.
@@ -279,21 +282,21 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.required(name, slot)
     }
 
-    /// Its value among those that are not declared by name.
+    /// Reads the value of an undeclared property into the map of them.
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn extra<T: Deserialize<'de>>(&mut self, name: MemberName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
+    pub fn extra<T: Deserialize<'de>>(&mut self, name: PropertyName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
         let value = self.value().map_err(|error| failed(name.as_str(), type_name::<T>(), error))?;
         extras.insert(name.0.into_owned(), value);
         Ok(())
     }
 
     fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        self.0.next_value_seed(Whole(PhantomData))
+        self.0.next_value_seed(Lenient(PhantomData))
     }
 
-    /// Passes over its value.
+    /// Skips the value.
     ///
     /// # Errors
     /// What the input fails with.
@@ -302,90 +305,90 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 }
 
-/// Setting a member that may be absent, by how it may be.
+/// Setters of properties that may be absent: one for each word of `object!`.
 pub mod set {
-    /// A member for which null is as good as absent.
-    pub fn optional<T>(member: &mut Option<T>, value: impl Into<T>) {
-        *member = Some(value.into());
+    /// An optional property; null means absent.
+    pub fn optional<T>(property: &mut Option<T>, value: impl Into<T>) {
+        *property = Some(value.into());
     }
 
-    /// A member that stands in a box.
-    pub fn boxed<T>(member: &mut Option<Box<T>>, value: impl Into<T>) {
-        *member = Some(Box::new(value.into()));
+    /// An optional property, in a box.
+    pub fn boxed<T>(property: &mut Option<Box<T>>, value: impl Into<T>) {
+        *property = Some(Box::new(value.into()));
     }
 
-    /// A member whose type reads null.
-    pub fn any<T>(member: &mut Option<T>, value: impl Into<T>) {
-        *member = Some(value.into());
+    /// An optional property whose type reads null.
+    pub fn any<T>(property: &mut Option<T>, value: impl Into<T>) {
+        *property = Some(value.into());
     }
 
-    /// A member that may be null.
-    pub fn nullable<T>(member: &mut Option<Option<T>>, value: impl Into<T>) {
-        *member = Some(Some(value.into()));
+    /// A property that may be null.
+    pub fn nullable<T>(property: &mut Option<Option<T>>, value: impl Into<T>) {
+        *property = Some(Some(value.into()));
     }
 
-    /// A member that may be null, and stands in a box.
-    pub fn nullable_boxed<T>(member: &mut Option<Option<Box<T>>>, value: impl Into<T>) {
-        *member = Some(Some(Box::new(value.into())));
+    /// A property that may be null, in a box.
+    pub fn nullable_boxed<T>(property: &mut Option<Option<Box<T>>>, value: impl Into<T>) {
+        *property = Some(Some(Box::new(value.into())));
     }
 }
 
-/// A member, or its default where it is absent.
-pub fn or_default<T: Clone>(member: &Option<T>, default: impl FnOnce() -> T) -> T {
-    member.clone().unwrap_or_else(default)
+/// The value of a property, or its default where it is absent.
+pub fn or_default<T: Clone>(property: &Option<T>, default: impl FnOnce() -> T) -> T {
+    property.clone().unwrap_or_else(default)
 }
 
-/// A constant from its JSON text, which is right: an expression for it would take rustc longer.
+/// A constant from its JSON text, which is valid: an expression for it would take rustc longer.
 pub fn json<T: DeserializeOwned + Default>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// The error of a member that cannot be read as its type: where it is, and of a format the way out.
+/// The error of a property that cannot be read as its type: where it is, and for a format what to configure.
 #[cold]
 fn failed<E: Error>(name: &str, type_name: &str, error: E) -> E {
     match format::told(type_name, &error.to_string()) {
-        Some(told) => at_member(name, told),
-        None => at_member(name, error),
+        Some(told) => at_property(name, told),
+        None => at_property(name, error),
     }
 }
 
-/// The error of a required member that is not there.
+/// The error of a required property that is absent.
 pub fn missing<E: Error>(name: &'static str) -> E {
     E::missing_field(name)
 }
 
-/// The name of a member, lent by the input where it can.
+/// The name of a property, borrowed from the input where that is possible.
 #[derive(Debug)]
-pub struct MemberName<'de>(pub(super) Cow<'de, str>);
+pub struct PropertyName<'de>(pub(super) Cow<'de, str>);
 
-impl MemberName<'_> {
-    /// The text.
+impl PropertyName<'_> {
+    /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl<'de> Deserialize<'de> for MemberName<'de> {
+impl<'de> Deserialize<'de> for PropertyName<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Reader;
 
         impl<'de> Visitor<'de> for Reader {
-            type Value = MemberName<'de>;
+            type Value = PropertyName<'de>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a member's name")
+                formatter.write_str("a property name")
             }
 
             fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(MemberName(Cow::Borrowed(text)))
+                Ok(PropertyName(Cow::Borrowed(text)))
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(MemberName(Cow::Owned(text.to_owned())))
+                Ok(PropertyName(Cow::Owned(text.to_owned())))
             }
 
             fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-                Ok(MemberName(Cow::Owned(text)))
+                Ok(PropertyName(Cow::Owned(text)))
             }
         }
 
@@ -393,31 +396,31 @@ impl<'de> Deserialize<'de> for MemberName<'de> {
     }
 }
 
-/// A value made from text, without a copy where the input can lend it.
+/// Reads a string and converts it, without a copy where the input can lend it.
 ///
 /// # Errors
 /// When the input is no string.
-pub fn text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub fn string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: for<'t> From<&'t str>,
 {
-    read_text(deserializer, |text| Ok::<T, Infallible>(T::from(text)))
+    read_string(deserializer, |text| Ok::<T, Infallible>(T::from(text)))
 }
 
-/// What a function makes of a text.
+/// Reads a string and converts it by a function.
 ///
 /// # Errors
 /// When the input is no string, and what the function fails with.
-pub(super) fn read_text<'de, D, T, F, R>(deserializer: D, read: R) -> Result<T, D::Error>
+pub(super) fn read_string<'de, D, T, F, R>(deserializer: D, read: R) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     F: fmt::Display,
     R: Fn(&str) -> Result<T, F>,
 {
-    struct Text<R>(R);
+    struct Reader<R>(R);
 
-    impl<T, F: fmt::Display, R: Fn(&str) -> Result<T, F>> Visitor<'_> for Text<R> {
+    impl<T, F: fmt::Display, R: Fn(&str) -> Result<T, F>> Visitor<'_> for Reader<R> {
         type Value = T;
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -429,17 +432,17 @@ where
         }
     }
 
-    deserializer.deserialize_str(Text(read))
+    deserializer.deserialize_str(Reader(read))
 }
 
-/// Writes a value of an enum by the name of its variant: the one in the place that its text has among the known ones, or
-/// else the last name, with the text.
+/// Writes a value of an enum by the name of its variant: the name at the position that its string has among the known ones, or
+/// the last name with the string.
 ///
 /// # Errors
 /// What the formatter fails with.
 pub fn debug_enum<T: Fits>(formatter: &mut fmt::Formatter<'_>, text: &str, names: &str) -> fmt::Result {
     let mut names = names.split_whitespace();
-    match T::TEXTS.into_iter().flatten().position(|one| *one == text).and_then(|place| names.nth(place)) {
+    match T::STRINGS.into_iter().flatten().position(|one| *one == text).and_then(|place| names.nth(place)) {
         Some(name) => formatter.write_str(name),
         None => formatter.debug_tuple(names.next_back().unwrap_or_default()).field(&text).finish(),
     }

@@ -1,4 +1,4 @@
-//! Broken and hostile JSON ends in an error, soon: no panic, no stack that overflows, no time without bound.
+//! Broken and hostile JSON is an error, and soon: no panic, no stack overflow, no unbounded time.
 
 #![allow(missing_docs)]
 
@@ -27,7 +27,7 @@ object! {
     }
 }
 
-/// Two alternatives that cannot be told apart before their end.
+/// Two alternatives that look alike down to their last value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Left {
     pub next: Option<Box<Node>>,
@@ -73,7 +73,7 @@ union! {
     }
 }
 
-/// Reads a text in every way; fails where it takes long, or an error does not say where it is.
+/// Reads a text in every way; fails where that takes long, or an error has no position.
 #[track_caller]
 fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, String> {
     let started = Instant::now();
@@ -109,9 +109,9 @@ fn texts_that_go_on_after_their_end() {
 }
 
 #[test]
-fn members_that_stand_twice() {
+fn repeated_properties() {
     assert_eq!(read::<Leaf>(br#"{"id":1,"a":1,"id":2,"a":2}"#).unwrap().id, 2);
-    // One that stood for a value of another type is an error, whatever comes after it.
+    // An earlier value of another type is an error, whatever follows it.
     let error = refused::<Leaf>(r#"{"id":"a","id":2}"#);
     assert_eq!(error, r#"at `id`: invalid type: string "a", expected i64 at line 1 column 9"#);
 }
@@ -182,7 +182,7 @@ fn alternatives_inside_alternatives_do_not_multiply() {
     refused::<Node>(format!("[{wide}]"));
 }
 
-/// What is left of one text is not missed by the next.
+/// Attempts within one text do not count for the next.
 #[test]
 fn each_value_has_its_own_attempts() {
     refused::<Node>(nested(r#"{"next":"#, 120, r#"{"left":[]}"#, "}"));
@@ -194,6 +194,6 @@ fn each_value_has_its_own_attempts() {
 }
 
 #[test]
-fn lists_inside_lists_are_judged_soon() {
+fn arrays_inside_arrays_are_scored_soon() {
     assert!(read::<Node>(nested("[", 100, "1", "]").as_bytes()).is_ok());
 }

@@ -1,8 +1,8 @@
-//! Values at the edges: members that stand twice, enums of what is known already, numbers beyond a type, texts of bodies.
+//! Edge cases: repeated properties, enums with a known value as an unknown one, numbers out of range, `text/plain` bodies.
 
 #![allow(missing_docs)]
 
-use oasmith_runtime::{closed_enum, number_enum, object, plain, string_enum, union, wire};
+use oasmith_runtime::{closed_enum, number_enum, object, string_enum, text_body, union, wire};
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ closed_enum! {
 }
 
 #[test]
-fn no_member_is_written_twice() {
+fn no_property_is_written_twice() {
     let open = Open::new(1).others([("id".to_owned(), json!(2)), ("x".to_owned(), json!(3))].into());
     assert_eq!(serde_json::to_string(&open).unwrap(), r#"{"id":1,"x":3}"#);
     let told = Told::from(Open::new(1).others([("kind".to_owned(), json!("b")), ("x".to_owned(), json!(3))].into()));
@@ -85,15 +85,15 @@ fn an_unknown_number_is_kept_as_its_type_has_it() {
 }
 
 #[test]
-fn a_text_is_told_as_what_it_looks_like() {
-    let told = |text: &str| plain::read::<Status>(text).unwrap_err().to_string();
-    assert_eq!(plain::read::<Status>("off").unwrap(), Status::Off);
+fn the_error_of_a_text_is_that_of_what_it_looks_like() {
+    let told = |text: &str| text_body::read::<Status>(text).unwrap_err().to_string();
+    assert_eq!(text_body::read::<Status>("off").unwrap(), Status::Off);
     assert_eq!(told("of"), "`of` is no `Status`, which is one of `on`, `off`");
     assert_eq!(told("[]"), "`[]` is no `Status`, which is one of `on`, `off`");
     assert_eq!(told("7"), "invalid type: integer `7`, expected a string at line 1 column 1");
-    assert_eq!(plain::read::<i64>("x").unwrap_err().to_string(), "invalid type: string \"x\", expected i64");
+    assert_eq!(text_body::read::<i64>("x").unwrap_err().to_string(), "invalid type: string \"x\", expected i64");
     assert_eq!(
-        plain::read::<bool>("1").unwrap_err().to_string(),
+        text_body::read::<bool>("1").unwrap_err().to_string(),
         "invalid type: integer `1`, expected a boolean at line 1 column 1"
     );
 }

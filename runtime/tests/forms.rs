@@ -122,7 +122,7 @@ fn what_is_not_declared_is_read_by_its_own_schema() {
         read_as(&MAP, &[], "a=1&a=2&b=x"),
         json!(["/a is given more than once", "/b cannot be read as an integer"])
     );
-    let violations = CLOSED.check(&read_as(&CLOSED, &[], "a=1&b=2"));
+    let violations = CLOSED.validate(&read_as(&CLOSED, &[], "a=1&b=2"));
     assert_eq!(violations.iter().map(ToString::to_string).collect::<Vec<_>>(), ["body /b: `b` is not allowed"]);
 }
 

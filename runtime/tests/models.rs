@@ -1,4 +1,4 @@
-//! What models rely on: null and absence kept apart, secrets that do not print, integers written with a fraction.
+//! The guarantees of models: null and absence are distinct, secrets do not print, integers may be written with a fraction.
 
 #![allow(missing_docs)]
 
@@ -34,7 +34,7 @@ string_enum! {
     }
 }
 
-/// What is written of a model, after it was read from this.
+/// The JSON of a model that was read from this text.
 fn again(text: &str) -> Result<String, String> {
     let model: Model = serde_json::from_str(text).map_err(|error| error.to_string())?;
     assert_eq!(serde_json::from_value::<Model>(serde_json::to_value(&model).unwrap()).unwrap(), model);
@@ -42,7 +42,7 @@ fn again(text: &str) -> Result<String, String> {
 }
 
 #[test]
-fn null_and_absence_are_kept_apart() {
+fn null_and_absence_are_distinct() {
     for (text, written) in [
         (r#"{"license":null}"#, r#"{"license":null}"#),
         (r#"{"license":"L","phone":null,"preferences":null}"#, r#"{"license":"L","phone":null,"preferences":null}"#),
@@ -50,7 +50,7 @@ fn null_and_absence_are_kept_apart() {
             r#"{"preferences":{"a":1},"phone":"1","license":null}"#,
             r#"{"license":null,"phone":"1","preferences":{"a":1}}"#,
         ),
-        // What may be absent and not null is read all the same.
+        // An optional property that is not nullable reads null too.
         (r#"{"license":"L","type":null}"#, r#"{"license":"L"}"#),
     ] {
         assert_eq!(again(text).as_deref(), Ok(written));
@@ -65,7 +65,7 @@ fn null_and_absence_are_kept_apart() {
 
 #[test]
 fn an_object_is_read_strictly_where_it_must_be() {
-    // Others are skipped, and of two the last counts.
+    // Unknown properties are skipped, and of a repeated one the last counts.
     assert_eq!(again(r#"{"other":[{}],"license":"1","license":"2"}"#).as_deref(), Ok(r#"{"license":"2"}"#));
     // Names may be escaped.
     assert_eq!(again("{\"l\\u0069cense\":\"L\"}").as_deref(), Ok(r#"{"license":"L"}"#));
@@ -92,7 +92,7 @@ object! {
 }
 
 #[test]
-fn members_that_are_not_declared_are_kept_in_order() {
+fn undeclared_properties_keep_their_order() {
     let text = r#"{"id":1,"z":null,"a":2}"#;
     let open: Open = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&open).unwrap(), text);
@@ -166,13 +166,13 @@ tuple! {
 union! {
     pub enum Entry by "kind" {
         Counts(Counts) added = ["counts"],
-        Map(wire::Map<Whole>) = ["map"],
+        Map(wire::Map<Lenient>) = ["map"],
         _ = Unknown,
     }
 }
 
 union! {
-    pub enum Whole {
+    pub enum Lenient {
         Number(i64),
         Numbers(Vec<i64>),
         Text(String),
@@ -192,13 +192,13 @@ fn a_fraction_of_zero_is_an_integer_wherever_a_model_has_one() {
     );
     assert_eq!(serde_json::from_value::<Counts>(serde_json::from_str(&text).unwrap()).unwrap(), counts);
     assert_eq!(serde_json::from_str::<Place>("[1.0,2.0,3.0,4]").unwrap(), Place(1, Some(2), vec![3, 4]));
-    // Before the tag of a union and behind it; without a tag.
-    let members = &text[1..text.len() - 1];
-    for text in [format!(r#"{{"kind":"counts",{members}}}"#), format!(r#"{{{members},"kind":"counts"}}"#)] {
+    // Before the discriminator property of a union and after it; without one.
+    let properties = &text[1..text.len() - 1];
+    for text in [format!(r#"{{"kind":"counts",{properties}}}"#), format!(r#"{{{properties},"kind":"counts"}}"#)] {
         assert_eq!(serde_json::from_str::<Entry>(&text).unwrap(), Entry::from(counts.clone()));
     }
-    for (text, whole) in [("1.0", Whole::Number(1)), ("[1.0,2]", Whole::Numbers(vec![1, 2]))] {
-        assert_eq!(serde_json::from_str::<Whole>(text).unwrap(), whole);
+    for (text, whole) in [("1.0", Lenient::Number(1)), ("[1.0,2]", Lenient::Numbers(vec![1, 2]))] {
+        assert_eq!(serde_json::from_str::<Lenient>(text).unwrap(), whole);
     }
 }
 
@@ -215,7 +215,7 @@ fn what_is_no_integer_is_an_error_where_it_stands() {
             r#"{"one":9223372036854775808}"#,
             "at `one`: invalid value: integer `9223372036854775808`, expected i64 at line 1 column 26",
         ),
-        // A float has not every integer so large.
+        // A float does not have every integer of this size.
         (
             r#"{"one":9007199254740994.0}"#,
             "at `one`: invalid type: floating point `9007199254740994.0`, expected i64 at line 1 column 25",
@@ -255,7 +255,7 @@ fn a_fraction_of_zero_is_an_integer_in_a_body_that_is_no_model() {
 
 #[test]
 fn a_float_of_32_bits_keeps_its_digits() {
-    let value = oasmith_runtime::finite::to_value(&(0.1f32, 1, [0.3f32])).unwrap();
+    let value = oasmith_runtime::non_finite::to_value(&(0.1f32, 1, [0.3f32])).unwrap();
     assert_eq!(value.to_string(), "[0.1,1,[0.3]]");
-    assert!(oasmith_runtime::finite::to_value(&(i128::MAX, 0.5)).is_err());
+    assert!(oasmith_runtime::non_finite::to_value(&(i128::MAX, 0.5)).is_err());
 }

@@ -1,4 +1,4 @@
-//! Regular expressions mean what ECMA-262 says, whichever engine runs them.
+//! Regular expressions have the meaning of ECMA-262, whichever engine runs them.
 
 #![cfg(feature = "server")]
 
@@ -70,7 +70,7 @@ fn a_long_text_costs_little() {
     let text = "a".repeat(100_000) + "!";
     assert!(!is_in("^(a+)+$", &text));
     assert!(!is_in("^(a|a)*$", &text));
-    // What goes back and forth gets no long texts.
+    // The engine that backtracks gets no long strings.
     let pattern = r"^(?=a).*b$";
     assert!(is_in(pattern, &format!("{}b", "a".repeat(MAX_BACKTRACKED - 1))));
     assert!(!is_in(pattern, &format!("{}b", "a".repeat(MAX_BACKTRACKED))));

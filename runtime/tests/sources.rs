@@ -49,7 +49,7 @@ fn no_file_depends_on_where_it_is() {
                 "macros/string_enum.rs",
                 "macros/union.rs",
                 "newtype.rs",
-                "number.rs",
+                "number_enum.rs",
                 "tuple.rs"
             ]
             .contains(&file.path),
@@ -65,52 +65,50 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         pub mod choose;\npub mod closed;\npub mod finite;\npub mod fits;\npub mod format;\npub mod held;\npub mod macros;\npub mod newtype;\npub mod number;\n\
-         pub mod path;\npub mod schema;\npub mod secret;\npub mod tagged;\npub mod tuple;\npub mod violation;\npub mod whole;\npub mod wire;\n\n\
+         pub mod closed;\npub mod error_path;\npub mod format;\npub mod lenient_integer;\npub mod macros;\npub mod newtype;\n\
+         pub mod non_finite;\npub mod number_enum;\npub mod schema;\npub mod secret;\npub mod tuple;\npub mod union;\n\
+         pub mod violation;\npub mod wire;\n\n\
          pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
-         pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
+         pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert_eq!(
         mod_rs(&["client", "server"]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         #[cfg(feature = \"server\")]\npub mod check;\n\
-         pub mod choose;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
          pub mod closed;\n\
-         pub mod finite;\n\
-         pub mod fits;\n\
+         pub mod error_path;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
          pub mod format;\n\
-         pub mod held;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
+         pub mod lenient_integer;\n\
          pub mod macros;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media;\n\
          pub mod newtype;\n\
-         pub mod number;\n\
+         pub mod non_finite;\n\
+         pub mod number_enum;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
-         pub mod path;\n\
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
-         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod plain;\n\
          pub mod schema;\n\
          pub mod secret;\n\
          #[cfg(feature = \"server\")]\npub mod server;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod style;\n\
-         pub mod tagged;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod text_body;\n\
          pub mod tuple;\n\
+         pub mod union;\n\
+         #[cfg(feature = \"server\")]\npub mod validation;\n\
          pub mod violation;\n\
-         pub mod whole;\n\
          pub mod wire;\n\n\
          pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
-         pub(crate) use number::number_enum;\npub(crate) use tuple::tuple;\n"
+         pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n"
     );
     assert!(mod_rs(&["server"]).contains("#[cfg(feature = \"server\")]\npub mod json;\n"));
     assert!(
         mod_rs(&["server", "validate"])
-            .contains("#[cfg(any(feature = \"server\", feature = \"validate\"))]\npub mod check;\n")
+            .contains("#[cfg(any(feature = \"server\", feature = \"validate\"))]\npub mod validation;\n")
     );
     assert!(mod_rs(&["validate"]).contains("#[cfg(feature = \"validate\")]\npub mod validate;\n"));
     let with_both = mod_rs(&["validate", "schemars", "proptest"]);
@@ -123,7 +121,7 @@ fn the_modules_are_those_of_the_features() {
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
     assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
     assert!(files(&["client", "server"]).all(|file| file.path != "encoded.rs"));
-    assert!(mod_rs(&["client", "base64"]).contains("pub mod closed;\npub mod encoded;\npub mod finite;\n"));
+    assert!(mod_rs(&["client", "base64"]).contains("pub mod closed;\npub mod encoded;\npub mod error_path;\n"));
 }
 
 /// The value of a key in a table of this package's or the workspace's `Cargo.toml`, as text.

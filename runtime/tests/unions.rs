@@ -1,4 +1,4 @@
-//! Unions: which alternative a value is read as, and that it is written as it came.
+//! Unions: which alternative a value is read as, and that it is written unchanged.
 
 #![allow(missing_docs)]
 
@@ -49,7 +49,7 @@ union! {
     }
 }
 
-/// What is written of a value that was read.
+/// The JSON of a value that was read.
 fn again<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> (T, String) {
     let value: T = serde_json::from_str(text).unwrap();
     let written = serde_json::to_string(&value).unwrap();
@@ -57,7 +57,7 @@ fn again<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> (T, S
 }
 
 #[test]
-fn a_tag_decides_wherever_it_stands() {
+fn a_discriminator_value_selects_wherever_it_stands() {
     for (text, pet) in [
         (r#"{"petType":"cat","lives":9}"#, Pet::from(Cat::new(9))),
         (r#"{"petType":"dog","bark":0.5}"#, Pet::Dog(Dog::new().pet_type("dog").bark(0.5))),
@@ -86,7 +86,7 @@ fn a_failure_names_the_alternative() {
     );
     assert_eq!(
         failure("[]"),
-        "invalid type: sequence, expected an object with the member `petType` at line 1 column 0"
+        "invalid type: sequence, expected an object with the property `petType` at line 1 column 0"
     );
 }
 
@@ -129,7 +129,7 @@ union! {
 }
 
 #[test]
-fn what_can_be_seen_decides_without_a_tag() {
+fn the_score_selects_without_a_discriminator() {
     for (text, owner) in [
         (r#""cus_1""#, Owner::String("cus_1".to_owned())),
         (r#"{"id":"1"}"#, Owner::from(Customer::new("1"))),
@@ -144,7 +144,7 @@ fn what_can_be_seen_decides_without_a_tag() {
     ] {
         assert_eq!(again(text), (owner, text.to_owned()));
     }
-    // `deleted` is always true: this is a customer with a member that is not known.
+    // `deleted` is always true: this is a customer with an unknown property.
     assert!(matches!(again(r#"{"id":"1","deleted":false}"#).0, Owner::Customer(_)));
     let error = serde_json::from_str::<Owner>(r#"{"id":1}"#).unwrap_err();
     assert_eq!(
@@ -217,7 +217,7 @@ union! {
 }
 
 #[test]
-fn a_tag_that_is_not_declared_is_written_by_the_union() {
+fn an_undeclared_discriminator_property_is_written_by_the_union() {
     for (text, figure) in [
         (r#"{"kind":"dot","x":1}"#, Figure::Dot(Box::new(Point::new(1)))),
         (r#"{"kind":"1","x":1}"#, Figure::Point(Point::new(1))),
@@ -225,20 +225,20 @@ fn a_tag_that_is_not_declared_is_written_by_the_union() {
     ] {
         assert_eq!(again(text), (figure, text.to_owned()));
     }
-    let members = json!({ "y": 1 }).as_object().unwrap().clone();
-    assert_eq!(serde_json::to_value(Figure::Map(members)).unwrap(), json!({ "kind": "map", "y": 1 }));
-    // It is no member of what does not declare it.
+    let properties = json!({ "y": 1 }).as_object().unwrap().clone();
+    assert_eq!(serde_json::to_value(Figure::Map(properties)).unwrap(), json!({ "kind": "map", "y": 1 }));
+    // A type that does not declare it does not get it as a property.
     let (open, written) = again::<Figure>(r#"{"a":1,"kind":"open"}"#);
     assert_eq!(written, r#"{"kind":"open","a":1}"#);
     assert_eq!(open, Figure::from(Open { others: [("a".to_owned(), json!(1))].into_iter().collect() }));
-    // Nor is it lost with a union inside, which has a tag of its own.
+    // It is not lost with a union inside, which has its own discriminator property.
     let (_, written) = again::<Figure>(r#"{"kind":"pet","petType":"cat","lives":9}"#);
     let written: Value = serde_json::from_str(&written).unwrap();
     assert_eq!(written, json!({ "kind": "pet", "petType": "cat", "lives": 9 }));
 }
 
 #[test]
-fn a_tag_is_compared_as_text_and_any_other_is_the_default() {
+fn a_discriminator_value_is_compared_as_a_string_and_any_other_selects_the_default() {
     for text in [r#"{"kind":1,"x":2}"#, r#"{"kind":1.0,"x":2}"#, r#"{"x":2,"kind":1.0}"#] {
         assert_eq!(serde_json::from_str::<Figure>(text).unwrap(), Figure::Point(Point::new(2)));
     }
@@ -301,7 +301,7 @@ fn what_is_several_alternatives_at_once_loses_nothing() {
     for (text, contact) in [
         (r#"{"address":"a","name":"n"}"#, Contact::from(Mail::new().address("a").name("n"))),
         (r#"{"number":1,"name":"n"}"#, Contact::from(Phone::new().number(1).name("n"))),
-        // As a phone it cannot be read.
+        // It cannot be read as a phone.
         (r#"{"number":"1"}"#, Contact::from(Fax::new("1"))),
         (r#"{"address":"a","number":1}"#, Contact::Unknown(json!({ "address": "a", "number": 1 }))),
     ] {
@@ -310,7 +310,7 @@ fn what_is_several_alternatives_at_once_loses_nothing() {
 }
 
 #[test]
-fn what_stands_before_the_tag_is_kept_exactly() {
+fn what_is_buffered_before_the_discriminator_is_exact() {
     for (before, after) in [
         (r#""n":18446744073709551615"#, r#""n":18446744073709551615"#),
         (r#""n":-9223372036854775808,"b":true,"z":null"#, r#""n":-9223372036854775808,"b":true,"z":null"#),
@@ -323,7 +323,7 @@ fn what_stands_before_the_tag_is_kept_exactly() {
         assert!(matches!(pet, Pet::Unknown(_)));
         assert_eq!(written, format!(r#"{{{after},"petType":"fish"}}"#));
     }
-    // A reader lends no text.
+    // A reader lends no strings.
     let cat = br#"{"lives":9,"petType":"cat"}"#;
     assert_eq!(serde_json::from_reader::<_, Pet>(cat.as_slice()).unwrap(), Pet::from(Cat::new(9)));
 }
@@ -347,29 +347,29 @@ object! {
 }
 
 union! {
-    pub enum Held by "kind" {
+    pub enum Buffered by "kind" {
         Holder(Holder) added = ["holder"],
         _ = Unknown,
     }
 }
 
 #[test]
-fn a_type_of_ones_own_is_read_before_the_tag_as_behind_it() {
-    let member = r#""derived":["Unit",{"Pair":[1,"a"]},{"Struct":{"list":[1,null]}}]"#;
-    let (before, written) = again::<Held>(&format!(r#"{{{member},"kind":"holder"}}"#));
-    assert_eq!(written, format!(r#"{{"kind":"holder",{member}}}"#));
-    assert_eq!(before, again::<Held>(&written).0);
+fn a_type_of_ones_own_is_read_before_the_discriminator_as_after_it() {
+    let property = r#""derived":["Unit",{"Pair":[1,"a"]},{"Struct":{"list":[1,null]}}]"#;
+    let (before, written) = again::<Buffered>(&format!(r#"{{{property},"kind":"holder"}}"#));
+    assert_eq!(written, format!(r#"{{"kind":"holder",{property}}}"#));
+    assert_eq!(before, again::<Buffered>(&written).0);
     let failure = |derived: &str| {
         let text = format!(r#"{{"derived":[{derived}],"kind":"holder"}}"#);
-        serde_json::from_str::<Held>(&text).unwrap_err().to_string()
+        serde_json::from_str::<Buffered>(&text).unwrap_err().to_string()
     };
     assert_eq!(
         failure("\"None\""),
-        "at `(as Held::Holder by kind).derived[0]`: unknown variant `None`, expected one of `Unit`, `Pair`, `Struct` at line 1 column 36"
+        "at `(as Buffered::Holder by kind).derived[0]`: unknown variant `None`, expected one of `Unit`, `Pair`, `Struct` at line 1 column 36"
     );
     assert_eq!(
         failure(r#"{"Pair":[1,"a",2]}"#),
-        "at `(as Held::Holder by kind).derived[0]`: invalid length 3, expected 2 elements in sequence at line 1 column 48"
+        "at `(as Buffered::Holder by kind).derived[0]`: invalid length 3, expected 2 elements in sequence at line 1 column 48"
     );
 }
 
@@ -418,7 +418,7 @@ union! {
 }
 
 #[test]
-fn a_tag_that_is_known_is_a_fact() {
+fn a_known_discriminator_value_counts_for_the_score() {
     let told = |text: &str| match again::<SmallOrTold>(text) {
         (SmallOrTold::Told(told), written) if written == text => told,
         (other, written) => panic!("{text}: {other:?}, written as {written}"),
@@ -446,7 +446,7 @@ union! {
 }
 
 #[test]
-fn alternatives_that_share_a_tag_are_told_apart_by_what_can_be_seen() {
+fn alternatives_that_share_a_discriminator_value_are_selected_by_score() {
     for (text, value) in [
         (r#"{"kind":"small","a":1}"#, Shared::from(Small::new().kind("small").a(1))),
         (r#"{"kind":"x","a":1}"#, Shared::from(Small::new().kind("x").a(1))),
@@ -479,13 +479,13 @@ nested!(L0 L1, L1 L2, L2 L3, L3 L4, L4 L5, L5 L6, L6 L7, L7 L8, L8 L9, L9 L10, L
         L15 L16, L16 SmallOrTold);
 
 #[test]
-fn unions_in_unions_do_not_multiply_what_is_judged() {
+fn unions_in_unions_do_not_multiply_the_scoring() {
     let text = r#"{"kind":"large","a":1,"b":2}"#;
     let start = std::time::Instant::now();
     let (value, written) = again::<L0>(text);
     assert_eq!(written, text);
     assert!(matches!(value, L0::First(_) | L0::Unknown(_)));
-    // What is found out within the bound is for chance; that it is soon found out is not.
+    // The results within the bound may differ; that they come soon may not.
     let _ = serde_json::from_str::<L0>("[[[[[[[[[[[[[[[[[[[[7]]]]]]]]]]]]]]]]]]]]");
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Body, CheckRef, Codec, Encoding, Form, Krate, Location, Notation, Operation, Outcome, Parameter, Scheme,
+    Body, Codec, Encoding, Form, Krate, Location, Notation, Operation, Outcome, Parameter, SchemaTableRef, Scheme,
     SchemeKind, Segment, Status, Style,
 };
 
@@ -38,7 +38,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 
 /// Whether an operation names a table that the runtime has.
 fn names_schema(operation: &Operation) -> bool {
-    let is_known = |check: &CheckRef| matches!(check, CheckRef::Known(_));
+    let is_known = |check: &SchemaTableRef| matches!(check, SchemaTableRef::Known(_));
     operation.parameters.iter().any(|parameter| is_known(&parameter.check))
         || operation.body.as_ref().is_some_and(|body| is_known(&body.check))
         || operation.outcomes.iter().filter_map(|outcome| outcome.form.as_ref()).any(|form| is_known(&form.check))

@@ -1,4 +1,4 @@
-//! The tables that requests and models are checked against: a file of those that both need, a module of `operations.rs` of
+//! The schema tables that requests and models are validated against: a file of those that both need, a module of `operations.rs` of
 //! those that operations alone need, and what `validate.rs` has besides.
 //!
 //! Owns how a table is written, and where. Must not know operations or models.
@@ -8,20 +8,23 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Krate, Literal, Name, Number, Pattern};
+use crate::rust::{
+    Argument, Keyword, Krate, Literal, Name, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef,
+    SchemaTableUse,
+};
 
 use super::tokens::{ident, number, verbatim};
 
 /// Whether there are tables that operations and models need.
 pub(super) fn are_shared(krate: &Krate) -> bool {
-    krate.checks.iter().any(|check| check.needed_by == CheckUse::Both)
+    krate.checks.iter().any(|check| check.needed_by == SchemaTableUse::Both)
 }
 
 /// ```text
 /// pub(super) static CREATE_DRIVER: Schema = Schema(&[..]);
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
-    let tables = tables(krate, CheckUse::Both, &quote!(pub(super)), &quote!(pub(super)));
+    let tables = tables(krate, SchemaTableUse::Both, &quote!(pub(super)), &quote!(pub(super)));
     quote! {
         //! What requests and models are checked against.
         use super::runtime::schema::*;
@@ -33,14 +36,14 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// mod schemas { pub(super) static LIMIT: Schema = Schema(&[..]); }
 /// ```
 pub(super) fn module(krate: &Krate) -> Option<TokenStream> {
-    let is_own = |check: &Check| check.needed_by == CheckUse::Operations;
+    let is_own = |check: &SchemaTable| check.needed_by == SchemaTableUse::Operations;
     match (krate.checks.iter().any(is_own), are_shared(krate)) {
         (false, false) => None,
         (false, true) => Some(quote!(
             use super::schemas;
         )),
         (true, is_shared) => {
-            let tables = tables(krate, CheckUse::Operations, &quote!(pub(super)), &quote!());
+            let tables = tables(krate, SchemaTableUse::Operations, &quote!(pub(super)), &quote!());
             let shared = is_shared.then(|| {
                 quote!(
                     pub(super) use super::super::schemas::*;
@@ -62,13 +65,13 @@ pub(super) fn module(krate: &Krate) -> Option<TokenStream> {
 /// static DRIVER: Schema = Schema(&[..]);
 /// ```
 pub(super) fn of_models(krate: &Krate) -> TokenStream {
-    tables(krate, CheckUse::Models, &quote!(), &quote!())
+    tables(krate, SchemaTableUse::Models, &quote!(), &quote!())
 }
 
 /// The tables of one place, with the patterns that they name and that do not stand beside those that are shared.
-fn tables(krate: &Krate, place: CheckUse, visibility: &TokenStream, of_patterns: &TokenStream) -> TokenStream {
-    let of = |place: CheckUse| krate.checks.iter().filter(move |check| check.needed_by == place);
-    let shared = of(CheckUse::Both).filter(|_| place != CheckUse::Both);
+fn tables(krate: &Krate, place: SchemaTableUse, visibility: &TokenStream, of_patterns: &TokenStream) -> TokenStream {
+    let of = |place: SchemaTableUse| krate.checks.iter().filter(move |check| check.needed_by == place);
+    let shared = of(SchemaTableUse::Both).filter(|_| place != SchemaTableUse::Both);
     let mut known: HashSet<&Name> =
         shared.flat_map(|check| &check.keywords).flat_map(patterns).map(|pattern| &pattern.name).collect();
     let tables = of(place).map(|check| {
@@ -88,10 +91,10 @@ fn tables(krate: &Krate, place: CheckUse, visibility: &TokenStream, of_patterns:
 /// &schemas::CREATE_DRIVER
 /// &Schema::STRING
 /// ```
-pub(super) fn from_outside(check: &CheckRef) -> TokenStream {
+pub(super) fn from_outside(check: &SchemaTableRef) -> TokenStream {
     match check {
-        CheckRef::Known(_) => reference(check),
-        CheckRef::Named(name) => {
+        SchemaTableRef::Known(_) => reference(check),
+        SchemaTableRef::Named(name) => {
             let name = ident(name);
             quote!(&schemas::#name)
         }
@@ -102,26 +105,38 @@ pub(super) fn from_outside(check: &CheckRef) -> TokenStream {
 /// &CREATE_DRIVER
 /// &Schema::STRING
 /// ```
-pub(super) fn reference(check: &CheckRef) -> TokenStream {
+pub(super) fn reference(check: &SchemaTableRef) -> TokenStream {
     match check {
-        CheckRef::Known(name) => {
+        SchemaTableRef::Known(name) => {
             let name = Ident::new(name, Span::call_site());
             quote!(&Schema::#name)
         }
-        CheckRef::Named(name) => {
-            let name = ident(name);
-            quote!(&#name)
-        }
+        SchemaTableRef::Named(name) => reference_to(name),
     }
 }
 
-/// The patterns that a keyword names.
+/// The patterns that a keyword refers to.
 fn patterns(keyword: &Keyword) -> Vec<&Pattern> {
-    match keyword {
-        Keyword::Pattern(pattern) => vec![pattern],
-        Keyword::PatternProperties(properties) => properties.iter().map(|(pattern, _)| pattern).collect(),
-        _ => Vec::new(),
-    }
+    let (_, arguments) = keyword.parts();
+    let patterns = arguments.into_iter().flat_map(|argument| match argument {
+        Argument::Pattern(pattern) => vec![pattern],
+        Argument::TablesByPattern(tables) => tables.iter().map(|(pattern, _)| pattern).collect(),
+        Argument::Types(_)
+        | Argument::String(_)
+        | Argument::Strings(_)
+        | Argument::StringsByName(_)
+        | Argument::Literal(_)
+        | Argument::Literals(_)
+        | Argument::Number(_)
+        | Argument::Count(_)
+        | Argument::OptionalCount(_)
+        | Argument::Format(_)
+        | Argument::Table(_)
+        | Argument::OptionalTable(_)
+        | Argument::Tables(_)
+        | Argument::TablesByName(_) => Vec::new(),
+    });
+    patterns.collect()
 }
 
 /// ```text
@@ -136,105 +151,84 @@ fn pattern(pattern: &Pattern) -> TokenStream {
 /// Keyword::MaxLength(20)
 /// ```
 fn keyword(keyword: &Keyword) -> TokenStream {
-    match keyword {
-        Keyword::Type(types) => {
+    let (name, arguments) = keyword.parts();
+    let name = Ident::new(name, Span::call_site());
+    if arguments.is_empty() {
+        return quote!(Keyword::#name);
+    }
+    let arguments = arguments.into_iter().map(argument);
+    quote!(Keyword::#name(#(#arguments),*))
+}
+
+/// ```text
+/// Types::STRING.or(Types::NULL)
+/// &[("name", &NAME)]
+/// ```
+fn argument(argument: Argument<'_>) -> TokenStream {
+    match argument {
+        Argument::Types(types) => {
             let mut types = types.iter().map(|name| Ident::new(name, Span::call_site()));
             let first = types.next().map_or_else(|| quote!(Types::NONE), |first| quote!(Types::#first));
-            quote!(Keyword::Type(#first #(.or(Types::#types))*))
+            quote!(#first #(.or(Types::#types))*)
         }
-        Keyword::Enum(values) => quote!(Keyword::Enum(&[#(#values),*])),
-        Keyword::Values(values) => {
+        Argument::String(string) => quote!(#string),
+        Argument::Strings(strings) => quote!(&[#(#strings),*]),
+        Argument::StringsByName(strings) => {
+            let strings = strings.iter().map(|(name, strings)| quote!((#name, &[#(#strings),*])));
+            quote!(&[#(#strings),*])
+        }
+        Argument::Literal(value) => literal(value),
+        Argument::Literals(values) => {
             let values = values.iter().map(literal);
-            quote!(Keyword::Values(&[#(#values),*]))
+            quote!(&[#(#values),*])
         }
-        Keyword::Const(value) => one("Const", literal(value)),
-        Keyword::Minimum(bound) => one("Minimum", bounded(*bound)),
-        Keyword::Maximum(bound) => one("Maximum", bounded(*bound)),
-        Keyword::ExclusiveMinimum(bound) => one("ExclusiveMinimum", bounded(*bound)),
-        Keyword::ExclusiveMaximum(bound) => one("ExclusiveMaximum", bounded(*bound)),
-        Keyword::MultipleOf(divisor) => one("MultipleOf", bounded(*divisor)),
-        Keyword::MinLength(count) => one("MinLength", number(count)),
-        Keyword::MaxLength(count) => one("MaxLength", number(count)),
-        Keyword::Pattern(pattern) => {
-            let name = ident(&pattern.name);
-            one("Pattern", quote!(&#name))
+        Argument::Number(number) => finite(number),
+        Argument::Count(count) => number(count),
+        Argument::OptionalCount(count) => optional(count.map(number)),
+        Argument::Pattern(pattern) => reference_to(&pattern.name),
+        Argument::Format(format) => format_of(format),
+        Argument::Table(table) => reference(table),
+        Argument::OptionalTable(table) => optional(table.map(reference)),
+        Argument::Tables(tables) => {
+            let tables = tables.iter().map(reference);
+            quote!(&[#(#tables),*])
         }
-        Keyword::Format(CheckFormat::Known(name)) => {
-            let name = Ident::new(name, Span::call_site());
-            one("Format", quote!(Format::#name))
-        }
-        Keyword::Format(CheckFormat::Other(name, ty)) => {
-            let ty = verbatim(ty);
-            one("Format", quote!(Format::Other(#name, reads::<#ty>)))
-        }
-        Keyword::PrefixItems(checks) => several("PrefixItems", checks),
-        Keyword::Items(check) => one("Items", reference(check)),
-        Keyword::MinItems(count) => one("MinItems", number(count)),
-        Keyword::MaxItems(count) => one("MaxItems", number(count)),
-        Keyword::UniqueItems => quote!(Keyword::UniqueItems),
-        Keyword::Contains(check, least, most) => {
-            let (check, least, most) = (reference(check), number(least), optional(most.map(number)));
-            quote!(Keyword::Contains(#check, #least, #most))
-        }
-        Keyword::UnevaluatedItems(check) => one("UnevaluatedItems", reference(check)),
-        Keyword::Properties(properties) => named("Properties", properties),
-        Keyword::PatternProperties(properties) => {
-            let properties = properties.iter().map(|(pattern, check)| {
-                let (name, check) = (ident(&pattern.name), reference(check));
-                quote!((&#name, #check))
+        Argument::TablesByName(tables) => {
+            let tables = tables.iter().map(|(name, table)| {
+                let table = reference(table);
+                quote!((#name, #table))
             });
-            quote!(Keyword::PatternProperties(&[#(#properties),*]))
+            quote!(&[#(#tables),*])
         }
-        Keyword::AdditionalProperties(check) => one("AdditionalProperties", reference(check)),
-        Keyword::PropertyNames(check) => one("PropertyNames", reference(check)),
-        Keyword::Required(names) => quote!(Keyword::Required(&[#(#names),*])),
-        Keyword::MinProperties(count) => one("MinProperties", number(count)),
-        Keyword::MaxProperties(count) => one("MaxProperties", number(count)),
-        Keyword::DependentRequired(dependencies) => {
-            let dependencies = dependencies.iter().map(|(owner, names)| quote!((#owner, &[#(#names),*])));
-            quote!(Keyword::DependentRequired(&[#(#dependencies),*]))
+        Argument::TablesByPattern(tables) => {
+            let tables = tables.iter().map(|(pattern, table)| {
+                let (pattern, table) = (reference_to(&pattern.name), reference(table));
+                quote!((#pattern, #table))
+            });
+            quote!(&[#(#tables),*])
         }
-        Keyword::DependentSchemas(schemas) => named("DependentSchemas", schemas),
-        Keyword::UnevaluatedProperties(check) => one("UnevaluatedProperties", reference(check)),
-        Keyword::AllOf(checks) => several("AllOf", checks),
-        Keyword::AnyOf(checks) => several("AnyOf", checks),
-        Keyword::OneOf(checks) => several("OneOf", checks),
-        Keyword::Not(check) => one("Not", reference(check)),
-        Keyword::If(test, then, otherwise) => {
-            let test = reference(test);
-            let (then, otherwise) =
-                (optional(then.as_ref().map(reference)), optional(otherwise.as_ref().map(reference)));
-            quote!(Keyword::If(#test, #then, #otherwise))
-        }
-        Keyword::Tagged(tag, checks, default) => {
-            let checks = by_name(checks);
-            let default = optional(default.as_ref().map(reference));
-            quote!(Keyword::Tagged(#tag, &[#(#checks),*], #default))
-        }
-        Keyword::Never => quote!(Keyword::Never),
     }
 }
 
-fn one(name: &str, value: TokenStream) -> TokenStream {
-    let name = Ident::new(name, Span::call_site());
-    quote!(Keyword::#name(#value))
+fn reference_to(name: &Name) -> TokenStream {
+    let name = ident(name);
+    quote!(&#name)
 }
 
-fn several(name: &str, checks: &[CheckRef]) -> TokenStream {
-    let checks = checks.iter().map(reference);
-    one(name, quote!(&[#(#checks),*]))
-}
-
-fn named(name: &str, checks: &[(String, CheckRef)]) -> TokenStream {
-    let checks = by_name(checks);
-    one(name, quote!(&[#(#checks),*]))
-}
-
-fn by_name(checks: &[(String, CheckRef)]) -> impl Iterator<Item = TokenStream> {
-    checks.iter().map(|(name, check)| {
-        let check = reference(check);
-        quote!((#name, #check))
-    })
+/// ```text
+/// Format::DateTime
+/// ```
+fn format_of(format: &SchemaTableFormat) -> TokenStream {
+    match format {
+        SchemaTableFormat::Known(name) => {
+            let name = Ident::new(name, Span::call_site());
+            quote!(Format::#name)
+        }
+        SchemaTableFormat::Other(name, ty) => {
+            let ty = verbatim(ty);
+            quote!(Format::Other(#name, reads::<#ty>))
+        }
+    }
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {
@@ -244,8 +238,8 @@ fn optional(value: Option<TokenStream>) -> TokenStream {
 /// ```text
 /// Number::Integer(100)
 /// ```
-fn bounded(bound: Number) -> TokenStream {
-    match bound {
+fn finite(value: Number) -> TokenStream {
+    match value {
         Number::Integer(integer) => {
             let integer = number(integer);
             quote!(Number::Integer(#integer))

@@ -18,7 +18,7 @@ use crate::at::At;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::product::{Product, Products, Source};
-use crate::rust::{Check, Item, Krate, Layout, Name, Runtime, Union};
+use crate::rust::{Item, Krate, Layout, Name, Runtime, SchemaTable, Union};
 
 use names::Namespace;
 use names::place::PlaceNames;
@@ -159,9 +159,9 @@ struct Lower<'a, 's> {
     type_names: Namespace,
     items: Vec<Item>,
     /// The table of each schema that was asked for.
-    checks: HashMap<SchemaId, crate::rust::CheckRef>,
+    checks: HashMap<SchemaId, crate::rust::SchemaTableRef>,
     check_names: Namespace,
-    check_items: Vec<Check>,
+    check_items: Vec<SchemaTable>,
     /// Tables that are still to be made: the schema, the name.
     pending_checks: VecDeque<(SchemaId, Name)>,
     /// The statics of the patterns that were met; none for those that no engine of the runtime takes.

@@ -4,13 +4,13 @@
 
 use crate::api::Style;
 
-use super::CheckRef;
+use super::SchemaTableRef;
 
 /// What reads and writes a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// What is known of its members.
-    pub check: CheckRef,
+    pub check: SchemaTableRef,
     /// The members that are not written as usual.
     pub encodings: Vec<Encoding>,
 }

@@ -4,7 +4,7 @@
 
 use crate::at::At;
 
-use super::{Accessor, CheckRef, Docs, Encoding, Form, Location, Name, Status, Style, Ty};
+use super::{Accessor, Docs, Encoding, Form, Location, Name, SchemaTableRef, Status, Style, Ty};
 
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
@@ -108,7 +108,7 @@ pub struct Parameter {
     /// The type of its value.
     pub ty: Ty,
     /// What its value must satisfy.
-    pub check: CheckRef,
+    pub check: SchemaTableRef,
     /// What gives its default where a request has none.
     pub default: Option<Accessor>,
     /// Whether the description calls it outdated.
@@ -129,7 +129,7 @@ pub struct Body {
     /// What it holds.
     pub payload: Payload,
     /// What its value must satisfy.
-    pub check: CheckRef,
+    pub check: SchemaTableRef,
     /// Of a form the members that are not written as usual.
     pub encodings: Vec<Encoding>,
 }

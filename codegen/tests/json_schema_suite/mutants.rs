@@ -215,7 +215,7 @@ fn disagreements(path: &Path, exceptions: &[&Exception], values: usize, asked: &
             let value = strategies::sample(&strategy, &mut runner);
             let mutants: Vec<Value> = (0..MUTANTS).map(|_| mutant(&value, &mut runner)).collect();
             for value in mutants.iter().chain([&value]) {
-                let (accepts, violations) = (judge.accepts(value), table.check(value));
+                let (accepts, violations) = (judge.accepts(value), table.validate(value));
                 *asked = (asked.0 + 1, asked.1 + usize::from(!accepts));
                 if accepts != violations.is_empty() {
                     let said = violations.first().map_or("accepted".to_owned(), ToString::to_string);

@@ -20,7 +20,7 @@ const REASONS: &[(&str, &str)] = &[
     ("expected an object", "a schema that names members and no type is an object"),
     ("expected a map", "a schema that speaks of members and no type is an object"),
     ("expected a sequence", "a schema that speaks of items and no type is a list"),
-    ("expected a list", "a schema that speaks of items and no type is a list"),
+    ("expected an array", "a schema that speaks of items and no type is a list"),
 ];
 
 /// An instance that its schema accepts.

@@ -1,4 +1,4 @@
-//! A list of issues, as a service that hosts code would give it: objects of many members, nested three deep.
+//! A list of issues, as a service that hosts code would give it: objects of many properties, nested three deep.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Unions: forty kinds told apart by a tag, and eight shapes told apart by their members.
+//! Unions: forty kinds told apart by a tag, and eight shapes told apart by their properties.
 
 use serde_json::{Map, Value, json};
 
@@ -123,7 +123,7 @@ macro_rules! kinds {
     };
 }
 
-/// Structs with one required member that no other has, and three that all have.
+/// Structs with one required property that no other has, and three that all have.
 macro_rules! shapes {
     (ours $($T:ident $wire:literal $field:ident),*) => {
         $(
@@ -208,7 +208,7 @@ kinds! {
 pub enum Tag {
     First,
     Last,
-    /// Behind all other members, of which one has parts.
+    /// Behind all other properties, of which one has parts.
     BehindParts,
 }
 

@@ -23,7 +23,7 @@ fn main() {
     let driver = types::driver();
     both::<types::ours::Driver, types::theirs::Driver>("a driver", &driver);
     let issues = issue::issues(30);
-    both::<Vec<issue::ours::Issue>, Vec<issue::theirs::Issue>>("30 issues of 62 members", &issues);
+    both::<Vec<issue::ours::Issue>, Vec<issue::theirs::Issue>>("30 issues of 62 properties", &issues);
     let places = [("first", kinds::Tag::First), ("last", kinds::Tag::Last), ("behind parts", kinds::Tag::BehindParts)];
     for (place, tag) in places {
         let text = kinds::list(tag);
@@ -63,7 +63,7 @@ where
         },
     );
     // As a client and a server write it, which look at every number, beside `serde_json` alone.
-    let sent = |value: &O| oasmith_runtime::finite::to_vec(value).expect("JSON");
+    let sent = |value: &O| oasmith_runtime::non_finite::to_vec(value).expect("JSON");
     report(
         &format!("send {what}"),
         || drop(black_box(sent(black_box(&ours)))),

@@ -1,17 +1,17 @@
-//! Arrays: how many items, which of them `contains` describes, and that no two are equal.
+//! Arrays: how many items, which of them satisfy `contains`, and that no two are equal.
 //!
-//! Owns that. Must not know what is said of an item.
+//! Owns that. Must not know what a schema says of an item.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::super::check::canonical;
 use super::super::schema::{Keyword, Schema};
+use super::super::validation::canonical;
 use super::conjunction::Conjunction;
 use super::draw::Draw;
 
-/// How many items an array has besides those that it must have.
+/// How many items an array has beyond the required ones.
 const MORE: usize = 3;
 
 /// The longest array that is drawn.
@@ -50,21 +50,15 @@ impl Draw<'_> {
         Some(Value::Array(items))
     }
 
-    /// How many items there must be, and how many there are.
+    /// How many items are required, and how many are drawn.
     fn length(&mut self, said: &Conjunction, contained: usize, depth: usize) -> Option<(usize, usize)> {
-        let least = said.least(|keyword| match keyword {
-            Keyword::MinItems(least) => Some(*least),
-            _ => None,
-        });
-        let most = said.most(|keyword| match keyword {
-            Keyword::MaxItems(most) => Some(*most),
-            _ => None,
-        });
+        let least = said.least(|keyword| if let Keyword::MinItems(least) = keyword { Some(*least) } else { None });
+        let most = said.most(|keyword| if let Keyword::MaxItems(most) = keyword { Some(*most) } else { None });
         let least = least.max(contained);
         let places = places(said);
         let wanted = match self.is_deep(depth) {
             true => least,
-            // A place that is left out is rare.
+            // An item of a tuple is rarely left out.
             false if places > least && !self.is_one_in(8) => {
                 let is_said = said.item(places).is_some_and(|schemas| !schemas.is_empty());
                 self.size(places, if is_said { places + MORE } else { places })
@@ -79,21 +73,18 @@ impl Draw<'_> {
 
 /// How many items have a schema of their own.
 fn places(said: &Conjunction) -> usize {
-    let prefixes = said.keywords().filter_map(|keyword| match keyword {
-        Keyword::PrefixItems(schemas) => Some(schemas.len()),
-        _ => None,
-    });
+    let prefixes = said
+        .keywords()
+        .filter_map(|keyword| if let Keyword::PrefixItems(schemas) = keyword { Some(schemas.len()) } else { None });
     prefixes.max().unwrap_or(0)
 }
 
-/// The schemas that `contains` asks for, each as often as it does.
+/// The schemas of `contains`, each as often as it is required.
 fn contained(said: &Conjunction) -> Vec<&'static Schema> {
-    let contained = said.keywords().filter_map(|keyword| match keyword {
-        Keyword::Contains(schema, least, _) => {
-            let times = usize::try_from(*least).unwrap_or(LONGEST).min(LONGEST);
-            Some(std::iter::repeat_n(*schema, times))
-        }
-        _ => None,
+    let contained = said.keywords().filter_map(|keyword| {
+        let Keyword::Contains(schema, least, _) = keyword else { return None };
+        let times = usize::try_from(*least).unwrap_or(LONGEST).min(LONGEST);
+        Some(std::iter::repeat_n(*schema, times))
     });
     contained.flatten().collect()
 }

@@ -1,48 +1,52 @@
 //! Drawing a JSON value that satisfies schemas.
 //!
-//! Owns the choice of the type, the judgement of what was drawn, and how much is drawn at most. What a value of a type is
-//! made of is in the modules beside this one. Must not know models.
+//! Owns the choice of the type, the validation of what was drawn, and the bound on its size. How a value of each type is
+//! drawn is in the modules beside this one. Must not know models.
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::super::schema::{Schema, Types};
-use super::Tagged;
+use super::Discriminator;
 use super::conjunction::Conjunction;
-use super::ends::Ends;
+use super::depth::Depths;
 
-/// From here on, values have what they must have and nothing else.
+/// From this depth on, values have their required parts only.
 const DEEPEST: usize = 4;
 
-/// How many members and items a value has besides those that it must have.
+/// How many properties and items a value has beyond the required ones.
 const SIZE: usize = 128;
 
-/// How often values are drawn, at any depth, before one is given up.
+/// How often values are drawn, at any depth, before drawing fails.
 const EFFORT: usize = 4096;
 
-/// How often a part is drawn before it is given up.
+/// How often a part is drawn before drawing it fails.
 const TRIES: usize = 12;
 
 /// A value that satisfies a schema; `None` where none is found.
-pub(super) fn draw(schema: &'static Schema, tagged: &'static [Tagged], runner: &mut TestRunner) -> Option<Value> {
-    let mut draw = Draw { runner, tagged, room: SIZE, effort: EFFORT, ends: Ends::default() };
+pub(super) fn draw(
+    schema: &'static Schema,
+    discriminators: &'static [Discriminator],
+    runner: &mut TestRunner,
+) -> Option<Value> {
+    let mut draw = Draw { runner, discriminators, room: SIZE, effort: EFFORT, depths: Depths::default() };
     draw.value(&[schema], 0)
 }
 
-/// Whether a value is that of the model itself, which has no place for the null that its schema may allow: it is for those
-/// who use the model to leave it out.
+/// Whether a value is that of the model itself. A model cannot hold the null that its schema may allow: the code that uses the
+/// model leaves it out.
 pub(super) fn is_whole(depth: usize) -> bool {
     depth == 0
 }
 
-/// The source of chance, and what is left to be drawn.
+/// The source of randomness, and what may still be drawn.
 pub(super) struct Draw<'r> {
     runner: &'r mut TestRunner,
-    pub(super) tagged: &'static [Tagged],
+    pub(super) discriminators: &'static [Discriminator],
     room: usize,
     effort: usize,
-    pub(super) ends: Ends,
+    pub(super) depths: Depths,
 }
 
 impl Draw<'_> {
@@ -51,7 +55,7 @@ impl Draw<'_> {
         for _ in 0..TRIES {
             self.effort = self.effort.checked_sub(1)?;
             let drawn = self.attempt(schemas, depth);
-            if drawn.as_ref().is_some_and(|value| schemas.iter().all(|schema| schema.check(value).is_empty())) {
+            if drawn.as_ref().is_some_and(|value| schemas.iter().all(|schema| schema.validate(value).is_empty())) {
                 return drawn;
             }
         }
@@ -82,7 +86,7 @@ impl Draw<'_> {
         }
     }
 
-    /// One of several types: null seldom, and where a value is deep already, one that ends.
+    /// One of several types: null rarely, and where a value is deep already, a scalar.
     fn kind(&mut self, types: Types, depth: usize) -> Option<Types> {
         let number = if types.contains(Types::NUMBER) { Types::NUMBER } else { Types::INTEGER };
         let small = [Types::STRING, number, Types::BOOLEAN].into_iter().filter(|one| types.contains(*one));
@@ -111,27 +115,27 @@ impl Draw<'_> {
         self.one(&values).cloned().unwrap_or_default()
     }
 
-    /// Whether a value here has only what it must have.
+    /// Whether a value here has its required parts only.
     pub(super) fn is_deep(&self, depth: usize) -> bool {
         depth >= DEEPEST || self.room == 0
     }
 
-    /// Counts a part that a value need not have.
+    /// Counts a part that is not required.
     pub(super) fn spend(&mut self) {
         self.room = self.room.saturating_sub(1);
     }
 
-    /// A number from this to that one, both included; the first where there is none.
+    /// A number in this inclusive range; the first where the range is empty.
     pub(super) fn between(&mut self, low: i128, high: i128) -> i128 {
         if low < high { self.of(&(low..=high)).unwrap_or(low) } else { low }
     }
 
-    /// A size from this to that one, both included.
+    /// A size in this inclusive range.
     pub(super) fn size(&mut self, low: usize, high: usize) -> usize {
         if low < high { self.of(&(low..=high)).unwrap_or(low) } else { low }
     }
 
-    /// Whether chance has it, one time in so many.
+    /// Whether a random number is one in so many.
     pub(super) fn is_one_in(&mut self, times: usize) -> bool {
         self.size(1, times) == 1
     }

@@ -1,17 +1,17 @@
-//! Values of models for proptest: any that satisfy the schema, and of a failing one the smallest.
+//! Values of models for proptest: any that satisfy the schema; a failing one is shrunk.
 //!
-//! Owns the strategy that generated models have. A value is drawn as JSON from the table of its schema, judged by the
-//! check, and read; what the type cannot hold, or does not keep, is rejected. Must not know any model.
+//! Owns the strategy of generated models. A value is drawn as JSON from the schema, validated, and read; a value that the type
+//! cannot hold, or does not write again, is rejected. Must not know any model.
 
 mod array;
 mod conjunction;
+mod depth;
 mod draw;
-mod ends;
 mod number;
 mod object;
 mod pattern;
 mod shrink;
-mod text;
+mod string;
 
 use std::any::type_name;
 use std::fmt;
@@ -27,51 +27,51 @@ use super::schema::Schema;
 pub use super::validate::Validate;
 pub use proptest::arbitrary::Arbitrary;
 
-/// The models of a crate, which proptest has values of.
+/// The models of a crate that get a strategy.
 ///
-/// It names `arbitrary` as the place of the table has imported it.
+/// It names `arbitrary` as the generated file imports it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arbitrary {
-    ($($models:ident::$Model:ident $(by $member:literal { $($value:literal: $others:ident::$Other:ident,)* })?,)*) => {
+    ($($models:ident::$Model:ident $(by $property:literal { $($value:literal: $others:ident::$Other:ident,)* })?,)*) => {
         $(
             impl arbitrary::Arbitrary for $models::$Model {
                 type Parameters = ();
                 type Strategy = arbitrary::Values<Self>;
 
                 fn arbitrary_with((): ()) -> arbitrary::Values<Self> {
-                    arbitrary::Values::new(TAGGED)
+                    arbitrary::Values::new(DISCRIMINATORS)
                 }
             }
         )*
 
-        static TAGGED: &[arbitrary::Tagged] = &[$($(arbitrary::Tagged {
+        static DISCRIMINATORS: &[arbitrary::Discriminator] = &[$($(arbitrary::Discriminator {
             union: <$models::$Model as arbitrary::Validate>::SCHEMA,
-            member: $member,
+            property: $property,
             values: &[$(($value, <$others::$Other as arbitrary::Validate>::SCHEMA)),*],
         },)?)*];
     };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use arbitrary;
 
-/// A union whose alternatives are told apart by a member, which its table does not say.
+/// A union with a discriminator property that its schema does not have.
 #[derive(Debug)]
-pub struct Tagged {
-    /// The table of the union.
+pub struct Discriminator {
+    /// The schema of the union.
     pub union: &'static Schema,
-    /// The member.
-    pub member: &'static str,
-    /// Its values, and the tables of the alternatives that they stand for.
+    /// The discriminator property.
+    pub property: &'static str,
+    /// Its values, and the schemas of the alternatives that they select.
     pub values: &'static [(&'static str, &'static Schema)],
 }
 
-/// How often a value is drawn before it is said that there is none.
+/// How often a value is drawn before the strategy fails.
 const ATTEMPTS: usize = 64;
 
-/// How many smaller values are judged before the smallest so far is told.
+/// How many smaller values are validated before the smallest so far is reported.
 const SMALLER: usize = 1024;
 
 /// A type that values are drawn for.
@@ -81,20 +81,20 @@ impl<T: Validate + DeserializeOwned + Clone + fmt::Debug> Model for T {}
 
 /// All values of a model that satisfy its schema.
 pub struct Values<T> {
-    tagged: &'static [Tagged],
+    discriminators: &'static [Discriminator],
     model: PhantomData<fn() -> T>,
 }
 
 impl<T> Values<T> {
-    /// Of the schema that the model was made of, in a crate with these unions.
-    pub const fn new(tagged: &'static [Tagged]) -> Self {
-        Self { tagged, model: PhantomData }
+    /// A strategy for the schema of the model, in a crate with these unions.
+    pub const fn new(discriminators: &'static [Discriminator]) -> Self {
+        Self { discriminators, model: PhantomData }
     }
 }
 
 impl<T> Clone for Values<T> {
     fn clone(&self) -> Self {
-        Self::new(self.tagged)
+        Self::new(self.discriminators)
     }
 }
 
@@ -110,7 +110,7 @@ impl<T: Model> Strategy for Values<T> {
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
         for _ in 0..ATTEMPTS {
-            if let Some(json) = draw::draw(T::SCHEMA, self.tagged, runner)
+            if let Some(json) = draw::draw(T::SCHEMA, self.discriminators, runner)
                 && let Some(value) = read(&json)
             {
                 return Ok(Tree { value, json, least: Value::Null, smaller: Vec::new().into_iter(), left: SMALLER });
@@ -121,7 +121,7 @@ impl<T: Model> Strategy for Values<T> {
     }
 }
 
-/// A value of a type, where it holds what stands in JSON in a way that its schema accepts.
+/// A value of a type from JSON, if its type can hold it in a form that its schema accepts.
 fn read<T: Model>(json: &Value) -> Option<T> {
     T::deserialize(json).ok().filter(|value| value.validate().is_ok())
 }
@@ -130,11 +130,11 @@ fn read<T: Model>(json: &Value) -> Option<T> {
 pub struct Tree<T> {
     value: T,
     json: Value,
-    /// The smallest value so far that fails.
+    /// The smallest failing value so far.
     least: Value,
-    /// What can be taken from that.
+    /// The edits of that value that are still to be tried.
     smaller: std::vec::IntoIter<shrink::Edit>,
-    /// How many smaller values may still be judged.
+    /// How many smaller values may still be validated.
     left: usize,
 }
 
@@ -150,7 +150,7 @@ impl<T: Model> Tree<T> {
         while let Some(edit) = self.smaller.next().filter(|_| self.left > 0) {
             self.left -= 1;
             let json = edit.applied(&self.least);
-            if T::SCHEMA.check(&json).is_empty()
+            if T::SCHEMA.validate(&json).is_empty()
                 && let Some(value) = read(&json)
             {
                 (self.value, self.json) = (value, json);

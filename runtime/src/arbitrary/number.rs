@@ -4,15 +4,15 @@
 
 use serde_json::{Number as Json, Value};
 
-use super::super::check::Decimal;
 use super::super::schema::{Keyword, Number};
+use super::super::validation::Decimal;
 use super::conjunction::Conjunction;
 use super::draw::Draw;
 
-/// Where nothing else is said: what every reader of JSON takes for the same integer (RFC 8259, section 6).
+/// The range of an integer without bounds: what every reader of JSON reads as the same integer (RFC 8259, section 6).
 const EXACT: i128 = (1 << 53) - 1;
 
-/// Where nothing else is said, for numbers that may have a fraction.
+/// The range of a number without bounds that may have a fraction.
 const USUAL: f64 = 1e6;
 
 /// The fractions that are the same in 32 bits.
@@ -27,7 +27,7 @@ impl Draw<'_> {
         let (low, high) = integers(said);
         let step = step(said, Some(0))?;
         let one = 10_i128.checked_pow(step.places)?;
-        // A step is a whole number of ones here.
+        // A step is a whole number here.
         let step = (step.size / one).max(1);
         let integer = self.multiple(low, high, step)?;
         integer_of(integer)
@@ -84,11 +84,14 @@ struct Step {
     places: u32,
 }
 
-/// The least number that is a multiple of every divisor; of one besides, where it is to have no fraction.
+/// The lowest number that is a multiple of every divisor; also of one, where it must have no fraction.
 fn step(said: &Conjunction, whole: Option<i32>) -> Option<Step> {
-    let divisors = said.keywords().filter_map(|keyword| match keyword {
-        Keyword::MultipleOf(divisor) => Decimal::of(*divisor).map(|decimal| (decimal.digits, decimal.exponent)),
-        _ => None,
+    let divisors = said.keywords().filter_map(|keyword| {
+        if let Keyword::MultipleOf(divisor) = keyword {
+            Decimal::of(*divisor).map(|decimal| (decimal.digits, decimal.exponent))
+        } else {
+            None
+        }
     });
     let divisors: Vec<(u128, i32)> = divisors.chain(whole.map(|exponent| (1, exponent))).collect();
     let places = divisors.iter().map(|(_, exponent)| exponent.saturating_neg()).max().unwrap_or(0).max(0);
@@ -114,20 +117,16 @@ fn ceiled(number: i128, step: i128) -> i128 {
     number.div_euclid(step) + i128::from(number.rem_euclid(step) != 0)
 }
 
-/// The least and the greatest integer. Where one is not said, it is not far from the other.
+/// The lowest and the highest integer. Where one is not stated, it is not far from the other.
 fn integers(said: &Conjunction) -> (i128, i128) {
     let (mut low, mut high): (Option<i128>, Option<i128>) = (None, None);
     for keyword in said.keywords() {
-        let (least, most) = match keyword {
-            Keyword::Minimum(limit) => (Some(upward(*limit)), None),
-            Keyword::ExclusiveMinimum(limit) => (Some(downward(*limit).saturating_add(1)), None),
-            Keyword::Maximum(limit) => (None, Some(downward(*limit))),
-            Keyword::ExclusiveMaximum(limit) => (None, Some(upward(*limit).saturating_sub(1))),
-            Keyword::Format(format) => format.integers().unzip(),
-            _ => (None, None),
-        };
-        low = low.max(least);
-        high = [high, most].into_iter().flatten().min();
+        if let Some(least) = lowest(keyword) {
+            low = low.max(Some(least));
+        }
+        if let Some(most) = highest(keyword) {
+            high = Some(high.map_or(most, |high| high.min(most)));
+        }
     }
     let low_or = |other: i128| low.unwrap_or(other).max(i64::MIN.into());
     let high_or = |other: i128| high.unwrap_or(other).min(u64::MAX.into());
@@ -136,6 +135,32 @@ fn integers(said: &Conjunction) -> (i128, i128) {
         (Some(low), None) => (low_or(0), high_or(low.saturating_add(EXACT).max(EXACT))),
         (None, Some(high)) => (low_or(high.saturating_sub(EXACT).min(-EXACT)), high_or(0)),
         (Some(_), Some(_)) => (low_or(0), high_or(0)),
+    }
+}
+
+/// The lowest integer that a keyword allows.
+fn lowest(keyword: &Keyword) -> Option<i128> {
+    if let Keyword::Minimum(limit) = keyword {
+        Some(upward(*limit))
+    } else if let Keyword::ExclusiveMinimum(limit) = keyword {
+        Some(downward(*limit).saturating_add(1))
+    } else if let Keyword::Format(format) = keyword {
+        format.integers().map(|(least, _)| least)
+    } else {
+        None
+    }
+}
+
+/// The highest integer that a keyword allows.
+fn highest(keyword: &Keyword) -> Option<i128> {
+    if let Keyword::Maximum(limit) = keyword {
+        Some(downward(*limit))
+    } else if let Keyword::ExclusiveMaximum(limit) = keyword {
+        Some(upward(*limit).saturating_sub(1))
+    } else if let Keyword::Format(format) = keyword {
+        format.integers().map(|(_, most)| most)
+    } else {
+        None
     }
 }
 
@@ -153,18 +178,15 @@ fn downward(limit: Number) -> i128 {
     }
 }
 
-/// The least and the greatest number. What may not be reached is left to the check.
+/// The lowest and the highest number. Exclusive bounds are left to validation.
 fn numbers(said: &Conjunction) -> (f64, f64) {
     let (mut low, mut high): (Option<f64>, Option<f64>) = (None, None);
     for keyword in said.keywords() {
-        match keyword {
-            Keyword::Minimum(limit) | Keyword::ExclusiveMinimum(limit) => {
-                low = Some(low.map_or(float(*limit), |low| low.max(float(*limit))));
-            }
-            Keyword::Maximum(limit) | Keyword::ExclusiveMaximum(limit) => {
-                high = Some(high.map_or(float(*limit), |high| high.min(float(*limit))));
-            }
-            _ => {}
+        if let Keyword::Minimum(limit) | Keyword::ExclusiveMinimum(limit) = keyword {
+            low = Some(low.map_or(float(*limit), |low| low.max(float(*limit))));
+        }
+        if let Keyword::Maximum(limit) | Keyword::ExclusiveMaximum(limit) = keyword {
+            high = Some(high.map_or(float(*limit), |high| high.min(float(*limit))));
         }
     }
     match (low, high) {
@@ -190,7 +212,7 @@ fn integer_of(integer: i128) -> Option<Value> {
     }
 }
 
-/// Zero has no sign: few take it for another number.
+/// Zero has no sign: few programs distinguish it.
 fn float_of(float: f64) -> Option<Value> {
     Json::from_f64(if float == 0.0 { 0.0 } else { float }).map(Value::Number)
 }

@@ -1,7 +1,7 @@
-//! Texts that a regular expression describes.
+//! Strings that match a regular expression.
 //!
-//! Owns what is left out of an expression to draw from it: what only looks, and does not take. Whether the expression is
-//! found in the text is for the check to say. Must not know schemas.
+//! Owns what is left out of an expression to draw from it: assertions, which match no character. Validation finds out whether
+//! the expression matches the string. Must not know schemas.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use proptest::test_runner::TestRunner;
 
 use super::super::pattern::translate;
 
-/// The texts of an expression.
+/// The strings of an expression.
 pub(super) struct Texts(RegexGeneratorStrategy<String>);
 
 impl fmt::Debug for Texts {
@@ -29,7 +29,7 @@ impl Strategy for Texts {
     }
 }
 
-/// Texts that likely have an expression in them; `None` where it cannot be said in proptest's notation.
+/// Strings that likely match an expression; `None` where proptest's notation cannot express it.
 pub(super) fn texts(source: &str) -> Option<Texts> {
     if EMPTY.iter().any(|class| source.contains(class)) {
         return None;
@@ -38,10 +38,10 @@ pub(super) fn texts(source: &str) -> Option<Texts> {
     string_regex(&text).ok().map(Texts)
 }
 
-/// Classes without a character in them, which proptest refuses by a panic.
+/// Classes without a character in them, for which proptest panics.
 const EMPTY: &[&str] = &[r"[^\s\S]", r"[^\S\s]", r"[^\d\D]", r"[^\D\d]", r"[^\w\W]", r"[^\W\w]"];
 
-/// An expression of ECMA-262 without what looks ahead or back.
+/// An expression of ECMA-262 without lookahead and lookbehind.
 fn without_looking(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     let mut rest = source;
@@ -66,7 +66,7 @@ fn without_looking(source: &str) -> String {
     text
 }
 
-/// What follows the group that a text begins with.
+/// The rest of a text after the group that it begins with.
 fn after_group(text: &str) -> &str {
     let (mut depth, mut in_class, mut is_escaped) = (0_usize, false, false);
     for (index, c) in text.char_indices() {
@@ -88,7 +88,7 @@ fn after_group(text: &str) -> &str {
     ""
 }
 
-/// An expression of the `regex` crate without what stands for a place between characters.
+/// An expression of the `regex` crate without anchors.
 fn without_anchors(text: &str) -> String {
     let text = text.replace(r"(?-u:\b)", "");
     let (mut plain, mut classes, mut rest) = (String::with_capacity(text.len()), 0_usize, text.chars());

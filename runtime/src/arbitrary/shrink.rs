@@ -1,20 +1,20 @@
-//! What can be taken from a JSON value to make it smaller.
+//! Edits that make a JSON value smaller.
 //!
-//! Owns that list, the large pieces first. Must not know schemas: whoever uses it judges what is left.
+//! Owns the list of them, the large ones first. Must not know schemas: its user validates the results.
 
 use serde_json::Value;
 
-/// How many pieces are tried of one value.
+/// How many edits of one value are tried.
 const MOST: usize = 2048;
 
 /// A step to a part of a value.
 #[derive(Debug, Clone)]
 enum Step {
-    Member(String),
+    Property(String),
     Item(usize),
 }
 
-/// A part, and what stands for it instead; `None` where it is taken out.
+/// A part, and its replacement; `None` where it is removed.
 #[derive(Debug, Clone)]
 pub(super) struct Edit {
     path: Vec<Step>,
@@ -33,14 +33,14 @@ impl Edit {
 fn apply(value: &mut Value, path: &[Step], instead: &Option<Value>) {
     match (path, instead, value) {
         ([], Some(other), value) => *value = other.clone(),
-        ([Step::Member(name)], None, Value::Object(members)) => {
-            members.shift_remove(name);
+        ([Step::Property(name)], None, Value::Object(object)) => {
+            object.shift_remove(name);
         }
         ([Step::Item(index)], None, Value::Array(items)) if *index < items.len() => {
             items.remove(*index);
         }
-        ([Step::Member(name), rest @ ..], _, Value::Object(members)) => {
-            if let Some(part) = members.get_mut(name) {
+        ([Step::Property(name), rest @ ..], _, Value::Object(object)) => {
+            if let Some(part) = object.get_mut(name) {
                 apply(part, rest, instead);
             }
         }
@@ -53,7 +53,7 @@ fn apply(value: &mut Value, path: &[Step], instead: &Option<Value>) {
     }
 }
 
-/// Everything that can be taken from a value, or made simpler in it, from the outside inwards.
+/// All edits that remove a part of a value, or make one simpler, from the outside inwards.
 pub(super) fn edits(value: &Value) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut level: Vec<(Vec<Step>, &Value)> = vec![(Vec::new(), value)];
@@ -76,7 +76,9 @@ pub(super) fn edits(value: &Value) -> Vec<Edit> {
 fn parts(value: &Value) -> Vec<(Step, &Value)> {
     match value {
         Value::Array(items) => items.iter().enumerate().map(|(index, item)| (Step::Item(index), item)).collect(),
-        Value::Object(members) => members.iter().map(|(name, member)| (Step::Member(name.clone()), member)).collect(),
+        Value::Object(object) => {
+            object.iter().map(|(name, property)| (Step::Property(name.clone()), property)).collect()
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
     }
 }
@@ -105,9 +107,9 @@ fn of_its_type(value: &Value) -> Vec<Value> {
             let half = items.iter().take(items.len() / 2).cloned().collect();
             [Vec::new(), half].into_iter().map(Value::Array).collect()
         }
-        Value::Object(members) if members.is_empty() => Vec::new(),
-        Value::Object(members) => {
-            let half = members.iter().take(members.len() / 2).map(|(name, value)| (name.clone(), value.clone()));
+        Value::Object(object) if object.is_empty() => Vec::new(),
+        Value::Object(object) => {
+            let half = object.iter().take(object.len() / 2).map(|(name, value)| (name.clone(), value.clone()));
             vec![Value::Object(serde_json::Map::new()), Value::Object(half.collect())]
         }
     }

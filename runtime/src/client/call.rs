@@ -12,10 +12,10 @@ use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::finite::to_value;
+use super::super::non_finite::to_value;
 use super::super::operation::{Location, Operation, Status};
 use super::super::style::encode;
-use super::super::{finite, form, media, plain};
+use super::super::{form, media, non_finite, text_body};
 use super::builder::Core;
 use super::credentials::{self, Place};
 use super::error::{CallError, NoAnswer, RequestError, Unexpected};
@@ -85,7 +85,7 @@ impl Call {
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
         let declared = self.operation.body.iter().flat_map(|body| body.media).map(|media| media.name);
         let media = declared.into_iter().find(|name| media::is_json(name)).unwrap_or("application/json");
-        match finite::to_vec(body) {
+        match non_finite::to_vec(body) {
             Ok(text) => self.body(media, text),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }
@@ -106,7 +106,7 @@ impl Call {
 
     /// Sets the body, as the text of a single value.
     pub fn plain(self, media: &str, body: &(impl Serialize + ?Sized)) -> Self {
-        match plain::write(body) {
+        match text_body::write(body) {
             Ok(text) => self.body(media, text),
             Err(error) => self.fail(format!("the body cannot be written as text: {error}")),
         }

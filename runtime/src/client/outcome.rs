@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::super::operation::{Operation, Outcome, Status};
-use super::super::{form as forms, json as reader, plain as scalars};
+use super::super::{form as forms, json as reader, text_body as scalars};
 
 /// An answer as it came: status, headers, body.
 #[derive(Debug, Clone)]

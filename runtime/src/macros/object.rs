@@ -1,31 +1,31 @@
-//! Objects: what their members are called on the wire, and how they may be absent.
+//! Objects: the names of their properties on the wire, and how they may be absent.
 //!
-//! Owns what such a table expands to: constructors, setters, serde's traits. Must not know any model.
+//! Owns the expansion of `object!`: constructors, setters, serde's traits. Must not know any model.
 
-/// The members of a struct: their names on the wire, whether they may be absent, and what their setters take.
+/// The properties of a struct: their names on the wire, whether they may be absent, and what their setters take.
 ///
 /// | entry | the field's type | absent | null |
 /// |---|---|---|---|
 /// | `"a" = a` | `T` | refused | as `T` reads it |
 /// | `"a" = a fixed("t")` | `T`, which reads `t` alone; given by `new` | refused | as `T` reads it |
-/// | `"a" = a closed("t", T::V)` | the same, where no text is made a `T` | refused | as `T` reads it |
-/// | `"a" = a constant(T: "{}" = T {})` | the same, of an object or a list, by its JSON text | refused | as `T` reads it |
-/// | `"a" = a boxed(T)` | `Box<T>`; `new` takes what becomes a `T` | refused | as `T` reads it |
+/// | `"a" = a closed("t", T::V)` | the same, where `T` has no conversion from strings | refused | as `T` reads it |
+/// | `"a" = a constant(T: "{}" = T {})` | the same, of an object or an array, with its JSON text | refused | as `T` reads it |
+/// | `"a" = a boxed(T)` | `Box<T>`; `new` takes what converts into `T` | refused | as `T` reads it |
 /// | `"a": a optional(T)` | `Option<T>` | `None` | `None` |
 /// | `"a": a boxed(T)` | `Option<Box<T>>` | `None` | `None` |
 /// | `"a": a any(T)` | `Option<T>` | `None` | as `T` reads it |
 /// | `"a": a nullable(T, a_null)` | `Option<Option<T>>` | `None` | `Some(None)` |
 /// | `"a": a nullable_boxed(T, a_null)` | `Option<Option<Box<T>>>` | `None` | `Some(None)` |
-/// | `..extra(T)` | `wire::Map<T>`, all other members | empty | |
+/// | `..extra(T)` | `wire::Map<T>`, all other properties | empty | |
 ///
-/// A member that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`; before one that is made of
-/// parts stands its JSON text, for its documentation: `or a_or_default(T: "{}" = T {})`. Attributes of its
+/// A property that may be absent can have a default: `"a": a optional(i64) or a_or_default(i64: 10)`. A default that is an
+/// object or an array is written after its JSON text, for its documentation: `or a_or_default(T: "{}" = T {})`. Attributes of
 /// setters stand before their names: `"a": #[deprecated] a nullable(T, #[deprecated] a_null)`.
 ///
-/// Where a lot is required, the constructor takes a struct: `Pet::new(PetRequired { name: String, .. })`.
+/// Where many properties are required, the constructor takes a struct: `Pet::new(PetRequired { name: String, .. })`.
 ///
-/// The word after a name is that of the function that reads, sets or describes such a member, so that a member needs no call of
-/// a macro: rustc takes longer for each of those, the more tables a module has.
+/// The word after a field is the name of the functions that read, set and describe such a property, so that a property needs no
+/// call of a macro: rustc takes longer for each call, the more macros a module has.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
@@ -33,7 +33,7 @@ macro_rules! object {
         object!(@table $T [($($argument: $ty),*) {}] $table);
     };
     ($T:ident::new($Required:ident { $($argument:ident: $ty:ty),* $(,)? }) $table:tt) => {
-        #[doc = concat!("The required members of [`", stringify!($T), "`], which documents them.")]
+        #[doc = concat!("The required properties of [`", stringify!($T), "`], which documents them.")]
         #[allow(missing_docs)]
         #[derive(Debug, Clone, PartialEq)]
         pub struct $Required {
@@ -45,22 +45,22 @@ macro_rules! object {
 
     (@table $T:ident [$arguments:tt { $($unpack:tt)* }] { $(
         $wire:literal
-        $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?
+        $(= $given:ident $(fixed($value:expr $(,)?))? $(closed($text:literal, $only:path $(,)?))?
             $(constant($Only:ty: $json:literal = $parts:expr $(,)?))? $(boxed($Boxed:ty $(,)?))?)?
         $(: $(#[$attribute:meta])* $field:ident
             $mode:ident($Set:ty $(, $(#[$null_attribute:meta])* $null:ident)? $(,)?)
             $(or $get:ident($($default:tt)*))?
         )?,
-    )* $(..$extra:ident($Extra:ty))? }) => {
-        // Where all that is required is constant, `new` takes nothing; setters are named by the description.
+    )* $(..$extra:ident($Extra:ty $(,)?) $(,)?)? }) => {
+        // Where all required properties are constant, `new` takes nothing; setters are named by the description.
         #[allow(clippy::new_without_default, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $T {
-            /// A value with what is required; the rest is set by the methods below.
+            /// A value with its required properties; the methods below set the others.
             pub fn new $arguments -> Self {
                 $($unpack)*
                 $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?
                     $(let $given: $Boxed = $given.into();)?)?)*
-                Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: Default::default())? }
+                Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: wire::Map::default())? }
             }
 
             $($(
@@ -84,30 +84,31 @@ macro_rules! object {
             )?)*
 
             $(
-                /// Sets the members that are not declared by name.
-                pub fn $extra(mut self, members: wire::Map<$Extra>) -> Self {
-                    self.$extra = members;
+                /// Sets the undeclared properties.
+                pub fn $extra(mut self, properties: wire::Map<$Extra>) -> Self {
+                    self.$extra = properties;
                     self
                 }
             )?
         }
 
         impl wire::Object for $T {
-            fn write<M: wire::Entries>(&self, members: &mut wire::Writer<M>) {
+            // A struct without fields does not use it.
+            fn write<M: wire::Entries>(&self, _properties: &mut wire::Writer<M>) {
                 $(
-                    $(members.put($wire, &self.$given);)?
-                    $(members.put_present($wire, &self.$field);)?
+                    $(_properties.put($wire, &self.$given);)?
+                    $(_properties.put_present($wire, &self.$field);)?
                 )*
-                $(members.put_all(&self.$extra, <Self as wire::Fits>::declares);)?
+                $(_properties.put_all(&self.$extra, <Self as wire::Fits>::declares);)?
             }
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(mut members: wire::Members<A>) -> Result<Self, A::Error> {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(mut properties: wire::Properties<A>) -> Result<Self, A::Error> {
                 $($(let mut $given = None;)? $(let mut $field = None;)?)*
                 $(let mut $extra = wire::Map::default();)?
-                while let Some(name) = members.name()? {
+                while let Some(name) = properties.name()? {
                     match name.as_str() {
-                        $($wire => $(members.required($wire, &mut $given))? $(members.$mode($wire, &mut $field))?,)*
-                        _ => object!(@other members name $($extra)?),
+                        $($wire => $(properties.required($wire, &mut $given))? $(properties.$mode($wire, &mut $field))?,)*
+                        _ => object!(@other properties name $($extra)?),
                     }?;
                 }
                 $($(let Some($given) = $given else { return Err(wire::missing($wire)) };)?)*
@@ -116,9 +117,9 @@ macro_rules! object {
         }
 
         impl wire::Fits for $T {
-            const MEMBERS: &'static [wire::Member] = &[$(
-                $(wire::Member::required($wire) $(.only(stringify!($value)))? $(.only(stringify!($text)))? $(.only($json))?)?
-                $(wire::Member::$mode($wire))?
+            const PROPERTIES: &'static [wire::Property] = &[$(
+                $(wire::Property::required($wire) $(.only(stringify!($value)))? $(.only(stringify!($text)))? $(.only($json))?)?
+                $(wire::Property::$mode($wire))?
             ),*];
             $(object!(@keeps $extra);)?
         }
@@ -148,7 +149,7 @@ macro_rules! object {
             self.$field.as_deref().unwrap_or($default)
         }
     };
-    (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
+    (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal $(,)?) $(,)?) => {
         #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
@@ -167,10 +168,10 @@ macro_rules! object {
         }
     };
 
-    (@other $members:ident $name:ident) => { $members.skip() };
-    (@other $members:ident $name:ident $extra:ident) => { $members.extra($name, &mut $extra) };
+    (@other $properties:ident $name:ident) => { $properties.skip() };
+    (@other $properties:ident $name:ident $extra:ident) => { $properties.extra($name, &mut $extra) };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use object;

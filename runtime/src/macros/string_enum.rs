@@ -1,6 +1,6 @@
-//! Enums of strings that have a place for others.
+//! Enums of strings with a variant for unknown ones.
 //!
-//! Owns what such a table expands to. Must not know any model.
+//! Owns the expansion of `string_enum!`. Must not know any model.
 
 /// An enum of strings that is open to those a later description adds.
 #[doc(hidden)]
@@ -14,12 +14,12 @@ macro_rules! string_enum {
         #[non_exhaustive]
         pub enum $T {
             $($(#[$doc])* $Variant,)*
-            /// A value that this version of the description does not know; kept and sent back unchanged.
+            /// A value that this version of the description does not know; it is sent back unchanged.
             $Unknown(String),
         }
 
         impl $T {
-            /// The text on the wire, one of these:
+            /// The string on the wire, one of these:
             ///
             #[doc = "``"]
             #[doc = stringify!($($wire),*)]
@@ -33,10 +33,7 @@ macro_rules! string_enum {
 
             /// Whether this version of the description knows the value, however it was made.
             pub fn is_known(&self) -> bool {
-                match self {
-                    Self::$Unknown(text) => !matches!(Self::from(text.as_str()), Self::$Unknown(_)),
-                    _ => true,
-                }
+                !matches!(self, Self::$Unknown(text) if matches!(Self::from(text.as_str()), Self::$Unknown(_)))
             }
         }
 
@@ -103,7 +100,7 @@ macro_rules! string_enum {
         }
 
         impl wire::Fits for $T {
-            const TEXTS: Option<&'static [&'static str]> = Some(&[$($wire),*]);
+            const STRINGS: Option<&'static [&'static str]> = Some(&[$($wire),*]);
         }
 
         impl ::serde::Serialize for $T {
@@ -114,12 +111,12 @@ macro_rules! string_enum {
 
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                wire::text(deserializer)
+                wire::string(deserializer)
             }
         }
     };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use string_enum;

@@ -1,71 +1,71 @@
 //! Values of one of several types.
 //!
-//! Owns what such a table expands to. Must not know any model, nor how an alternative is chosen.
+//! Owns the expansion of `union!`. Must not know any model, nor how an alternative is selected.
 
 /// A value of one of several types.
 ///
-/// Where a type of another package is part of an alternative, `as` says what stands for it when a value is judged.
-/// With `by "name"` the member of that name tells which: each alternative has the texts that stand for it; of those that share a
-/// text, which stands behind `shared` too, and where there is no tag, the alternative is the one that the value
-/// [fits](super::super::wire::Fits) best. What fits none is kept as it is, where the enum has a
-/// place for it: `_ = Unknown`; or is read as one of the alternatives: `_ => Other`.
+/// Where an alternative contains a type of another package, `as` names the type that scores a value instead.
+/// With `by "name"` that property is the discriminator property: each alternative has its discriminator values. Of alternatives
+/// that share a value, which is listed behind `shared` too, and where there is no discriminator property, the one is read that
+/// the value [fits](super::super::wire::Fits) best. A value that fits none becomes the variant for unknown values (`_ =
+/// Unknown`), or is read as one of the alternatives (`_ => Other`).
 ///
 /// | after an alternative | |
 /// |---|---|
 /// | `again` | another one has the same type, so that there is no `From` |
 /// | `boxed` | in a box: the type contains the union, or there are many |
-/// | `added` | a struct without the tag, which the union writes, and does not hand on when it reads |
-/// | `stated` | a struct with the tag, which is written as the text that stands for it |
-/// | `checked kind` | a struct whose member `kind` is the tag, which is written if it is one of the values that stand for it |
-/// | `ensured` | a map or another union; the tag is written where it is missing |
+/// | `added` | a struct without the discriminator property: the union writes it, and does not pass it on when it reads |
+/// | `stated` | a struct with the discriminator property, which is written with the value of the alternative |
+/// | `checked kind` | a struct whose property `kind` is the discriminator property; it must have a value of the alternative to be written |
+/// | `ensured` | a map or another union; the discriminator property is written where it is absent |
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
-    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared = [$($shared:literal),* $(,)?])? {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
+    ($(#[$attribute:meta])* pub enum $T:ident by $discriminator:literal $(shared = [$($shared:literal),* $(,)?])? {
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Scored:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
         _ = $Unknown:ident $(,)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T {
-            $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
+            $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$discriminator $($value)*],)*
         } [$Unknown]);
-        union!(@tagged $T $tag [$($($shared)*)?] [$Unknown] { $($Variant [$($mode)*] [$($value)*])* }
-            |members| members.rest().map(Self::$Unknown));
+        union!(@discriminated $T $discriminator [$($($shared)*)?] [$Unknown] { $($Variant [$($mode)*] [$($value)*])* }
+            |properties| properties.rest().map(Self::$Unknown));
 
         impl wire::Fits for $T {
-            const TAG: Option<&'static str> = Some($tag);
+            const DISCRIMINATOR: Option<&'static str> = Some($discriminator);
             const ALTERNATIVES: &'static [wire::Alternative] = &[$(
-                wire::Alternative::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &[$($value),*])
+                wire::Alternative::of::<union!(@scored $Ty $(as $Scored)?)>(stringify!($Variant), &[$($value),*])
             ),*];
         }
     };
-    ($(#[$attribute:meta])* pub enum $T:ident by $tag:literal $(shared = [$($shared:literal),* $(,)?])? {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
-        _ => $Default:ident $(as $Meant:ty)? $(,)?
+    ($(#[$attribute:meta])* pub enum $T:ident by $discriminator:literal $(shared = [$($shared:literal),* $(,)?])? {
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Scored:ty)? $(,)?) $($mode:ident)* = [$($value:literal),* $(,)?],)*
+        _ => $Default:ident $(as $ScoredDefault:ty)? $(,)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T {
-            $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$tag $($value)*],)*
+            $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [$discriminator $($value)*],)*
         } []);
-        union!(@tagged $T $tag [$($($shared)*)?] [] { $($Variant [$($mode)*] [$($value)*])* }
-            |members| members.read(stringify!($T), stringify!($Default)).map(Self::$Default));
+        union!(@discriminated $T $discriminator [$($($shared)*)?] [] { $($Variant [$($mode)*] [$($value)*])* }
+            |properties| properties.read(stringify!($T), stringify!($Default)).map(Self::$Default));
 
         impl wire::Fits for $T {
-            const TAG: Option<&'static str> = Some($tag);
+            const DISCRIMINATOR: Option<&'static str> = Some($discriminator);
             const ALTERNATIVES: &'static [wire::Alternative] = &[$(
-                wire::Alternative::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &[$($value),*])
+                wire::Alternative::of::<union!(@scored $Ty $(as $Scored)?)>(stringify!($Variant), &[$($value),*])
             ),*];
-            const OTHERWISE: Option<fn(&::serde_json::Value) -> Option<usize>> =
-                Some(|value| union!(@default value $Default $($Meant)?));
+            const DEFAULT: Option<fn(&::serde_json::Value) -> Option<usize>> =
+                Some(|value| union!(@default value $Default $($ScoredDefault)?));
         }
     };
     ($(#[$attribute:meta])* pub enum $T:ident {
-        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Judged:ty)? $(,)?) $($mode:ident)*,)*
+        $($(#[$doc:meta])* $Variant:ident($Ty:ty $(as $Scored:ty)? $(,)?) $($mode:ident)*,)*
         $(_ = $Unknown:ident $(,)?)?
     }) => {
         union!(@impls [$(#[$attribute])*] $T { $([$(#[$doc])*] $Variant($Ty) [$($mode)*] [],)* } [$($Unknown)?]);
 
         impl wire::Fits for $T {
             const ALTERNATIVES: &'static [wire::Alternative] = &[$(
-                wire::Alternative::of::<union!(@judged $Ty $(as $Judged)?)>(stringify!($Variant), &[])
+                wire::Alternative::of::<union!(@scored $Ty $(as $Scored)?)>(stringify!($Variant), &[])
             ),*];
         }
 
@@ -82,38 +82,38 @@ macro_rules! union {
         }
     };
 
-    // Of what shares its tag with others the object is looked at as a whole.
-    (@shared $tag:literal $text:ident $members:ident $T:ident [] $rest:tt { $($variants:tt)* }) => {};
-    (@shared $tag:literal $text:ident $members:ident $T:ident [$($shared:literal)+] [$($Unknown:ident)?] {
+    // Alternatives that share a discriminator value are selected by the whole object.
+    (@shared $discriminator:literal $given:ident $properties:ident $T:ident [] $rest:tt { $($variants:tt)* }) => {};
+    (@shared $discriminator:literal $given:ident $properties:ident $T:ident [$($shared:literal)+] [$($Unknown:ident)?] {
         $($Variant:ident [$($mode:ident)*])*
     }) => {
-        if let Some(text) = $text.filter(|text| wire::is_one_of(text, &[$($shared),+])) {
+        if let Some(given) = $given.filter(|given| wire::is_one_of(given, &[$($shared),+])) {
             let unknown: Option<fn(::serde_json::Value) -> Self> = union!(@unknown $($Unknown)?);
             let union = stringify!($T);
-            return wire::choose_shared(union, text, $members.rest()?, unknown, |alternative, value| match alternative {
+            return wire::choose_shared(union, given, $properties.rest()?, unknown, |alternative, value| match alternative {
                 $(stringify!($Variant) => {
-                    wire::read_as(union!(@value $tag value $($mode)*), union, alternative).map(Self::$Variant)
+                    wire::read_as(union!(@value $discriminator value $($mode)*), union, alternative).map(Self::$Variant)
                 })*
                 _ => Err(wire::no_alternative(union, &value, &[])),
             });
         }
     };
 
-    (@tagged $T:ident $tag:literal $shared:tt $unknown:tt { $($Variant:ident [$($mode:ident)*] [$($value:literal)*])* }
-        |$members:ident| $otherwise:expr
+    (@discriminated $T:ident $discriminator:literal $shared:tt $unknown:tt { $($Variant:ident [$($mode:ident)*] [$($value:literal)*])* }
+        |$properties:ident| $otherwise:expr
     ) => {
-        impl wire::Tagged for $T {
-            const TAG: &'static str = $tag;
+        impl wire::Discriminated for $T {
+            const DISCRIMINATOR: &'static str = $discriminator;
 
             fn read_as<'de, A: ::serde::de::MapAccess<'de>>(
-                tag: Option<&str>,
-                $members: wire::Replay<'de, A>,
+                given: Option<&str>,
+                $properties: wire::Replay<'de, A>,
             ) -> Result<Self, A::Error> {
-                union!(@shared $tag tag $members $T $shared $unknown { $($Variant [$($mode)*])* });
-                match tag {
-                    $(Some(tag) if wire::is_one_of(tag, &[$($value),*]) => {
-                        let members = union!(@members $tag $members $($mode)*);
-                        members.read(stringify!($T), stringify!($Variant)).map(Self::$Variant)
+                union!(@shared $discriminator given $properties $T $shared $unknown { $($Variant [$($mode)*])* });
+                match given {
+                    $(Some(given) if wire::is_one_of(given, &[$($value),*]) => {
+                        let properties = union!(@properties $discriminator $properties $($mode)*);
+                        properties.read(stringify!($T), stringify!($Variant)).map(Self::$Variant)
                     })*
                     _ => $otherwise,
                 }
@@ -122,13 +122,13 @@ macro_rules! union {
 
         impl<'de> ::serde::Deserialize<'de> for $T {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                wire::read_tagged(deserializer)
+                wire::read_discriminated(deserializer)
             }
         }
     };
 
     (@impls [$(#[$attribute:meta])*] $T:ident {
-        $([$(#[$doc:meta])*] $Variant:ident($Ty:ty) [$($mode:ident)*] [$($tag:literal)*],)*
+        $([$(#[$doc:meta])*] $Variant:ident($Ty:ty) [$($mode:ident)*] [$($discriminator:literal)*],)*
     } [$($Unknown:ident)?]) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq)]
@@ -136,7 +136,7 @@ macro_rules! union {
         pub enum $T {
             $($(#[$doc])* $Variant(union!(@payload $Ty, $($mode)*)),)*
             $(
-                /// A value that this version of the description does not know; kept and sent back unchanged.
+                /// A value that this version of the description does not know; it is sent back unchanged.
                 $Unknown(::serde_json::Value),
             )?
         }
@@ -146,16 +146,16 @@ macro_rules! union {
         impl ::serde::Serialize for $T {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$Variant(value) => union!(@write serializer value [$($tag)*] $($mode)*),)*
+                    $(Self::$Variant(value) => union!(@write serializer value [$($discriminator)*] $($mode)*),)*
                     $(Self::$Unknown(value) => ::serde::Serialize::serialize(value, serializer),)?
                 }
             }
         }
     };
     (@default $value:ident $Default:ident) => { wire::fits_default(Self::$Default, $value) };
-    (@default $value:ident $Default:ident $Judged:ty) => { <$Judged as wire::Fits>::fits($value) };
-    (@judged $Ty:ty) => { $Ty };
-    (@judged $Ty:ty as $Judged:ty) => { $Judged };
+    (@default $value:ident $Default:ident $Scored:ty) => { <$Scored as wire::Fits>::fits($value) };
+    (@scored $Ty:ty) => { $Ty };
+    (@scored $Ty:ty as $Scored:ty) => { $Scored };
 
     (@payload $Ty:ty, boxed $($mode:ident)*) => { Box<$Ty> };
     (@payload $Ty:ty, again boxed $($mode:ident)*) => { Box<$Ty> };
@@ -170,47 +170,47 @@ macro_rules! union {
         }
     };
 
-    (@members $tag:literal $members:ident again $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
-    (@members $tag:literal $members:ident boxed $($mode:ident)*) => { union!(@members $tag $members $($mode)*) };
-    (@members $tag:literal $members:ident added) => { $members.without_tag() };
-    (@members $tag:literal $members:ident $($mode:ident)*) => { $members };
+    (@properties $discriminator:literal $properties:ident again $($mode:ident)*) => { union!(@properties $discriminator $properties $($mode)*) };
+    (@properties $discriminator:literal $properties:ident boxed $($mode:ident)*) => { union!(@properties $discriminator $properties $($mode)*) };
+    (@properties $discriminator:literal $properties:ident added) => { $properties.without_discriminator() };
+    (@properties $discriminator:literal $properties:ident $($mode:ident)*) => { $properties };
 
-    (@value $tag:literal $value:ident again $($mode:ident)*) => { union!(@value $tag $value $($mode)*) };
-    (@value $tag:literal $value:ident boxed $($mode:ident)*) => { union!(@value $tag $value $($mode)*) };
-    (@value $tag:literal $value:ident added) => { wire::without_tag($value, $tag) };
-    (@value $tag:literal $value:ident $($mode:ident)*) => { $value };
+    (@value $discriminator:literal $value:ident again $($mode:ident)*) => { union!(@value $discriminator $value $($mode)*) };
+    (@value $discriminator:literal $value:ident boxed $($mode:ident)*) => { union!(@value $discriminator $value $($mode)*) };
+    (@value $discriminator:literal $value:ident added) => { wire::without_discriminator($value, $discriminator) };
+    (@value $discriminator:literal $value:ident $($mode:ident)*) => { $value };
 
-    (@write $to:ident $value:ident $tag:tt again $($mode:ident)*) => { union!(@write $to $value $tag $($mode)*) };
-    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] added) => {
-        wire::write_with_tag($tag, $text, $value, $to)
+    (@write $to:ident $value:ident $discriminator:tt again $($mode:ident)*) => { union!(@write $to $value $discriminator $($mode)*) };
+    (@write $to:ident $value:ident [$discriminator:literal $only:literal $($more:literal)*] added) => {
+        wire::write_added($discriminator, $only, $value, $to)
     };
-    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] boxed added) => {
-        wire::write_with_tag($tag, $text, &**$value, $to)
+    (@write $to:ident $value:ident [$discriminator:literal $only:literal $($more:literal)*] boxed added) => {
+        wire::write_added($discriminator, $only, &**$value, $to)
     };
-    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] ensured) => {
-        wire::write_tagged($tag, $text, $value, $to)
+    (@write $to:ident $value:ident [$discriminator:literal $only:literal $($more:literal)*] ensured) => {
+        wire::write_ensured($discriminator, $only, $value, $to)
     };
-    (@write $to:ident $value:ident [$tag:literal $text:literal $($more:literal)*] boxed ensured) => {
-        wire::write_tagged($tag, $text, $value, $to)
+    (@write $to:ident $value:ident [$discriminator:literal $only:literal $($more:literal)*] boxed ensured) => {
+        wire::write_ensured($discriminator, $only, $value, $to)
     };
-    (@write $to:ident $value:ident [$tag:literal $text:literal] stated) => {
-        wire::write_stated($tag, $text, $value, $to)
+    (@write $to:ident $value:ident [$discriminator:literal $only:literal] stated) => {
+        wire::write_stated($discriminator, $only, $value, $to)
     };
-    (@write $to:ident $value:ident [$tag:literal $text:literal] boxed stated) => {
-        wire::write_stated($tag, $text, &**$value, $to)
+    (@write $to:ident $value:ident [$discriminator:literal $only:literal] boxed stated) => {
+        wire::write_stated($discriminator, $only, &**$value, $to)
     };
     (@write $to:ident $value:ident $tags:tt boxed checked $field:ident) => {
         union!(@write $to $value $tags checked $field)
     };
-    (@write $to:ident $value:ident [$tag:literal $($text:literal)*] checked $field:ident) => {
-        wire::write_checked($tag, &[$($text),*], &$value.$field, $value, $to)
+    (@write $to:ident $value:ident [$discriminator:literal $($only:literal)*] checked $field:ident) => {
+        wire::write_checked($discriminator, &[$($only),*], &$value.$field, $value, $to)
     };
-    (@write $to:ident $value:ident $tag:tt $($mode:ident)*) => { ::serde::Serialize::serialize($value, $to) };
+    (@write $to:ident $value:ident $discriminator:tt $($mode:ident)*) => { ::serde::Serialize::serialize($value, $to) };
 
     (@unknown) => { None };
     (@unknown $Unknown:ident) => { Some(Self::$Unknown) };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use union;

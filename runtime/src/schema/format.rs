@@ -1,11 +1,11 @@
-//! Formats that a type holds the values of.
+//! Formats that a type can hold the values of.
 //!
-//! Owns which there are. Must not know which values are of one.
+//! Owns the list of them. Must not know which values have a format.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// What a value is besides its JSON type.
+/// A restriction of values beyond their JSON type.
 ///
 /// Source: OpenAPI Format Registry; JSON Schema Validation 2020-12, section 7.
 #[derive(Debug, Clone, Copy)]
@@ -40,12 +40,12 @@ pub enum Format {
     Uint32,
     /// `uint64`.
     Uint64,
-    /// Any other, by its name, and whether a value can be read as the type that a user chose for it.
+    /// Any other format, by its name, and whether a value can be read as the type that a user chose for it.
     Other(&'static str, fn(&Value) -> bool),
 }
 
 impl Format {
-    /// The least and the greatest integer of the format, where it is about integers.
+    /// The lowest and the highest integer of the format, for formats of integers.
     pub fn integers(self) -> Option<(i128, i128)> {
         Some(match self {
             Self::Int8 => (i8::MIN.into(), i8::MAX.into()),

@@ -1,4 +1,4 @@
-//! Values that a schema names: those of `enum` and `const`, and the limits of numbers.
+//! Values in a schema: those of `enum` and `const`, and the limits of numbers.
 //!
 //! Owns their form as constants. Must not know when a value equals one.
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Types;
 
-/// A number that a keyword states.
+/// A number in a keyword.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Number {
     /// Without a fraction.
@@ -74,14 +74,14 @@ impl Literal {
             Self::Float(number) => number.into(),
             Self::String(text) => text.into(),
             Self::Array(items) => items.iter().map(|item| item.to_json()).collect(),
-            Self::Object(members) => {
-                members.iter().map(|(name, value)| ((*name).to_owned(), value.to_json())).collect()
+            Self::Object(properties) => {
+                properties.iter().map(|(name, value)| ((*name).to_owned(), value.to_json())).collect()
             }
         }
     }
 }
 
-/// As JSON; a string that stands alone has no quotes.
+/// As JSON; a string by itself is written without quotes.
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,52 +1,48 @@
-//! What a schema says of a value's parts, for whoever reads a value from text.
+//! What a schema says of the parts of a value, for code that reads a value from text.
 //!
-//! Sees through the keywords that combine schemas: of alternatives it is not known yet which one is meant, so that what
-//! one of them allows is allowed here. Owns these lookups. Must not check anything.
+//! The lookups include the subschemas that apply to the same value: it is not known yet which alternative a value will satisfy,
+//! so that whatever one of them allows is allowed here. Owns these lookups. Must not validate anything.
 
 use std::collections::VecDeque;
 
+use super::keyword::{Argument, InPlace};
 use super::{Keyword, Schema, Types};
 
-/// How many schemas are seen through, one in the other.
+/// How many schemas inside each other are followed.
 const DEEPEST: usize = 16;
 
-/// How many schemas for one value are looked at.
+/// How many schemas for one value are followed.
 const MOST_SCHEMAS: usize = 256;
 
-/// What a piece of text is where alternatives do not agree on it.
+/// The schema of a piece of text on which alternatives do not agree.
 static SCALAR: Schema = Schema(&[Keyword::Type(SCALARS)]);
 
 const SCALARS: Types = Types::STRING.or(Types::NUMBER).or(Types::BOOLEAN).or(Types::NULL);
 
 impl Schema {
-    /// The types a value may have; all of them when the schema does not say.
+    /// The types that a value may have; all of them when the schema does not say.
     pub fn types(&self) -> Types {
         self.types_within(DEEPEST)
     }
 
-    fn types_within(&self, depth: usize) -> Types {
-        let Some(depth) = depth.checked_sub(1) else { return Types::ALL };
-        self.0.iter().fold(Types::ALL, |types, keyword| match keyword {
-            Keyword::Type(allowed) => types.and(*allowed),
-            Keyword::Const(value) => types.and(value.types()),
-            Keyword::Values(values) => {
-                types.and(values.iter().fold(Types::NONE, |either, value| either.or(value.types())))
-            }
-            Keyword::AllOf(schemas) => {
-                schemas.iter().fold(types, |types, schema| types.and(schema.types_within(depth)))
-            }
-            Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => types.and(either(schemas, depth)),
-            _ => types,
-        })
+    /// The types that `type` allows.
+    pub fn stated_types(&self) -> Types {
+        let stated = |keyword: &Keyword| if let Keyword::Type(types) = keyword { Some(*types) } else { None };
+        self.0.iter().filter_map(stated).fold(Types::ALL, Types::and)
     }
 
-    /// The schema of the member of this name; [`Schema::ANY`] when nothing is said about it.
-    pub fn member(&self, name: &str) -> &'static Schema {
+    fn types_within(&self, depth: usize) -> Types {
+        let Some(depth) = depth.checked_sub(1) else { return Types::ALL };
+        self.0.iter().fold(Types::ALL, |types, keyword| types.and(allowed(keyword, depth)))
+    }
+
+    /// The schema of the property of this name; [`Schema::ANY`] when there is none.
+    pub fn property_or_any(&self, name: &str) -> &'static Schema {
         self.property(name).or(self.additional_properties()).unwrap_or(&Schema::ANY)
     }
 
-    /// The schema under `properties` of the member of this name. Where alternatives say different things of it, it is any text,
-    /// number or boolean.
+    /// The schema under `properties` of the property of this name. Where alternatives disagree on it, any string, number or
+    /// boolean.
     pub fn property(&self, name: &str) -> Option<&'static Schema> {
         let mut known = self.properties().filter(|(property, _)| *property == name).map(|(_, schema)| schema);
         let first = known.next()?;
@@ -59,54 +55,53 @@ impl Schema {
         Some(if agree { first } else { &SCALAR })
     }
 
-    /// The members named under `properties`, perhaps more than once.
+    /// The properties under `properties`, some perhaps repeated.
     pub fn properties(&self) -> impl Iterator<Item = (&'static str, &'static Schema)> {
-        let tables = self.applied(true).into_iter().flatten().filter_map(|keyword| match keyword {
-            Keyword::Properties(properties) => Some(*properties),
-            _ => None,
-        });
-        tables.flatten().copied()
+        let properties = |keyword: &'static Keyword| {
+            if let Keyword::Properties(properties) = keyword { Some(*properties) } else { None }
+        };
+        self.applied(true).into_iter().flatten().filter_map(properties).flatten().copied()
     }
 
-    /// The schema of the members not named under `properties`.
+    /// The schema of the properties that are not under `properties`.
     pub fn additional_properties(&self) -> Option<&'static Schema> {
-        let further = self.applied(true).into_iter().flatten().filter_map(|keyword| match keyword {
-            Keyword::AdditionalProperties(schema) | Keyword::UnevaluatedProperties(schema) => Some(*schema),
-            _ => None,
-        });
-        let further: Vec<_> = further.collect();
+        let further = |keyword: &'static Keyword| {
+            if let Keyword::AdditionalProperties(schema) | Keyword::UnevaluatedProperties(schema) = keyword {
+                Some(*schema)
+            } else {
+                None
+            }
+        };
+        let further: Vec<_> = self.applied(true).into_iter().flatten().filter_map(further).collect();
         further.iter().find(|schema| !schema.is_never()).or(further.first()).copied()
     }
 
-    /// Whether a member of this name must be present.
+    /// Whether a property of this name is required.
     pub fn requires(&self, name: &str) -> bool {
         let is_listed = |keyword| matches!(keyword, &Keyword::Required(names) if names.contains(&name));
         self.applied(false).into_iter().flatten().any(is_listed)
     }
 
-    /// The schema of the item of this index; [`Schema::ANY`] when nothing is said about it.
+    /// The schema of the item at this index; [`Schema::ANY`] when there is none.
     pub fn item(&self, index: usize) -> &'static Schema {
-        let of_one = |keywords: &'static [Keyword]| {
-            let prefix = keywords.iter().find_map(|keyword| match keyword {
-                Keyword::PrefixItems(schemas) => schemas.get(index).copied(),
-                _ => None,
-            });
-            prefix.or_else(|| {
-                keywords.iter().find_map(|keyword| match keyword {
-                    Keyword::Items(schema) | Keyword::UnevaluatedItems(schema) => Some(*schema),
-                    _ => None,
-                })
-            })
+        let prefix = |keyword: &'static Keyword| {
+            if let Keyword::PrefixItems(schemas) = keyword { schemas.get(index).copied() } else { None }
         };
+        let other = |keyword: &'static Keyword| {
+            if let Keyword::Items(schema) | Keyword::UnevaluatedItems(schema) = keyword { Some(*schema) } else { None }
+        };
+        let of_one =
+            |keywords: &'static [Keyword]| keywords.iter().find_map(prefix).or_else(|| keywords.iter().find_map(other));
         self.applied(true).into_iter().find_map(of_one).unwrap_or(&Schema::ANY)
     }
 
-    /// Whether it says that nothing satisfies it.
+    /// Whether the schema accepts no value.
     pub fn is_never(&self) -> bool {
         self.0.iter().any(|keyword| matches!(keyword, Keyword::Never))
     }
 
-    /// The keywords of this schema, and of those that hold, or perhaps hold, for the same value.
+    /// The keywords of this schema and of the subschemas that apply to the same value; those that apply to some values only with
+    /// `alternatives`.
     fn applied(&self, alternatives: bool) -> Vec<&'static [Keyword]> {
         let mut found: Vec<&'static [Keyword]> = Vec::new();
         let mut pending = VecDeque::from([self.0]);
@@ -115,30 +110,53 @@ impl Schema {
                 continue;
             }
             found.push(keywords);
-            for keyword in keywords {
-                match keyword {
-                    Keyword::AllOf(schemas) => pending.extend(schemas.iter().map(|schema| schema.0)),
-                    Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) if alternatives => {
-                        pending.extend(schemas.iter().map(|schema| schema.0));
-                    }
-                    Keyword::Tagged(_, known, default) if alternatives => {
-                        pending.extend(known.iter().map(|(_, schema)| schema.0).chain(default.map(|schema| schema.0)));
-                    }
-                    Keyword::If(_, then, otherwise) if alternatives => {
-                        pending.extend(then.iter().chain(otherwise).map(|schema| schema.0));
-                    }
-                    Keyword::DependentSchemas(schemas) if alternatives => {
-                        pending.extend(schemas.iter().map(|(_, schema)| schema.0));
-                    }
-                    _ => {}
-                }
-            }
+            pending.extend(keywords.iter().flat_map(|keyword| in_place(keyword, alternatives)).map(|schema| schema.0));
         }
         found
     }
 }
 
-/// The types that one of these allows.
+/// The types that a keyword allows.
+fn allowed(keyword: &Keyword, depth: usize) -> Types {
+    match keyword.argument() {
+        Argument::Types(types) => types,
+        Argument::Literal(value) => value.types(),
+        Argument::Literals(values) => values.iter().fold(Types::NONE, |types, value| types.or(value.types())),
+        Argument::InPlace(InPlace::All(schemas)) => {
+            schemas.iter().fold(Types::ALL, |types, schema| types.and(schema.types_within(depth)))
+        }
+        Argument::InPlace(InPlace::Alternatives(schemas)) => either(schemas, depth),
+        Argument::InPlace(
+            InPlace::Not(_) | InPlace::Condition(..) | InPlace::Dependent(_) | InPlace::Discriminator(..),
+        )
+        | Argument::None
+        | Argument::Strings(_)
+        | Argument::Number(_)
+        | Argument::Count(_)
+        | Argument::Pattern(_)
+        | Argument::Format(_)
+        | Argument::Names(_)
+        | Argument::NamesByName(_)
+        | Argument::Parts(_) => Types::ALL,
+    }
+}
+
+/// The subschemas of a keyword that apply to the same value; those that apply to some values only with `alternatives`.
+fn in_place(keyword: &Keyword, alternatives: bool) -> impl Iterator<Item = &'static Schema> + use<> {
+    let applies = |in_place: InPlace| match in_place {
+        InPlace::All(_) => true,
+        InPlace::Not(_) => false,
+        InPlace::Alternatives(_) | InPlace::Condition(..) | InPlace::Dependent(_) | InPlace::Discriminator(..) => {
+            alternatives
+        }
+    };
+    let applies = if let Argument::InPlace(in_place) = keyword.argument() { applies(in_place) } else { false };
+    // The test of a condition is no alternative.
+    let tests = usize::from(matches!(keyword, Keyword::If(..)));
+    applies.then(|| keyword.subschemas().skip(tests)).into_iter().flatten()
+}
+
+/// The types that one of these schemas allows.
 fn either(schemas: &[&Schema], depth: usize) -> Types {
     let mut types = Types::NONE;
     for schema in schemas.iter().filter(|schema| !schema.is_never()) {

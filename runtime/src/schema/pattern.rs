@@ -1,11 +1,11 @@
-//! A regular expression as a constant, compiled when it is first needed.
+//! A regular expression as a constant, compiled when it is first used.
 //!
-//! Owns its text and the place for what it is compiled into. Must not know the engines that compile it.
+//! Owns its text and the compiled form. Must not know the engines that compile it.
 
 use std::fmt;
 use std::sync::OnceLock;
 
-/// Says whether an expression is found in a text.
+/// Whether an expression matches in a string.
 pub type Matcher = Box<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// A regular expression in the notation of ECMA-262.
@@ -15,7 +15,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The expression of this text.
+    /// The expression with this text.
     pub const fn new(source: &'static str) -> Self {
         Self { source, matcher: OnceLock::new() }
     }
@@ -25,7 +25,7 @@ impl Pattern {
         self.source
     }
 
-    /// Whether it is found in a text; `compile` is called the first time.
+    /// Whether it matches in a string; `compile` is called the first time.
     pub fn is_in(&self, text: &str, compile: impl FnOnce(&'static str) -> Matcher) -> bool {
         self.matcher.get_or_init(|| compile(self.source))(text)
     }

@@ -1,6 +1,6 @@
 //! Sets of JSON types.
 //!
-//! Owns their arithmetic and their words. Must not know schemas.
+//! Owns their operations and how messages name them. Must not know schemas.
 
 /// A set of JSON types, `integer` being the numbers without a fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Types {
         self.0 & other.0 == other.0
     }
 
-    /// The types in words: `a string or null`.
+    /// The types as messages name them: `a string or null`.
     pub fn words(self) -> String {
         let integer = if self.contains(Self::NUMBER) { "a number" } else { "an integer" };
         let words = [

@@ -13,7 +13,7 @@ use super::super::operation::{Body, Form, Media};
 use super::super::schema::Types;
 use super::super::style::decode::{Text, scalar, unreadable};
 use super::super::violation::{Part, Violation};
-use super::super::{form as forms, media, plain};
+use super::super::{form as forms, media, text_body};
 use super::rejection::Rejection;
 
 /// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
@@ -90,7 +90,7 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
 /// With all that cannot be read.
 pub fn form(form: Form, bytes: &Bytes) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
     let value = forms::read(form.schema, form.encodings, bytes)?;
-    let violations = form.schema.check(&value);
+    let violations = form.schema.validate(&value);
     Ok((value, violations))
 }
 
@@ -100,7 +100,7 @@ pub fn form(form: Form, bytes: &Bytes) -> Result<(Value, Vec<Violation>), Vec<Vi
 /// When it is not JSON.
 pub fn check(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
     match serde_json::from_slice(bytes) {
-        Ok(value) => Ok(media.schema.check(&value)),
+        Ok(value) => Ok(media.schema.validate(&value)),
         Err(error) => Err(Violation::new("", "json", format!("is not JSON: {error}"))),
     }
 }
@@ -113,8 +113,8 @@ pub fn text(media: &Media, bytes: &Bytes) -> Result<Option<(Value, Vec<Violation
     if media.schema.types() == Types::ALL {
         return Ok(None);
     }
-    let text = plain::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
+    let text = text_body::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
     let value = scalar(media.schema, text, Text::Raw)?;
-    let violations = media.schema.check(&value);
+    let violations = media.schema.validate(&value);
     Ok(Some((value, violations)))
 }

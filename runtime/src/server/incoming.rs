@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 
 use super::super::json as reader;
 use super::super::operation::{Location, Media, Operation, Parameter, SchemeKind, Segment};
-use super::super::plain;
 use super::super::schema::Types;
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
+use super::super::text_body;
 use super::super::violation::{Part, Violation};
 use super::body::{self, Payload};
 use super::context::Context;
@@ -131,7 +131,7 @@ impl Incoming {
     pub fn plain<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
         let read = match (self.value.take(), &self.body) {
             (Some(value), _) => Ok(reader::from_value(value)),
-            (None, Some(body)) => plain::text(body).map(plain::read),
+            (None, Some(body)) => text_body::text(body).map(text_body::read),
             (None, None) => Ok(reader::from_value(Value::Null)),
         };
         let read = read.map_err(|_| Rejection::undecodable(Part::Body, "body", "is not UTF-8"))?;
@@ -201,7 +201,7 @@ impl Findings {
         let here = |violation: Violation| violation.under(name).within(part);
         match decoded {
             Ok(Some(value)) => {
-                self.invalid.extend(parameter.schema.check(&value).into_iter().map(here));
+                self.invalid.extend(parameter.schema.validate(&value).into_iter().map(here));
                 members.insert(name.to_owned(), value);
             }
             Ok(None) if parameter.required => {

@@ -10,11 +10,11 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::finite;
-use super::super::finite::to_value;
 use super::super::form as forms;
+use super::super::non_finite;
+use super::super::non_finite::to_value;
 use super::super::operation::Operation;
-use super::super::plain as scalars;
+use super::super::text_body as scalars;
 use super::super::violation::Violation;
 
 /// An answer with a JSON body.
@@ -24,7 +24,7 @@ pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
 
 /// An answer with a JSON body under another media type, such as `application/vnd.api+json`.
 pub fn json_as<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
-    match finite::to_vec(body) {
+    match non_finite::to_vec(body) {
         Ok(text) => bytes(status, media, text),
         // What does not serialize is a fault of the service, and none of its caller's business.
         Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),

@@ -1,8 +1,8 @@
-//! A parameter's text as a value, in the styles of OpenAPI: the way back from what a client writes.
+//! The text of a parameter as a value, in the styles of OpenAPI: the inverse of what a client writes.
 //!
-//! Owns the table of styles. Text is cut at its delimiters first and percent-decoded after, so that an encoded delimiter
-//! is data; `+` is a plus. What a piece of text is follows from the types of its schema: without types it is a string;
-//! where strings are allowed beside numbers, what looks like a number is one. Must not know what else a request has.
+//! Owns the table of styles. Text is split at its delimiters first and percent-decoded after, so that an encoded delimiter
+//! is data; `+` is a plus. The types of the schema decide how a piece of text is read: without types it is a string; where
+//! strings are allowed beside numbers, a text that looks like a number is one. Must not know the rest of a request.
 //!
 //! Source: OpenAPI 3.2, sections "Style Values" and "Appendix C"; RFC 6570, section 3.2.
 
@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 use super::super::operation::{Location, Parameter, Style};
 use super::super::schema::{Schema, Types};
 use super::super::violation::Violation;
-use super::super::{percent, whole};
+use super::super::{lenient_integer, percent};
 use super::deep;
 use super::pairs::Pairs;
 
@@ -26,10 +26,10 @@ pub enum Text {
     Raw,
 }
 
-/// The value of a path parameter from its place in the path.
+/// The value of a path parameter from its segment of the path.
 ///
 /// # Errors
-/// When the text cannot be read as what the schema allows.
+/// When the schema allows no reading of the text.
 pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
     let Parameter { name, schema, explode, .. } = *parameter;
     match parameter.style {
@@ -43,7 +43,7 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
             let pairs = pairs.filter_map(|(name, value)| Some((percent::decode(name)?, value)));
             let pairs = Pairs(pairs.collect());
             match kind(schema, false) {
-                Kind::Object if explode => members(schema, pairs.0, Text::Encoded),
+                Kind::Object if explode => properties(schema, pairs.0, Text::Encoded),
                 _ => several(schema, &pairs.get(name), (!explode).then_some(&[","]), Text::Encoded),
             }
         }
@@ -54,15 +54,15 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
 /// The value of a header parameter from all lines of the header.
 ///
 /// # Errors
-/// When the text cannot be read as what the schema allows.
+/// When the schema allows no reading of the text.
 pub fn header(parameter: &Parameter, lines: &[&str]) -> Result<Value, Violation> {
     one(parameter.schema, &lines.join(", "), &[","], parameter.explode, Text::Raw)
 }
 
-/// The value of a query or cookie parameter; `None` when it is not there. `others` says which names belong to others.
+/// The value of a query or cookie parameter; `None` when it is absent. `others` says which names belong to other parameters.
 ///
 /// # Errors
-/// When the text cannot be read as what the schema allows.
+/// When the schema allows no reading of the text.
 pub fn pairs(
     parameter: &Parameter,
     pairs: &Pairs<'_>,
@@ -79,7 +79,7 @@ pub fn pairs(
         let open = schema.additional_properties().is_some() || schema.properties().next().is_none();
         let mine = |name: &str| schema.property(name).is_some() || (open && !others(name));
         let pairs: Vec<_> = pairs.0.iter().filter(|(name, _)| mine(name)).cloned().collect();
-        return if pairs.is_empty() { Ok(None) } else { members(schema, pairs, text).map(Some) };
+        return if pairs.is_empty() { Ok(None) } else { properties(schema, pairs, text).map(Some) };
     }
     let delimiters: &[&str] = match style {
         Style::SpaceDelimited => &["%20"],
@@ -95,23 +95,23 @@ pub fn pairs(
     }
 }
 
-/// What cannot be read at all.
+/// The violation of a text that cannot be read.
 pub fn unreadable(message: impl Into<String>) -> Violation {
     Violation::new("", "type", message)
 }
 
-/// What a style takes a value for.
+/// The shape that a style reads.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// One piece of text.
     Scalar,
-    /// Pieces.
+    /// Several pieces.
     Array,
-    /// Pieces with names.
+    /// Several pieces with names.
     Object,
 }
 
-/// What a schema makes of a text; where scalars and arrays are allowed, several pieces are an array.
+/// How a schema reads a text; where scalars and arrays are allowed, several pieces are an array.
 pub fn kind(schema: &Schema, several: bool) -> Kind {
     let types = schema.types();
     if types == Types::ALL {
@@ -130,7 +130,7 @@ pub fn kind(schema: &Schema, several: bool) -> Kind {
     }
 }
 
-/// A value from the texts under one name: one for each item where there are no delimiters, else one with them.
+/// A value from the texts under one name: one for each item where there are no delimiters, otherwise one text for all.
 fn several(schema: &Schema, values: &[&str], delimiters: Option<&[&str]>, text: Text) -> Result<Value, Violation> {
     match (values, delimiters) {
         (values, None) if kind(schema, values.len() > 1) == Kind::Array => items(schema, values, text),
@@ -144,7 +144,7 @@ fn several(schema: &Schema, values: &[&str], delimiters: Option<&[&str]>, text: 
     }
 }
 
-/// A value from one text with all of it.
+/// A value from one text.
 fn one(schema: &Schema, raw: &str, delimiters: &[&str], explode: bool, text: Text) -> Result<Value, Violation> {
     let pieces = cut(raw, delimiters);
     match kind(schema, pieces.len() > 1) {
@@ -158,12 +158,12 @@ fn one(schema: &Schema, raw: &str, delimiters: &[&str], explode: bool, text: Tex
                 pieces.chunks(2).map(|pair| if let [key, value] = pair { Some((*key, *value)) } else { None }).collect()
             };
             let pairs = pairs.ok_or_else(odd)?.into_iter().map(|(key, value)| Some((decoded(key, text)?, value)));
-            members(schema, pairs.collect::<Option<_>>().ok_or_else(odd)?, text)
+            properties(schema, pairs.collect::<Option<_>>().ok_or_else(odd)?, text)
         }
     }
 }
 
-/// Cuts at every one of the delimiters.
+/// Splits at every one of the delimiters.
 fn cut<'t>(text: &'t str, delimiters: &[&str]) -> Vec<&'t str> {
     let mut pieces = vec![text];
     for delimiter in delimiters {
@@ -176,22 +176,22 @@ fn items(schema: &Schema, pieces: &[&str], text: Text) -> Result<Value, Violatio
     let item = |(index, piece): (usize, &&str)| {
         scalar(schema.item(index), piece, text).map_err(|violation| violation.under(&index.to_string()))
     };
-    // An empty header is a list of nothing.
+    // An empty header is an empty array.
     match (text, pieces) {
         (Text::Raw, [""]) => Ok(Value::Array(Vec::new())),
         _ => pieces.iter().enumerate().map(item).collect(),
     }
 }
 
-fn members(schema: &Schema, pairs: Vec<(Cow<'_, str>, &str)>, text: Text) -> Result<Value, Violation> {
-    let mut members = Map::new();
+fn properties(schema: &Schema, pairs: Vec<(Cow<'_, str>, &str)>, text: Text) -> Result<Value, Violation> {
+    let mut properties = Map::new();
     for (name, raw) in pairs {
-        let value = scalar(schema.member(&name), raw, text).map_err(|violation| violation.under(&name))?;
-        if members.insert(name.clone().into_owned(), value).is_some() {
+        let value = scalar(schema.property_or_any(&name), raw, text).map_err(|violation| violation.under(&name))?;
+        if properties.insert(name.clone().into_owned(), value).is_some() {
             return Err(unreadable("is given more than once").under(&name));
         }
     }
-    Ok(Value::Object(members))
+    Ok(Value::Object(properties))
 }
 
 fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
@@ -201,10 +201,10 @@ fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
     }
 }
 
-/// One piece of text as what the schema allows. Arrays and objects, where a style does not reach, are their JSON text.
+/// One piece of text as the schema reads it. Arrays and objects that a style cannot write are JSON text.
 ///
 /// # Errors
-/// When it is none of that.
+/// When the schema allows no reading of it.
 pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation> {
     let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
     let types = schema.types();
@@ -227,14 +227,14 @@ pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation
     }
 }
 
-/// A number as JSON writes it, integers without a fraction.
+/// A JSON number; an integer without a fraction.
 fn number(text: &str) -> Option<Number> {
-    // The parser would forgive space around it.
+    // The parser would allow white space around it.
     if !text.ends_with(|c: char| c.is_ascii_digit()) || text.starts_with(|c: char| c.is_ascii_whitespace()) {
         return None;
     }
     match serde_json::from_str(text).ok()? {
-        Value::Number(number) => Some(whole::number(number)),
+        Value::Number(number) => Some(lenient_integer::number(number)),
         Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The style `deepObject`: `name[a][b]=value`, `name[]=value`, `name[0][a]=value`.
 //!
-//! Owns the way from bracketed names to a value, nested as deep as the names say. Must not know other styles.
+//! Owns the conversion of names with brackets to a value, at any depth. Must not know other styles.
 //!
 //! Source: OpenAPI 3.2, section "Style Values", for one level; deeper levels follow the same convention as the client's
 //! encoder.
@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 32;
 /// One pair: the keys in its brackets, and its value.
 type Entry<'a> = (Vec<&'a str>, &'a str);
 
-/// The value of the parameter of this name; `None` when no pair is under it.
+/// The value of the parameter of this name; `None` when no pair has it.
 ///
 /// # Errors
 /// When names contradict each other, or a value cannot be read.
@@ -47,7 +47,7 @@ fn keys(mut text: &str) -> Option<Vec<&str>> {
     Some(keys)
 }
 
-/// The value of the entries that agree in their first keys. Goes as deep as [`MAX_DEPTH`].
+/// The value of the entries that share their first keys. Goes as deep as [`MAX_DEPTH`].
 fn assemble(schema: &Schema, entries: Vec<Entry<'_>>, depth: usize) -> Result<Value, Violation> {
     let leaf = match entries.as_slice() {
         [(keys, value)] if keys.len() == depth => Some(*value),
@@ -74,7 +74,7 @@ fn assemble(schema: &Schema, entries: Vec<Entry<'_>>, depth: usize) -> Result<Va
     }
 }
 
-/// Whether different keys are those that an array is written with: nothing, or the indices from zero on.
+/// Whether different keys are those of an array: empty, or the indices from zero on.
 fn is_list(keys: &[&str]) -> bool {
     let is_index = |key: &&str| key.parse::<usize>().is_ok_and(|index| index < keys.len());
     keys == [""] || keys.iter().all(is_index)
@@ -104,11 +104,11 @@ fn object<'a>(
     order: &[&'a str],
     depth: usize,
 ) -> Result<Value, Violation> {
-    let mut members = Map::new();
+    let mut properties = Map::new();
     for key in order {
         let entries = groups.remove(key).unwrap_or_default();
-        let member = assemble(schema.member(key), entries, depth + 1);
-        members.insert((*key).to_owned(), member.map_err(|violation| violation.under(key))?);
+        let property = assemble(schema.property_or_any(key), entries, depth + 1);
+        properties.insert((*key).to_owned(), property.map_err(|violation| violation.under(key))?);
     }
-    Ok(Value::Object(members))
+    Ok(Value::Object(properties))
 }

@@ -1,8 +1,8 @@
 //! A parameter's value as text, in the styles of OpenAPI.
 //!
-//! Owns the table of styles and what stands in for combinations the specification leaves undefined: an unknown pairing of
-//! style and location is written as `form` or `simple`; a value nested deeper than the style reaches is written as its
-//! JSON text; `deepObject` goes on with `a[b][c]`, `a[b][]` for arrays of scalars and `a[b][0][c]` for other arrays.
+//! Owns the table of styles and the decisions for combinations that the specification leaves undefined: an unknown pairing of
+//! style and location is written as `form` or `simple`; a value nested deeper than the style allows is written as its
+//! JSON text; `deepObject` continues with `a[b][c]`, `a[b][]` for arrays of scalars and `a[b][0][c]` for other arrays.
 //! Must not know how a request is put together.
 //!
 //! Source: OpenAPI 3.2, sections "Style Values" and "Appendix C"; RFC 6570, section 3.2.
@@ -35,12 +35,12 @@ pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
     }
 }
 
-/// How data becomes text, before anything delimits it.
+/// The encoding of data, before it is joined by delimiters.
 #[derive(Clone, Copy)]
 enum Text {
     /// Everything but unreserved characters is percent-encoded.
     Unreserved,
-    /// Reserved characters pass, in values.
+    /// Reserved characters are not encoded, in values.
     Reserved,
     /// Nothing is encoded: headers, and the style `cookie`.
     Raw,
@@ -76,7 +76,7 @@ impl Text {
     }
 }
 
-/// What a value is to a style. Null and what is empty is nothing at all (RFC 6570, section 2.3: undefined).
+/// The shape of a value for a style. Null and empty values are undefined (RFC 6570, section 2.3) and not sent.
 enum Shape<'a> {
     Scalar(&'a Value),
     Array(Vec<&'a Value>),
@@ -92,46 +92,46 @@ impl<'a> Shape<'a> {
                 let items: Vec<_> = items.iter().filter(|item| !item.is_null()).collect();
                 (!items.is_empty()).then_some(Self::Array(items))
             }
-            Value::Object(members) => {
-                let members = present(members);
-                (!members.is_empty()).then_some(Self::Object(members))
+            Value::Object(properties) => {
+                let properties = present(properties);
+                (!properties.is_empty()).then_some(Self::Object(properties))
             }
         }
     }
 
-    /// All of it after one another: `a`, `a,b`, `k,v,k,v` or, exploded, `k=v,k=v`.
+    /// All parts, joined: `a`, `a,b`, `k,v,k,v` or, exploded, `k=v,k=v`.
     fn list(&self, separator: &str, explode: bool, text: Text) -> String {
         let parts: Vec<String> = match self {
             Self::Scalar(value) => vec![text.value(value)],
             Self::Array(items) => items.iter().map(|item| text.value(item)).collect(),
-            Self::Object(members) => {
+            Self::Object(properties) => {
                 let between = if explode { "=" } else { separator };
                 let pair = |(key, value): &(&String, &Value)| text.name(key) + between + &text.value(value);
-                members.iter().map(pair).collect()
+                properties.iter().map(pair).collect()
             }
         };
         parts.join(separator)
     }
 }
 
-fn present(members: &Map<String, Value>) -> Vec<(&String, &Value)> {
-    members.iter().filter(|(_, value)| !value.is_null()).collect()
+fn present(properties: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    properties.iter().filter(|(_, value)| !value.is_null()).collect()
 }
 
-/// `;name=a`; a name alone where the value is empty.
+/// `;name=a`; the name alone where the value is empty.
 fn matrix(name: &str, shape: &Shape<'_>, explode: bool, text: Text) -> String {
     let pair =
         |name: &str, value: String| if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") };
     match shape {
         Shape::Array(items) if explode => items.iter().map(|item| pair(name, text.value(item))).collect(),
-        Shape::Object(members) if explode => {
-            members.iter().map(|(key, value)| pair(&text.name(key), text.value(value))).collect()
+        Shape::Object(properties) if explode => {
+            properties.iter().map(|(key, value)| pair(&text.name(key), text.value(value))).collect()
         }
         _ => pair(name, shape.list(",", false, text)),
     }
 }
 
-/// `name=a`; with a delimiter `name=a,b`, without one (exploded) a pair for each item or member.
+/// `name=a`; with a delimiter `name=a,b`, without one (exploded) a pair for each item or property.
 fn form(name: &str, shape: &Shape<'_>, delimiter: Option<&str>, between: &str, text: Text) -> String {
     let name = text.name(name);
     let pair = |name: &str, value: &Value| format!("{name}={}", text.value(value));
@@ -139,7 +139,9 @@ fn form(name: &str, shape: &Shape<'_>, delimiter: Option<&str>, between: &str, t
         (Shape::Scalar(value), _) => vec![pair(&name, value)],
         (_, Some(delimiter)) => vec![format!("{name}={}", shape.list(delimiter, false, text))],
         (Shape::Array(items), None) => items.iter().map(|item| pair(&name, item)).collect(),
-        (Shape::Object(members), None) => members.iter().map(|(key, value)| pair(&text.name(key), value)).collect(),
+        (Shape::Object(properties), None) => {
+            properties.iter().map(|(key, value)| pair(&text.name(key), value)).collect()
+        }
     };
     pairs.join(between)
 }
@@ -163,8 +165,8 @@ fn deep_pairs(name: &str, value: &Value, text: Text, pairs: &mut Vec<String>) {
                 deep_pairs(&format!("{name}%5B{index}%5D"), item, text, pairs);
             }
         }
-        Some(Shape::Object(members)) => {
-            for (key, value) in members {
+        Some(Shape::Object(properties)) => {
+            for (key, value) in properties {
                 deep_pairs(&format!("{name}%5B{}%5D", text.name(key)), value, text, pairs);
             }
         }

@@ -1,6 +1,6 @@
-//! Query strings and cookies, cut into pairs but not decoded further than their names.
+//! Query strings and cookies, split into pairs; only their names are decoded.
 //!
-//! Owns the cutting. Must not know which pairs an operation declares.
+//! Owns the splitting. Must not know which pairs an operation declares.
 
 use std::borrow::Cow;
 
@@ -9,12 +9,12 @@ use http::header::COOKIE;
 
 use super::super::percent;
 
-/// Names, decoded, with their values, not decoded.
+/// Decoded names with their encoded values.
 #[derive(Debug, Default)]
 pub struct Pairs<'a>(pub Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Pairs<'a> {
-    /// The pairs of a query string. A pair whose name is not UTF-8 is nobody's, and left out.
+    /// The pairs of a query string. A pair whose name is not UTF-8 belongs to no parameter, and is left out.
     pub fn of_query(query: &'a str) -> Self {
         let pairs = query.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use crate::api;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
+use crate::rust::{Body, Codec, Location, Name, Operation, Parameter, SchemaTableRef, Segment};
 
 use crate::lower::Lower;
 use crate::lower::docs;
@@ -251,7 +251,7 @@ impl Lower<'_, '_> {
         let (check, encodings) = match (payload.codec, media.schema, self.form(media)) {
             (Codec::Form, _, Some(form)) => (form.check, form.encodings),
             (Codec::Json | Codec::Plain, Some(schema), _) => (self.check(schema), Vec::new()),
-            _ => (CheckRef::Known("ANY"), Vec::new()),
+            _ => (SchemaTableRef::Known("ANY"), Vec::new()),
         };
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use crate::api::{Api, ObjectKeywords, Schema, SchemaId, Types};
-use crate::rust::{CheckRef, Keyword};
+use crate::rust::{Keyword, SchemaTableRef};
 
 use crate::lower::Lower;
 use crate::lower::shape::alternatives::{self, Alternative, Alternatives, What};
@@ -107,7 +107,7 @@ impl Lower<'_, '_> {
         if schema.types.is_none_or(|stated| !types.contains(stated)) {
             keywords.push(Keyword::Type(std::iter::once("OBJECT").chain(null.map(|_| "NULL")).collect()));
         }
-        let known: Vec<(String, CheckRef)> =
+        let known: Vec<(String, SchemaTableRef)> =
             told.known.iter().map(|(value, id)| (value.clone(), self.check(*id))).collect();
         let default = told.default.map(|id| self.check(id));
         keywords.push(Keyword::Tagged(told.tag.clone(), known, default));

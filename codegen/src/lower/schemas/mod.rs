@@ -14,7 +14,7 @@ use crate::api::{
 };
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Name, Pattern};
+use crate::rust::{Keyword, Literal, Name, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse};
 use crate::value::Value;
 
 use crate::lower::Lower;
@@ -27,14 +27,14 @@ const MOST_HOPS: usize = 64;
 
 impl<'a> Lower<'a, '_> {
     /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
-    pub(in crate::lower) fn check(&mut self, id: SchemaId) -> CheckRef {
+    pub(in crate::lower) fn check(&mut self, id: SchemaId) -> SchemaTableRef {
         let id = self.stands_for(id);
         if let Some(known) = self.checks.get(&id) {
             return known.clone();
         }
         let schema = self.stated(id);
         let reference = match known(schema, self.formats.check(schema)) {
-            Some(known) => CheckRef::Known(known),
+            Some(known) => SchemaTableRef::Known(known),
             None => {
                 let mut words = place::table_words(&schema.at, &self.operation_names);
                 if self.inputs.contains_key(&id) {
@@ -42,7 +42,7 @@ impl<'a> Lower<'a, '_> {
                 }
                 let name = self.check_names.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
                 self.pending_checks.push_back((id, name.clone()));
-                CheckRef::Named(name)
+                SchemaTableRef::Named(name)
             }
         };
         self.checks.insert(id, reference.clone());
@@ -67,11 +67,11 @@ impl<'a> Lower<'a, '_> {
         std::iter::successors(Some(id), next).take(MOST_HOPS).last().unwrap_or(id)
     }
 
-    fn checks_of(&mut self, ids: &[SchemaId]) -> Vec<CheckRef> {
+    fn checks_of(&mut self, ids: &[SchemaId]) -> Vec<SchemaTableRef> {
         ids.iter().map(|id| self.check(*id)).collect()
     }
 
-    fn checks_by_name(&mut self, schemas: &[(String, SchemaId)]) -> Vec<(String, CheckRef)> {
+    fn checks_by_name(&mut self, schemas: &[(String, SchemaId)]) -> Vec<(String, SchemaTableRef)> {
         schemas.iter().map(|(name, id)| (name.clone(), self.check(*id))).collect()
     }
 
@@ -79,7 +79,7 @@ impl<'a> Lower<'a, '_> {
     pub(in crate::lower) fn make_checks(&mut self) {
         while let Some((id, name)) = self.pending_checks.pop_front() {
             let keywords = self.keywords(self.stated(id));
-            self.check_items.push(Check { name, keywords, needed_by: CheckUse::Operations });
+            self.check_items.push(SchemaTable { name, keywords, needed_by: SchemaTableUse::Operations });
         }
     }
 
@@ -88,8 +88,8 @@ impl<'a> Lower<'a, '_> {
         let components = self.api.components.iter().map(|component| self.stands_for(component.schema));
         let checks = components.filter_map(|id| self.checks.get(&id));
         let names = checks.filter_map(|check| match check {
-            CheckRef::Named(name) => Some(name.clone()),
-            CheckRef::Known(_) => None,
+            SchemaTableRef::Named(name) => Some(name.clone()),
+            SchemaTableRef::Known(_) => None,
         });
         names.collect()
     }
@@ -290,7 +290,7 @@ fn says_nothing(schema: &Schema) -> bool {
 }
 
 /// The runtime's constant for a schema that says no more than a type.
-fn known(schema: &Schema, format: Option<CheckFormat>) -> Option<&'static str> {
+fn known(schema: &Schema, format: Option<SchemaTableFormat>) -> Option<&'static str> {
     let refers = schema.reference.is_some() || !schema.combine.all_of.is_empty();
     match (schema.never, schema.types) {
         (true, None) if says_nothing(&Schema { never: false, ..schema.clone() }) && !refers => Some("NEVER"),
@@ -309,15 +309,15 @@ fn known(schema: &Schema, format: Option<CheckFormat>) -> Option<&'static str> {
 }
 
 /// The runtime's constant for a format of its own type.
-fn known_format(format: &CheckFormat) -> Option<&'static str> {
+fn known_format(format: &SchemaTableFormat) -> Option<&'static str> {
     match format {
-        CheckFormat::Known("DateTime") => Some("DATE_TIME"),
-        CheckFormat::Known("Date") => Some("DATE"),
-        CheckFormat::Known("Uuid") => Some("UUID"),
-        CheckFormat::Known("Base64") => Some("BASE64"),
-        CheckFormat::Known("Int32") => Some("INT32"),
-        CheckFormat::Known("Int64") => Some("INT64"),
-        CheckFormat::Known(_) | CheckFormat::Other(..) => None,
+        SchemaTableFormat::Known("DateTime") => Some("DATE_TIME"),
+        SchemaTableFormat::Known("Date") => Some("DATE"),
+        SchemaTableFormat::Known("Uuid") => Some("UUID"),
+        SchemaTableFormat::Known("Base64") => Some("BASE64"),
+        SchemaTableFormat::Known("Int32") => Some("INT32"),
+        SchemaTableFormat::Known("Int64") => Some("INT64"),
+        SchemaTableFormat::Known(_) | SchemaTableFormat::Other(..) => None,
     }
 }
 

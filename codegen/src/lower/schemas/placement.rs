@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::SchemaId;
 use crate::rust::{
-    Alias, Check, CheckRef, CheckUse, Item, Keyword, Name, NumberEnum, OneOf, Operation, StringEnum, Struct, Tuple,
-    Validated,
+    Alias, Item, Keyword, Name, NumberEnum, OneOf, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, StringEnum,
+    Struct, Tuple, Validated,
 };
 
 use crate::lower::Lower;
@@ -35,7 +35,7 @@ impl Lower<'_, '_> {
 }
 
 /// Says of every table who needs it.
-pub(in crate::lower) fn place(checks: &mut [Check], operations: &[Operation], validated: &[Validated]) {
+pub(in crate::lower) fn place(checks: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
     let of_operations = operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.check);
         let body = operation.body.iter().map(|body| &body.check);
@@ -46,20 +46,20 @@ pub(in crate::lower) fn place(checks: &mut [Check], operations: &[Operation], va
     let by_models = reached(checks, validated.iter().map(|model| &model.check));
     for check in checks {
         check.needed_by = match (by_operations.contains(&check.name), by_models.contains(&check.name)) {
-            (true, true) => CheckUse::Both,
-            (false, true) => CheckUse::Models,
-            (_, false) => CheckUse::Operations,
+            (true, true) => SchemaTableUse::Both,
+            (false, true) => SchemaTableUse::Models,
+            (_, false) => SchemaTableUse::Operations,
         };
     }
 }
 
 /// The tables that some lead to, themselves included.
-fn reached<'c>(checks: &[Check], roots: impl Iterator<Item = &'c CheckRef>) -> HashSet<Name> {
-    let by_name: HashMap<&Name, &Check> = checks.iter().map(|check| (&check.name, check)).collect();
-    let mut pending: Vec<CheckRef> = roots.cloned().collect();
+fn reached<'c>(checks: &[SchemaTable], roots: impl Iterator<Item = &'c SchemaTableRef>) -> HashSet<Name> {
+    let by_name: HashMap<&Name, &SchemaTable> = checks.iter().map(|check| (&check.name, check)).collect();
+    let mut pending: Vec<SchemaTableRef> = roots.cloned().collect();
     let mut reached = HashSet::new();
     while let Some(check) = pending.pop() {
-        if let CheckRef::Named(name) = check
+        if let SchemaTableRef::Named(name) = check
             && let Some(check) = by_name.get(&name)
             && reached.insert(name)
         {

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::rust::{Check, CheckRef, Keyword, Name, Number, Operation, Validated};
+use crate::rust::{Keyword, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated};
 
 use crate::lower::names::{Case, Namespace, identifier};
 
@@ -13,7 +13,7 @@ const LONGEST: usize = 60;
 
 /// Keeps one of all tables that have no name of their own and the same keywords, and lets everything refer to it.
 pub(in crate::lower) fn share(
-    checks: &mut Vec<Check>,
+    checks: &mut Vec<SchemaTable>,
     operations: &mut [Operation],
     validated: &mut [Validated],
     own_names: &HashSet<Name>,
@@ -49,7 +49,7 @@ pub(in crate::lower) fn share(
 }
 
 /// The tables that are as one before them, with that one.
-fn same(checks: &[Check], own_names: &HashSet<Name>) -> HashMap<Name, Name> {
+fn same(checks: &[SchemaTable], own_names: &HashSet<Name>) -> HashMap<Name, Name> {
     let mut first: HashMap<String, &Name> = HashMap::new();
     let mut same = HashMap::new();
     for check in checks.iter().filter(|check| !own_names.contains(&check.name)) {
@@ -63,7 +63,7 @@ fn same(checks: &[Check], own_names: &HashSet<Name>) -> HashMap<Name, Name> {
 
 /// Lets everything refer to tables by other names.
 fn rename(
-    checks: &mut [Check],
+    checks: &mut [SchemaTable],
     operations: &mut [Operation],
     validated: &mut [Validated],
     names: &HashMap<Name, Name>,
@@ -77,7 +77,7 @@ fn rename(
     });
     let of_models = validated.iter_mut().map(|model| &mut model.check);
     for check in of_tables.chain(of_operations).chain(of_models) {
-        if let CheckRef::Named(name) = check
+        if let SchemaTableRef::Named(name) = check
             && let Some(other) = names.get(name)
         {
             *name = other.clone();
@@ -99,8 +99,8 @@ fn words(keywords: &[Keyword]) -> Option<String> {
             Keyword::MinItems(limit) => words.push(format!("min items {limit}")),
             Keyword::MaxItems(limit) => words.push(format!("max items {limit}")),
             Keyword::UniqueItems => words.push("unique items".to_owned()),
-            Keyword::Items(CheckRef::Known(name)) => words.push(format!("of {name}")),
-            Keyword::AdditionalProperties(CheckRef::Known(name)) => words.push(format!("of {name}")),
+            Keyword::Items(SchemaTableRef::Known(name)) => words.push(format!("of {name}")),
+            Keyword::AdditionalProperties(SchemaTableRef::Known(name)) => words.push(format!("of {name}")),
             _ => return None,
         }
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use oasmith_runtime::tagged::tag_text;
+use oasmith_runtime::union::discriminator::discriminator_value;
 
 use crate::api::{Api, Schema, SchemaId};
 use crate::rust::Tagging;
@@ -116,7 +116,9 @@ fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         // As a tag of such a value is read.
-        Value::Integer(_) | Value::Float(_) | Value::Bool(_) => tag_text(&value.to_json()).map(Cow::into_owned),
+        Value::Integer(_) | Value::Float(_) | Value::Bool(_) => {
+            discriminator_value(&value.to_json()).map(Cow::into_owned)
+        }
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

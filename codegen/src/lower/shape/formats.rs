@@ -11,7 +11,7 @@ use crate::api::{Api, Number, Schema, SchemaId, Types};
 use crate::config::{Config, FormatType, RustPath, TypeChoice};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::did_you_mean::did_you_mean;
-use crate::rust::{CheckFormat, Item, Scalar, Ty};
+use crate::rust::{Item, Scalar, SchemaTableFormat, Ty};
 use crate::value::Value;
 
 use crate::lower::items::conversions::{aliases, expanded};
@@ -209,17 +209,17 @@ impl Formats {
     }
 
     /// What a value is checked for besides its JSON type.
-    pub(in crate::lower) fn check(&self, schema: &Schema) -> Option<CheckFormat> {
+    pub(in crate::lower) fn check(&self, schema: &Schema) -> Option<SchemaTableFormat> {
         let (name, types) = (schema.format.as_deref()?, schema.types?.without(Types::NULL));
         if let Some((_, FormatType::User(user))) = self.choice(types, name) {
-            return Some(CheckFormat::Other(name.to_owned(), user.path.as_str().to_owned()));
+            return Some(SchemaTableFormat::Other(name.to_owned(), user.path.as_str().to_owned()));
         }
         match types {
             Types::INTEGER => of_integers(name).map(|(_, check)| check),
             Types::STRING => of_text(name).and_then(|(_, check)| check),
             _ => None,
         }
-        .map(CheckFormat::Known)
+        .map(SchemaTableFormat::Known)
     }
 
     /// What is to be said of a text whose format or encoding has no type.

@@ -1,4 +1,4 @@
-//! What the check of a schema says, keyword by keyword, and what it costs at most.
+//! The violations of each keyword, and bounds on the cost of validation.
 
 #![cfg(feature = "server")]
 
@@ -7,7 +7,7 @@ use oasmith_runtime::violation::{Part, Violation};
 use serde_json::{Value, json};
 
 fn told(schema: &Schema, value: Value) -> Vec<(String, &'static str, String)> {
-    let violations = schema.check(&value).into_iter();
+    let violations = schema.validate(&value).into_iter();
     violations.map(|Violation { pointer, keyword, message, .. }| (pointer, keyword, message)).collect()
 }
 
@@ -108,7 +108,7 @@ fn enums() {
     static STATUS: Schema = Schema(&[Keyword::Enum(&["active", "suspended"])]);
     assert_eq!(one(&STATUS, json!("active")), "fine");
     assert_eq!(one(&STATUS, json!("Active")), " enum: must be one of active, suspended");
-    // What else may stand there is for `type` to say.
+    // `type` says which other values are allowed.
     assert_eq!(one(&STATUS, json!(null)), "fine");
 }
 
@@ -180,7 +180,7 @@ fn arrays() {
 }
 
 #[test]
-fn objects_tell_everything_in_order() {
+fn objects_report_everything_in_order() {
     static CLOSED: Schema = Schema(&[
         Keyword::Type(Types::OBJECT),
         Keyword::Properties(&[("name", &Schema::STRING), ("a/b~c", &Schema::STRING), ("never", &NEVER)]),
@@ -219,14 +219,14 @@ fn depth_and_number_of_violations_are_bounded() {
 
 #[test]
 fn a_violation_says_where_it_is() {
-    let violation = Schema::STRING.check(&json!(1)).remove(0);
+    let violation = Schema::STRING.validate(&json!(1)).remove(0);
     assert_eq!(violation.part, Part::Body);
     assert_eq!(violation.to_string(), "body: expected a string, found a number");
     let violation = violation.under("0").under("a/b").within(Part::Query);
     assert_eq!(violation.to_string(), "query /a~1b/0: expected a string, found a number");
 }
 
-/// What alternatives say of a value when the type of the value leaves more than one of them.
+/// The violations of alternatives when the type of the value leaves more than one of them.
 #[test]
 fn alternatives() {
     static CAT: Schema = Schema(&[
@@ -263,14 +263,14 @@ fn alternatives() {
 }
 
 #[test]
-fn one_violation_is_told_once() {
+fn one_violation_is_reported_once() {
     static TWICE: Schema = Schema(&[Keyword::AllOf(&[&NAMED, &NAMED]), Keyword::Required(&["name"])]);
     static NAMED: Schema = Schema(&[Keyword::Required(&["name"])]);
     assert_eq!(one(&TWICE, json!({})), "/name required: `name` is missing");
 }
 
 #[test]
-fn unevaluated_members() {
+fn unevaluated_properties() {
     static CLOSED: Schema = Schema(&[
         Keyword::Properties(&[("a", &Schema::ANY)]),
         Keyword::AnyOf(&[&HAS_B, &HAS_C]),
@@ -308,7 +308,7 @@ fn what_refers_to_itself_without_an_end_is_refused() {
     static CHOICE: Schema = Schema(&[Keyword::AnyOf(&[&CHOICE, &CHOICE])]);
     static EXCLUDED: Schema = Schema(&[Keyword::Not(&EXCLUDED)]);
     for schema in [&CIRCLE, &CHOICE, &EXCLUDED] {
-        assert_eq!(one(schema, json!({})), " effort: takes too many steps to check");
+        assert_eq!(one(schema, json!({})), " effort: takes too many steps to validate");
     }
 }
 
@@ -332,7 +332,7 @@ fn a_long_way_for_every_item_is_refused() {
         Schema(&[Keyword::AllOf(&[&SOME, &SOME, &SOME, &SOME, &SOME, &SOME, &SOME, &SOME, &SOME, &SOME])]);
     static SOME: Schema = Schema(&[Keyword::AllOf(&[&Schema::ANY, &Schema::ANY, &Schema::ANY, &Schema::ANY])]);
     assert_eq!(one(&ITEMS, json!(vec![1; 1000])), "fine");
-    assert_eq!(one(&ITEMS, json!(vec![1; 100_000])), " effort: takes too many steps to check");
+    assert_eq!(one(&ITEMS, json!(vec![1; 100_000])), " effort: takes too many steps to validate");
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn what_is_allowed_is_seen_through_combinations() {
         PAYMENT.property("id").unwrap().types(),
         Types::STRING.or(Types::NUMBER).or(Types::BOOLEAN).or(Types::NULL)
     );
-    assert_eq!(PAYMENT.member("other").types(), Types::BOOLEAN);
+    assert_eq!(PAYMENT.property_or_any("other").types(), Types::BOOLEAN);
     assert!(PAYMENT.requires("name") && !PAYMENT.requires("id"));
     static PAIR: Schema = Schema(&[Keyword::PrefixItems(&[&Schema::INTEGER]), Keyword::Items(&Schema::STRING)]);
     static PAIRS: Schema = Schema(&[Keyword::AnyOf(&[&Schema::NULL, &PAIR])]);

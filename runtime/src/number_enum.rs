@@ -1,15 +1,15 @@
 //! Enums of numbers.
 //!
-//! Owns what a table of numbers expands to, and how a number becomes the type that its enum has. Must not know any model.
+//! Owns the expansion of `number_enum!`, and how a number converts to the type of its enum. Must not know any model.
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde_json::Number;
 
-use super::whole::integer;
+use super::lenient_integer::integer;
 
-/// A type that the values of an enum of numbers have.
+/// The type of the values of an enum of numbers.
 pub trait NumberValue: Sized {
-    /// The same number, where this type has it: `1.0` is an integer.
+    /// The same number in this type, if it is in range: `1.0` is an integer.
     fn of(number: &Number) -> Option<Self>;
 }
 
@@ -28,15 +28,15 @@ impl NumberValue for f64 {
 /// Reads a number as a value of an enum.
 ///
 /// # Errors
-/// When the input is no number that the type has.
+/// When the input is no number of the type.
 pub fn read<'de, N: NumberValue, T: From<N>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     value::<N, D>(deserializer).map(T::from)
 }
 
-/// Reads a number of the type that the values of an enum have.
+/// Reads a number of the type of an enum.
 ///
 /// # Errors
-/// When the input is no number that the type has.
+/// When the input is no number of the type.
 pub fn value<'de, N: NumberValue, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
     let number = Number::deserialize(deserializer)?;
     let odd = || D::Error::invalid_value(Unexpected::Other(&number.to_string()), &"a 64-bit integer");
@@ -56,7 +56,7 @@ macro_rules! number_enum {
         pub enum $T {
             $($(#[$doc])* #[doc = concat!("\n`", $wire, "`")] $Variant,)*
             #[doc = concat!(
-                "A value that this version of the description does not know; kept and sent back as `", stringify!($Number),
+                "A value that this version of the description does not know; it is sent back as `", stringify!($Number),
                 "`, with its range and its precision."
             )]
             $Unknown($Number),
@@ -141,6 +141,6 @@ macro_rules! number_enum {
     };
 }
 
-// What a copy of these files in another crate is called by.
+// The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use number_enum;

@@ -1,4 +1,4 @@
-//! An error says where in the value it is, and as which alternative of a union it was read.
+//! An error has the path to its value, with the alternatives of unions that were read.
 
 #![allow(missing_docs)]
 
@@ -106,7 +106,7 @@ fn told<T: DeserializeOwned>(text: &str) -> String {
 const NO_INTEGER: &str = r#"invalid type: string "x", expected i64"#;
 
 #[test]
-fn members_and_items_have_their_place() {
+fn properties_and_items_are_in_the_path() {
     for (text, path) in [
         (r#"{"leaves":[{"id":1},{"id":"x"}]}"#, "leaves[1].id"),
         (r#"{"rows":[[],[1,"x"]]}"#, "rows[1][1]"),
@@ -167,7 +167,7 @@ fn alternatives_are_named_where_they_were_chosen() {
 }
 
 #[test]
-fn a_text_that_is_no_json_is_told_of_no_member() {
+fn a_text_that_is_no_json_has_no_path() {
     for (text, what) in [
         (r#"{"leaves":[{"id":1"#, "an object"),
         (r#"{"kind":"10.0.0."#, "a string"),
@@ -201,7 +201,7 @@ fn formats_have_a_way_out_where_they_were_text() {
         told::<Leaf>(r#"{"address":7}"#),
         "at `address`: invalid type: integer `7`, expected IPv4 address at line 1 column 12"
     );
-    // A model is no format, whatever it is called.
+    // A model has no format, whatever its name is.
     assert_eq!(
         told::<Leaf>(r#"{"spelled":{"text":7}}"#),
         "at `spelled.text`: invalid type: integer `7`, expected a string at line 1 column 20"
@@ -216,12 +216,12 @@ fn formats_have_a_way_out_where_they_were_text() {
 fn a_value_that_is_no_text_is_read_alike() {
     let error = json::from_value::<Tree>(serde_json::json!({ "leaves": [{ "id": "x" }] })).unwrap_err();
     assert_eq!(error.to_string(), format!("at `leaves[0].id`: {NO_INTEGER}"));
-    // Nor does it matter who reads.
+    // The reader makes no difference.
     let error = serde_json::from_str::<Tree>(r#"{"leaves":[{"id":"x"}]}"#).unwrap_err();
     assert_eq!(error.to_string(), format!("at `leaves[0].id`: {NO_INTEGER} at line 1 column 20"));
 }
 
-/// A user may take the members of a model into a struct of their own.
+/// A user may take the properties of a model into a struct of their own.
 #[test]
 fn models_can_be_flattened() {
     #[derive(Debug, serde::Deserialize)]

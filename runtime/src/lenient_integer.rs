@@ -1,10 +1,11 @@
-//! The one leniency that JSON Schema asks for and serde has not: `1.0` is an integer.
+//! JSON Schema counts `1.0` as an integer, serde does not: here it is read as one.
 //!
-//! Owns what stands between a type and its input and makes integers of such numbers, at any depth of lists, maps and options, whose
-//! items have their places in errors there ([`path`](super::path)).
-//! Must not know any model. What wraps its own members, as a model does, asks its input for the inside of a newtype first
-//! ([`Deserializer::deserialize_newtype_struct`]), which is handed over unwrapped: so nothing is wrapped twice, however deep
-//! models are nested.
+//! Owns the wrapper between a type and its input that turns such numbers into integers, at any depth of arrays, maps and
+//! options. It also adds their items to the path of an error ([`error_path`](super::error_path)). Must not know any model.
+//!
+//! A deserializer that is already wrapped is not wrapped again, however deep models are nested: a type that wraps its own
+//! properties, as a model does, asks for the content of a newtype first ([`Deserializer::deserialize_newtype_struct`]), which
+//! is passed on unwrapped.
 //!
 //! Source: JSON Schema 2020-12, Core, section 4.2.3, "Mathematical integers".
 
@@ -14,26 +15,26 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
-use super::path::{Items, Members};
+use super::error_path::{Items, MapEntries};
 
-/// The integers that a float has exactly are within this on both sides of zero.
+/// Floats hold all integers exactly up to this absolute value.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The integer that a float stands for, as far as floats are exact (up to 2^53).
+/// The integer that a float equals, as far as floats are exact (up to 2^53).
 pub fn integer(float: f64) -> Option<i64> {
     (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
 }
 
-/// A number as an integer, where it is one.
+/// A number as an integer, if it is one.
 pub fn number(number: Number) -> Number {
     number.as_f64().filter(|_| number.is_f64()).and_then(integer).map_or(number, Number::from)
 }
 
-/// An input, and what reads from one, with integers written as floats.
+/// An input, or what reads from one, with integers that are written as floats.
 #[derive(Debug)]
-pub struct Whole<T>(pub T);
+pub struct Lenient<T>(pub T);
 
-/// What comes as it is.
+/// Methods for which nothing changes.
 macro_rules! as_it_is {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -42,16 +43,17 @@ macro_rules! as_it_is {
     };
 }
 
-/// What may be an integer, or have some in it. The 128 bits of JSON text are read without a fraction by `serde_json`.
+/// Methods for an integer, or a value with integers inside. `serde_json` reads 128-bit integers from JSON text without a
+/// fraction.
 macro_rules! with_integers {
     ($($method:ident)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.0.$method(Whole(visitor))
+            self.0.$method(Lenient(visitor))
         })*
     };
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<D> {
     type Error = D::Error;
 
     as_it_is! {
@@ -73,7 +75,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple(length, Whole(visitor))
+        self.0.deserialize_tuple(length, Lenient(visitor))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -82,7 +84,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
         length: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple_struct(name, length, Whole(visitor))
+        self.0.deserialize_tuple_struct(name, length, Lenient(visitor))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -91,7 +93,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_struct(name, fields, Whole(visitor))
+        self.0.deserialize_struct(name, fields, Lenient(visitor))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -108,7 +110,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
     }
 }
 
-/// Values that a visitor takes as they are.
+/// Values that are passed to the visitor unchanged.
 macro_rules! taken {
     ($($method:ident($ty:ty))*) => {
         $(fn $method<E: Error>(self, value: $ty) -> Result<V::Value, E> {
@@ -117,7 +119,7 @@ macro_rules! taken {
     };
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Lenient<V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -146,7 +148,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.0.visit_some(Whole(deserializer))
+        self.0.visit_some(Lenient(deserializer))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
@@ -157,8 +159,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
         self.0.visit_seq(Items::new(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Members::new(members))
+    fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(MapEntries::new(properties))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
@@ -166,10 +168,10 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Whole<S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Lenient<S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.0.deserialize(Whole(deserializer))
+        self.0.deserialize(Lenient(deserializer))
     }
 }

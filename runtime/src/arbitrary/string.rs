@@ -1,6 +1,6 @@
-//! Texts of lengths, patterns and formats.
+//! Strings with lengths, patterns and formats.
 //!
-//! Owns what a text of each format is made of. Must not know where a text stands.
+//! Owns how a string of each format is drawn. Must not know where a string stands.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -11,13 +11,13 @@ use super::conjunction::Conjunction;
 use super::draw::Draw;
 use super::pattern;
 
-/// How often a text is drawn before it is given up.
+/// How often a string is drawn before drawing it fails.
 const TRIES: usize = 48;
 
-/// How many characters a text has besides those that it must have.
+/// How many characters a string has beyond the required ones.
 const MORE: usize = 12;
 
-/// What texts are made of: plain characters for the most part, and those that are escaped or longer than a byte.
+/// The characters of strings: plain ones for the most part, and some that are escaped or longer than a byte.
 const CHARACTERS: &[char] = &[
     'a', 'b', 'c', 'x', 'y', 'z', 'A', 'Z', '0', '1', '9', '-', '_', '.', ' ', '"', '\\', '/', '\n', '\u{0}', 'é',
     '漢', '😀',
@@ -26,23 +26,15 @@ const CHARACTERS: &[char] = &[
 const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 impl Draw<'_> {
-    /// A text.
+    /// A string.
     pub(super) fn text(&mut self, said: &Conjunction) -> Option<Value> {
-        let least = said.least(|keyword| match keyword {
-            Keyword::MinLength(least) => Some(*least),
-            _ => None,
-        });
-        let most = said.most(|keyword| match keyword {
-            Keyword::MaxLength(most) => Some(*most),
-            _ => None,
-        });
-        let formats = said.keywords().filter_map(|keyword| match keyword {
-            Keyword::Format(format) => Some(*format),
-            _ => None,
-        });
-        let patterns = said.keywords().filter_map(|keyword| match keyword {
-            Keyword::Pattern(pattern) => pattern::texts(pattern.source()),
-            _ => None,
+        let least = said.least(|keyword| if let Keyword::MinLength(least) = keyword { Some(*least) } else { None });
+        let most = said.most(|keyword| if let Keyword::MaxLength(most) = keyword { Some(*most) } else { None });
+        let formats = said
+            .keywords()
+            .filter_map(|keyword| if let Keyword::Format(format) = keyword { Some(*format) } else { None });
+        let patterns = said.keywords().filter_map(|keyword| {
+            if let Keyword::Pattern(pattern) = keyword { pattern::texts(pattern.source()) } else { None }
         });
         let (formats, patterns): (Vec<Format>, Vec<_>) = (formats.collect(), patterns.collect());
         for _ in 0..TRIES {
@@ -59,13 +51,13 @@ impl Draw<'_> {
         None
     }
 
-    /// Any text of a length.
+    /// Any string with a length in this range.
     pub(super) fn plain(&mut self, least: usize, most: usize) -> String {
         let length = self.size(least, most.min(least.saturating_add(MORE)));
         (0..length).filter_map(|_| self.one(CHARACTERS).copied()).collect()
     }
 
-    /// A text that an expression describes; as often as it takes to be long enough, and no longer than it may be.
+    /// A string that matches an expression, repeated until it is long enough, and cut to its length.
     fn of_pattern(&mut self, texts: &pattern::Texts, least: usize, most: usize) -> Option<String> {
         let mut text = self.of(texts)?;
         for _ in 0..MORE {
@@ -105,7 +97,7 @@ impl Draw<'_> {
         self.between(0, (1_i128 << (count - 1)) - 1 + (1_i128 << (count - 1))).unsigned_abs()
     }
 
-    /// A day that every calendar type has a place for.
+    /// A day that every calendar type can hold.
     fn date(&mut self) -> String {
         let year = if self.is_one_in(4) { self.between(1, 9998) } else { self.between(1970, 2099) };
         let month = self.between(1, 12);
@@ -140,26 +132,26 @@ impl Draw<'_> {
         format!("{:08x}-{:04x}-{:04x}-{high:04x}-{low:012x}", one >> 32, (one >> 16) & 0xffff, one & 0xffff)
     }
 
-    /// Whole groups of three bytes, and some more with what fills the last one up.
+    /// Whole groups of three bytes, and some with padding.
     fn base64(&mut self, least: usize, most: usize) -> String {
         let groups = self.size(least.div_ceil(4), (most / 4).min(least.div_ceil(4).saturating_add(4)));
         let mut text: String = (0..groups * 4).filter_map(|_| self.one(BASE64).map(|sign| char::from(*sign))).collect();
-        // The bits that stand for nothing are zero.
-        let (kept, ends, fill): (usize, &[char], &str) = match self.between(0, 2) {
+        // The unused bits are zero.
+        let (cut, last, padding): (usize, &[char], &str) = match self.between(0, 2) {
             0 => (3, &['A', 'Q', 'g', 'w'], "=="),
             1 => (2, &['A', 'E', 'I', 'M', '4', '8'], "="),
             _ => return text,
         };
         if groups > 0 {
-            text.truncate(text.len() - kept);
-            text.extend(self.one(ends));
-            text.push_str(fill);
+            text.truncate(text.len() - cut);
+            text.extend(self.one(last));
+            text.push_str(padding);
         }
         text
     }
 }
 
-/// Texts of formats that a user's type may hold; whether it does is for its own reading to say.
+/// Strings of formats that a user's type may hold; reading them finds out whether it does.
 fn samples(name: &str) -> &'static [&'static str] {
     match name {
         "date-time" => &["2026-02-28T23:59:59Z", "2024-02-29T12:00:00.5Z", "1970-01-01T00:00:00Z"],

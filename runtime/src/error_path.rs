@@ -1,23 +1,23 @@
-//! Where in a value reading it failed: ``at `pets[3](as Pet::Cat by kind).lives`: missing field ...``.
+//! The path to the value where reading failed: ``at `pets[3](as Pet::Cat by kind).lives`: missing field ...``.
 //!
-//! Owns how such a path is written, and that items of lists and members of maps, which are read by types of other packages,
-//! have their place in it. Members of models, items of tuples and alternatives of unions add their own. Must not know any model.
+//! Owns how such a path is written, and the steps of items of arrays and properties of maps, which types of other packages read.
+//! Properties of models, items of tuples and alternatives of unions add their own steps. Must not know any model.
 //!
-//! A path is made when there is an error and not before.
+//! A path is made when there is an error, and not before.
 
 use std::fmt;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-use super::whole::Whole;
+use super::lenient_integer::Lenient;
 
-/// How much of a name is shown.
+/// How many characters of a name are shown.
 const SHOWN: usize = 80;
 
-/// An error inside the member of a name.
+/// An error inside the property of this name.
 #[cold]
-pub fn at_member<E: Error>(name: &str, error: impl fmt::Display) -> E {
+pub fn at_property<E: Error>(name: &str, error: impl fmt::Display) -> E {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
     let shown: String = name.chars().take(SHOWN).collect();
     let dots = if shown.len() < name.len() { "…" } else { "" };
@@ -29,19 +29,19 @@ pub fn at_member<E: Error>(name: &str, error: impl fmt::Display) -> E {
     at(&format!("[{quoted}{dots}]"), error)
 }
 
-/// An error inside an item of a list.
+/// An error inside an item of an array.
 #[cold]
 pub fn at_item<E: Error>(index: usize, error: impl fmt::Display) -> E {
     at(&format!("[{index}]"), error)
 }
 
-/// An error inside a value that is read as an alternative of a union, and what it was chosen by.
+/// An error inside a value that is read as an alternative of a union, and what selected the alternative.
 #[cold]
 pub fn at_alternative<E: Error>(union: &str, alternative: &str, by: &str, error: impl fmt::Display) -> E {
     at(&format!("(as {union}::{alternative} by {by})"), error)
 }
 
-/// Puts a step before the path of an error, which has none yet where it happened.
+/// Puts a step before the path of an error. The error has no path yet where it happened.
 fn at<E: Error>(step: &str, error: impl fmt::Display) -> E {
     let error = error.to_string();
     let (path, reason) = split(&error);
@@ -49,17 +49,17 @@ fn at<E: Error>(step: &str, error: impl fmt::Display) -> E {
     E::custom(joined(&format!("{step}{dot}{path}"), reason))
 }
 
-/// The path of an error, empty where there is none, and what is wrong there.
+/// The path of an error, empty where there is none, and the reason.
 pub fn split(error: &str) -> (&str, &str) {
     error.strip_prefix("at `").and_then(|error| error.split_once("`: ")).unwrap_or(("", error))
 }
 
-/// The message of what is wrong at a path, which may be empty.
+/// The message of an error at a path, which may be empty.
 pub fn joined(path: &str, reason: impl fmt::Display) -> String {
     if path.is_empty() { reason.to_string() } else { format!("at `{path}`: {reason}") }
 }
 
-/// The items of a list, each with its place.
+/// The items of an array, with their indices.
 #[derive(Debug)]
 pub struct Items<A> {
     items: A,
@@ -67,7 +67,7 @@ pub struct Items<A> {
 }
 
 impl<A> Items<A> {
-    /// Those that a list has.
+    /// The items of an array.
     pub fn new(items: A) -> Self {
         Self { items, count: 0 }
     }
@@ -80,7 +80,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
         let index = self.count;
         self.count += 1;
-        self.items.next_element_seed(Whole(seed)).map_err(|error| at_item(index, error))
+        self.items.next_element_seed(Lenient(seed)).map_err(|error| at_item(index, error))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -88,40 +88,40 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
     }
 }
 
-/// The members of a map, each with its name.
+/// The entries of a map, with their names.
 #[derive(Debug)]
-pub struct Members<A> {
-    members: A,
+pub struct MapEntries<A> {
+    properties: A,
     name: String,
 }
 
-impl<A> Members<A> {
-    /// Those that a map has.
-    pub fn new(members: A) -> Self {
-        Self { members, name: String::new() }
+impl<A> MapEntries<A> {
+    /// The entries of a map.
+    pub fn new(properties: A) -> Self {
+        Self { properties, name: String::new() }
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for MapEntries<A> {
     type Error = A::Error;
 
     #[inline]
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
         self.name.clear();
-        self.members.next_key_seed(Noted(seed, &mut self.name))
+        self.properties.next_key_seed(Noted(seed, &mut self.name))
     }
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.members.next_value_seed(Whole(seed)).map_err(|error| at_member(&self.name, error))
+        self.properties.next_value_seed(Lenient(seed)).map_err(|error| at_property(&self.name, error))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.members.size_hint()
+        self.properties.size_hint()
     }
 }
 
-/// What reads the name of a member, and where it is noted down.
+/// A seed or visitor of a property name, and where the name is stored.
 struct Noted<'n, S>(S, &'n mut String);
 
 impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Noted<'_, S> {
@@ -133,7 +133,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Noted<'_, S> {
     }
 }
 
-/// A deserializer of a name that notes it down where it is read as text.
+/// A deserializer of a name that stores it where it is a string.
 struct Noting<'n, D>(D, &'n mut String);
 
 macro_rules! noted {
@@ -166,7 +166,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noting<'_, D> {
         deserialize_option() deserialize_unit() deserialize_seq() deserialize_map() deserialize_ignored_any()
         deserialize_unit_struct(name: &'static str) deserialize_newtype_struct(name: &'static str)
         deserialize_tuple(length: usize) deserialize_tuple_struct(name: &'static str, length: usize)
-        deserialize_struct(name: &'static str, members: &'static [&'static str])
+        deserialize_struct(name: &'static str, properties: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
     }
 
@@ -175,7 +175,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noting<'_, D> {
     }
 }
 
-/// Values that a visitor takes as they are.
+/// Values that are passed to the visitor unchanged.
 macro_rules! taken {
     ($($method:ident($ty:ty))*) => {
         $(fn $method<E: Error>(self, value: $ty) -> Result<V::Value, E> {
@@ -209,7 +209,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Noted<'_, V> {
         self.0.visit_string(text)
     }
 
-    // Formats that are no JSON have names of other kinds.
+    // Formats other than JSON have names of other types.
     taken! {
         visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_bytes(&[u8]) visit_borrowed_bytes(&'de [u8])
         visit_byte_buf(Vec<u8>)

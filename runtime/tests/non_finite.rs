@@ -1,10 +1,10 @@
-//! Numbers that JSON has no text for: wherever they stand in a model, writing it is an error that names the place.
+//! Numbers without a JSON form: anywhere in a model, writing them is an error with their location.
 
 #![cfg(all(feature = "client", feature = "server"))]
 
 use std::collections::HashMap;
 
-use oasmith_runtime::{finite, number_enum, object, plain, server, tuple, union, wire};
+use oasmith_runtime::{non_finite, number_enum, object, server, text_body, tuple, union, wire};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -61,16 +61,16 @@ number_enum! {
     }
 }
 
-/// What a server answers with this body: its status and its text.
+/// The response of a server with this body: its status and its text.
 fn refusal(body: &(impl Serialize + ?Sized)) -> Option<String> {
-    assert_eq!(plain::write(body).map_err(|error| error.to_string()).err(), number_error(body));
+    assert_eq!(text_body::write(body).map_err(|error| error.to_string()).err(), number_error(body));
     let status = server::reply::json(200, body).status();
     assert_eq!(status == 500, number_error(body).is_some(), "{status}");
     number_error(body)
 }
 
 fn number_error(body: &(impl Serialize + ?Sized)) -> Option<String> {
-    finite::to_value(body).err().map(|error| error.to_string())
+    non_finite::to_value(body).err().map(|error| error.to_string())
 }
 
 fn model() -> Model {
@@ -78,7 +78,7 @@ fn model() -> Model {
 }
 
 #[test]
-fn a_number_that_is_not_finite_is_an_error_that_names_its_member() {
+fn a_number_that_is_not_finite_is_an_error_that_names_its_property() {
     let map = |number: f64| wire::Map::from_iter([("a".to_owned(), number)]);
     for (body, expected) in [
         (Model::new(f64::NAN), "/required: NaN is no number of JSON"),
@@ -121,20 +121,20 @@ fn types_of_a_user_are_held_to_it_and_written_as_they_are() {
     assert_eq!(refusal(&Derived::Struct { a: f64::NAN, b: None }).as_deref(), Some("/a: NaN is no number of JSON"));
     let all = (Derived::Newtype(0.5), Derived::Tuple(1.5, -1), Derived::Struct { a: 2.5, b: None }, Derived::Unit);
     assert_eq!(
-        finite::to_value(&all).unwrap(),
+        non_finite::to_value(&all).unwrap(),
         json!([{ "Newtype": 0.5 }, { "Tuple": [1.5, -1] }, { "Struct": { "a": 2.5, "b": null } }, "Unit"])
     );
-    assert_eq!(plain::write(&u128::from(u64::MAX)).unwrap(), "18446744073709551615");
+    assert_eq!(text_body::write(&u128::from(u64::MAX)).unwrap(), "18446744073709551615");
 }
 
 #[test]
 fn finite_numbers_come_back_as_they_were() {
     for number in [0.1, -0.0, f64::MAX, f64::MIN_POSITIVE, 1e21] {
-        assert_eq!(plain::write(&number).unwrap().parse::<f64>(), Ok(number));
+        assert_eq!(text_body::write(&number).unwrap().parse::<f64>(), Ok(number));
     }
     let body = model().optional(0.1).list(vec![0.1, 2.0]).level(Level::Half);
     let expected = json!({ "required": 1.0, "optional": 0.1, "list": [0.1, 2.0], "level": 0.5 });
-    assert_eq!(finite::to_value(&body).unwrap(), expected);
+    assert_eq!(non_finite::to_value(&body).unwrap(), expected);
     assert_eq!(serde_json::from_value::<Model>(expected).unwrap(), body);
 }
 

@@ -1,7 +1,7 @@
-//! What the formats mean that types hold the values of.
+//! The keyword `format`, of the formats that types can hold.
 //!
-//! Owns that meaning, and its words. Must not know where a value stands. A format about text holds for everything that is
-//! no text, one about integers for everything that is no number.
+//! Owns their meaning and their messages. Must not know where a value stands. A format of strings accepts every value that is no
+//! string, one of integers every value that is no number.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -9,12 +9,12 @@ use serde_json::{Number as Json, Value};
 
 use super::super::format;
 use super::super::schema::{Format, Number};
-use super::{Check, number};
+use super::{Validation, number};
 
-impl Check {
+impl Validation {
     pub(super) fn format(&mut self, format: Format, value: &Value) {
         if !allows(format, value) {
-            self.tell("format", format!("must be {}", words(format)));
+            self.report("format", format!("must be {}", words(format)));
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Writing values as JSON without losing a number: NaN and the infinities are errors, and not null.
+//! Writing values as JSON where NaN and the infinities are errors, and not null.
 //!
-//! Owns the serializer that stands before `serde_json`'s own, which writes null for them without a word, and what the error says. Must
-//! not know any model. A program that hands a model to `serde_json` itself gets what `serde_json` does.
+//! Owns the serializer that wraps `serde_json`'s own, which would write null for them, and the error. Must not know any model. A
+//! program that gives a model to `serde_json` itself gets null.
 //!
 //! Source: RFC 8259, section 6.
 
@@ -14,28 +14,28 @@ use serde::ser::{
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-/// What the error ends with, by which it is known again on its way out.
+/// The end of the error's message, by which its way out recognizes it.
 const END: &str = " is no number of JSON";
 
 /// The JSON text of a value.
 ///
 /// # Errors
-/// When a number in it is not finite, and when it is nothing that JSON can say.
+/// When a number in it is not finite, and when it has no JSON form.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
     let mut text = Vec::with_capacity(128);
-    value.serialize(Finite(&mut serde_json::Serializer::new(&mut text)))?;
+    value.serialize(FiniteOnly(&mut serde_json::Serializer::new(&mut text)))?;
     Ok(text)
 }
 
-/// A value as JSON, with the numbers that its text has.
+/// A value as JSON, with the same numbers as its text.
 ///
 /// # Errors
-/// When a number in it is not finite, and when it is nothing that JSON can say.
+/// When a number in it is not finite, and when it has no JSON form.
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
-    value.serialize(Finite(serde_json::value::Serializer))
+    value.serialize(FiniteOnly(serde_json::value::Serializer))
 }
 
-/// An error inside a member or an item; where a number is the reason, it says which this is.
+/// An error inside a property or an item. The error of a number gets its JSON pointer.
 #[cold]
 fn within<E: Error>(name: &str, error: E) -> E {
     let text = error.to_string();
@@ -46,7 +46,7 @@ fn within<E: Error>(name: &str, error: E) -> E {
     E::custom(format_args!("/{}{colon}{text}", name.replace('~', "~0").replace('/', "~1")))
 }
 
-/// An error inside a member of a map.
+/// An error inside an entry of a map.
 #[cold]
 fn within_key<K: Serialize + ?Sized, E: Error>(key: &K, error: E) -> E {
     match serde_json::to_value(key) {
@@ -56,8 +56,8 @@ fn within_key<K: Serialize + ?Sized, E: Error>(key: &K, error: E) -> E {
     }
 }
 
-/// The pointer in the text of such an error, and what is wrong there; of any other error no pointer.
-pub fn place(text: &str) -> (&str, &str) {
+/// The JSON pointer in the message of such an error, and the reason; of any other error an empty pointer.
+pub fn pointer(text: &str) -> (&str, &str) {
     let parts = text.rsplit_once(": ").filter(|(pointer, rest)| pointer.starts_with('/') && rest.ends_with(END));
     parts.unwrap_or(("", text))
 }
@@ -67,24 +67,24 @@ fn not_finite<E: Error>(number: impl Display) -> E {
     E::custom(format_args!("{number}{END}"))
 }
 
-/// The number that the shortest text of this one means: `0.1`, for which `serde_json` itself has `0.10000000149011612` in values.
+/// The number that the shortest text of this one means: `0.1`, where `serde_json` itself has `0.10000000149011612` in values.
 fn shortest(number: f32) -> f64 {
     number.to_string().parse().unwrap_or(f64::from(number))
 }
 
-/// A serializer, or what one writes into, that takes finite numbers alone.
-struct Finite<S>(S);
+/// A serializer that accepts finite numbers only, or its compound for an array or object.
+struct FiniteOnly<S>(S);
 
-/// A value inside another one, which meets the serializer for what is inside.
+/// A value inside another one, which is written by the wrapped serializer.
 struct Inner<'v, T: ?Sized>(&'v T);
 
 impl<T: Serialize + ?Sized> Serialize for Inner<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Finite(serializer))
+        self.0.serialize(FiniteOnly(serializer))
     }
 }
 
-/// What holds no other value is handed on.
+/// Methods for values without other values inside.
 macro_rules! hand_on {
     ($($method:ident($($argument:ident: $Type:ty),*))*) => {
         $(fn $method(self $(, $argument: $Type)*) -> Result<S::Ok, S::Error> {
@@ -93,7 +93,7 @@ macro_rules! hand_on {
     };
 }
 
-/// What holds several values begins the same way.
+/// Methods for values with others inside.
 macro_rules! begin {
     ($kind:expr; $($method:ident($($argument:ident: $Type:ty),*) -> $Compound:ident)*) => {
         $(fn $method(self $(, $argument: $Type)*) -> Result<Self::$Compound, S::Error> {
@@ -102,16 +102,16 @@ macro_rules! begin {
     };
 }
 
-impl<S: Serializer> Serializer for Finite<S> {
+impl<S: Serializer> Serializer for FiniteOnly<S> {
     type Ok = S::Ok;
     type Error = S::Error;
     type SerializeSeq = Items<S::SerializeSeq>;
     type SerializeTuple = Items<S::SerializeTuple>;
     type SerializeTupleStruct = Items<S::SerializeTupleStruct>;
     type SerializeTupleVariant = Items<S::SerializeTupleVariant>;
-    type SerializeMap = Finite<S::SerializeMap>;
-    type SerializeStruct = Finite<S::SerializeStruct>;
-    type SerializeStructVariant = Finite<S::SerializeStructVariant>;
+    type SerializeMap = FiniteOnly<S::SerializeMap>;
+    type SerializeStruct = FiniteOnly<S::SerializeStruct>;
+    type SerializeStructVariant = FiniteOnly<S::SerializeStructVariant>;
 
     fn serialize_f32(self, number: f32) -> Result<S::Ok, S::Error> {
         if number.is_finite() { self.0.serialize_f64(shortest(number)) } else { Err(not_finite(number)) }
@@ -179,7 +179,7 @@ impl<S: Serializer> Serializer for Finite<S> {
     }
 
     begin! {
-        Finite;
+        FiniteOnly;
         serialize_map(length: Option<usize>) -> SerializeMap
         serialize_struct(name: &'static str, length: usize) -> SerializeStruct
         serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> SerializeStructVariant
@@ -190,13 +190,13 @@ impl<S: Serializer> Serializer for Finite<S> {
     }
 }
 
-/// What a list writes into.
+/// The compound of an array.
 struct Items<S> {
     items: S,
     count: usize,
 }
 
-/// The items of a list, by what they are called in each kind of it.
+/// The methods of serde's compounds for arrays.
 macro_rules! items {
     ($($Compound:ident::$method:ident)*) => {
         $(impl<S: $Compound> $Compound for Items<S> {
@@ -222,10 +222,10 @@ items! {
     SerializeTupleVariant::serialize_field
 }
 
-/// The members of a struct.
-macro_rules! members {
+/// The methods of serde's compounds for structs.
+macro_rules! fields {
     ($($Compound:ident)*) => {
-        $(impl<S: $Compound> $Compound for Finite<S> {
+        $(impl<S: $Compound> $Compound for FiniteOnly<S> {
             type Ok = S::Ok;
             type Error = S::Error;
 
@@ -244,9 +244,9 @@ macro_rules! members {
     };
 }
 
-members! { SerializeStruct SerializeStructVariant }
+fields! { SerializeStruct SerializeStructVariant }
 
-impl<S: SerializeMap> SerializeMap for Finite<S> {
+impl<S: SerializeMap> SerializeMap for FiniteOnly<S> {
     type Ok = S::Ok;
     type Error = S::Error;
 

@@ -1,7 +1,8 @@
 //! How well a JSON value fits a type.
 //!
-//! Owns what the choice between the alternatives of a union goes by. Must not know any union, nor how the choice is made. What
-//! counts can be seen without reading the value into a type: its JSON type, the members it has and those it must have.
+//! Owns the score by which an alternative of a union is selected. Must not know any union, nor how the selection is made. The
+//! score needs no reading of the value into a type: it depends on the JSON type, the properties that are there and those that
+//! are required.
 
 use std::cell::Cell;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -9,101 +10,102 @@ use std::str::{Chars, FromStr};
 
 use serde_json::{Number, Value};
 
-use super::choose::{Alternative, fits_union, step, union_declares, union_keeps};
-use super::number::NumberValue;
-use super::whole::integer;
-use super::wire::Map;
+use super::super::lenient_integer::integer;
+use super::super::number_enum::NumberValue;
+use super::super::wire::Map;
+use super::select::{Alternative, fits_union, step, union_declares, union_keeps};
 
-/// A type that tells whether a value can be one of its own. One that says no more is an object with these members, a union of
-/// these alternatives, or an open enum of these texts.
+/// A type that says how well a value fits it. A type that implements no method is an object with `PROPERTIES`, a union of
+/// `ALTERNATIVES`, or an open enum of `STRINGS`.
+#[doc(hidden)]
 pub trait Fits {
-    /// What is known of its members, in their order.
-    const MEMBERS: &'static [Member] = &[];
+    /// The declared properties, in their order.
+    const PROPERTIES: &'static [Property] = &[];
 
-    /// The texts that are known, of an enum.
-    const TEXTS: Option<&'static [&'static str]> = None;
+    /// The known strings of an enum.
+    const STRINGS: Option<&'static [&'static str]> = None;
 
-    /// The alternatives, of a union.
+    /// The alternatives of a union.
     const ALTERNATIVES: &'static [Alternative] = &[];
 
-    /// The member that tells the alternatives apart.
-    const TAG: Option<&'static str> = None;
+    /// The discriminator property of a union.
+    const DISCRIMINATOR: Option<&'static str> = None;
 
-    /// How well a value fits the alternative that is meant where the tag stands for none.
-    const OTHERWISE: Option<fn(&Value) -> Option<usize>> = None;
+    /// How well a value fits the alternative that is read where no discriminator value selects one.
+    const DEFAULT: Option<fn(&Value) -> Option<usize>> = None;
 
-    /// How well a value fits, as far as can be seen from outside: more is better. `None` when it is none of this type.
+    /// The score of a value: more is better. `None` when it does not fit this type.
     fn fits(value: &Value) -> Option<usize> {
-        match (Self::TEXTS, Self::ALTERNATIVES) {
-            (Some(known), _) => fits_text(known, value),
-            (None, []) => fits_object(Self::MEMBERS, value),
+        match (Self::STRINGS, Self::ALTERNATIVES) {
+            (Some(known), _) => score_string(known, value),
+            (None, []) => fits_object(Self::PROPERTIES, value),
             (None, _) => fits_union::<Self>(value),
         }
     }
 
-    /// Whether the type has a member of this name.
-    fn declares(member: &str) -> bool {
-        Self::MEMBERS.iter().any(|known| known.name == member)
+    /// Whether the type declares a property of this name.
+    fn declares(property: &str) -> bool {
+        Self::PROPERTIES.iter().any(|known| known.name == property)
     }
 
-    /// Whether the type keeps a member of this name, declared or not.
-    fn keeps(member: &str) -> bool {
-        Self::declares(member)
+    /// Whether the type keeps a property of this name, declared or not.
+    fn keeps(property: &str) -> bool {
+        Self::declares(property)
     }
 
-    /// Whether the type has a member of the name of one that a value has which fits it.
-    fn declares_of(value: &Value, member: &str) -> bool {
-        if Self::ALTERNATIVES.is_empty() { Self::declares(member) } else { union_declares::<Self>(value, member) }
+    /// Whether the type declares a property of this name, of a value that fits it.
+    fn declares_of(value: &Value, property: &str) -> bool {
+        if Self::ALTERNATIVES.is_empty() { Self::declares(property) } else { union_declares::<Self>(value, property) }
     }
 
-    /// Whether the type keeps the member of this name of a value that fits it.
-    fn keeps_of(value: &Value, member: &str) -> bool {
-        if Self::ALTERNATIVES.is_empty() { Self::keeps(member) } else { union_keeps::<Self>(value, member) }
+    /// Whether the type keeps the property of this name, of a value that fits it.
+    fn keeps_of(value: &Value, property: &str) -> bool {
+        if Self::ALTERNATIVES.is_empty() { Self::keeps(property) } else { union_keeps::<Self>(value, property) }
     }
 }
 
-/// What is known of a member of an object.
+/// A declared property of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member {
+pub struct Property {
     name: &'static str,
     required: bool,
-    /// The only value, as Rust writes it; of an object or a list its JSON text.
+    /// The only value that is allowed, as Rust writes it; of an object or an array its JSON text.
     only: Option<&'static str>,
 }
 
-impl Member {
-    /// A member that is always there.
+impl Property {
+    /// A required property.
     pub const fn required(name: &'static str) -> Self {
         Self { name, required: true, only: None }
     }
 
-    /// The same member, which has one value alone.
+    /// The same property, which has one value only.
     #[must_use]
     pub const fn only(self, only: &'static str) -> Self {
         Self { only: Some(only), ..self }
     }
 
-    /// A member that may be absent.
+    /// An optional property.
     pub const fn optional(name: &'static str) -> Self {
         Self { name, required: false, only: None }
     }
 
-    /// A member that may be absent, in a box.
+    /// An optional property, in a box.
     pub const fn boxed(name: &'static str) -> Self {
         Self::optional(name)
     }
 
-    /// A member that may be absent, whose type reads null.
+    /// An optional property, whose type reads null.
     pub const fn any(name: &'static str) -> Self {
         Self::optional(name)
     }
 
-    /// A member that may be absent or null.
+    /// A property that may be absent or null.
     pub const fn nullable(name: &'static str) -> Self {
         Self::optional(name)
     }
 
-    /// A member that may be absent or null, in a box.
+    /// A property that may be absent or null, in a box.
     pub const fn nullable_boxed(name: &'static str) -> Self {
         Self::optional(name)
     }
@@ -113,7 +115,7 @@ impl Member {
         match (value, self.only) {
             (None, _) => !self.required,
             (Some(_), None) => true,
-            (Some(Value::String(text)), Some(only)) => is_same_text(text, only),
+            (Some(Value::String(string)), Some(only)) => is_same_string(string, only),
             (Some(Value::Null), Some(only)) => only == "()",
             (Some(Value::Bool(value)), Some(only)) => only.parse() == Ok(*value),
             (Some(Value::Number(value)), Some(only)) => is_same_number(value, only),
@@ -122,7 +124,7 @@ impl Member {
     }
 }
 
-/// Whether an object or a list is the one of this JSON text. Integers may be written with a fraction of zero.
+/// Whether an object or an array is the one of this JSON text. Integers may be written with a fraction of zero.
 #[cold]
 fn is_same(value: &Value, only: &str) -> bool {
     fn equal(one: &Value, other: &Value) -> bool {
@@ -141,21 +143,21 @@ fn is_same(value: &Value, only: &str) -> bool {
     serde_json::from_str(only).is_ok_and(|only| equal(value, &only))
 }
 
-/// Whether a text is the one that Rust writes so, in quotes.
-fn is_same_text(text: &str, only: &str) -> bool {
+/// Whether a string is the one that Rust writes as this literal, in quotes.
+fn is_same_string(string: &str, only: &str) -> bool {
     let Some(only) = only.strip_prefix('"').and_then(|only| only.strip_suffix('"')) else { return false };
     if !only.contains('\\') {
-        return only == text;
+        return only == string;
     }
     let mut written = only.chars();
     let read = std::iter::from_fn(|| match written.next()? {
         '\\' => escaped(&mut written),
         sign => Some(sign),
     });
-    read.eq(text.chars())
+    read.eq(string.chars())
 }
 
-/// The sign that follows a backslash in a literal: `n`, `u{1f600}` and their kin.
+/// The character that an escape of a literal means, after its backslash: `n`, `u{1f600}` and the like.
 fn escaped(written: &mut Chars<'_>) -> Option<char> {
     match written.next()? {
         'n' => Some('\n'),
@@ -171,7 +173,8 @@ fn escaped(written: &mut Chars<'_>) -> Option<char> {
     }
 }
 
-/// Whether a number is the one that Rust writes so. Integers are compared as such: floats do not tell large ones apart.
+/// Whether a number is the one that Rust writes as this literal. Integers are compared as integers: floats do not tell large
+/// ones apart.
 fn is_same_number(value: &Number, only: &str) -> bool {
     let integer = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
     match (integer, only.parse::<i128>()) {
@@ -180,19 +183,19 @@ fn is_same_number(value: &Number, only: &str) -> bool {
     }
 }
 
-/// How much one member that is there counts against those that are not: no object has as many.
+/// How much one property that is present counts against those that are absent: no object has as many.
 pub(super) const PRESENT: usize = 1 << 16;
 
-/// How well a value fits an object: it has what is required, and the more of it is declared the better; of two objects that
-/// declare as much of it, the one that declares less besides.
-// Into each type, whose members are constants.
+/// The score of a value for an object: `None` where a required property is absent. The more declared properties are present, the
+/// better; of two objects that declare as many of them, the one that declares fewer others is better.
+// Inlined into each type, whose properties are constants.
 #[inline(always)]
-fn fits_object(known: &[Member], value: &Value) -> Option<usize> {
-    let members = value.as_object()?;
+fn fits_object(known: &[Property], value: &Value) -> Option<usize> {
+    let properties = value.as_object()?;
     let mut present = 0;
-    for member in known {
-        let found = find(members, member.name);
-        if !member.allows(found) {
+    for property in known {
+        let found = find(properties, property.name);
+        if !property.allows(found) {
             return None;
         }
         present += usize::from(found.is_some());
@@ -200,34 +203,34 @@ fn fits_object(known: &[Member], value: &Value) -> Option<usize> {
     Some((present + 1) * PRESENT - (known.len() - present).min(PRESENT - 1))
 }
 
-/// Among so few members, comparing names is faster than hashing them.
+/// Among so few properties, comparing names is faster than hashing them.
 const FEW: usize = 16;
 
 #[inline]
-fn find<'v>(members: &'v serde_json::Map<String, Value>, name: &str) -> Option<&'v Value> {
-    if members.len() > FEW {
-        return members.get(name);
+fn find<'v>(properties: &'v serde_json::Map<String, Value>, name: &str) -> Option<&'v Value> {
+    if properties.len() > FEW {
+        return properties.get(name);
     }
-    members.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    properties.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
-/// How well a value fits the type that is meant where the tag is none of the known ones, told by its constructor.
+/// The score for the alternative that is read where no discriminator value selects one, given by its constructor.
 pub fn fits_default<T: Fits, U>(_: fn(T) -> U, value: &Value) -> Option<usize> {
     T::fits(value)
 }
 
-/// How well a text fits an enum of texts: a known one better than any text, another one worse.
-fn fits_text(known: &[&str], value: &Value) -> Option<usize> {
+/// The score of a string for an enum of strings: a known one is better than any string, another one worse.
+fn score_string(known: &[&str], value: &Value) -> Option<usize> {
     value.as_str().map(|text| if known.contains(&text) { 2 } else { 0 })
 }
 
-/// How well a value fits an enum of numbers: a known one better than any number, another one worse.
+/// The score of a number for an enum of numbers: a known one is better than any number, another one worse.
 pub fn fits_number<N: NumberValue>(value: &Value, is_known: impl Fn(N) -> bool) -> Option<usize> {
     let Value::Number(number) = value else { return None };
     N::of(number).map(|number| if is_known(number) { 4 } else { 0 })
 }
 
-/// A value of this kind fits, and another does not.
+/// The score where only the JSON type counts.
 fn only(is: bool) -> Option<usize> {
     is.then_some(1)
 }
@@ -250,8 +253,8 @@ impl Fits for bool {
     }
 }
 
-/// An integer is closer to what is one than to what need not be. One that a type has no place for is none of it.
-fn whole<T: TryFrom<i128>>(value: &Value) -> Option<usize> {
+/// An integer fits an integer type better than a number type. One that is out of range does not fit.
+fn score_integer<T: TryFrom<i128>>(value: &Value) -> Option<usize> {
     let float = || value.as_f64().and_then(integer).map(i128::from);
     let number = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)).or_else(float)?;
     T::try_from(number).is_ok().then_some(2)
@@ -261,7 +264,7 @@ macro_rules! integers {
     ($($T:ty)*) => {
         $(impl Fits for $T {
             fn fits(value: &Value) -> Option<usize> {
-                whole::<Self>(value)
+                score_integer::<Self>(value)
             }
         })*
     };
@@ -269,20 +272,20 @@ macro_rules! integers {
 
 integers! { i8 i16 i32 i64 i128 u8 u16 u32 u64 }
 
-/// Text that an address can be read from: better than any text does.
-fn address<T: FromStr>(value: &Value) -> Option<usize> {
+/// A string that an address can be read from fits an address better than a string.
+fn score_address<T: FromStr>(value: &Value) -> Option<usize> {
     value.as_str().is_some_and(|text| text.parse::<T>().is_ok()).then_some(2)
 }
 
 impl Fits for Ipv4Addr {
     fn fits(value: &Value) -> Option<usize> {
-        address::<Self>(value)
+        score_address::<Self>(value)
     }
 }
 
 impl Fits for Ipv6Addr {
     fn fits(value: &Value) -> Option<usize> {
-        address::<Self>(value)
+        score_address::<Self>(value)
     }
 }
 
@@ -298,16 +301,17 @@ macro_rules! floats {
 
 floats! { f32 f64 }
 
-/// Lists and maps inside each other are judged so deep. Below, alternatives that look alike are told apart by reading them.
+/// Arrays and maps inside each other are scored to this depth. Below it, alternatives that look alike are told apart by reading
+/// them.
 const DEEPEST: usize = 8;
 
 thread_local! {
-    /// The lists and maps around what is being judged.
+    /// The arrays and maps around the value that is scored.
     static AROUND: Cell<usize> = const { Cell::new(0) };
 }
 
-/// How well the items of a list or a map fit. Alternatives that are lists of each other would judge each item twice as often
-/// on every level.
+/// The score of the items of an array or a map. Without a bound, alternatives that are arrays of each other would score each item
+/// twice as often on every level.
 pub fn inside(judge: impl FnOnce() -> Option<usize>) -> Option<usize> {
     let around = AROUND.get();
     if around == DEEPEST {
@@ -318,7 +322,7 @@ pub fn inside(judge: impl FnOnce() -> Option<usize>) -> Option<usize> {
     judge()
 }
 
-/// Takes back that something is judged inside, whatever becomes of it.
+/// Resets the depth when the scoring of the items ends, also by a panic.
 struct Left(usize);
 
 impl Drop for Left {
@@ -329,7 +333,7 @@ impl Drop for Left {
 
 impl<T: Fits> Fits for Vec<T> {
     fn fits(value: &Value) -> Option<usize> {
-        // The worst item decides, or nothing does.
+        // The worst item decides.
         let items = value.as_array()?;
         inside(|| {
             let fit = |item| if step() { T::fits(item) } else { Some(0) };
@@ -340,8 +344,8 @@ impl<T: Fits> Fits for Vec<T> {
 
 impl<T: Fits> Fits for Map<T> {
     fn fits(value: &Value) -> Option<usize> {
-        let members = value.as_object()?;
-        inside(|| members.values().all(|member| !step() || T::fits(member).is_some()).then_some(0))
+        let properties = value.as_object()?;
+        inside(|| properties.values().all(|property| !step() || T::fits(property).is_some()).then_some(0))
     }
 
     fn keeps(_: &str) -> bool {
@@ -374,20 +378,20 @@ impl<T: Fits> Fits for Option<T> {
         if value.is_null() { Some(1) } else { T::fits(value) }
     }
 
-    fn declares(member: &str) -> bool {
-        T::declares(member)
+    fn declares(property: &str) -> bool {
+        T::declares(property)
     }
 
-    fn keeps(member: &str) -> bool {
-        T::keeps(member)
+    fn keeps(property: &str) -> bool {
+        T::keeps(property)
     }
 
-    fn declares_of(value: &Value, member: &str) -> bool {
-        T::declares_of(value, member)
+    fn declares_of(value: &Value, property: &str) -> bool {
+        T::declares_of(value, property)
     }
 
-    fn keeps_of(value: &Value, member: &str) -> bool {
-        T::keeps_of(value, member)
+    fn keeps_of(value: &Value, property: &str) -> bool {
+        T::keeps_of(value, property)
     }
 }
 
@@ -396,19 +400,19 @@ impl<T: Fits> Fits for Box<T> {
         T::fits(value)
     }
 
-    fn declares(member: &str) -> bool {
-        T::declares(member)
+    fn declares(property: &str) -> bool {
+        T::declares(property)
     }
 
-    fn keeps(member: &str) -> bool {
-        T::keeps(member)
+    fn keeps(property: &str) -> bool {
+        T::keeps(property)
     }
 
-    fn declares_of(value: &Value, member: &str) -> bool {
-        T::declares_of(value, member)
+    fn declares_of(value: &Value, property: &str) -> bool {
+        T::declares_of(value, property)
     }
 
-    fn keeps_of(value: &Value, member: &str) -> bool {
-        T::keeps_of(value, member)
+    fn keeps_of(value: &Value, property: &str) -> bool {
+        T::keeps_of(value, property)
     }
 }

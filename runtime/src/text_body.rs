@@ -1,7 +1,7 @@
-//! Single values as the text of a body: `text/plain` that holds a number, a boolean, or one of several texts.
+//! Bodies of the media type `text/plain` that hold one value: a number, a boolean, or an enum of strings.
 //!
-//! Owns that passage both ways. Space around the text, and a byte order mark before it, are no part of a value. Must not know
-//! where a body comes from.
+//! Owns reading and writing them. White space around the text and a byte order mark before it do not belong to the value. Must
+//! not know where a body comes from.
 //!
 //! Source: OpenAPI 3.2, section "Media Type Object".
 
@@ -11,10 +11,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::finite::to_value;
 use super::json;
+use super::non_finite::to_value;
 
-/// The text of a body, without what is around it.
+/// The text of a body, without white space and byte order mark.
 ///
 /// # Errors
 /// When it is not UTF-8.
@@ -22,10 +22,11 @@ pub fn text(body: &[u8]) -> Result<&str, Utf8Error> {
     Ok(from_utf8(body)?.trim_start_matches('\u{feff}').trim())
 }
 
-/// A value from the text that it is: as text where its type takes one, or else as JSON.
+/// A value from a text: as a string where its type reads one, otherwise as JSON.
 ///
 /// # Errors
-/// When the text is none of its type. One that is a number, a boolean or null in JSON is told as that, and every other as text.
+/// When the text has not this type. For a number, a boolean or null of JSON it is the error of reading JSON, otherwise that of
+/// a string.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     T::deserialize(Value::from(text)).or_else(|as_text| {
         json::decode(text.as_bytes()).map_err(|as_json| match serde_json::from_str(text) {
@@ -35,7 +36,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     })
 }
 
-/// The text of a value; of one that has parts, its JSON.
+/// The text of a value; of an array or object, its JSON.
 ///
 /// # Errors
 /// When it cannot be written.

@@ -1,6 +1,6 @@
-//! When two JSON values are equal: numbers by what they are and not by how they are written, objects in any order.
+//! Equality of JSON values: numbers by their value and not by how they are written, objects in any order.
 //!
-//! Owns that meaning. Must not know keywords. Source: JSON Schema Core 2020-12, section 4.2.2.
+//! Owns that. Must not know keywords. Source: JSON Schema Core 2020-12, section 4.2.2.
 
 use std::cmp::Ordering;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::super::schema::{Literal, Number};
 use super::number;
 
-/// Whether a value is the one that a schema names.
+/// Whether a value equals the literal of a schema.
 pub(super) fn is(value: &Value, literal: &Literal) -> bool {
     match (value, literal) {
         (Value::Null, Literal::Null) => true,
@@ -33,7 +33,7 @@ pub(super) fn is(value: &Value, literal: &Literal) -> bool {
     }
 }
 
-/// A text that two values share when they are equal, and only then.
+/// A string that two values share if and only if they are equal.
 pub(in super::super) fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
@@ -55,11 +55,11 @@ fn write(value: &Value, text: &mut String) {
             }
             text.push(']');
         }
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_unstable_by_key(|(name, _)| *name);
+        Value::Object(object) => {
+            let mut object: Vec<_> = object.iter().collect();
+            object.sort_unstable_by_key(|(name, _)| *name);
             text.push('{');
-            for (name, value) in members {
+            for (name, value) in object {
                 write_string(name, text);
                 write(value, text);
                 text.push(',');
@@ -69,7 +69,7 @@ fn write(value: &Value, text: &mut String) {
     }
 }
 
-/// The length first, so that no text can pass for what follows it.
+/// The length comes first, so that the string cannot be mistaken for what follows it.
 fn write_string(string: &str, text: &mut String) {
     let _ = write!(text, "{}:{string}", string.len());
 }

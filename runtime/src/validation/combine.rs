@@ -1,39 +1,45 @@
-//! What the keywords that combine schemas mean.
+//! The keywords that combine schemas.
 //!
-//! Owns which alternative is told of when none is satisfied. Must not know what a schema says of a value.
+//! Owns their meaning, and which alternative the message names when none is satisfied. Must not know what a schema says of a
+//! value.
 
 use serde_json::Value;
 
 use super::super::schema::{Keyword, Schema, Types};
 use super::super::violation::Violation;
-use super::{Check, name, type_of};
+use super::{Validation, name, type_of};
 
-impl Check {
-    pub(super) fn combined(&mut self, keyword: &Keyword, value: &Value) {
-        match keyword {
-            Keyword::AllOf(schemas) => schemas.iter().for_each(|schema| {
-                if !self.is_full() {
-                    self.schema(schema, value);
-                }
-            }),
-            Keyword::AnyOf(schemas) => self.alternatives("anyOf", schemas, value),
-            Keyword::OneOf(schemas) => self.alternatives("oneOf", schemas, value),
-            Keyword::Not(schema) if self.satisfies(schema, value) => {
-                self.tell("not", "is what `not` excludes");
+impl Validation {
+    pub(super) fn all_of(&mut self, schemas: &[&Schema], value: &Value) {
+        for schema in schemas {
+            if !self.is_full() {
+                self.schema(schema, value);
             }
-            Keyword::If(test, then, otherwise) => {
-                let branch = if self.satisfies(test, value) { then } else { otherwise };
-                if let Some(branch) = branch {
-                    self.schema(branch, value);
-                }
-            }
-            _ => {}
         }
     }
 
-    /// Tells one violation where no alternative is satisfied, or more than one that may be. Where the type of the value leaves
-    /// one alternative, everything that is wrong by it.
-    fn alternatives(&mut self, keyword: &'static str, schemas: &[&Schema], value: &Value) {
+    pub(super) fn not(&mut self, schema: &Schema, value: &Value) {
+        if self.satisfies(schema, value) {
+            self.report("not", "is what `not` excludes");
+        }
+    }
+
+    pub(super) fn condition(
+        &mut self,
+        test: &Schema,
+        then: Option<&Schema>,
+        otherwise: Option<&Schema>,
+        value: &Value,
+    ) {
+        let branch = if self.satisfies(test, value) { then } else { otherwise };
+        if let Some(branch) = branch {
+            self.schema(branch, value);
+        }
+    }
+
+    /// Reports one violation where no alternative is satisfied, or where several are and only one may be. Where only one
+    /// alternative has the type of the value, reports all violations of that.
+    pub(super) fn alternatives(&mut self, keyword: &Keyword, schemas: &[&Schema], value: &Value) {
         let single = type_of(value);
         let candidates: Vec<&Schema> =
             schemas.iter().filter(|schema| schema.types().contains(single)).copied().collect();
@@ -41,19 +47,22 @@ impl Check {
             [] => {
                 let types = schemas.iter().fold(Types::NONE, |types, schema| types.or(schema.types()));
                 let (wanted, found) = (types.words(), name(value));
-                self.tell(keyword, format!("matches none of the alternatives: expected {wanted}, found {found}"));
+                self.report(
+                    keyword.name(),
+                    format!("matches none of the alternatives: expected {wanted}, found {found}"),
+                );
             }
             [only] => self.schema(only, value),
             several => self.candidates(keyword, several, value),
         }
     }
 
-    fn candidates(&mut self, keyword: &'static str, schemas: &[&Schema], value: &Value) {
+    fn candidates(&mut self, keyword: &Keyword, schemas: &[&Schema], value: &Value) {
         let mut satisfied = 0;
         let mut nearest: Option<Violation> = None;
         for schema in schemas {
             match self.first(schema, value) {
-                None if keyword == "anyOf" => return,
+                None if matches!(keyword, Keyword::AnyOf(_)) => return,
                 None => satisfied += 1,
                 Some(violation) if satisfied == 0 => {
                     let is_nearer = |known: &Violation| self.nearness(&violation) > self.nearness(known);
@@ -64,17 +73,17 @@ impl Check {
                 Some(_) => {}
             }
             if satisfied > 1 || self.gave_up {
-                return self.tell(keyword, "matches more than one of the alternatives");
+                return self.report(keyword.name(), "matches more than one of the alternatives");
             }
         }
         if satisfied == 0 {
             let reason = nearest.map(|violation| self.reason(&violation)).unwrap_or_default();
-            self.tell(keyword, format!("matches none of the alternatives: {reason}"));
+            self.report(keyword.name(), format!("matches none of the alternatives: {reason}"));
         }
     }
 
-    /// How likely it is that a violation is of the alternative that is meant: seldom where the type is another one or a
-    /// constant that tells the alternatives apart, and the more likely the deeper it is.
+    /// How likely the value was meant for the alternative with this violation: less where its type is another one, or where a
+    /// constant that tells alternatives apart differs; more the deeper the violation is.
     fn nearness(&self, violation: &Violation) -> (u8, usize) {
         let inside = violation.pointer.get(self.pointer.len()..).unwrap_or_default();
         let depth = inside.matches('/').count();
@@ -87,10 +96,10 @@ impl Check {
         (kind, depth)
     }
 
-    /// A violation in words, with its place as seen from here.
+    /// The message of a violation, with its pointer as seen from here.
     pub(super) fn reason(&self, violation: &Violation) -> String {
         let inside = violation.pointer.get(self.pointer.len()..).unwrap_or_default();
-        // What is missing is named by the message.
+        // The message names the missing property.
         let inside = match violation.keyword {
             "required" => inside.rsplit_once('/').map_or(inside, |(owner, _)| owner),
             _ => inside,

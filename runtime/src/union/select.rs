@@ -1,23 +1,23 @@
-//! Choosing one of the alternatives of a union.
+//! Selecting one of the alternatives of a union.
 //!
-//! Owns the order in which alternatives are tried, and how much may be done to find it. Must not know any union, nor how well a
-//! value fits a type that is none: [`Fits`] tells.
+//! Owns the order in which alternatives are tried, and a bound on the work. Must not know any union, nor the score of a value
+//! for a type that is no union: [`Fits`] gives it.
 
 use std::cell::Cell;
 
 use serde::de::Error;
 use serde_json::Value;
 
-use super::fits::{Fits, PRESENT};
-use super::tagged::{no_alternative, tag_text};
+use super::discriminator::{discriminator_value, no_alternative};
+use super::score::{Fits, PRESENT};
 
-/// An alternative of a union, as far as choosing it needs to know it.
+/// An alternative of a union: what is needed to select it.
 #[derive(Debug, Clone, Copy)]
 pub struct Alternative {
     name: &'static str,
-    /// The values of the union's tag that stand for it.
-    tags: &'static [&'static str],
-    /// The tag of its own alternatives.
+    /// The discriminator values of the union that select it.
+    values: &'static [&'static str],
+    /// The discriminator property of its own alternatives, where it is a union.
     by: Option<&'static str>,
     fits: fn(&Value) -> Option<usize>,
     declares: fn(&Value, &str) -> bool,
@@ -25,60 +25,63 @@ pub struct Alternative {
 }
 
 impl Alternative {
-    /// The alternative of this name and type, for which these values of the tag stand.
-    pub const fn of<T: Fits>(name: &'static str, tags: &'static [&'static str]) -> Self {
-        Self { name, tags, by: T::TAG, fits: T::fits, declares: T::declares_of, keeps: T::keeps_of }
+    /// The alternative of this name and type, which these discriminator values select.
+    pub const fn of<T: Fits>(name: &'static str, values: &'static [&'static str]) -> Self {
+        Self { name, values, by: T::DISCRIMINATOR, fits: T::fits, declares: T::declares_of, keeps: T::keeps_of }
     }
 }
 
-/// How well a value fits a union: as well as the best of its alternatives, of those that its tag stands for where it has one.
-/// That the tag is known counts like a member that is there.
+/// The score of a value for a union: that of the best alternative, among those that the discriminator value selects if there is
+/// one. A known discriminator value counts like a property that is present.
 pub(super) fn fits_union<T: Fits + ?Sized>(value: &Value) -> Option<usize> {
     if !step() {
         return Some(0);
     }
     let best = |fits: &mut dyn Iterator<Item = Option<usize>>| fits.flatten().max();
-    let Some(tag) = T::TAG else {
+    let Some(property) = T::DISCRIMINATOR else {
         return best(&mut T::ALTERNATIVES.iter().map(|one| (one.fits)(value)));
     };
-    let otherwise = |value| T::OTHERWISE.and_then(|fits| fits(value));
-    let Some(text) = value.as_object()?.get(tag).and_then(tag_text) else { return otherwise(value) };
-    let mut meant = T::ALTERNATIVES.iter().filter(|one| one.tags.contains(&&*text)).peekable();
-    match (meant.peek(), T::OTHERWISE) {
+    let otherwise = |value| T::DEFAULT.and_then(|fits| fits(value));
+    let Some(given) = value.as_object()?.get(property).and_then(discriminator_value) else { return otherwise(value) };
+    let mut meant = T::ALTERNATIVES.iter().filter(|one| one.values.contains(&&*given)).peekable();
+    match (meant.peek(), T::DEFAULT) {
         (Some(_), _) => best(&mut meant.map(|one| (one.fits)(value))).map(|fit| fit.saturating_add(PRESENT)),
         (None, Some(_)) => otherwise(value),
         (None, None) => Some(0),
     }
 }
 
-/// The alternatives of a union that a value fits, of those that its tag stands for where it has one.
+/// The alternatives of a union that a value fits, among those that the discriminator value selects if there is one.
 fn meant<'v, T: Fits + ?Sized>(value: &'v Value) -> impl Iterator<Item = &'static Alternative> + 'v {
-    let text = T::TAG.and_then(|tag| value.get(tag)).and_then(tag_text);
-    let is_told = move |one: &Alternative| match &text {
-        Some(text) => one.tags.contains(&&**text),
-        None => T::TAG.is_none(),
+    let given = T::DISCRIMINATOR.and_then(|property| value.get(property)).and_then(discriminator_value);
+    let is_told = move |one: &Alternative| match &given {
+        Some(given) => one.values.contains(&&**given),
+        None => T::DISCRIMINATOR.is_none(),
     };
     T::ALTERNATIVES.iter().filter(move |one| is_told(one) && (one.fits)(value).is_some())
 }
 
-/// Whether the alternative of a union that a value may be has a member of this name; also where that is too long to find out, so
-/// that none is lost.
-pub(super) fn union_declares<T: Fits + ?Sized>(value: &Value, member: &str) -> bool {
-    T::TAG == Some(member) || !step() || meant::<T>(value).any(|one| (one.declares)(value, member))
+/// Whether an alternative that a value fits declares a property of this name. The answer is yes where finding out takes too many
+/// steps, so that no property is lost.
+pub(super) fn union_declares<T: Fits + ?Sized>(value: &Value, property: &str) -> bool {
+    T::DISCRIMINATOR == Some(property) || !step() || meant::<T>(value).any(|one| (one.declares)(value, property))
 }
 
-/// Whether a union keeps a member of a value, as one of its alternatives or as what is none of them.
-pub(super) fn union_keeps<T: Fits + ?Sized>(value: &Value, member: &str) -> bool {
+/// Whether a union keeps a property of a value, in an alternative or in the variant for unknown values.
+pub(super) fn union_keeps<T: Fits + ?Sized>(value: &Value, property: &str) -> bool {
     let mut meant = meant::<T>(value).peekable();
-    T::TAG == Some(member) || !step() || meant.peek().is_none() || meant.any(|one| (one.keeps)(value, member))
+    T::DISCRIMINATOR == Some(property)
+        || !step()
+        || meant.peek().is_none()
+        || meant.any(|one| (one.keeps)(value, property))
 }
 
-/// Reads a value as the alternative that it fits best, and where reading it as that fails, as the next best. Of an object,
-/// only alternatives count that keep every member which any alternative that fits declares; where there is none, the value
-/// is kept as it is, so that one that is several alternatives at once loses nothing.
+/// Reads a value as the alternative with the best score, and where that fails, as the next best. Of an object, only
+/// alternatives count that keep every property which any fitting alternative declares. Where there is none, the value becomes the
+/// variant for unknown values, so that a value of several alternatives at once loses nothing.
 ///
 /// # Errors
-/// When the value fits none of the alternatives and there is no place for it; what reading the best fails with.
+/// When the value fits none of the alternatives and there is no variant for unknown values; what reading the best fails with.
 pub fn choose<T: Fits, E: Error>(
     union: &str,
     value: Value,
@@ -90,39 +93,40 @@ pub fn choose<T: Fits, E: Error>(
     try_each::<T, E>(union, value, &chosen, unknown, read)
 }
 
-/// The same among those alternatives that one value of the tag stands for.
+/// The same among the alternatives that one discriminator value selects.
 ///
 /// # Errors
 /// What [`choose`] fails with.
 pub fn choose_shared<T: Fits, E: Error>(
     union: &str,
-    text: &str,
+    given: &str,
     value: Value,
     unknown: Option<fn(Value) -> T>,
     read: impl Fn(&'static str, Value) -> Result<T, E>,
 ) -> Result<T, E> {
     let _steps = Steps::of(&value);
     let alternatives: Vec<Alternative> =
-        T::ALTERNATIVES.iter().filter(|one| one.tags.contains(&text)).copied().collect();
-    let chosen = order(&value, &alternatives, T::TAG, unknown.is_some());
+        T::ALTERNATIVES.iter().filter(|one| one.values.contains(&given)).copied().collect();
+    let chosen = order(&value, &alternatives, T::DISCRIMINATOR, unknown.is_some());
     try_each::<T, E>(union, value, &chosen, unknown, read)
 }
 
-/// The names of the alternatives that a value may be, the best first. What the tag is all of them know.
-fn order(value: &Value, among: &[Alternative], tag: Option<&str>, may_be_none: bool) -> Vec<&'static str> {
+/// The names of the fitting alternatives, the best first. All of them declare the discriminator property `discriminator`.
+fn order(value: &Value, among: &[Alternative], discriminator: Option<&str>, may_be_none: bool) -> Vec<&'static str> {
     let fit = |one: &Alternative| {
-        let known = if tag.is_some() && one.by == tag { PRESENT } else { 0 };
+        let known = if discriminator.is_some() && one.by == discriminator { PRESENT } else { 0 };
         (one.fits)(value).map(|fit| fit.saturating_sub(known))
     };
     let mut fitting: Vec<(&Alternative, usize)> = among.iter().filter_map(|one| Some((one, fit(one)?))).collect();
     fitting.sort_by_key(|(_, fit)| std::cmp::Reverse(*fit));
-    let is_declared =
-        |member: &&String| tag != Some(member.as_str()) && fitting.iter().any(|(one, _)| (one.declares)(value, member));
-    // Where there is no choice, nothing is to be found out.
+    let is_declared = |property: &&String| {
+        discriminator != Some(property.as_str()) && fitting.iter().any(|(one, _)| (one.declares)(value, property))
+    };
+    // Where only one is possible, nothing needs to be found out.
     let is_choice = may_be_none || fitting.len() > 1;
-    let members = value.as_object().filter(|_| is_choice).into_iter().flat_map(serde_json::Map::keys);
-    let declared: Vec<&String> = members.filter(is_declared).collect();
-    let keeps = |one: &Alternative| declared.iter().all(|member| (one.keeps)(value, member));
+    let properties = value.as_object().filter(|_| is_choice).into_iter().flat_map(serde_json::Map::keys);
+    let declared: Vec<&String> = properties.filter(is_declared).collect();
+    let keeps = |one: &Alternative| declared.iter().all(|property| (one.keeps)(value, property));
     let keeping: Vec<&'static str> = fitting.iter().filter(|(one, _)| keeps(one)).map(|(one, _)| one.name).collect();
     if keeping.is_empty() && !may_be_none { fitting.iter().map(|(one, _)| one.name).collect() } else { keeping }
 }
@@ -158,24 +162,24 @@ fn try_each<T: Fits, E: Error>(
     read(last, value).map_err(|error| failure.unwrap_or(error))
 }
 
-/// How often a value may be read again in vain, on average of its parts.
+/// How often a value may be read without success, on average of its parts.
 const IN_VAIN: usize = 64;
 
-/// How many unions may be judged for each part of a value: far more than any sensible one has around it.
+/// How many unions may be scored for each part of a value: far more than any sensible description needs.
 const JUDGED: usize = 256;
 
-/// How many more may be judged, however small the value.
+/// How many more may be scored, however small the value.
 const JUDGED_AT_LEAST: usize = 4096;
 
 thread_local! {
-    /// The parts that may still be read in vain within the outermost union that is being read; `None` outside of any.
+    /// The parts that may still be read without success within the outermost union that is being read; `None` outside of any.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
-    /// The unions that may still be judged within it.
+    /// The unions that may still be scored within it.
     static STEPS: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// Attempts to read a value as one alternative after another. Within alternatives inside alternatives they multiply, so that
-/// all within one value have a bound together.
+/// Attempts to read a value as one alternative after another. They multiply where alternatives are inside alternatives, so that
+/// all attempts within one value share a bound.
 struct Attempts {
     parts: usize,
     is_outermost: bool,
@@ -190,7 +194,7 @@ impl Attempts {
         Self { parts, is_outermost }
     }
 
-    /// Whether there may be another one after one in vain.
+    /// Whether another attempt is allowed after one without success.
     fn another(&self) -> bool {
         let left = LEFT.get().and_then(|left| left.checked_sub(self.parts));
         LEFT.set(Some(left.unwrap_or(0)));
@@ -206,7 +210,7 @@ impl Drop for Attempts {
     }
 }
 
-/// What is judged within the outermost union: unions inside unions, and lists of lists of them, multiply.
+/// Scoring within the outermost union: unions inside unions, and arrays of arrays of them, multiply.
 struct Steps {
     is_outermost: bool,
 }
@@ -229,7 +233,7 @@ impl Drop for Steps {
     }
 }
 
-/// Takes one step; whether it may be taken.
+/// Takes one step; `false` where no more are allowed.
 pub(super) fn step() -> bool {
     match STEPS.get() {
         Some(0) => false,
@@ -241,11 +245,11 @@ pub(super) fn step() -> bool {
     }
 }
 
-/// Values inside a value, itself among them. As deep as the parser allows.
+/// The number of values in a value, itself included. As deep as the parser allows.
 fn parts(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(parts).sum(),
-        Value::Object(members) => members.values().map(parts).sum(),
+        Value::Object(properties) => properties.values().map(parts).sum(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
     }
 }

@@ -1,33 +1,36 @@
-//! What the keywords about numbers mean: exact comparison, and division in decimals.
+//! The keywords that apply to numbers: exact comparison, and division in decimals.
 //!
 //! Owns that arithmetic. Must not know where a number stands.
 
 use std::cmp::Ordering;
 
-use serde_json::Number as Json;
+use serde_json::{Number as Json, Value};
 
 use super::super::schema::{Keyword, Number};
-use super::Check;
+use super::Validation;
 
-impl Check {
-    pub(super) fn number(&mut self, keyword: &Keyword, number: &Json) {
-        match keyword {
-            Keyword::Minimum(limit) if compare(number, *limit) == Some(Ordering::Less) => {
-                self.tell("minimum", format!("must be at least {limit}"));
-            }
-            Keyword::Maximum(limit) if compare(number, *limit) == Some(Ordering::Greater) => {
-                self.tell("maximum", format!("must be at most {limit}"));
-            }
-            Keyword::ExclusiveMinimum(limit) if compare(number, *limit).is_some_and(Ordering::is_le) => {
-                self.tell("exclusiveMinimum", format!("must be greater than {limit}"));
-            }
-            Keyword::ExclusiveMaximum(limit) if compare(number, *limit).is_some_and(Ordering::is_ge) => {
-                self.tell("exclusiveMaximum", format!("must be less than {limit}"));
-            }
-            Keyword::MultipleOf(divisor) if !is_multiple(of_json(number), *divisor) => {
-                self.tell("multipleOf", format!("must be a multiple of {divisor}"));
-            }
-            _ => {}
+impl Validation {
+    /// A bound of numbers: how they must compare with it, and these words for that.
+    pub(super) fn bound(
+        &mut self,
+        keyword: &Keyword,
+        limit: Number,
+        value: &Value,
+        words: &str,
+        is_allowed: fn(Ordering) -> bool,
+    ) {
+        if let Value::Number(number) = value
+            && compare(number, limit).is_some_and(|ordering| !is_allowed(ordering))
+        {
+            self.report(keyword.name(), format!("must be {words} {limit}"));
+        }
+    }
+
+    pub(super) fn multiple_of(&mut self, divisor: Number, value: &Value) {
+        if let Value::Number(number) = value
+            && !is_multiple(of_json(number), divisor)
+        {
+            self.report("multipleOf", format!("must be a multiple of {divisor}"));
         }
     }
 }
@@ -37,7 +40,7 @@ pub(super) fn is_integer(number: &Json) -> bool {
     !number.is_f64() || number.as_f64().is_some_and(|float| float.fract() == 0.0)
 }
 
-/// A number of JSON as one of a schema: without a fraction where it has none, as far as 128 bits reach.
+/// A number of JSON as one of a schema: an integer if it has no fraction, as far as 128 bits reach.
 pub(super) fn of_json(number: &Json) -> Number {
     match (number.as_i64(), number.as_u64(), number.as_f64()) {
         (Some(integer), _, _) => Number::Integer(integer.into()),
@@ -46,7 +49,7 @@ pub(super) fn of_json(number: &Json) -> Number {
     }
 }
 
-/// How a number stands to a limit, exactly.
+/// Compares a number with a limit, exactly.
 pub(super) fn compare(number: &Json, limit: Number) -> Option<Ordering> {
     match (of_json(number), limit) {
         (Number::Integer(number), Number::Integer(limit)) => Some(number.cmp(&limit)),
@@ -56,7 +59,7 @@ pub(super) fn compare(number: &Json, limit: Number) -> Option<Ordering> {
     }
 }
 
-/// How an integer stands to a number that may have a fraction.
+/// Compares an integer with a float.
 fn across(integer: i128, float: f64) -> Option<Ordering> {
     // -2^127 and 2^127 are doubles.
     let (least, beyond) = (i128::MIN as f64, -(i128::MIN as f64));
@@ -80,7 +83,7 @@ pub(in super::super) struct Decimal {
 }
 
 impl Decimal {
-    /// The shortest text that stands for the number, without its sign.
+    /// The shortest text of the number, without its sign.
     pub(in super::super) fn of(number: Number) -> Option<Self> {
         match number {
             Number::Integer(number) => Some(Self { digits: number.unsigned_abs(), exponent: 0 }),
@@ -113,12 +116,12 @@ fn is_multiple(number: Number, divisor: Number) -> bool {
     }
     match u32::try_from(number.exponent - divisor.exponent) {
         Ok(power) => multiply(number.digits % divisor.digits, power_of_ten(power, divisor.digits), divisor.digits) == 0,
-        // The digits would have to end in a zero, and do not.
+        // The digits would have to end in zero, and they do not.
         Err(_) => false,
     }
 }
 
-/// What is left of a power of ten after division.
+/// The remainder of a power of ten.
 fn power_of_ten(mut power: u32, divisor: u128) -> u128 {
     let (mut result, mut base) = (1 % divisor, 10 % divisor);
     while power > 0 {
@@ -131,8 +134,7 @@ fn power_of_ten(mut power: u32, divisor: u128) -> u128 {
     result
 }
 
-/// What is left of a product after division, where the product may have more than 128 bits. The factors are less than the
-/// divisor, which is at most 2^127.
+/// The remainder of a product, which may have more than 128 bits. The factors are less than the divisor, which is at most 2^127.
 fn multiply(mut one: u128, mut other: u128, divisor: u128) -> u128 {
     if let Some(product) = one.checked_mul(other) {
         return product % divisor;
