@@ -1,6 +1,6 @@
 //! `lib.rs`, or the one module that stands for it: what is exported, and how the parts are bound together.
 //!
-//! Owns the crate root. Must not know what stands in the parts.
+//! Owns the crate root. Must not know what the parts contain.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -53,7 +53,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         quote! {
             #features
             #[rustfmt::skip]
-            mod operations;
+            pub mod operations;
         }
     });
     let client = krate.products.client.then(|| {
@@ -165,7 +165,7 @@ fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
         .collect()
 }
 
-/// Lints about what is the description's to decide: its words, and where it has none, its names, and how many shapes an answer has. A few at a
+/// Lints about what the description decides: its words, its names, the number of types of a response, the parameters of a request. A few at a
 /// time, as rustfmt leaves them on one line.
 fn lints() -> [TokenStream; 7] {
     [
@@ -175,8 +175,22 @@ fn lints() -> [TokenStream; 7] {
         quote!(clippy::disallowed_names, clippy::just_underscores_and_digits),
         quote!(clippy::enum_variant_names, clippy::large_enum_variant),
         quote!(clippy::manual_range_patterns, clippy::match_overlapping_arm),
-        quote!(clippy::type_complexity),
+        quote!(clippy::new_without_default, clippy::type_complexity),
     ]
+}
+
+/// The same for one module, in two lines, because an included file cannot say it once: it has no inner attributes. It takes whole
+/// groups, and whoever includes the module need not use all of it.
+///
+/// ```text
+/// #[allow(dead_code, missing_docs, unused_imports, rustdoc::all)]
+/// #[allow(clippy::complexity, clippy::perf, clippy::style)]
+/// ```
+fn module_lints() -> TokenStream {
+    quote! {
+        #[allow(dead_code, missing_docs, unused_imports, rustdoc::all)]
+        #[allow(clippy::complexity, clippy::perf, clippy::style)]
+    }
 }
 
 /// Whether anything that is written names the runtime.
@@ -252,23 +266,20 @@ fn exports() -> TokenStream {
     }
 }
 
-/// Whoever includes the module need not use all of it, and a program warns about what it does not use.
-///
 /// ```text
 /// use ::oasmith_runtime as runtime;
-/// #[allow(dead_code, unused_imports)]
+/// #[allow(dead_code, missing_docs, ..)]
 /// pub mod models { .. }
 /// ```
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
     let modules = sources.iter().map(|source| {
         let name = source.name().trim_end_matches(".rs");
-        let is_private = ["arbitrary", "json_schema", "operations", "schemas", "validate"].contains(&name);
+        let is_private = ["arbitrary", "json_schema", "schemas", "validate"].contains(&name);
         let visibility = (!is_private).then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
-        let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), lints());
+        let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), module_lints());
         quote! {
-            #[allow(dead_code, unused_imports)]
-            #(#[allow(#lints)])*
+            #lints
             #deprecated
             #visibility mod #name { #body }
         }

@@ -146,7 +146,12 @@ impl Incoming {
         Ok(self.body.take().map(T::from).unwrap_or_default())
     }
 
-    /// The surroundings of the request.
+    /// The context of the request.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The context of the request, which is what remains when all parts are taken.
     pub fn into_context(self) -> Context {
         self.context
     }

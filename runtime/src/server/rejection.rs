@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{ALLOW, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderName, StatusCode};
 
+use super::super::operation::Operation;
 use super::super::violation::{Part, Violation};
 use super::reply;
 
@@ -24,7 +25,7 @@ pub enum Rejection {
         /// The methods it has.
         allowed: Vec<&'static str>,
     },
-    /// 401: the request presents none of the credentials that the operation asks for, or they are not good.
+    /// 401: the request presents none of the credentials that the operation requires, or they are not valid.
     Unauthenticated {
         /// The values of `www-authenticate`.
         challenges: Vec<String>,
@@ -113,8 +114,8 @@ impl fmt::Display for Rejection {
         match self {
             Self::NotFound => f.write_str("no operation has this path"),
             Self::MethodNotAllowed { allowed } => write!(f, "this path has only {}", allowed.join(", ")),
-            Self::Unauthenticated { .. } => f.write_str("credentials are missing or not good"),
-            Self::Forbidden => f.write_str("the credentials are not good for this operation"),
+            Self::Unauthenticated { .. } => f.write_str("credentials are missing or not valid"),
+            Self::Forbidden => f.write_str("the credentials do not allow this operation"),
             Self::PayloadTooLarge { limit } => write!(f, "the body has more than {limit} bytes"),
             Self::UnsupportedMediaType { declared } => write!(f, "the body must be {}", declared.join(" or ")),
             Self::NotImplemented { operation } => write!(f, "`{operation}` is not implemented"),
@@ -130,6 +131,14 @@ impl fmt::Display for Rejection {
 }
 
 impl std::error::Error for Rejection {}
+
+/// What a handler does that is not written yet.
+///
+/// # Errors
+/// Always, with [`Rejection::NotImplemented`].
+pub async fn not_implemented<T, E: From<Rejection>>(operation: &'static Operation) -> Result<T, E> {
+    Err(Rejection::NotImplemented { operation: operation.id }.into())
+}
 
 /// `application/problem+json` (RFC 9457).
 impl IntoResponse for Rejection {
