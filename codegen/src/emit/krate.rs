@@ -1,4 +1,4 @@
-//! `lib.rs`, or the one module that stands for it: what is exported, and how the parts are bound together.
+//! `lib.rs`, or the one file of modules in its place: what is exported, and how the parts are bound together.
 //!
 //! Owns the crate root. Must not know what the parts contain.
 
@@ -139,13 +139,25 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
 /// pub use runtime::encoded::Base64;
 /// ```
 ///
-/// The types of the runtime that models are made of, or that are errors of theirs.
+/// The types of the runtime that models consist of, or that are their errors.
 fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
     let export = |scalar: &Scalar| match scalar {
         Scalar::Base64 => Some(quote!(encoded::Base64)),
         Scalar::Base64Url => Some(quote!(encoded::Base64Url)),
         Scalar::Secret => Some(quote!(secret::Secret)),
-        _ => None,
+        Scalar::I8
+        | Scalar::I16
+        | Scalar::I128
+        | Scalar::U8
+        | Scalar::U16
+        | Scalar::U32
+        | Scalar::U64
+        | Scalar::Timestamp
+        | Scalar::Date
+        | Scalar::Uuid
+        | Scalar::Ipv4
+        | Scalar::Ipv6
+        | Scalar::Foreign(_) => None,
     };
     let is_closed = |item: &Item| match item {
         Item::StringEnum(item) => item.unknown.is_none(),
@@ -217,7 +229,7 @@ fn root_docs(krate: &Krate) -> TokenStream {
 /// #[allow(deprecated)]
 /// ```
 ///
-/// What is outdated warns its users, and not the code that defines it.
+/// A deprecated item warns its users, and not the code that defines it.
 fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
     let in_item = |item: &Item| match item {
         Item::Struct(item) => item.deprecated || item.fields.iter().any(|field| field.deprecated),

@@ -319,12 +319,11 @@ fn accessor(parameter: &Parameter) -> Option<TokenStream> {
     let Accessor { name, value, .. } = parameter.default.as_ref()?;
     let (name, field) = (ident(name), ident(&parameter.name));
     let header = doc(&format!("`{}`, or its default where it is absent.", parameter.wire));
-    let (ty, body) = match value {
-        Constant::Text(text) => (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text))),
-        _ => {
-            let value = value.tokens(From::Beside);
-            (parameter.ty.tokens(From::Beside), quote!(wire::or_default(&self.#field, || #value)))
-        }
+    let (ty, body) = if let Constant::Text(text) = value {
+        (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text)))
+    } else {
+        let value = value.tokens(From::Beside);
+        (parameter.ty.tokens(From::Beside), quote!(wire::or_default(&self.#field, || #value)))
     };
     Some(quote! {
         #header

@@ -95,7 +95,7 @@ fn hide(operation: &Operation, headers: &mut HeaderMap) {
     let schemes = operation.security.iter().flat_map(|alternative| alternative.0).map(|(scheme, _)| scheme.kind);
     let keys = schemes.filter_map(|kind| match kind {
         SchemeKind::ApiKey(Location::Header, name) => Some(name),
-        _ => None,
+        SchemeKind::ApiKey(..) | SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Other => None,
     });
     let secret: Vec<_> =
         [AUTHORIZATION.as_str(), PROXY_AUTHORIZATION.as_str(), COOKIE.as_str()].into_iter().chain(keys).collect();

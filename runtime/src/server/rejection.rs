@@ -1,6 +1,6 @@
 //! Why a request is refused before, or instead of, being handled.
 //!
-//! Owns the reasons and their default answer, a problem document. Must not know how a reason is found.
+//! Owns the reasons and their default response, a problem document. Must not know how a reason is found.
 //!
 //! Source: RFC 9457 (problem details); RFC 9110, section 15.5.
 
@@ -18,7 +18,7 @@ use super::reply;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rejection {
-    /// 404: the path fits no template.
+    /// 404: the path matches no template.
     NotFound,
     /// 405: the path has no operation of this method.
     MethodNotAllowed {
@@ -30,7 +30,7 @@ pub enum Rejection {
         /// The values of `www-authenticate`.
         challenges: Vec<String>,
     },
-    /// 403: the credentials are good, but not for this.
+    /// 403: the credentials are valid, but do not allow this operation.
     Forbidden,
     /// 413: the body is too large.
     PayloadTooLarge {
@@ -47,9 +47,9 @@ pub enum Rejection {
         /// All of them.
         violations: Vec<Violation>,
     },
-    /// 422: the request can be read, but breaks the contract.
+    /// 422: the request can be read, but violates a schema.
     Invalid {
-        /// Every place where it does.
+        /// All of them.
         violations: Vec<Violation>,
     },
     /// 501: the service has not been written that far.
@@ -64,7 +64,7 @@ impl Rejection {
         Self::Undecodable { violations: vec![Violation::new("", keyword, message).within(part)] }
     }
 
-    /// The status of its default answer.
+    /// The status of its default response.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -79,7 +79,7 @@ impl Rejection {
         }
     }
 
-    /// What is wrong with the request, place by place; nothing where the reason is another.
+    /// Every violation; none where the reason is another.
     pub fn violations(&self) -> &[Violation] {
         match self {
             Self::Undecodable { violations } | Self::Invalid { violations } => violations,
@@ -93,7 +93,7 @@ impl Rejection {
         }
     }
 
-    /// The headers that its status asks for. An API that answers with an error object of its own sends them too.
+    /// The headers that its status requires. An API that responds with an error object of its own sends them too.
     pub fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let mut add = |name: HeaderName, value: &str| headers.extend(HeaderValue::from_str(value).map(|v| (name, v)));
@@ -102,7 +102,13 @@ impl Rejection {
             Self::Unauthenticated { challenges } => {
                 challenges.iter().for_each(|challenge| add(WWW_AUTHENTICATE, challenge));
             }
-            _ => {}
+            Self::NotFound
+            | Self::Forbidden
+            | Self::PayloadTooLarge { .. }
+            | Self::UnsupportedMediaType { .. }
+            | Self::Undecodable { .. }
+            | Self::Invalid { .. }
+            | Self::NotImplemented { .. } => {}
         }
         headers
     }
