@@ -12,7 +12,7 @@
 #![allow(clippy::disallowed_names, clippy::just_underscores_and_digits)]
 #![allow(clippy::enum_variant_names, clippy::large_enum_variant)]
 #![allow(clippy::manual_range_patterns, clippy::match_overlapping_arm)]
-#![allow(clippy::type_complexity)]
+#![allow(clippy::new_without_default, clippy::type_complexity)]
 
 use oasmith_runtime as runtime;
 
@@ -25,7 +25,7 @@ pub mod models;
 
 #[cfg(any(feature = "client", feature = "server"))]
 #[rustfmt::skip]
-mod operations;
+pub mod operations;
 
 #[cfg(any(feature = "client", feature = "server", feature = "validate"))]
 #[rustfmt::skip]

@@ -3,36 +3,34 @@
 //! Server stubs of ChargeAPI drivers: implement [`Api`], serve [`router`].
 
 use std::future::Future;
-use super::runtime::server::{FromRequest, Incoming, Routes, reply};
+use super::runtime::server::{FromRequest, Incoming, Routes, not_implemented, reply};
 use super::runtime::wire;
 use super::{models, operations};
-pub use super::runtime::server::{Context, IntoResponse, Rejection, Response, Router};
+pub use super::runtime::server::{
+    Authenticate, Context, IntoResponse, Rejection, Response, Router,
+};
 
 /// The path of the first server of the description, for nesting: `Router::new().nest(BASE_PATH, router(api))`.
 pub const BASE_PATH: &str = "/v1";
 
-/// ChargeAPI drivers, to be implemented by a service. Every method answers 501 until you write it.
-pub trait Api: Send + Sync + 'static {
-    /// What a method may fail with; also what a request becomes that is refused before it reaches one.
-    type Error: From<Rejection> + IntoResponse + Send;
-
-    /// Decides whether the credentials of a request are good, before anything else of it is read.
-    fn authenticate(
-        &self,
-        context: &Context,
-    ) -> impl Future<Output = Result<(), Self::Error>> + Send {
-        let rejection = context.not_implemented();
-        async { Err(rejection.into()) }
-    }
-
+/// ChargeAPI drivers, to be implemented by a service.
+///
+/// A method that is not written responds with status 501.
+///
+/// # Errors
+/// What a method fails with becomes the response, with a status and a body of its own. Failures that the description
+/// declares are variants of what a method returns.
+#[allow(unused_variables)]
+pub trait Api: Authenticate {
     /// Create a driver
     ///
     /// `POST /drivers`
     fn create_driver(
         &self,
+        principal: Self::Principal,
         request: CreateDriverRequest,
     ) -> impl Future<Output = Result<CreateDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::CREATE_DRIVER)
     }
 
     /// List drivers
@@ -42,9 +40,10 @@ pub trait Api: Send + Sync + 'static {
     /// `GET /drivers`
     fn list_drivers(
         &self,
+        principal: Self::Principal,
         request: ListDriversRequest,
     ) -> impl Future<Output = Result<ListDriversResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::LIST_DRIVERS)
     }
 
     /// Retrieve a driver
@@ -52,9 +51,10 @@ pub trait Api: Send + Sync + 'static {
     /// `GET /drivers/{driver}`
     fn retrieve_driver(
         &self,
+        principal: Self::Principal,
         request: RetrieveDriverRequest,
     ) -> impl Future<Output = Result<RetrieveDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::RETRIEVE_DRIVER)
     }
 
     /// Update a driver
@@ -62,9 +62,10 @@ pub trait Api: Send + Sync + 'static {
     /// `POST /drivers/{driver}`
     fn update_driver(
         &self,
+        principal: Self::Principal,
         request: UpdateDriverRequest,
     ) -> impl Future<Output = Result<UpdateDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::UPDATE_DRIVER)
     }
 
     /// Delete a driver
@@ -72,9 +73,10 @@ pub trait Api: Send + Sync + 'static {
     /// `DELETE /drivers/{driver}`
     fn delete_driver(
         &self,
+        principal: Self::Principal,
         request: DeleteDriverRequest,
     ) -> impl Future<Output = Result<DeleteDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::DELETE_DRIVER)
     }
 
     /// Attach a driver to a fleet
@@ -82,9 +84,10 @@ pub trait Api: Send + Sync + 'static {
     /// `POST /drivers/{driver}/attach`
     fn attach_driver(
         &self,
+        principal: Self::Principal,
         request: AttachDriverRequest,
     ) -> impl Future<Output = Result<AttachDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::ATTACH_DRIVER)
     }
 
     /// Detach a driver from a fleet
@@ -92,9 +95,10 @@ pub trait Api: Send + Sync + 'static {
     /// `POST /drivers/{driver}/detach`
     fn detach_driver(
         &self,
+        principal: Self::Principal,
         request: DetachDriverRequest,
     ) -> impl Future<Output = Result<DetachDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::DETACH_DRIVER)
     }
 
     /// List a vehicle's drivers
@@ -104,9 +108,10 @@ pub trait Api: Send + Sync + 'static {
     /// `GET /vehicles/{vehicle}/drivers`
     fn list_vehicle_drivers(
         &self,
+        principal: Self::Principal,
         request: ListVehicleDriversRequest,
     ) -> impl Future<Output = Result<ListVehicleDriversResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::LIST_VEHICLE_DRIVERS)
     }
 
     /// List a fleet's drivers
@@ -116,56 +121,29 @@ pub trait Api: Send + Sync + 'static {
     /// `GET /fleets/{fleet}/drivers`
     fn list_fleet_drivers(
         &self,
+        principal: Self::Principal,
         request: ListFleetDriversRequest,
     ) -> impl Future<Output = Result<ListFleetDriversResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::LIST_FLEET_DRIVERS)
     }
 }
 
 /// Routes requests to an [`Api`]: an axum router, to be nested, merged and layered like any other.
 pub fn router<A: Api>(api: A) -> Router {
-    Routes::new(api)
-        .authenticate(|api, context| async move { api.authenticate(&context).await })
-        .on(
-            &operations::CREATE_DRIVER,
-            |api, request| async move { api.create_driver(request).await },
-        )
-        .on(
-            &operations::LIST_DRIVERS,
-            |api, request| async move { api.list_drivers(request).await },
-        )
-        .on(
-            &operations::RETRIEVE_DRIVER,
-            |api, request| async move { api.retrieve_driver(request).await },
-        )
-        .on(
-            &operations::UPDATE_DRIVER,
-            |api, request| async move { api.update_driver(request).await },
-        )
-        .on(
-            &operations::DELETE_DRIVER,
-            |api, request| async move { api.delete_driver(request).await },
-        )
-        .on(
-            &operations::ATTACH_DRIVER,
-            |api, request| async move { api.attach_driver(request).await },
-        )
-        .on(
-            &operations::DETACH_DRIVER,
-            |api, request| async move { api.detach_driver(request).await },
-        )
-        .on(
-            &operations::LIST_VEHICLE_DRIVERS,
-            |api, request| async move { api.list_vehicle_drivers(request).await },
-        )
-        .on(
-            &operations::LIST_FLEET_DRIVERS,
-            |api, request| async move { api.list_fleet_drivers(request).await },
-        )
+    Routes::guarded(api)
+        .on(&operations::CREATE_DRIVER, A::create_driver)
+        .on(&operations::LIST_DRIVERS, A::list_drivers)
+        .on(&operations::RETRIEVE_DRIVER, A::retrieve_driver)
+        .on(&operations::UPDATE_DRIVER, A::update_driver)
+        .on(&operations::DELETE_DRIVER, A::delete_driver)
+        .on(&operations::ATTACH_DRIVER, A::attach_driver)
+        .on(&operations::DETACH_DRIVER, A::detach_driver)
+        .on(&operations::LIST_VEHICLE_DRIVERS, A::list_vehicle_drivers)
+        .on(&operations::LIST_FLEET_DRIVERS, A::list_fleet_drivers)
         .into_router()
 }
 
-/// A request of [`Api::create_driver`], read and checked.
+/// A request of [`Api::create_driver`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CreateDriverRequest {
@@ -173,6 +151,16 @@ pub struct CreateDriverRequest {
     pub body: models::CreateDriver,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl CreateDriverRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(body: models::CreateDriver) -> Self {
+        Self {
+            body,
+            context: Context::new(&operations::CREATE_DRIVER),
+        }
+    }
 }
 
 impl FromRequest for CreateDriverRequest {
@@ -184,7 +172,7 @@ impl FromRequest for CreateDriverRequest {
     }
 }
 
-/// What [`Api::create_driver`] may answer.
+/// A response of [`Api::create_driver`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDriverResponse {
@@ -221,7 +209,7 @@ impl IntoResponse for CreateDriverResponse {
     }
 }
 
-/// A request of [`Api::list_drivers`], read and checked.
+/// A request of [`Api::list_drivers`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ListDriversRequest {
@@ -238,6 +226,16 @@ pub struct ListDriversRequest {
 }
 
 impl ListDriversRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new() -> Self {
+        Self {
+            limit: None,
+            starting_after: None,
+            ending_before: None,
+            context: Context::new(&operations::LIST_DRIVERS),
+        }
+    }
+
     /// `limit`, or its default where it is absent.
     pub fn limit_or_default(&self) -> i64 {
         wire::or_default(&self.limit, || 10)
@@ -255,7 +253,7 @@ impl FromRequest for ListDriversRequest {
     }
 }
 
-/// What [`Api::list_drivers`] may answer.
+/// A response of [`Api::list_drivers`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListDriversResponse {
@@ -292,7 +290,7 @@ impl IntoResponse for ListDriversResponse {
     }
 }
 
-/// A request of [`Api::retrieve_driver`], read and checked.
+/// A request of [`Api::retrieve_driver`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveDriverRequest {
@@ -300,6 +298,16 @@ pub struct RetrieveDriverRequest {
     pub driver: String,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl RetrieveDriverRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(driver: impl Into<String>) -> Self {
+        Self {
+            driver: driver.into(),
+            context: Context::new(&operations::RETRIEVE_DRIVER),
+        }
+    }
 }
 
 impl FromRequest for RetrieveDriverRequest {
@@ -311,7 +319,7 @@ impl FromRequest for RetrieveDriverRequest {
     }
 }
 
-/// What [`Api::retrieve_driver`] may answer.
+/// A response of [`Api::retrieve_driver`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetrieveDriverResponse {
@@ -348,7 +356,7 @@ impl IntoResponse for RetrieveDriverResponse {
     }
 }
 
-/// A request of [`Api::update_driver`], read and checked.
+/// A request of [`Api::update_driver`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct UpdateDriverRequest {
@@ -358,6 +366,17 @@ pub struct UpdateDriverRequest {
     pub body: models::UpdateDriver,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl UpdateDriverRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(driver: impl Into<String>, body: models::UpdateDriver) -> Self {
+        Self {
+            driver: driver.into(),
+            body,
+            context: Context::new(&operations::UPDATE_DRIVER),
+        }
+    }
 }
 
 impl FromRequest for UpdateDriverRequest {
@@ -370,7 +389,7 @@ impl FromRequest for UpdateDriverRequest {
     }
 }
 
-/// What [`Api::update_driver`] may answer.
+/// A response of [`Api::update_driver`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateDriverResponse {
@@ -407,7 +426,7 @@ impl IntoResponse for UpdateDriverResponse {
     }
 }
 
-/// A request of [`Api::delete_driver`], read and checked.
+/// A request of [`Api::delete_driver`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DeleteDriverRequest {
@@ -415,6 +434,16 @@ pub struct DeleteDriverRequest {
     pub driver: String,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl DeleteDriverRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(driver: impl Into<String>) -> Self {
+        Self {
+            driver: driver.into(),
+            context: Context::new(&operations::DELETE_DRIVER),
+        }
+    }
 }
 
 impl FromRequest for DeleteDriverRequest {
@@ -426,7 +455,7 @@ impl FromRequest for DeleteDriverRequest {
     }
 }
 
-/// What [`Api::delete_driver`] may answer.
+/// A response of [`Api::delete_driver`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteDriverResponse {
@@ -463,7 +492,7 @@ impl IntoResponse for DeleteDriverResponse {
     }
 }
 
-/// A request of [`Api::attach_driver`], read and checked.
+/// A request of [`Api::attach_driver`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct AttachDriverRequest {
@@ -473,6 +502,17 @@ pub struct AttachDriverRequest {
     pub body: models::FleetLink,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl AttachDriverRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(driver: impl Into<String>, body: models::FleetLink) -> Self {
+        Self {
+            driver: driver.into(),
+            body,
+            context: Context::new(&operations::ATTACH_DRIVER),
+        }
+    }
 }
 
 impl FromRequest for AttachDriverRequest {
@@ -485,7 +525,7 @@ impl FromRequest for AttachDriverRequest {
     }
 }
 
-/// What [`Api::attach_driver`] may answer.
+/// A response of [`Api::attach_driver`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AttachDriverResponse {
@@ -522,7 +562,7 @@ impl IntoResponse for AttachDriverResponse {
     }
 }
 
-/// A request of [`Api::detach_driver`], read and checked.
+/// A request of [`Api::detach_driver`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DetachDriverRequest {
@@ -532,6 +572,17 @@ pub struct DetachDriverRequest {
     pub body: models::FleetLink,
     /// Headers, credentials and extensions.
     pub context: Context,
+}
+
+impl DetachDriverRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(driver: impl Into<String>, body: models::FleetLink) -> Self {
+        Self {
+            driver: driver.into(),
+            body,
+            context: Context::new(&operations::DETACH_DRIVER),
+        }
+    }
 }
 
 impl FromRequest for DetachDriverRequest {
@@ -544,7 +595,7 @@ impl FromRequest for DetachDriverRequest {
     }
 }
 
-/// What [`Api::detach_driver`] may answer.
+/// A response of [`Api::detach_driver`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DetachDriverResponse {
@@ -581,7 +632,7 @@ impl IntoResponse for DetachDriverResponse {
     }
 }
 
-/// A request of [`Api::list_vehicle_drivers`], read and checked.
+/// A request of [`Api::list_vehicle_drivers`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ListVehicleDriversRequest {
@@ -600,6 +651,17 @@ pub struct ListVehicleDriversRequest {
 }
 
 impl ListVehicleDriversRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(vehicle: impl Into<String>) -> Self {
+        Self {
+            vehicle: vehicle.into(),
+            limit: None,
+            starting_after: None,
+            ending_before: None,
+            context: Context::new(&operations::LIST_VEHICLE_DRIVERS),
+        }
+    }
+
     /// `limit`, or its default where it is absent.
     pub fn limit_or_default(&self) -> i64 {
         wire::or_default(&self.limit, || 10)
@@ -618,7 +680,7 @@ impl FromRequest for ListVehicleDriversRequest {
     }
 }
 
-/// What [`Api::list_vehicle_drivers`] may answer.
+/// A response of [`Api::list_vehicle_drivers`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListVehicleDriversResponse {
@@ -655,7 +717,7 @@ impl IntoResponse for ListVehicleDriversResponse {
     }
 }
 
-/// A request of [`Api::list_fleet_drivers`], read and checked.
+/// A request of [`Api::list_fleet_drivers`], read and validated.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ListFleetDriversRequest {
@@ -674,6 +736,17 @@ pub struct ListFleetDriversRequest {
 }
 
 impl ListFleetDriversRequest {
+    /// A request made by hand, for tests. What is optional is absent.
+    pub fn new(fleet: impl Into<String>) -> Self {
+        Self {
+            fleet: fleet.into(),
+            limit: None,
+            starting_after: None,
+            ending_before: None,
+            context: Context::new(&operations::LIST_FLEET_DRIVERS),
+        }
+    }
+
     /// `limit`, or its default where it is absent.
     pub fn limit_or_default(&self) -> i64 {
         wire::or_default(&self.limit, || 10)
@@ -692,7 +765,7 @@ impl FromRequest for ListFleetDriversRequest {
     }
 }
 
-/// What [`Api::list_fleet_drivers`] may answer.
+/// A response of [`Api::list_fleet_drivers`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFleetDriversResponse {

@@ -40,23 +40,26 @@ pub async fn run(url: &str, token: &str) -> Result<(), chargeapi::Error> {
 
 #[rustfmt::skip]
 mod server_sample {
-use chargeapi::server::{self, Context, Rejection};
+use chargeapi::server::{self, Context, DeleteDriverRequest, DeleteDriverResponse, Rejection};
 
 struct Service;
 
-impl server::Api for Service {
+impl server::Authenticate for Service {
+    type Principal = &'static str;                            // whoever sends a request: a user, an account, claims
     type Error = Rejection;                                   // or your own type, made from Rejection
 
-    async fn authenticate(&self, context: &Context) -> Result<(), Rejection> {
+    async fn authenticate(&self, context: &Context) -> Result<&'static str, Rejection> {
         match context.credentials().bearer() {
-            Some("secret") => Ok(()),
+            Some("secret") => Ok("ada"),
             _ => Err(context.unauthenticated()),
         }
     }
+}
 
-    async fn delete_driver(&self, request: server::DeleteDriverRequest) -> Result<server::DeleteDriverResponse, Rejection> {
-        println!("deleting {}", request.driver);
-        Ok(server::DeleteDriverResponse::Ok)
+impl server::Api for Service {
+    async fn delete_driver(&self, user: &'static str, request: DeleteDriverRequest) -> Result<DeleteDriverResponse, Rejection> {
+        println!("{user} deletes {}", request.driver);
+        Ok(DeleteDriverResponse::Ok)
     }
 }
 

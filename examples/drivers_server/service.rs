@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use chargeapi::models::{CreateDriver, Driver, DriverList, DriverPreferences, UpdateDriver};
 use chargeapi::server::{
-    Api, AttachDriverRequest, AttachDriverResponse, BASE_PATH, Context, CreateDriverRequest, CreateDriverResponse,
-    DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse, ListDriversRequest,
-    ListDriversResponse, ListFleetDriversRequest, ListFleetDriversResponse, ListVehicleDriversRequest,
-    ListVehicleDriversResponse, RetrieveDriverRequest, RetrieveDriverResponse, UpdateDriverRequest,
-    UpdateDriverResponse,
+    Api, AttachDriverRequest, AttachDriverResponse, Authenticate, BASE_PATH, Context, CreateDriverRequest,
+    CreateDriverResponse, DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse,
+    ListDriversRequest, ListDriversResponse, ListFleetDriversRequest, ListFleetDriversResponse,
+    ListVehicleDriversRequest, ListVehicleDriversResponse, RetrieveDriverRequest, RetrieveDriverResponse,
+    UpdateDriverRequest, UpdateDriverResponse,
 };
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl Service {
     }
 
     async fn list(&self, listing: Listing, page: Page, context: &Context) -> Result<DriverList, Failure> {
-        // As it was asked for, so that what is encoded in it stays encoded.
+        // As it was sent, so that what is encoded in it stays encoded.
         let url = format!("{BASE_PATH}{}", context.uri().path());
         let (data, has_more) = self.on_store(move |store| store.list(&listing, &page)).await?;
         Ok(DriverList::new(url, has_more, data))
@@ -74,28 +74,35 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// The preferences of a request, which the API leaves open, as those of a driver, whose members it names.
+/// The preferences of a request, which the API leaves open, as those of a driver, whose properties it names.
 fn preferences(given: Option<Value>) -> Result<Option<DriverPreferences>, Failure> {
     let refused = || Failure::bad_request("preferences", "must be an object");
     match given {
         None => Ok(None),
-        // serde alone would read a list as the members in their order.
+        // serde alone would read an array as the properties in their order.
         Some(value) if !value.is_object() => Err(refused()),
         Some(value) => serde_json::from_value(value).map(Some).map_err(|_| refused()),
     }
 }
 
-impl Api for Service {
+/// A caller that presents the token of the service. There is one token, so there is nothing to know of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller;
+
+impl Authenticate for Service {
+    type Principal = Caller;
     type Error = Failure;
 
-    async fn authenticate(&self, context: &Context) -> Result<(), Failure> {
+    async fn authenticate(&self, context: &Context) -> Result<Caller, Failure> {
         match context.credentials().bearer() {
-            Some(token) if token == &*self.token => Ok(()),
+            Some(token) if token == &*self.token => Ok(Caller),
             _ => Err(context.unauthenticated().into()),
         }
     }
+}
 
-    async fn create_driver(&self, request: CreateDriverRequest) -> Result<CreateDriverResponse, Failure> {
+impl Api for Service {
+    async fn create_driver(&self, _: Caller, request: CreateDriverRequest) -> Result<CreateDriverResponse, Failure> {
         let CreateDriver { name, email, phone, license_number, preferences: given, metadata, .. } = request.body;
         let changes = Changes {
             name: Some(name),
@@ -108,45 +115,54 @@ impl Api for Service {
         self.on_store(move |store| store.create(changes)).await.map(CreateDriverResponse::Ok)
     }
 
-    async fn update_driver(&self, request: UpdateDriverRequest) -> Result<UpdateDriverResponse, Failure> {
+    async fn update_driver(&self, _: Caller, request: UpdateDriverRequest) -> Result<UpdateDriverResponse, Failure> {
         let UpdateDriver { name, email, phone, license_number, preferences: given, metadata, .. } = request.body;
         let changes = Changes { name, email, phone, license_number, preferences: preferences(given)?, metadata };
         self.on_store(move |store| store.update(&request.driver, changes)).await.map(UpdateDriverResponse::Ok)
     }
 
-    async fn retrieve_driver(&self, request: RetrieveDriverRequest) -> Result<RetrieveDriverResponse, Failure> {
+    async fn retrieve_driver(
+        &self,
+        _: Caller,
+        request: RetrieveDriverRequest,
+    ) -> Result<RetrieveDriverResponse, Failure> {
         self.on_store(move |store| store.retrieve(&request.driver)).await.map(RetrieveDriverResponse::Ok)
     }
 
-    async fn delete_driver(&self, request: DeleteDriverRequest) -> Result<DeleteDriverResponse, Failure> {
+    async fn delete_driver(&self, _: Caller, request: DeleteDriverRequest) -> Result<DeleteDriverResponse, Failure> {
         self.on_store(move |store| store.delete(&request.driver)).await?;
         Ok(DeleteDriverResponse::Ok)
     }
 
-    async fn list_drivers(&self, request: ListDriversRequest) -> Result<ListDriversResponse, Failure> {
+    async fn list_drivers(&self, _: Caller, request: ListDriversRequest) -> Result<ListDriversResponse, Failure> {
         let page = Page::new(request.limit, request.starting_after, request.ending_before);
         self.list(Listing::All, page, &request.context).await.map(ListDriversResponse::Ok)
     }
 
-    async fn list_fleet_drivers(&self, request: ListFleetDriversRequest) -> Result<ListFleetDriversResponse, Failure> {
+    async fn list_fleet_drivers(
+        &self,
+        _: Caller,
+        request: ListFleetDriversRequest,
+    ) -> Result<ListFleetDriversResponse, Failure> {
         let page = Page::new(request.limit, request.starting_after, request.ending_before);
         self.list(Listing::Fleet(request.fleet), page, &request.context).await.map(ListFleetDriversResponse::Ok)
     }
 
     async fn list_vehicle_drivers(
         &self,
+        _: Caller,
         request: ListVehicleDriversRequest,
     ) -> Result<ListVehicleDriversResponse, Failure> {
         let page = Page::new(request.limit, request.starting_after, request.ending_before);
         self.list(Listing::Vehicle(request.vehicle), page, &request.context).await.map(ListVehicleDriversResponse::Ok)
     }
 
-    async fn attach_driver(&self, request: AttachDriverRequest) -> Result<AttachDriverResponse, Failure> {
+    async fn attach_driver(&self, _: Caller, request: AttachDriverRequest) -> Result<AttachDriverResponse, Failure> {
         let driver: Driver = self.on_store(move |store| store.attach(&request.driver, &request.body.fleet)).await?;
         Ok(AttachDriverResponse::Ok(driver))
     }
 
-    async fn detach_driver(&self, request: DetachDriverRequest) -> Result<DetachDriverResponse, Failure> {
+    async fn detach_driver(&self, _: Caller, request: DetachDriverRequest) -> Result<DetachDriverResponse, Failure> {
         let driver: Driver = self.on_store(move |store| store.detach(&request.driver, &request.body.fleet)).await?;
         Ok(DetachDriverResponse::Ok(driver))
     }

@@ -2,7 +2,7 @@
 
 #![cfg(all(feature = "client", feature = "server"))]
 
-use std::sync::Arc;
+mod support;
 
 use bytes::Bytes;
 use oasmith_runtime::client::{Builder, CallError, bytes, empty, text};
@@ -10,7 +10,6 @@ use oasmith_runtime::operation::{Body, Media, Operation, Outcome, Requirement, S
 use oasmith_runtime::schema::{Keyword, Schema, Types};
 use oasmith_runtime::server::{FromRequest, Incoming, Rejection, Response, Routes, reply};
 use serde_json::Value;
-use tokio::net::TcpListener;
 
 const POST: Operation = Operation {
     id: "post",
@@ -78,27 +77,24 @@ impl FromRequest for ScalarRequest {
     }
 }
 
-async fn json(_: Arc<()>, request: ScalarRequest) -> Result<Response, Rejection> {
+async fn json((): &(), request: ScalarRequest) -> Result<Response, Rejection> {
     Ok(reply::text(200, "text/plain", request.0.to_string()))
 }
 
-async fn any(_: Arc<()>, request: AnyRequest) -> Result<Response, Rejection> {
+async fn any((): &(), request: AnyRequest) -> Result<Response, Rejection> {
     match request.0 {
         Some(body) => Ok(reply::bytes(200, "application/octet-stream", body)),
         None => Ok(reply::text(200, "text/plain", "nothing")),
     }
 }
 
-async fn shout(_: Arc<()>, request: TextRequest) -> Result<Response, Rejection> {
+async fn shout((): &(), request: TextRequest) -> Result<Response, Rejection> {
     Ok(reply::text(200, "text/plain; charset=utf-8", request.0.to_uppercase()))
 }
 
 async fn address() -> String {
     let router = Routes::new(()).on(&ANY, any).on(&TEXT, shout).on(&SCALAR, json).on(&SECURED, any).into_router();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    format!("http://{address}")
+    format!("http://{}", support::serve(router).await)
 }
 
 async fn send(operation: &'static Operation, body: Option<(&str, &'static [u8])>) -> Result<Bytes, u16> {

@@ -3,6 +3,7 @@
 #![cfg(all(feature = "client", feature = "server"))]
 
 mod drivers;
+mod support;
 
 use std::net::SocketAddr;
 
@@ -10,8 +11,9 @@ use drivers::client::Client;
 use drivers::models::{ApiError, CreateDriver, Driver, DriverList};
 use drivers::server::{self, Api};
 use oasmith_runtime::client::{CallError, Error};
-use oasmith_runtime::server::{BodyLimit, Context, Rejection, Router};
+use oasmith_runtime::server::{Authenticate, BodyLimit, Context, Rejection, Router};
 use serde_json::{Value, json};
+use support::serve;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -30,22 +32,34 @@ fn driver(id: &str, preferences: Value) -> Driver {
     }
 }
 
-impl Api for Service {
+impl Authenticate for Service {
+    /// How the caller proved who it is.
+    type Principal = &'static str;
     type Error = Rejection;
 
-    async fn authenticate(&self, context: &Context) -> Result<(), Rejection> {
+    async fn authenticate(&self, context: &Context) -> Result<&'static str, Rejection> {
         let credentials = context.credentials();
-        let good = credentials.bearer() == Some(TOKEN)
-            || credentials.basic() == Some(("ada", "open:sesame"))
-            || credentials.api_key("keyAuth").zip(credentials.api_key("queryKeyAuth")) == Some(("k1", "k/2"))
-            || credentials.api_key("cookieKeyAuth") == Some("k3");
-        if good { Ok(()) } else { Err(context.unauthenticated()) }
+        if credentials.bearer() == Some(TOKEN) {
+            Ok("token")
+        } else if credentials.basic() == Some(("ada", "open:sesame")) {
+            Ok("password")
+        } else if credentials.api_key("keyAuth").zip(credentials.api_key("queryKeyAuth")) == Some(("k1", "k/2")) {
+            Ok("keys")
+        } else if credentials.api_key("cookieKeyAuth") == Some("k3") {
+            Ok("cookie")
+        } else {
+            Err(context.unauthenticated())
+        }
     }
+}
 
+impl Api for Service {
     async fn create_driver(
         &self,
+        principal: &'static str,
         request: server::CreateDriverRequest,
     ) -> Result<server::CreateDriverResponse, Rejection> {
+        assert_eq!(principal, "token");
         assert_eq!(request.context.credentials().scopes("bearerAuth"), ["drivers:write"]);
         if request.body.name == "taken" {
             return Ok(server::CreateDriverResponse::Conflict(ApiError { message: "taken".to_owned() }));
@@ -69,9 +83,11 @@ impl Api for Service {
 
     async fn retrieve_driver(
         &self,
+        principal: &'static str,
         request: server::RetrieveDriverRequest,
     ) -> Result<server::RetrieveDriverResponse, Rejection> {
         match request.driver.as_str() {
+            "me" => Ok(server::RetrieveDriverResponse::Ok(driver(principal, Value::Null))),
             "gone" => Ok(server::RetrieveDriverResponse::NotFound(ApiError { message: "no such driver".to_owned() })),
             id => Ok(server::RetrieveDriverResponse::Ok(driver(id, Value::Null))),
         }
@@ -79,17 +95,14 @@ impl Api for Service {
 
     async fn export_driver(
         &self,
+        principal: Option<&'static str>,
         request: server::ExportDriverRequest,
     ) -> Result<server::ExportDriverResponse, Rejection> {
+        if request.driver == "me" {
+            return Ok(server::ExportDriverResponse::Ok(principal.unwrap_or("nobody").to_owned()));
+        }
         Ok(server::ExportDriverResponse::Ok(format!("id\n{}\n", request.driver)))
     }
-}
-
-async fn serve(router: Router) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    address
 }
 
 async fn client() -> Client {
@@ -223,17 +236,57 @@ async fn templates_that_share_a_segment_are_told_apart() {
 async fn every_credential_is_understood() {
     let address = serve(server::router(Service)).await;
     let builder = || Client::builder().base_url(format!("http://{address}"));
-    for client in [
-        builder().bearer(TOKEN),
-        builder().basic("ada", "open:sesame"),
-        builder().key("k1").query_key("k/2"),
-        builder().cookie_key("k3"),
+    for (client, principal) in [
+        (builder().bearer(TOKEN), "token"),
+        (builder().basic("ada", "open:sesame"), "password"),
+        (builder().key("k1").query_key("k/2"), "keys"),
+        (builder().cookie_key("k3"), "cookie"),
     ] {
-        assert_eq!(client.build().unwrap().retrieve_driver("d").await.unwrap().id, "d");
+        let client = client.build().unwrap();
+        assert_eq!(client.retrieve_driver("d").await.unwrap().id, "d");
+        assert_eq!(client.retrieve_driver("me").await.unwrap().id, principal);
     }
     for client in [builder(), builder().bearer("wrong"), builder().key("k1")] {
         assert_eq!(client.build().unwrap().retrieve_driver("d").await.unwrap_err().status().unwrap(), 401);
     }
+}
+
+#[tokio::test]
+async fn optional_credentials_are_verified_where_they_are_presented() {
+    let address = serve(server::router(Service)).await;
+    let me =
+        async |authorization: &str| raw(address, &format!("GET /drivers/me.csv HTTP/1.1{authorization}"), "").await;
+    let (status, _, body) = me("").await;
+    assert_eq!((status, body.as_str()), (200, "nobody"));
+    let (status, _, body) = me(&format!("\r\nauthorization: Bearer {TOKEN}")).await;
+    assert_eq!((status, body.as_str()), (200, "token"));
+    // Credentials that are not valid do not make a request anonymous.
+    assert_eq!(me("\r\nauthorization: Bearer wrong").await.0, 401);
+}
+
+/// Nothing is written, neither the verification of credentials nor a handler.
+struct Unwritten;
+
+impl Authenticate for Unwritten {
+    type Principal = ();
+    type Error = Rejection;
+}
+
+impl Api for Unwritten {}
+
+#[tokio::test]
+async fn a_service_that_is_not_written_lets_nobody_in() {
+    let address = serve(server::router(Unwritten)).await;
+    let send = async |path: &str, header: &str| {
+        let (status, _, body) = raw(address, &format!("GET {path} HTTP/1.1{header}"), "").await;
+        (status, problem(&body)["detail"].take())
+    };
+    let token = "\r\nauthorization: Bearer any";
+    assert_eq!(send("/drivers/d", "").await, (401, json!("credentials are missing or not valid")));
+    assert_eq!(send("/drivers/d", token).await, (501, json!("`authenticate` is not implemented")));
+    assert_eq!(send("/drivers/d.csv", token).await, (501, json!("`authenticate` is not implemented")));
+    assert_eq!(send("/drivers/d.csv", "").await, (501, json!("`exportDriver` is not implemented")));
+    assert_eq!(send("/drivers", token).await, (501, json!("`listDrivers` is not implemented")));
 }
 
 #[tokio::test]
@@ -249,7 +302,7 @@ async fn missing_credentials_are_challenged_before_anything_else() {
             "type": "about:blank",
             "title": "Unauthorized",
             "status": 401,
-            "detail": "credentials are missing or not good",
+            "detail": "credentials are missing or not valid",
         })
     );
     let (_, head, _) = raw(address, "GET /drivers/d HTTP/1.1", "").await;
@@ -409,15 +462,19 @@ async fn no_secret_is_printed() {
 /// Answers with the `Debug` of what it was asked.
 struct Printer;
 
-impl Api for Printer {
+impl Authenticate for Printer {
+    type Principal = ();
     type Error = Rejection;
 
     async fn authenticate(&self, _: &Context) -> Result<(), Rejection> {
         Ok(())
     }
+}
 
+impl Api for Printer {
     async fn retrieve_driver(
         &self,
+        (): (),
         request: server::RetrieveDriverRequest,
     ) -> Result<server::RetrieveDriverResponse, Rejection> {
         Ok(server::RetrieveDriverResponse::Ok(driver(&format!("{request:?}"), Value::Null)))

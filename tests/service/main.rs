@@ -5,6 +5,7 @@
 mod drivers;
 #[path = "../../examples/drivers_server/failure.rs"]
 mod failure;
+mod handlers;
 mod lists;
 mod refusals;
 #[path = "../../examples/drivers_server/service.rs"]

@@ -78,7 +78,7 @@ async fn without_the_token_nothing_is_open() {
             refusal(client.list_vehicle_drivers("veh_1").await),
             refusal(client.list_fleet_drivers("flt_1").await),
         ];
-        assert_eq!(refusals, [(); 9].map(|()| refused(401, "", "", "credentials are missing or not good")));
+        assert_eq!(refusals, [(); 9].map(|()| refused(401, "", "", "credentials are missing or not valid")));
     }
 }
 

@@ -169,7 +169,7 @@ fn method(operation: &Operation) -> TokenStream {
 }
 
 /// Clippy's own limit, `self` included.
-const MOST_ARGUMENTS: usize = 6;
+pub(super) const MOST_ARGUMENTS: usize = 6;
 
 /// ```text
 ///     .query("limit", &limit)

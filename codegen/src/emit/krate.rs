@@ -1,6 +1,6 @@
-//! `lib.rs`, or the one module that stands for it: what is exported, and how the parts are bound together.
+//! `lib.rs`, or the one file of modules in its place: what is exported, and how the parts are bound together.
 //!
-//! Owns the crate root. Must not know what stands in the parts.
+//! Owns the crate root. Must not know what the parts contain.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -54,7 +54,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         quote! {
             #features
             #[rustfmt::skip]
-            mod operations;
+            pub mod operations;
         }
     });
     let [client, server, arbitrary, json_schema, validate] =
@@ -108,13 +108,25 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
 /// pub use runtime::encoded::Base64;
 /// ```
 ///
-/// The types of the runtime that models are made of, or that are errors of theirs.
+/// The types of the runtime that models consist of, or that are their errors.
 fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
     let export = |scalar: &Scalar| match scalar {
         Scalar::Base64 => Some(quote!(encoded::Base64)),
         Scalar::Base64Url => Some(quote!(encoded::Base64Url)),
         Scalar::Secret => Some(quote!(secret::Secret)),
-        _ => None,
+        Scalar::I8
+        | Scalar::I16
+        | Scalar::I128
+        | Scalar::U8
+        | Scalar::U16
+        | Scalar::U32
+        | Scalar::U64
+        | Scalar::Timestamp
+        | Scalar::Date
+        | Scalar::Uuid
+        | Scalar::Ipv4
+        | Scalar::Ipv6
+        | Scalar::Foreign(_) => None,
     };
     let is_closed = |item: &Item| match item {
         Item::StringEnum(item) => item.unknown.is_none(),
@@ -134,7 +146,7 @@ fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
         .collect()
 }
 
-/// Lints about what is the description's to decide: its words, and where it has none, its names, and how many shapes an answer has. A few at a
+/// Lints about what the description decides: its words, its names, the number of types of a response, the parameters of a request. A few at a
 /// time, as rustfmt leaves them on one line.
 fn lints() -> [TokenStream; 7] {
     [
@@ -144,8 +156,22 @@ fn lints() -> [TokenStream; 7] {
         quote!(clippy::disallowed_names, clippy::just_underscores_and_digits),
         quote!(clippy::enum_variant_names, clippy::large_enum_variant),
         quote!(clippy::manual_range_patterns, clippy::match_overlapping_arm),
-        quote!(clippy::type_complexity),
+        quote!(clippy::new_without_default, clippy::type_complexity),
     ]
+}
+
+/// The same for one module, in two lines, because an included file cannot say it once: it has no inner attributes. It takes whole
+/// groups, and whoever includes the module need not use all of it.
+///
+/// ```text
+/// #[allow(dead_code, missing_docs, unused_imports, rustdoc::all)]
+/// #[allow(clippy::complexity, clippy::perf, clippy::style)]
+/// ```
+fn module_lints() -> TokenStream {
+    quote! {
+        #[allow(dead_code, missing_docs, unused_imports, rustdoc::all)]
+        #[allow(clippy::complexity, clippy::perf, clippy::style)]
+    }
 }
 
 /// Whether anything that is written names the runtime.
@@ -172,7 +198,7 @@ fn root_docs(krate: &Krate) -> TokenStream {
 /// #[allow(deprecated)]
 /// ```
 ///
-/// What is outdated warns its users, and not the code that defines it.
+/// A deprecated item warns its users, and not the code that defines it.
 fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
     let in_item = |item: &Item| match item {
         Item::Struct(item) => item.deprecated || item.fields.iter().any(|field| field.deprecated),
@@ -235,23 +261,20 @@ fn exports() -> TokenStream {
     }
 }
 
-/// Whoever includes the module need not use all of it, and a program warns about what it does not use.
-///
 /// ```text
 /// use ::oasmith_runtime as runtime;
-/// #[allow(dead_code, unused_imports)]
+/// #[allow(dead_code, missing_docs, ..)]
 /// pub mod models { .. }
 /// ```
 pub(super) fn module(krate: &Krate, sources: &[SourceFile]) -> TokenStream {
     let modules = sources.iter().map(|source| {
         let name = source.name().trim_end_matches(".rs");
-        let is_private = ["arbitrary", "json_schema", "operations", "schemas", "validate"].contains(&name);
+        let is_private = ["arbitrary", "json_schema", "schemas", "validate"].contains(&name);
         let visibility = (!is_private).then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
-        let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), lints());
+        let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), module_lints());
         quote! {
-            #[allow(dead_code, unused_imports)]
-            #(#[allow(#lints)])*
+            #lints
             #deprecated
             #visibility mod #name { #body }
         }

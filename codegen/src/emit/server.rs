@@ -1,4 +1,4 @@
-//! `server.rs`: the trait to implement, the requests it is given and the answers it gives.
+//! `server.rs`: the trait to implement, its requests and its responses.
 //!
 //! Owns how the trait and the router are written. Must not know the client.
 
@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Status, Ty};
 
-use super::client::{location, types};
+use super::client::{MOST_ARGUMENTS, location, types};
 use super::tokens::{From, doc, docs, ident, number, visible};
 
 /// ```text
@@ -46,8 +46,8 @@ fn imports(krate: &Krate) -> TokenStream {
         )
     });
     let bytes = types.iter().any(|ty| matches!(ty, Ty::Bytes)).then(|| quote!(Bytes,));
-    let answers = krate.operations.iter().any(|operation| !operation.outcomes.is_empty());
-    let reply = answers.then(|| quote!(reply));
+    let responds = krate.operations.iter().any(|operation| !operation.outcomes.is_empty());
+    let reply = responds.then(|| quote!(, reply));
     let siblings = if uses_models {
         quote!(
             use super::{models, operations};
@@ -64,14 +64,15 @@ fn imports(krate: &Krate) -> TokenStream {
     } else {
         quote! {
             use std::future::Future;
-            use super::runtime::server::{#bytes FromRequest, Incoming, Routes, #reply};
+            use super::runtime::server::{#bytes FromRequest, Incoming, Routes, not_implemented #reply};
             #wire
             #siblings
         }
     };
+    let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
     quote! {
         #used
-        pub use super::runtime::server::{Context, IntoResponse, Rejection, Response, Router};
+        pub use super::runtime::server::{#authenticate Context, IntoResponse, Rejection, Response, Router};
     }
 }
 
@@ -88,41 +89,84 @@ fn base_path(krate: &Krate) -> Option<TokenStream> {
     })
 }
 
-fn is_secured(operation: &Operation) -> bool {
-    !operation.security.is_empty()
+/// What a handler knows of who sends a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Principal {
+    /// Nothing: the operation declares no credentials.
+    None,
+    /// There may be none: credentials are optional, because one alternative of `security` is empty.
+    Optional,
+    /// There is one: a request without valid credentials is refused.
+    Required,
 }
 
-/// ```text
-/// pub trait Api: Send + Sync + 'static {
-///     type Error: From<Rejection> + IntoResponse + Send;
-///     fn create_driver(&self, request: CreateDriverRequest) -> impl Future<Output = ..> + Send { .. }
-/// }
-/// ```
-fn api(krate: &Krate) -> TokenStream {
-    let header =
-        doc(&format!("{}, to be implemented by a service. Every method answers 501 until you write it.", krate.title));
-    let authenticate = krate.operations.iter().any(is_secured).then(authenticate);
-    let methods = krate.operations.iter().map(method);
-    quote! {
-        #header
-        pub trait Api: Send + Sync + 'static {
-            /// What a method may fail with; also what a request becomes that is refused before it reaches one.
-            type Error: From<Rejection> + IntoResponse + Send;
-            #authenticate
-            #(#methods)*
+impl Principal {
+    fn of(operation: &Operation) -> Self {
+        let (mut empty, mut guarded) = (0, 0);
+        for alternative in &operation.security {
+            if alternative.is_empty() { empty += 1 } else { guarded += 1 }
+        }
+        match (empty, guarded) {
+            (_, 0) => Self::None,
+            (0, _) => Self::Required,
+            (_, _) => Self::Optional,
+        }
+    }
+
+    /// ```text
+    /// principal: Self::Principal,
+    /// ```
+    fn argument(self) -> TokenStream {
+        match self {
+            Self::None => TokenStream::new(),
+            Self::Optional => quote!(principal: Option<Self::Principal>,),
+            Self::Required => quote!(principal: Self::Principal,),
         }
     }
 }
 
+/// Whether any operation declares credentials. Without one there is nothing to verify.
+fn is_guarded(krate: &Krate) -> bool {
+    krate.operations.iter().any(|operation| Principal::of(operation) != Principal::None)
+}
+
 /// ```text
-///     fn authenticate(&self, context: &Context) -> impl Future<Output = Result<(), Self::Error>> + Send { .. }
+/// pub trait Api: Authenticate {
+///     fn create_driver(
+///         &self,
+///         principal: Self::Principal,
+///         request: CreateDriverRequest,
+///     ) -> impl Future<Output = Result<CreateDriverResponse, Self::Error>> + Send {
+///         not_implemented(&operations::CREATE_DRIVER)
+///     }
+/// }
 /// ```
-fn authenticate() -> TokenStream {
+fn api(krate: &Krate) -> TokenStream {
+    let header = doc(&format!("{}, to be implemented by a service.", krate.title));
+    let methods = krate.operations.iter().map(method);
+    // The bodies of methods that are not written use no argument, whose names are for those who write them.
+    let unused = (!krate.operations.is_empty()).then(|| quote!(#[allow(unused_variables)]));
+    let (bounds, error) = if is_guarded(krate) {
+        (quote!(Authenticate), None)
+    } else {
+        let error = quote! {
+            /// The reason why a request fails. Requests that are refused before a handler runs fail with it too.
+            type Error: From<Rejection> + IntoResponse + Send;
+        };
+        (quote!(Send + Sync + 'static), Some(error))
+    };
     quote! {
-        /// Decides whether the credentials of a request are good, before anything else of it is read.
-        fn authenticate(&self, context: &Context) -> impl Future<Output = Result<(), Self::Error>> + Send {
-            let rejection = context.not_implemented();
-            async { Err(rejection.into()) }
+        #header
+        ///
+        /// A method that is not written responds with status 501.
+        ///
+        /// # Errors
+        /// What a method fails with becomes the response, with a status and a body of its own. Failures that the description
+        /// declares are variants of what a method returns.
+        #unused
+        pub trait Api: #bounds {
+            #error
+            #(#methods)*
         }
     }
 }
@@ -131,64 +175,69 @@ fn authenticate() -> TokenStream {
 ///     /// Create a driver
 ///     ///
 ///     /// `POST /drivers`
-///     fn create_driver(&self, request: CreateDriverRequest) -> impl Future<Output = ..> + Send {
-///         async move { Err(request.context.not_implemented().into()) }
+///     fn create_driver(&self, principal: Self::Principal, request: CreateDriverRequest) -> impl Future<Output = ..> + Send {
+///         not_implemented(&operations::CREATE_DRIVER)
 ///     }
 /// ```
 fn method(operation: &Operation) -> TokenStream {
     let (name, request, response) = (ident(&operation.name), ident(&operation.request), ident(&operation.response));
-    let context = ident(&operation.context);
+    let (constant, principal) = (ident(&operation.constant), Principal::of(operation).argument());
     let words = docs(&operation.docs);
     let gap = (!operation.docs.is_empty()).then(|| doc(""));
     let route = doc(&format!("`{} {}`", operation.method, operation.path));
     quote! {
         #words #gap #route
-        fn #name(&self, request: #request) -> impl Future<Output = Result<#response, Self::Error>> + Send {
-            async move { Err(request.#context.not_implemented().into()) }
+        fn #name(
+            &self,
+            #principal
+            request: #request,
+        ) -> impl Future<Output = Result<#response, Self::Error>> + Send {
+            not_implemented(&operations::#constant)
         }
     }
 }
 
 /// ```text
 /// pub fn router<A: Api>(api: A) -> Router {
-///     Routes::new(api)
-///         .on(&operations::CREATE_DRIVER, |api, request| async move { api.create_driver(request).await })
+///     Routes::guarded(api)
+///         .on(&operations::CREATE_DRIVER, A::create_driver)
 ///         .into_router()
 /// }
 /// ```
 fn router(krate: &Krate) -> TokenStream {
-    let authenticate = krate
-        .operations
-        .iter()
-        .any(is_secured)
-        .then(|| quote!(.authenticate(|api, context| async move { api.authenticate(&context).await })));
     let routes = krate.operations.iter().map(|operation| {
         let (constant, name) = (ident(&operation.constant), ident(&operation.name));
-        quote!(.on(&operations::#constant, |api, request| async move { api.#name(request).await }))
+        quote!(.on(&operations::#constant, A::#name))
     });
-    let error = krate.operations.is_empty().then(|| quote!(::<A, A::Error>));
+    let start = match (is_guarded(krate), krate.operations.is_empty()) {
+        (true, _) => quote!(Routes::guarded),
+        (false, false) => quote!(Routes::new),
+        // No handler says what the error is.
+        (false, true) => quote!(Routes::<A, _, A::Error>::new),
+    };
     quote! {
         /// Routes requests to an [`Api`]: an axum router, to be nested, merged and layered like any other.
         pub fn router<A: Api>(api: A) -> Router {
-            Routes #error::new(api) #authenticate #(#routes)*.into_router()
+            #start(api) #(#routes)*.into_router()
         }
     }
 }
 
 /// ```text
 /// pub struct ListDriversRequest { pub limit: Option<i64>, pub context: Context }
+/// impl ListDriversRequest { pub fn new() -> Self { .. } }
 /// impl FromRequest for ListDriversRequest { .. }
 /// ```
 fn request(operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
-    let header = doc(&format!("A request of [`Api::{}`], read and checked.", operation.name.as_str()));
+    let header = doc(&format!("A request of [`Api::{}`], read and validated.", operation.name.as_str()));
     let fields = operation.parameters.iter().map(parameter_field);
     let body = operation.body.as_ref().map(body_field);
     let context = ident(&operation.context);
     let read = operation.parameters.iter().map(read_parameter);
     let read_body = operation.body.as_ref().map(read_body);
-    let accessors: Vec<TokenStream> = operation.parameters.iter().filter_map(accessor).collect();
-    let accessors = (!accessors.is_empty()).then(|| quote!(impl #name { #(#accessors)* }));
+    let new = new(operation);
+    let accessors = operation.parameters.iter().filter_map(accessor);
     let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
     quote! {
         #header
@@ -200,11 +249,47 @@ fn request(operation: &Operation) -> TokenStream {
             /// Headers, credentials and extensions.
             pub #context: Context,
         }
-        #accessors
+        impl #name {
+            #new
+            #(#accessors)*
+        }
         impl FromRequest for #name {
             fn from_request(#mutable incoming: Incoming) -> Result<Self, Rejection> {
                 Ok(Self { #(#read,)* #read_body #context: incoming.into_context() })
             }
+        }
+    }
+}
+
+/// ```text
+///     /// A request made by hand, for tests. What is optional is absent.
+///     pub fn new(driver: impl Into<String>, body: models::UpdateDriver) -> Self {
+///         Self { driver: driver.into(), body, context: Context::new(&operations::UPDATE_DRIVER) }
+///     }
+/// ```
+///
+/// The arguments are those of the client's method. A request with one more optional parameter is made the same way.
+fn new(operation: &Operation) -> TokenStream {
+    let parameters = operation.parameters.iter().map(|parameter| (&parameter.name, &parameter.ty, parameter.required));
+    let body = operation.body.iter().map(|body| (&body.name, &body.payload.ty, body.required));
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    for (name, ty, required) in parameters.chain(body) {
+        let name = ident(name);
+        if !required {
+            values.push(quote!(#name: None));
+            continue;
+        }
+        let argument = ty.owned_argument(From::Beside);
+        arguments.push(quote!(#name: #argument));
+        values.push(if ty.is_converted() { quote!(#name: #name.into()) } else { quote!(#name) });
+    }
+    let allow = (arguments.len() > MOST_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let (constant, context) = (ident(&operation.constant), ident(&operation.context));
+    quote! {
+        /// A request made by hand, for tests. What is optional is absent.
+        #allow
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values,)* #context: Context::new(&operations::#constant) }
         }
     }
 }
@@ -219,7 +304,7 @@ fn parameter_field(parameter: &Parameter) -> TokenStream {
     quote!(#docs pub #name: #ty,)
 }
 
-/// Whether the default of a parameter, or the value in its place, is a copy: text is lent.
+/// Whether the value of a parameter, or its default, is a copy: strings are lent.
 fn is_cloned(parameter: &Parameter) -> bool {
     parameter.default.as_ref().is_some_and(|default| !matches!(default.value, Constant::Text(_)))
 }
@@ -234,12 +319,11 @@ fn accessor(parameter: &Parameter) -> Option<TokenStream> {
     let Accessor { name, value, .. } = parameter.default.as_ref()?;
     let (name, field) = (ident(name), ident(&parameter.name));
     let header = doc(&format!("`{}`, or its default where it is absent.", parameter.wire));
-    let (ty, body) = match value {
-        Constant::Text(text) => (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text))),
-        _ => {
-            let value = value.tokens(From::Beside);
-            (parameter.ty.tokens(From::Beside), quote!(wire::or_default(&self.#field, || #value)))
-        }
+    let (ty, body) = if let Constant::Text(text) = value {
+        (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text)))
+    } else {
+        let value = value.tokens(From::Beside);
+        (parameter.ty.tokens(From::Beside), quote!(wire::or_default(&self.#field, || #value)))
     };
     Some(quote! {
         #header
@@ -283,7 +367,7 @@ fn read_body(body: &Body) -> TokenStream {
 /// ```
 fn response(operation: &Operation) -> TokenStream {
     let name = ident(&operation.response);
-    let header = doc(&format!("What [`Api::{}`] may answer.", operation.name.as_str()));
+    let header = doc(&format!("A response of [`Api::{}`].", operation.name.as_str()));
     let variants = operation.outcomes.iter().map(variant);
     let arms = operation.outcomes.iter().map(|outcome| arm(operation, outcome));
     let into = if operation.outcomes.is_empty() {

@@ -23,6 +23,33 @@ fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+/// Makes the router of a service of which nothing is written, with and without credentials.
+const ROUTERS: &str = "\
+macro_rules! open {
+    ($krate:ident) => {{
+        struct Service;
+        impl $krate::server::Api for Service {
+            type Error = $krate::server::Rejection;
+        }
+        let _ = $krate::server::router(Service);
+        println!(stringify!($krate));
+    }};
+}
+
+macro_rules! guarded {
+    ($krate:ident) => {{
+        struct Service;
+        impl $krate::server::Authenticate for Service {
+            type Principal = ();
+            type Error = $krate::server::Rejection;
+        }
+        impl $krate::server::Api for Service {}
+        let _ = $krate::server::router(Service);
+        println!(stringify!($krate));
+    }};
+}
+";
+
 /// Writes the crates, and a program that makes the router of each that has one.
 fn write_workspace(corpus: &Path, folder: &Path, descriptions: &[String]) {
     let _ = fs::remove_dir_all(folder);
@@ -35,14 +62,15 @@ fn write_workspace(corpus: &Path, folder: &Path, descriptions: &[String]) {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        if outcome.files.contains_key("src/server.rs") {
+        if let Some(server) = outcome.files.get("src/server.rs") {
             let krate = name.replace('-', "_");
+            let made = if server.contains("pub trait Api: Authenticate") { "guarded" } else { "open" };
             writeln!(
                 dependencies,
                 "{name} = {{ path = \"../{name}\", default-features = false, features = [\"server\"] }}"
             )
             .unwrap();
-            writeln!(routers, "    made!({krate});").unwrap();
+            writeln!(routers, "    {made}!({krate});").unwrap();
         }
         if outcome.files.contains_key("Cargo.toml") {
             members.push(name);
@@ -59,11 +87,7 @@ fn write_workspace(corpus: &Path, folder: &Path, descriptions: &[String]) {
         "[package]\nname = \"routers\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
     );
     fs::write(folder.join("routers/Cargo.toml"), manifest).unwrap();
-    let main = format!(
-        "macro_rules! made {{\n    ($krate:ident) => {{{{\n        struct Service;\n        impl $krate::server::Api for Service {{\n            \
-         type Error = $krate::server::Rejection;\n        }}\n        let _ = $krate::server::router(Service);\n        \
-         println!(stringify!($krate));\n    }}}};\n}}\n\nfn main() {{\n{routers}}}\n"
-    );
+    let main = format!("{ROUTERS}\nfn main() {{\n{routers}}}\n");
     fs::write(folder.join("routers/src/main.rs"), main).unwrap();
 }
 

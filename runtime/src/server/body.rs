@@ -1,4 +1,4 @@
-//! The body of a request: reading it within bounds, and finding out what it is.
+//! The body of a request: it is read within a limit, and its media type is chosen.
 //!
 //! Owns the limit and the choice of media type. Must not know parameters or handlers.
 
@@ -39,41 +39,41 @@ pub async fn read(body: Incoming, BodyLimit(limit): BodyLimit) -> Result<Bytes, 
     }
 }
 
-/// What a body turned out to be.
+/// A body, by its media type.
 pub enum Payload {
-    /// There is none, and none is needed.
+    /// There is none, and the operation does not require one.
     Absent,
     /// There is none, but the operation requires one.
     Missing,
-    /// JSON, to be checked as this media type.
+    /// JSON, to be validated by the schema of this media type.
     Json(&'static Media),
-    /// A form, to be read and checked.
+    /// A form, to be read and validated.
     Form(Form),
-    /// Something else, taken as it is; as this media type it is checked where that says what the text stands for.
+    /// Anything else, taken as it is. It is validated where the schema of this media type allows only some types.
     Other(&'static Media),
 }
 
-/// What the body of an operation is, by its content type. Without one a single declared media type is taken; a body of no
-/// bytes and no content type is no body.
+/// Chooses the media type of a body by its content type. Without a content type, the only declared media type is chosen; a body
+/// of no bytes and no content type is no body.
 ///
 /// # Errors
 /// [`Rejection::UnsupportedMediaType`].
 pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Payload, Rejection> {
     let absent = if declared.required { Payload::Missing } else { Payload::Absent };
     let given = headers.get(CONTENT_TYPE).map(|given| given.to_str().unwrap_or_default());
-    let found = match given {
+    let chosen = match given {
         None if bytes.is_empty() => return Ok(absent),
         None => match declared.media {
             [only] => Some(only),
             _ => None,
         },
         Some(given) => {
-            let fitting = declared.media.iter().filter_map(|media| Some((media::fit(media.name, given)?, media)));
-            // Of several that fit equally well the first one.
-            fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
+            let matching = declared.media.iter().filter_map(|media| Some((media::fit(media.name, given)?, media)));
+            // Of several that match equally well, the first one.
+            matching.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
         }
     };
-    match found {
+    match chosen {
         None => {
             Err(Rejection::UnsupportedMediaType { declared: declared.media.iter().map(|media| media.name).collect() })
         }
@@ -84,31 +84,31 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
     }
 }
 
-/// The value of a form, and what is wrong with it.
+/// The value of a form, and its violations.
 ///
 /// # Errors
-/// With all that cannot be read.
+/// With every part that cannot be read.
 pub fn form(form: Form, bytes: &Bytes) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
     let value = forms::read(form.schema, form.encodings, bytes)?;
     let violations = form.schema.validate(&value);
     Ok((value, violations))
 }
 
-/// What is wrong with a JSON body: that it is none, or all that its schema says.
+/// The violations of a JSON body.
 ///
 /// # Errors
 /// When it is not JSON.
-pub fn check(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
+pub fn json(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
     match serde_json::from_slice(bytes) {
         Ok(value) => Ok(media.schema.validate(&value)),
         Err(error) => Err(Violation::new("", "json", format!("is not JSON: {error}"))),
     }
 }
 
-/// The single value that a text stands for, and all that its schema says is wrong with it; `None` where nothing is said of it.
+/// The value that a text/plain body is read as by its schema, and its violations; `None` where the schema allows any type.
 ///
 /// # Errors
-/// When it is no such text.
+/// When the text cannot be read as a value.
 pub fn text(media: &Media, bytes: &Bytes) -> Result<Option<(Value, Vec<Violation>)>, Violation> {
     if media.schema.types() == Types::ALL {
         return Ok(None);

@@ -1,6 +1,6 @@
-//! What a handler may know of a request besides its declared parts.
+//! What a handler may know of a request besides its parameters and its body.
 //!
-//! Owns headers, address, extensions and credentials of one request. Must not know how they are judged.
+//! Owns headers, URI, extensions and credentials of one request. Must not know how they are verified.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,10 @@ use super::super::style::pairs::Pairs;
 use super::credentials::{self, Credentials};
 use super::rejection::Rejection;
 
-/// The surroundings of a request. Cheap to clone.
+/// What a request carries besides its parameters and its body: headers, URI, extensions, credentials. Cheap to clone.
+///
+/// A router makes it. A test makes it by hand: [`Context::new`] has nothing in it, [`Context::from_http`] has what an HTTP
+/// request carries.
 #[derive(Clone)]
 pub struct Context {
     shared: Arc<Shared>,
@@ -28,7 +31,22 @@ struct Shared {
 }
 
 impl Context {
-    pub(super) fn new(operation: &'static Operation, parts: http::request::Parts) -> Result<Self, Rejection> {
+    /// The context of a request that carries nothing: no headers, no credentials, the path `/`.
+    pub fn new(operation: &'static Operation) -> Self {
+        let (headers, uri, extensions) = (HeaderMap::new(), Uri::from_static("/"), Extensions::new());
+        let credentials = Credentials::default();
+        Self { shared: Arc::new(Shared { operation, headers, uri, extensions, credentials }) }
+    }
+
+    /// The context that a router would make of an HTTP request. Method, path and body are not compared with the operation.
+    ///
+    /// # Errors
+    /// [`Rejection::Unauthenticated`] when the request does not present the credentials that the operation requires.
+    pub fn from_http<B>(operation: &'static Operation, request: http::Request<B>) -> Result<Self, Rejection> {
+        Self::from_parts(operation, request.into_parts().0)
+    }
+
+    pub(super) fn from_parts(operation: &'static Operation, parts: http::request::Parts) -> Result<Self, Rejection> {
         let http::request::Parts { mut headers, uri, extensions, .. } = parts;
         let query = Pairs::of_query(uri.query().unwrap_or_default());
         let credentials = Credentials::of(operation, &headers, &query)?;
@@ -61,12 +79,12 @@ impl Context {
         &self.shared.credentials
     }
 
-    /// The refusal of a handler that is not written yet.
+    /// The refusal of a request whose handler is not written yet.
     pub fn not_implemented(&self) -> Rejection {
         Rejection::NotImplemented { operation: self.shared.operation.id }
     }
 
-    /// The refusal of credentials that are not good.
+    /// The refusal of credentials that are not valid.
     pub fn unauthenticated(&self) -> Rejection {
         credentials::unauthenticated(self.shared.operation)
     }
@@ -77,7 +95,7 @@ fn hide(operation: &Operation, headers: &mut HeaderMap) {
     let schemes = operation.security.iter().flat_map(|alternative| alternative.0).map(|(scheme, _)| scheme.kind);
     let keys = schemes.filter_map(|kind| match kind {
         SchemeKind::ApiKey(Location::Header, name) => Some(name),
-        _ => None,
+        SchemeKind::ApiKey(..) | SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Other => None,
     });
     let secret: Vec<_> =
         [AUTHORIZATION.as_str(), PROXY_AUTHORIZATION.as_str(), COOKIE.as_str()].into_iter().chain(keys).collect();

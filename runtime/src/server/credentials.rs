@@ -1,7 +1,7 @@
 //! The credentials that a request presents.
 //!
 //! Owns where they are looked for and which of an operation's alternatives they fulfil. Must not know whether they are
-//! good: that is the service's to decide.
+//! valid: the service decides this.
 //!
 //! Source: OpenAPI 3.2, section "Security Requirement Object"; RFC 6750; RFC 7617.
 
@@ -18,7 +18,8 @@ use super::super::secret::Secret;
 use super::super::style::pairs::Pairs;
 use super::rejection::Rejection;
 
-/// What was presented for the alternative that a request fulfils. Empty when the operation is open to anyone.
+/// The credentials of the alternative that a request fulfils. Empty where the operation declares none, or does not require the
+/// ones it declares and the request presents none.
 #[derive(Clone, Default)]
 pub struct Credentials {
     presented: Vec<Presented>,
@@ -36,7 +37,7 @@ enum Presentation {
     Bearer(Secret),
     Basic(String, Secret),
     ApiKey(Secret),
-    /// Not read here; whoever judges the request looks at its headers.
+    /// Of an unknown scheme. The service reads it from the headers.
     Unread,
 }
 
@@ -45,7 +46,7 @@ impl Credentials {
     pub fn bearer(&self) -> Option<&str> {
         self.presented.iter().find_map(|presented| match &presented.value {
             Presentation::Bearer(token) => Some(token.expose()),
-            _ => None,
+            Presentation::Basic(..) | Presentation::ApiKey(_) | Presentation::Unread => None,
         })
     }
 
@@ -53,36 +54,36 @@ impl Credentials {
     pub fn basic(&self) -> Option<(&str, &str)> {
         self.presented.iter().find_map(|presented| match &presented.value {
             Presentation::Basic(username, password) => Some((username.as_str(), password.expose())),
-            _ => None,
+            Presentation::Bearer(_) | Presentation::ApiKey(_) | Presentation::Unread => None,
         })
     }
 
     /// The API key for the scheme of this name in the description.
     pub fn api_key(&self, scheme: &str) -> Option<&str> {
         self.presented.iter().find_map(|presented| match &presented.value {
-            Presentation::ApiKey(key) if presented.scheme.name == scheme => Some(key.expose()),
-            _ => None,
+            Presentation::ApiKey(key) => (presented.scheme.name == scheme).then(|| key.expose()),
+            Presentation::Bearer(_) | Presentation::Basic(..) | Presentation::Unread => None,
         })
     }
 
-    /// The scopes that the operation asks of the scheme of this name.
+    /// The scopes that the operation requires of the scheme of this name.
     pub fn scopes(&self, scheme: &str) -> &'static [&'static str] {
         let found = self.presented.iter().find(|presented| presented.scheme.name == scheme);
         found.map_or(&[], |presented| presented.scopes)
     }
 
-    /// Whether nothing was asked for.
+    /// Whether the request presents no credentials that its operation declares.
     pub fn is_empty(&self) -> bool {
         self.presented.is_empty()
     }
 
-    /// What a request presents for the first alternative of the operation that it fulfils.
+    /// The credentials for the first alternative of the operation that a request fulfils.
     ///
     /// # Errors
     /// [`Rejection::Unauthenticated`] when it fulfils none.
     pub fn of(operation: &'static Operation, headers: &HeaderMap, query: &Pairs<'_>) -> Result<Self, Rejection> {
         let alternatives = || operation.security.iter().filter(|alternative| !alternative.0.is_empty());
-        // What can be read here comes first: a scheme that is not known counts as presented in every request.
+        // Known schemes come first: an unknown scheme counts as presented in every request.
         let (read, unread): (Vec<_>, Vec<_>) = alternatives().partition(|alternative| is_read(alternative));
         let mut candidates = read.into_iter().chain(unread);
         if let Some(presented) = candidates.find_map(|alternative| fulfil(alternative, headers, query)) {
@@ -143,7 +144,7 @@ fn authorization<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
     (name.eq_ignore_ascii_case(scheme) && !value.is_empty()).then_some(value)
 }
 
-/// The refusal that names every way to be let in.
+/// The refusal that names every scheme of the operation.
 pub fn unauthenticated(operation: &Operation) -> Rejection {
     let mut challenges = Vec::new();
     for (scheme, _) in operation.security.iter().flat_map(|alternative| alternative.0) {
@@ -173,7 +174,7 @@ fn challenge(scheme: &Scheme) -> String {
     }
 }
 
-/// A quoted string of what may stand in a header.
+/// A quoted string, without the characters that a header cannot hold.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars().filter(|c| c.is_ascii_graphic() || *c == ' ') {

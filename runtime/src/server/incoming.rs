@@ -1,6 +1,6 @@
-//! A request that keeps its contract: decoded, checked, ready to become a typed one.
+//! A request that is decoded and validated, ready to become a typed one.
 //!
-//! Owns the order of that: everything that cannot be read is told first, together; then every violation, together. Must
+//! Owns the order: everything that cannot be read is reported first, together; then every violation, together. Must
 //! not know how text becomes a value ([`decode`]) or what a schema means.
 
 use bytes::Bytes;
@@ -24,11 +24,11 @@ pub trait FromRequest: Sized {
     /// Takes the parts it is made of.
     ///
     /// # Errors
-    /// When a part does not fit its type, in spite of its schema.
+    /// When a part does not fit its type although its schema allows it.
     fn from_request(incoming: Incoming) -> Result<Self, Rejection>;
 }
 
-/// The parts of a checked request.
+/// The parts of a validated request.
 #[derive(Debug)]
 pub struct Incoming {
     context: Context,
@@ -37,15 +37,15 @@ pub struct Incoming {
     header: Map<String, Value>,
     cookie: Map<String, Value>,
     body: Option<Bytes>,
-    /// The value of a form, or of a text that stands for one.
+    /// The value of a form, or the value that a text/plain body is read as.
     value: Option<Value>,
 }
 
 impl Incoming {
-    /// Decodes and checks everything that the operation declares. `values` are those of the path, still encoded.
+    /// Decodes and validates everything that the operation declares. `values` are those of the path, still encoded.
     ///
     /// # Errors
-    /// With all that cannot be read, else with all that the schemas refuse.
+    /// With every part that cannot be read; where all can be read, with every violation of a schema.
     pub fn new(context: Context, values: &[String], body: Bytes) -> Result<Self, Rejection> {
         let operation = context.operation();
         let payload = match operation.body {
@@ -146,14 +146,19 @@ impl Incoming {
         Ok(self.body.take().map(T::from).unwrap_or_default())
     }
 
-    /// The surroundings of the request.
+    /// The context of the request.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The context of the request, which is what remains when all parts are taken.
     pub fn into_context(self) -> Context {
         self.context
     }
 }
 
-fn take(members: &mut Map<String, Value>, name: &str) -> Value {
-    members.get_mut(name).map(Value::take).unwrap_or_default()
+fn take(values: &mut Map<String, Value>, name: &str) -> Value {
+    values.get_mut(name).map(Value::take).unwrap_or_default()
 }
 
 fn typed<T: DeserializeOwned>(part: Part, name: &str, value: Value) -> Result<T, Rejection> {
@@ -170,13 +175,13 @@ fn misfit(part: Part, name: Option<&str>, error: &serde_json::Error) -> Rejectio
     Rejection::Invalid { violations: vec![violation] }
 }
 
-/// Whether text is one of several types that a value may have.
-fn may_be_text(media: &Media) -> bool {
+/// Whether a value may be a string or of another type.
+fn may_be_string(media: &Media) -> bool {
     let types = media.schema.types();
     types.contains(Types::STRING) && types != Types::STRING
 }
 
-/// What is wrong so far.
+/// What is wrong with a request.
 #[derive(Default)]
 struct Findings {
     unreadable: Vec<Violation>,
@@ -184,10 +189,10 @@ struct Findings {
 }
 
 impl Findings {
-    /// Keeps what one parameter came to: a value, nothing, or text that cannot be read.
+    /// Adds a parameter: a value, nothing, or a violation where it cannot be read.
     fn parameter(
         &mut self,
-        members: &mut Map<String, Value>,
+        values: &mut Map<String, Value>,
         parameter: &Parameter,
         decoded: Result<Option<Value>, Violation>,
     ) {
@@ -202,7 +207,7 @@ impl Findings {
         match decoded {
             Ok(Some(value)) => {
                 self.invalid.extend(parameter.schema.validate(&value).into_iter().map(here));
-                members.insert(name.to_owned(), value);
+                values.insert(name.to_owned(), value);
             }
             Ok(None) if parameter.required => {
                 self.invalid.push(here(Violation::new("", "required", format!("`{name}` is missing"))));
@@ -212,11 +217,11 @@ impl Findings {
         }
     }
 
-    /// Keeps what is wrong with the body; the value, where it is a form or a text that may be of several types.
+    /// Adds the body. Returns its value where it is a form, or text/plain of several types.
     fn body(&mut self, payload: &Payload, body: &Bytes) -> Option<Value> {
         match payload {
             Payload::Missing => self.invalid.push(Violation::new("", "required", "a body is required")),
-            Payload::Json(media) => match body::check(media, body) {
+            Payload::Json(media) => match body::json(media, body) {
                 Ok(violations) => self.invalid.extend(violations),
                 Err(violation) => self.unreadable.push(violation),
             },
@@ -231,8 +236,8 @@ impl Findings {
                 Ok(read) => {
                     let (value, violations) = read?;
                     self.invalid.extend(violations);
-                    // A text that may be a number as well is what its schema made of it; all others are read as they are.
-                    return may_be_text(media).then_some(value);
+                    // Where the schema allows a string and another type, it chose one of them; every other text is read as it is.
+                    return may_be_string(media).then_some(value);
                 }
                 Err(violation) => self.unreadable.push(violation),
             },
@@ -262,13 +267,13 @@ fn path(operation: &Operation, values: &[String], findings: &mut Findings) -> Ma
         Segment::Literal(_) => None,
     });
     let values: Vec<_> = names.zip(values).collect();
-    let mut members = Map::new();
+    let mut found = Map::new();
     for parameter in declared(operation, Location::Path) {
         let raw = values.iter().find(|(name, _)| *name == parameter.name).map(|(_, raw)| raw.as_str());
         let value = raw.map(|raw| decode::path(parameter, raw)).transpose();
-        findings.parameter(&mut members, parameter, value);
+        findings.parameter(&mut found, parameter, value);
     }
-    members
+    found
 }
 
 /// Query and cookie parameters.
@@ -276,9 +281,11 @@ fn named(operation: &Operation, location: Location, pairs: &Pairs<'_>, findings:
     let is_key = |name: &str| {
         let schemes = operation.security.iter().flat_map(|alternative| alternative.0);
         let mut keys = schemes.map(|(scheme, _)| scheme.kind);
-        keys.any(|kind| matches!(kind, SchemeKind::ApiKey(place, key) if place == location && key == name))
+        keys.any(
+            |kind| matches!(kind, SchemeKind::ApiKey(key_location, key) if key_location == location && key == name),
+        )
     };
-    let mut members = Map::new();
+    let mut found = Map::new();
     for parameter in declared(operation, location) {
         let others = |name: &str| {
             let mut others = declared(operation, location).filter(|other| other.name != parameter.name);
@@ -286,13 +293,13 @@ fn named(operation: &Operation, location: Location, pairs: &Pairs<'_>, findings:
             is_key(name) || others.any(|other| other.name == name || other.name == root)
         };
         let value = decode::pairs(parameter, pairs, others);
-        findings.parameter(&mut members, parameter, value);
+        findings.parameter(&mut found, parameter, value);
     }
-    members
+    found
 }
 
 fn header(operation: &Operation, headers: &HeaderMap, findings: &mut Findings) -> Map<String, Value> {
-    let mut members = Map::new();
+    let mut found = Map::new();
     for parameter in declared(operation, Location::Header) {
         let lines = headers.get_all(parameter.name).into_iter().map(|line| std::str::from_utf8(line.as_bytes()));
         let value = match lines.collect::<Result<Vec<_>, _>>() {
@@ -300,7 +307,7 @@ fn header(operation: &Operation, headers: &HeaderMap, findings: &mut Findings) -
             Ok(lines) => decode::header(parameter, &lines).map(Some),
             Err(_) => Err(decode::unreadable("is not UTF-8")),
         };
-        findings.parameter(&mut members, parameter, value);
+        findings.parameter(&mut found, parameter, value);
     }
-    members
+    found
 }

@@ -15,7 +15,7 @@ use super::rejection::Rejection;
 /// Path templates with the operations behind them.
 ///
 /// A literal segment is tried before one with parameters, and among those the one with more literal text first. Where the
-/// first template that fits a path has no operation of the method, the others are tried too. Of two operations with the
+/// first template that matches a path has no operation of the method, the others are tried too. Of two operations with the
 /// same method and template shape the one added first is found.
 #[derive(Default)]
 pub struct Matcher {
@@ -52,7 +52,7 @@ impl Matcher {
         }
     }
 
-    /// The route for this method and this path as it was sent. `HEAD` is answered by `GET` where it has no route of its
+    /// The route for this method and this path as it was sent. `HEAD` takes the route of `GET` where it has no route of its
     /// own.
     ///
     /// # Errors
@@ -188,7 +188,7 @@ impl Pattern {
                     let (value, after) = split_after_first(rest, text)?;
                     (Some(value), after)
                 }
-                // Nothing tells where one value ends and the next begins.
+                // Nothing separates one value from the next.
                 Piece::Parameter if open => {
                     let (value, after) = split_after_first(rest, "")?;
                     (Some(value), after)
@@ -213,7 +213,7 @@ impl Pattern {
     }
 }
 
-/// What stands before a text that is not at the very start, and what after it.
+/// What is before and after a string that is not at the very start.
 fn split_after_first<'t>(whole: &'t str, text: &str) -> Option<(&'t str, &'t str)> {
     let first = whole.chars().next()?.len_utf8();
     let at = first + whole.get(first..)?.find(text)?;

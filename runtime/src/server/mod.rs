@@ -1,17 +1,20 @@
-//! Answering requests: from a request on the wire to a typed request of a service, or to a refusal.
+//! Responding to requests: from a request on the wire to a typed request of a service, or to a refusal.
 //!
 //! Owns everything between axum and a generated service trait. Must not know any description: what it needs of an
 //! operation it is handed as [`Operation`](super::operation::Operation).
 
+pub mod authenticate;
 pub mod body;
 pub mod context;
 pub mod credentials;
+pub mod handler;
 pub mod incoming;
 pub mod matcher;
 pub mod rejection;
 pub mod reply;
 pub mod routes;
 
+pub use authenticate::Authenticate;
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
 pub use body::BodyLimit;
@@ -19,5 +22,5 @@ pub use bytes::Bytes;
 pub use context::Context;
 pub use credentials::Credentials;
 pub use incoming::{FromRequest, Incoming};
-pub use rejection::Rejection;
+pub use rejection::{Rejection, not_implemented};
 pub use routes::Routes;

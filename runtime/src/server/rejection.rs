@@ -1,6 +1,6 @@
 //! Why a request is refused before, or instead of, being handled.
 //!
-//! Owns the reasons and their default answer, a problem document. Must not know how a reason is found.
+//! Owns the reasons and their default response, a problem document. Must not know how a reason is found.
 //!
 //! Source: RFC 9457 (problem details); RFC 9110, section 15.5.
 
@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{ALLOW, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderName, StatusCode};
 
+use super::super::operation::Operation;
 use super::super::violation::{Part, Violation};
 use super::reply;
 
@@ -17,19 +18,19 @@ use super::reply;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rejection {
-    /// 404: the path fits no template.
+    /// 404: the path matches no template.
     NotFound,
     /// 405: the path has no operation of this method.
     MethodNotAllowed {
         /// The methods it has.
         allowed: Vec<&'static str>,
     },
-    /// 401: the request presents none of the credentials that the operation asks for, or they are not good.
+    /// 401: the request presents none of the credentials that the operation requires, or they are not valid.
     Unauthenticated {
         /// The values of `www-authenticate`.
         challenges: Vec<String>,
     },
-    /// 403: the credentials are good, but not for this.
+    /// 403: the credentials are valid, but do not allow this operation.
     Forbidden,
     /// 413: the body is too large.
     PayloadTooLarge {
@@ -46,9 +47,9 @@ pub enum Rejection {
         /// All of them.
         violations: Vec<Violation>,
     },
-    /// 422: the request can be read, but breaks the contract.
+    /// 422: the request can be read, but violates a schema.
     Invalid {
-        /// Every place where it does.
+        /// All of them.
         violations: Vec<Violation>,
     },
     /// 501: the service has not been written that far.
@@ -63,7 +64,7 @@ impl Rejection {
         Self::Undecodable { violations: vec![Violation::new("", keyword, message).within(part)] }
     }
 
-    /// The status of its default answer.
+    /// The status of its default response.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -78,7 +79,7 @@ impl Rejection {
         }
     }
 
-    /// What is wrong with the request, place by place; nothing where the reason is another.
+    /// Every violation; none where the reason is another.
     pub fn violations(&self) -> &[Violation] {
         match self {
             Self::Undecodable { violations } | Self::Invalid { violations } => violations,
@@ -92,7 +93,7 @@ impl Rejection {
         }
     }
 
-    /// The headers that its status asks for. An API that answers with an error object of its own sends them too.
+    /// The headers that its status requires. An API that responds with an error object of its own sends them too.
     pub fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let mut add = |name: HeaderName, value: &str| headers.extend(HeaderValue::from_str(value).map(|v| (name, v)));
@@ -101,7 +102,13 @@ impl Rejection {
             Self::Unauthenticated { challenges } => {
                 challenges.iter().for_each(|challenge| add(WWW_AUTHENTICATE, challenge));
             }
-            _ => {}
+            Self::NotFound
+            | Self::Forbidden
+            | Self::PayloadTooLarge { .. }
+            | Self::UnsupportedMediaType { .. }
+            | Self::Undecodable { .. }
+            | Self::Invalid { .. }
+            | Self::NotImplemented { .. } => {}
         }
         headers
     }
@@ -113,8 +120,8 @@ impl fmt::Display for Rejection {
         match self {
             Self::NotFound => f.write_str("no operation has this path"),
             Self::MethodNotAllowed { allowed } => write!(f, "this path has only {}", allowed.join(", ")),
-            Self::Unauthenticated { .. } => f.write_str("credentials are missing or not good"),
-            Self::Forbidden => f.write_str("the credentials are not good for this operation"),
+            Self::Unauthenticated { .. } => f.write_str("credentials are missing or not valid"),
+            Self::Forbidden => f.write_str("the credentials do not allow this operation"),
             Self::PayloadTooLarge { limit } => write!(f, "the body has more than {limit} bytes"),
             Self::UnsupportedMediaType { declared } => write!(f, "the body must be {}", declared.join(" or ")),
             Self::NotImplemented { operation } => write!(f, "`{operation}` is not implemented"),
@@ -130,6 +137,14 @@ impl fmt::Display for Rejection {
 }
 
 impl std::error::Error for Rejection {}
+
+/// What a handler does that is not written yet.
+///
+/// # Errors
+/// Always, with [`Rejection::NotImplemented`].
+pub async fn not_implemented<T, E: From<Rejection>>(operation: &'static Operation) -> Result<T, E> {
+    Err(Rejection::NotImplemented { operation: operation.id }.into())
+}
 
 /// `application/problem+json` (RFC 9457).
 impl IntoResponse for Rejection {

@@ -1,6 +1,6 @@
-//! Answers by status and body, as generated code makes them.
+//! Responses by status and body, as generated code makes them.
 //!
-//! Owns headers and framing of an answer. Must not know which answers an operation has.
+//! Owns headers and framing of a response. Must not know which responses an operation declares.
 
 use axum::body::Body;
 use axum::response::Response;
@@ -17,43 +17,43 @@ use super::super::operation::Operation;
 use super::super::text_body as scalars;
 use super::super::violation::Violation;
 
-/// An answer with a JSON body.
+/// A response with a JSON body.
 pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
     json_as(status, "application/json", body)
 }
 
-/// An answer with a JSON body under another media type, such as `application/vnd.api+json`.
+/// A response with a JSON body under another media type, such as `application/vnd.api+json`.
 pub fn json_as<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
     match non_finite::to_vec(body) {
         Ok(text) => bytes(status, media, text),
-        // What does not serialize is a fault of the service, and none of its caller's business.
+        // A value that cannot be serialized is a fault of the service. The caller is not told why.
         Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
     }
 }
 
-/// An answer with a form, as the operation declares it for this status.
+/// A response with a form, as the operation declares it for this status.
 pub fn form<T: Serialize + ?Sized>(operation: &Operation, status: u16, body: &T) -> Response {
     let outcome = operation.outcome(status).map(|(outcome, _)| outcome);
     let declared = outcome.and_then(|outcome| Some((*outcome.media.first()?, outcome.form?)));
     match (declared, to_value(body)) {
-        (Some((media, form)), Ok(Value::Object(members))) => {
-            bytes(status, media, forms::write(form.encodings, &members))
+        (Some((media, form)), Ok(Value::Object(properties))) => {
+            bytes(status, media, forms::write(form.encodings, &properties))
         }
         _ => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
     }
 }
 
-/// An answer without a body.
+/// A response without a body.
 pub fn empty(status: u16) -> Response {
     with_status(status, Response::new(Body::empty()))
 }
 
-/// An answer with a text body.
+/// A response with a text body.
 pub fn text(status: u16, media: &str, body: impl Into<String>) -> Response {
     bytes(status, media, body.into())
 }
 
-/// An answer whose body is the text of a single value.
+/// A text/plain response: a number, a boolean, an enum or a string of a format.
 pub fn plain<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
     match scalars::write(body) {
         Ok(text) => bytes(status, media, text),
@@ -61,7 +61,7 @@ pub fn plain<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Respo
     }
 }
 
-/// An answer with any body.
+/// A response with any body.
 pub fn bytes(status: u16, media: &str, body: impl Into<Bytes>) -> Response {
     let mut response = Response::new(Body::from(body.into()));
     if let Ok(media) = HeaderValue::from_str(media) {
@@ -89,16 +89,16 @@ pub fn problem(status: StatusCode, detail: Option<&str>, violations: &[Violation
         "title": status.canonical_reason().unwrap_or("Error"),
         "status": status.as_u16(),
     });
-    if let Value::Object(members) = &mut document {
-        members.extend(detail.map(|detail| ("detail".to_owned(), json!(detail))));
+    if let Value::Object(properties) = &mut document {
+        properties.extend(detail.map(|detail| ("detail".to_owned(), json!(detail))));
         if !violations.is_empty() {
-            members.insert("violations".to_owned(), violations.iter().map(place).collect());
+            properties.insert("violations".to_owned(), violations.iter().map(violation_object).collect());
         }
     }
     bytes(status.as_u16(), "application/problem+json", document.to_string())
 }
 
-fn place(violation: &Violation) -> Value {
+fn violation_object(violation: &Violation) -> Value {
     json!({
         "in": violation.part.as_str(),
         "pointer": violation.pointer,

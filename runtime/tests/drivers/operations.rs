@@ -53,14 +53,14 @@ pub static RETRIEVE_DRIVER: Operation = Operation {
     outcomes: &[Outcome::json(&[200]), Outcome::json(&[404])],
 };
 
-/// Shares a segment of its template with [`RETRIEVE_DRIVER`].
+/// Shares a segment of its template with [`RETRIEVE_DRIVER`]; takes a token, but does not require one.
 pub static EXPORT_DRIVER: Operation = Operation {
     id: "exportDriver",
     method: "GET",
     path: &[Segment::Literal("/drivers/"), Segment::Parameter("driver"), Segment::Literal(".csv")],
     parameters: &[Parameter::path("driver", &Schema::STRING)],
     body: None,
-    security: &[],
+    security: &[Requirement(&[(&BEARER_AUTH, &[])]), Requirement(&[])],
     outcomes: &[Outcome::new(&[200], &["text/csv"])],
 };
 

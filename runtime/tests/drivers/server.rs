@@ -1,53 +1,49 @@
 //! Server stubs of the drivers API.
 
-use std::sync::Arc;
-
 use super::runtime::server::{
-    Context, FromRequest, Incoming, IntoResponse, Rejection, Response, Router, Routes, reply,
+    Authenticate, Context, FromRequest, Incoming, IntoResponse, Rejection, Response, Router, Routes, not_implemented,
+    reply,
 };
 use super::{models, operations};
 
-pub trait Api: Send + Sync + 'static {
-    type Error: From<Rejection> + IntoResponse + Send;
-
-    fn authenticate(&self, context: &Context) -> impl Future<Output = Result<(), Self::Error>> + Send {
-        let _ = context;
-        async { Err(Rejection::NotImplemented { operation: "authenticate" }.into()) }
-    }
-
+#[allow(unused_variables)]
+pub trait Api: Authenticate {
     fn create_driver(
         &self,
+        principal: Self::Principal,
         request: CreateDriverRequest,
     ) -> impl Future<Output = Result<CreateDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::CREATE_DRIVER)
     }
 
     fn list_drivers(
         &self,
         request: ListDriversRequest,
     ) -> impl Future<Output = Result<ListDriversResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::LIST_DRIVERS)
     }
 
     fn retrieve_driver(
         &self,
+        principal: Self::Principal,
         request: RetrieveDriverRequest,
     ) -> impl Future<Output = Result<RetrieveDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::RETRIEVE_DRIVER)
     }
 
     fn export_driver(
         &self,
+        principal: Option<Self::Principal>,
         request: ExportDriverRequest,
     ) -> impl Future<Output = Result<ExportDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::EXPORT_DRIVER)
     }
 
     fn delete_driver(
         &self,
         request: DeleteDriverRequest,
     ) -> impl Future<Output = Result<DeleteDriverResponse, Self::Error>> + Send {
-        async move { Err(request.context.not_implemented().into()) }
+        not_implemented(&operations::DELETE_DRIVER)
     }
 }
 
@@ -197,12 +193,11 @@ impl IntoResponse for DeleteDriverResponse {
 }
 
 pub fn router<A: Api>(api: A) -> Router {
-    Routes::new(api)
-        .authenticate(|api: Arc<A>, context| async move { api.authenticate(&context).await })
-        .on(&operations::CREATE_DRIVER, |api: Arc<A>, request| async move { api.create_driver(request).await })
-        .on(&operations::LIST_DRIVERS, |api: Arc<A>, request| async move { api.list_drivers(request).await })
-        .on(&operations::RETRIEVE_DRIVER, |api: Arc<A>, request| async move { api.retrieve_driver(request).await })
-        .on(&operations::EXPORT_DRIVER, |api: Arc<A>, request| async move { api.export_driver(request).await })
-        .on(&operations::DELETE_DRIVER, |api: Arc<A>, request| async move { api.delete_driver(request).await })
+    Routes::guarded(api)
+        .on(&operations::CREATE_DRIVER, A::create_driver)
+        .on(&operations::LIST_DRIVERS, A::list_drivers)
+        .on(&operations::RETRIEVE_DRIVER, A::retrieve_driver)
+        .on(&operations::EXPORT_DRIVER, A::export_driver)
+        .on(&operations::DELETE_DRIVER, A::delete_driver)
         .into_router()
 }

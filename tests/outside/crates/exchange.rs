@@ -6,7 +6,8 @@ use crate::sdk::{CallError, Client};
 
 struct Service;
 
-impl server::Api for Service {
+impl server::Authenticate for Service {
+    type Principal = ();
     type Error = Rejection;
 
     async fn authenticate(&self, context: &Context) -> Result<(), Rejection> {
@@ -15,13 +16,15 @@ impl server::Api for Service {
             _ => Err(context.unauthenticated()),
         }
     }
+}
 
-    async fn list_drivers(&self, request: server::ListDriversRequest) -> Result<ListDriversResponse, Rejection> {
+impl server::Api for Service {
+    async fn list_drivers(&self, (): (), request: server::ListDriversRequest) -> Result<ListDriversResponse, Rejection> {
         let url = format!("/drivers?limit={:?}", request.limit);
         Ok(ListDriversResponse::Ok(DriverList::new(url, true, vec![])))
     }
 
-    async fn delete_driver(&self, request: server::DeleteDriverRequest) -> Result<DeleteDriverResponse, Rejection> {
+    async fn delete_driver(&self, (): (), request: server::DeleteDriverRequest) -> Result<DeleteDriverResponse, Rejection> {
         if request.driver == "drv_1" {
             return Ok(DeleteDriverResponse::Ok);
         }

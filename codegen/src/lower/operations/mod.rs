@@ -48,6 +48,7 @@ const RESERVED_METHODS: &[&str] = &["builder", "authenticate"];
 /// Types that the files of operations have already, or import.
 const RESERVED_TYPES: &[&str] = &[
     "Api",
+    "Authenticate",
     "BuildError",
     "Builder",
     "Bytes",
