@@ -18,6 +18,7 @@ pub(super) static CREATE_DRIVER: Operation = Operation {
     body: Some(Body::required(&[Media::json(&schemas::CREATE_DRIVER)])),
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 pub(super) static LIST_DRIVERS: Operation = Operation {
@@ -32,6 +33,7 @@ pub(super) static LIST_DRIVERS: Operation = Operation {
     body: None,
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 pub(super) static RETRIEVE_DRIVER: Operation = Operation {
@@ -42,6 +44,7 @@ pub(super) static RETRIEVE_DRIVER: Operation = Operation {
     body: None,
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 pub(super) static UPDATE_DRIVER: Operation = Operation {
@@ -52,6 +55,7 @@ pub(super) static UPDATE_DRIVER: Operation = Operation {
     body: Some(Body::required(&[Media::json(&schemas::UPDATE_DRIVER)])),
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 pub(super) static DELETE_DRIVER: Operation = Operation {
@@ -65,6 +69,7 @@ pub(super) static DELETE_DRIVER: Operation = Operation {
         Outcome::empty(&[200]),
         Outcome::json(&[400, 401, 403, 404, 409, 429, 500]),
     ],
+    success: &[200],
 };
 
 pub(super) static ATTACH_DRIVER: Operation = Operation {
@@ -79,6 +84,7 @@ pub(super) static ATTACH_DRIVER: Operation = Operation {
     body: Some(Body::required(&[Media::json(&schemas::FLEET_LINK)])),
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 pub(super) static DETACH_DRIVER: Operation = Operation {
@@ -93,6 +99,7 @@ pub(super) static DETACH_DRIVER: Operation = Operation {
     body: Some(Body::required(&[Media::json(&schemas::FLEET_LINK)])),
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 pub(super) static LIST_VEHICLE_DRIVERS: Operation = Operation {
@@ -112,6 +119,7 @@ pub(super) static LIST_VEHICLE_DRIVERS: Operation = Operation {
     body: None,
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 pub(super) static LIST_FLEET_DRIVERS: Operation = Operation {
@@ -131,6 +139,7 @@ pub(super) static LIST_FLEET_DRIVERS: Operation = Operation {
     body: None,
     security: &[Requirement(&[(&BEARER_AUTH, &[])])],
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
+    success: &[200],
 };
 
 /// What requests are checked against.

@@ -21,7 +21,7 @@ pub use model::{
     Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
 };
 pub use operation::{
-    Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Segment, Union, UnionVariant,
+    Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Role, Scheme, SchemeKind, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use ty::Ty;

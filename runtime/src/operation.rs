@@ -22,8 +22,11 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The alternatives of credentials: any one of them is enough. Empty when the operation is public.
     pub security: &'static [Requirement],
-    /// Every declared answer, in the order of the description.
+    /// Every declared response, in the order of the description.
     pub outcomes: &'static [Outcome],
+    /// The statuses that are a success: codes, and what [`status::range`] makes of ranges. Any other declared status is a
+    /// failure.
+    pub success: &'static [u16],
 }
 
 impl Operation {
@@ -34,6 +37,11 @@ impl Operation {
             Some((outcome, wanted))
         };
         find(Status::Exact(status)).or_else(|| find(Status::Range(status / 100))).or_else(|| find(Status::Default))
+    }
+
+    /// Whether a response of this status is a success.
+    pub fn is_success(&self, status: u16) -> bool {
+        self.success.contains(&status) || self.success.contains(&status::range(status / 100))
     }
 }
 

@@ -27,6 +27,7 @@ const POST: Operation = Operation {
     }),
     security: &[],
     outcomes: &[Outcome::new(&[200], &["*/*"])],
+    success: &[200],
 };
 
 static ANY: Operation = POST;

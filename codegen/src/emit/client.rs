@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Answer, Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
+    Answer, Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Role, Scheme, SchemeKind, Status, Ty,
 };
 
 use super::answers::{self, decoder, payloads};
@@ -234,9 +234,14 @@ fn operation_docs(operation: &Operation) -> TokenStream {
     quote!(#words #gap #route #errors)
 }
 
+/// The declared responses that a call may fail with.
+fn failures(operation: &Operation) -> impl Iterator<Item = &Outcome> {
+    operation.outcomes.iter().filter(|outcome| outcome.role != Role::Success)
+}
+
 /// What a call may fail with, by status.
 fn errors(operation: &Operation) -> Option<String> {
-    let statuses: Vec<String> = operation.outcomes.iter().filter(|outcome| is_failure(outcome)).map(status).collect();
+    let statuses: Vec<String> = failures(operation).map(status).collect();
     let listed = match statuses.as_slice() {
         [] => return None,
         [only] => only.clone(),
@@ -249,14 +254,6 @@ fn errors(operation: &Operation) -> Option<String> {
         Answer::One(_) => format!("The service answers {listed}."),
         Answer::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
-}
-
-fn is_failure(outcome: &Outcome) -> bool {
-    match outcome.status {
-        Status::Exact(code) => code >= 400,
-        Status::Range(digit) => digit >= 4,
-        Status::Default => true,
-    }
 }
 
 fn status(outcome: &Outcome) -> String {

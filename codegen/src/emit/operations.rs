@@ -87,6 +87,7 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
         quote!(Requirement(&[#(#schemes),*]))
     });
     let outcomes = outcomes(&item.outcomes);
+    let success = item.successes.iter().map(|success| status(*success));
     quote! {
         pub(super) static #constant: Operation = Operation {
             id: #id,
@@ -96,6 +97,7 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
             body: #body,
             security: &[#(#security),*],
             outcomes: &[#(#outcomes),*],
+            success: &[#(#success),*],
         };
     }
 }

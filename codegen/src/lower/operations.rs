@@ -150,6 +150,7 @@ impl Lower<'_, '_> {
             parameters,
             body,
             outcomes: outcomes.declared,
+            successes: outcomes.successes,
             success: outcomes.success,
             failure: outcomes.failure,
             security: schemes.alternatives(&operation.security),

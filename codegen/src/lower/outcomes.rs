@@ -4,7 +4,7 @@
 
 use crate::api::{Media, Response, Status};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Answer, Codec, Form, Name, Outcome, Payload, Ty, Union, UnionVariant};
+use crate::rust::{Answer, Codec, Form, Name, Outcome, Payload, Role, Ty, Union, UnionVariant};
 
 use super::names::{Case, Namespace, identifier};
 use super::shape::{self, Shape};
@@ -15,6 +15,8 @@ use super::{Lower, docs, place};
 pub(super) struct Outcomes {
     /// Each declared answer.
     pub declared: Vec<Outcome>,
+    /// The statuses that are a success.
+    pub successes: Vec<Status>,
     /// What a call gives when it succeeds.
     pub success: Answer,
     /// What a declared failure carries.
@@ -28,27 +30,18 @@ impl Lower<'_, '_> {
         let mut names = Namespace::default();
         let words: Vec<String> = responses.iter().map(|response| place::status_word(response.status)).collect();
         let spellings: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (roles, successes) = successes(responses);
         let mut typed = true;
         let mut declared = Vec::with_capacity(responses.len());
-        for (response, name) in responses.iter().zip(names.assign(&spellings, Case::Pascal)) {
+        for ((response, name), role) in responses.iter().zip(names.assign(&spellings, Case::Pascal)).zip(roles) {
             let (media, payload, form, body_typed) = self.answer_body(response);
             typed &= body_typed;
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
-            declared.push(Outcome { docs, name, status: response.status, media, payload, form });
+            declared.push(Outcome { docs, name, status: response.status, role, media, payload, form });
         }
-        // What the runtime calls a success (`client::outcome::verdict`): a declared 2xx; where none is declared, a declared
-        // 3xx too, and the default for a 2xx. The default stands for failures in any case.
-        let declares_2xx = declared.iter().any(|outcome| digit(outcome.status) == Some(2));
-        let redirects = |outcome: &Outcome| !declares_2xx && digit(outcome.status) == Some(3);
-        let succeeds = |outcome: &Outcome| {
-            digit(outcome.status) == Some(2)
-                || redirects(outcome)
-                || (!declares_2xx && outcome.status == Status::Default)
-        };
-        let fails = |outcome: &Outcome| outcome.status == Status::Default || !succeeds(outcome);
-        let success = self.answer(declared.iter().filter(|outcome| succeeds(outcome)));
-        let failure = self.answer(declared.iter().filter(|outcome| fails(outcome)));
-        Outcomes { declared, success, failure, typed }
+        let success = self.answer(declared.iter().filter(|outcome| outcome.role != Role::Failure));
+        let failure = self.answer(declared.iter().filter(|outcome| outcome.role != Role::Success));
+        Outcomes { declared, successes, success, failure, typed }
     }
 
     /// The body of an answer: its media type, what it holds, what reads it where it is a form, and whether that says all.
@@ -225,7 +218,29 @@ fn is_bare(ty: &Ty) -> bool {
     matches!(ty, Ty::Unit | Ty::Json | Ty::String | Ty::Bytes)
 }
 
-/// The first digit of the statuses that an answer stands for.
+/// What each declared response is, and the statuses that are a success.
+///
+/// A declared 2xx is a success. Where no 2xx is declared, so are a declared 3xx and any 2xx status: the default is the
+/// response for it, else there is none with a body.
+fn successes(responses: &[Response]) -> (Vec<Role>, Vec<Status>) {
+    let declares_2xx = responses.iter().any(|response| digit(response.status) == Some(2));
+    let role = |response: &Response| match digit(response.status) {
+        Some(2) => Role::Success,
+        Some(3) if !declares_2xx => Role::Success,
+        Some(_) => Role::Failure,
+        None if declares_2xx => Role::Failure,
+        None => Role::Either,
+    };
+    let roles: Vec<Role> = responses.iter().map(role).collect();
+    let declared = responses.iter().zip(&roles).filter(|(_, role)| **role == Role::Success);
+    let mut successes: Vec<Status> = declared.map(|(response, _)| response.status).collect();
+    if !declares_2xx {
+        successes.push(Status::Range(2));
+    }
+    (roles, successes)
+}
+
+/// The first digit of the statuses that a response is declared for.
 fn digit(status: Status) -> Option<u16> {
     match status {
         Status::Exact(code) => Some(code / 100),

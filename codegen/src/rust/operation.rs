@@ -65,6 +65,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The declared answers.
     pub outcomes: Vec<Outcome>,
+    /// The statuses that are a success; every other declared status is a failure.
+    pub successes: Vec<Status>,
     /// What a call gives when it succeeds.
     pub success: Answer,
     /// What a declared failure carries.
@@ -187,6 +189,17 @@ pub struct Payload {
     pub ty: Ty,
 }
 
+/// What a declared response is to the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A success.
+    Success,
+    /// A failure.
+    Failure,
+    /// The default where no 2xx is declared: a success with a 2xx status, a failure with any other.
+    Either,
+}
+
 /// A declared answer.
 #[derive(Debug, Clone)]
 pub struct Outcome {
@@ -196,6 +209,8 @@ pub struct Outcome {
     pub name: Name,
     /// The statuses.
     pub status: Status,
+    /// What it is to the caller.
+    pub role: Role,
     /// The media type as it is spelled, where there is a body.
     pub media: Option<String>,
     /// The body.
