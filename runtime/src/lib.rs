@@ -54,8 +54,8 @@ pub mod json;
 #[cfg(feature = "schemars")]
 pub mod json_schema;
 mod macros;
-#[cfg(any(feature = "client", feature = "server"))]
-pub mod media;
+#[cfg(any(feature = "client", feature = "server", feature = "sources"))]
+pub mod media_type;
 pub mod newtype;
 pub mod number;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -182,26 +182,37 @@ impl Body {
 pub struct Media {
     /// The media type or range, as the description spells it.
     pub name: &'static str,
-    /// What a value must satisfy, where the media type is a JSON one or a form.
+    /// What a value must satisfy.
     pub schema: &'static Schema,
-    /// Where it is a form: how the members are written that are not written as usual.
-    pub encodings: Option<&'static [Encoding]>,
+    /// How a value becomes bytes.
+    pub codec: Codec,
+}
+
+/// How a value becomes bytes.
+#[derive(Debug, Clone, Copy)]
+pub enum Codec {
+    /// JSON.
+    Json,
+    /// A form, with the properties that are not written as usual.
+    Form(&'static [Encoding]),
+    /// Text or bytes as they are. A text is checked where the schema says which single value it holds.
+    Raw,
 }
 
 impl Media {
-    /// A media type.
+    /// A text, or bytes.
     pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, schema, encodings: None }
+        Self { name, schema, codec: Codec::Raw }
     }
 
-    /// `application/json`.
+    /// JSON, `application/json` unless it is [`named`](Self::named) otherwise.
     pub const fn json(schema: &'static Schema) -> Self {
-        Self::new("application/json", schema)
+        Self { name: "application/json", schema, codec: Codec::Json }
     }
 
     /// A form, `application/x-www-form-urlencoded` unless it is [`named`](Self::named) otherwise.
     pub const fn form(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
-        Self { name: "application/x-www-form-urlencoded", schema, encodings: Some(encodings) }
+        Self { name: "application/x-www-form-urlencoded", schema, codec: Codec::Form(encodings) }
     }
 
     /// The same under another name.

@@ -151,7 +151,7 @@ pub static FILES: &[File] = &[
     file!("macros/object.rs", ALWAYS),
     file!("macros/string_enum.rs", ALWAYS),
     file!("macros/union.rs", ALWAYS),
-    file!("media.rs", EITHER),
+    file!("media_type.rs", EITHER),
     file!("newtype.rs", ALWAYS),
     file!("number.rs", ALWAYS),
     file!("operation.rs", EITHER),

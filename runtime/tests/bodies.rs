@@ -22,7 +22,7 @@ const POST: Operation = Operation {
         media: &[
             Media::new("*/*", &Schema::ANY),
             Media::new("text/plain", &Schema::ANY),
-            Media::new("application/vnd.api+json; version=1", &Schema::OBJECT),
+            Media::json(&Schema::OBJECT).named("application/vnd.api+json; version=1"),
         ],
     }),
     security: &[],

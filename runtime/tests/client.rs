@@ -285,7 +285,7 @@ async fn redirects_are_followed_within_an_origin_only() {
     static FOUND: Operation = Operation { outcomes: &[Outcome::empty(&[302])], success: &[302], ..GET };
     static POST: Operation = Operation {
         method: "POST",
-        body: Some(Body { required: true, media: &[Media::new("text/json", &Schema::ANY)] }),
+        body: Some(Body { required: true, media: &[Media::json(&Schema::ANY).named("text/json")] }),
         ..GET
     };
     let run = async |operation: &'static Operation, answers: Vec<(u16, &'static str, &'static str)>| {

@@ -86,7 +86,7 @@ fn the_modules_are_those_of_the_features() {
          pub mod held;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod macros;\n\
-         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media_type;\n\
          pub mod newtype;\n\
          pub mod number;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\

@@ -104,6 +104,7 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
 
 /// ```text
 /// Media::json(&schemas::CREATE_DRIVER)
+/// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media(body: &Body) -> TokenStream {
@@ -117,8 +118,9 @@ fn media(body: &Body) -> TokenStream {
             let encodings = encodings(&body.encodings);
             quote!(Media::form(#schema, #encodings).named(#name))
         }
-        (_, "application/json") => quote!(Media::json(#schema)),
-        (_, name) => quote!(Media::new(#name, #schema)),
+        (Codec::Json, "application/json") => quote!(Media::json(#schema)),
+        (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
+        (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
     }
 }
 

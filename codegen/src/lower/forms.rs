@@ -4,22 +4,22 @@
 //!
 //! Source: OpenAPI 3.2, section "Encoding Object".
 
+use oasmith_runtime::media_type::MediaType;
+
 use crate::api::{self, Media, SchemaId, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Codec, Encoding, Form, Notation};
 
 use super::Lower;
-use super::outcomes::{codec_of, essence};
+use super::outcomes::codec_of;
 use super::shape::{self, Shape};
-
-/// The media type of forms without files.
-const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 impl Lower<'_, '_> {
     /// Whether a media type is a form of an object, which is what members can be found in.
     pub(super) fn is_form_of_object(&self, media: &Media) -> bool {
         let is_object = |schema| matches!(self.shape(schema), Shape::Struct | Shape::Map(_));
-        essence(&media.name) == URLENCODED && media.schema.is_some_and(is_object)
+        let is_urlencoded = MediaType::parse(&media.name).is_some_and(MediaType::is_urlencoded);
+        is_urlencoded && media.schema.is_some_and(is_object)
     }
 
     /// What reads and writes a body, where it is a form of an object.

@@ -2,6 +2,8 @@
 //!
 //! Owns the choice among media types and statuses. Must not know parameters.
 
+use oasmith_runtime::media_type::MediaType;
+
 use crate::api::{Media, Response, Status};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Answer, Codec, Form, Name, Outcome, Payload, Role, Ty, Union, UnionVariant};
@@ -66,9 +68,9 @@ impl Lower<'_, '_> {
     pub(super) fn media_type(&mut self, media: &Media) -> (Payload, bool) {
         let codec = match codec_of(&media.name) {
             // Any media type, but the schema is of something that JSON can say.
-            Codec::Bytes if is_any(&media.name) && self.has_structure(media) => Codec::Json,
+            Codec::Bytes if includes_json(&media.name) && self.has_structure(media) => Codec::Json,
             Codec::Bytes if self.is_form_of_object(media) => Codec::Form,
-            Codec::Text if essence(&media.name) == "text/plain" && self.is_single(media) => Codec::Plain,
+            Codec::Text if is_plain_text(&media.name) && self.is_single(media) => Codec::Plain,
             codec => codec,
         };
         let (ty, typed) = match (codec, media.schema) {
@@ -249,26 +251,27 @@ fn digit(status: Status) -> Option<u16> {
     }
 }
 
+/// How a body of a media type is read and written, as far as its name says.
 pub(super) fn codec_of(name: &str) -> Codec {
-    let essence = essence(name);
-    let (kind, subtype) = essence.split_once('/').unwrap_or((essence.as_str(), ""));
-    if subtype == "json" || subtype.ends_with("+json") {
-        Codec::Json
-    } else if kind == "text" || subtype == "xml" || subtype.ends_with("+xml") {
-        Codec::Text
-    } else {
-        Codec::Bytes
+    match MediaType::parse(name) {
+        Some(media_type) if media_type.is_json() => Codec::Json,
+        Some(media_type) if media_type.is_text() || media_type.is_xml() => Codec::Text,
+        Some(_) | None => Codec::Bytes,
     }
 }
 
-fn is_any(name: &str) -> bool {
-    ["*/*", "application/*"].contains(&essence(name).as_str())
+fn is_plain_text(name: &str) -> bool {
+    MediaType::parse(name).is_some_and(MediaType::is_plain_text)
+}
+
+/// Whether a name is a range that JSON is in.
+fn includes_json(name: &str) -> bool {
+    MediaType::parse(name).is_some_and(|range| range.is_range() && range.includes("application/json"))
 }
 
 /// The media type that is written for a body: a range is none.
 pub(super) fn sent_as(media: &Media, codec: Codec) -> String {
-    let is_token = |kind: &str| kind == "*" || kind.chars().all(|character| character.is_ascii_alphanumeric());
-    let is_range = essence(&media.name).strip_suffix("/*").is_some_and(is_token);
+    let is_range = MediaType::parse(&media.name).is_some_and(MediaType::is_range);
     match codec {
         Codec::Json if is_range => "application/json".to_owned(),
         Codec::Text | Codec::Plain if is_range => "text/plain".to_owned(),
@@ -278,11 +281,5 @@ pub(super) fn sent_as(media: &Media, codec: Codec) -> String {
 }
 
 fn is_form(name: &str) -> bool {
-    let essence = essence(name);
-    essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"
-}
-
-/// A media type without its parameters, in lower case.
-pub(super) fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
+    MediaType::parse(name).is_some_and(|media_type| media_type.is_urlencoded() || media_type.is_multipart())
 }
