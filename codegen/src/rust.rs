@@ -15,13 +15,14 @@ pub use crate::api::{Location, Status, Style};
 pub use check::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Number, Pattern, Validated};
 pub use chosen::{Chosen, Trait};
 pub use constant::Constant;
-pub use form::{Encoding, Form, Notation};
+pub use form::{Encoding, Notation};
 pub use model::{
     Accessor, Alias, Alternative, Construct, Extras, Field, Fixed, Item, NumberEnum, NumberVariant, OneOf, Otherwise,
     Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
 };
 pub use operation::{
-    Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Role, Scheme, SchemeKind, Segment, Union, UnionVariant,
+    Answer, Body, Codec, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, Role, Scheme, SchemeKind,
+    Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use ty::Ty;

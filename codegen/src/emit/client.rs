@@ -94,7 +94,7 @@ fn imports(krate: &Krate) -> TokenStream {
 pub(super) fn types<'k>(krate: &'k Krate, others: fn(&'k Operation) -> Vec<&'k Ty>) -> Vec<&'k Ty> {
     let written = |operation: &'k Operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        let body = operation.body.iter().map(|body| &body.payload.ty);
+        let body = operation.body.iter().map(|body| &body.payload().ty);
         parameters.chain(body).chain(others(operation))
     };
     krate.operations.iter().flat_map(written).flat_map(Ty::parts).collect()
@@ -151,7 +151,7 @@ fn method(operation: &Operation) -> TokenStream {
         quote!(#name: #ty)
     });
     let body_argument = body.map(|body| {
-        let (name, ty) = (ident(&body.name), body.payload.ty.written_argument(From::Beside));
+        let (name, ty) = (ident(&body.name), body.payload().ty.written_argument(From::Beside));
         quote!(#name: #ty)
     });
     let arguments: Vec<TokenStream> = arguments.chain(body_argument).collect();
@@ -187,18 +187,18 @@ fn set_parameter(parameter: &Parameter) -> TokenStream {
 /// ```
 fn set_body(body: &Body) -> TokenStream {
     let name = ident(&body.name);
-    let media = &body.media;
-    match body.payload.codec {
+    let media = &body.media_types.preferred.name;
+    match body.payload().codec {
         Codec::Json => {
-            let value = body.payload.ty.written(&name);
+            let value = body.payload().ty.written(&name);
             quote!(.json(#value))
         }
         Codec::Form => {
-            let value = body.payload.ty.written(&name);
+            let value = body.payload().ty.written(&name);
             quote!(.form(#value))
         }
         Codec::Plain => {
-            let value = body.payload.ty.written(&name);
+            let value = body.payload().ty.written(&name);
             quote!(.plain(#media, #value))
         }
         Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
@@ -397,7 +397,7 @@ fn parameter_setter(parameter: &Parameter) -> TokenStream {
 }
 
 fn body_setter(body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.name), body.payload.ty.written_argument(From::Beside));
+    let (name, ty) = (ident(&body.name), body.payload().ty.written_argument(From::Beside));
     let docs = match body.docs.as_slice() {
         [] => doc("The request body."),
         _ => docs(&body.docs),

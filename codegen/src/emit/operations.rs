@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Body, CheckRef, Codec, Encoding, Form, Krate, Location, Notation, Operation, Outcome, Parameter, Scheme,
+    CheckRef, Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, Scheme,
     SchemeKind, Segment, Status, Style,
 };
 
@@ -40,8 +40,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 fn names_schema(operation: &Operation) -> bool {
     let is_known = |check: &CheckRef| matches!(check, CheckRef::Known(_));
     operation.parameters.iter().any(|parameter| is_known(&parameter.check))
-        || operation.body.as_ref().is_some_and(|body| is_known(&body.check))
-        || operation.outcomes.iter().filter_map(|outcome| outcome.form.as_ref()).any(|form| is_known(&form.check))
+        || operation.body.iter().flat_map(|body| body.media_types.iter()).any(|media_type| is_known(&media_type.check))
+        || operation.outcomes.iter().flat_map(Outcome::forms).any(|form| is_known(&form.check))
 }
 
 /// ```text
@@ -75,8 +75,8 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
         None => quote!(None),
         Some(body) => {
             let presence = Ident::new(if body.required { "required" } else { "optional" }, Span::call_site());
-            let media = media(body);
-            quote!(Some(Body::#presence(&[#media])))
+            let media_types = body.media_types.iter().map(media_type);
+            quote!(Some(Body::#presence(&[#(#media_types),*])))
         }
     };
     let security = item.security.iter().map(|alternative| {
@@ -107,15 +107,15 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
 /// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
-fn media(body: &Body) -> TokenStream {
-    let (name, schema) = (&body.media, schemas::from_outside(&body.check));
-    match (body.payload.codec, name.as_str()) {
+fn media_type(media_type: &MediaType) -> TokenStream {
+    let (name, schema) = (&media_type.name, schemas::from_outside(&media_type.check));
+    match (media_type.payload.codec, name.as_str()) {
         (Codec::Form, "application/x-www-form-urlencoded") => {
-            let encodings = encodings(&body.encodings);
+            let encodings = encodings(&media_type.encodings);
             quote!(Media::form(#schema, #encodings))
         }
         (Codec::Form, name) => {
-            let encodings = encodings(&body.encodings);
+            let encodings = encodings(&media_type.encodings);
             quote!(Media::form(#schema, #encodings).named(#name))
         }
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
@@ -165,25 +165,26 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 /// Outcome::new(&[201], &["application/x-www-form-urlencoded"]).form(&schemas::TOKEN, &[])
 /// ```
 fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
-    type Kind<'o> = (Option<&'o str>, Option<&'o Form>);
-    let mut by_media: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
+    type Kind<'o> = (Vec<&'o str>, Option<(&'o CheckRef, &'o [Encoding])>);
+    let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
-        let media = (outcome.media.as_deref(), outcome.form.as_ref());
-        let status = status(outcome.status);
-        match by_media.iter_mut().find(|(known, _)| *known == media) {
+        let names = outcome.media_types.iter().flat_map(MediaTypes::iter).map(|media_type| media_type.name.as_str());
+        let form = outcome.forms().next().map(|form| (&form.check, form.encodings.as_slice()));
+        let (kind, status) = ((names.collect(), form), status(outcome.status));
+        match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, statuses)) => statuses.push(status),
-            None => by_media.push((media, vec![status])),
+            None => by_kind.push((kind, vec![status])),
         }
     }
-    by_media
+    by_kind
         .into_iter()
-        .map(|(media, statuses)| match media {
-            (None, _) => quote!(Outcome::empty(&[#(#statuses),*])),
-            (Some("application/json"), _) => quote!(Outcome::json(&[#(#statuses),*])),
-            (Some(media), None) => quote!(Outcome::new(&[#(#statuses),*], &[#media])),
-            (Some(media), Some(form)) => {
-                let (schema, encodings) = (schemas::from_outside(&form.check), encodings(&form.encodings));
-                quote!(Outcome::new(&[#(#statuses),*], &[#media]).form(#schema, #encodings))
+        .map(|((names, form), statuses)| match (names.as_slice(), form) {
+            ([], _) => quote!(Outcome::empty(&[#(#statuses),*])),
+            (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*])),
+            (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*])),
+            (names, Some((check, encodings))) => {
+                let (schema, encodings) = (schemas::from_outside(check), self::encodings(encodings));
+                quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings))
             }
         })
         .collect()

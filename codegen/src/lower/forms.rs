@@ -8,10 +8,10 @@ use oasmith_runtime::media_type::MediaType;
 
 use crate::api::{self, Media, SchemaId, Style};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Codec, Encoding, Form, Notation};
+use crate::rust::{Codec, Encoding, Notation};
 
 use super::Lower;
-use super::outcomes::codec_of;
+use super::media_types::codec_of;
 use super::shape::{self, Shape};
 
 impl Lower<'_, '_> {
@@ -22,14 +22,8 @@ impl Lower<'_, '_> {
         is_urlencoded && media.schema.is_some_and(is_object)
     }
 
-    /// What reads and writes a body, where it is a form of an object.
-    pub(super) fn form(&mut self, media: &Media) -> Option<Form> {
-        let schema = media.schema.filter(|_| self.is_form_of_object(media))?;
-        Some(Form { check: self.check(schema), encodings: self.encodings(media, schema) })
-    }
-
     /// The members that are not written as usual. What is stated about members that the schema does not have means nothing.
-    fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
+    pub(super) fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
         let properties = &self.api.schemas[shape::target(self.api, schema)].object.properties;
         let mut encodings = Vec::new();
         for (name, encoding) in &media.encodings.named {

@@ -13,7 +13,7 @@ use crate::rust::Codec;
 
 use super::Lower;
 use super::direction::{self, Direction, roots};
-use super::outcomes::codec_of;
+use super::media_types::codec_of;
 use super::shape::{self, Shape};
 
 impl Lower<'_, '_> {

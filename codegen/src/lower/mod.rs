@@ -29,6 +29,7 @@ mod large_unions;
 mod ledger;
 mod links;
 mod literal_enums;
+mod media_types;
 mod names;
 mod operations;
 mod outcomes;

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 
 use crate::api;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, Segment};
+use crate::rust::{Body, Location, Name, Operation, Parameter, Segment};
 
 use super::defaults::{self, ParameterDefaults};
+use super::direction::Direction;
 use super::names::{Case, Namespace, identifier, wanted};
-use super::outcomes::sent_as;
 use super::renames;
 use super::security::Schemes;
 use super::types::BY_NAME;
@@ -233,27 +233,19 @@ impl Lower<'_, '_> {
     }
 
     fn body(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Option<Body>, bool) {
-        let Some((body, media)) = operation.body.as_ref().and_then(|body| Some((body, self.preferred(&body.media)?)))
+        let body = operation.body.as_ref();
+        let Some((body, offered)) =
+            body.and_then(|body| Some((body, self.media_types(&body.media, Direction::Request)?)))
         else {
             return (None, true);
-        };
-        self.report_others(&body.media, media);
-        let (payload, typed) = self.media_type(media);
-        let (check, encodings) = match (payload.codec, media.schema, self.form(media)) {
-            (Codec::Form, _, Some(form)) => (form.check, form.encodings),
-            (Codec::Json | Codec::Plain, Some(schema), _) => (self.check(schema), Vec::new()),
-            _ => (CheckRef::Known("ANY"), Vec::new()),
         };
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),
             name: arguments.take("body", "request body", Case::Snake),
             required: body.required,
-            media: sent_as(media, payload.codec),
-            payload,
-            check,
-            encodings,
+            media_types: offered.media_types,
         };
-        (Some(lowered), typed)
+        (Some(lowered), offered.typed)
     }
 }
 

@@ -1,15 +1,12 @@
 //! Decides what an operation gives: the type of its success, of its declared failures, and the server's answers.
 //!
-//! Owns the choice among media types and statuses. Must not know parameters.
+//! Owns what a status is to the caller, and the unions of types. Must not know parameters, or media types.
 
-use oasmith_runtime::media_type::MediaType;
+use crate::api::{Response, Status};
+use crate::rust::{Answer, Codec, Name, Outcome, Payload, Role, Ty, Union, UnionVariant};
 
-use crate::api::{Media, Response, Status};
-use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Answer, Codec, Form, Name, Outcome, Payload, Role, Ty, Union, UnionVariant};
-
+use super::direction::Direction;
 use super::names::{Case, Namespace, identifier};
-use super::shape::{self, Shape};
 use super::{Lower, docs, place};
 
 /// The answers of an operation.
@@ -36,117 +33,15 @@ impl Lower<'_, '_> {
         let mut typed = true;
         let mut declared = Vec::with_capacity(responses.len());
         for ((response, name), role) in responses.iter().zip(names.assign(&spellings, Case::Pascal)).zip(roles) {
-            let (media, payload, form, body_typed) = self.answer_body(response);
-            typed &= body_typed;
+            let offered = self.media_types(&response.media, Direction::Answer);
+            typed &= offered.as_ref().is_none_or(|offered| offered.typed);
+            let media_types = offered.map(|offered| offered.media_types);
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
-            declared.push(Outcome { docs, name, status: response.status, role, media, payload, form });
+            declared.push(Outcome { docs, name, status: response.status, role, media_types });
         }
         let success = self.answer(declared.iter().filter(|outcome| outcome.role != Role::Failure));
         let failure = self.answer(declared.iter().filter(|outcome| outcome.role != Role::Success));
         Outcomes { declared, successes, success, failure, typed }
-    }
-
-    /// The body of an answer: its media type, what it holds, what reads it where it is a form, and whether that says all.
-    fn answer_body(&mut self, response: &Response) -> (Option<String>, Payload, Option<Form>, bool) {
-        let Some(media) = self.preferred(&response.media) else {
-            return (None, Payload { codec: Codec::Empty, ty: Ty::Unit }, None, true);
-        };
-        self.report_others(&response.media, media);
-        let (payload, typed) = self.media_type(media);
-        (Some(sent_as(media, payload.codec)), payload, self.form(media), typed)
-    }
-
-    /// The media type that is offered: the first JSON one, else the first form of an object, else the first text, else the
-    /// first.
-    pub(super) fn preferred<'m>(&self, media: &'m [Media]) -> Option<&'m Media> {
-        let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
-        let form = || media.iter().find(|media| self.is_form_of_object(media));
-        of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first())
-    }
-
-    /// What a media type holds, and whether that says all the description says.
-    pub(super) fn media_type(&mut self, media: &Media) -> (Payload, bool) {
-        let codec = match codec_of(&media.name) {
-            // Any media type, but the schema is of something that JSON can say.
-            Codec::Bytes if includes_json(&media.name) && self.has_structure(media) => Codec::Json,
-            Codec::Bytes if self.is_form_of_object(media) => Codec::Form,
-            Codec::Text if is_plain_text(&media.name) && self.is_single(media) => Codec::Plain,
-            codec => codec,
-        };
-        let (ty, typed) = match (codec, media.schema) {
-            (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
-            // A form or a text is there, or it is not; it cannot be null.
-            (Codec::Form | Codec::Plain, Some(schema)) => (self.used(schema).ty, !self.is_degraded(schema)),
-            (Codec::Json | Codec::Form | Codec::Plain, None) => (Ty::Json, true),
-            (Codec::Text, _) => (Ty::String, !self.is_uncoded(media, "text")),
-            (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media, "bytes")),
-        };
-        (Payload { codec, ty }, typed)
-    }
-
-    /// Whether the schema of a media type is of a single value that is more than any text.
-    fn is_single(&mut self, media: &Media) -> bool {
-        let Some(schema) = media.schema else { return false };
-        match shape::of(self.api, shape::target(self.api, schema)) {
-            Shape::Boolean | Shape::Integer | Shape::Number | Shape::NumberEnum(_) | Shape::StringEnum(_) => true,
-            Shape::String => matches!(self.used(schema).ty, Ty::Scalar(_)),
-            Shape::Any
-            | Shape::Null
-            | Shape::Array(_)
-            | Shape::Tuple
-            | Shape::Struct
-            | Shape::Map(_)
-            | Shape::OneOf(_)
-            | Shape::Untyped(_) => false,
-        }
-    }
-
-    /// Whether the schema of a media type says more than that it is text or bytes.
-    fn has_structure(&self, media: &Media) -> bool {
-        media.schema.is_some_and(|schema| match shape::of(self.api, shape::target(self.api, schema)) {
-            Shape::Any | Shape::String | Shape::StringEnum(_) => false,
-            Shape::Boolean
-            | Shape::Integer
-            | Shape::Number
-            | Shape::NumberEnum(_)
-            | Shape::Null
-            | Shape::Array(_)
-            | Shape::Tuple
-            | Shape::Struct
-            | Shape::Map(_)
-            | Shape::OneOf(_)
-            | Shape::Untyped(_) => true,
-        })
-    }
-
-    /// Whether a media type has structure and no codec yet; reported.
-    fn is_uncoded(&mut self, media: &Media, what: &str) -> bool {
-        let is_uncoded = is_form(&media.name) || self.has_structure(media);
-        if is_uncoded {
-            self.sink.push(
-                Diagnostic::new(
-                    codes::RAW_BODY,
-                    media.at.clone(),
-                    format!("`{}` has no codec yet; the body is {what}", media.name),
-                )
-                .help("serialize and parse it yourself"),
-            );
-        }
-        is_uncoded
-    }
-
-    /// Reports the media types that are not chosen.
-    pub(super) fn report_others(&mut self, media: &[Media], chosen: &Media) {
-        for other in media.iter().filter(|other| other.at != chosen.at) {
-            self.sink.push(
-                Diagnostic::new(
-                    codes::OTHER_MEDIA_TYPE,
-                    other.at.clone(),
-                    format!("`{}` is not offered; `{}` is", other.name, chosen.name),
-                )
-                .help("use the media type that is offered"),
-            );
-        }
     }
 
     /// What several answers hold: one type, or the union of their types.
@@ -154,8 +49,8 @@ impl Lower<'_, '_> {
         let outcomes: Vec<&Outcome> = outcomes.collect();
         let mut payloads: Vec<&Payload> = Vec::new();
         for outcome in &outcomes {
-            if !payloads.contains(&&outcome.payload) {
-                payloads.push(&outcome.payload);
+            if !payloads.contains(&outcome.payload()) {
+                payloads.push(outcome.payload());
             }
         }
         match payloads.as_slice() {
@@ -165,7 +60,7 @@ impl Lower<'_, '_> {
                 let union = self.union(several);
                 let variant = |payload: &Payload| union.variants.iter().find(|variant| variant.payload == *payload);
                 let arms =
-                    outcomes.iter().filter_map(|outcome| Some((outcome.status, variant(&outcome.payload)?.clone())));
+                    outcomes.iter().filter_map(|outcome| Some((outcome.status, variant(outcome.payload())?.clone())));
                 Answer::Several(union.name.clone(), arms.collect())
             }
         }
@@ -249,37 +144,4 @@ fn digit(status: Status) -> Option<u16> {
         Status::Range(digit) => Some(digit),
         Status::Default => None,
     }
-}
-
-/// How a body of a media type is read and written, as far as its name says.
-pub(super) fn codec_of(name: &str) -> Codec {
-    match MediaType::parse(name) {
-        Some(media_type) if media_type.is_json() => Codec::Json,
-        Some(media_type) if media_type.is_text() || media_type.is_xml() => Codec::Text,
-        Some(_) | None => Codec::Bytes,
-    }
-}
-
-fn is_plain_text(name: &str) -> bool {
-    MediaType::parse(name).is_some_and(MediaType::is_plain_text)
-}
-
-/// Whether a name is a range that JSON is in.
-fn includes_json(name: &str) -> bool {
-    MediaType::parse(name).is_some_and(|range| range.is_range() && range.includes("application/json"))
-}
-
-/// The media type that is written for a body: a range is none.
-pub(super) fn sent_as(media: &Media, codec: Codec) -> String {
-    let is_range = MediaType::parse(&media.name).is_some_and(MediaType::is_range);
-    match codec {
-        Codec::Json if is_range => "application/json".to_owned(),
-        Codec::Text | Codec::Plain if is_range => "text/plain".to_owned(),
-        Codec::Bytes if is_range => "application/octet-stream".to_owned(),
-        Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => media.name.clone(),
-    }
-}
-
-fn is_form(name: &str) -> bool {
-    MediaType::parse(name).is_some_and(|media_type| media_type.is_urlencoded() || media_type.is_multipart())
 }

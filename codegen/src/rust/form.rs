@@ -4,17 +4,6 @@
 
 use crate::api::Style;
 
-use super::CheckRef;
-
-/// What reads and writes a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
-    /// What is known of its members.
-    pub check: CheckRef,
-    /// The members that are not written as usual.
-    pub encodings: Vec<Encoding>,
-}
-
 /// How a member of a form is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoding {

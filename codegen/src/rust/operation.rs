@@ -4,7 +4,7 @@
 
 use crate::at::At;
 
-use super::{Accessor, CheckRef, Docs, Encoding, Form, Location, Name, Status, Style, Ty};
+use super::{Accessor, CheckRef, Docs, Encoding, Location, Name, Status, Style, Ty};
 
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
@@ -126,13 +126,48 @@ pub struct Body {
     pub name: Name,
     /// Whether it must be sent.
     pub required: bool,
-    /// The media type, as it is spelled.
-    pub media: String,
+    /// The media types it may have.
+    pub media_types: MediaTypes,
+}
+
+impl Body {
     /// What it holds.
+    pub fn payload(&self) -> &Payload {
+        &self.media_types.preferred.payload
+    }
+}
+
+/// The media types of a body, one at least.
+#[derive(Debug, Clone)]
+pub struct MediaTypes {
+    /// The one that is written where nothing else is said.
+    pub preferred: MediaType,
+    /// All others, in the order of the description.
+    pub others: Vec<MediaType>,
+}
+
+impl MediaTypes {
+    /// All of them, the preferred one first.
+    pub fn iter(&self) -> impl Iterator<Item = &MediaType> {
+        std::iter::once(&self.preferred).chain(&self.others)
+    }
+
+    /// All of them, the preferred one first.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut MediaType> {
+        std::iter::once(&mut self.preferred).chain(&mut self.others)
+    }
+}
+
+/// A media type of a body.
+#[derive(Debug, Clone)]
+pub struct MediaType {
+    /// Its name, as it is spelled; never a range.
+    pub name: String,
+    /// What a body of it holds.
     pub payload: Payload,
-    /// What its value must satisfy.
+    /// What a value of it must satisfy in a request, and what is known of the properties of a form.
     pub check: CheckRef,
-    /// Of a form the members that are not written as usual.
+    /// The properties of a form that are not written as usual.
     pub encodings: Vec<Encoding>,
 }
 
@@ -211,10 +246,20 @@ pub struct Outcome {
     pub status: Status,
     /// What it is to the caller.
     pub role: Role,
-    /// The media type as it is spelled, where there is a body.
-    pub media: Option<String>,
-    /// The body.
-    pub payload: Payload,
-    /// What reads and writes the body, where it is a form.
-    pub form: Option<Form>,
+    /// The media types that its body may have, where there is a body.
+    pub media_types: Option<MediaTypes>,
+}
+
+impl Outcome {
+    /// What its body holds.
+    pub fn payload(&self) -> &Payload {
+        static EMPTY: Payload = Payload { codec: Codec::Empty, ty: Ty::Unit };
+        self.media_types.as_ref().map_or(&EMPTY, |media_types| &media_types.preferred.payload)
+    }
+
+    /// The media types of its body that are forms.
+    pub fn forms(&self) -> impl Iterator<Item = &MediaType> {
+        let media_types = self.media_types.iter().flat_map(MediaTypes::iter);
+        media_types.filter(|media_type| media_type.payload.codec == Codec::Form)
+    }
 }

@@ -127,8 +127,8 @@ impl Krate {
         let in_items = self.items.iter().flat_map(item_types);
         let in_operations = self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-            let body = operation.body.iter().map(|body| &body.payload.ty);
-            let outcomes = operation.outcomes.iter().map(|outcome| &outcome.payload.ty);
+            let body = operation.body.iter().map(|body| &body.payload().ty);
+            let outcomes = operation.outcomes.iter().map(|outcome| &outcome.payload().ty);
             let answers = [&operation.success, &operation.failure].into_iter().flat_map(|answer| match answer {
                 Answer::One(Payload { ty, .. }) => vec![ty],
                 Answer::Several(..) => Vec::new(),
