@@ -25,7 +25,7 @@ pub mod models;
 
 #[cfg(any(feature = "client", feature = "server"))]
 #[rustfmt::skip]
-mod operations;
+pub mod operations;
 
 #[cfg(any(feature = "client", feature = "server", feature = "validate"))]
 #[rustfmt::skip]

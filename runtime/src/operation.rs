@@ -3,9 +3,16 @@
 //!
 //! Owns the shapes of that data. Must not know how anything is sent, routed or decoded.
 
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
 use super::schema::Schema;
 
-/// One operation of a description: a method and a path, what may be sent to it and what it may answer.
+/// One operation of a description: the key of its calls.
+///
+/// A generated crate has a static of this type for each operation. Each request carries its operation, so that a transport, a
+/// middleware or a log can tell calls apart by [`id`](Self::id), [`method`](Self::method) and
+/// [`path_template`](Self::path_template). Two are equal where all three are. `Display` writes `POST /drivers/{driver}`.
 ///
 /// Source: OpenAPI 3.2, section "Operation Object".
 #[derive(Debug)]
@@ -15,22 +22,38 @@ pub struct Operation {
     /// The HTTP method, spelled as it is sent.
     pub method: &'static str,
     /// The path template, cut at its parameters, without the server's base path.
+    #[doc(hidden)]
     pub path: &'static [Segment],
     /// Everything the caller may set outside the body.
+    #[doc(hidden)]
     pub parameters: &'static [Parameter],
     /// The request body, if the operation declares one.
+    #[doc(hidden)]
     pub body: Option<Body>,
     /// The alternatives of credentials: any one of them is enough. Empty when the operation is public.
+    #[doc(hidden)]
     pub security: &'static [Requirement],
     /// Every declared response, in the order of the description.
+    #[doc(hidden)]
     pub outcomes: &'static [Outcome],
-    /// The statuses that are a success: codes, and what [`status::range`] makes of ranges. Any other declared status is a
+    /// The statuses that are a success: codes, and what `status::range` makes of ranges. Any other declared status is a
     /// failure.
+    #[doc(hidden)]
     pub success: &'static [u16],
 }
 
 impl Operation {
+    /// The path template as the description writes it, such as `/drivers/{driver}`, without the server's base path.
+    pub fn path_template(&self) -> String {
+        let segment = |segment: &Segment| match segment {
+            Segment::Literal(text) => (*text).to_owned(),
+            Segment::Parameter(name) => format!("{{{name}}}"),
+        };
+        self.path.iter().map(segment).collect()
+    }
+
     /// The declared outcome for a status, and as what it is declared: exact before range before default.
+    #[doc(hidden)]
     pub fn outcome(&self, status: u16) -> Option<(&'static Outcome, Status)> {
         let find = |wanted: Status| {
             let outcome = self.outcomes.iter().find(|outcome| outcome.statuses().any(|status| status == wanted))?;
@@ -40,13 +63,34 @@ impl Operation {
     }
 
     /// Whether a response of this status is a success.
+    #[doc(hidden)]
     pub fn is_success(&self, status: u16) -> bool {
         self.success.contains(&status) || self.success.contains(&status::range(status / 100))
     }
 }
 
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path_template())
+    }
+}
+
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        (self.id, self.method, self.path) == (other.id, other.method, other.path)
+    }
+}
+
+impl Eq for Operation {}
+
+impl Hash for Operation {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.id, self.method, self.path).hash(state);
+    }
+}
+
 /// A piece of a path template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Segment {
     /// Text sent as it is, slashes included.
     Literal(&'static str),

@@ -53,7 +53,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         quote! {
             #features
             #[rustfmt::skip]
-            mod operations;
+            pub mod operations;
         }
     });
     let client = krate.products.client.then(|| {
@@ -262,7 +262,7 @@ fn exports() -> TokenStream {
 pub(super) fn module(krate: &Krate, sources: &[Source]) -> TokenStream {
     let modules = sources.iter().map(|source| {
         let name = source.name().trim_end_matches(".rs");
-        let is_private = ["arbitrary", "json_schema", "operations", "schemas", "validate"].contains(&name);
+        let is_private = ["arbitrary", "json_schema", "schemas", "validate"].contains(&name);
         let visibility = (!is_private).then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
         let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), lints());

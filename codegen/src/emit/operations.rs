@@ -1,4 +1,4 @@
-//! `operations.rs`: what the runtime needs to know of each operation, as data.
+//! `operations.rs`: the operations, public as the keys of calls, and what the runtime needs to know of each, as data.
 //!
 //! Owns how the tables are written. Must not know client or server.
 
@@ -11,10 +11,10 @@ use crate::rust::{
 };
 
 use super::schemas;
-use super::tokens::{ident, number};
+use super::tokens::{doc, ident, number};
 
 /// ```text
-/// pub(super) static CREATE_DRIVER: Operation = Operation { .. };
+/// pub static CREATE_DRIVER: Operation = Operation { .. };
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let schemes = krate.schemes.iter().map(scheme);
@@ -26,9 +26,15 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
             use super::runtime::schema::Schema;
         )
     });
+    let exported = (!krate.operations.is_empty()).then(|| {
+        quote!(
+            pub use super::runtime::operation::Operation;
+        )
+    });
     quote! {
-        //! What the runtime needs to know of each operation: data, not code.
+        //! A static for each operation: the key of its calls, with id, method and path.
         use super::runtime::operation::*;
+        #exported
         #schema
         #(#schemes)*
         #(#operations)*
@@ -62,7 +68,8 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 }
 
 /// ```text
-/// pub(super) static LIST_DRIVERS: Operation = Operation { id: "listDrivers", method: "GET", .. };
+/// /// `GET /drivers`
+/// pub static LIST_DRIVERS: Operation = Operation { id: "listDrivers", method: "GET", .. };
 /// ```
 fn operation(item: &Operation, krate: &Krate) -> TokenStream {
     let (constant, id, method) = (ident(&item.constant), &item.id, &item.method);
@@ -87,9 +94,11 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
         quote!(Requirement(&[#(#schemes),*]))
     });
     let outcomes = outcomes(&item.outcomes);
+    let route = doc(&format!("`{} {}`", item.method, item.path));
     let success = item.successes.iter().map(|success| status(*success));
     quote! {
-        pub(super) static #constant: Operation = Operation {
+        #route
+        pub static #constant: Operation = Operation {
             id: #id,
             method: #method,
             path: &[#(#segments),*],
