@@ -21,7 +21,7 @@ pub use model::{
     Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
 };
 pub use operation::{
-    Answer, Body, Codec, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, Role, Scheme, SchemeKind,
+    Body, Codec, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
     Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;

@@ -1,5 +1,5 @@
 //! What the runtime needs to know of an operation: plain data, written into generated code as statics and read by the
-//! client (to build a request and to sort its answers) and by the server (to route, check and decode a request).
+//! client (to build a request and to sort its responses) and by the server (to route, check and decode a request).
 //!
 //! Owns the shapes of that data. Must not know how anything is sent, routed or decoded.
 
@@ -145,7 +145,7 @@ pub struct Parameter {
     pub location: Location,
     /// How its value becomes text.
     pub style: Style,
-    /// Whether each item or member is written on its own.
+    /// Whether each item or property is written on its own.
     pub explode: bool,
     /// Whether reserved characters pass unescaped.
     pub allow_reserved: bool,
@@ -266,18 +266,18 @@ impl Media {
     }
 }
 
-/// How a member of a form is written.
+/// How a property of a form is written.
 ///
 /// Source: OpenAPI 3.2, section "Encoding Object".
 #[derive(Debug, Clone, Copy)]
 pub struct Encoding {
-    /// The member's name.
+    /// The property's name.
     pub name: &'static str,
     /// How its value becomes text.
     pub notation: Notation,
 }
 
-/// How the value of a form's member becomes text, where that is not as usual.
+/// How the value of a form's property becomes text, where that is not as usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notation {
     /// As JSON; of an array each item.
@@ -286,7 +286,7 @@ pub enum Notation {
     Style {
         /// The style.
         style: Style,
-        /// Whether each item or member is written on its own.
+        /// Whether each item or property is written on its own.
         explode: bool,
         /// Whether reserved characters pass unescaped.
         allow_reserved: bool,
@@ -310,19 +310,19 @@ impl Encoding {
     }
 }
 
-/// A body that is a form: its schema says what its text stands for.
+/// A body that is a form: its schema says which object its text is.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
-    /// What is known of its members.
+    /// What is known of its properties.
     pub schema: &'static Schema,
-    /// How those members are written that are not written as usual.
+    /// How those properties are written that are not written as usual.
     pub encodings: &'static [Encoding],
 }
 
-/// Declared answers whose bodies have the same media types.
+/// Declared responses whose bodies have the same media types.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcome {
-    /// The statuses they stand for: codes, and what [`status`] makes of ranges and the default.
+    /// Their statuses: codes, and what [`status`] makes of ranges and the default.
     pub statuses: &'static [u16],
     /// The media types of the body; none when there is no body.
     pub media: &'static [&'static str],
@@ -331,34 +331,34 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Answers with a body of one of these media types.
+    /// Responses with a body of one of these media types.
     pub const fn new(statuses: &'static [u16], media: &'static [&'static str]) -> Self {
         Self { statuses, media, form: None }
     }
 
-    /// The same answers, with a form as their body.
+    /// The same responses, with a form as their body.
     pub const fn form(mut self, schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
         self.form = Some(Form { schema, encodings });
         self
     }
 
-    /// Answers with a JSON body.
+    /// Responses with a JSON body.
     pub const fn json(statuses: &'static [u16]) -> Self {
         Self::new(statuses, &["application/json"])
     }
 
-    /// Answers without a body.
+    /// Responses without a body.
     pub const fn empty(statuses: &'static [u16]) -> Self {
         Self::new(statuses, &[])
     }
 
-    /// The statuses it stands for.
+    /// The statuses it is declared for.
     pub fn statuses(&self) -> impl Iterator<Item = Status> {
         self.statuses.iter().map(|&number| Status::of(number))
     }
 }
 
-/// The numbers that stand for more than one status.
+/// The numbers that mean more than one status.
 pub mod status {
     /// Every status that is not declared otherwise.
     pub const DEFAULT: u16 = 0;
@@ -369,7 +369,7 @@ pub mod status {
     }
 }
 
-/// The statuses that a declared answer stands for; an exact one wins over a range, a range over the default.
+/// The statuses that a response is declared for; an exact one wins over a range, a range over the default.
 ///
 /// Source: OpenAPI 3.2, section "Responses Object".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -383,7 +383,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// What a number of [`Outcome::statuses`] stands for.
+    /// What a number of [`Outcome::statuses`] means.
     pub const fn of(number: u16) -> Self {
         match number {
             status::DEFAULT => Self::Default,

@@ -6,10 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Answer, Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Role, Scheme, SchemeKind, Status, Ty,
+    Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
+    Status, Ty,
 };
 
-use super::answers::{self, decoder, payloads};
+use super::responses::{self, decoder, payloads};
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
 /// ```text
@@ -22,7 +23,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let client = client(krate);
     let builder = builder(krate);
     let calls = krate.operations.iter().map(call);
-    let unions = krate.unions.iter().map(answers::union);
+    let unions = krate.unions.iter().map(responses::union);
     quote! {
         #![doc = #header]
         #imports
@@ -34,13 +35,13 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 }
 
 fn imports(krate: &Krate) -> TokenStream {
-    let answers = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
-    let mut decoders: Vec<&str> = answers.flat_map(payloads).map(decoder).collect();
+    let bodies = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
+    let mut decoders: Vec<&str> = bodies.flat_map(payloads).map(decoder).collect();
     decoders.sort_unstable();
     decoders.dedup();
-    let has_undeclared = |answer: &Answer| match answer {
-        Answer::One(_) => false,
-        Answer::Several(_, arms) => arms.iter().all(|(status, _)| *status != Status::Default),
+    let has_undeclared = |body: &ResponseBody| match body {
+        ResponseBody::One(_) => false,
+        ResponseBody::Several(_, arms) => arms.iter().all(|(status, _)| *status != Status::Default),
     };
     if krate.operations.iter().any(|operation| has_undeclared(&operation.success) || has_undeclared(&operation.failure))
     {
@@ -48,8 +49,8 @@ fn imports(krate: &Krate) -> TokenStream {
     }
     let decoders = decoders.into_iter().map(|name| Ident::new(name, Span::call_site()));
     let types = types(krate, |operation| {
-        let answers = [&operation.success, &operation.failure].into_iter().flat_map(payloads);
-        answers.map(|payload| &payload.ty).collect()
+        let bodies = [&operation.success, &operation.failure].into_iter().flat_map(payloads);
+        bodies.map(|payload| &payload.ty).collect()
     });
     let uses_models = types.iter().any(|ty| ty.name().is_some());
     let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
@@ -248,11 +249,11 @@ fn errors(operation: &Operation) -> Option<String> {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        Answer::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
+        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
-        Answer::One(_) => format!("The service answers {listed}."),
-        Answer::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
+        ResponseBody::One(_) => format!("The service answers {listed}."),
+        ResponseBody::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
 }
 
@@ -361,8 +362,8 @@ fn call(operation: &Operation) -> TokenStream {
         .chain(operation.body.iter().filter(|body| !body.required).map(body_setter))
         .collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    let (success, failure) = (answers::ty(&operation.success), answers::ty(&operation.failure));
-    let (on_success, on_failure) = (answers::reader(&operation.success), answers::reader(&operation.failure));
+    let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
+    let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
     quote! {
         #docs
         #[derive(Debug)]

@@ -2,7 +2,6 @@
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
-mod answers;
 mod arbitrary;
 mod chosen;
 mod client;
@@ -14,6 +13,7 @@ mod manifest;
 mod models;
 mod newtypes;
 mod operations;
+mod responses;
 mod schemas;
 mod server;
 mod tokens;

@@ -59,9 +59,9 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::Bearer => quote!(SchemeKind::Bearer),
         SchemeKind::Basic => quote!(SchemeKind::Basic),
         SchemeKind::Other => quote!(SchemeKind::Other),
-        SchemeKind::ApiKey(place, key) => {
-            let place = location(*place);
-            quote!(SchemeKind::ApiKey(Location::#place, #key))
+        SchemeKind::ApiKey(location, key) => {
+            let location = location_name(*location);
+            quote!(SchemeKind::ApiKey(Location::#location, #key))
         }
     };
     quote!(pub(super) static #constant: Scheme = Scheme { name: #name, kind: #kind };)
@@ -210,7 +210,7 @@ fn status(status: Status) -> TokenStream {
     }
 }
 
-fn location(location: Location) -> Ident {
+fn location_name(location: Location) -> Ident {
     let name = match location {
         Location::Path => "Path",
         Location::Query => "Query",

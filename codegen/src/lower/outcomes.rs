@@ -1,25 +1,25 @@
-//! Decides what an operation gives: the type of its success, of its declared failures, and the server's answers.
+//! Decides what an operation gives: the type of its success, of its declared failures, and the server's responses.
 //!
 //! Owns what a status is to the caller, and the unions of types. Must not know parameters, or media types.
 
 use crate::api::{Response, Status};
-use crate::rust::{Answer, Codec, Name, Outcome, Payload, Role, Ty, Union, UnionVariant};
+use crate::rust::{Codec, Name, Outcome, Payload, ResponseBody, Role, Ty, Union, UnionVariant};
 
 use super::direction::Direction;
 use super::names::{Case, Namespace, identifier};
 use super::{Lower, docs, place};
 
-/// The answers of an operation.
+/// The responses of an operation.
 #[derive(Debug)]
 pub(super) struct Outcomes {
-    /// Each declared answer.
+    /// Each declared response.
     pub declared: Vec<Outcome>,
     /// The statuses that are a success.
     pub successes: Vec<Status>,
     /// What a call gives when it succeeds.
-    pub success: Answer,
+    pub success: ResponseBody,
     /// What a declared failure carries.
-    pub failure: Answer,
+    pub failure: ResponseBody,
     /// Whether every type says what the description says.
     pub typed: bool,
 }
@@ -39,13 +39,13 @@ impl Lower<'_, '_> {
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
             declared.push(Outcome { docs, name, status: response.status, role, media_types });
         }
-        let success = self.answer(declared.iter().filter(|outcome| outcome.role != Role::Failure));
-        let failure = self.answer(declared.iter().filter(|outcome| outcome.role != Role::Success));
+        let success = self.response_body(declared.iter().filter(|outcome| outcome.role != Role::Failure));
+        let failure = self.response_body(declared.iter().filter(|outcome| outcome.role != Role::Success));
         Outcomes { declared, successes, success, failure, typed }
     }
 
-    /// What several answers hold: one type, or the union of their types.
-    fn answer<'o>(&mut self, outcomes: impl Iterator<Item = &'o Outcome>) -> Answer {
+    /// What several responses hold: one type, or the union of their types.
+    fn response_body<'o>(&mut self, outcomes: impl Iterator<Item = &'o Outcome>) -> ResponseBody {
         let outcomes: Vec<&Outcome> = outcomes.collect();
         let mut payloads: Vec<&Payload> = Vec::new();
         for outcome in &outcomes {
@@ -54,14 +54,14 @@ impl Lower<'_, '_> {
             }
         }
         match payloads.as_slice() {
-            [] => Answer::One(Payload { codec: Codec::Empty, ty: Ty::Unit }),
-            [only] => Answer::One((*only).clone()),
+            [] => ResponseBody::One(Payload { codec: Codec::Empty, ty: Ty::Unit }),
+            [only] => ResponseBody::One((*only).clone()),
             several => {
                 let union = self.union(several);
                 let variant = |payload: &Payload| union.variants.iter().find(|variant| variant.payload == *payload);
                 let arms =
                     outcomes.iter().filter_map(|outcome| Some((outcome.status, variant(outcome.payload())?.clone())));
-                Answer::Several(union.name.clone(), arms.collect())
+                ResponseBody::Several(union.name.clone(), arms.collect())
             }
         }
     }

@@ -1,6 +1,6 @@
-//! Operations, and the credentials that they ask for.
+//! Operations, and the credentials that they require.
 //!
-//! Owns what is known of requests and answers. Must not know what their types are made of.
+//! Owns what is known of requests and responses. Must not know what their types are made of.
 
 use crate::at::At;
 
@@ -34,7 +34,7 @@ pub enum SchemeKind {
     Other,
 }
 
-/// An operation, as the client sends it and as the server answers it.
+/// An operation, as the client sends it and as the server responds to it.
 #[derive(Debug, Clone)]
 pub struct Operation {
     /// Where it stands.
@@ -51,7 +51,7 @@ pub struct Operation {
     pub call: Name,
     /// The name of the server's request.
     pub request: Name,
-    /// The name of the server's answer.
+    /// The name of the server's response.
     pub response: Name,
     /// The HTTP method.
     pub method: String,
@@ -63,14 +63,14 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
-    /// The declared answers.
+    /// The declared responses.
     pub outcomes: Vec<Outcome>,
     /// The statuses that are a success; every other declared status is a failure.
     pub successes: Vec<Status>,
     /// What a call gives when it succeeds.
-    pub success: Answer,
+    pub success: ResponseBody,
     /// What a declared failure carries.
-    pub failure: Answer,
+    pub failure: ResponseBody,
     /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
     pub security: Vec<Vec<(usize, Vec<String>)>>,
     /// The name of the field that holds everything else the server knows of a request.
@@ -82,7 +82,7 @@ pub struct Operation {
 /// A piece of a path template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// Text.
+    /// Text of the path.
     Literal(String),
     /// The parameter of this wire name.
     Parameter(String),
@@ -101,7 +101,7 @@ pub struct Parameter {
     pub location: Location,
     /// How its value becomes text.
     pub style: Style,
-    /// Whether items and members are written one by one.
+    /// Whether items and properties are written one by one.
     pub explode: bool,
     /// Whether reserved characters pass as they are.
     pub allow_reserved: bool,
@@ -188,16 +188,16 @@ pub enum Codec {
     Bytes,
 }
 
-/// What a call gives.
+/// What the bodies of several responses hold, which is what a call gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum ResponseBody {
     /// Bodies that all hold the same.
     One(Payload),
     /// Bodies of several types: the union's name, and its variant for each status, in the order of the description.
     Several(Name, Vec<(Status, UnionVariant)>),
 }
 
-/// The types that the bodies of a call's answers can have. Calls that can give the same types share one.
+/// The types that the bodies of a call's responses can have. Calls that can give the same types share one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Union {
     /// Its name.
@@ -206,7 +206,7 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
 }
 
-/// A type that the body of an answer can have.
+/// A type that the body of a response can have.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnionVariant {
     /// The variant's name.
@@ -215,7 +215,7 @@ pub struct UnionVariant {
     pub payload: Payload,
 }
 
-/// What the body of an answer holds and how it is read.
+/// What the body of a response holds and how it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Payload {
     /// How the bytes are read.
@@ -235,7 +235,7 @@ pub enum Role {
     Either,
 }
 
-/// A declared answer.
+/// A declared response.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// Its documentation.
