@@ -4,7 +4,6 @@
 //! Owns the shapes of that data. Must not know how anything is sent, routed or decoded.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 use super::schema::Schema;
 
@@ -83,14 +82,8 @@ impl PartialEq for Operation {
 
 impl Eq for Operation {}
 
-impl Hash for Operation {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.id, self.method, self.path).hash(state);
-    }
-}
-
 /// A piece of a path template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
     /// Text sent as it is, slashes included.
     Literal(&'static str),

@@ -252,7 +252,7 @@ fn errors(operation: &Operation) -> Option<String> {
         ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
-        ResponseBody::One(_) => format!("The service answers {listed}."),
+        ResponseBody::One(_) => format!("The service responds with {listed}."),
         ResponseBody::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
 }

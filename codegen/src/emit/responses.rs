@@ -104,7 +104,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
         }
     });
     quote! {
-        /// What the body of an answer holds; its status tells which.
+        /// The body of a response; the status says which variant it is.
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants)* }
     }
