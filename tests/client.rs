@@ -410,3 +410,12 @@ async fn without_a_base_url_the_server_of_the_description_is_called() {
     transport.client().retrieve_driver("drv_1").await.unwrap();
     assert_eq!(transport.sent.lock().unwrap()[0].uri(), "https://api.chargeapi.co/v1/drivers/drv_1");
 }
+
+#[test]
+fn operations_are_public_by_name() {
+    use chargeapi::operations::{CREATE_DRIVER, Operation, RETRIEVE_DRIVER};
+
+    let log = |operation: &'static Operation| format!("{}: {operation}", operation.id);
+    assert_eq!(log(&CREATE_DRIVER), "createDriver: POST /drivers");
+    assert_eq!(log(&RETRIEVE_DRIVER), "retrieveDriver: GET /drivers/{driver}");
+}

@@ -16,13 +16,14 @@ mod ty;
 pub use crate::api::{Location, Status, Style};
 pub use chosen::{Chosen, Trait};
 pub use constant::Constant;
-pub use form::{Encoding, Form, Notation};
+pub use form::{Encoding, Notation};
 pub use model::{
     Accessor, Alias, Alternative, Construct, Extras, Field, Fixed, Item, NumberEnum, NumberVariant, OneOf, Otherwise,
     Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
 };
 pub use operation::{
-    Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Segment, Union, UnionVariant,
+    Body, Codec, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
+    Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use schema_table::{

@@ -118,7 +118,7 @@ fn table(schema: &Value) -> Result<&'static schema::Schema, String> {
     let api = oasmith::openapi::read(&documents, &mut sink).ok_or("not read")?;
     let krate = oasmith::lower::lower(api, &Config::new("api.json", "suite"), &mut sink).krate;
     let operation = krate.operations.first().ok_or("no operation")?;
-    Ok(tables(&krate, &operation.body.as_ref().ok_or("no body")?.check))
+    Ok(tables(&krate, &operation.body.as_ref().ok_or("no body")?.media_types.preferred.check))
 }
 
 fn leak<T>(value: T) -> &'static T {

@@ -54,9 +54,8 @@ pub mod json_schema;
 #[doc(hidden)]
 pub mod lenient_integer;
 mod macros;
-#[cfg(any(feature = "client", feature = "server"))]
-pub mod media;
-#[doc(hidden)]
+#[cfg(any(feature = "client", feature = "server", feature = "sources"))]
+pub mod media_type;
 pub mod newtype;
 #[doc(hidden)]
 pub mod non_finite;

@@ -1,11 +1,17 @@
 //! What the runtime needs to know of an operation: plain data, written into generated code as statics and read by the
-//! client (to build a request and to sort its answers) and by the server (to route, check and decode a request).
+//! client (to build a request and to sort its responses) and by the server (to route, check and decode a request).
 //!
 //! Owns the shapes of that data. Must not know how anything is sent, routed or decoded.
 
+use std::fmt;
+
 use super::schema::Schema;
 
-/// One operation of a description: a method and a path, what may be sent to it and what it may answer.
+/// One operation of a description: the key of its calls.
+///
+/// A generated crate has a static of this type for each operation. Each request carries its operation, so that a transport, a
+/// middleware or a log can tell calls apart by [`id`](Self::id), [`method`](Self::method) and
+/// [`path_template`](Self::path_template). Two are equal where all three are. `Display` writes `POST /drivers/{driver}`.
 ///
 /// Source: OpenAPI 3.2, section "Operation Object".
 #[derive(Debug)]
@@ -15,19 +21,38 @@ pub struct Operation {
     /// The HTTP method, spelled as it is sent.
     pub method: &'static str,
     /// The path template, cut at its parameters, without the server's base path.
+    #[doc(hidden)]
     pub path: &'static [Segment],
     /// Everything the caller may set outside the body.
+    #[doc(hidden)]
     pub parameters: &'static [Parameter],
     /// The request body, if the operation declares one.
+    #[doc(hidden)]
     pub body: Option<Body>,
     /// The alternatives of credentials: any one of them is enough. Empty when the operation is public.
+    #[doc(hidden)]
     pub security: &'static [Requirement],
-    /// Every declared answer, in the order of the description.
+    /// Every declared response, in the order of the description.
+    #[doc(hidden)]
     pub outcomes: &'static [Outcome],
+    /// The statuses that are a success: codes, and what `status::range` makes of ranges. Any other declared status is a
+    /// failure.
+    #[doc(hidden)]
+    pub success: &'static [u16],
 }
 
 impl Operation {
+    /// The path template as the description writes it, such as `/drivers/{driver}`, without the server's base path.
+    pub fn path_template(&self) -> String {
+        let segment = |segment: &Segment| match segment {
+            Segment::Literal(text) => (*text).to_owned(),
+            Segment::Parameter(name) => format!("{{{name}}}"),
+        };
+        self.path.iter().map(segment).collect()
+    }
+
     /// The declared outcome for a status, and as what it is declared: exact before range before default.
+    #[doc(hidden)]
     pub fn outcome(&self, status: u16) -> Option<(&'static Outcome, Status)> {
         let find = |wanted: Status| {
             let outcome = self.outcomes.iter().find(|outcome| outcome.statuses().any(|status| status == wanted))?;
@@ -35,7 +60,27 @@ impl Operation {
         };
         find(Status::Exact(status)).or_else(|| find(Status::Range(status / 100))).or_else(|| find(Status::Default))
     }
+
+    /// Whether a response of this status is a success.
+    #[doc(hidden)]
+    pub fn is_success(&self, status: u16) -> bool {
+        self.success.contains(&status) || self.success.contains(&status::range(status / 100))
+    }
 }
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path_template())
+    }
+}
+
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        (self.id, self.method, self.path) == (other.id, other.method, other.path)
+    }
+}
+
+impl Eq for Operation {}
 
 /// A piece of a path template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +138,7 @@ pub struct Parameter {
     pub location: Location,
     /// How its value becomes text.
     pub style: Style,
-    /// Whether each item or member is written on its own.
+    /// Whether each item or property is written on its own.
     pub explode: bool,
     /// Whether reserved characters pass unescaped.
     pub allow_reserved: bool,
@@ -174,26 +219,37 @@ impl Body {
 pub struct Media {
     /// The media type or range, as the description spells it.
     pub name: &'static str,
-    /// What a value must satisfy, where the media type is a JSON one or a form.
+    /// What a value must satisfy.
     pub schema: &'static Schema,
-    /// Where it is a form: how the members are written that are not written as usual.
-    pub encodings: Option<&'static [Encoding]>,
+    /// How a value becomes bytes.
+    pub codec: Codec,
+}
+
+/// How a value becomes bytes.
+#[derive(Debug, Clone, Copy)]
+pub enum Codec {
+    /// JSON.
+    Json,
+    /// A form, with the properties that are not written as usual.
+    Form(&'static [Encoding]),
+    /// Text or bytes as they are. A text is checked where the schema says which single value it holds.
+    Raw,
 }
 
 impl Media {
-    /// A media type.
+    /// A text, or bytes.
     pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, schema, encodings: None }
+        Self { name, schema, codec: Codec::Raw }
     }
 
-    /// `application/json`.
+    /// JSON, `application/json` unless it is [`named`](Self::named) otherwise.
     pub const fn json(schema: &'static Schema) -> Self {
-        Self::new("application/json", schema)
+        Self { name: "application/json", schema, codec: Codec::Json }
     }
 
     /// A form, `application/x-www-form-urlencoded` unless it is [`named`](Self::named) otherwise.
     pub const fn form(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
-        Self { name: "application/x-www-form-urlencoded", schema, encodings: Some(encodings) }
+        Self { name: "application/x-www-form-urlencoded", schema, codec: Codec::Form(encodings) }
     }
 
     /// The same under another name.
@@ -203,18 +259,18 @@ impl Media {
     }
 }
 
-/// How a member of a form is written.
+/// How a property of a form is written.
 ///
 /// Source: OpenAPI 3.2, section "Encoding Object".
 #[derive(Debug, Clone, Copy)]
 pub struct Encoding {
-    /// The member's name.
+    /// The property's name.
     pub name: &'static str,
     /// How its value becomes text.
     pub notation: Notation,
 }
 
-/// How the value of a form's member becomes text, where that is not as usual.
+/// How the value of a form's property becomes text, where that is not as usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notation {
     /// As JSON; of an array each item.
@@ -223,7 +279,7 @@ pub enum Notation {
     Style {
         /// The style.
         style: Style,
-        /// Whether each item or member is written on its own.
+        /// Whether each item or property is written on its own.
         explode: bool,
         /// Whether reserved characters pass unescaped.
         allow_reserved: bool,
@@ -247,19 +303,19 @@ impl Encoding {
     }
 }
 
-/// A body that is a form: its schema says what its text stands for.
+/// A body that is a form: its schema says which object its text is.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
-    /// What is known of its members.
+    /// What is known of its properties.
     pub schema: &'static Schema,
-    /// How those members are written that are not written as usual.
+    /// How those properties are written that are not written as usual.
     pub encodings: &'static [Encoding],
 }
 
-/// Declared answers whose bodies have the same media types.
+/// Declared responses whose bodies have the same media types.
 #[derive(Debug, Clone, Copy)]
 pub struct Outcome {
-    /// The statuses they stand for: codes, and what [`status`] makes of ranges and the default.
+    /// Their statuses: codes, and what [`status`] makes of ranges and the default.
     pub statuses: &'static [u16],
     /// The media types of the body; none when there is no body.
     pub media: &'static [&'static str],
@@ -268,34 +324,34 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Answers with a body of one of these media types.
+    /// Responses with a body of one of these media types.
     pub const fn new(statuses: &'static [u16], media: &'static [&'static str]) -> Self {
         Self { statuses, media, form: None }
     }
 
-    /// The same answers, with a form as their body.
+    /// The same responses, with a form as their body.
     pub const fn form(mut self, schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
         self.form = Some(Form { schema, encodings });
         self
     }
 
-    /// Answers with a JSON body.
+    /// Responses with a JSON body.
     pub const fn json(statuses: &'static [u16]) -> Self {
         Self::new(statuses, &["application/json"])
     }
 
-    /// Answers without a body.
+    /// Responses without a body.
     pub const fn empty(statuses: &'static [u16]) -> Self {
         Self::new(statuses, &[])
     }
 
-    /// The statuses it stands for.
+    /// The statuses it is declared for.
     pub fn statuses(&self) -> impl Iterator<Item = Status> {
         self.statuses.iter().map(|&number| Status::of(number))
     }
 }
 
-/// The numbers that stand for more than one status.
+/// The numbers that mean more than one status.
 pub mod status {
     /// Every status that is not declared otherwise.
     pub const DEFAULT: u16 = 0;
@@ -306,7 +362,7 @@ pub mod status {
     }
 }
 
-/// The statuses that a declared answer stands for; an exact one wins over a range, a range over the default.
+/// The statuses that a response is declared for; an exact one wins over a range, a range over the default.
 ///
 /// Source: OpenAPI 3.2, section "Responses Object".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -320,7 +376,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// What a number of [`Outcome::statuses`] stands for.
+    /// What a number of [`Outcome::statuses`] means.
     pub const fn of(number: u16) -> Self {
         match number {
             status::DEFAULT => Self::Default,

@@ -140,7 +140,7 @@ pub static FILES: &[File] = &[
     file!("macros/object.rs", ALWAYS),
     file!("macros/string_enum.rs", ALWAYS),
     file!("macros/union.rs", ALWAYS),
-    file!("media.rs", EITHER),
+    file!("media_type.rs", EITHER),
     file!("newtype.rs", ALWAYS),
     file!("non_finite.rs", ALWAYS),
     file!("number_enum.rs", ALWAYS),

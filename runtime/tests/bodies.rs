@@ -21,11 +21,12 @@ const POST: Operation = Operation {
         media: &[
             Media::new("*/*", &Schema::ANY),
             Media::new("text/plain", &Schema::ANY),
-            Media::new("application/vnd.api+json; version=1", &Schema::OBJECT),
+            Media::json(&Schema::OBJECT).named("application/vnd.api+json; version=1"),
         ],
     }),
     security: &[],
     outcomes: &[Outcome::new(&[200], &["*/*"])],
+    success: &[200],
 };
 
 static ANY: Operation = POST;

@@ -73,6 +73,7 @@ const GET: Operation = Operation {
     body: None,
     security: &[],
     outcomes: &[Outcome::empty(&[200])],
+    success: &[200],
 };
 
 #[tokio::test]
@@ -205,8 +206,9 @@ async fn answers_are_sorted_by_status() {
     const DEFAULT: Outcome = Outcome::new(&[status::DEFAULT], &["application/json"]);
     static ALL: Operation = Operation { outcomes: &[DEFAULT, RANGE, OK, Outcome::empty(&[304])], ..GET };
     static RANGED: Operation = Operation { outcomes: &[OK, RANGE], ..GET };
-    static ONLY_DEFAULT: Operation = Operation { outcomes: &[DEFAULT], ..GET };
-    static ONLY_FAILURE: Operation = Operation { outcomes: &[Outcome::json(&[404])], ..GET };
+    static ONLY_DEFAULT: Operation = Operation { outcomes: &[DEFAULT], success: &[status::range(2)], ..GET };
+    static ONLY_FAILURE: Operation =
+        Operation { outcomes: &[Outcome::json(&[404])], success: &[status::range(2)], ..GET };
     for (operation, status, body, expected) in [
         (&ALL, 200, "1", "1"),
         (&ALL, 201, "2", "api 2"),
@@ -267,7 +269,7 @@ async fn the_body_of_an_undeclared_answer_is_kept_and_shown_in_part() {
 #[tokio::test]
 async fn answers_without_content_are_not_read() {
     static HEAD: Operation = Operation { method: "HEAD", ..GET };
-    static EMPTY: Operation = Operation { outcomes: &[Outcome::empty(&[204])], ..GET };
+    static EMPTY: Operation = Operation { outcomes: &[Outcome::empty(&[204])], success: &[204], ..GET };
     for (operation, status) in [(&HEAD, 200), (&EMPTY, 204)] {
         let transport = Canned::answering([(status, "", "stray")]);
         let response = core(&transport).call(operation).send(bytes, empty).await.unwrap();
@@ -280,10 +282,10 @@ async fn answers_without_content_are_not_read() {
 
 #[tokio::test]
 async fn redirects_are_followed_within_an_origin_only() {
-    static FOUND: Operation = Operation { outcomes: &[Outcome::empty(&[302])], ..GET };
+    static FOUND: Operation = Operation { outcomes: &[Outcome::empty(&[302])], success: &[302], ..GET };
     static POST: Operation = Operation {
         method: "POST",
-        body: Some(Body { required: true, media: &[Media::new("text/json", &Schema::ANY)] }),
+        body: Some(Body { required: true, media: &[Media::json(&Schema::ANY).named("text/json")] }),
         ..GET
     };
     let run = async |operation: &'static Operation, answers: Vec<(u16, &'static str, &'static str)>| {

@@ -26,6 +26,7 @@ fn operation(method: &'static str, template: &'static str) -> &'static Operation
         body: None,
         security: &[],
         outcomes: &[],
+        success: &[],
     }))
 }
 

@@ -84,7 +84,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod lenient_integer;\n\
          pub mod macros;\n\
-         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media_type;\n\
          pub mod newtype;\n\
          pub mod non_finite;\n\
          pub mod number_enum;\n\

@@ -6,10 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Answer, Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
+    Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
+    Status, Ty,
 };
 
-use super::answers::{self, decoder, payloads};
+use super::responses::{self, decoder, payloads};
 use super::tokens::{From, deprecated, doc, docs, ident, visible};
 
 /// ```text
@@ -22,7 +23,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let client = client(krate);
     let builder = builder(krate);
     let calls = krate.operations.iter().map(call);
-    let unions = krate.unions.iter().map(answers::union);
+    let unions = krate.unions.iter().map(responses::union);
     quote! {
         #![doc = #header]
         #imports
@@ -34,13 +35,13 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 }
 
 fn imports(krate: &Krate) -> TokenStream {
-    let answers = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
-    let mut decoders: Vec<&str> = answers.flat_map(payloads).map(decoder).collect();
+    let bodies = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
+    let mut decoders: Vec<&str> = bodies.flat_map(payloads).map(decoder).collect();
     decoders.sort_unstable();
     decoders.dedup();
-    let has_undeclared = |answer: &Answer| match answer {
-        Answer::One(_) => false,
-        Answer::Several(_, arms) => arms.iter().all(|(status, _)| *status != Status::Default),
+    let has_undeclared = |body: &ResponseBody| match body {
+        ResponseBody::One(_) => false,
+        ResponseBody::Several(_, arms) => arms.iter().all(|(status, _)| *status != Status::Default),
     };
     if krate.operations.iter().any(|operation| has_undeclared(&operation.success) || has_undeclared(&operation.failure))
     {
@@ -48,8 +49,8 @@ fn imports(krate: &Krate) -> TokenStream {
     }
     let decoders = decoders.into_iter().map(|name| Ident::new(name, Span::call_site()));
     let types = types(krate, |operation| {
-        let answers = [&operation.success, &operation.failure].into_iter().flat_map(payloads);
-        answers.map(|payload| &payload.ty).collect()
+        let bodies = [&operation.success, &operation.failure].into_iter().flat_map(payloads);
+        bodies.map(|payload| &payload.ty).collect()
     });
     let uses_models = types.iter().any(|ty| ty.name().is_some());
     let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
@@ -94,7 +95,7 @@ fn imports(krate: &Krate) -> TokenStream {
 pub(super) fn types<'k>(krate: &'k Krate, others: fn(&'k Operation) -> Vec<&'k Ty>) -> Vec<&'k Ty> {
     let written = |operation: &'k Operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        let body = operation.body.iter().map(|body| &body.payload.ty);
+        let body = operation.body.iter().map(|body| &body.payload().ty);
         parameters.chain(body).chain(others(operation))
     };
     krate.operations.iter().flat_map(written).flat_map(Ty::parts).collect()
@@ -151,7 +152,7 @@ fn method(operation: &Operation) -> TokenStream {
         quote!(#name: #ty)
     });
     let body_argument = body.map(|body| {
-        let (name, ty) = (ident(&body.name), body.payload.ty.written_argument(From::Beside));
+        let (name, ty) = (ident(&body.name), body.payload().ty.written_argument(From::Beside));
         quote!(#name: #ty)
     });
     let arguments: Vec<TokenStream> = arguments.chain(body_argument).collect();
@@ -187,18 +188,18 @@ fn set_parameter(parameter: &Parameter) -> TokenStream {
 /// ```
 fn set_body(body: &Body) -> TokenStream {
     let name = ident(&body.name);
-    let media = &body.media;
-    match body.payload.codec {
+    let media = &body.media_types.preferred.name;
+    match body.payload().codec {
         Codec::Json => {
-            let value = body.payload.ty.written(&name);
+            let value = body.payload().ty.written(&name);
             quote!(.json(#value))
         }
         Codec::Form => {
-            let value = body.payload.ty.written(&name);
+            let value = body.payload().ty.written(&name);
             quote!(.form(#value))
         }
         Codec::Plain => {
-            let value = body.payload.ty.written(&name);
+            let value = body.payload().ty.written(&name);
             quote!(.plain(#media, #value))
         }
         Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
@@ -234,29 +235,26 @@ fn operation_docs(operation: &Operation) -> TokenStream {
     quote!(#words #gap #route #errors)
 }
 
+/// The declared responses that a call may fail with.
+fn failures(operation: &Operation) -> impl Iterator<Item = &Outcome> {
+    operation.outcomes.iter().filter(|outcome| outcome.role != Role::Success)
+}
+
 /// What a call may fail with, by status.
 fn errors(operation: &Operation) -> Option<String> {
-    let statuses: Vec<String> = operation.outcomes.iter().filter(|outcome| is_failure(outcome)).map(status).collect();
+    let statuses: Vec<String> = failures(operation).map(status).collect();
     let listed = match statuses.as_slice() {
         [] => return None,
         [only] => only.clone(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        Answer::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
+        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
-        Answer::One(_) => format!("The service answers {listed}."),
-        Answer::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
+        ResponseBody::One(_) => format!("The service responds with {listed}."),
+        ResponseBody::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
-}
-
-fn is_failure(outcome: &Outcome) -> bool {
-    match outcome.status {
-        Status::Exact(code) => code >= 400,
-        Status::Range(digit) => digit >= 4,
-        Status::Default => true,
-    }
 }
 
 fn status(outcome: &Outcome) -> String {
@@ -364,8 +362,8 @@ fn call(operation: &Operation) -> TokenStream {
         .chain(operation.body.iter().filter(|body| !body.required).map(body_setter))
         .collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    let (success, failure) = (answers::ty(&operation.success), answers::ty(&operation.failure));
-    let (on_success, on_failure) = (answers::reader(&operation.success), answers::reader(&operation.failure));
+    let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
+    let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
     quote! {
         #docs
         #[derive(Debug)]
@@ -400,7 +398,7 @@ fn parameter_setter(parameter: &Parameter) -> TokenStream {
 }
 
 fn body_setter(body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.name), body.payload.ty.written_argument(From::Beside));
+    let (name, ty) = (ident(&body.name), body.payload().ty.written_argument(From::Beside));
     let docs = match body.docs.as_slice() {
         [] => doc("The request body."),
         _ => docs(&body.docs),

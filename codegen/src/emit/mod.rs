@@ -2,8 +2,6 @@
 //!
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
-#[allow(clippy::wildcard_enum_match_arm)]
-mod answers;
 mod arbitrary;
 mod chosen;
 mod client;
@@ -16,6 +14,8 @@ mod manifest;
 mod models;
 mod newtypes;
 mod operations;
+#[allow(clippy::wildcard_enum_match_arm)]
+mod responses;
 #[allow(clippy::wildcard_enum_match_arm)]
 mod schemas;
 #[allow(clippy::wildcard_enum_match_arm)]

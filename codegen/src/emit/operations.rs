@@ -1,4 +1,4 @@
-//! `operations.rs`: what the runtime needs to know of each operation, as data.
+//! `operations.rs`: the operations, public as the keys of calls, and what the runtime needs to know of each, as data.
 //!
 //! Owns how the tables are written. Must not know client or server.
 
@@ -6,15 +6,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Body, Codec, Encoding, Form, Krate, Location, Notation, Operation, Outcome, Parameter, SchemaTableRef, Scheme,
-    SchemeKind, Segment, Status, Style,
+    Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, SchemaTableRef,
+    Scheme, SchemeKind, Segment, Status, Style,
 };
 
 use super::schemas;
-use super::tokens::{ident, number};
+use super::tokens::{doc, ident, number};
 
 /// ```text
-/// pub(super) static CREATE_DRIVER: Operation = Operation { .. };
+/// pub static CREATE_DRIVER: Operation = Operation { .. };
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let schemes = krate.schemes.iter().map(scheme);
@@ -26,9 +26,15 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
             use super::runtime::schema::Schema;
         )
     });
+    let exported = (!krate.operations.is_empty()).then(|| {
+        quote!(
+            pub use super::runtime::operation::Operation;
+        )
+    });
     quote! {
-        //! What the runtime needs to know of each operation: data, not code.
+        //! A static for each operation: the key of its calls, with id, method and path.
         use super::runtime::operation::*;
+        #exported
         #schema
         #(#schemes)*
         #(#operations)*
@@ -40,8 +46,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 fn names_schema(operation: &Operation) -> bool {
     let is_known = |check: &SchemaTableRef| matches!(check, SchemaTableRef::Known(_));
     operation.parameters.iter().any(|parameter| is_known(&parameter.check))
-        || operation.body.as_ref().is_some_and(|body| is_known(&body.check))
-        || operation.outcomes.iter().filter_map(|outcome| outcome.form.as_ref()).any(|form| is_known(&form.check))
+        || operation.body.iter().flat_map(|body| body.media_types.iter()).any(|media_type| is_known(&media_type.check))
+        || operation.outcomes.iter().flat_map(Outcome::forms).any(|form| is_known(&form.check))
 }
 
 /// ```text
@@ -53,16 +59,17 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::Bearer => quote!(SchemeKind::Bearer),
         SchemeKind::Basic => quote!(SchemeKind::Basic),
         SchemeKind::Other => quote!(SchemeKind::Other),
-        SchemeKind::ApiKey(place, key) => {
-            let place = location(*place);
-            quote!(SchemeKind::ApiKey(Location::#place, #key))
+        SchemeKind::ApiKey(location, key) => {
+            let location = location_name(*location);
+            quote!(SchemeKind::ApiKey(Location::#location, #key))
         }
     };
     quote!(pub(super) static #constant: Scheme = Scheme { name: #name, kind: #kind };)
 }
 
 /// ```text
-/// pub(super) static LIST_DRIVERS: Operation = Operation { id: "listDrivers", method: "GET", .. };
+/// /// `GET /drivers`
+/// pub static LIST_DRIVERS: Operation = Operation { id: "listDrivers", method: "GET", .. };
 /// ```
 fn operation(item: &Operation, krate: &Krate) -> TokenStream {
     let (constant, id, method) = (ident(&item.constant), &item.id, &item.method);
@@ -75,8 +82,8 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
         None => quote!(None),
         Some(body) => {
             let presence = Ident::new(if body.required { "required" } else { "optional" }, Span::call_site());
-            let media = media(body);
-            quote!(Some(Body::#presence(&[#media])))
+            let media_types = body.media_types.iter().map(media_type);
+            quote!(Some(Body::#presence(&[#(#media_types),*])))
         }
     };
     let security = item.security.iter().map(|alternative| {
@@ -87,8 +94,11 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
         quote!(Requirement(&[#(#schemes),*]))
     });
     let outcomes = outcomes(&item.outcomes);
+    let route = doc(&format!("`{} {}`", item.method, item.path));
+    let success = item.successes.iter().map(|success| status(*success));
     quote! {
-        pub(super) static #constant: Operation = Operation {
+        #route
+        pub static #constant: Operation = Operation {
             id: #id,
             method: #method,
             path: &[#(#segments),*],
@@ -96,27 +106,30 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
             body: #body,
             security: &[#(#security),*],
             outcomes: &[#(#outcomes),*],
+            success: &[#(#success),*],
         };
     }
 }
 
 /// ```text
 /// Media::json(&schemas::CREATE_DRIVER)
+/// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
-fn media(body: &Body) -> TokenStream {
-    let (name, schema) = (&body.media, schemas::from_outside(&body.check));
-    match (body.payload.codec, name.as_str()) {
+fn media_type(media_type: &MediaType) -> TokenStream {
+    let (name, schema) = (&media_type.name, schemas::from_outside(&media_type.check));
+    match (media_type.payload.codec, name.as_str()) {
         (Codec::Form, "application/x-www-form-urlencoded") => {
-            let encodings = encodings(&body.encodings);
+            let encodings = encodings(&media_type.encodings);
             quote!(Media::form(#schema, #encodings))
         }
         (Codec::Form, name) => {
-            let encodings = encodings(&body.encodings);
+            let encodings = encodings(&media_type.encodings);
             quote!(Media::form(#schema, #encodings).named(#name))
         }
-        (_, "application/json") => quote!(Media::json(#schema)),
-        (_, name) => quote!(Media::new(#name, #schema)),
+        (Codec::Json, "application/json") => quote!(Media::json(#schema)),
+        (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
+        (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
     }
 }
 
@@ -161,25 +174,26 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 /// Outcome::new(&[201], &["application/x-www-form-urlencoded"]).form(&schemas::TOKEN, &[])
 /// ```
 fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
-    type Kind<'o> = (Option<&'o str>, Option<&'o Form>);
-    let mut by_media: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
+    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>);
+    let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
-        let media = (outcome.media.as_deref(), outcome.form.as_ref());
-        let status = status(outcome.status);
-        match by_media.iter_mut().find(|(known, _)| *known == media) {
+        let names = outcome.media_types.iter().flat_map(MediaTypes::iter).map(|media_type| media_type.name.as_str());
+        let form = outcome.forms().next().map(|form| (&form.check, form.encodings.as_slice()));
+        let (kind, status) = ((names.collect(), form), status(outcome.status));
+        match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, statuses)) => statuses.push(status),
-            None => by_media.push((media, vec![status])),
+            None => by_kind.push((kind, vec![status])),
         }
     }
-    by_media
+    by_kind
         .into_iter()
-        .map(|(media, statuses)| match media {
-            (None, _) => quote!(Outcome::empty(&[#(#statuses),*])),
-            (Some("application/json"), _) => quote!(Outcome::json(&[#(#statuses),*])),
-            (Some(media), None) => quote!(Outcome::new(&[#(#statuses),*], &[#media])),
-            (Some(media), Some(form)) => {
-                let (schema, encodings) = (schemas::from_outside(&form.check), encodings(&form.encodings));
-                quote!(Outcome::new(&[#(#statuses),*], &[#media]).form(#schema, #encodings))
+        .map(|((names, form), statuses)| match (names.as_slice(), form) {
+            ([], _) => quote!(Outcome::empty(&[#(#statuses),*])),
+            (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*])),
+            (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*])),
+            (names, Some((check, encodings))) => {
+                let (schema, encodings) = (schemas::from_outside(check), self::encodings(encodings));
+                quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings))
             }
         })
         .collect()
@@ -196,7 +210,7 @@ fn status(status: Status) -> TokenStream {
     }
 }
 
-fn location(location: Location) -> Ident {
+fn location_name(location: Location) -> Ident {
     let name = match location {
         Location::Path => "Path",
         Location::Query => "Query",

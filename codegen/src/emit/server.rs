@@ -37,7 +37,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 }
 
 fn imports(krate: &Krate) -> TokenStream {
-    let types = types(krate, |operation| operation.outcomes.iter().map(|outcome| &outcome.payload.ty).collect());
+    let types = types(krate, |operation| operation.outcomes.iter().map(|outcome| &outcome.payload().ty).collect());
     let uses_models = types.iter().any(|ty| ty.name().is_some());
     let has_default = krate.operations.iter().flat_map(|operation| &operation.parameters).any(is_cloned);
     let wire = (has_default || types.iter().any(|ty| matches!(ty, Ty::Map(_)))).then(|| {
@@ -271,7 +271,7 @@ fn request(operation: &Operation) -> TokenStream {
 /// The arguments are those of the client's method. A request with one more optional parameter is made the same way.
 fn new(operation: &Operation) -> TokenStream {
     let parameters = operation.parameters.iter().map(|parameter| (&parameter.name, &parameter.ty, parameter.required));
-    let body = operation.body.iter().map(|body| (&body.name, &body.payload.ty, body.required));
+    let body = operation.body.iter().map(|body| (&body.name, &body.payload().ty, body.required));
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for (name, ty, required) in parameters.chain(body) {
         let name = ident(name);
@@ -334,7 +334,7 @@ fn accessor(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 fn body_field(body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.name), body.payload.ty.tokens(From::Beside));
+    let (name, ty) = (ident(&body.name), body.payload().ty.tokens(From::Beside));
     let docs = match body.docs.as_slice() {
         [] => doc("The body."),
         _ => docs(&body.docs),
@@ -351,7 +351,7 @@ fn read_parameter(parameter: &Parameter) -> TokenStream {
 
 fn read_body(body: &Body) -> TokenStream {
     let name = ident(&body.name);
-    let method = match body.payload.codec {
+    let method = match body.payload().codec {
         Codec::Json => "json",
         Codec::Form => "form",
         Codec::Plain => "plain",
@@ -405,8 +405,8 @@ fn variant(outcome: &Outcome) -> TokenStream {
             quote!(#first #rest)
         }
     };
-    let ty = outcome.payload.ty.tokens(From::Beside);
-    match (is_exact(outcome.status), outcome.payload.codec == Codec::Empty) {
+    let ty = outcome.payload().ty.tokens(From::Beside);
+    match (is_exact(outcome.status), outcome.payload().codec == Codec::Empty) {
         (true, true) => quote!(#docs #name,),
         (true, false) => quote!(#docs #name(#ty),),
         (false, true) => quote!(#docs #name(u16),),
@@ -431,8 +431,8 @@ fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
         }
         Status::Default => (Some(quote!(status,)), quote!(status)),
     };
-    let media = outcome.media.as_deref().unwrap_or_default();
-    match outcome.payload.codec {
+    let media = outcome.media_types.as_ref().map_or("", |media_types| media_types.preferred.name.as_str());
+    match outcome.payload().codec {
         Codec::Empty => {
             let pattern = pattern.map(|pattern| quote!((#pattern)));
             quote!(Self::#name #pattern => reply::empty(#status),)

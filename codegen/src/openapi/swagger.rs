@@ -3,6 +3,7 @@
 //!
 //! Owns the differences that the table of dialects cannot hold. Must not know Rust.
 
+use oasmith_runtime::media_type::MediaType;
 use openapiv3::Server;
 
 use crate::api::{Body, Encoding, Encodings, Flow, Location, Media, ObjectKeywords, Schema, SchemaId, Style, Types};
@@ -111,9 +112,10 @@ impl<'a> Reader<'a, '_> {
         let has_file = fields
             .iter()
             .any(|field| self.is_file(field) || field.get("items").is_some_and(|items| self.is_file(&items)));
-        let forms = if has_file { &[MULTIPART][..] } else { &[FORM, MULTIPART][..] };
+        let is_form =
+            |media_type: MediaType<'_>| media_type.is_form_data() || (!has_file && media_type.is_urlencoded());
         let mut stated = self.media_types(operation, "consumes");
-        stated.retain(|(name, _)| forms.contains(&essence(name).as_str()));
+        stated.retain(|(name, _)| MediaType::parse(name).is_some_and(is_form));
         if stated.is_empty() {
             let default = if has_file { MULTIPART } else { FORM };
             stated.push((default.to_owned(), operation.at.clone()));
@@ -190,8 +192,9 @@ impl<'a> Reader<'a, '_> {
         let schema = self.schema(&node);
         let mut media = self.media_types(operation, "produces");
         if self.is_file(&node) {
-            let is_text = |name: &str| essence(name).ends_with("json") || essence(name).ends_with("xml");
-            media.retain(|(name, _)| !is_text(name));
+            // A file is none of the media types that other responses of the operation have.
+            let has_syntax = |media_type: MediaType<'_>| media_type.is_json() || media_type.is_xml();
+            media.retain(|(name, _)| !MediaType::parse(name).is_some_and(has_syntax));
             if media.is_empty() {
                 media.push(("application/octet-stream".to_owned(), operation.at.clone()));
             }
@@ -215,9 +218,4 @@ impl<'a> Reader<'a, '_> {
 
 fn plain((name, at): Stated, schema: SchemaId) -> Media {
     Media { at, name, schema: Some(schema), item_schema: None, encodings: Encodings::default() }
-}
-
-/// A media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
 }

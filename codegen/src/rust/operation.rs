@@ -1,10 +1,10 @@
-//! Operations, and the credentials that they ask for.
+//! Operations, and the credentials that they require.
 //!
-//! Owns what is known of requests and answers. Must not know what their types are made of.
+//! Owns what is known of requests and responses. Must not know what their types are made of.
 
 use crate::at::At;
 
-use super::{Accessor, Docs, Encoding, Form, Location, Name, SchemaTableRef, Status, Style, Ty};
+use super::{Accessor, Docs, Encoding, Location, Name, SchemaTableRef, Status, Style, Ty};
 
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ pub enum SchemeKind {
     Other,
 }
 
-/// An operation, as the client sends it and as the server answers it.
+/// An operation, as the client sends it and as the server responds to it.
 #[derive(Debug, Clone)]
 pub struct Operation {
     /// Where it stands.
@@ -51,7 +51,7 @@ pub struct Operation {
     pub call: Name,
     /// The name of the server's request.
     pub request: Name,
-    /// The name of the server's answer.
+    /// The name of the server's response.
     pub response: Name,
     /// The HTTP method.
     pub method: String,
@@ -63,12 +63,14 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
-    /// The declared answers.
+    /// The declared responses.
     pub outcomes: Vec<Outcome>,
+    /// The statuses that are a success; every other declared status is a failure.
+    pub successes: Vec<Status>,
     /// What a call gives when it succeeds.
-    pub success: Answer,
+    pub success: ResponseBody,
     /// What a declared failure carries.
-    pub failure: Answer,
+    pub failure: ResponseBody,
     /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
     pub security: Vec<Vec<(usize, Vec<String>)>>,
     /// The name of the field that holds everything else the server knows of a request.
@@ -80,7 +82,7 @@ pub struct Operation {
 /// A piece of a path template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// Text.
+    /// Text of the path.
     Literal(String),
     /// The parameter of this wire name.
     Parameter(String),
@@ -99,7 +101,7 @@ pub struct Parameter {
     pub location: Location,
     /// How its value becomes text.
     pub style: Style,
-    /// Whether items and members are written one by one.
+    /// Whether items and properties are written one by one.
     pub explode: bool,
     /// Whether reserved characters pass as they are.
     pub allow_reserved: bool,
@@ -124,13 +126,48 @@ pub struct Body {
     pub name: Name,
     /// Whether it must be sent.
     pub required: bool,
-    /// The media type, as it is spelled.
-    pub media: String,
+    /// The media types it may have.
+    pub media_types: MediaTypes,
+}
+
+impl Body {
     /// What it holds.
+    pub fn payload(&self) -> &Payload {
+        &self.media_types.preferred.payload
+    }
+}
+
+/// The media types of a body, one at least.
+#[derive(Debug, Clone)]
+pub struct MediaTypes {
+    /// The one that is written where nothing else is said.
+    pub preferred: MediaType,
+    /// All others, in the order of the description.
+    pub others: Vec<MediaType>,
+}
+
+impl MediaTypes {
+    /// All of them, the preferred one first.
+    pub fn iter(&self) -> impl Iterator<Item = &MediaType> {
+        std::iter::once(&self.preferred).chain(&self.others)
+    }
+
+    /// All of them, the preferred one first.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut MediaType> {
+        std::iter::once(&mut self.preferred).chain(&mut self.others)
+    }
+}
+
+/// A media type of a body.
+#[derive(Debug, Clone)]
+pub struct MediaType {
+    /// Its name, as it is spelled; never a range.
+    pub name: String,
+    /// What a body of it holds.
     pub payload: Payload,
-    /// What its value must satisfy.
+    /// What a value of it must satisfy in a request, and what is known of the properties of a form.
     pub check: SchemaTableRef,
-    /// Of a form the members that are not written as usual.
+    /// The properties of a form that are not written as usual.
     pub encodings: Vec<Encoding>,
 }
 
@@ -151,16 +188,16 @@ pub enum Codec {
     Bytes,
 }
 
-/// What a call gives.
+/// What the bodies of several responses hold, which is what a call gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum ResponseBody {
     /// Bodies that all hold the same.
     One(Payload),
     /// Bodies of several types: the union's name, and its variant for each status, in the order of the description.
     Several(Name, Vec<(Status, UnionVariant)>),
 }
 
-/// The types that the bodies of a call's answers can have. Calls that can give the same types share one.
+/// The types that the bodies of a call's responses can have. Calls that can give the same types share one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Union {
     /// Its name.
@@ -169,7 +206,7 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
 }
 
-/// A type that the body of an answer can have.
+/// A type that the body of a response can have.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnionVariant {
     /// The variant's name.
@@ -178,7 +215,7 @@ pub struct UnionVariant {
     pub payload: Payload,
 }
 
-/// What the body of an answer holds and how it is read.
+/// What the body of a response holds and how it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Payload {
     /// How the bytes are read.
@@ -187,7 +224,18 @@ pub struct Payload {
     pub ty: Ty,
 }
 
-/// A declared answer.
+/// What a declared response is to the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A success.
+    Success,
+    /// A failure.
+    Failure,
+    /// The default where no 2xx is declared: a success with a 2xx status, a failure with any other.
+    Either,
+}
+
+/// A declared response.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// Its documentation.
@@ -196,10 +244,22 @@ pub struct Outcome {
     pub name: Name,
     /// The statuses.
     pub status: Status,
-    /// The media type as it is spelled, where there is a body.
-    pub media: Option<String>,
-    /// The body.
-    pub payload: Payload,
-    /// What reads and writes the body, where it is a form.
-    pub form: Option<Form>,
+    /// What it is to the caller.
+    pub role: Role,
+    /// The media types that its body may have, where there is a body.
+    pub media_types: Option<MediaTypes>,
+}
+
+impl Outcome {
+    /// What its body holds.
+    pub fn payload(&self) -> &Payload {
+        static EMPTY: Payload = Payload { codec: Codec::Empty, ty: Ty::Unit };
+        self.media_types.as_ref().map_or(&EMPTY, |media_types| &media_types.preferred.payload)
+    }
+
+    /// The media types of its body that are forms.
+    pub fn forms(&self) -> impl Iterator<Item = &MediaType> {
+        let media_types = self.media_types.iter().flat_map(MediaTypes::iter);
+        media_types.filter(|media_type| media_type.payload.codec == Codec::Form)
+    }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::{Answer, Item, Krate, Payload, Ty};
+use super::{Item, Krate, Payload, ResponseBody, Ty};
 
 /// A type of strings or of numbers, or a type that the user chose.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,13 +124,13 @@ impl Krate {
         let in_items = self.items.iter().flat_map(item_types);
         let in_operations = self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-            let body = operation.body.iter().map(|body| &body.payload.ty);
-            let outcomes = operation.outcomes.iter().map(|outcome| &outcome.payload.ty);
-            let answers = [&operation.success, &operation.failure].into_iter().flat_map(|answer| match answer {
-                Answer::One(Payload { ty, .. }) => vec![ty],
-                Answer::Several(..) => Vec::new(),
+            let body = operation.body.iter().map(|body| &body.payload().ty);
+            let outcomes = operation.outcomes.iter().map(|outcome| &outcome.payload().ty);
+            let bodies = [&operation.success, &operation.failure].into_iter().flat_map(|body| match body {
+                ResponseBody::One(Payload { ty, .. }) => vec![ty],
+                ResponseBody::Several(..) => Vec::new(),
             });
-            parameters.chain(body).chain(outcomes).chain(answers)
+            parameters.chain(body).chain(outcomes).chain(bodies)
         });
         in_items.chain(in_operations).flat_map(Ty::parts)
     }

@@ -13,9 +13,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::super::non_finite::to_value;
-use super::super::operation::{Location, Operation, Status};
+use super::super::operation::{Codec, Location, Operation, Status};
 use super::super::style::encode;
-use super::super::{form, media, non_finite, text_body};
+use super::super::{form, non_finite, text_body};
 use super::builder::Core;
 use super::credentials::{self, Place};
 use super::error::{CallError, NoAnswer, RequestError, Unexpected};
@@ -81,20 +81,27 @@ impl Call {
         self.parameter(Location::Cookie, name, to_value(value))
     }
 
-    /// Sets the body, as JSON of the first JSON media type that the operation declares.
+    /// Sets the body, as the JSON that the operation declares.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        let declared = self.operation.body.iter().flat_map(|body| body.media).map(|media| media.name);
-        let media = declared.into_iter().find(|name| media::is_json(name)).unwrap_or("application/json");
-        match non_finite::to_vec(body) {
-            Ok(text) => self.body(media, text),
-            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
+        let text = match non_finite::to_vec(body) {
+            Ok(text) => text,
+            Err(error) => return self.fail(format!("the body cannot be written as JSON: {error}")),
+        };
+        let mut declared = self.operation.body.iter().flat_map(|body| body.media);
+        match declared.find(|media| matches!(media.codec, Codec::Json)) {
+            Some(media) => self.body(media.name, text),
+            None => self.fail("the operation takes no JSON".to_owned()),
         }
     }
 
     /// Sets the body, as the form that the operation declares.
     pub fn form(self, body: &(impl Serialize + ?Sized)) -> Self {
-        let mut declared = self.operation.body.iter().flat_map(|body| body.media);
-        let Some((media, encodings)) = declared.find_map(|media| Some((media.name, media.encodings?))) else {
+        let declared = self.operation.body.iter().flat_map(|body| body.media);
+        let mut forms = declared.filter_map(|media| match media.codec {
+            Codec::Form(encodings) => Some((media.name, encodings)),
+            Codec::Json | Codec::Raw => None,
+        });
+        let Some((media, encodings)) = forms.next() else {
             return self.fail("the operation takes no form".to_owned());
         };
         match to_value(body) {

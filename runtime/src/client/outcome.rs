@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::super::operation::{Operation, Outcome, Status};
+use super::super::operation::{Operation, Outcome};
 use super::super::{form as forms, json as reader, text_body as scalars};
 
 /// An answer as it came: status, headers, body.
@@ -45,10 +45,10 @@ impl Reply {
     }
 }
 
-/// What an answer is to its caller.
+/// What a response is to its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// A declared success.
+    /// A success.
     Success,
     /// A declared failure.
     Failure,
@@ -56,22 +56,11 @@ pub enum Verdict {
     Undeclared,
 }
 
-/// Success is a declared 2xx. Where no 2xx is declared, a declared 3xx is one too, and so is any 2xx that the default stands
-/// for or that only failures are declared beside.
+/// What a response of this status is, as the description says.
 pub fn verdict(operation: &Operation, status: StatusCode) -> Verdict {
-    let declares_2xx = || {
-        operation.outcomes.iter().flat_map(Outcome::statuses).any(|status| match status {
-            Status::Exact(code) => code / 100 == 2,
-            Status::Range(first_digit) => first_digit == 2,
-            Status::Default => false,
-        })
-    };
-    match operation.outcome(status.as_u16()).map(|(_, declared)| declared) {
-        Some(Status::Exact(_) | Status::Range(_)) if status.is_success() => Verdict::Success,
-        Some(Status::Exact(_) | Status::Range(_)) if status.is_redirection() && !declares_2xx() => Verdict::Success,
-        Some(Status::Exact(_) | Status::Range(_)) => Verdict::Failure,
-        Some(Status::Default) | None if status.is_success() && !declares_2xx() => Verdict::Success,
-        Some(Status::Default) => Verdict::Failure,
+    match operation.outcome(status.as_u16()) {
+        _ if operation.is_success(status.as_u16()) => Verdict::Success,
+        Some(_) => Verdict::Failure,
         None => Verdict::Undeclared,
     }
 }

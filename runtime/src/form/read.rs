@@ -1,9 +1,9 @@
-//! The object that a form stands for.
+//! The object that a form is read as.
 //!
-//! Owns which member a pair belongs to. What a piece of text is follows from the schema, as in a query: without types it is
-//! a string. Members that are not declared are read by `additionalProperties`, else as strings, several of one name as a
-//! list. A required member that is not there is null where its schema allows null, because null is not sent. Must not
-//! know what else a schema asks for.
+//! Owns which property a pair belongs to. What a piece of text is follows from the schema, as in a query: without types it is
+//! a string. Properties that are not declared are read by `additionalProperties`, else as strings, several of one name as an
+//! array. A required property that is not there is null where its schema allows null, because null is not sent. Must not
+//! know what else a schema requires.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -25,10 +25,10 @@ type Pair<'a> = (Cow<'a, str>, &'a str);
 ///
 /// # Errors
 /// With all that cannot be read, 100 at most: bytes that are not UTF-8, `%` without two digits after it, text that is not
-/// what the schema of its member allows.
+/// what the schema of its property allows.
 pub fn read(schema: &Schema, encodings: &[Encoding], body: &[u8]) -> Result<Value, Vec<Violation>> {
     let text = std::str::from_utf8(body).map_err(|_| vec![unreadable("is not UTF-8")])?;
-    // A plus is a space here, whichever way a member is written.
+    // A plus is a space here, whichever way a property is written.
     let text = text.replace('+', "%20");
     let mut findings = Findings(Vec::new());
     let mut fields = Fields::new(schema, encodings);
@@ -38,11 +38,11 @@ pub fn read(schema: &Schema, encodings: &[Encoding], body: &[u8]) -> Result<Valu
             Err(violation) => findings.tell(violation),
         }
     }
-    let members = fields.members(&mut findings);
-    if findings.0.is_empty() { Ok(Value::Object(members)) } else { Err(findings.0) }
+    let properties = fields.properties(&mut findings);
+    if findings.0.is_empty() { Ok(Value::Object(properties)) } else { Err(findings.0) }
 }
 
-/// What cannot be read; a hostile form must not make a long answer.
+/// What cannot be read; a hostile form must not make a long response.
 struct Findings(Vec<Violation>);
 
 impl Findings {
@@ -63,12 +63,12 @@ fn cut(pair: &str) -> Result<Pair<'_>, Violation> {
     }
 }
 
-/// A declared member and the pairs that are its own.
+/// A declared property and the pairs that are its own.
 struct Field<'a> {
     name: &'static str,
     schema: &'static Schema,
     notation: Option<Notation>,
-    /// Whether its members stand among the form's own.
+    /// Whether its properties stand among the form's own.
     is_spread: bool,
     pairs: Vec<Pair<'a>>,
 }
@@ -86,8 +86,8 @@ impl Field<'_> {
         matches!(self.notation, Some(Notation::Style { style: Style::DeepObject, .. }))
     }
 
-    /// Whether a pair of this name is a member of this one, which is spread.
-    fn has_member(&self, name: &str) -> bool {
+    /// Whether a pair of this name is a property of this one, which is spread.
+    fn has_property(&self, name: &str) -> bool {
         let is_open = self.schema.additional_properties().is_some() || self.schema.properties().next().is_none();
         is_open || self.schema.property(name).is_some()
     }
@@ -110,7 +110,7 @@ impl Field<'_> {
     }
 }
 
-/// All members, each with its pairs.
+/// All properties, each with its pairs.
 struct Fields<'a> {
     schema: &'a Schema,
     declared: Vec<Field<'a>>,
@@ -131,12 +131,12 @@ impl<'a> Fields<'a> {
         fields
     }
 
-    /// The member of this name, or the one that the name begins with: `address[city]` is a part of `address`.
+    /// The property of this name, or the one that the name begins with: `address[city]` is a part of `address`.
     fn owner(&self, name: &str) -> Option<usize> {
         let named = |name: &str| Some((*self.by_name.get(name)?, self.declared.get(*self.by_name.get(name)?)?));
         let own = named(name).filter(|(_, field)| !field.is_spread);
         let part = || named(name.split_once('[')?.0).filter(|(_, field)| field.is_deep() && name.ends_with(']'));
-        let spread = || self.declared.iter().position(|field| field.is_spread && field.has_member(name));
+        let spread = || self.declared.iter().position(|field| field.is_spread && field.has_property(name));
         own.or_else(part).map(|(index, _)| index).or_else(spread)
     }
 
@@ -147,14 +147,14 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn members(self, findings: &mut Findings) -> Map<String, Value> {
-        let mut members = Map::new();
+    fn properties(self, findings: &mut Findings) -> Map<String, Value> {
+        let mut properties = Map::new();
         for field in self.declared {
             let (name, types) = (field.name, field.schema.types());
             let is_null = || types != Types::ALL && types.contains(Types::NULL) && self.schema.requires(name);
             match field.value() {
-                Ok(Some(value)) => drop(members.insert(name.to_owned(), value)),
-                Ok(None) if is_null() => drop(members.insert(name.to_owned(), Value::Null)),
+                Ok(Some(value)) => drop(properties.insert(name.to_owned(), value)),
+                Ok(None) if is_null() => drop(properties.insert(name.to_owned(), Value::Null)),
                 Ok(None) => {}
                 Err(violation) => findings.tell(violation.under(name)),
             }
@@ -162,15 +162,15 @@ impl<'a> Fields<'a> {
         let schema = self.schema.additional_properties().unwrap_or(&Schema::ANY);
         for (name, texts) in self.others {
             match several(schema, &texts, |schema, text| decode::scalar(schema, text, Text::Encoded)) {
-                Ok(value) => drop(members.insert(name.into_owned(), value)),
+                Ok(value) => drop(properties.insert(name.into_owned(), value)),
                 Err(violation) => findings.tell(violation.under(&name)),
             }
         }
-        members
+        properties
     }
 }
 
-/// The value of a member that has a pair for each item where it is an array, and one pair where it is anything else.
+/// The value of a property that has a pair for each item where it is an array, and one pair where it is anything else.
 fn several(
     schema: &Schema,
     texts: &[&str],

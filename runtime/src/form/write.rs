@@ -1,6 +1,6 @@
-//! A form from the members of an object.
+//! A form from the properties of an object.
 //!
-//! Owns the way from values to pairs. Must not know schemas: what a member is follows from its value.
+//! Owns the way from values to pairs. Must not know schemas: what a property is follows from its value.
 
 use std::borrow::Cow;
 
@@ -12,9 +12,9 @@ use super::super::schema::Schema;
 use super::super::style::encode::encode;
 
 /// The form of an object, written by these encodings.
-pub fn write(encodings: &[Encoding], members: &Map<String, Value>) -> String {
+pub fn write(encodings: &[Encoding], properties: &Map<String, Value>) -> String {
     let pairs =
-        members.iter().filter_map(|(name, value)| match encodings.iter().find(|encoding| encoding.name == name) {
+        properties.iter().filter_map(|(name, value)| match encodings.iter().find(|encoding| encoding.name == name) {
             None => plain(name, value, text),
             Some(Encoding { notation: Notation::Json, .. }) => plain(name, value, Value::to_string),
             Some(Encoding { name, notation: Notation::Style { style, explode, allow_reserved } }) => {
@@ -50,16 +50,17 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// The same value, with what would end a pair or stand for a space encoded: reserved or not, a form cannot hold it.
+/// The same value, with what would end a pair or be read as a space encoded: reserved or not, a form cannot hold it.
 fn without_delimiters(value: &Value) -> Cow<'_, Value> {
     match value {
         Value::String(text) => Cow::Owned(Value::String(text.replace('&', "%26").replace('+', "%2B"))),
         Value::Array(items) => {
             Cow::Owned(items.iter().map(|item| without_delimiters(item).into_owned()).collect::<Value>())
         }
-        Value::Object(members) => {
-            let members = members.iter().map(|(name, value)| (name.clone(), without_delimiters(value).into_owned()));
-            Cow::Owned(members.collect())
+        Value::Object(properties) => {
+            let properties =
+                properties.iter().map(|(name, value)| (name.clone(), without_delimiters(value).into_owned()));
+            Cow::Owned(properties.collect())
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => Cow::Borrowed(value),
     }

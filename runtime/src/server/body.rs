@@ -9,11 +9,12 @@ use http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::Value;
 
-use super::super::operation::{Body, Form, Media};
+use super::super::media_type::{MediaType, is_json};
+use super::super::operation::{Body, Codec, Form, Media};
 use super::super::schema::Types;
 use super::super::style::decode::{Text, scalar, unreadable};
 use super::super::violation::{Part, Violation};
-use super::super::{form as forms, media, text_body};
+use super::super::{form as forms, text_body};
 use super::rejection::Rejection;
 
 /// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
@@ -68,19 +69,24 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
             _ => None,
         },
         Some(given) => {
-            let matching = declared.media.iter().filter_map(|media| Some((media::fit(media.name, given)?, media)));
-            // Of several that match equally well, the first one.
-            matching.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
+            let fit = |media: &Media| MediaType::parse(media.name)?.fit(MediaType::parse(given)?);
+            let fitting = declared.media.iter().filter_map(|media| Some((fit(media)?, media)));
+            // Of several that fit equally well the first one.
+            fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
         }
     };
-    match chosen {
-        None => {
-            Err(Rejection::UnsupportedMediaType { declared: declared.media.iter().map(|media| media.name).collect() })
-        }
-        Some(Media { schema, encodings: Some(encodings), .. }) => Ok(Payload::Form(Form { schema, encodings })),
-        Some(media) if !media::is_json(given.unwrap_or(media.name)) => Ok(Payload::Other(media)),
-        Some(_) if bytes.is_empty() => Ok(absent),
-        Some(media) => Ok(Payload::Json(media)),
+    let Some(media) = chosen else {
+        return Err(Rejection::UnsupportedMediaType {
+            declared: declared.media.iter().map(|media| media.name).collect(),
+        });
+    };
+    // A JSON type in a range that is declared for any bytes is JSON all the same.
+    let is_json_in_range = || given.is_some_and(is_json) && !is_json(media.name);
+    match media.codec {
+        Codec::Form(encodings) => Ok(Payload::Form(Form { schema: media.schema, encodings })),
+        Codec::Raw if !is_json_in_range() => Ok(Payload::Other(media)),
+        Codec::Json | Codec::Raw if bytes.is_empty() => Ok(absent),
+        Codec::Json | Codec::Raw => Ok(Payload::Json(media)),
     }
 }
 

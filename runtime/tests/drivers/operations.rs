@@ -20,6 +20,7 @@ pub static CREATE_DRIVER: Operation = Operation {
     body: Some(Body { required: true, media: &[Media::json(&schemas::CREATE_DRIVER)] }),
     security: &[Requirement(&[(&BEARER_AUTH, &["drivers:write"])])],
     outcomes: &[Outcome::json(&[200]), Outcome::json(&[409])],
+    success: &[200],
 };
 
 pub static LIST_DRIVERS: Operation = Operation {
@@ -36,6 +37,7 @@ pub static LIST_DRIVERS: Operation = Operation {
     body: None,
     security: &[],
     outcomes: &[Outcome::json(&[200]), Outcome::new(&[status::range(4)], &["application/json"])],
+    success: &[200],
 };
 
 pub static RETRIEVE_DRIVER: Operation = Operation {
@@ -51,6 +53,7 @@ pub static RETRIEVE_DRIVER: Operation = Operation {
         Requirement(&[(&COOKIE_KEY_AUTH, &[])]),
     ],
     outcomes: &[Outcome::json(&[200]), Outcome::json(&[404])],
+    success: &[200],
 };
 
 /// Shares a segment of its template with [`RETRIEVE_DRIVER`]; takes a token, but does not require one.
@@ -62,6 +65,7 @@ pub static EXPORT_DRIVER: Operation = Operation {
     body: None,
     security: &[Requirement(&[(&BEARER_AUTH, &[])]), Requirement(&[])],
     outcomes: &[Outcome::new(&[200], &["text/csv"])],
+    success: &[200],
 };
 
 pub static DELETE_DRIVER: Operation = Operation {
@@ -72,6 +76,7 @@ pub static DELETE_DRIVER: Operation = Operation {
     body: None,
     security: &[],
     outcomes: &[Outcome::empty(&[204])],
+    success: &[204],
 };
 
 mod schemas {

@@ -49,7 +49,12 @@ impl<'a> Lower<'a, '_> {
         pairs.sort();
         let components = self.api.components.iter().map(|one| one.schema);
         let components = components.flat_map(|id| [(id, id), (self.named(id), id)]).collect();
-        self.named = Named { places: places.collect(), components, inputs: pairs, uses: uses::of_components(self.api) };
+        self.named = Named {
+            places: places.collect(),
+            components,
+            inputs: pairs,
+            uses: uses::of_components(self.api, &self.inputs),
+        };
     }
 
     /// The documentation of a type.
@@ -70,15 +75,22 @@ impl<'a> Lower<'a, '_> {
             way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
         let default = default.filter(|default| constraints::allow(self.api, id, default));
         let facts = facts::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
-        let words = words.or_else(|| self.whereabouts(&schema.at, name));
+        let words = words.or_else(|| self.whereabouts(id, name));
         docs::paragraphs([words.as_deref(), facts.as_deref(), self.other_direction(name).as_deref()])
     }
 
     /// Where a type stands; of one that the description calls like the type, what uses it, if anything.
-    fn whereabouts(&self, at: &At, name: &Name) -> Option<String> {
+    fn whereabouts(&self, id: SchemaId, name: &Name) -> Option<String> {
+        let at = &self.api.schemas[id].at;
         let (types, names) = (&self.named.places, &self.operation_names);
+        if self.inputs.contains_key(&id)
+            && let Some(uses) = self.named.uses.of_inputs.get(at)
+            && let Some(words) = whereabouts::of_uses(uses, types, names)
+        {
+            return Some(words);
+        }
         let own_name = at.tokens().last().filter(|last| is_same(last, name.as_str()));
-        match (self.named.uses.get(at), own_name) {
+        match (self.named.uses.own.get(at), own_name) {
             (Some(uses), Some(_)) => whereabouts::of_uses(uses, types, names),
             (_, _) => Some(whereabouts::of(at, types, names)),
         }

@@ -7,24 +7,46 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{Api, SchemaId};
 use crate::at::At;
 
+use crate::lower::merge::direction::Inputs;
 use crate::lower::shape;
 
 /// The places that refer to each schema that has a name, by where the schema stands.
-pub(in crate::lower) type Uses = HashMap<At, Vec<At>>;
+#[derive(Debug, Default)]
+pub(in crate::lower) struct Uses {
+    /// Those that refer to the schema itself.
+    pub own: HashMap<At, Vec<At>>,
+    /// Those that refer to the form of it that requests take, where it has one.
+    pub of_inputs: HashMap<At, Vec<At>>,
+}
 
 /// What is referred to by which places.
-pub(in crate::lower) fn of_components(api: &Api) -> Uses {
-    let mut uses: Uses = api.components.iter().map(|one| (api.schemas[one.schema].at.clone(), Vec::new())).collect();
+pub(in crate::lower) fn of_components(api: &Api, inputs: &Inputs) -> Uses {
+    let places: HashMap<At, Vec<At>> =
+        api.components.iter().map(|one| (api.schemas[one.schema].at.clone(), Vec::new())).collect();
+    let mut uses = Uses { own: places.clone(), of_inputs: places };
     let only_parts = only_parts(api);
-    for (_, schema) in api.schemas.iter() {
+    let replaced: HashSet<SchemaId> = inputs.values().copied().collect();
+    for (id, schema) in api.schemas.iter() {
+        let is_sent = rank(&schema.at) == SENT;
+        let places = match inputs.contains_key(&id) {
+            // A request refers to a form of its schema, which stands where the schema stands.
+            true if is_sent => &mut uses.of_inputs,
+            // What holds a form is a form itself, and goes by the name of what it is a form of.
+            true => continue,
+            false if is_sent && replaced.contains(&id) => continue,
+            false => &mut uses.own,
+        };
         let Some(target) = schema.reference.map(|target| &api.schemas[target].at) else { continue };
         // What is put together with others is no value of its own.
         let is_part = schema.at.tokens().any(|token| token == "allOf") && !only_parts.contains(&schema.at);
-        if let Some(places) = uses.get_mut(target).filter(|_| !is_part && !is_within(&schema.at, target)) {
+        if let Some(places) = places.get_mut(target).filter(|_| !is_part && !is_within(&schema.at, target)) {
             places.push(schema.at.clone());
         }
     }
-    uses.values_mut().for_each(|places| places.sort_by_key(rank));
+    for places in uses.own.values_mut().chain(uses.of_inputs.values_mut()) {
+        places.sort_by_key(rank);
+        places.dedup();
+    }
     uses
 }
 
@@ -45,12 +67,26 @@ fn is_within(place: &At, ty: &At) -> bool {
     place.file == ty.file && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// A place in a request.
+const SENT: u8 = 0;
+
+/// A place in a response.
+const RECEIVED: u8 = 1;
+
+/// A place in another type.
+const HELD: u8 = 2;
+
 /// What operations send goes before what they answer, and that before what types are made of.
 fn rank(place: &At) -> u8 {
-    let has = |wanted: &[&str]| place.tokens().any(|token| wanted.contains(&token.as_str()));
-    match (has(&["responses"]), has(&["paths", "parameters", "requestBodies"])) {
-        (true, _) => 1,
-        (false, true) => 0,
-        (false, false) => 2,
+    // A property may be called like one of these.
+    let outside: Vec<String> = place.tokens().take_while(|token| !SCHEMAS.contains(&token.as_str())).collect();
+    let has = |wanted: &[&str]| outside.iter().any(|token| wanted.contains(&token.as_str()));
+    match (has(&["responses"]), has(&["parameters", "requestBody", "requestBodies"])) {
+        (true, _) => RECEIVED,
+        (false, true) => SENT,
+        (false, false) => HELD,
     }
 }
+
+/// What leads from an operation, or from a file, into a schema.
+const SCHEMAS: &[&str] = &["schema", "schemas", "itemSchema", "definitions", "properties"];

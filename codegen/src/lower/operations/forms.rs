@@ -4,32 +4,26 @@
 //!
 //! Source: OpenAPI 3.2, section "Encoding Object".
 
+use oasmith_runtime::media_type::MediaType;
+
 use crate::api::{self, Media, SchemaId, Style};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Codec, Encoding, Form, Notation};
+use crate::rust::{Codec, Encoding, Notation};
 
 use crate::lower::Lower;
-use crate::lower::operations::responses::{codec_of, essence};
+use crate::lower::operations::media_types::codec_of;
 use crate::lower::shape::{self, Shape};
-
-/// The media type of forms without files.
-const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 impl Lower<'_, '_> {
     /// Whether a media type is a form of an object, which is what members can be found in.
     pub(in crate::lower) fn is_form_of_object(&self, media: &Media) -> bool {
         let is_object = |schema| matches!(self.shape(schema), Shape::Struct | Shape::Map(_));
-        essence(&media.name) == URLENCODED && media.schema.is_some_and(is_object)
-    }
-
-    /// What reads and writes a body, where it is a form of an object.
-    pub(in crate::lower) fn form(&mut self, media: &Media) -> Option<Form> {
-        let schema = media.schema.filter(|_| self.is_form_of_object(media))?;
-        Some(Form { check: self.check(schema), encodings: self.encodings(media, schema) })
+        let is_urlencoded = MediaType::parse(&media.name).is_some_and(MediaType::is_urlencoded);
+        is_urlencoded && media.schema.is_some_and(is_object)
     }
 
     /// The members that are not written as usual. What is stated about members that the schema does not have means nothing.
-    fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
+    pub(in crate::lower) fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
         let properties = &self.api.schemas[shape::target(self.api, schema)].object.properties;
         let mut encodings = Vec::new();
         for (name, encoding) in &media.encodings.named {

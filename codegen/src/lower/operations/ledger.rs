@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use oasmith_runtime::media_type::MediaType;
+
 use crate::api::{Media, Parameter, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Code, Diagnostic, codes};
@@ -11,7 +13,7 @@ use crate::rust::Codec;
 
 use crate::lower::Lower;
 use crate::lower::merge::direction::{self, Direction, roots};
-use crate::lower::operations::responses::{codec_of, essence};
+use crate::lower::operations::media_types::codec_of;
 use crate::lower::shape::{self, Shape};
 
 impl Lower<'_, '_> {
@@ -103,8 +105,8 @@ impl Lower<'_, '_> {
     }
 }
 
-/// Whether a name stands for many media types, and the one that is written for bytes is not among them.
+/// Whether a name is a range of media types, and the one that is written for bytes is not among them.
 fn is_foreign_range(name: &str) -> bool {
-    let essence = essence(name);
-    essence.strip_suffix("/*").is_some_and(|kind| !["*", "application", "text"].contains(&kind))
+    MediaType::parse(name)
+        .is_some_and(|range| range.is_range() && !range.is_text() && !range.includes("application/octet-stream"))
 }

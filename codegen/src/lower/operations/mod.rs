@@ -4,6 +4,7 @@
 
 pub(super) mod forms;
 pub(super) mod ledger;
+pub(super) mod media_types;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
@@ -13,14 +14,14 @@ use std::collections::HashMap;
 
 use crate::api;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Body, Codec, Location, Name, Operation, Parameter, SchemaTableRef, Segment};
+use crate::rust::{Body, Location, Name, Operation, Parameter, Segment};
 
 use crate::lower::Lower;
 use crate::lower::docs;
+use crate::lower::merge::direction::Direction;
 use crate::lower::names::place;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
-use crate::lower::operations::responses::sent_as;
 use crate::lower::operations::security::Schemes;
 use crate::lower::shape::constraints;
 use crate::lower::types::BY_NAME;
@@ -161,6 +162,7 @@ impl Lower<'_, '_> {
             parameters,
             body,
             outcomes: outcomes.declared,
+            successes: outcomes.successes,
             success: outcomes.success,
             failure: outcomes.failure,
             security: schemes.alternatives(&operation.security),
@@ -243,27 +245,19 @@ impl Lower<'_, '_> {
     }
 
     fn body(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Option<Body>, bool) {
-        let Some((body, media)) = operation.body.as_ref().and_then(|body| Some((body, self.preferred(&body.media)?)))
+        let body = operation.body.as_ref();
+        let Some((body, offered)) =
+            body.and_then(|body| Some((body, self.media_types(&body.media, Direction::Request)?)))
         else {
             return (None, true);
-        };
-        self.report_others(&body.media, media);
-        let (payload, typed) = self.media_type(media);
-        let (check, encodings) = match (payload.codec, media.schema, self.form(media)) {
-            (Codec::Form, _, Some(form)) => (form.check, form.encodings),
-            (Codec::Json | Codec::Plain, Some(schema), _) => (self.check(schema), Vec::new()),
-            _ => (SchemaTableRef::Known("ANY"), Vec::new()),
         };
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),
             name: arguments.take("body", "request body", Case::Snake),
             required: body.required,
-            media: sent_as(media, payload.codec),
-            payload,
-            check,
-            encodings,
+            media_types: offered.media_types,
         };
-        (Some(lowered), typed)
+        (Some(lowered), offered.typed)
     }
 }
 

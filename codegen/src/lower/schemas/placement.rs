@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::SchemaId;
 use crate::rust::{
-    Alias, Item, Keyword, Name, NumberEnum, OneOf, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, StringEnum,
-    Struct, Tuple, Validated,
+    Alias, Item, Keyword, MediaTypes, Name, NumberEnum, OneOf, Operation, SchemaTable, SchemaTableRef, SchemaTableUse,
+    StringEnum, Struct, Tuple, Validated,
 };
 
 use crate::lower::Lower;
@@ -38,9 +38,9 @@ impl Lower<'_, '_> {
 pub(in crate::lower) fn place(checks: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
     let of_operations = operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.check);
-        let body = operation.body.iter().map(|body| &body.check);
-        let forms = operation.outcomes.iter().filter_map(|outcome| outcome.form.as_ref());
-        parameters.chain(body).chain(forms.map(|form| &form.check))
+        let bodies = operation.body.iter().map(|body| &body.media_types);
+        let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
+        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.check))
     });
     let by_operations = reached(checks, of_operations);
     let by_models = reached(checks, validated.iter().map(|model| &model.check));

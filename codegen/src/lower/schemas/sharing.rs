@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::rust::{Keyword, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated};
+use crate::rust::{Keyword, MediaTypes, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated};
 
 use crate::lower::names::{Case, Namespace, identifier};
 
@@ -71,9 +71,9 @@ fn rename(
     let of_tables = checks.iter_mut().flat_map(|check| &mut check.keywords).flat_map(Keyword::refs_mut);
     let of_operations = operations.iter_mut().flat_map(|operation| {
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.check);
-        let body = operation.body.iter_mut().map(|body| &mut body.check);
-        let forms = operation.outcomes.iter_mut().filter_map(|outcome| outcome.form.as_mut());
-        parameters.chain(body).chain(forms.map(|form| &mut form.check))
+        let bodies = operation.body.iter_mut().map(|body| &mut body.media_types);
+        let bodies = bodies.chain(operation.outcomes.iter_mut().filter_map(|outcome| outcome.media_types.as_mut()));
+        parameters.chain(bodies.flat_map(MediaTypes::iter_mut).map(|media_type| &mut media_type.check))
     });
     let of_models = validated.iter_mut().map(|model| &mut model.check);
     for check in of_tables.chain(of_operations).chain(of_models) {

@@ -1,29 +1,29 @@
-//! The answers of `client.rs`: what a call gives, and what reads it.
+//! The responses of `client.rs`: what a call gives, and what reads it.
 //!
 //! Owns the unions of bodies and how one is chosen by its status. Must not know how a call is made.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Answer, Codec, Name, Payload, Status, Ty, Union, UnionVariant};
+use crate::rust::{Codec, Name, Payload, ResponseBody, Status, Ty, Union, UnionVariant};
 
 use super::tokens::{From, doc, ident, number};
 
-/// What the bodies of an answer can hold.
-pub(super) fn payloads(answer: &Answer) -> Vec<&Payload> {
-    match answer {
-        Answer::One(payload) => vec![payload],
-        Answer::Several(_, arms) => arms.iter().map(|(_, variant)| &variant.payload).collect(),
+/// What the bodies of responses can hold.
+pub(super) fn payloads(body: &ResponseBody) -> Vec<&Payload> {
+    match body {
+        ResponseBody::One(payload) => vec![payload],
+        ResponseBody::Several(_, arms) => arms.iter().map(|(_, variant)| &variant.payload).collect(),
     }
 }
 
 /// ```text
 /// models::Driver
 /// ```
-pub(super) fn ty(answer: &Answer) -> TokenStream {
-    match answer {
-        Answer::One(payload) => payload.ty.tokens(From::Beside),
-        Answer::Several(name, _) => {
+pub(super) fn ty(body: &ResponseBody) -> TokenStream {
+    match body {
+        ResponseBody::One(payload) => payload.ty.tokens(From::Beside),
+        ResponseBody::Several(name, _) => {
             let name = ident(name);
             quote!(#name)
         }
@@ -34,13 +34,13 @@ pub(super) fn ty(answer: &Answer) -> TokenStream {
 /// json
 /// |reply| match reply.status().as_u16() { 404 => json(reply).map(BasicErrorOrText::BasicError), .. }
 /// ```
-pub(super) fn reader(answer: &Answer) -> TokenStream {
-    match answer {
-        Answer::One(payload) => {
+pub(super) fn reader(body: &ResponseBody) -> TokenStream {
+    match body {
+        ResponseBody::One(payload) => {
             let decoder = decoder_ident(payload);
             quote!(#decoder)
         }
-        Answer::Several(union, arms) => read_union(union, arms),
+        ResponseBody::Several(union, arms) => read_union(union, arms),
     }
 }
 
@@ -104,7 +104,7 @@ pub(super) fn union(union: &Union) -> TokenStream {
         }
     });
     quote! {
-        /// What the body of an answer holds; its status tells which.
+        /// The body of a response; the status says which variant it is.
         #[derive(Debug, Clone, PartialEq)]
         pub enum #name { #(#variants)* }
     }

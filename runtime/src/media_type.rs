@@ -1,0 +1,106 @@
+//! Media types and media ranges: of what kind one is, and how closely two fit.
+//!
+//! Owns what JSON is, what XML, a text and a form are. Must not know which media types an operation has, or how a body is
+//! read and written.
+//!
+//! Source: RFC 9110, sections 8.3.1 and 12.5.1; RFC 6838, section 4.2; RFC 6839, section 3.1; RFC 7303, section 4.2.
+
+/// A media type or range without its parameters. Case counts for nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct MediaType<'a> {
+    kind: &'a str,
+    subtype: &'a str,
+}
+
+impl<'a> MediaType<'a> {
+    /// Reads `type/subtype`, with or without parameters; `None` where one of the two is missing. A name that is malformed
+    /// in another way equals only itself.
+    pub fn parse(name: &'a str) -> Option<Self> {
+        let essence = name.split(';').next().unwrap_or(name).trim();
+        let (kind, subtype) = essence.split_once('/')?;
+        (!kind.is_empty() && !subtype.is_empty()).then_some(Self { kind, subtype })
+    }
+
+    /// What follows the last `+` of the subtype; without one the subtype.
+    fn syntax(self) -> &'a str {
+        self.subtype.rsplit_once('+').map_or(self.subtype, |(_, suffix)| suffix)
+    }
+
+    fn is(self, kind: &str, subtype: &str) -> bool {
+        self.kind.eq_ignore_ascii_case(kind) && self.subtype.eq_ignore_ascii_case(subtype)
+    }
+
+    /// Whether it is JSON: the subtype `json` of any type (`application/json`, `text/json`, `x/json`), or the suffix `+json`.
+    pub fn is_json(self) -> bool {
+        self.syntax().eq_ignore_ascii_case("json")
+    }
+
+    /// Whether it is XML: the subtype `xml` of any type, or the suffix `+xml`.
+    pub fn is_xml(self) -> bool {
+        self.syntax().eq_ignore_ascii_case("xml")
+    }
+
+    /// Whether it is a text of no other syntax that is known here: `text/..`, neither JSON nor XML.
+    pub fn is_text(self) -> bool {
+        self.kind.eq_ignore_ascii_case("text") && !self.is_json() && !self.is_xml()
+    }
+
+    /// Whether it is `text/plain`.
+    pub fn is_plain_text(self) -> bool {
+        self.is("text", "plain")
+    }
+
+    /// Whether it is a form that may have files: `multipart/form-data`.
+    pub fn is_form_data(self) -> bool {
+        self.is("multipart", "form-data")
+    }
+
+    /// Whether it is a form without files: `application/x-www-form-urlencoded`.
+    pub fn is_urlencoded(self) -> bool {
+        self.is("application", "x-www-form-urlencoded")
+    }
+
+    /// Whether it is made of parts.
+    pub fn is_multipart(self) -> bool {
+        self.kind.eq_ignore_ascii_case("multipart")
+    }
+
+    /// Whether it is a range: `*/*` or `type/*`.
+    pub fn is_range(self) -> bool {
+        self.subtype == "*"
+    }
+
+    /// Whether it is a range that this media type is in, or this media type itself.
+    pub fn includes(self, media_type: &str) -> bool {
+        MediaType::parse(media_type).is_some_and(|given| self.fit(given).is_some())
+    }
+
+    /// How closely this, as a description declares it, fits a given media type; `None` where it does not.
+    pub fn fit(self, given: MediaType<'_>) -> Option<Fit> {
+        if self.is(given.kind, given.subtype) {
+            Some(Fit::Equal)
+        } else if !self.is_range() {
+            None
+        } else if self.kind.eq_ignore_ascii_case(given.kind) {
+            Some(Fit::SameType)
+        } else {
+            (self.kind == "*").then_some(Fit::AnyType)
+        }
+    }
+}
+
+/// How closely a declared media type or range fits a given media type, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The range `*/*`.
+    AnyType,
+    /// The range `type/*` of the same type.
+    SameType,
+    /// The same media type.
+    Equal,
+}
+
+/// Whether a media type is JSON.
+pub fn is_json(name: &str) -> bool {
+    MediaType::parse(name).is_some_and(MediaType::is_json)
+}
