@@ -7,7 +7,7 @@
 //!
 //! | feature   | what it adds                                                        |
 //! |-----------|---------------------------------------------------------------------|
-//! | `client`  | `client`: building a request, sending it, sorting the answer         |
+//! | `client`  | `client`: building a request, sending it, sorting the response       |
 //! | `server`  | `server`: routing, decoding and checking a request, refusing it      |
 //! | `base64`  | `encoded`: bytes as base64, for models alone; both others have it    |
 //! | `validate` | `validate`: checking a model against its schema                     |
@@ -35,6 +35,8 @@
 
 #[cfg(feature = "proptest")]
 pub mod arbitrary;
+#[cfg(feature = "client")]
+pub mod body;
 #[cfg(any(feature = "server", feature = "validate"))]
 pub mod check;
 pub mod choose;

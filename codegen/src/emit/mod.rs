@@ -4,10 +4,13 @@
 
 mod answers;
 mod arbitrary;
+mod arguments;
+mod calls;
 mod chosen;
 mod client;
 mod constants;
 mod enums;
+mod imports;
 mod json_schema;
 mod krate;
 mod manifest;

@@ -153,29 +153,6 @@ impl Ty {
         let ty = self.tokens(from);
         quote!(impl Into<#ty>)
     }
-
-    /// What an argument that is only written is declared as.
-    pub(super) fn written_argument(&self, from: From) -> TokenStream {
-        match self {
-            Self::String | Self::Text(_) => quote!(impl AsRef<str>),
-            Self::Json => quote!(impl serde::Serialize),
-            Self::Bytes => quote!(impl Into<Bytes>),
-            Self::Union(_) => self.converted(from),
-            _ => self.tokens(from),
-        }
-    }
-
-    /// How an argument that is only written is lent.
-    pub(super) fn written(&self, argument: &Ident) -> TokenStream {
-        match self {
-            Self::String | Self::Text(_) => quote!(#argument.as_ref()),
-            Self::Union(_) => {
-                let ty = self.tokens(From::Beside);
-                quote!(&Into::<#ty>::into(#argument))
-            }
-            _ => quote!(&#argument),
-        }
-    }
 }
 
 impl Scalar {
