@@ -156,6 +156,27 @@ async fn parameters_stand_where_they_belong() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_is_taken_back_is_as_if_it_was_never_set() {
+    static OPERATION: Operation = Operation {
+        parameters: &[
+            Parameter::query("q", &Schema::ANY),
+            Parameter::header("X-H", &Schema::ANY),
+            Parameter::header("X-I", &Schema::ANY),
+            Parameter::cookie("c", &Schema::ANY),
+        ],
+        ..GET
+    };
+    let transport = Canned::responding([(200, "", "")]);
+    let core = Builder::new(&["https://h"], "t").header("X-H", "default").transport(transport.clone()).build().unwrap();
+    let call = core.call(&OPERATION).query("q", "1").header("X-H", "1").header("X-I", "1").cookie("c", "1");
+    let none = &None::<String>;
+    let call = call.query("q", none).header("X-H", none).header("X-I", none).cookie("c", none);
+    call.send(empty, empty).await.unwrap();
+    let (_, uri, headers, _) = transport.sent().remove(0);
+    assert_eq!((uri.as_str(), headers), ("https://h/x", vec!["user-agent: t".to_owned(), "x-h: default".to_owned()]));
+}
+
+#[tokio::test]
 async fn what_cannot_be_sent_is_not() {
     static OPERATION: Operation = Operation {
         path: &[Segment::Literal("/x/"), Segment::Parameter("a"), Segment::Parameter("b")],

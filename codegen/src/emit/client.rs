@@ -181,7 +181,7 @@ fn errors(operation: &Operation) -> Option<String> {
         Answer::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
-        Answer::One(_) => format!("The service answers {listed}."),
+        Answer::One(_) => format!("The service responds with {listed}."),
         Answer::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
 }

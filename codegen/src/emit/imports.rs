@@ -76,3 +76,58 @@ impl Kind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(kind: Kind, code: &str) -> Vec<String> {
+        let names = ["models", "wire", "Bytes", "Call", "json", "empty"];
+        used(&code.parse().unwrap(), kind, &names).iter().map(Ident::to_string).collect()
+    }
+
+    #[test]
+    fn a_module_begins_a_path() {
+        assert_eq!(names(Kind::Module, "fn f(x: Vec<models::Pet>) { wire::or_default(x) }"), ["models", "wire"]);
+        let arguments = "fn f(models: String, wire: impl AsRef<str>) { self.0.models(models.as_ref(), wire) }";
+        assert_eq!(names(Kind::Module, arguments), [""; 0]);
+        assert_eq!(names(Kind::Module, "use super::models::Pet; pub struct F { wire: super::wire::Map }"), [""; 0]);
+    }
+
+    #[test]
+    fn a_type_is_no_variant_and_no_end_of_a_path() {
+        assert_eq!(names(Kind::Type, "pub struct C(Call); fn f() -> Option<Bytes> {}"), ["Bytes", "Call"]);
+        assert_eq!(names(Kind::Type, "pub enum E { Bytes(other::Bytes), Call(other::Call) }"), [""; 0]);
+        assert_eq!(names(Kind::Type, "E::Bytes(x) => Call::new(x)"), ["Call"]);
+    }
+
+    #[test]
+    fn a_function_is_no_method() {
+        assert_eq!(names(Kind::Function, "json"), ["json"]);
+        assert_eq!(names(Kind::Function, "|reply| match reply { 204 => empty(reply).map(E::json) }"), ["empty"]);
+        assert_eq!(names(Kind::Function, "self.0.json(&body)"), [""; 0]);
+    }
+
+    #[test]
+    fn one_import_has_no_braces() {
+        let import = |names: &[&str]| {
+            let names: Vec<Ident> = names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+            import(&quote!(super), &names).map(|code| code.to_string())
+        };
+        assert_eq!(import(&[]), None);
+        assert_eq!(
+            import(&["models"]).unwrap(),
+            quote!(
+                use super::models;
+            )
+            .to_string()
+        );
+        assert_eq!(
+            import(&["models", "wire"]).unwrap(),
+            quote!(
+                use super::{models, wire};
+            )
+            .to_string()
+        );
+    }
+}

@@ -30,7 +30,7 @@ use super::transport::{TransportError, is_bodiless};
 /// The outcome of a call, once it is there.
 pub type CallFuture<T, E> = Pin<Box<dyn std::future::Future<Output = Result<Response<T>, CallError<E>>> + Send>>;
 
-/// A call being put together. The first thing that goes wrong is kept and comes out of [`Call::send`]; nothing is sent
+/// A call being put together. The first thing that goes wrong is remembered and comes out of [`Call::send`]; nothing is sent
 /// then.
 pub struct Call {
     core: Core,
@@ -114,7 +114,7 @@ impl Call {
             return self.fail("the operation takes no form".to_owned());
         };
         match to_value(body) {
-            Ok(Value::Object(members)) => self.body(media, form::write(encodings, &members)),
+            Ok(Value::Object(properties)) => self.body(media, form::write(encodings, &properties)),
             Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
             Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),
         }
