@@ -6,8 +6,9 @@ use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    BuildError, CallError, Error, ErrorResponse, NoAnswer, RequestError, Response,
-    Transport, TransportError, TransportFuture, Unexpected, reqwest,
+    Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer,
+    Operation, Optional, OptionalStr, RequestError, Response, Transport, TransportError,
+    TransportFuture, Unexpected, reqwest,
 };
 
 /// Calls ChargeAPI drivers. Cheap to clone; clones share their connections.
@@ -28,7 +29,8 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall {
-        CreateDriverCall(self.0.call(&operations::CREATE_DRIVER).json(&body))
+        let call = self.0.call(&operations::CREATE_DRIVER);
+        CreateDriverCall(call.json(&body))
     }
 
     /// List drivers
@@ -50,9 +52,8 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn retrieve_driver(&self, driver: impl AsRef<str>) -> RetrieveDriverCall {
-        RetrieveDriverCall(
-            self.0.call(&operations::RETRIEVE_DRIVER).path("driver", driver.as_ref()),
-        )
+        let call = self.0.call(&operations::RETRIEVE_DRIVER);
+        RetrieveDriverCall(call.path("driver", driver.as_ref()))
     }
 
     /// Update a driver
@@ -66,13 +67,8 @@ impl Client {
         driver: impl AsRef<str>,
         body: models::UpdateDriver,
     ) -> UpdateDriverCall {
-        UpdateDriverCall(
-            self
-                .0
-                .call(&operations::UPDATE_DRIVER)
-                .path("driver", driver.as_ref())
-                .json(&body),
-        )
+        let call = self.0.call(&operations::UPDATE_DRIVER);
+        UpdateDriverCall(call.path("driver", driver.as_ref()).json(&body))
     }
 
     /// Delete a driver
@@ -82,9 +78,8 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn delete_driver(&self, driver: impl AsRef<str>) -> DeleteDriverCall {
-        DeleteDriverCall(
-            self.0.call(&operations::DELETE_DRIVER).path("driver", driver.as_ref()),
-        )
+        let call = self.0.call(&operations::DELETE_DRIVER);
+        DeleteDriverCall(call.path("driver", driver.as_ref()))
     }
 
     /// Attach a driver to a fleet
@@ -98,13 +93,8 @@ impl Client {
         driver: impl AsRef<str>,
         body: models::FleetLink,
     ) -> AttachDriverCall {
-        AttachDriverCall(
-            self
-                .0
-                .call(&operations::ATTACH_DRIVER)
-                .path("driver", driver.as_ref())
-                .json(&body),
-        )
+        let call = self.0.call(&operations::ATTACH_DRIVER);
+        AttachDriverCall(call.path("driver", driver.as_ref()).json(&body))
     }
 
     /// Detach a driver from a fleet
@@ -118,13 +108,8 @@ impl Client {
         driver: impl AsRef<str>,
         body: models::FleetLink,
     ) -> DetachDriverCall {
-        DetachDriverCall(
-            self
-                .0
-                .call(&operations::DETACH_DRIVER)
-                .path("driver", driver.as_ref())
-                .json(&body),
-        )
+        let call = self.0.call(&operations::DETACH_DRIVER);
+        DetachDriverCall(call.path("driver", driver.as_ref()).json(&body))
     }
 
     /// List a vehicle's drivers
@@ -139,12 +124,8 @@ impl Client {
         &self,
         vehicle: impl AsRef<str>,
     ) -> ListVehicleDriversCall {
-        ListVehicleDriversCall(
-            self
-                .0
-                .call(&operations::LIST_VEHICLE_DRIVERS)
-                .path("vehicle", vehicle.as_ref()),
-        )
+        let call = self.0.call(&operations::LIST_VEHICLE_DRIVERS);
+        ListVehicleDriversCall(call.path("vehicle", vehicle.as_ref()))
     }
 
     /// List a fleet's drivers
@@ -156,9 +137,8 @@ impl Client {
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn list_fleet_drivers(&self, fleet: impl AsRef<str>) -> ListFleetDriversCall {
-        ListFleetDriversCall(
-            self.0.call(&operations::LIST_FLEET_DRIVERS).path("fleet", fleet.as_ref()),
-        )
+        let call = self.0.call(&operations::LIST_FLEET_DRIVERS);
+        ListFleetDriversCall(call.path("fleet", fleet.as_ref()))
     }
 }
 
@@ -190,12 +170,13 @@ impl ClientBuilder {
         Self(self.0.user_agent(user_agent))
     }
 
-    /// The reqwest client that sends the requests, with timeouts, proxy and certificates of its own.
-    pub fn http(self, client: reqwest::Client) -> Self {
+    /// The settings of the HTTP client: timeouts, proxy, certificates. Its redirect policy is not used: redirects
+    /// are followed to the same origin only, so that no credential reaches another one.
+    pub fn http(self, client: reqwest::ClientBuilder) -> Self {
         Self(self.0.http(client))
     }
 
-    /// What sends the requests, in the place of reqwest.
+    /// What sends the requests, in the place of reqwest. It must not follow redirects.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self(self.0.transport(transport))
     }
@@ -213,6 +194,13 @@ impl ClientBuilder {
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateDriverCall(Call);
+
+impl CreateDriverCall {
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
+    }
+}
 
 impl IntoFuture for CreateDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -233,18 +221,23 @@ impl ListDriversCall {
     /// Number of drivers on a page.
     ///
     /// Limits: 1 to 100; default: `10`
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        Self(self.0.query("limit", &limit.into()))
     }
 
     /// A cursor, the ID the page starts after.
-    pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        Self(self.0.query("starting_after", starting_after.as_ref()))
+    pub fn starting_after<M>(self, starting_after: impl OptionalStr<M>) -> Self {
+        Self(self.0.query("starting_after", &starting_after.into_option()))
     }
 
     /// A cursor the page ends before.
-    pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
-        Self(self.0.query("ending_before", ending_before.as_ref()))
+    pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
+        Self(self.0.query("ending_before", &ending_before.into_option()))
+    }
+
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
     }
 }
 
@@ -263,6 +256,13 @@ impl IntoFuture for ListDriversCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct RetrieveDriverCall(Call);
 
+impl RetrieveDriverCall {
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
+    }
+}
+
 impl IntoFuture for RetrieveDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
 
@@ -277,6 +277,13 @@ impl IntoFuture for RetrieveDriverCall {
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateDriverCall(Call);
+
+impl UpdateDriverCall {
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
+    }
+}
 
 impl IntoFuture for UpdateDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -293,6 +300,13 @@ impl IntoFuture for UpdateDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct DeleteDriverCall(Call);
 
+impl DeleteDriverCall {
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
+    }
+}
+
 impl IntoFuture for DeleteDriverCall {
     type Output = Result<Response<()>, CallError<models::ApiError>>;
 
@@ -308,6 +322,13 @@ impl IntoFuture for DeleteDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct AttachDriverCall(Call);
 
+impl AttachDriverCall {
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
+    }
+}
+
 impl IntoFuture for AttachDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
 
@@ -322,6 +343,13 @@ impl IntoFuture for AttachDriverCall {
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
 pub struct DetachDriverCall(Call);
+
+impl DetachDriverCall {
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
+    }
+}
 
 impl IntoFuture for DetachDriverCall {
     type Output = Result<Response<models::Driver>, CallError<models::ApiError>>;
@@ -342,18 +370,23 @@ impl ListVehicleDriversCall {
     /// Number of drivers on a page.
     ///
     /// Limits: 1 to 100; default: `10`
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        Self(self.0.query("limit", &limit.into()))
     }
 
     /// A cursor, the ID the page starts after.
-    pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        Self(self.0.query("starting_after", starting_after.as_ref()))
+    pub fn starting_after<M>(self, starting_after: impl OptionalStr<M>) -> Self {
+        Self(self.0.query("starting_after", &starting_after.into_option()))
     }
 
     /// A cursor the page ends before.
-    pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
-        Self(self.0.query("ending_before", ending_before.as_ref()))
+    pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
+        Self(self.0.query("ending_before", &ending_before.into_option()))
+    }
+
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
     }
 }
 
@@ -376,18 +409,23 @@ impl ListFleetDriversCall {
     /// Number of drivers on a page.
     ///
     /// Limits: 1 to 100; default: `10`
-    pub fn limit(self, limit: i64) -> Self {
-        Self(self.0.query("limit", &limit))
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        Self(self.0.query("limit", &limit.into()))
     }
 
     /// A cursor, the ID the page starts after.
-    pub fn starting_after(self, starting_after: impl AsRef<str>) -> Self {
-        Self(self.0.query("starting_after", starting_after.as_ref()))
+    pub fn starting_after<M>(self, starting_after: impl OptionalStr<M>) -> Self {
+        Self(self.0.query("starting_after", &starting_after.into_option()))
     }
 
     /// A cursor the page ends before.
-    pub fn ending_before(self, ending_before: impl AsRef<str>) -> Self {
-        Self(self.0.query("ending_before", ending_before.as_ref()))
+    pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
+        Self(self.0.query("ending_before", &ending_before.into_option()))
+    }
+
+    /// The same call once more; `None` where its body is a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.0.try_clone().map(Self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The generated client: what it sends, and what it makes of answers written by hand.
+//! The generated client: what it sends, and what it makes of responses written by hand.
 
 #![cfg(feature = "client")]
 
@@ -9,21 +9,21 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
-use chargeapi::client::{BuildError, Transport};
+use axum::response::Redirect;
+use chargeapi::client::{Body, BuildError, Transport, TransportError, TransportFuture, reqwest};
 use chargeapi::models::{ApiError, CreateDriver, Driver, DriverStatus, FleetLink, UpdateDriver};
 use chargeapi::{CallError, Client, ClientBuilder, Error};
-use oasmith_runtime::client::{TransportError, TransportFuture};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 const TOKEN: &str = "ch_sk_test_secret";
 
-/// Gives the same answer to every request, and keeps the requests.
+/// Gives the same response to every request, and records the requests.
 #[derive(Clone)]
 struct Canned {
     status: u16,
     body: Bytes,
-    sent: Arc<Mutex<Vec<Request<Bytes>>>>,
+    sent: Arc<Mutex<Vec<Request<Body>>>>,
 }
 
 impl Canned {
@@ -45,10 +45,11 @@ impl Canned {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture {
+    fn send(&self, request: Request<Body>) -> TransportFuture {
         self.sent.lock().unwrap().push(request);
-        let answer = Response::builder().status(self.status).header("x-request", "req_1").body(self.body.clone());
-        Box::pin(std::future::ready(answer.map_err(TransportError::new)))
+        let response =
+            Response::builder().status(self.status).header("x-request", "req_1").body(Body::from(self.body.clone()));
+        Box::pin(std::future::ready(response.map_err(TransportError::new)))
     }
 }
 
@@ -71,7 +72,7 @@ fn ada() -> Value {
     })
 }
 
-/// [`ada`] with other members; those that are `None` are left out.
+/// [`ada`] with other properties; those that are `None` are left out.
 fn ada_with<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     let mut driver = ada();
     for (name, value) in members {
@@ -84,14 +85,14 @@ fn ada_with<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     driver
 }
 
-/// What the client makes of an answer to `retrieveDriver`.
+/// What the client makes of a response to `retrieveDriver`.
 async fn retrieved(status: u16, body: impl ToString) -> Result<Driver, CallError<ApiError>> {
     let client = Canned::new(status, body).client();
     client.retrieve_driver("drv_1").await.map(chargeapi::Response::into_inner)
 }
 
 #[tokio::test]
-async fn an_answer_is_read_and_written_back_unchanged() {
+async fn a_response_is_read_and_written_back_unchanged() {
     let client = Canned::new(200, ada()).client();
     let driver = client.retrieve_driver("drv_1").await.unwrap();
     assert_eq!(driver.status(), 200);
@@ -182,7 +183,7 @@ async fn a_failure_without_the_declared_body_keeps_what_came() {
     let body = "<html>Internal Server Error</html>";
     let error = retrieved(500, body).await.unwrap_err();
     assert!(
-        error.to_string().starts_with("retrieveDriver (GET) answered 500 Internal Server Error: <html>"),
+        error.to_string().starts_with("retrieveDriver (GET) responded with 500 Internal Server Error: <html>"),
         "{error}"
     );
     let CallError::Unexpected(unexpected) = error else { panic!("{error}") };
@@ -190,7 +191,7 @@ async fn a_failure_without_the_declared_body_keeps_what_came() {
 }
 
 #[tokio::test]
-async fn the_body_of_an_answer_without_content_is_ignored() {
+async fn the_body_of_a_response_without_content_is_ignored() {
     let client = Canned::new(200, r#"{"id": "drv_1", "deleted": true}"#).client();
     let deleted = client.delete_driver("drv_1").await.unwrap();
     assert_eq!((deleted.status().as_u16(), deleted.into_inner()), (200, ()));
@@ -217,9 +218,9 @@ async fn a_refused_connection_is_an_error_of_transport() {
     let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let client = Client::builder().base_url(format!("http://{address}/v1")).bearer(TOKEN).build().unwrap();
     let error = client.list_drivers().await.unwrap_err();
-    assert_eq!((error.to_string(), error.status()), ("listDrivers (GET) got no answer".to_owned(), None));
-    let CallError::Transport(no_answer) = &error else { panic!("{error}") };
-    assert!(!no_answer.is_timeout());
+    assert_eq!((error.to_string(), error.status()), ("listDrivers (GET) got no response".to_owned(), None));
+    let CallError::Transport(no_response) = &error else { panic!("{error}") };
+    assert!(!no_response.is_timeout());
     let error = Error::from(error);
     assert_eq!((error.is_transport(), error.is_timeout(), error.status()), (true, false, None));
     let causes: Vec<String> = std::iter::successors(std::error::Error::source(&error), |error| error.source())
@@ -306,8 +307,14 @@ struct Received {
 struct Wire(Arc<Mutex<Vec<Received>>>);
 
 impl Wire {
-    /// A client, and what becomes of its calls. They are answered with a status that is not declared.
+    /// A client, and what becomes of its calls. They get a response with a status that is not declared.
     async fn tap() -> (Client, Self) {
+        let (url, wire) = Self::listen().await;
+        (Client::builder().base_url(format!("{url}/v1/")).bearer(TOKEN).build().unwrap(), wire)
+    }
+
+    /// The address of a server, and what comes there.
+    async fn listen() -> (String, Self) {
         let wire = Self::default();
         let received = wire.clone();
         let router = Router::new().fallback(async move |method: Method, uri: Uri, headers: HeaderMap, body: String| {
@@ -318,8 +325,7 @@ impl Wire {
             received.0.lock().unwrap().push(Received { line, headers });
             StatusCode::IM_A_TEAPOT
         });
-        let url = support::serve(router).await;
-        (Client::builder().base_url(format!("{url}/v1/")).bearer(TOKEN).build().unwrap(), wire)
+        (support::serve(router).await, wire)
     }
 
     /// Takes the only request that came.
@@ -374,6 +380,27 @@ async fn every_operation_is_sent_as_described() {
         "GET /v1/vehicles/veh_1/drivers?starting_after=drv_1"
     );
     assert_sent!(wire, client.list_fleet_drivers("flt_1").limit(100), "GET /v1/fleets/flt_1/drivers?limit=100");
+}
+
+#[tokio::test]
+async fn an_optional_parameter_takes_an_option() {
+    let (client, wire) = Wire::tap().await;
+    let (limit, cursor) = (Some(5), Some("drv_1".to_owned()));
+    let call = client.list_drivers().limit(limit).starting_after(cursor.as_deref()).ending_before(None);
+    let again = call.try_clone().unwrap().limit(None).starting_after(&cursor);
+    assert_sent!(wire, call, "GET /v1/drivers?limit=5&starting_after=drv_1");
+    assert_sent!(wire, again, "GET /v1/drivers?starting_after=drv_1");
+}
+
+#[tokio::test]
+async fn the_http_client_is_the_callers_and_its_redirects_are_not() {
+    let (elsewhere, wire) = Wire::listen().await;
+    let router = Router::new().fallback(async move || Redirect::temporary(&elsewhere));
+    let following = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(5));
+    let builder = Client::builder().base_url(support::serve(router).await).bearer(TOKEN).http(following);
+    let error = builder.build().unwrap().retrieve_driver("drv_1").await.unwrap_err();
+    assert_eq!(error.status().unwrap(), StatusCode::TEMPORARY_REDIRECT);
+    assert!(wire.0.lock().unwrap().is_empty());
 }
 
 #[tokio::test]

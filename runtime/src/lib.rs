@@ -30,11 +30,34 @@
 //! assert_eq!(violations[0].pointer, "/limit");
 //! # }
 //! ```
+//!
+//! A transport carries requests. This one prints the operation that each request is for:
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! use http::Request;
+//! use oasmith_runtime::client::{Body, Http, Operation, Transport, TransportFuture};
+//!
+//! struct Printing(Http);
+//!
+//! impl Transport for Printing {
+//!     fn send(&self, request: Request<Body>) -> TransportFuture {
+//!         if let Some(operation) = request.extensions().get::<&'static Operation>() {
+//!             println!("{} {}", operation.method, operation.id);
+//!         }
+//!         self.0.send(request)
+//!     }
+//! }
+//! # }
+//! ```
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 #[cfg(feature = "proptest")]
 pub mod arbitrary;
+#[cfg(feature = "client")]
+pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod closed;

@@ -1,4 +1,4 @@
-//! What the client sends, and what it makes of answers, without a network.
+//! What the client sends, and what it makes of responses, without a network.
 
 #![cfg(all(feature = "client", feature = "server"))]
 
@@ -6,44 +6,44 @@ mod drivers;
 
 use std::sync::{Arc, Mutex};
 
-use bytes::Bytes;
 use drivers::client::Client;
 use drivers::models::CreateDriver;
 use http::{Request, Response};
 use oasmith_runtime::client::{
-    BuildError, Builder, CallError, Core, Error, Transport, TransportError, TransportFuture, bytes, empty, json,
+    Body, BuildError, Builder, CallError, Core, Error, Transport, TransportError, TransportFuture, bytes, empty, json,
 };
 use oasmith_runtime::operation::{
-    Body, Location, Media, Operation, Outcome, Parameter, Requirement, Scheme, SchemeKind, Segment, Style, status,
+    Body as RequestBody, Location, Media, Operation, Outcome, Parameter, Requirement, Scheme, SchemeKind, Segment,
+    Style, status,
 };
 use oasmith_runtime::schema::Schema;
 use serde_json::{Value, json};
 
-/// Answers each request with the next of its answers and keeps what it was sent.
+/// Responds to each request with the next of its responses and records what it was sent.
 #[derive(Clone, Default)]
 struct Canned {
-    answers: Arc<Mutex<Vec<Response<Bytes>>>>,
-    sent: Arc<Mutex<Vec<Request<Bytes>>>>,
+    responses: Arc<Mutex<Vec<Response<Body>>>>,
+    sent: Arc<Mutex<Vec<Request<Body>>>>,
 }
 
 impl Canned {
-    fn answering(answers: impl IntoIterator<Item = (u16, &'static str, &'static str)>) -> Self {
-        let answers = answers.into_iter().map(|(status, location, body)| {
+    fn responding(responses: impl IntoIterator<Item = (u16, &'static str, &'static str)>) -> Self {
+        let responses = responses.into_iter().map(|(status, location, body)| {
             let response = Response::builder().status(status).header("location", location);
-            response.body(Bytes::from_static(body.as_bytes())).unwrap()
+            response.body(Body::from(body)).unwrap()
         });
         let canned = Self::default();
-        canned.answers.lock().unwrap().extend(answers);
+        canned.responses.lock().unwrap().extend(responses);
         canned
     }
 
     /// Method, URI, headers and body of each request.
     fn sent(&self) -> Vec<(String, String, Vec<String>, String)> {
         let sent = self.sent.lock().unwrap();
-        let request = |request: &Request<Bytes>| {
+        let request = |request: &Request<Body>| {
             let headers = request.headers().iter();
             let headers = headers.map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())));
-            let body = String::from_utf8(request.body().to_vec()).unwrap();
+            let body = String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap();
             (request.method().to_string(), request.uri().to_string(), headers.collect(), body)
         };
         sent.iter().map(request).collect()
@@ -51,12 +51,14 @@ impl Canned {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture {
+    fn send(&self, request: Request<Body>) -> TransportFuture {
         self.sent.lock().unwrap().push(request);
-        let mut answers = self.answers.lock().unwrap();
-        let answer =
-            if answers.is_empty() { Err(TransportError::timed_out("no answers left")) } else { Ok(answers.remove(0)) };
-        Box::pin(std::future::ready(answer))
+        let mut responses = self.responses.lock().unwrap();
+        let response = match responses.is_empty() {
+            true => Err(TransportError::timed_out("no responses left")),
+            false => Ok(responses.remove(0)),
+        };
+        Box::pin(std::future::ready(response))
     }
 }
 
@@ -78,7 +80,7 @@ const GET: Operation = Operation {
 
 #[tokio::test]
 async fn nothing_is_sent_that_the_description_does_not_say() {
-    let transport = Canned::answering([(409, "", "{}"), (200, "", "")]);
+    let transport = Canned::responding([(409, "", "{}"), (200, "", "")]);
     let client = Client::builder().base_url("https://h/api/v1/").bearer("t").transport(transport.clone());
     let client = client.build().unwrap();
     let body = CreateDriver { name: "Ada".to_owned(), email: "a".to_owned(), phone: None };
@@ -125,7 +127,7 @@ async fn parameters_stand_where_they_belong() {
     };
     static COOKIE: Scheme = Scheme { name: "a", kind: SchemeKind::ApiKey(Location::Cookie, "sid") };
     static QUERY: Scheme = Scheme { name: "b", kind: SchemeKind::ApiKey(Location::Query, "api key") };
-    let transport = Canned::answering([(200, "", "1")]);
+    let transport = Canned::responding([(200, "", "1")]);
     let core = Builder::new(&[], "test/1")
         .base_url("https://h")
         .transport(transport.clone())
@@ -152,6 +154,27 @@ async fn parameters_stand_where_they_belong() {
             String::new(),
         )]
     );
+}
+
+#[tokio::test]
+async fn a_parameter_that_is_taken_back_is_as_if_it_was_never_set() {
+    static OPERATION: Operation = Operation {
+        parameters: &[
+            Parameter::query("q", &Schema::ANY),
+            Parameter::header("X-H", &Schema::ANY),
+            Parameter::header("X-I", &Schema::ANY),
+            Parameter::cookie("c", &Schema::ANY),
+        ],
+        ..GET
+    };
+    let transport = Canned::responding([(200, "", "")]);
+    let core = Builder::new(&["https://h"], "t").header("X-H", "default").transport(transport.clone()).build().unwrap();
+    let call = core.call(&OPERATION).query("q", "1").header("X-H", "1").header("X-I", "1").cookie("c", "1");
+    let none = &None::<String>;
+    let call = call.query("q", none).header("X-H", none).header("X-I", none).cookie("c", none);
+    call.send(empty, empty).await.unwrap();
+    let (_, uri, headers, _) = transport.sent().remove(0);
+    assert_eq!((uri.as_str(), headers), ("https://h/x", vec!["user-agent: t".to_owned(), "x-h: default".to_owned()]));
 }
 
 #[tokio::test]
@@ -200,7 +223,7 @@ async fn what_cannot_be_sent_is_not() {
 }
 
 #[tokio::test]
-async fn answers_are_sorted_by_status() {
+async fn responses_are_sorted_by_status() {
     const OK: Outcome = Outcome::json(&[200]);
     const RANGE: Outcome = Outcome::new(&[status::range(4)], &["application/json"]);
     const DEFAULT: Outcome = Outcome::new(&[status::DEFAULT], &["application/json"]);
@@ -236,30 +259,30 @@ async fn answers_are_sorted_by_status() {
         (&ONLY_FAILURE, 200, "11", "11"),
         (&ONLY_FAILURE, 404, "12", "api 12"),
     ] {
-        let transport = Canned::answering([(status, "https://elsewhere/", body)]);
-        let answer = core(&transport).call(operation).send(json::<i64>, json::<i64>).await;
-        let answer = match answer {
+        let transport = Canned::responding([(status, "https://elsewhere/", body)]);
+        let outcome = core(&transport).call(operation).send(json::<i64>, json::<i64>).await;
+        let outcome = match outcome {
             Ok(response) => response.to_string(),
             Err(CallError::Api(response)) => format!("api {}", response.body()),
             Err(CallError::Unexpected(unexpected)) => format!("unexpected {}", unexpected.reason()),
             Err(other) => panic!("{other:?}"),
         };
-        assert_eq!(answer, expected, "{status}");
+        assert_eq!(outcome, expected, "{status}");
     }
 }
 
 #[tokio::test]
-async fn the_body_of_an_undeclared_answer_is_kept_and_shown_in_part() {
+async fn the_body_of_an_undeclared_response_is_kept_and_shown_in_part() {
     let html = "<html>\n<h1>Bad\tgateway</h1>";
     let long: &'static str = format!("{html}{}", "é".repeat(1000)).leak();
     for (body, shown) in
         [(html, html.replace(['\n', '\t'], " ")), (long, format!("<html> <h1>Bad gateway</h1>{}..", "é".repeat(173)))]
     {
-        let transport = Canned::answering([(502, "", body)]);
+        let transport = Canned::responding([(502, "", body)]);
         let error = core(&transport).call(&GET).send(empty, empty).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("get (GET) answered 502 Bad Gateway: {shown} (the status is not declared)")
+            format!("get (GET) responded with 502 Bad Gateway: {shown} (the status is not declared)")
         );
         let CallError::Unexpected(unexpected) = error else { panic!("{error:?}") };
         assert_eq!(unexpected.raw().as_ref(), body.as_bytes());
@@ -267,16 +290,16 @@ async fn the_body_of_an_undeclared_answer_is_kept_and_shown_in_part() {
 }
 
 #[tokio::test]
-async fn answers_without_content_are_not_read() {
+async fn responses_without_content_are_not_read() {
     static HEAD: Operation = Operation { method: "HEAD", ..GET };
     static EMPTY: Operation = Operation { outcomes: &[Outcome::empty(&[204])], success: &[204], ..GET };
     for (operation, status) in [(&HEAD, 200), (&EMPTY, 204)] {
-        let transport = Canned::answering([(status, "", "stray")]);
+        let transport = Canned::responding([(status, "", "stray")]);
         let response = core(&transport).call(operation).send(bytes, empty).await.unwrap();
         assert_eq!(response.into_inner(), "");
     }
     // Declared without content, so whatever comes is ignored.
-    let transport = Canned::answering([(200, "", "OK")]);
+    let transport = Canned::responding([(200, "", "OK")]);
     core(&transport).call(&GET).send(empty, empty).await.unwrap();
 }
 
@@ -285,15 +308,15 @@ async fn redirects_are_followed_within_an_origin_only() {
     static FOUND: Operation = Operation { outcomes: &[Outcome::empty(&[302])], success: &[302], ..GET };
     static POST: Operation = Operation {
         method: "POST",
-        body: Some(Body { required: true, media: &[Media::json(&Schema::ANY).named("text/json")] }),
+        body: Some(RequestBody { required: true, media: &[Media::json(&Schema::ANY).named("text/json")] }),
         ..GET
     };
-    let run = async |operation: &'static Operation, answers: Vec<(u16, &'static str, &'static str)>| {
-        let transport = Canned::answering(answers);
+    let run = async |operation: &'static Operation, responses: Vec<(u16, &'static str, &'static str)>| {
+        let transport = Canned::responding(responses);
         let call = core(&transport).call(operation);
         let call = if operation.body.is_some() { call.json(&1) } else { call };
-        let answer = call.send(empty, empty).await;
-        let status = answer.map_or_else(|error| error.status(), |response| Some(response.status()));
+        let outcome = call.send(empty, empty).await;
+        let status = outcome.map_or_else(|error| error.status(), |response| Some(response.status()));
         let sent = transport.sent().into_iter().map(|(method, uri, _, body)| format!("{method} {uri} {body}"));
         (status.map(|status| status.as_u16()), sent.collect::<Vec<_>>())
     };
@@ -303,9 +326,9 @@ async fn redirects_are_followed_within_an_origin_only() {
         (Some(200), vec![first.clone(), "GET https://h/api/y?z=1 ".to_owned()])
     );
     for elsewhere in ["https://other/x", "http://h/x", "https://h:444/x", "https://a:b@h/x", "//other/x", "::", ""] {
-        let answers = vec![(307, elsewhere, ""), (200, "", "")];
+        let responses = vec![(307, elsewhere, ""), (200, "", "")];
         let expected = if elsewhere.is_empty() { Some(200) } else { Some(307) };
-        let (status, sent) = run(&GET, answers).await;
+        let (status, sent) = run(&GET, responses).await;
         if elsewhere == "::" {
             // A relative reference, if an odd one.
             assert_eq!((status, sent[1].as_str()), (Some(200), "GET https://h/api/v1/:: "));
@@ -333,7 +356,7 @@ async fn the_first_configured_alternative_is_sent_and_no_other() {
     static EITHER: Operation =
         Operation { security: &[Requirement(&[(&BEARER, &[])]), Requirement(&[(&KEY, &[]), (&BASIC, &[])])], ..GET };
     static OPTIONAL: Operation = Operation { security: &[Requirement(&[]), Requirement(&[(&KEY, &[])])], ..GET };
-    let transport = Canned::answering([(200, "", ""); 4]);
+    let transport = Canned::responding([(200, "", ""); 4]);
     let builder = Builder::new(&["https://h"], "t").transport(transport.clone());
     let both = builder.clone().api_key(&KEY, "k").basic(&BASIC, "Aladdin", "open sesame").build().unwrap();
     let key = builder.api_key(&KEY, "k").build().unwrap();
@@ -392,8 +415,8 @@ async fn time_that_ran_out_is_told_apart() {
     let error = core(&Canned::default()).call(&GET).send(empty, empty).await.unwrap_err();
     let error = Error::from(error);
     assert!(error.is_transport() && error.is_timeout());
-    assert_eq!(error.to_string(), "get (GET) got no answer in time");
-    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no answers left");
+    assert_eq!(error.to_string(), "get (GET) got no response in time");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no responses left");
     assert_eq!(error.status(), None);
 }
 

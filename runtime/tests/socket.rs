@@ -116,11 +116,11 @@ async fn raw(address: SocketAddr, head: &str, body: &str) -> (u16, String, Strin
     let length = if body.is_empty() { String::new() } else { format!("content-length: {}\r\n", body.len()) };
     let request = format!("{head}\r\nhost: h\r\nconnection: close\r\n{length}\r\n{body}");
     stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    // The server may close on a body it does not want, which resets the connection after its answer.
-    let _ = stream.read_to_end(&mut answer).await;
-    let answer = String::from_utf8(answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let mut response = Vec::new();
+    // The server may close on a body it does not want, which resets the connection after its response.
+    let _ = stream.read_to_end(&mut response).await;
+    let response = String::from_utf8(response).unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     (status, head.to_ascii_lowercase(), body.to_owned())
 }
@@ -145,7 +145,7 @@ async fn a_success_is_typed() {
 #[tokio::test]
 async fn a_declared_failure_is_typed() {
     let error = client().await.create_driver(CreateDriver { name: "taken".to_owned(), ..ada() }).await.unwrap_err();
-    assert_eq!(error.to_string(), r#"createDriver (POST) answered 409 Conflict: {"message":"taken"}"#);
+    assert_eq!(error.to_string(), r#"createDriver (POST) responded with 409 Conflict: {"message":"taken"}"#);
     let CallError::Api(response) = error else { panic!("not a declared failure") };
     assert_eq!(response.status(), 409);
     assert_eq!(response.raw().as_ref(), br#"{"message":"taken"}"#);
@@ -154,7 +154,7 @@ async fn a_declared_failure_is_typed() {
 
 #[tokio::test]
 async fn an_undeclared_status_is_unexpected() {
-    // 204 is declared, the service answers 501.
+    // 204 is declared, the service responds with 501.
     let error = client().await.delete_driver("d").await.unwrap_err();
     let CallError::Unexpected(unexpected) = &error else { panic!("expected: {error}") };
     assert_eq!((unexpected.status().as_u16(), unexpected.reason()), (501, "the status is not declared"));
@@ -498,19 +498,22 @@ async fn a_request_prints_no_secret() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_no_answer() {
+async fn a_server_that_is_not_there_gives_no_response() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
     let client = Client::builder().base_url(format!("http://{address}")).query_key("s3cret").build().unwrap();
     let error = Error::from(client.delete_driver("d").await.unwrap_err());
     assert!(error.is_transport() && !error.is_timeout());
-    assert_eq!(error.to_string(), "deleteDriver (DELETE) got no answer");
+    assert_eq!(error.to_string(), "deleteDriver (DELETE) got no response");
     assert!(std::error::Error::source(&error).is_some());
 }
 
-/// The head of the one request that is sent by `call`, which is answered by `answer`.
-async fn head_of<F: IntoFuture<IntoFuture: Send + 'static>>(answer: String, call: impl FnOnce(String) -> F) -> String {
+/// The head of the one request that is sent by `call`, which gets the response `response`.
+async fn head_of<F: IntoFuture<IntoFuture: Send + 'static>>(
+    response: String,
+    call: impl FnOnce(String) -> F,
+) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let call = call(listener.local_addr().unwrap().to_string()).into_future();
     let call = tokio::spawn(async move { drop(call.await) });
@@ -519,7 +522,7 @@ async fn head_of<F: IntoFuture<IntoFuture: Send + 'static>>(answer: String, call
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.unwrap());
     }
-    stream.write_all(answer.as_bytes()).await.unwrap();
+    stream.write_all(response.as_bytes()).await.unwrap();
     drop(stream);
     call.await.unwrap();
     // A second request would have been accepted by now.
@@ -558,9 +561,9 @@ async fn the_transport_adds_only_what_http_needs() {
 async fn a_key_does_not_follow_to_another_origin() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let elsewhere = listener.local_addr().unwrap();
-    let answer =
+    let response =
         format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: http://{elsewhere}/\r\ncontent-length: 0\r\n\r\n");
-    let head = head_of(answer, |host| {
+    let head = head_of(response, |host| {
         let builder = Client::builder().base_url(format!("http://{host}")).key("k1").query_key("k2");
         builder.build().unwrap().retrieve_driver("d")
     });

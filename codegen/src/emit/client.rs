@@ -1,17 +1,19 @@
-//! `client.rs`: the client and one call type an operation.
+//! `client.rs`: the client and what builds it.
 //!
-//! Owns how calls are written. Must not know the server.
+//! Owns the methods of the client, their documentation, and the imports. Must not know the server.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
-    Status, Ty,
+    Krate, Location, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind, Status, Ty,
 };
 
-use super::responses::{self, decoder, payloads};
-use super::tokens::{From, deprecated, doc, docs, ident, visible};
+use super::arguments::Arguments;
+use super::calls::{call, set_body, set_parameter};
+use super::imports::{Kind, import, used};
+use super::responses;
+use super::tokens::{deprecated, doc, docs, ident, visible};
 
 /// ```text
 /// pub struct Client(Core);
@@ -19,93 +21,56 @@ use super::tokens::{From, deprecated, doc, docs, ident, visible};
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let header = visible(&format!(" The client of {}.", krate.title));
-    let imports = imports(krate);
-    let client = client(krate);
+    let arguments = Arguments::of(krate);
+    let client = client(krate, &arguments);
     let builder = builder(krate);
-    let calls = krate.operations.iter().map(call);
+    let calls = krate.operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
-    quote! {
-        #![doc = #header]
-        #imports
+    let code = quote! {
         #client
         #builder
         #(#calls)*
         #(#unions)*
+    };
+    let imports = imports(krate, &code);
+    quote! {
+        #![doc = #header]
+        #imports
+        #code
     }
 }
 
-fn imports(krate: &Krate) -> TokenStream {
-    let bodies = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
-    let mut decoders: Vec<&str> = bodies.flat_map(payloads).map(decoder).collect();
-    decoders.sort_unstable();
-    decoders.dedup();
-    let has_undeclared = |body: &ResponseBody| match body {
-        ResponseBody::One(_) => false,
-        ResponseBody::Several(_, arms) => arms.iter().all(|(status, _)| *status != Status::Default),
-    };
-    if krate.operations.iter().any(|operation| has_undeclared(&operation.success) || has_undeclared(&operation.failure))
-    {
-        decoders.push("DecodeError");
-    }
-    let decoders = decoders.into_iter().map(|name| Ident::new(name, Span::call_site()));
-    let types = types(krate, |operation| {
-        let bodies = [&operation.success, &operation.failure].into_iter().flat_map(payloads);
-        bodies.map(|payload| &payload.ty).collect()
-    });
-    let uses_models = types.iter().any(|ty| ty.name().is_some());
-    let wire = types.iter().any(|ty| matches!(ty, Ty::Map(_))).then(|| {
-        quote!(
-            use super::runtime::wire;
-        )
-    });
-    let bytes = types.iter().any(|ty| matches!(ty, Ty::Bytes)).then(|| quote!(Bytes,));
-    let runtime = if krate.operations.is_empty() {
-        quote!(Builder, Core)
-    } else {
-        quote!(Builder, #bytes Call, CallFuture, Core, #(#decoders),*)
-    };
-    let siblings = match (uses_models, krate.operations.is_empty()) {
-        (true, _) => quote!(
-            use super::{models, operations};
-        ),
-        (false, false) => quote!(
-            use super::operations;
-        ),
-        (false, true) => TokenStream::new(),
-    };
+/// ```text
+/// use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
+/// use super::{models, operations};
+/// ```
+fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
+    let outcomes = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
+    let readers = outcomes.map(responses::reader).collect();
+    let mut runtime = used(code, Kind::Type, &["Builder", "Bytes", "Call", "CallFuture", "Core", "DecodeError"]);
+    runtime.extend(used(&readers, Kind::Function, responses::DECODERS));
     // Where the module is included into a crate of an older edition, its prelude has no futures.
-    let futures = (!krate.operations.is_empty()).then(|| {
-        quote!(
-            use std::future::IntoFuture;
-        )
-    });
+    let futures = import(&quote!(std::future), &used(code, Kind::Type, &["IntoFuture"]));
+    let runtime = import(&quote!(super::runtime::client), &runtime);
+    let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
+    let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
     quote! {
         #futures
-        use super::runtime::client::{#runtime};
+        #runtime
         #wire
         #siblings
         pub use super::runtime::client::{
-            BuildError, CallError, Error, ErrorResponse, NoAnswer, RequestError, Response, Transport, TransportError,
-            TransportFuture, Unexpected, reqwest,
+            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer, Operation, Optional,
+            OptionalStr, RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
     }
-}
-
-/// Every type that a file of operations writes: those of parameters and bodies, the given ones, and the parts of all.
-pub(super) fn types<'k>(krate: &'k Krate, others: fn(&'k Operation) -> Vec<&'k Ty>) -> Vec<&'k Ty> {
-    let written = |operation: &'k Operation| {
-        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        let body = operation.body.iter().map(|body| &body.payload().ty);
-        parameters.chain(body).chain(others(operation))
-    };
-    krate.operations.iter().flat_map(written).flat_map(Ty::parts).collect()
 }
 
 /// ```text
 /// #[derive(Debug, Clone)]
 /// pub struct Client(Core);
 /// ```
-fn client(krate: &Krate) -> TokenStream {
+fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
     let header = doc(&format!("Calls {}. Cheap to clone; clones share their connections.", krate.title));
     let servers = &krate.servers;
     let starts = match servers.first() {
@@ -120,7 +85,7 @@ fn client(krate: &Krate) -> TokenStream {
             krate.base_path
         )),
     };
-    let methods = krate.operations.iter().map(method);
+    let methods = krate.operations.iter().map(|operation| method(operation, arguments));
     quote! {
         #header
         #[derive(Debug, Clone)]
@@ -138,74 +103,45 @@ fn client(krate: &Krate) -> TokenStream {
 
 /// ```text
 ///     pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall {
-///         CreateDriverCall(self.0.call(&operations::CREATE_DRIVER).json(&body))
+///         let call = self.0.call(&operations::CREATE_DRIVER);
+///         CreateDriverCall(call.json(&body))
 ///     }
 /// ```
-fn method(operation: &Operation) -> TokenStream {
+fn method(operation: &Operation, arguments: &Arguments) -> TokenStream {
     let (name, call, constant) = (ident(&operation.name), ident(&operation.call), ident(&operation.constant));
     let docs = operation_docs(operation);
     let deprecated = deprecated(operation.deprecated);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
-    let arguments = required.iter().map(|parameter| {
-        let (name, ty) = (ident(&parameter.name), parameter.ty.written_argument(From::Beside));
-        quote!(#name: #ty)
+    let of_parameters = required.iter().map(|parameter| arguments.required(&parameter.name, &parameter.ty));
+    let of_body = body.map(|body| arguments.required(&body.name, &body.payload().ty));
+    let declared: Vec<TokenStream> = of_parameters.chain(of_body).collect();
+    let set = required.iter().map(|parameter| {
+        let value = arguments.lent(&parameter.name, &parameter.ty);
+        set_parameter(parameter, &value)
     });
-    let body_argument = body.map(|body| {
-        let (name, ty) = (ident(&body.name), body.payload().ty.written_argument(From::Beside));
-        quote!(#name: #ty)
-    });
-    let arguments: Vec<TokenStream> = arguments.chain(body_argument).collect();
-    let set = required.iter().map(|parameter| set_parameter(parameter));
-    let set_body = body.map(set_body);
-    let allow = (arguments.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let set_body = body.map(|body| set_body(body, arguments));
+    let allow = (declared.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let made = if declared.is_empty() {
+        quote!(#call(self.0.call(&operations::#constant)))
+    } else {
+        quote! {
+            let call = self.0.call(&operations::#constant);
+            #call(call #(#set)* #set_body)
+        }
+    };
     quote! {
         #docs
         #deprecated
         #allow
-        pub fn #name(&self, #(#arguments),*) -> #call {
-            #call(self.0.call(&operations::#constant) #(#set)* #set_body)
+        pub fn #name(&self, #(#declared),*) -> #call {
+            #made
         }
     }
 }
 
 /// Clippy's own limit, `self` included.
 pub(super) const MOST_ARGUMENTS: usize = 6;
-
-/// ```text
-///     .query("limit", &limit)
-/// ```
-fn set_parameter(parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
-    let wire = &parameter.wire;
-    let method = Ident::new(location(parameter.location), Span::call_site());
-    let value = parameter.ty.written(&name);
-    quote!(.#method(#wire, #value))
-}
-
-/// ```text
-///     .json(&body)
-/// ```
-fn set_body(body: &Body) -> TokenStream {
-    let name = ident(&body.name);
-    let media = &body.media_types.preferred.name;
-    match body.payload().codec {
-        Codec::Json => {
-            let value = body.payload().ty.written(&name);
-            quote!(.json(#value))
-        }
-        Codec::Form => {
-            let value = body.payload().ty.written(&name);
-            quote!(.form(#value))
-        }
-        Codec::Plain => {
-            let value = body.payload().ty.written(&name);
-            quote!(.plain(#media, #value))
-        }
-        Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
-        Codec::Bytes | Codec::Empty => quote!(.body(#media, #name)),
-    }
-}
 
 pub(super) fn location(location: Location) -> &'static str {
     match location {
@@ -290,11 +226,12 @@ fn builder(krate: &Krate) -> TokenStream {
             pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
                 Self(self.0.user_agent(user_agent))
             }
-            /// The reqwest client that sends the requests, with timeouts, proxy and certificates of its own.
-            pub fn http(self, client: reqwest::Client) -> Self {
+            /// The settings of the HTTP client: timeouts, proxy, certificates. Its redirect policy is not used: redirects
+            /// are followed to the same origin only, so that no credential reaches another one.
+            pub fn http(self, client: reqwest::ClientBuilder) -> Self {
                 Self(self.0.http(client))
             }
-            /// What sends the requests, in the place of reqwest.
+            /// What sends the requests, in the place of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {
                 Self(self.0.transport(transport))
             }
@@ -344,70 +281,4 @@ fn credential(scheme: &Scheme) -> Option<TokenStream> {
         },
         SchemeKind::Other => TokenStream::new(),
     })
-}
-
-/// ```text
-/// pub struct ListDriversCall(Call);
-/// impl ListDriversCall { pub fn limit(mut self, limit: i64) -> Self { .. } }
-/// impl IntoFuture for ListDriversCall { .. }
-/// ```
-fn call(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.call);
-    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it.", operation.name.as_str()));
-    let setters: Vec<TokenStream> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .map(parameter_setter)
-        .chain(operation.body.iter().filter(|body| !body.required).map(body_setter))
-        .collect();
-    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
-    let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
-    quote! {
-        #docs
-        #[derive(Debug)]
-        #[must_use = "a call is sent when it is awaited"]
-        pub struct #name(Call);
-        #setters
-        impl IntoFuture for #name {
-            type Output = Result<Response<#success>, CallError<#failure>>;
-            type IntoFuture = CallFuture<#success, #failure>;
-            fn into_future(self) -> Self::IntoFuture {
-                self.0.send(#on_success, #on_failure)
-            }
-        }
-    }
-}
-
-fn parameter_setter(parameter: &Parameter) -> TokenStream {
-    let (name, ty) = (ident(&parameter.name), parameter.ty.written_argument(From::Beside));
-    let docs = match parameter.docs.as_slice() {
-        [] => doc(&format!("`{}`", parameter.wire)),
-        _ => docs(&parameter.docs),
-    };
-    let deprecated = deprecated(parameter.deprecated);
-    let set = set_parameter(parameter);
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(self, #name: #ty) -> Self {
-            Self(self.0 #set)
-        }
-    }
-}
-
-fn body_setter(body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.name), body.payload().ty.written_argument(From::Beside));
-    let docs = match body.docs.as_slice() {
-        [] => doc("The request body."),
-        _ => docs(&body.docs),
-    };
-    let set = set_body(body);
-    quote! {
-        #docs
-        pub fn #name(self, #name: #ty) -> Self {
-            Self(self.0 #set)
-        }
-    }
 }

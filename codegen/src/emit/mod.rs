@@ -3,10 +3,13 @@
 //! Owns how generated code looks. Cannot fail, decides nothing, and must not know configuration, documents or files.
 
 mod arbitrary;
+mod arguments;
+mod calls;
 mod chosen;
 mod client;
 mod constants;
 mod enums;
+mod imports;
 mod json_schema;
 #[allow(clippy::wildcard_enum_match_arm)]
 mod krate;

@@ -9,14 +9,6 @@ use crate::rust::{Codec, Name, Payload, ResponseBody, Status, Ty, Union, UnionVa
 
 use super::tokens::{From, doc, ident, number};
 
-/// What the bodies of responses can hold.
-pub(super) fn payloads(body: &ResponseBody) -> Vec<&Payload> {
-    match body {
-        ResponseBody::One(payload) => vec![payload],
-        ResponseBody::Several(_, arms) => arms.iter().map(|(_, variant)| &variant.payload).collect(),
-    }
-}
-
 /// ```text
 /// models::Driver
 /// ```
@@ -110,8 +102,11 @@ pub(super) fn union(union: &Union) -> TokenStream {
     }
 }
 
+/// The runtime's functions that read bodies.
+pub(super) const DECODERS: &[&str] = &["bytes", "empty", "form", "json", "plain", "text"];
+
 /// The runtime's function that reads a body.
-pub(super) fn decoder(payload: &Payload) -> &'static str {
+fn decoder(payload: &Payload) -> &'static str {
     match payload.codec {
         Codec::Empty => "empty",
         Codec::Json => "json",

@@ -5,9 +5,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Status, Ty};
+use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Status};
 
-use super::client::{MOST_ARGUMENTS, location, types};
+use super::client::{MOST_ARGUMENTS, location};
+use super::imports::{Kind, import, used};
 use super::tokens::{From, doc, docs, ident, number, visible};
 
 /// ```text
@@ -18,7 +19,6 @@ use super::tokens::{From, doc, docs, ident, number, visible};
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let header = visible(&format!(" Server stubs of {}: implement [`Api`], serve [`router`].", krate.title));
-    let imports = imports(krate);
     let base_path = base_path(krate);
     let api = api(krate);
     let router = router(krate);
@@ -26,52 +26,37 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         let (request, response) = (request(operation), response(operation));
         quote!(#request #response)
     });
-    quote! {
-        #![doc = #header]
-        #imports
+    let code = quote! {
         #base_path
         #api
         #router
         #(#requests)*
+    };
+    let imports = imports(krate, &code);
+    quote! {
+        #![doc = #header]
+        #imports
+        #code
     }
 }
 
-fn imports(krate: &Krate) -> TokenStream {
-    let types = types(krate, |operation| operation.outcomes.iter().map(|outcome| &outcome.payload().ty).collect());
-    let uses_models = types.iter().any(|ty| ty.name().is_some());
-    let has_default = krate.operations.iter().flat_map(|operation| &operation.parameters).any(is_cloned);
-    let wire = (has_default || types.iter().any(|ty| matches!(ty, Ty::Map(_)))).then(|| {
-        quote!(
-            use super::runtime::wire;
-        )
-    });
-    let bytes = types.iter().any(|ty| matches!(ty, Ty::Bytes)).then(|| quote!(Bytes,));
-    let responds = krate.operations.iter().any(|operation| !operation.outcomes.is_empty());
-    let reply = responds.then(|| quote!(, reply));
-    let siblings = if uses_models {
-        quote!(
-            use super::{models, operations};
-        )
-    } else {
-        quote!(
-            use super::operations;
-        )
-    };
-    let used = if krate.operations.is_empty() {
-        quote!(
-            use super::runtime::server::Routes;
-        )
-    } else {
-        quote! {
-            use std::future::Future;
-            use super::runtime::server::{#bytes FromRequest, Incoming, Routes, not_implemented #reply};
-            #wire
-            #siblings
-        }
-    };
+/// ```text
+/// use super::runtime::server::{FromRequest, Incoming, Routes, reply};
+/// use super::{models, operations};
+/// ```
+fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
     let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
+    let mut runtime = used(code, Kind::Type, &["Bytes", "FromRequest", "Incoming", "Routes"]);
+    runtime.extend(used(code, Kind::Module, &["reply"]));
+    let futures = import(&quote!(std::future), &used(code, Kind::Type, &["Future"]));
+    let runtime = import(&quote!(super::runtime::server), &runtime);
+    let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
+    let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
     quote! {
-        #used
+        #futures
+        #runtime
+        #wire
+        #siblings
         pub use super::runtime::server::{#authenticate Context, IntoResponse, Rejection, Response, Router};
     }
 }
@@ -302,11 +287,6 @@ fn parameter_field(parameter: &Parameter) -> TokenStream {
     };
     let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
     quote!(#docs pub #name: #ty,)
-}
-
-/// Whether the value of a parameter, or its default, is a copy: strings are lent.
-fn is_cloned(parameter: &Parameter) -> bool {
-    parameter.default.as_ref().is_some_and(|default| !matches!(default.value, Constant::Text(_)))
 }
 
 /// ```text

@@ -165,53 +165,6 @@ impl Ty {
         let ty = self.tokens(from);
         quote!(impl Into<#ty>)
     }
-
-    /// The declared type of an argument that is only written.
-    pub(super) fn written_argument(&self, from: From) -> TokenStream {
-        match self {
-            Self::String | Self::Text(_) => quote!(impl AsRef<str>),
-            Self::Json => quote!(impl serde::Serialize),
-            Self::Bytes => quote!(impl Into<Bytes>),
-            Self::Union(_) => self.converted(from),
-            Self::Unit
-            | Self::Bool
-            | Self::I32
-            | Self::I64
-            | Self::F32
-            | Self::F64
-            | Self::Scalar(_)
-            | Self::JsonObject
-            | Self::Vec(_)
-            | Self::Map(_)
-            | Self::Nullable(_)
-            | Self::Named(_) => self.tokens(from),
-        }
-    }
-
-    /// How an argument that is only written is borrowed.
-    pub(super) fn written(&self, argument: &Ident) -> TokenStream {
-        match self {
-            Self::String | Self::Text(_) => quote!(#argument.as_ref()),
-            Self::Union(_) => {
-                let ty = self.tokens(From::Beside);
-                quote!(&Into::<#ty>::into(#argument))
-            }
-            Self::Unit
-            | Self::Bool
-            | Self::I32
-            | Self::I64
-            | Self::F32
-            | Self::F64
-            | Self::Scalar(_)
-            | Self::Json
-            | Self::JsonObject
-            | Self::Bytes
-            | Self::Vec(_)
-            | Self::Map(_)
-            | Self::Nullable(_)
-            | Self::Named(_) => quote!(&#argument),
-        }
-    }
 }
 
 impl Scalar {

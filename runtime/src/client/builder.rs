@@ -20,7 +20,7 @@ pub struct Builder {
     base_url: Option<String>,
     credentials: Vec<(&'static Scheme, Credential)>,
     headers: Vec<(String, String)>,
-    transport: Option<Arc<dyn Transport>>,
+    transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
 
 impl Builder {
@@ -65,13 +65,15 @@ impl Builder {
 
     /// What sends the requests, in place of the default [`Http`].
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.transport = Some(Ok(Arc::new(transport)));
         self
     }
 
-    /// The HTTP client to send with: timeouts, proxies, certificates and redirects are as it was built.
-    pub fn http(self, client: reqwest::Client) -> Self {
-        self.transport(Http::from(client))
+    /// The settings of the default transport: timeouts, proxies, certificates. Its redirect policy is not used, see
+    /// [`Http::from_builder`].
+    pub fn http(mut self, client: reqwest::ClientBuilder) -> Self {
+        self.transport = Some(Http::from_builder(client).map(|http| Arc::new(http) as Arc<dyn Transport>));
+        self
     }
 
     /// The `user-agent` to send.
@@ -105,7 +107,7 @@ impl Builder {
         let credentials = self.credentials.into_iter().map(|(scheme, credential)| Placed::new(scheme, &credential));
         let credentials = credentials.collect::<Result<_, _>>()?;
         let transport = match self.transport {
-            Some(transport) => transport,
+            Some(transport) => transport?,
             None => Arc::new(Http::new()?),
         };
         Ok(Core { shared: Arc::new(Shared { base_url, headers, credentials, transport }) })

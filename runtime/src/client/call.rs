@@ -1,10 +1,11 @@
 //! One call of one operation: arguments in, typed outcome out.
 //!
 //! Owns how a request is put together and sent. Must not know how values are encoded ([`encode`]), where they may lead
-//! ([`target`]) or what an answer means ([`outcome`](super::outcome)).
+//! ([`target`]) or what a response means ([`outcome`](super::outcome)).
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
@@ -12,6 +13,7 @@ use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::super::body::Body;
 use super::super::non_finite::to_value;
 use super::super::operation::{Codec, Location, Operation, Status};
 use super::super::style::encode;
@@ -28,7 +30,7 @@ use super::transport::{TransportError, is_bodiless};
 /// The outcome of a call, once it is there.
 pub type CallFuture<T, E> = Pin<Box<dyn std::future::Future<Output = Result<Response<T>, CallError<E>>> + Send>>;
 
-/// A call being put together. The first thing that goes wrong is kept and comes out of [`Call::send`]; nothing is sent
+/// A call being put together. The first thing that goes wrong is remembered and comes out of [`Call::send`]; nothing is sent
 /// then.
 pub struct Call {
     core: Core,
@@ -37,7 +39,7 @@ pub struct Call {
     query: Vec<(&'static str, String)>,
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
     error: Option<RequestError>,
 }
 
@@ -56,9 +58,23 @@ impl Call {
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
-            body: Bytes::new(),
+            body: Body::empty(),
             error: None,
         }
+    }
+
+    /// The same call once more; `None` where its body is a stream, which can be sent only once.
+    pub fn try_clone(&self) -> Option<Self> {
+        Some(Self {
+            body: self.body.try_clone()?,
+            core: self.core.clone(),
+            operation: self.operation,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            cookies: self.cookies.clone(),
+            headers: self.headers.clone(),
+            error: self.error.clone(),
+        })
     }
 
     /// Sets a path parameter.
@@ -66,17 +82,17 @@ impl Call {
         self.parameter(Location::Path, name, to_value(value))
     }
 
-    /// Sets a query parameter.
+    /// Sets a query parameter; null takes back what was set.
     pub fn query(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
         self.parameter(Location::Query, name, to_value(value))
     }
 
-    /// Sets a header parameter.
+    /// Sets a header parameter; null takes back what was set.
     pub fn header(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
         self.parameter(Location::Header, name, to_value(value))
     }
 
-    /// Sets a cookie parameter.
+    /// Sets a cookie parameter; null takes back what was set.
     pub fn cookie(self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
         self.parameter(Location::Cookie, name, to_value(value))
     }
@@ -105,7 +121,7 @@ impl Call {
             return self.fail("the operation takes no form".to_owned());
         };
         match to_value(body) {
-            Ok(Value::Object(members)) => self.body(media, form::write(encodings, &members)),
+            Ok(Value::Object(properties)) => self.body(media, form::write(encodings, &properties)),
             Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
             Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),
         }
@@ -120,7 +136,7 @@ impl Call {
     }
 
     /// Sets the body as it is, of this media type.
-    pub fn body(mut self, media: &str, body: impl Into<Bytes>) -> Self {
+    pub fn body(mut self, media: &str, body: impl Into<Body>) -> Self {
         match HeaderValue::from_str(media) {
             Ok(media) => {
                 self.headers.insert(CONTENT_TYPE, media);
@@ -129,6 +145,44 @@ impl Call {
             }
             Err(_) => self.fail(format!("the media type `{}` cannot be sent", media.escape_debug())),
         }
+    }
+
+    /// Sets the body as [`json`](Self::json) does; `None` takes back what was set.
+    pub fn optional_json(self, body: &Option<impl Serialize>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self.no_body(),
+        }
+    }
+
+    /// Sets the body as [`form`](Self::form) does; `None` takes back what was set.
+    pub fn optional_form(self, body: &Option<impl Serialize>) -> Self {
+        match body {
+            Some(body) => self.form(body),
+            None => self.no_body(),
+        }
+    }
+
+    /// Sets the body as [`plain`](Self::plain) does; `None` takes back what was set.
+    pub fn optional_plain(self, media: &str, body: &Option<impl Serialize>) -> Self {
+        match body {
+            Some(body) => self.plain(media, body),
+            None => self.no_body(),
+        }
+    }
+
+    /// Sets the body as [`body`](Self::body) does; `None` takes back what was set.
+    pub fn optional_body(self, media: &str, body: Option<impl Into<Body>>) -> Self {
+        match body {
+            Some(body) => self.body(media, body),
+            None => self.no_body(),
+        }
+    }
+
+    fn no_body(mut self) -> Self {
+        self.reset_header(&CONTENT_TYPE);
+        self.body = Body::empty();
+        self
     }
 
     fn fail(mut self, reason: String) -> Self {
@@ -159,44 +213,58 @@ impl Call {
             return self.fail(format!("the header name `{}` cannot be sent", name.escape_debug()));
         };
         match text.map(|text| HeaderValue::from_bytes(text.as_bytes())) {
-            Some(Ok(value)) => self.headers.insert(key, value),
+            Some(Ok(value)) => drop(self.headers.insert(key, value)),
             Some(Err(_)) => return self.fail(format!("the header `{name}` has characters that cannot be sent")),
-            None => self.headers.remove(key),
-        };
+            None => self.reset_header(&key),
+        }
         self
     }
 
-    /// Sends the request and sorts the answer: `success` reads a declared success, `failure` a declared failure.
+    /// Takes back what was set, so that the client's own header of this name is sent, if it has one.
+    fn reset_header(&mut self, name: &HeaderName) {
+        match self.core.shared.headers.get(name) {
+            Some(value) => drop(self.headers.insert(name, value.clone())),
+            None => drop(self.headers.remove(name)),
+        }
+    }
+
+    /// Sends the request and sorts the response: `success` reads a declared success, `failure` a declared failure.
     pub fn send<T: 'static, E: 'static>(
         self,
         success: fn(&Reply) -> Result<T, DecodeError>,
         failure: fn(&Reply) -> Result<E, DecodeError>,
     ) -> CallFuture<T, E> {
         // What does not depend on the types is boxed on its own, so that it is compiled once.
-        let exchange: Pin<Box<dyn std::future::Future<Output = Result<Reply, Unanswered>> + Send>> =
+        let exchange: Pin<Box<dyn std::future::Future<Output = Result<Reply, NoReply>> + Send>> =
             Box::pin(self.exchange());
         Box::pin(async move { sort(exchange.await, success, failure) })
     }
 
-    async fn exchange(self) -> Result<Reply, Unanswered> {
+    async fn exchange(self) -> Result<Reply, NoReply> {
         let operation = self.operation;
-        let core = self.core.clone();
-        let mut request = self.request().map_err(Unanswered::Request)?;
-        let no_answer = |error: TransportError| Unanswered::Transport(NoAnswer::new(operation, error));
-        let mut answer = core.shared.transport.send(request.clone()).await.map_err(no_answer)?;
-        for _ in 0..MAX_REDIRECTS {
-            match redirected(operation, &request, &answer) {
-                Some(uri) => *request.uri_mut() = uri,
-                None => break,
+        let transport = Arc::clone(&self.core.shared.transport);
+        let no_answer = |error: TransportError| NoReply::Transport(NoAnswer::new(operation, error));
+        let mut request = self.request().map_err(NoReply::Request)?;
+        let is_head = request.method() == Method::HEAD;
+        let mut redirects = 0..MAX_REDIRECTS;
+        let (head, body) = loop {
+            let again = copied(&request);
+            let response = transport.send(request).await.map_err(no_answer)?;
+            match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some())
+            {
+                Some(next) => request = next,
+                None => break response.into_parts(),
             }
-            answer = core.shared.transport.send(request.clone()).await.map_err(no_answer)?;
-        }
-        let (parts, body) = answer.into_parts();
-        let body = if request.method() == Method::HEAD || is_bodiless(parts.status) { Bytes::new() } else { body };
-        Ok(Reply { operation, status: parts.status, headers: parts.headers, body })
+        };
+        let body = if is_head || is_bodiless(head.status) {
+            Bytes::new()
+        } else {
+            body.into_bytes().await.map_err(|error| no_answer(TransportError::of_body(error)))?
+        };
+        Ok(Reply { operation, status: head.status, headers: head.headers, body })
     }
 
-    fn request(mut self) -> Result<Request<Bytes>, RequestError> {
+    fn request(mut self) -> Result<Request<Body>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -232,6 +300,7 @@ impl Call {
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(operation);
         Ok(request)
     }
 }
@@ -253,24 +322,40 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
     HeaderValue::from_str(&names.join(", ")).ok().filter(|value| !value.is_empty())
 }
 
-/// Where the request goes on to; nowhere when the redirect is itself a declared outcome.
-fn redirected(operation: &Operation, request: &Request<Bytes>, answer: &HttpResponse<Bytes>) -> Option<Uri> {
-    match operation.outcome(answer.status().as_u16()).map(|(_, declared)| declared) {
-        Some(Status::Exact(_) | Status::Range(_)) => None,
-        Some(Status::Default) | None => {
-            redirect::target(request.method(), request.uri(), answer.status(), answer.headers())
-        }
-    }
+/// The same request once more, where its body can be sent again.
+fn copied(request: &Request<Body>) -> Option<Request<Body>> {
+    let mut copy = Request::new(request.body().try_clone()?);
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    *copy.headers_mut() = request.headers().clone();
+    *copy.extensions_mut() = request.extensions().clone();
+    Some(copy)
 }
 
-/// Why there is no answer to sort.
-enum Unanswered {
+/// The request that a redirect leads to; none when the redirect is itself a declared outcome.
+fn redirected(
+    operation: &Operation,
+    mut request: Request<Body>,
+    response: &HttpResponse<Body>,
+) -> Option<Request<Body>> {
+    let uri = match operation.outcome(response.status().as_u16()).map(|(_, declared)| declared) {
+        Some(Status::Exact(_) | Status::Range(_)) => None,
+        Some(Status::Default) | None => {
+            redirect::target(request.method(), request.uri(), response.status(), response.headers())
+        }
+    };
+    *request.uri_mut() = uri?;
+    Some(request)
+}
+
+/// Why there is no response to sort.
+enum NoReply {
     Request(RequestError),
     Transport(NoAnswer),
 }
 
 fn sort<T, E>(
-    reply: Result<Reply, Unanswered>,
+    reply: Result<Reply, NoReply>,
     success: fn(&Reply) -> Result<T, DecodeError>,
     failure: fn(&Reply) -> Result<E, DecodeError>,
 ) -> Result<Response<T>, CallError<E>> {
@@ -279,8 +364,8 @@ fn sort<T, E>(
     };
     let reply = match reply {
         Ok(reply) => reply,
-        Err(Unanswered::Request(error)) => return Err(CallError::Request(error)),
-        Err(Unanswered::Transport(error)) => return Err(CallError::Transport(error)),
+        Err(NoReply::Request(error)) => return Err(CallError::Request(error)),
+        Err(NoReply::Transport(error)) => return Err(CallError::Transport(error)),
     };
     match verdict(reply.operation, reply.status) {
         Verdict::Success => match success(&reply) {

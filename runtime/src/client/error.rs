@@ -18,18 +18,18 @@ use super::transport::TransportError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
-    /// The server answered with a declared failure.
+    /// The server responded with a declared failure.
     Api(ErrorResponse<E>),
-    /// The server answered with what the description does not speak of.
+    /// The server responded with something that the description does not declare.
     Unexpected(Unexpected),
     /// The request could not be made from what was given; nothing was sent.
     Request(RequestError),
-    /// There was no answer.
+    /// There was no response.
     Transport(NoAnswer),
 }
 
 impl<E> CallError<E> {
-    /// The status, where there was an answer.
+    /// The status, where there was a response.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(response) => Some(response.status()),
@@ -42,7 +42,7 @@ impl<E> CallError<E> {
 impl<E> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(response) => write!(f, "{}", Answer(response.reply())),
+            Self::Api(response) => write!(f, "{}", Responded(response.reply())),
             Self::Unexpected(unexpected) => unexpected.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
@@ -59,7 +59,7 @@ impl<E: fmt::Debug> StdError for CallError<E> {
     }
 }
 
-/// An answer that the description does not speak of: an undeclared status, or a body that is not the declared one.
+/// A response that the description does not declare: an undeclared status, or a body that is not the declared one.
 pub struct Unexpected {
     reply: Box<Reply>,
     reason: String,
@@ -104,7 +104,7 @@ impl fmt::Debug for Unexpected {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", Answer(&self.reply), self.reason)
+        write!(f, "{} ({})", Responded(&self.reply), self.reason)
     }
 }
 
@@ -136,7 +136,7 @@ impl fmt::Display for RequestError {
 
 impl StdError for RequestError {}
 
-/// A request that got no answer.
+/// A request that got no response.
 #[derive(Debug)]
 pub struct NoAnswer {
     operation: &'static Operation,
@@ -175,12 +175,12 @@ impl fmt::Display for Name {
     }
 }
 
-/// `createDriver (POST) answered 409 Conflict: ..`, with the beginning of the body.
-struct Answer<'a>(&'a Reply);
+/// `createDriver (POST) responded with 409 Conflict: ..`, with the beginning of the body.
+struct Responded<'a>(&'a Reply);
 
-impl fmt::Display for Answer<'_> {
+impl fmt::Display for Responded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} answered {}", Name(self.0.operation), self.0.status)?;
+        write!(f, "{} responded with {}", Name(self.0.operation), self.0.status)?;
         if self.0.body.is_empty() { Ok(()) } else { write!(f, ": {}", excerpt(&self.0.body)) }
     }
 }
@@ -211,17 +211,17 @@ impl Error {
         Self { source: Box::new(source), status: None, no_answer: false, timeout: false }
     }
 
-    /// The status, where there was an answer.
+    /// The status, where there was a response.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// Whether there was no answer.
+    /// Whether there was no response.
     pub fn is_transport(&self) -> bool {
         self.no_answer
     }
 
-    /// Whether there was no answer in time.
+    /// Whether there was no response in time.
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }

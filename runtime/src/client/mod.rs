@@ -7,19 +7,23 @@ pub mod builder;
 pub mod call;
 pub mod credentials;
 pub mod error;
+pub mod optional;
 pub mod outcome;
 pub mod redirect;
 pub mod response;
 pub mod target;
 pub mod transport;
 
+pub use super::body::{Body, BodyError};
+pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
 pub use error::{CallError, Error, NoAnswer, RequestError, Unexpected};
+pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use response::{ErrorResponse, Response};
 pub use transport::{Http, Transport, TransportError, TransportFuture};
 
-/// What sends requests unless another transport is given; for its `Client`, which holds timeouts, proxies and certificates.
+/// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;

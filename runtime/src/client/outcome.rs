@@ -1,7 +1,7 @@
-//! An answer before it has a type, and how it gets one.
+//! A response before it has a type, and how it gets one.
 //!
-//! Owns the decision which declared outcome an answer is, and the decoders that generated code names. Must not know how
-//! the answer came.
+//! Owns the decision which declared outcome a response is, and the decoders that generated code names. Must not know how
+//! the response came.
 //!
 //! Source: OpenAPI 3.2, section "Responses Object".
 
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::super::operation::{Operation, Outcome};
 use super::super::{form as forms, json as reader, text_body as scalars};
 
-/// An answer as it came: status, headers, body.
+/// A response as it came: status, headers, body.
 #[derive(Debug, Clone)]
 pub struct Reply {
     pub(super) operation: &'static Operation,
@@ -77,7 +77,7 @@ impl DecodeError {
         Self { reason: reason.to_string() }
     }
 
-    /// The error of an answer for whose status no body is declared.
+    /// The error of a response for whose status no body is declared.
     pub fn undeclared() -> Self {
         Self::new("no body is declared for this status")
     }
@@ -99,7 +99,7 @@ pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
     reader::decode(&reply.body).map_err(DecodeError::new)
 }
 
-/// The body as the form that is declared for the answer's status.
+/// The body as the form that is declared for the response's status.
 ///
 /// # Errors
 /// When no form is declared, or the text is not that of this type.

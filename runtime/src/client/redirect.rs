@@ -1,7 +1,7 @@
 //! Which redirects are followed: those to the same origin that the operation does not declare as an outcome.
 //!
 //! Owns that decision. Credentials travel in any header, so a redirect to another origin is never followed; it comes out
-//! as an undeclared answer. Must not know how requests are sent.
+//! as an undeclared response. Must not know how requests are sent.
 //!
 //! Source: RFC 9110, section 15.4.
 
@@ -11,7 +11,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 /// How many redirects one call follows.
 pub const MAX_REDIRECTS: usize = 5;
 
-/// Where to send the same request again, if the answer asks for that and it is safe to.
+/// Where to send the same request again, if the response asks for that and it is safe to.
 pub fn target(method: &Method, uri: &Uri, status: StatusCode, headers: &HeaderMap) -> Option<Uri> {
     let safe = matches!(*method, Method::GET | Method::HEAD);
     let repeats = match status.as_u16() {

@@ -1,4 +1,4 @@
-//! Typed answers: a success, and a declared failure.
+//! Typed responses: a success, and a declared failure.
 //!
 //! Owns what a caller can ask of them. Must not know how they were told apart.
 

@@ -1,31 +1,40 @@
-//! What carries a finished request to a server and brings the answer back.
+//! What carries a finished request to a server and brings the response back.
 //!
-//! Owns the trait that users may implement and the one on reqwest. Must not know operations.
+//! Owns the trait that users may implement and the one on reqwest. Must not know what an operation is made of.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode};
+use http::{Request, Response, StatusCode};
+use http_body::{Body as HttpBody, Frame, SizeHint};
 
+use super::super::body::{Body, BodyError};
 use super::builder::BuildError;
 
-/// The answer to a request, once it is there.
-pub type TransportFuture = Pin<Box<dyn std::future::Future<Output = Result<Response<Bytes>, TransportError>> + Send>>;
+/// The response to a request, once its head is there.
+pub type TransportFuture = Pin<Box<dyn std::future::Future<Output = Result<Response<Body>, TransportError>> + Send>>;
 
-/// Carries requests. Implement it to add retries, logging or signatures, or to answer in a test without a network.
+/// Carries requests. Implement it to add retries, logging or signatures, or to respond in a test without a network.
 ///
-/// Redirects are followed by the caller, so a transport hands them back like any other answer.
+/// - A transport must not follow redirects: it returns them like any other response. The call follows those that lead to the
+///   same origin and that the operation does not declare, because a request carries credentials in any header.
+/// - The operation that a request is for is in its extensions: `request.extensions().get::<&'static Operation>()`.
+/// - The body of a request is bytes unless the caller gave a stream; [`Body::try_clone`] tells whether it can be sent again.
+/// - The body of a response may still be on its way: the call reads it to its end. An error of the body that is a
+///   [`TransportError`] is passed on as it is, so that [`TransportError::is_timeout`] holds for it too.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request.
-    fn send(&self, request: Request<Bytes>) -> TransportFuture;
+    fn send(&self, request: Request<Body>) -> TransportFuture;
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub struct TransportError {
-    source: Box<dyn StdError + Send + Sync>,
+    source: BodyError,
     timeout: bool,
 }
 
@@ -40,6 +49,14 @@ impl TransportError {
         Self { source: source.into(), timeout: true }
     }
 
+    /// The failure of a response whose body breaks off.
+    pub(super) fn of_body(error: BodyError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(error) => Self::new(error),
+        }
+    }
+
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.timeout
@@ -48,7 +65,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.timeout { "no answer in time" } else { "no answer" })
+        f.write_str(if self.timeout { "no response in time" } else { "no response" })
     }
 }
 
@@ -58,7 +75,7 @@ impl StdError for TransportError {
     }
 }
 
-/// The default transport, on reqwest.
+/// The default transport, on reqwest. It does not follow redirects.
 ///
 /// Where an operation declares no media type, reqwest adds `accept: */*`, which says the same as no such header.
 #[derive(Debug, Clone)]
@@ -67,50 +84,50 @@ pub struct Http {
 }
 
 impl Http {
-    /// A transport with reqwest's defaults, except that redirects come back as they are.
+    /// A transport with reqwest's defaults.
     ///
     /// # Errors
     /// When reqwest cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
-        match client {
+        Self::from_builder(reqwest::Client::builder())
+    }
+
+    /// A transport with timeouts, proxies, certificates and so on as they are set. The redirect policy is replaced: reqwest
+    /// would send the credentials in headers of a description's own, such as `x-api-key`, to other origins.
+    ///
+    /// # Errors
+    /// When reqwest cannot be set up.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, BuildError> {
+        match builder.redirect(reqwest::redirect::Policy::none()).build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => Err(BuildError::Transport { reason: error.to_string() }),
         }
     }
 }
 
-/// Redirects are as the given client handles them: reqwest's own policy follows them to other origins too.
-impl From<reqwest::Client> for Http {
-    fn from(client: reqwest::Client) -> Self {
-        Self { client }
-    }
-}
-
 impl Transport for Http {
-    fn send(&self, request: Request<Bytes>) -> TransportFuture {
-        Box::pin(exchange(self.client.clone(), request))
+    fn send(&self, request: Request<Body>) -> TransportFuture {
+        let (parts, body) = request.into_parts();
+        let mut outgoing = self.client.request(parts.method, parts.uri.to_string()).headers(parts.headers);
+        match body.as_bytes().cloned() {
+            Some(bytes) if bytes.is_empty() => {}
+            Some(bytes) => outgoing = outgoing.body(bytes),
+            None => outgoing = outgoing.body(reqwest::Body::wrap(Upload(Mutex::new(body)))),
+        }
+        Box::pin(async { outgoing.send().await.map(received).map_err(failure) })
     }
 }
 
-async fn exchange(client: reqwest::Client, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-    let (parts, body) = request.into_parts();
-    let bodiless = parts.method == Method::HEAD;
-    let mut outgoing = client.request(parts.method, parts.uri.to_string()).headers(parts.headers);
-    if !body.is_empty() {
-        outgoing = outgoing.body(body);
-    }
-    let answer = outgoing.send().await.map_err(failure)?;
-    let (status, version, headers) = (answer.status(), answer.version(), answer.headers().clone());
-    let body = if bodiless || is_bodiless(status) { Bytes::new() } else { answer.bytes().await.map_err(failure)? };
-    let mut response = Response::new(body);
+fn received(incoming: reqwest::Response) -> Response<Body> {
+    let (status, version, headers) = (incoming.status(), incoming.version(), incoming.headers().clone());
+    let mut response = Response::new(Body::new(Download(incoming.into())));
     *response.status_mut() = status;
     *response.version_mut() = version;
     *response.headers_mut() = headers;
-    Ok(response)
+    response
 }
 
-/// Whether answers with this status have no content.
+/// Whether responses with this status have no content.
 ///
 /// Source: RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5.
 pub fn is_bodiless(status: StatusCode) -> bool {
@@ -121,4 +138,51 @@ pub fn is_bodiless(status: StatusCode) -> bool {
 fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     if error.is_timeout() { TransportError::timed_out(error) } else { TransportError::new(error) }
+}
+
+/// A streamed body of a request. Reqwest wants one that can be shared between threads, and a mutex makes it that: nobody else
+/// ever holds it, so that it never waits.
+struct Upload(Mutex<Body>);
+
+impl HttpBody for Upload {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        Pin::new(self.0.get_mut().unwrap_or_else(PoisonError::into_inner)).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+    }
+}
+
+/// The body of a response, whose errors are those of a transport.
+struct Download(reqwest::Body);
+
+impl HttpBody for Download {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.0).poll_frame(context).map_err(failure)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
 }

@@ -75,7 +75,7 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Names that the generated methods of a call use.
-const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
+const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming", "try_clone"];
 
 impl Lower<'_, '_> {
     pub(in crate::lower) fn operations(&mut self, schemes: &Schemes) -> Vec<LoweredOperation> {

@@ -1,0 +1,136 @@
+//! The calls of `client.rs`: one type an operation, which is set up and then awaited.
+//!
+//! Owns the setters, and how what is set reaches the runtime's call. Must not know how a client is made.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::{Body, Codec, Location, Operation, Parameter};
+
+use super::arguments::{Arguments, Optional};
+use super::client::location;
+use super::responses;
+use super::tokens::{deprecated, doc, docs, ident};
+
+/// ```text
+/// pub struct ListDriversCall(Call);
+/// impl ListDriversCall { pub fn limit(self, limit: impl Into<Option<i64>>) -> Self { .. } }
+/// impl IntoFuture for ListDriversCall { .. }
+/// ```
+pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream {
+    let name = ident(&operation.call);
+    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it.", operation.name.as_str()));
+    let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
+    let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(body, arguments));
+    let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
+    let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
+    quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a call is sent when it is awaited"]
+        pub struct #name(Call);
+        impl #name {
+            #(#parameters)*
+            #(#body)*
+            /// The same call once more; `None` where its body is a stream.
+            pub fn try_clone(&self) -> Option<Self> {
+                self.0.try_clone().map(Self)
+            }
+        }
+        impl IntoFuture for #name {
+            type Output = Result<Response<#success>, CallError<#failure>>;
+            type IntoFuture = CallFuture<#success, #failure>;
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.send(#on_success, #on_failure)
+            }
+        }
+    }
+}
+
+/// ```text
+///     pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+///         Self(self.0.query("limit", &limit.into()))
+///     }
+/// ```
+fn parameter_setter(parameter: &Parameter, arguments: &Arguments) -> TokenStream {
+    let name = ident(&parameter.name);
+    let docs = match parameter.docs.as_slice() {
+        [] => doc(&format!("The {} `{}`.", described(parameter.location), parameter.wire)),
+        _ => docs(&parameter.docs),
+    };
+    let deprecated = deprecated(parameter.deprecated);
+    let Optional { generics, declaration, value, .. } = arguments.optional(&parameter.name, &parameter.ty);
+    let set = set_parameter(parameter, &quote!(&#value));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name #generics(self, #declaration) -> Self {
+            Self(self.0 #set)
+        }
+    }
+}
+
+fn described(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path parameter",
+        Location::Query => "query parameter",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+/// ```text
+///     .query("limit", &limit)
+/// ```
+pub(super) fn set_parameter(parameter: &Parameter, value: &TokenStream) -> TokenStream {
+    let wire = &parameter.wire;
+    let method = Ident::new(location(parameter.location), Span::call_site());
+    quote!(.#method(#wire, #value))
+}
+
+/// ```text
+///     .json(&body)
+/// ```
+pub(super) fn set_body(body: &Body, arguments: &Arguments) -> TokenStream {
+    let name = ident(&body.name);
+    let media = &body.media_types.preferred.name;
+    let lent = arguments.lent(&body.name, &body.payload().ty);
+    match body.payload().codec {
+        Codec::Json => quote!(.json(#lent)),
+        Codec::Form => quote!(.form(#lent)),
+        Codec::Plain => quote!(.plain(#media, #lent)),
+        Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
+        Codec::Bytes | Codec::Empty => quote!(.body(#media, #name)),
+    }
+}
+
+/// ```text
+///     pub fn body(self, body: impl Into<Option<models::Filter>>) -> Self {
+///         Self(self.0.optional_json(&body.into()))
+///     }
+/// ```
+fn body_setter(body: &Body, arguments: &Arguments) -> TokenStream {
+    let name = ident(&body.name);
+    let docs = match body.docs.as_slice() {
+        [] => doc("The request body."),
+        _ => docs(&body.docs),
+    };
+    let media = &body.media_types.preferred.name;
+    let Optional { generics, declaration, value, is_always_set } = arguments.optional(&body.name, &body.payload().ty);
+    let set = match (body.payload().codec, is_always_set) {
+        (Codec::Json, false) => quote!(.optional_json(&#value)),
+        (Codec::Json, true) => quote!(.json(&#value)),
+        (Codec::Form, false) => quote!(.optional_form(&#value)),
+        (Codec::Form, true) => quote!(.form(&#value)),
+        (Codec::Plain, false) => quote!(.optional_plain(#media, &#value)),
+        (Codec::Plain, true) => quote!(.plain(#media, &#value)),
+        (Codec::Text | Codec::Bytes | Codec::Empty, _) => quote!(.optional_body(#media, #value)),
+    };
+    quote! {
+        #docs
+        pub fn #name #generics(self, #declaration) -> Self {
+            Self(self.0 #set)
+        }
+    }
+}
