@@ -47,6 +47,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
     let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
     let mut runtime = used(code, Kind::Type, &["Bytes", "FromRequest", "Incoming", "Routes"]);
+    runtime.extend(used(code, Kind::Function, &["not_implemented"]));
     runtime.extend(used(code, Kind::Module, &["reply"]));
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["Future"]));
     let runtime = import(&quote!(super::runtime::server), &runtime);
