@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{
     Answer, Body, Codec, Krate, Location, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Status, Ty,
 };
@@ -157,7 +158,7 @@ fn method(operation: &Operation) -> TokenStream {
     let arguments: Vec<TokenStream> = arguments.chain(body_argument).collect();
     let set = required.iter().map(|parameter| set_parameter(parameter));
     let set_body = body.map(set_body);
-    let allow = (arguments.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = (arguments.len() > METHOD_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
         #deprecated
@@ -167,9 +168,6 @@ fn method(operation: &Operation) -> TokenStream {
         }
     }
 }
-
-/// Clippy's own limit, `self` included.
-const MOST_ARGUMENTS: usize = 6;
 
 /// ```text
 ///     .query("limit", &limit)

@@ -4,6 +4,7 @@
 //! less or changed, or two exchanged; JSON Schema allows any others. In all other objects every member that is not known
 //! is reported. Must not know what a member means.
 
+use crate::bounds::{MISTYPED_KEYWORD_LENGTH, MISTYPED_LENGTH};
 use crate::diagnostic::codes;
 use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
@@ -223,18 +224,14 @@ pub(super) const COMPONENTS: &[&str] = &[
 pub(super) const LINK: &[&str] =
     &["$ref", "operationRef", "operationId", "parameters", "requestBody", "description", "server"];
 
-/// Shorter names are not taken for slips, and have none: they have too many neighbours.
-const SHORTEST_SLIP: usize = 3;
-const SHORTEST: usize = 4;
-
 impl<'a> Reader<'a, '_> {
     /// Reports members of a schema that are a slip of a keyword that it could have and has not.
     pub(super) fn spelling(&mut self, node: &Node<'a>, names: &[&str]) {
         for (name, member) in node.members() {
-            if name.len() < SHORTEST_SLIP || name.starts_with("x-") || names.contains(&name) {
+            if name.len() < MISTYPED_LENGTH || name.starts_with("x-") || names.contains(&name) {
                 continue;
             }
-            let meant = names.iter().find(|known| known.len() >= SHORTEST && is_slip(name, known));
+            let meant = names.iter().find(|known| known.len() >= MISTYPED_KEYWORD_LENGTH && is_slip(name, known));
             if let Some(meant) = meant.filter(|meant| node.get(meant).is_none()) {
                 let message = format!("`{name}` is not part of the specification, and is ignored");
                 self.warn(codes::UNKNOWN_KEYWORD, member.at, message, &format!("did you mean `{meant}`?"));

@@ -6,12 +6,10 @@
 
 use std::collections::HashSet;
 
+use crate::bounds::UNBOXED_ALTERNATIVES;
 use crate::rust::{Item, Name};
 
 use crate::lower::items::conversions::{aliases, expanded};
-
-/// Unions of more alternatives than this hold objects in boxes.
-const MOST_UNBOXED: usize = 16;
 
 /// Boxes the objects, tuples and unions among the alternatives of large unions.
 pub(in crate::lower) fn bound(items: &mut [Item]) {
@@ -19,7 +17,7 @@ pub(in crate::lower) fn bound(items: &mut [Item]) {
     let with_members: HashSet<Name> = items.iter().filter_map(with_members).cloned().collect();
     for item in items {
         let Item::OneOf(item) = item else { continue };
-        if item.alternatives.len() <= MOST_UNBOXED {
+        if item.alternatives.len() <= UNBOXED_ALTERNATIVES {
             continue;
         }
         for alternative in &mut item.alternatives {

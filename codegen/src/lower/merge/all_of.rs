@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, ArrayKeywords, CombineKeywords, Discriminator, Notes, ObjectKeywords, Schema, SchemaId, Types};
 use crate::at::At;
+use crate::bounds::{MERGE_DEPTH, MERGE_GROWTH};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
@@ -99,12 +100,6 @@ fn settled_members(schema: &Schema) -> Option<Schema> {
     Some(Schema { object, ..schema.clone() })
 }
 
-/// Alternatives that meet a base may be many; beyond this factor of what the description has they are left alone.
-const MOST_NEW: usize = 4;
-
-/// Conjunctions inside conjunctions deeper than this are left alone.
-const DEEPEST: usize = 100;
-
 pub(in crate::lower) struct Flatten<'a> {
     pub(in crate::lower) api: &'a mut Api,
     sink: &'a mut Sink,
@@ -119,7 +114,7 @@ pub(in crate::lower) struct Flatten<'a> {
 
 impl Flatten<'_> {
     pub(in crate::lower) fn schema(&mut self, id: SchemaId, depth: usize) {
-        if depth > DEEPEST || self.done.contains(&id) || !self.under_way.insert(id) {
+        if depth > MERGE_DEPTH || self.done.contains(&id) || !self.under_way.insert(id) {
             return;
         }
         if let Some(merged) = self.merged(id, depth) {
@@ -207,7 +202,7 @@ impl Flatten<'_> {
     fn distribute(&mut self, before: &HashMap<SchemaId, Schema>) {
         self.is_kept = true;
         let mut pending: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
-        let most = self.api.schemas.len().saturating_mul(MOST_NEW);
+        let most = self.api.schemas.len().saturating_mul(MERGE_GROWTH);
         while let Some(id) = pending.pop() {
             let schema = self.api.schemas[id].clone();
             let asks = |id: &SchemaId| alternatives::asks_for_type(self.api, *id);

@@ -11,18 +11,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::api::{Api, Media, Operation, Schema, SchemaId};
+use crate::bounds::{CONJUNCTION_PARTS, DIRECTION_GROWTH};
 
 use crate::lower::merge::all_of::Kept;
 use crate::lower::shape;
 
 /// The schemas that were made for requests, and what each was made of.
 pub(in crate::lower) type Inputs = HashMap<SchemaId, SchemaId>;
-
-/// Beyond this factor of what the description has, schemas are left as they are.
-const MOST_NEW: usize = 4;
-
-/// More schemas that hold for one value than any sensible conjunction has.
-const MOST_PARTS: usize = 64;
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +49,7 @@ pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
         requests.keys().copied().filter(|id| one_way.binary_search(id).is_ok() || asks(id, Direction::Request));
     let changed = holding(&requests, triggers.collect());
     let is_annotation = !api.version.starts_with("2.") && !api.version.starts_with("3.0");
-    let most = api.schemas.len().saturating_mul(MOST_NEW);
+    let most = api.schemas.len().saturating_mul(DIRECTION_GROWTH);
     let mut split = Split {
         api,
         kept,
@@ -279,7 +274,7 @@ fn holding(edges: &HashMap<SchemaId, Vec<SchemaId>>, some: Vec<SchemaId>) -> Has
 fn demands(api: &Api, id: SchemaId, names: &Excused) -> bool {
     let mut pending = if names.is_empty() { Vec::new() } else { vec![id] };
     let mut seen = HashSet::new();
-    while let Some(id) = pending.pop().filter(|_| seen.len() < MOST_PARTS) {
+    while let Some(id) = pending.pop().filter(|_| seen.len() < CONJUNCTION_PARTS) {
         if !seen.insert(id) {
             continue;
         }

@@ -9,14 +9,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, CombineKeywords, ObjectKeywords, Schema, SchemaId, Types};
+use crate::bounds::IMPLIED_VISITED;
 
 use crate::lower::merge::all_of::Kept;
 use crate::lower::merge::any_of;
 use crate::lower::shape::alternatives;
 use crate::lower::shape::{self, Shape};
-
-/// How many schemas are looked at for the members of one object.
-const MOST_VISITED: usize = 256;
 
 /// Declares the members, and gives the objects as they were.
 pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaId, Schema> {
@@ -100,7 +98,7 @@ impl Found<'_> {
     fn take(&mut self, mut pending: Vec<SchemaId>) {
         pending.reverse();
         while let Some(id) = pending.pop() {
-            if self.visited.len() >= MOST_VISITED || !self.visited.insert(id) {
+            if self.visited.len() >= IMPLIED_VISITED || !self.visited.insert(id) {
                 continue;
             }
             let Schema { reference, object, combine, .. } = &self.api.schemas[id];

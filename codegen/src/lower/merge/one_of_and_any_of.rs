@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Notes, Schema, SchemaId, Types};
 use crate::at::At;
+use crate::bounds::{ALTERNATIVE_PAIRS, EXCLUSION_DEPTH};
 
 use crate::lower::merge::all_of::{Flatten, Kept};
 use crate::lower::merge::any_of;
@@ -14,12 +15,6 @@ use crate::lower::merge::conjunction;
 use crate::lower::names::place::PlaceNames;
 use crate::lower::shape;
 use crate::lower::shape::alternatives;
-
-/// More pairs than these are left alone: as a type nobody could use them.
-const MOST: usize = 16;
-
-/// Members inside members deeper than this are taken to agree.
-const DEEPEST: usize = 4;
 
 impl Flatten<'_> {
     /// Writes out every schema that offers types in both ways. Some were given members, and are checked as they were before.
@@ -108,14 +103,14 @@ fn pairs(api: &Api, schema: &Schema) -> Option<Vec<Pair>> {
     let mut found = Vec::new();
     for (place, one) in one_of.iter().enumerate() {
         for (index, other) in any_of.iter().enumerate() {
-            if !exclude(api, *one, *other, DEEPEST) {
+            if !exclude(api, *one, *other, EXCLUSION_DEPTH) {
                 // No place of the description: those of the alternatives have names of their own.
                 let at = schema.at.key("allOf").key(&format!("{place} and {index}")).key("oneOf").item(0);
                 found.push(Pair { at, one: *one, other: *other });
             }
         }
     }
-    (found.len() <= MOST).then_some(found)
+    (found.len() <= ALTERNATIVE_PAIRS).then_some(found)
 }
 
 /// The schemas without those that only ask for more than another one does, of the same members.

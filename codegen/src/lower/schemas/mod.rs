@@ -13,6 +13,7 @@ use crate::api::{
     ArrayKeywords, CombineKeywords, Contains, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId, Types,
 };
 use crate::at::At;
+use crate::bounds::SCHEMA_HOPS;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Name, Pattern};
 use crate::value::Value;
@@ -21,9 +22,6 @@ use crate::lower::Lower;
 use crate::lower::names::place;
 use crate::lower::names::{Case, identifier};
 use crate::lower::shape::alternatives;
-
-/// More hops than any sensible chain of references has.
-const MOST_HOPS: usize = 64;
 
 impl<'a> Lower<'a, '_> {
     /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
@@ -64,7 +62,7 @@ impl<'a> Lower<'a, '_> {
                 _ => None,
             }
         };
-        std::iter::successors(Some(id), next).take(MOST_HOPS).last().unwrap_or(id)
+        std::iter::successors(Some(id), next).take(SCHEMA_HOPS).last().unwrap_or(id)
     }
 
     fn checks_of(&mut self, ids: &[SchemaId]) -> Vec<CheckRef> {

@@ -4,12 +4,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::bounds::TABLE_NAME_LENGTH;
 use crate::rust::{Check, CheckRef, Keyword, Name, Number, Operation, Validated};
 
 use crate::lower::names::{Case, Namespace, identifier};
-
-/// Names made of more words than fit into this are no help.
-const LONGEST: usize = 60;
 
 /// Keeps one of all tables that have no name of their own and the same keywords, and lets everything refer to it.
 pub(in crate::lower) fn share(
@@ -105,7 +103,7 @@ fn words(keywords: &[Keyword]) -> Option<String> {
         }
     }
     let words = words.join(" ");
-    (!words.is_empty() && words.len() <= LONGEST).then_some(words)
+    (!words.is_empty() && words.len() <= TABLE_NAME_LENGTH).then_some(words)
 }
 
 fn text(number: Number) -> String {

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
+use crate::bounds::{ALTERNATIVES_VISITED, ITEM_WORDS};
 use crate::value::Value;
 
 use crate::lower::names::place::PlaceNames;
@@ -90,9 +91,6 @@ pub(in crate::lower) fn ask_for_types(api: &Api, schema: &Schema) -> bool {
     alternatives.into_iter().any(|id| asks_for_type(api, *id))
 }
 
-/// How many schemas are looked at before alternatives inside alternatives are taken to ask for a type.
-const MOST_VISITED: usize = 64;
-
 /// Whether an alternative asks for a type.
 pub(in crate::lower) fn asks_for_type(api: &Api, id: SchemaId) -> bool {
     let mut pending = vec![id];
@@ -103,11 +101,11 @@ pub(in crate::lower) fn asks_for_type(api: &Api, id: SchemaId) -> bool {
             continue;
         }
         visited.push(id);
-        if visited.len() > MOST_VISITED || asks_itself(api, &api.schemas[id]) {
+        if visited.len() > ALTERNATIVES_VISITED || asks_itself(api, &api.schemas[id]) {
             return true;
         }
         let combine = &api.schemas[id].combine;
-        pending.extend(combine.one_of.iter().chain(&combine.any_of).take(MOST_VISITED));
+        pending.extend(combine.one_of.iter().chain(&combine.any_of).take(ALTERNATIVES_VISITED));
     }
     false
 }
@@ -375,11 +373,8 @@ fn word(api: &Api, alternative: &Alternative) -> String {
             _ => None,
         })
     };
-    alternative.tags.first().cloned().or_else(by_member).unwrap_or_else(|| kind(api, id, DEEPEST_LIST))
+    alternative.tags.first().cloned().or_else(by_member).unwrap_or_else(|| kind(api, id, ITEM_WORDS))
 }
-
-/// Lists of lists are named after their items so far.
-const DEEPEST_LIST: usize = 4;
 
 /// A word for what a schema without a name is: its only text, its format, its shape; of a list what its items are.
 fn kind(api: &Api, id: SchemaId, depth: usize) -> String {
@@ -418,7 +413,7 @@ fn item_word(api: &Api, id: SchemaId, depth: usize) -> Option<String> {
 fn map_word(api: &Api, alternative: &Alternative) -> Option<String> {
     let What::Schema(id) = alternative.what else { return None };
     match shape::of(api, end(api, id)) {
-        Shape::Map(Some(values)) => Some(format!("{} map", item_word(api, values, DEEPEST_LIST)?)),
+        Shape::Map(Some(values)) => Some(format!("{} map", item_word(api, values, ITEM_WORDS)?)),
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ use oasmith_runtime::format::{is_base64, is_date, is_date_time, is_uuid};
 use oasmith_runtime::pattern;
 
 use crate::api::{Api, Number, NumberKeywords, Schema, SchemaId};
+use crate::bounds::{CONSTRAINT_DEPTH, UNIQUE_ITEMS};
 use crate::value::{Object, Value};
 
 use crate::lower::Lower;
@@ -18,12 +19,9 @@ use crate::lower::merge::conjunction;
 use crate::lower::shape;
 use crate::lower::types::defaults;
 
-/// What is inside a value is looked into so far.
-const DEEPEST: usize = 8;
-
 /// Whether a value satisfies them, as far as can be told.
 pub(in crate::lower) fn allow(api: &Api, id: SchemaId, value: &Value) -> bool {
-    allow_within(api, id, value, DEEPEST)
+    allow_within(api, id, value, CONSTRAINT_DEPTH)
 }
 
 fn allow_within(api: &Api, id: SchemaId, value: &Value, depth: usize) -> bool {
@@ -109,7 +107,7 @@ fn is_multiple(value: f64, divisor: f64) -> bool {
 /// Whether two items of a list are one value. Beyond a length that no default has, it is not asked.
 fn has_equal(items: &[Value]) -> bool {
     let is_again = |(place, item): (usize, &Value)| items.iter().take(place).any(|one| conjunction::is_same(one, item));
-    items.len() <= 1000 && items.iter().enumerate().any(is_again)
+    items.len() <= UNIQUE_ITEMS && items.iter().enumerate().any(is_again)
 }
 
 fn object(schema: &Schema, members: &Object) -> bool {

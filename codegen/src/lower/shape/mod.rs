@@ -10,13 +10,11 @@ pub(super) mod formats;
 pub(super) mod rust_types;
 
 use crate::api::{Api, Number, Schema, SchemaId, Types};
+use crate::bounds::SCHEMA_HOPS;
 use crate::value::Value;
 
 use crate::lower::shape::alternatives::{Alternatives, What};
 use crate::lower::types::literal_enums;
-
-/// More hops than any sensible chain of references has.
-const MOST_HOPS: usize = 64;
 
 /// A schema after looking through everything that only passes on to another one.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +62,7 @@ pub(in crate::lower) enum Shape {
 pub(in crate::lower) fn resolve(api: &Api, id: SchemaId) -> Resolved {
     let mut current = id;
     let mut nullable = false;
-    for _ in 0..MOST_HOPS {
+    for _ in 0..SCHEMA_HOPS {
         let schema = &api.schemas[current];
         nullable |= allows_null(schema) || alternatives::offers_null(api, schema);
         match passes_on(api, schema) {
@@ -81,13 +79,13 @@ pub(in crate::lower) fn resolve(api: &Api, id: SchemaId) -> Resolved {
 /// The schema that one stands for; whether it may be null is not asked, which takes as long as it has alternatives.
 pub(in crate::lower) fn target(api: &Api, id: SchemaId) -> SchemaId {
     let next = |id: &SchemaId| passes_on(api, &api.schemas[*id]).map(|(next, _)| next);
-    std::iter::successors(Some(id), next).take(MOST_HOPS + 1).last().unwrap_or(id)
+    std::iter::successors(Some(id), next).take(SCHEMA_HOPS + 1).last().unwrap_or(id)
 }
 
 /// Whether a schema, or what it stands for, allows null; what it offers inside other alternatives is not looked at.
 pub(in crate::lower) fn names_null(api: &Api, id: SchemaId) -> bool {
     let mut current = id;
-    for _ in 0..MOST_HOPS {
+    for _ in 0..SCHEMA_HOPS {
         let schema = &api.schemas[current];
         let next = passes_on(api, schema);
         if allows_null(schema) || next.is_some_and(|(_, or_null)| or_null) {
@@ -104,7 +102,7 @@ pub(in crate::lower) fn names_null(api: &Api, id: SchemaId) -> bool {
 /// The schemas that are looked through on the way from one to what it stands for.
 pub(in crate::lower) fn looked_through(api: &Api, id: SchemaId) -> Vec<SchemaId> {
     let next = |id: &SchemaId| passes_on(api, &api.schemas[*id]).map(|(next, _)| next);
-    let way: Vec<SchemaId> = std::iter::successors(Some(id), next).take(MOST_HOPS).collect();
+    let way: Vec<SchemaId> = std::iter::successors(Some(id), next).take(SCHEMA_HOPS).collect();
     way.split_last().map(|(_, before)| before.to_vec()).unwrap_or_default()
 }
 

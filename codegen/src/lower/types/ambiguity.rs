@@ -7,16 +7,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Schema, SchemaId};
+use crate::bounds::{AMBIGUITY_ARRAYS, AMBIGUITY_DEPTH};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
 use crate::lower::shape::alternatives::What;
 use crate::lower::shape::{self, Shape};
-
-/// Members of members are looked at, and not theirs.
-const DEEPEST: usize = 2;
-
-/// Lists of lists are looked into so far.
-const DEEPEST_LIST: usize = 8;
 
 /// What is known of an alternative before it has a type: what it is, its word, and the values of the tag that stand for it.
 pub(in crate::lower) type Seen<'a> = (What, &'a str, &'a [String]);
@@ -35,7 +30,7 @@ pub(in crate::lower) fn report(api: &Api, union: &Schema, has_tag: bool, alterna
         if tags.is_empty() {
             continue;
         }
-        let sum = sum(api, *id, DEEPEST, DEEPEST_LIST);
+        let sum = sum(api, *id, AMBIGUITY_DEPTH, AMBIGUITY_ARRAYS);
         let Some(first) = tags.iter().find_map(|tag| known.get(&(sum.clone(), *tag))) else {
             known.extend(tags.into_iter().map(|tag| ((sum.clone(), tag), *word)));
             continue;
@@ -100,9 +95,13 @@ fn members(api: &Api, schema: &Schema, depth: usize) -> String {
         object.required.iter().filter(is_undeclared).map(|name| format!("{name:?}!")).collect();
     members.extend(object.properties.iter().map(|(name, member)| {
         let mark = if object.required.contains(name) { "!" } else { "" };
-        format!("{name:?}{mark}: {} = {:?}", sum(api, *member, depth, DEEPEST_LIST), shape::only_value(api, *member))
+        format!(
+            "{name:?}{mark}: {} = {:?}",
+            sum(api, *member, depth, AMBIGUITY_ARRAYS),
+            shape::only_value(api, *member)
+        )
     }));
     members.sort();
-    let others = object.additional_properties.map(|values| sum(api, values, 0, DEEPEST_LIST));
+    let others = object.additional_properties.map(|values| sum(api, values, 0, AMBIGUITY_ARRAYS));
     format!("{{{members:?} {others:?}}}")
 }

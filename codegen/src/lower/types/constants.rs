@@ -7,14 +7,11 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
+use crate::bounds::{CONSTANT_DEPTH, NEW_ARGUMENTS};
 use crate::rust::{Constant, Construct, Field, Fixed, Item, Name, Number, Presence, Struct, Tuple, Ty};
 use crate::value::{Object, Value};
 
 use crate::lower::items::conversions::{Aliases, aliases, expanded};
-use crate::lower::types::MOST_ARGUMENTS;
-
-/// What is nested deeper is not written: rustc expands no macros at any depth.
-const DEEPEST: usize = 32;
 
 /// The only values of members that are objects or lists, by struct and name on the wire.
 pub(in crate::lower) type Constants = HashMap<(Name, String), Value>;
@@ -44,7 +41,7 @@ pub(in crate::lower) fn settle(items: &mut [Item], constants: &Constants) {
             }
         }
         let given = item.fields.iter().filter(|field| field.is_given()).count();
-        if given <= MOST_ARGUMENTS && matches!(item.construct, Construct::Required(_)) {
+        if given <= NEW_ARGUMENTS && matches!(item.construct, Construct::Required(_)) {
             item.construct = Construct::New;
         }
     }
@@ -63,7 +60,7 @@ impl<'i> Types<'i> {
 
     /// A value as one of a type.
     pub(in crate::lower) fn constant(&self, ty: &Ty, value: &Value) -> Result<Constant, Misfit> {
-        if is_deeper(value, DEEPEST) { Err(Misfit::Unwritten) } else { self.value(ty, value) }
+        if is_deeper(value, CONSTANT_DEPTH) { Err(Misfit::Unwritten) } else { self.value(ty, value) }
     }
 
     fn value(&self, ty: &Ty, value: &Value) -> Result<Constant, Misfit> {

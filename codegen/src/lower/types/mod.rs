@@ -15,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Component, Notes, Schema, SchemaId};
 use crate::at::At;
+use crate::bounds::{NEW_ARGUMENTS, UNNAMED_DEPTH};
 use crate::rust::{Alias, Chosen, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Scalar, Struct, Ty};
 use crate::value::Value;
 
@@ -27,12 +28,6 @@ use crate::lower::shape::alternatives;
 use crate::lower::shape::constraints;
 use crate::lower::shape::{self, Resolved, Shape};
 use crate::lower::types::defaults::Stated;
-
-/// Lists and maps without a name that are deeper than this are any JSON value: rustc takes no types of any depth.
-const DEEPEST_UNNAMED: usize = 32;
-
-/// A struct with more required members takes them as a struct.
-pub(in crate::lower) const MOST_ARGUMENTS: usize = 4;
 
 /// What names something else.
 pub(in crate::lower) const BY_NAME: &str = "name one of them by `x-rust-name`";
@@ -278,7 +273,7 @@ impl<'a> Lower<'a, '_> {
 
     /// The type of a schema that has no name. One that leads back to itself without ever meeting a name ends as any JSON.
     pub(in crate::lower) fn unnamed(&mut self, resolved: Resolved) -> Use {
-        if self.unnamed.len() >= DEEPEST_UNNAMED {
+        if self.unnamed.len() >= UNNAMED_DEPTH {
             let at = self.api.schemas[resolved.schema].at.clone();
             self.untyped(&at, "a list or map so deep in others without a name");
             // What holds it is made in different depths from different places.
@@ -454,7 +449,7 @@ impl<'a> Lower<'a, '_> {
     fn construct(&mut self, fields: &[Field], name: &Name) -> Construct {
         match fields.iter().filter(|field| field.is_given()).count() {
             0 if fields.iter().all(|field| !field.presence.is_required()) => Construct::Default,
-            0..=MOST_ARGUMENTS => Construct::New,
+            0..=NEW_ARGUMENTS => Construct::New,
             _ => Construct::Required(self.type_names.take(
                 &format!("{}Required", name.as_str()),
                 name.as_str(),
