@@ -7,7 +7,7 @@ use crate::bounds::{EXAMPLE_LENGTH, NUMBER_LENGTH};
 use crate::value::Value;
 
 use crate::lower::docs;
-use crate::lower::shape::{self, Shape};
+use crate::lower::shape::{Shape, keywords};
 
 /// ```text
 /// Limits: at most 5000 characters; example: `"a@example.com"`; default: `""`
@@ -29,7 +29,7 @@ pub(in crate::lower) fn line(schema: &Schema, default: Option<&Value>) -> Option
 fn limits(schema: &Schema) -> Vec<String> {
     let Schema { number, string, array, object, .. } = schema;
     let mut limits = Vec::new();
-    match shape::of_keywords(schema) {
+    match keywords::shape(schema) {
         Shape::Integer | Shape::Number => {
             limits.extend(range(number.minimum.map(written), number.maximum.map(written), ""));
             limits.extend(number.exclusive_minimum.map(|bound| format!("more than {}", written(bound))));
@@ -92,7 +92,7 @@ fn written(number: Number) -> String {
 
 /// A short example of a text or a number. Those of secrets are nobody's to read, and those of enums are among their values.
 fn example(schema: &Schema, default: Option<&Value>) -> Option<String> {
-    let is_scalar = matches!(shape::of_keywords(schema), Shape::String | Shape::Integer | Shape::Number);
+    let is_scalar = matches!(keywords::shape(schema), Shape::String | Shape::Integer | Shape::Number);
     let is_secret = schema.format.as_deref() == Some("password");
     let example =
         schema.notes.examples.first().filter(|example| is_scalar && !is_secret && Some(*example) != default)?;

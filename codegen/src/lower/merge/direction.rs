@@ -13,8 +13,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::api::{Api, Media, Operation, Schema, SchemaId};
 use crate::bounds::{CONJUNCTION_PARTS, DIRECTION_GROWTH};
 
-use crate::lower::merge::all_of::Kept;
-use crate::lower::shape;
+use crate::lower::merge::Originals;
+use crate::lower::shape::look_through::{looked_through, target};
 
 /// The schemas that were made for requests, and what each was made of.
 pub(in crate::lower) type Inputs = HashMap<SchemaId, SchemaId>;
@@ -32,13 +32,13 @@ pub(in crate::lower) enum Direction {
 type Excused = BTreeSet<String>;
 
 /// Splits the schemas that ask for a member which one of their directions has not.
-pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
+pub(in crate::lower) fn split(api: &mut Api, originals: &mut Originals) -> Inputs {
     if !api.schemas.iter().any(|(_, schema)| schema.notes.read_only || schema.notes.write_only) {
         return Inputs::new();
     }
     let tags = tags(api);
-    let requests = edges(api, kept, Direction::Request);
-    let answers = edges(api, kept, Direction::Answer);
+    let requests = edges(api, originals, Direction::Request);
+    let answers = edges(api, originals, Direction::Answer);
     let asks = |id: &SchemaId, direction| {
         let required = &api.schemas[*id].object.required;
         apart(api, &tags, *id, direction).iter().any(|name| required.contains(name))
@@ -52,7 +52,7 @@ pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
     let most = api.schemas.len().saturating_mul(DIRECTION_GROWTH);
     let mut split = Split {
         api,
-        kept,
+        originals,
         tags,
         direction: Direction::Request,
         changed,
@@ -69,7 +69,7 @@ pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
 
 struct Split<'a> {
     api: &'a mut Api,
-    kept: &'a mut Kept,
+    originals: &'a mut Originals,
     tags: HashMap<SchemaId, HashSet<String>>,
     direction: Direction,
     /// The schemas that have another form in requests.
@@ -140,7 +140,7 @@ impl Split<'_> {
             let apart = apart(self.api, &self.tags, id, self.direction);
             let left_out = if self.leaves_out(id, &apart) { apart.clone() } else { Excused::new() };
             let schema = self.api.schemas[form].clone();
-            let stated = self.kept.get(&id).cloned().or_else(|| (!left_out.is_empty()).then(|| schema.clone()));
+            let stated = self.originals.get(&id).cloned().or_else(|| (!left_out.is_empty()).then(|| schema.clone()));
             let all: Excused = apart.union(&excused).cloned().collect();
             if let Some(mut stated) = stated {
                 // What is passed over may be anything.
@@ -149,7 +149,7 @@ impl Split<'_> {
                     *member = self.api.schemas.push(any.clone());
                 }
                 let stated = self.formed(stated, &all, &all);
-                self.kept.insert(form, stated);
+                self.originals.insert(form, stated);
             }
             let mut schema = self.formed(schema, &all, &Excused::new());
             schema.object.properties.retain(|(name, _)| !left_out.contains(name));
@@ -198,8 +198,8 @@ fn opposite(direction: Direction) -> Direction {
 
 /// The one direction in which a member travels; `None` where it travels in both, or is said to travel in neither.
 pub(in crate::lower) fn travels(api: &Api, member: SchemaId) -> Option<Direction> {
-    let mut way = shape::looked_through(api, member);
-    way.push(shape::target(api, member));
+    let mut way = looked_through(api, member);
+    way.push(target(api, member));
     let notes = || way.iter().map(|id| &api.schemas[*id].notes);
     match (notes().any(|notes| notes.read_only), notes().any(|notes| notes.write_only)) {
         (true, false) => Some(Direction::Answer),
@@ -216,7 +216,7 @@ fn tags(api: &Api) -> HashMap<SchemaId, HashSet<String>> {
         let listed = schema.combine.one_of.iter().chain(&schema.combine.any_of);
         let named = discriminator.mapping.iter().chain(&discriminator.subtypes).map(|(_, id)| id);
         for one in listed.chain(named).chain(&discriminator.default).chain([&id]) {
-            let resolved = shape::target(api, *one);
+            let resolved = target(api, *one);
             tags.entry(resolved).or_default().insert(discriminator.property.clone());
         }
     }
@@ -236,7 +236,7 @@ pub(in crate::lower) fn roots(operation: &Operation, direction: Direction) -> Ve
 }
 
 /// The schemas that one direction leads to, each with those that it refers to.
-fn edges(api: &Api, kept: &Kept, direction: Direction) -> HashMap<SchemaId, Vec<SchemaId>> {
+fn edges(api: &Api, originals: &Originals, direction: Direction) -> HashMap<SchemaId, Vec<SchemaId>> {
     let mut pending: Vec<SchemaId> = api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
     let mut edges = HashMap::new();
     while let Some(id) = pending.pop() {
@@ -244,7 +244,7 @@ fn edges(api: &Api, kept: &Kept, direction: Direction) -> HashMap<SchemaId, Vec<
             continue;
         }
         let mut targets = Vec::new();
-        for schema in std::iter::once(&api.schemas[id]).chain(kept.get(&id)) {
+        for schema in std::iter::once(&api.schemas[id]).chain(originals.get(&id)) {
             let mut schema = schema.clone();
             targets.extend(parts(&mut schema).into_iter().map(|id| *id));
             targets.extend(inside(&mut schema).into_iter().map(|id| *id));

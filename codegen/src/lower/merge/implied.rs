@@ -1,8 +1,8 @@
-//! Gives objects the members that they only speak of.
+//! Gives objects the properties that they only speak of.
 //!
-//! What stands under `then`, `else` or `dependentSchemas` alone, or is asked for by alternatives that ask for nothing else, is a
-//! member all the same: it may be there, and is of the type that is said there; of any where none is. Where an object says
-//! what its further members are, it has them already. An object is checked as it was. Must not know types or names.
+//! What stands under `then`, `else` or `dependentSchemas` alone, or is required by alternatives that ask for nothing else, is a
+//! property all the same: it is optional and of the type that is said there, or of any type where none is. An object that says
+//! what its further properties are has them already. Values are validated against the original object. Must not know types or names.
 //!
 //! Source: JSON Schema Core 2020-12, section 10.2.2.
 
@@ -11,17 +11,16 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{Api, CombineKeywords, ObjectKeywords, Schema, SchemaId, Types};
 use crate::bounds::IMPLIED_VISITED;
 
-use crate::lower::merge::all_of::Kept;
-use crate::lower::merge::any_of;
-use crate::lower::shape::alternatives;
-use crate::lower::shape::{self, Shape};
+use crate::lower::merge::{Originals, any_of};
+use crate::lower::shape::look_through::target;
+use crate::lower::shape::{self, Shape, alternatives};
 
 /// Declares the members, and gives the objects as they were.
-pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaId, Schema> {
+pub(in crate::lower) fn write_out(api: &mut Api, originals: &Originals) -> HashMap<SchemaId, Schema> {
     let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
     let mut before = HashMap::new();
     for id in all {
-        let Some(members) = members(api, id, kept.get(&id)) else { continue };
+        let Some(members) = members(api, id, originals.get(&id)) else { continue };
         let schema = api.schemas[id].clone();
         let mut properties = schema.object.properties.clone();
         for (name, kinds) in members {
@@ -44,10 +43,10 @@ pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaI
 }
 
 /// The names that were found, each with the different types that it has.
-type Members = Vec<(String, Vec<SchemaId>)>;
+type Properties = Vec<(String, Vec<SchemaId>)>;
 
 /// The members that an object speaks of and does not declare; `None` where there are none, or nothing that is an object.
-fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Members> {
+fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Properties> {
     let schema = &api.schemas[id];
     let Schema { object, combine, .. } = schema;
     let conditions = combine.conditions.iter();
@@ -83,13 +82,13 @@ fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Members> {
     }
     combine.conditions.iter().for_each(|one| found.test(one.test));
     let has = |name: &String| object.properties.iter().any(|(known, _)| known == name);
-    let members: Members = found.members.into_iter().filter(|(name, _)| !has(name)).collect();
+    let members: Properties = found.members.into_iter().filter(|(name, _)| !has(name)).collect();
     (is_object && !members.is_empty()).then_some(members)
 }
 
 struct Found<'a> {
     api: &'a Api,
-    members: Members,
+    members: Properties,
     visited: HashSet<SchemaId>,
 }
 
@@ -147,6 +146,6 @@ impl Found<'_> {
 
 /// Whether a schema leaves open what a value is.
 fn is_any(api: &Api, id: SchemaId) -> bool {
-    let id = shape::target(api, id);
+    let id = target(api, id);
     !api.schemas[id].never && matches!(shape::of(api, id), Shape::Any)
 }

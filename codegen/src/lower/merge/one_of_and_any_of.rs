@@ -9,17 +9,17 @@ use crate::api::{Api, CombineKeywords, Notes, Schema, SchemaId, Types};
 use crate::at::At;
 use crate::bounds::{ALTERNATIVE_PAIRS, EXCLUSION_DEPTH};
 
-use crate::lower::merge::all_of::{Flatten, Kept};
-use crate::lower::merge::any_of;
-use crate::lower::merge::conjunction;
+use crate::lower::merge::all_of::Conjunctions;
+use crate::lower::merge::{Originals, any_of, conjunction};
 use crate::lower::names::place::PlaceNames;
-use crate::lower::shape;
 use crate::lower::shape::alternatives;
+use crate::lower::shape::keywords::type_of;
+use crate::lower::shape::look_through::{resolve, target};
 
-impl Flatten<'_> {
+impl Conjunctions<'_> {
     /// Writes out every schema that offers types in both ways. Some were given members, and are checked as they were before.
     pub(in crate::lower) fn pair(&mut self, before: &HashMap<SchemaId, Schema>) {
-        self.is_kept = true;
+        self.keeps_original = true;
         let all: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
         for id in all {
             let schema = self.api.schemas[id].clone();
@@ -28,7 +28,7 @@ impl Flatten<'_> {
                 self.contradiction(&schema.at, "no alternative of this `oneOf` goes with one of this `anyOf`");
                 continue;
             }
-            self.kept.entry(id).or_insert_with(|| before.get(&id).unwrap_or(&schema).clone());
+            self.originals.entry(id).or_insert_with(|| before.get(&id).unwrap_or(&schema).clone());
             let one_of: Vec<SchemaId> = found.into_iter().map(|pair| self.both_of(pair)).collect();
             let one_of = without_narrower(self.api, &one_of);
             // A tag that several pairs have in common does not tell them apart.
@@ -39,7 +39,7 @@ impl Flatten<'_> {
 
     /// The schema that asks for what both alternatives of a pair ask for.
     fn both_of(&mut self, Pair { at, one, other }: Pair) -> SchemaId {
-        let end = |id: SchemaId| shape::target(self.api, id);
+        let end = |id: SchemaId| target(self.api, id);
         let is_object = |id: SchemaId| kinds(&self.api.schemas[end(id)]) == Some(Types::OBJECT);
         let are_objects = is_object(one) && is_object(other);
         if one == other || are_objects && self.adds_nothing(end(other), one) {
@@ -115,19 +115,19 @@ fn pairs(api: &Api, schema: &Schema) -> Option<Vec<Pair>> {
 
 /// The schemas without those that only ask for more than another one does, of the same members.
 fn without_narrower(api: &Api, schemas: &[SchemaId]) -> Vec<SchemaId> {
-    let mut kept: Vec<SchemaId> = Vec::new();
+    let mut widest: Vec<SchemaId> = Vec::new();
     for id in schemas {
-        if !kept.iter().any(|known| takes(api, *known, *id)) {
-            kept.retain(|known| !takes(api, *id, *known));
-            kept.push(*id);
+        if !widest.iter().any(|known| takes(api, *known, *id)) {
+            widest.retain(|known| !takes(api, *id, *known));
+            widest.push(*id);
         }
     }
-    kept
+    widest
 }
 
 /// Whether one is the other, or an object that takes whatever the other does as far as a type can say it.
 fn takes(api: &Api, wide: SchemaId, narrow: SchemaId) -> bool {
-    let end = |id| shape::target(api, id);
+    let end = |id| target(api, id);
     if end(wide) == end(narrow) {
         return true;
     }
@@ -148,7 +148,7 @@ fn takes(api: &Api, wide: SchemaId, narrow: SchemaId) -> bool {
 
 /// Whether it can be seen that no value satisfies two schemas.
 fn exclude(api: &Api, one: SchemaId, other: SchemaId, depth: usize) -> bool {
-    let (one, other) = (shape::resolve(api, one), shape::resolve(api, other));
+    let (one, other) = (resolve(api, one), resolve(api, other));
     if one.schema == other.schema || one.nullable && other.nullable {
         return false;
     }
@@ -171,7 +171,7 @@ fn exclude(api: &Api, one: SchemaId, other: SchemaId, depth: usize) -> bool {
 fn kinds(schema: &Schema) -> Option<Types> {
     let is_object = !schema.object.properties.is_empty() || schema.object.additional_properties.is_some();
     let is_array = schema.array.items.is_some() || !schema.array.prefix_items.is_empty();
-    let constant = schema.constant.as_ref().map(shape::type_of);
+    let constant = schema.constant.as_ref().map(type_of);
     schema.types.or(constant).or(is_object.then_some(Types::OBJECT)).or(is_array.then_some(Types::ARRAY))
 }
 
@@ -194,12 +194,12 @@ fn disagree_on_member(api: &Api, one: &Schema, other: &Schema, depth: usize) -> 
 
 /// The name or the title of an alternative.
 fn label(api: &Api, id: SchemaId) -> Option<String> {
-    alternatives::name(api, id).or_else(|| api.schemas[shape::target(api, id)].notes.title.clone())
+    alternatives::name(api, id).or_else(|| api.schemas[target(api, id)].notes.title.clone())
 }
 
 /// The words for the places of alternatives that were written out.
-pub(in crate::lower) fn place_words(api: &Api, kept: &Kept) -> PlaceNames {
-    let was = kept.iter().filter(|(id, was)| is_paired(api, **id, was)).map(|(_, was)| &was.combine);
+pub(in crate::lower) fn place_words(api: &Api, originals: &Originals) -> PlaceNames {
+    let was = originals.iter().filter(|(id, was)| is_paired(api, **id, was)).map(|(_, was)| &was.combine);
     let parts = was.flat_map(|combine| combine.one_of.iter().chain(&combine.any_of));
     parts.filter_map(|part| Some((api.schemas[*part].at.clone(), label(api, *part)?))).collect()
 }

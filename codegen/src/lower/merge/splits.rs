@@ -1,8 +1,9 @@
 //! Writes out what one type cannot say at once.
 //!
-//! Members that patterns describe become further members: of one type where one pattern describes them and no other is there,
-//! else of one of the types; of any where what no pattern matches may be anything. An object with members of its own that may be
-//! another type becomes alternatives. Owns that passage. What is written out is checked as it was. Must not know types or names.
+//! Properties that patterns describe become further properties: of one type where one pattern describes them and no other is there,
+//! else of one of the types; of any type where what no pattern matches may be anything. An object with properties of its own that
+//! may be another type becomes alternatives. Owns that passage. Values are validated against the original schema. Must not know
+//! types or names.
 
 use std::collections::HashSet;
 
@@ -12,11 +13,12 @@ use crate::api::{
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
-use crate::lower::merge::all_of::Kept;
+use crate::lower::merge::Originals;
+use crate::lower::shape::look_through::target;
 use crate::lower::shape::{self, Shape};
 
-/// Writes out every schema that asks for it. Gives those that no type can say, which are reported.
-pub(in crate::lower) fn write_out(api: &mut Api, kept: &mut Kept, sink: &mut Sink) -> HashSet<SchemaId> {
+/// Writes out every schema that needs it. Returns those that no type can say, which are reported.
+pub(in crate::lower) fn write_out(api: &mut Api, originals: &mut Originals, sink: &mut Sink) -> HashSet<SchemaId> {
     let mut degraded = HashSet::new();
     let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
     for id in all {
@@ -24,18 +26,18 @@ pub(in crate::lower) fn write_out(api: &mut Api, kept: &mut Kept, sink: &mut Sin
         let split = if schema.object.pattern_properties.is_empty() {
             alternatives(api, &schema)
         } else {
-            further_members(api, &schema, sink, &mut degraded)
+            further_properties(api, &schema, sink, &mut degraded)
         };
         if let Some(split) = split {
-            kept.entry(id).or_insert(schema);
+            originals.entry(id).or_insert(schema);
             api.schemas.replace(id, split);
         }
     }
     degraded
 }
 
-/// The members that patterns describe, as further members.
-fn further_members(
+/// The properties that patterns describe, as further properties.
+fn further_properties(
     api: &mut Api,
     schema: &Schema,
     sink: &mut Sink,
@@ -48,7 +50,7 @@ fn further_members(
     let is_open = !kinds.is_empty() && others.is_none() && !are_all_matched(api, &schema.object);
     if is_open {
         let any = api.schemas.push(Schema::any(schema.at.key("patternProperties")));
-        let is_typed = |id: &SchemaId| !matches!(shape::of(api, shape::target(api, *id)), Shape::Any);
+        let is_typed = |id: &SchemaId| !matches!(shape::of(api, target(api, *id)), Shape::Any);
         if kinds.iter().any(is_typed) {
             degraded.insert(any);
             report(&schema.at.key("patternProperties"), sink);
@@ -72,14 +74,14 @@ fn further_members(
     Some(Schema { object, ..schema.clone() })
 }
 
-/// Whether every member that is not declared by name matches a pattern.
+/// Whether every property that is not declared by name matches a pattern.
 fn are_all_matched(api: &Api, object: &ObjectKeywords) -> bool {
-    let names = object.property_names.map(|names| &api.schemas[shape::target(api, names)].string.patterns);
-    let is_asked_for = |pattern: &String| names.is_some_and(|names| names.contains(pattern));
-    object.pattern_properties.iter().any(|(pattern, _)| matches_all(pattern) || is_asked_for(pattern))
+    let names = object.property_names.map(|names| &api.schemas[target(api, names)].string.patterns);
+    let is_required = |pattern: &String| names.is_some_and(|names| names.contains(pattern));
+    object.pattern_properties.iter().any(|(pattern, _)| matches_all(pattern) || is_required(pattern))
 }
 
-/// Whether a pattern matches every name. That `.` stands for no line break is no thought of who writes this.
+/// Whether a pattern matches every name. Who writes this does not think of line breaks, which `.` does not match.
 fn matches_all(pattern: &str) -> bool {
     ["", "^", "$", ".*", "^.*", ".*$", "^.*$"].contains(&pattern)
 }
@@ -91,14 +93,14 @@ fn report(at: &At, sink: &mut Sink) {
     sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
 }
 
-/// An object with members of its own, or another type.
+/// An object with properties of its own, or another type.
 fn alternatives(api: &mut Api, schema: &Schema) -> Option<Schema> {
     let types = schema.types?;
     let others = types.without(Types::OBJECT).without(Types::NULL);
     let CombineKeywords { all_of, any_of, one_of, .. } = &schema.combine;
     let is_plain = schema.reference.is_none() && all_of.is_empty() && any_of.is_empty() && one_of.is_empty();
-    let has_members = types.contains(Types::OBJECT) && !schema.object.properties.is_empty();
-    if !has_members || others.is_none() || !is_plain || schema.enumeration.is_some() || schema.constant.is_some() {
+    let has_properties = types.contains(Types::OBJECT) && !schema.object.properties.is_empty();
+    if !has_properties || others.is_none() || !is_plain || schema.enumeration.is_some() || schema.constant.is_some() {
         return None;
     }
     let object =

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Discriminator, Schema, SchemaId};
 
-use crate::lower::merge::all_of::Kept;
-use crate::lower::shape;
+use crate::lower::merge::Originals;
 use crate::lower::shape::discriminator_values;
+use crate::lower::shape::look_through::target;
 
 /// The named schemas that have subtypes, with what tells these apart. To be asked for before anything is merged: what
 /// extends a schema would have its discriminator afterwards.
@@ -27,15 +27,19 @@ pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminat
 }
 
 /// Makes each of them the alternatives that it stands for, itself among them. It is checked as it was.
-pub(in crate::lower) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discriminator)>, kept: &mut Kept) {
+pub(in crate::lower) fn write_out(
+    api: &mut Api,
+    parents: Vec<(SchemaId, String, Discriminator)>,
+    originals: &mut Originals,
+) {
     for (id, name, discriminator) in parents {
         let schema = api.schemas[id].clone();
-        let was = kept.get(&id).map(|was| Schema {
+        let was = originals.get(&id).map(|was| Schema {
             at: schema.at.key("base"),
             combine: CombineKeywords { discriminator: None, ..was.combine.clone() },
             ..was.clone()
         });
-        kept.entry(id).or_insert_with(|| schema.clone());
+        originals.entry(id).or_insert_with(|| schema.clone());
         let mut own = Schema {
             at: schema.at.key("base"),
             combine: CombineKeywords { discriminator: None, ..schema.combine.clone() },
@@ -43,14 +47,14 @@ pub(in crate::lower) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String,
         };
         // One that adds nothing is a type of its own all the same, and not the parent.
         for (_, subtype) in &discriminator.subtypes {
-            if shape::target(api, *subtype) == id {
+            if target(api, *subtype) == id {
                 let Schema { at, notes, .. } = api.schemas[*subtype].clone();
                 api.schemas.replace(*subtype, Schema { at, notes, ..own.clone() });
             }
         }
         own.notes.name = Some(name.clone());
         let own = api.schemas.push(own);
-        kept.extend(was.map(|was| (own, was)));
+        originals.extend(was.map(|was| (own, was)));
         let mut alternatives: Vec<SchemaId> = Vec::new();
         // What the mapping says counts; those that it does not name go by their own values.
         let mut mapping: Vec<(String, SchemaId)> =

@@ -2,9 +2,11 @@
 //!
 //! Owns the rules: a name follows from its own spelling and from the spellings it meets, never from their order.
 
+pub(super) mod adopted;
 pub(super) mod place;
 pub(super) mod plural;
 pub(super) mod renames;
+pub(super) mod variants;
 
 use std::collections::{HashMap, HashSet};
 

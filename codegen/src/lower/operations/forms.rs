@@ -8,29 +8,29 @@ use crate::api::{self, Media, SchemaId, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Codec, Encoding, Form, Notation};
 
-use crate::lower::Lower;
+use crate::lower::operations::Operations;
 use crate::lower::operations::responses::{codec_of, essence};
-use crate::lower::shape::{self, Shape};
+use crate::lower::shape::{Shape, Shapes};
 
 /// The media type of forms without files.
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 
-impl Lower<'_, '_> {
-    /// Whether a media type is a form of an object, which is what members can be found in.
-    pub(in crate::lower) fn is_form_of_object(&self, media: &Media) -> bool {
-        let is_object = |schema| matches!(self.shape(schema), Shape::Struct | Shape::Map(_));
-        essence(&media.name) == URLENCODED && media.schema.is_some_and(is_object)
-    }
+/// Whether a media type is a form of an object, which is what properties can be found in.
+pub(in crate::lower) fn is_form_of_object(shapes: &Shapes<'_>, media: &Media) -> bool {
+    let is_object = |schema| matches!(shapes.of(schema), Shape::Struct | Shape::Map(_));
+    essence(&media.name) == URLENCODED && media.schema.is_some_and(is_object)
+}
 
+impl Operations<'_, '_> {
     /// What reads and writes a body, where it is a form of an object.
     pub(in crate::lower) fn form(&mut self, media: &Media) -> Option<Form> {
-        let schema = media.schema.filter(|_| self.is_form_of_object(media))?;
+        let schema = media.schema.filter(|_| is_form_of_object(self.shapes, media))?;
         Some(Form { check: self.check(schema), encodings: self.encodings(media, schema) })
     }
 
     /// The members that are not written as usual. What is stated about members that the schema does not have means nothing.
     fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
-        let properties = &self.api.schemas[shape::target(self.api, schema)].object.properties;
+        let properties = &self.shapes.schema(schema).object.properties;
         let mut encodings = Vec::new();
         for (name, encoding) in &media.encodings.named {
             let Some((_, member)) = properties.iter().find(|(known, _)| known == name) else { continue };
@@ -79,11 +79,11 @@ impl Lower<'_, '_> {
 
     /// Whether a member, or each item of it, is more than a piece of text.
     fn is_nested(&self, member: SchemaId) -> bool {
-        let of_item = |shape: Shape| match shape {
-            Shape::Array(Some(items)) => self.shape(items),
+        let shape = match self.shapes.of(member) {
+            Shape::Array(Some(items)) => self.shapes.of(*items),
             shape => shape,
         };
-        match of_item(self.shape(member)) {
+        match shape {
             Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,
             Shape::Any
             | Shape::Boolean
@@ -96,9 +96,5 @@ impl Lower<'_, '_> {
             | Shape::OneOf(_)
             | Shape::Untyped(_) => false,
         }
-    }
-
-    fn shape(&self, schema: SchemaId) -> Shape {
-        shape::of(self.api, shape::target(self.api, schema))
     }
 }

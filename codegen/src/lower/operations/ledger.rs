@@ -4,19 +4,29 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Media, Parameter, SchemaId};
+use crate::api::{Api, Media, Parameter, SchemaId};
 use crate::at::At;
-use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::rust::Codec;
 
-use crate::lower::Lower;
+use crate::lower::context::Context;
 use crate::lower::merge::direction::{self, Direction, roots};
-use crate::lower::operations::responses::{codec_of, essence};
-use crate::lower::shape::{self, Shape};
+use crate::lower::operations::responses::{codec_of, essence, preferred};
+use crate::lower::shape::{Shape, Shapes};
 
-impl Lower<'_, '_> {
-    /// Reports what operations say beyond what is generated for them.
-    pub(in crate::lower) fn report_unused(&mut self) {
+/// Reports what operations say beyond what is generated for them.
+pub(in crate::lower) fn report_unused(context: Context<'_>, sink: &mut Sink) {
+    Ledger { api: context.api, shapes: context.shapes, sink }.report_unused();
+}
+
+struct Ledger<'a, 's> {
+    api: &'a Api,
+    shapes: &'a Shapes<'a>,
+    sink: &'s mut Sink,
+}
+
+impl Ledger<'_, '_> {
+    fn report_unused(&mut self) {
         for operation in &self.api.operations {
             for parameter in &operation.parameters {
                 self.report_parameter(parameter);
@@ -29,7 +39,7 @@ impl Lower<'_, '_> {
             }
             let offered = operation.body.iter().map(|body| &body.media);
             let offered = offered.chain(operation.responses.iter().map(|response| &response.media));
-            let offered = offered.filter_map(|media| self.preferred(media));
+            let offered = offered.filter_map(|media| preferred(self.shapes, media));
             let ranges: Vec<&Media> = offered.filter(|media| is_foreign_range(&media.name)).collect();
             for media in ranges {
                 let message =
@@ -63,8 +73,7 @@ impl Lower<'_, '_> {
             let message = format!("`{}` is written by its style, and not as `{media}` yet", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
         }
-        let is_text =
-            matches!(shape::of(self.api, shape::target(self.api, parameter.schema)), Shape::Any | Shape::String);
+        let is_text = matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String);
         if parameter.allow_empty && !is_text {
             let message = format!("`{}` cannot be sent without a value", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as text");
@@ -77,10 +86,10 @@ impl Lower<'_, '_> {
             self.api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
         let mut seen = HashSet::new();
         while let Some(id) = pending.pop() {
-            let resolved = shape::target(self.api, id);
+            let resolved = self.shapes.target(id);
             if seen.insert(resolved) {
                 self.report_members(resolved, direction);
-                pending.extend(shape::children(self.api, resolved));
+                pending.extend(self.shapes.children(resolved));
             }
         }
     }

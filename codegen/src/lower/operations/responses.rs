@@ -6,11 +6,12 @@ use crate::api::{Media, Response, Status};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Answer, Codec, Form, Name, Outcome, Payload, Ty, Union, UnionVariant};
 
-use crate::lower::Lower;
 use crate::lower::docs;
 use crate::lower::names::place;
 use crate::lower::names::{Case, Namespace, identifier};
-use crate::lower::shape::{self, Shape};
+use crate::lower::operations::Operations;
+use crate::lower::operations::forms::is_form_of_object;
+use crate::lower::shape::{Shape, Shapes};
 
 /// The answers of an operation.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub(in crate::lower) struct Outcomes {
     pub typed: bool,
 }
 
-impl Lower<'_, '_> {
+impl Operations<'_, '_> {
     pub(in crate::lower) fn outcomes(&mut self, responses: &[Response]) -> Outcomes {
         let mut names = Namespace::default();
         let words: Vec<String> = responses.iter().map(|response| place::status_word(response.status)).collect();
@@ -63,12 +64,8 @@ impl Lower<'_, '_> {
         (Some(sent_as(media, payload.codec)), payload, self.form(media), typed)
     }
 
-    /// The media type that is offered: the first JSON one, else the first form of an object, else the first text, else the
-    /// first.
     pub(in crate::lower) fn preferred<'m>(&self, media: &'m [Media]) -> Option<&'m Media> {
-        let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
-        let form = || media.iter().find(|media| self.is_form_of_object(media));
-        of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first())
+        preferred(self.shapes, media)
     }
 
     /// What a media type holds, and whether that says all the description says.
@@ -76,9 +73,9 @@ impl Lower<'_, '_> {
         let codec = match codec_of(&media.name) {
             // Any media type, but the schema is of something that JSON can say.
             Codec::Bytes if is_any(&media.name) && self.has_structure(media) => Codec::Json,
-            Codec::Bytes if self.is_form_of_object(media) => Codec::Form,
+            Codec::Bytes if is_form_of_object(self.shapes, media) => Codec::Form,
             Codec::Text if essence(&media.name) == "text/plain" && self.is_single(media) => Codec::Plain,
-            codec => codec,
+            codec @ (Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes) => codec,
         };
         let (ty, typed) = match (codec, media.schema) {
             (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
@@ -94,7 +91,7 @@ impl Lower<'_, '_> {
     /// Whether the schema of a media type is of a single value that is more than any text.
     fn is_single(&mut self, media: &Media) -> bool {
         let Some(schema) = media.schema else { return false };
-        match shape::of(self.api, shape::target(self.api, schema)) {
+        match self.shapes.of(schema) {
             Shape::Boolean | Shape::Integer | Shape::Number | Shape::NumberEnum(_) | Shape::StringEnum(_) => true,
             Shape::String => matches!(self.used(schema).ty, Ty::Scalar(_)),
             Shape::Any
@@ -110,7 +107,7 @@ impl Lower<'_, '_> {
 
     /// Whether the schema of a media type says more than that it is text or bytes.
     fn has_structure(&self, media: &Media) -> bool {
-        media.schema.is_some_and(|schema| match shape::of(self.api, shape::target(self.api, schema)) {
+        media.schema.is_some_and(|schema| match self.shapes.of(schema) {
             Shape::Any | Shape::String | Shape::StringEnum(_) => false,
             Shape::Boolean
             | Shape::Integer
@@ -199,6 +196,13 @@ impl Lower<'_, '_> {
         self.unions.push(union.clone());
         union
     }
+}
+
+/// The media type that is offered: the first JSON one, else the first form of an object, else the first text, else the first.
+pub(in crate::lower) fn preferred<'m>(shapes: &Shapes<'_>, media: &'m [Media]) -> Option<&'m Media> {
+    let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
+    let form = || media.iter().find(|media| is_form_of_object(shapes, media));
+    of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first())
 }
 
 /// The word for a type in the name of a union.

@@ -1,7 +1,7 @@
-//! Decides how a value that a description states is written in Rust, and settles the members that have one object or one list
-//! for their only value.
+//! Decides how a value that a description states is written in Rust, and gives it to the properties that have one object or one
+//! array for their only value.
 //!
-//! What is written is an expression that cannot fail: texts that have to be read, such as times, and alternatives of unions are
+//! What is written is an expression that cannot fail: strings that have to be parsed, such as times, and alternatives of unions are
 //! left out. Must not know what a value is for, nor how code is printed.
 
 use std::collections::HashMap;
@@ -11,10 +11,7 @@ use crate::bounds::{CONSTANT_DEPTH, NEW_ARGUMENTS};
 use crate::rust::{Constant, Construct, Field, Fixed, Item, Name, Number, Presence, Struct, Tuple, Ty};
 use crate::value::{Object, Value};
 
-use crate::lower::items::conversions::{Aliases, aliases, expanded};
-
-/// The only values of members that are objects or lists, by struct and name on the wire.
-pub(in crate::lower) type Constants = HashMap<(Name, String), Value>;
+use crate::lower::items::aliases::Aliases;
 
 /// Why a value is not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,19 +22,21 @@ pub(in crate::lower) enum Misfit {
     NoValue,
 }
 
-/// Gives members their only values where these can be written; the constructors do not ask for them then.
-pub(in crate::lower) fn settle(items: &mut [Item], constants: &Constants) {
-    if constants.is_empty() {
+/// Gives properties their only values where these can be written; the constructors do not take them then. The values are found
+/// before the first is given, because each is read from all types.
+pub(in crate::lower) fn set(items: &mut [Item], stated: &HashMap<(Name, String), Value>, aliases: &Aliases) {
+    if stated.is_empty() {
         return;
     }
-    let known = items.to_vec();
-    let types = Types::of(&known);
-    for item in items {
+    let found: Vec<Vec<(usize, Fixed)>> = {
+        let types = Types::of(items, aliases);
+        items.iter().map(|item| of_item(item, stated, &types)).collect()
+    };
+    for (item, found) in items.iter_mut().zip(found) {
         let Item::Struct(item) = item else { continue };
-        for field in item.fields.iter_mut().filter(|field| field.is_given()) {
-            let Some(stated) = constants.get(&(item.name.clone(), field.wire.clone())) else { continue };
-            if let Ok(value) = types.constant(&field.ty, stated) {
-                field.fixed = Some(Fixed::Json { text: stated.to_json().to_string(), value });
+        for (index, value) in found {
+            if let Some(field) = item.fields.get_mut(index) {
+                field.fixed = Some(value);
             }
         }
         let given = item.fields.iter().filter(|field| field.is_given()).count();
@@ -47,15 +46,27 @@ pub(in crate::lower) fn settle(items: &mut [Item], constants: &Constants) {
     }
 }
 
+/// The only values of the fields of a struct, by their positions.
+fn of_item(item: &Item, stated: &HashMap<(Name, String), Value>, types: &Types<'_>) -> Vec<(usize, Fixed)> {
+    let Item::Struct(item) = item else { return Vec::new() };
+    let given = item.fields.iter().enumerate().filter(|(_, field)| field.is_given());
+    let found = given.filter_map(|(index, field)| {
+        let stated = stated.get(&(item.name.clone(), field.wire.clone()))?;
+        let value = types.constant(&field.ty, stated).ok()?;
+        Some((index, Fixed::Json { text: stated.to_json().to_string(), value }))
+    });
+    found.collect()
+}
+
 /// The types of the models, to be asked for their values.
 pub(in crate::lower) struct Types<'i> {
-    aliases: Aliases,
+    aliases: &'i Aliases,
     items: HashMap<&'i Name, &'i Item>,
 }
 
 impl<'i> Types<'i> {
-    pub(in crate::lower) fn of(items: &'i [Item]) -> Self {
-        Self { aliases: aliases(items), items: items.iter().map(|item| (item.name(), item)).collect() }
+    pub(in crate::lower) fn of(items: &'i [Item], aliases: &'i Aliases) -> Self {
+        Self { aliases, items: items.iter().map(|item| (item.name(), item)).collect() }
     }
 
     /// A value as one of a type.
@@ -64,7 +75,7 @@ impl<'i> Types<'i> {
     }
 
     fn value(&self, ty: &Ty, value: &Value) -> Result<Constant, Misfit> {
-        self.expanded(&expanded(&self.aliases, ty.clone()), value)
+        self.expanded(&self.aliases.expanded(ty), value)
     }
 
     /// The same, of a type without other names for types.

@@ -9,7 +9,7 @@ use crate::api::{Api, SchemaId};
 use crate::config::{Config, RustPath};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
-use crate::lower::shape;
+use crate::lower::shape::look_through::target;
 
 /// The schemas that are types of the user by the description; all others that would be are reported.
 pub(in crate::lower) fn followed(api: &Api, config: &Config, sink: &mut Sink) -> Vec<(SchemaId, RustPath)> {
@@ -17,10 +17,10 @@ pub(in crate::lower) fn followed(api: &Api, config: &Config, sink: &mut Sink) ->
     let mut reported = HashSet::new();
     for (id, schema) in api.schemas.iter() {
         let Some(text) = &schema.notes.rust_type else { continue };
-        let target = shape::target(api, id);
-        let is_itself = api.schemas[target].at == schema.at;
+        let end = target(api, id);
+        let is_itself = api.schemas[end].at == schema.at;
         match allowed(text, is_itself, config) {
-            Ok(path) => followed.push((target, path)),
+            Ok(path) => followed.push((end, path)),
             // What was merged or taken apart has copies in one place.
             Err(_) if !reported.insert(&schema.at) => {}
             Err((message, help)) => {
