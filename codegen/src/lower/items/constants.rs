@@ -58,7 +58,7 @@ fn of_item(item: &Item, stated: &HashMap<(Name, String), Value>, types: &Types<'
     found.collect()
 }
 
-/// The types of the models, to be asked for their values.
+/// The types of the models, which values are written as.
 pub(in crate::lower) struct Types<'i> {
     aliases: &'i Aliases,
     items: HashMap<&'i Name, &'i Item>,
@@ -91,16 +91,16 @@ impl<'i> Types<'i> {
             (Ty::F32 | Ty::F64, Value::Float(value)) if value.is_finite() => {
                 Ok(Constant::Number(Number::Float(*value)))
             }
-            (Ty::String, Value::String(text)) => Ok(Constant::Text(text.clone())),
+            (Ty::String, Value::String(string)) => Ok(Constant::Text(string.clone())),
             (Ty::Vec(item), Value::Array(values)) => {
                 let items = values.iter().map(|value| self.expanded(item, value)).collect::<Result<_, _>>()?;
                 Ok(if is_any(ty) && !values.is_empty() { json(value) } else { Constant::List(items) })
             }
-            (Ty::Map(_) | Ty::JsonObject, Value::Object(members)) if members.is_empty() => Ok(Constant::Empty),
-            (Ty::Map(member), Value::Object(members)) => {
-                let of = |(name, value): (&String, &Value)| Ok((name.clone(), self.expanded(member, value)?));
-                let members = members.iter().map(of).collect::<Result<_, _>>()?;
-                Ok(if is_any(ty) { json(value) } else { Constant::Map(members) })
+            (Ty::Map(_) | Ty::JsonObject, Value::Object(properties)) if properties.is_empty() => Ok(Constant::Empty),
+            (Ty::Map(value_type), Value::Object(properties)) => {
+                let of = |(name, value): (&String, &Value)| Ok((name.clone(), self.expanded(value_type, value)?));
+                let properties = properties.iter().map(of).collect::<Result<_, _>>()?;
+                Ok(if is_any(ty) { json(value) } else { Constant::Map(properties) })
             }
             (Ty::JsonObject, Value::Object(_)) | (Ty::Json, _) => Ok(json(value)),
             (Ty::Unit, Value::Null) => Ok(Constant::Unit),
@@ -110,7 +110,7 @@ impl<'i> Types<'i> {
                 Some(item) => self.of_item(item, value),
                 None => Err(Misfit::Unwritten),
             },
-            // What is read from text may fail.
+            // Parsing a string may fail.
             (Ty::Scalar(scalar), _) => scalar.integers().map_or(Err(Misfit::Unwritten), |range| integer(value, range)),
             // What is no JSON.
             (Ty::Unit | Ty::Bytes, _) => Err(Misfit::Unwritten),
@@ -122,15 +122,15 @@ impl<'i> Types<'i> {
 
     fn of_item(&self, item: &Item, value: &Value) -> Result<Constant, Misfit> {
         match (item, value) {
-            (Item::StringEnum(item), Value::String(text)) => {
-                let variant = item.variants.iter().find(|one| one.wire == *text).ok_or(Misfit::NoValue)?;
+            (Item::StringEnum(item), Value::String(string)) => {
+                let variant = item.variants.iter().find(|one| one.wire == *string).ok_or(Misfit::NoValue)?;
                 Ok(Constant::Variant(item.name.clone(), variant.name.clone()))
             }
             (Item::NumberEnum(item), _) => {
                 let variant = item.variants.iter().find(|one| is_number(one.wire, value)).ok_or(Misfit::NoValue)?;
                 Ok(Constant::Variant(item.name.clone(), variant.name.clone()))
             }
-            (Item::Struct(item), Value::Object(members)) => self.of_struct(item, members),
+            (Item::Struct(item), Value::Object(properties)) => self.of_struct(item, properties),
             (Item::Tuple(item), Value::Array(values)) => self.of_tuple(item, values),
             (Item::Newtype(item), _) => Ok(Constant::Tuple(item.name.clone(), vec![self.value(&item.ty, value)?])),
             (Item::Struct(_) | Item::StringEnum(_), _) => Err(Misfit::NoValue),
@@ -139,19 +139,19 @@ impl<'i> Types<'i> {
         }
     }
 
-    fn of_struct(&self, item: &Struct, members: &Object) -> Result<Constant, Misfit> {
+    fn of_struct(&self, item: &Struct, properties: &Object) -> Result<Constant, Misfit> {
         let mut fields = Vec::new();
         for field in &item.fields {
-            let value = members.get(&field.wire).map(|value| self.of_field(field, value)).transpose()?;
+            let value = properties.get(&field.wire).map(|value| self.of_field(field, value)).transpose()?;
             if value.is_none() && field.presence.is_required() {
                 return Err(Misfit::NoValue);
             }
             fields.push((field.name.clone(), value));
         }
         let is_declared = |name: &str| item.fields.iter().any(|field| field.wire == name);
-        let others: Vec<(&String, &Value)> = members.iter().filter(|(name, _)| !is_declared(name)).collect();
+        let others: Vec<(&String, &Value)> = properties.iter().filter(|(name, _)| !is_declared(name)).collect();
         match &item.extras {
-            // What has no place would be lost.
+            // A property without a field would be lost.
             None if !others.is_empty() => return Err(Misfit::Unwritten),
             None => {}
             Some(extras) if others.is_empty() => fields.push((extras.name.clone(), None)),
@@ -190,11 +190,11 @@ impl<'i> Types<'i> {
 
     fn of_tuple(&self, item: &Tuple, values: &[Value]) -> Result<Constant, Misfit> {
         let mut rest = values.iter();
-        let mut places = Vec::new();
+        let mut items = Vec::new();
         for one in &item.items {
             let value = rest.next().map(|value| self.value(&one.ty, value)).transpose()?;
             let value = value.map(|value| if one.boxed { Constant::Boxed(Box::new(value)) } else { value });
-            places.push(match (value, one.is_required) {
+            items.push(match (value, one.is_required) {
                 (Some(value), true) => value,
                 (Some(value), false) => Constant::Some(Box::new(value)),
                 (None, true) => return Err(Misfit::NoValue),
@@ -203,13 +203,13 @@ impl<'i> Types<'i> {
         }
         match &item.rest {
             Some(ty) => {
-                let items = rest.map(|value| self.constant(ty, value)).collect::<Result<_, _>>()?;
-                places.push(Constant::List(items));
+                let others = rest.map(|value| self.constant(ty, value)).collect::<Result<_, _>>()?;
+                items.push(Constant::List(others));
             }
             None if rest.next().is_some() => return Err(Misfit::Unwritten),
             None => {}
         }
-        Ok(Constant::Tuple(item.name.clone(), places))
+        Ok(Constant::Tuple(item.name.clone(), items))
     }
 }
 
@@ -218,12 +218,12 @@ fn is_deeper(value: &Value, most: usize) -> bool {
     let is_deeper = |inner: &Value| most == 0 || is_deeper(inner, most - 1);
     match value {
         Value::Array(items) => items.iter().any(is_deeper),
-        Value::Object(members) => members.values().any(is_deeper),
+        Value::Object(properties) => properties.values().any(is_deeper),
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,
     }
 }
 
-/// Whether a type is any JSON value, or lists and maps of them.
+/// Whether a type is any JSON value, or arrays and maps of them.
 fn is_any(ty: &Ty) -> bool {
     matches!(ty.parts().last(), Some(Ty::Json | Ty::JsonObject))
         && !ty.parts().any(|part| matches!(part, Ty::Nullable(_)))

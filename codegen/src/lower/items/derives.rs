@@ -146,7 +146,7 @@ impl<'i> Known<'i> {
             (item, _) => {
                 let listed = item.map(|item| parts(item)).unwrap_or_default();
                 let reason = listed.into_iter().find(|(_, ty)| !self.has(ty, one));
-                reason.map_or_else(String::new, |(member, _)| format!(", because `{member}` has it not"))
+                reason.map_or_else(String::new, |(part, _)| format!(", because `{part}` has it not"))
             }
         }
     }
@@ -176,7 +176,7 @@ impl<'i> Known<'i> {
             (Item::Tuple(item), Trait::Copy) if item.rest.is_some() || item.items.iter().any(|one| one.boxed) => false,
             (Item::OneOf(_), Trait::Default) => false,
             (Item::OneOf(item), Trait::Copy) if item.alternatives.iter().any(|one| one.boxed) => false,
-            // What is kept is any JSON value.
+            // A value that is none of the alternatives is any JSON value.
             (Item::OneOf(item), _) if matches!(item.otherwise, Some(Otherwise::Unknown(_))) => {
                 self.has(&Ty::Json, one) && all_have()
             }
@@ -268,8 +268,8 @@ fn parts(item: &Item) -> Vec<(String, &Ty)> {
         }
         Item::OneOf(item) => item.alternatives.iter().map(|one| (one.name.as_str().to_owned(), &one.ty)).collect(),
         Item::Tuple(item) => {
-            let places = item.items.iter().map(|one| &one.ty).chain(&item.rest);
-            places.enumerate().map(|(place, ty)| (place.to_string(), ty)).collect()
+            let items = item.items.iter().map(|one| &one.ty).chain(&item.rest);
+            items.enumerate().map(|(position, ty)| (position.to_string(), ty)).collect()
         }
         Item::Alias(item) | Item::Newtype(item) => vec![("0".to_owned(), &item.ty)],
         Item::StringEnum(_) | Item::NumberEnum(_) => Vec::new(),

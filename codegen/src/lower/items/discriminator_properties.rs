@@ -23,11 +23,13 @@ pub(in crate::lower) fn set(items: &mut [Item], aliases: &Aliases) {
             | Item::Alias(_)
             | Item::Newtype(_) => None,
         });
-        unions.flat_map(|(index, item)| types.taggings(item).map(move |(place, one)| (index, place, one))).collect()
+        unions
+            .flat_map(|(index, item)| types.taggings(item).map(move |(position, one)| (index, position, one)))
+            .collect()
     };
-    for (index, place, tagging) in decided {
+    for (index, position, tagging) in decided {
         if let Some(Item::OneOf(item)) = items.get_mut(index)
-            && let Some(alternative) = item.alternatives.get_mut(place)
+            && let Some(alternative) = item.alternatives.get_mut(position)
         {
             alternative.tagging = tagging;
         }
@@ -61,11 +63,11 @@ impl<'i> Types<'i> {
     /// The alternatives of a union, by their positions, that are written otherwise than they say.
     fn taggings(&self, item: &OneOf) -> impl Iterator<Item = (usize, Tagging)> {
         let declared = item.alternatives.iter().enumerate().filter(|(_, one)| one.tagging == Tagging::Declared);
-        let decided = declared.filter_map(|(place, one)| {
+        let decided = declared.filter_map(|(position, one)| {
             // An alternative that is read for any value has none of its own.
             let is_default = matches!(&item.otherwise, Some(crate::rust::Otherwise::Read(name)) if *name == one.name);
             let field = self.field(&one.ty, item.tag.as_deref()?).filter(|_| !is_default && !one.tags.is_empty())?;
-            Some((place, self.tagging(field, &one.tags)))
+            Some((position, self.tagging(field, &one.tags)))
         });
         decided.collect::<Vec<_>>().into_iter()
     }

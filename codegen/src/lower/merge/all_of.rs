@@ -110,7 +110,7 @@ impl<'a> Conjunctions<'a> {
         self.keeps_original |= loses_something;
         let merged = targets.iter().try_fold(own, |merged, end| {
             let mut other = self.api.schemas[*end].clone();
-            // A parent that lists its subtypes lists this one: that it is one of them goes without saying.
+            // A parent that lists its subtypes lists this one, which is one of them in any case.
             if alternatives::listed(&other).iter().any(|one| target(self.api, *one) == id) {
                 (other.combine.one_of, other.combine.any_of) = (Vec::new(), Vec::new());
             }
@@ -233,7 +233,7 @@ impl<'a> Conjunctions<'a> {
     }
 
     /// The values that both allow. `None`, and reported, where there is none.
-    #[allow(clippy::option_option, reason = "no value in common is another thing than no list of values")]
+    #[allow(clippy::option_option, reason = "no value in common is another thing than no `enum`")]
     fn both_enumerations(&mut self, one: &Schema, other: &Schema, types: Option<Types>) -> Option<Option<Vec<Value>>> {
         if !conjunction::agree_on_constant(one, other, types) {
             self.contradiction(&one.at, "the members of this `allOf` have no `const` in common");

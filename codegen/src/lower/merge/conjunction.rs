@@ -110,7 +110,7 @@ pub(in crate::lower) fn arrays(
     }
 }
 
-/// What both lists hold, each once.
+/// The elements of both, each once.
 pub(in crate::lower) fn every<T: PartialEq>(mut one: Vec<T>, other: Vec<T>) -> Vec<T> {
     for value in other {
         if !one.contains(&value) {

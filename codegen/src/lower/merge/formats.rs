@@ -1,4 +1,4 @@
-//! Leaves in every schema the format that counts, and puts the types of the user in the place of what they replace.
+//! Leaves in every schema the format that counts, and replaces schemas by the types of the user.
 //!
 //! Owns these changes to schemas. What a format asks for is decided by the [table](crate::lower::shape::formats). Must not know how
 //! a format is written.
@@ -18,8 +18,8 @@ use crate::lower::shape::look_through::target;
 /// The format of Kubernetes for a number or a string, such as a port or its name.
 const INT_OR_STRING: &str = "int-or-string";
 
-/// Leaves in every schema the format that a type or a schema table is made of, and no other; puts the types of the user in the
-/// place of what they replace.
+/// Leaves in every schema the format that a type or a schema table is made of, and no other; replaces schemas by the types
+/// of the user.
 pub(in crate::lower) fn decide(api: &mut Api, originals: &mut Originals, config: &Config, sink: &mut Sink) -> Formats {
     let mut formats = Formats::new(config.formats.clone());
     let mut met = BTreeSet::new();

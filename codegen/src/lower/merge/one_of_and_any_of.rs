@@ -1,7 +1,7 @@
 //! Writes out `oneOf` beside `anyOf`: a value is one of each, and so one of the pairs.
 //!
-//! A pair that no value satisfies is none, and one of which one alternative says all that the other does is that alternative. What
-//! is written out is checked as it was. Owns which pairs there are. Must not know types or names.
+//! A pair that no value satisfies is left out; where one alternative says all that the other does, the pair is that alternative.
+//! Values are validated against the original schema. Owns which pairs there are. Must not know types.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,8 @@ use crate::lower::shape::keywords::type_of;
 use crate::lower::shape::look_through::{resolve, target};
 
 impl Conjunctions<'_> {
-    /// Writes out every schema that offers types in both ways. Some were given members, and are checked as they were before.
+    /// Writes out every schema that offers types in both ways. Objects that were given properties are validated as they were
+    /// `before`.
     pub(in crate::lower) fn pair(&mut self, before: &HashMap<SchemaId, Schema>) {
         self.keeps_original = true;
         let all: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
@@ -31,7 +32,7 @@ impl Conjunctions<'_> {
             self.originals.entry(id).or_insert_with(|| before.get(&id).unwrap_or(&schema).clone());
             let one_of: Vec<SchemaId> = found.into_iter().map(|pair| self.both_of(pair)).collect();
             let one_of = without_narrower(self.api, &one_of);
-            // A tag that several pairs have in common does not tell them apart.
+            // A discriminator property that several pairs have in common does not tell them apart.
             let combine = CombineKeywords { one_of, any_of: Vec::new(), discriminator: None, ..schema.combine.clone() };
             self.api.schemas.replace(id, Schema { combine, ..schema });
         }
@@ -51,7 +52,7 @@ impl Conjunctions<'_> {
         let labels: Vec<String> = [one, other].into_iter().filter_map(|id| label(self.api, id)).collect();
         let name = (!labels.is_empty()).then(|| labels.join(" and "));
         let combine = CombineKeywords { all_of: vec![one, other], ..CombineKeywords::default() };
-        // Made anew wherever two meet, so that each place has its own name for them.
+        // Made anew wherever two meet, so that each location has its own name for them.
         let id =
             self.api.schemas.push(Schema { combine, notes: Notes { name, ..Notes::default() }, ..Schema::any(at) });
         self.schema(id, 1);
@@ -59,8 +60,8 @@ impl Conjunctions<'_> {
     }
 }
 
-/// `oneOf` and `anyOf` of two schemas that hold at once. Where both have the same of the two, one of them takes the place of the
-/// other, if it is free: types are the same. `None` where there is no place.
+/// `oneOf` and `anyOf` of two schemas that hold at once. Where both have the same keyword, one of them moves to the other keyword, if
+/// that is free: the types are the same. `None` where neither is free.
 pub(in crate::lower) fn together(
     one: &CombineKeywords,
     other: &CombineKeywords,
@@ -101,11 +102,11 @@ fn pairs(api: &Api, schema: &Schema) -> Option<Vec<Pair>> {
         return None;
     }
     let mut found = Vec::new();
-    for (place, one) in one_of.iter().enumerate() {
+    for (first, one) in one_of.iter().enumerate() {
         for (index, other) in any_of.iter().enumerate() {
             if !exclude(api, *one, *other, EXCLUSION_DEPTH) {
-                // No place of the description: those of the alternatives have names of their own.
-                let at = schema.at.key("allOf").key(&format!("{place} and {index}")).key("oneOf").item(0);
+                // No location of the description: those of the alternatives have names of their own.
+                let at = schema.at.key("allOf").key(&format!("{first} and {index}")).key("oneOf").item(0);
                 found.push(Pair { at, one: *one, other: *other });
             }
         }
@@ -113,7 +114,7 @@ fn pairs(api: &Api, schema: &Schema) -> Option<Vec<Pair>> {
     (found.len() <= ALTERNATIVE_PAIRS).then_some(found)
 }
 
-/// The schemas without those that only ask for more than another one does, of the same members.
+/// The schemas without those that only restrict another one further, with the same properties.
 fn without_narrower(api: &Api, schemas: &[SchemaId]) -> Vec<SchemaId> {
     let mut widest: Vec<SchemaId> = Vec::new();
     for id in schemas {
@@ -162,9 +163,9 @@ fn exclude(api: &Api, one: SchemaId, other: SchemaId, depth: usize) -> bool {
         || types.is_some_and(Types::is_none)
         || !conjunction::agree_on_constant(one, other, types)
         || conjunction::enumeration(one, other, types).is_some_and(|values| values.is_empty())
-        || asks_for_refused(api, one, other)
-        || asks_for_refused(api, other, one)
-        || depth > 0 && disagree_on_member(api, one, other, depth - 1)
+        || requires_refused(api, one, other)
+        || requires_refused(api, other, one)
+        || depth > 0 && disagree_on_property(api, one, other, depth - 1)
 }
 
 /// The types that a schema allows, or is about where it states none.
@@ -175,16 +176,16 @@ fn kinds(schema: &Schema) -> Option<Types> {
     schema.types.or(constant).or(is_object.then_some(Types::OBJECT)).or(is_array.then_some(Types::ARRAY))
 }
 
-/// Whether a schema requires a member that another one, which is closed, does not name.
-fn asks_for_refused(api: &Api, asking: &Schema, closed: &Schema) -> bool {
+/// Whether a schema requires a property that another one, which is closed, does not name.
+fn requires_refused(api: &Api, requiring: &Schema, closed: &Schema) -> bool {
     let object = &closed.object;
     let is_closed = object.additional_properties.is_some_and(|id| api.schemas[id].never);
     let names = |name: &String| object.properties.iter().any(|(known, _)| known == name);
-    is_closed && object.pattern_properties.is_empty() && !asking.object.required.iter().all(names)
+    is_closed && object.pattern_properties.is_empty() && !requiring.object.required.iter().all(names)
 }
 
-/// Whether two schemas ask for different things of a member that has to be there.
-fn disagree_on_member(api: &Api, one: &Schema, other: &Schema, depth: usize) -> bool {
+/// Whether two schemas exclude each other by a required property.
+fn disagree_on_property(api: &Api, one: &Schema, other: &Schema, depth: usize) -> bool {
     let is_required = |name: &String| [one, other].iter().any(|schema| schema.object.required.contains(name));
     one.object.properties.iter().filter(|(name, _)| is_required(name)).any(|(name, ours)| {
         let theirs = other.object.properties.iter().find(|(known, _)| known == name);
@@ -197,7 +198,7 @@ fn label(api: &Api, id: SchemaId) -> Option<String> {
     alternatives::name(api, id).or_else(|| api.schemas[target(api, id)].notes.title.clone())
 }
 
-/// The words for the places of alternatives that were written out.
+/// The words for the locations of alternatives that were written out.
 pub(in crate::lower) fn place_words(api: &Api, originals: &Originals) -> PlaceNames {
     let was = originals.iter().filter(|(id, was)| is_paired(api, **id, was)).map(|(_, was)| &was.combine);
     let parts = was.flat_map(|combine| combine.one_of.iter().chain(&combine.any_of));

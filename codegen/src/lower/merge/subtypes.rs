@@ -13,8 +13,8 @@ use crate::lower::merge::Originals;
 use crate::lower::shape::discriminator_values;
 use crate::lower::shape::look_through::target;
 
-/// The named schemas that have subtypes, with what tells these apart. To be asked for before anything is merged: what
-/// extends a schema would have its discriminator afterwards.
+/// The named schemas that have subtypes, with their discriminators. They are found before anything is merged: what extends a
+/// schema has its discriminator afterwards.
 pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminator)> {
     let with_subtypes = |id: SchemaId, name: &str| {
         let combine = &api.schemas[id].combine;
@@ -26,7 +26,7 @@ pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminat
     api.components.iter().filter_map(|component| with_subtypes(component.schema, &component.name)).collect()
 }
 
-/// Makes each of them the alternatives that it stands for, itself among them. It is checked as it was.
+/// Makes each of them the alternatives that its discriminator selects, itself among them. Values are validated against the original.
 pub(in crate::lower) fn write_out(
     api: &mut Api,
     parents: Vec<(SchemaId, String, Discriminator)>,
@@ -56,7 +56,7 @@ pub(in crate::lower) fn write_out(
         let own = api.schemas.push(own);
         originals.extend(was.map(|was| (own, was)));
         let mut alternatives: Vec<SchemaId> = Vec::new();
-        // What the mapping says counts; those that it does not name go by their own values.
+        // `mapping` goes first; a subtype that it does not name uses the values it lists itself.
         let mut mapping: Vec<(String, SchemaId)> =
             discriminator.mapping.iter().filter(|(_, target)| *target != id).cloned().collect();
         let own_values = own_values(api, &discriminator);
@@ -84,8 +84,8 @@ pub(in crate::lower) fn write_out(
     }
 }
 
-/// The values of the tag that each subtype lists for itself: the only one, or those that no other lists. What all have of the
-/// parent says nothing.
+/// The discriminator values that each subtype lists for itself: the only one, or those that no other lists. What all inherit from
+/// the parent says nothing.
 fn own_values(api: &Api, discriminator: &Discriminator) -> Vec<Vec<String>> {
     let subtypes = discriminator.subtypes.iter().map(|(_, subtype)| *subtype);
     let listed: Vec<Vec<String>> =

@@ -59,7 +59,7 @@ impl Ledger<'_, '_> {
             }
         }
         self.report_direction(Direction::Request);
-        self.report_direction(Direction::Answer);
+        self.report_direction(Direction::Response);
     }
 
     fn report(&mut self, code: Code, at: &At, message: &str, help: &str) {
@@ -98,10 +98,10 @@ impl Ledger<'_, '_> {
         let object = &self.api.schemas[id].object;
         for (name, member) in object.properties.iter().filter(|(name, _)| object.required.contains(name)) {
             let message = match (direction, direction::travels(self.api, *member)) {
-                (Direction::Request, Some(Direction::Answer)) => {
+                (Direction::Request, Some(Direction::Response)) => {
                     format!("`{name}` is required and `readOnly`; requests have to give it all the same")
                 }
-                (Direction::Answer, Some(Direction::Request)) => {
+                (Direction::Response, Some(Direction::Request)) => {
                     format!("`{name}` is required and `writeOnly`; answers have to give it all the same")
                 }
                 _ => continue,

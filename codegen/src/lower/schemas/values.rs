@@ -139,11 +139,11 @@ fn literal(value: &Value) -> Option<Literal> {
         Value::Integer(number) => Literal::Number(Number::Integer(*number)),
         Value::Float(number) if number.is_finite() => Literal::Number(Number::Float(*number)),
         Value::Float(_) => return None,
-        Value::String(text) => Literal::String(text.clone()),
+        Value::String(string) => Literal::String(string.clone()),
         Value::Array(items) => Literal::Array(items.iter().map(literal).collect::<Option<_>>()?),
-        Value::Object(members) => {
-            let members = members.iter().map(|(name, value)| Some((name.clone(), literal(value)?)));
-            Literal::Object(members.collect::<Option<_>>()?)
+        Value::Object(properties) => {
+            let properties = properties.iter().map(|(name, value)| Some((name.clone(), literal(value)?)));
+            Literal::Object(properties.collect::<Option<_>>()?)
         }
     })
 }

@@ -26,8 +26,8 @@ fn allow_within(shapes: &Shapes<'_>, id: SchemaId, value: &Value, depth: usize) 
     let within = |id: SchemaId, value: &Value| depth == 0 || allow_within(shapes, id, value, depth - 1);
     alone_allow(schema, value)
         && match value {
-            Value::Array(items) => items.iter().enumerate().all(|(place, item)| {
-                let of_item = schema.array.prefix_items.get(place).copied().or(schema.array.items);
+            Value::Array(items) => items.iter().enumerate().all(|(position, item)| {
+                let of_item = schema.array.prefix_items.get(position).copied().or(schema.array.items);
                 of_item.is_none_or(|id| within(id, item))
             }),
             Value::Object(properties) => properties.iter().all(|(name, value)| match declared(schema, name) {
@@ -103,7 +103,7 @@ fn is_multiple(value: f64, divisor: f64) -> bool {
 
 /// Whether two items of an array are one value. Of an array that is longer than any default it is not asked.
 fn has_equal(items: &[Value]) -> bool {
-    let is_again = |(place, item): (usize, &Value)| items.iter().take(place).any(|one| is_same(one, item));
+    let is_again = |(position, item): (usize, &Value)| items.iter().take(position).any(|one| is_same(one, item));
     items.len() <= UNIQUE_ITEMS && items.iter().enumerate().any(is_again)
 }
 

@@ -167,8 +167,8 @@ impl Formats {
             return Some(CheckFormat::Other(name.to_owned(), user.path.as_str().to_owned()));
         }
         match types {
-            Types::INTEGER => of_integers(name).map(|(_, check)| check),
-            Types::STRING => of_strings(name).and_then(|(_, check)| check),
+            Types::INTEGER => of_integers(name).map(|(_, name)| name),
+            Types::STRING => of_strings(name).and_then(|(_, name)| name),
             _ => None,
         }
         .map(CheckFormat::Known)
@@ -235,7 +235,7 @@ fn of_strings(format: &str) -> Option<(Scalar, Option<&'static str>)> {
     })
 }
 
-/// Whether a bound or a listed value is beyond 64 bits: the one constraint that changes a type, since the value has no place in it.
+/// Whether a bound or a listed value is beyond 64 bits: the one constraint that changes a type, since the type cannot hold the value.
 fn is_beyond(schema: &Schema) -> bool {
     let number = &schema.number;
     let bounds = [number.minimum, number.maximum, number.exclusive_minimum, number.exclusive_maximum];

@@ -50,7 +50,7 @@ pub(in crate::lower) fn restricts(schema: &Schema) -> bool {
 /// The shape that a schema's own keywords ask for.
 pub(in crate::lower) fn shape(schema: &Schema) -> Shape {
     let stated = stated_types(schema);
-    // Beside `type: array`, an `enum` of single values is meant for the items; at any rate it makes no array a string.
+    // Beside `type: array`, an `enum` of single values is about the items; at any rate it makes no array a string.
     let is_compound = stated.is_some_and(|types| [Types::ARRAY, Types::OBJECT].contains(&types));
     let constant = schema.constant.as_ref().map(std::slice::from_ref);
     if let Some(values) = schema.enumeration.as_deref().or(constant).filter(|_| !is_compound) {

@@ -33,7 +33,8 @@ pub(in crate::lower) fn string_enum(
     sink: &mut Sink,
 ) -> Item {
     let Values { listed: values, is_closed } = values;
-    let said: Vec<Said> = values.iter().map(|text| Said::of(context, schema, &Value::String(text.clone()))).collect();
+    let said: Vec<Said> =
+        values.iter().map(|string| Said::of(context, schema, &Value::String(string.clone()))).collect();
     let spellings: Vec<&str> = said.iter().zip(values).map(|(said, value)| wanted(said.name(), value)).collect();
     let (names, unknown) = variant_names(&spellings, is_closed);
     renames::report(sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAMES);
@@ -62,10 +63,10 @@ pub(in crate::lower) fn number_enum(
 ) -> Item {
     let Values { listed: values, is_closed } = values;
     let said: Vec<Said> = values.iter().map(|number| Said::of(context, schema, &value(*number))).collect();
-    let texts: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();
+    let plain: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();
     let readable = |said: &Said| said.name().map(str::to_owned).or_else(|| said.title.clone());
     let wishes: Vec<Option<String>> = said.iter().map(readable).collect();
-    let spellings: Vec<&str> = wishes.iter().zip(&texts).map(|(wish, text)| wanted(wish.as_deref(), text)).collect();
+    let spellings: Vec<&str> = wishes.iter().zip(&plain).map(|(wish, plain)| wanted(wish.as_deref(), plain)).collect();
     let (names, unknown) = variant_names(&spellings, is_closed);
     renames::report(sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAMES);
     let variants = values.iter().zip(names).zip(&said);
