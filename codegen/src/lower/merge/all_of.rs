@@ -78,11 +78,12 @@ impl<'a> Conjunctions<'a> {
 
     /// The merged form of a schema; `None` where it stays as it is.
     fn merged(&mut self, id: SchemaId, depth: usize) -> Option<Schema> {
-        let schema = self.api.schemas[id].clone();
+        let schema = &self.api.schemas[id];
         let parts: Vec<SchemaId> = schema.reference.into_iter().chain(schema.combine.all_of.iter().copied()).collect();
-        if parts.is_empty() || (parts.len() == 1 && !says_something(&schema)) {
+        if parts.is_empty() || (parts.len() == 1 && !says_something(schema)) {
             return None;
         }
+        let schema = schema.clone();
         let (speaking, remarks): (Vec<SchemaId>, Vec<SchemaId>) =
             parts.into_iter().partition(|part| self.speaks(*part));
         let remarks = remarks.iter().map(|part| &self.api.schemas[*part].notes);

@@ -19,11 +19,12 @@ impl Conjunctions<'_> {
         let mut pending: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
         let most = self.api.schemas.len().saturating_mul(MERGE_GROWTH);
         while let Some(id) = pending.pop() {
-            let schema = self.api.schemas[id].clone();
+            let schema = &self.api.schemas[id];
             let is_base = !schema.object.properties.is_empty() || !schema.object.required.is_empty();
-            if !is_base || !alternatives::ask_for_types(self.api, &schema) || self.api.schemas.len() > most {
+            if !is_base || !alternatives::ask_for_types(self.api, schema) || self.api.schemas.len() > most {
                 continue;
             }
+            let schema = schema.clone();
             let was = before.get(&id);
             self.originals.entry(id).or_insert_with(|| was.unwrap_or(&schema).clone());
             let base = self.api.schemas.push(without_alternatives(&schema));

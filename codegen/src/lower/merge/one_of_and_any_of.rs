@@ -23,8 +23,9 @@ impl Conjunctions<'_> {
         self.keeps_original = true;
         let all: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
         for id in all {
-            let schema = self.api.schemas[id].clone();
-            let Some(found) = pairs(self.api, &schema) else { continue };
+            let schema = &self.api.schemas[id];
+            let Some(found) = pairs(self.api, schema) else { continue };
+            let schema = schema.clone();
             if found.is_empty() {
                 self.contradiction(&schema.at, "no alternative of this `oneOf` goes with one of this `anyOf`");
                 continue;

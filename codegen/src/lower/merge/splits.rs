@@ -22,11 +22,15 @@ pub(in crate::lower) fn write_out(api: &mut Api, originals: &mut Originals, sink
     let mut degraded = HashSet::new();
     let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
     for id in all {
+        let has_patterns = !api.schemas[id].object.pattern_properties.is_empty();
+        if !has_patterns && !is_object_or_another(&api.schemas[id]) {
+            continue;
+        }
         let schema = api.schemas[id].clone();
-        let split = if schema.object.pattern_properties.is_empty() {
-            alternatives(api, &schema)
-        } else {
+        let split = if has_patterns {
             further_properties(api, &schema, sink, &mut degraded)
+        } else {
+            alternatives(api, &schema)
         };
         if let Some(split) = split {
             originals.entry(id).or_insert(schema);
@@ -93,20 +97,27 @@ fn report(at: &At, sink: &mut Sink) {
     sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
 }
 
-/// An object with properties of its own, or another type.
-fn alternatives(api: &mut Api, schema: &Schema) -> Option<Schema> {
-    let types = schema.types?;
-    let others = types.without(Types::OBJECT).without(Types::NULL);
+/// Whether a schema is of an object with properties of its own, or of another type, and offers no alternatives.
+fn is_object_or_another(schema: &Schema) -> bool {
     let CombineKeywords { all_of, any_of, one_of, .. } = &schema.combine;
     let is_plain = schema.reference.is_none() && all_of.is_empty() && any_of.is_empty() && one_of.is_empty();
-    let has_properties = types.contains(Types::OBJECT) && !schema.object.properties.is_empty();
-    if !has_properties || others.is_none() || !is_plain || schema.enumeration.is_some() || schema.constant.is_some() {
-        return None;
-    }
+    let are_two = schema.types.is_some_and(|types| types.contains(Types::OBJECT) && !others(types).is_none());
+    let is_listed = schema.enumeration.is_some() || schema.constant.is_some();
+    are_two && !schema.object.properties.is_empty() && is_plain && !is_listed
+}
+
+/// The types besides that of objects and null.
+fn others(types: Types) -> Types {
+    types.without(Types::OBJECT).without(Types::NULL)
+}
+
+/// The object with properties of its own and the other type as alternatives.
+fn alternatives(api: &mut Api, schema: &Schema) -> Option<Schema> {
+    let types = schema.types?;
     let object =
         Schema { types: Some(Types::OBJECT), object: schema.object.clone(), ..Schema::any(schema.at.key("object")) };
     let other = Schema {
-        types: Some(others),
+        types: Some(others(types)),
         format: schema.format.clone(),
         number: schema.number.clone(),
         string: schema.string.clone(),

@@ -55,33 +55,43 @@ pub(in crate::lower) fn write_out(
         own.notes.name = Some(name.clone());
         let own = api.schemas.push(own);
         originals.extend(was.map(|was| (own, was)));
-        let mut alternatives: Vec<SchemaId> = Vec::new();
-        // `mapping` goes first; a subtype that it does not name uses the values it lists itself.
-        let mut mapping: Vec<(String, SchemaId)> =
-            discriminator.mapping.iter().filter(|(_, target)| *target != id).cloned().collect();
-        let own_values = own_values(api, &discriminator);
-        for ((value, subtype), own) in discriminator.subtypes.iter().zip(own_values) {
-            let values = if own.is_empty() { vec![value.clone()] } else { own };
-            if !mapping.iter().any(|(_, target)| target == subtype) {
-                let unknown = |value: &String| !mapping.iter().any(|(known, _)| known == value);
-                let unknown: Vec<String> = values.into_iter().filter(unknown).collect();
-                mapping.extend(unknown.into_iter().map(|value| (value, *subtype)));
-            }
-            if !alternatives.contains(subtype) {
-                alternatives.push(*subtype);
-            }
-        }
-        let own_values =
-            discriminator.mapping.iter().filter(|(_, target)| *target == id).map(|(value, _)| value.clone());
-        let own_values: Vec<String> = own_values.collect();
-        let own_values = if own_values.is_empty() { vec![name] } else { own_values };
-        mapping.extend(own_values.into_iter().map(|value| (value, own)));
-        alternatives.push(own);
+        let (alternatives, mapping) = selected(api, id, (name, own), &discriminator);
         let discriminator = Discriminator { mapping, subtypes: Vec::new(), ..discriminator };
         let combine =
             CombineKeywords { any_of: alternatives, discriminator: Some(discriminator), ..CombineKeywords::default() };
         api.schemas.replace(id, Schema { combine, notes: schema.notes, ..Schema::any(schema.at) });
     }
+}
+
+/// The alternatives that the discriminator of a parent selects, the parent's own schema last, and the values that select them.
+fn selected(
+    api: &Api,
+    parent: SchemaId,
+    (name, own): (String, SchemaId),
+    discriminator: &Discriminator,
+) -> (Vec<SchemaId>, Vec<(String, SchemaId)>) {
+    let mut alternatives: Vec<SchemaId> = Vec::new();
+    // `mapping` goes first; a subtype that it does not name uses the values it lists itself.
+    let of_parent = |(_, target): &&(String, SchemaId)| *target == parent;
+    let mut mapping: Vec<(String, SchemaId)> =
+        discriminator.mapping.iter().filter(|one| !of_parent(one)).cloned().collect();
+    for ((value, subtype), own) in discriminator.subtypes.iter().zip(own_values(api, discriminator)) {
+        let values = if own.is_empty() { vec![value.clone()] } else { own };
+        if !mapping.iter().any(|(_, target)| target == subtype) {
+            let unknown = |value: &String| !mapping.iter().any(|(known, _)| known == value);
+            let unknown: Vec<String> = values.into_iter().filter(unknown).collect();
+            mapping.extend(unknown.into_iter().map(|value| (value, *subtype)));
+        }
+        if !alternatives.contains(subtype) {
+            alternatives.push(*subtype);
+        }
+    }
+    let of_parent = discriminator.mapping.iter().filter(of_parent).map(|(value, _)| value.clone());
+    let of_parent: Vec<String> = of_parent.collect();
+    let of_parent = if of_parent.is_empty() { vec![name] } else { of_parent };
+    mapping.extend(of_parent.into_iter().map(|value| (value, own)));
+    alternatives.push(own);
+    (alternatives, mapping)
 }
 
 /// The discriminator values that each subtype lists for itself: the only one, or those that no other lists. What all inherit from
