@@ -3,13 +3,11 @@
 //! Owns the passage from meaning to Rust, as a list of steps with plain data between them. The folders stand in the order of the
 //! work. Must not know documents (only locations) nor how code is printed.
 
-mod context;
 mod docs;
 mod items;
 mod merge;
 mod names;
 mod operations;
-mod products;
 mod schemas;
 mod settings;
 mod shape;
@@ -21,10 +19,11 @@ use crate::config::Config;
 use crate::diagnostic::Sink;
 use crate::rust::Krate;
 
-use context::Context;
 use docs::describe::Describe;
+use merge::context::Context;
 use operations::{Operations, ledger, servers};
-use schemas::SchemaTables;
+use schemas::{SchemaTables, placement};
+use settings::krate::{package_name, products, runtime};
 use shape::Shapes;
 use types::choices::Choices;
 use types::uses::Uses;
@@ -54,20 +53,15 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let made = types::make(context, tools);
     let (items, aliases) = items::finish(made, &choices, config, sink);
     let mut tables = SchemaTables::new(context);
-    let made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
-    tables.make(sink);
-    let products = products::products(config, context.api, &items);
-    let mut validated = if products.validate { tables.validated(&items, &names) } else { Vec::new() };
-    tables.make(sink);
+    let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
+    let products = products(config, context.api, &items);
+    let models = if products.validate { placement::models(&items, &names) } else { Vec::new() };
+    let (checks, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
-    let operations_degraded =
-        made.operations.iter().filter(|one| !one.typed).map(|one| one.operation.at.clone()).collect();
-    let schemas_typed = uses.degraded.typed_components(context);
-    let mut operations: Vec<_> = made.operations.into_iter().map(|one| one.operation).collect();
-    let checks = tables.finish(&mut operations, &mut validated);
     let (servers, base_path) = servers::servers(context.api);
+    let schemas_typed = uses.degraded.typed_components(context);
     let krate = Krate {
-        name: products::package_name(config),
+        name: package_name(config),
         title: docs::one_line(&context.api.info.title),
         docs: docs::paragraphs([context.api.info.description.as_deref()]),
         recursion_limit: items::recursion::limit(&items),
@@ -75,13 +69,13 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         checks,
         validated,
         schemes: made.schemes,
-        operations,
+        operations: made.operations,
         unions: made.unions,
         servers,
         base_path,
         products,
-        runtime: products::runtime(config),
+        runtime: runtime(config),
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
-    Lowered { krate, operations_degraded, schemas_typed }
+    Lowered { krate, operations_degraded: made.degraded, schemas_typed }
 }

@@ -10,11 +10,11 @@ use crate::api::{Api, Notes, SchemaId};
 use crate::at::At;
 use crate::rust::{Docs, Name};
 
-use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::docs::facts;
 use crate::lower::docs::uses::{self, Uses};
 use crate::lower::docs::whereabouts;
+use crate::lower::merge::context::Context;
 use crate::lower::names::place::PlaceNames;
 use crate::lower::shape::Shapes;
 use crate::lower::shape::alternatives::What;

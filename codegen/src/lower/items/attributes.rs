@@ -7,7 +7,7 @@ use crate::at::{At, FileId};
 use crate::config::{Attribute, Config, Derive};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
-use crate::lower::settings;
+use crate::lower::settings::reports;
 use crate::lower::types::choices::Choices;
 
 /// Reports them: nothing is generated then.
@@ -19,7 +19,7 @@ pub(in crate::lower) fn check(config: &Config, choices: &Choices, sink: &mut Sin
     }
     for (_, (key, own)) in choices.iter() {
         if let Some((message, help)) = problem(&own.attributes, for_all.iter().chain(&own.derive)) {
-            settings::refuse(sink, key, "attributes", &message, help);
+            reports::refuse(sink, key, "attributes", &message, help);
         }
     }
 }

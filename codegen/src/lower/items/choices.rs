@@ -8,7 +8,7 @@ use crate::config::TypeChoices;
 use crate::diagnostic::Sink;
 use crate::rust::{Item, Name};
 
-use crate::lower::settings;
+use crate::lower::settings::reports;
 use crate::lower::types::choices::Choices;
 
 /// Reports them.
@@ -16,7 +16,7 @@ pub(in crate::lower) fn check(items: &[Item], choices: &Choices, sink: &mut Sink
     let written: BTreeSet<&Name> = items.iter().map(Item::name).collect();
     for (name, (key, _)) in choices.iter().filter(|(name, _)| !written.contains(name)) {
         let what = format!("type that is written: another stands for `{}`", name.as_str());
-        settings::report_unused(sink, "types", key, &what, None);
+        reports::report_unused(sink, "types", key, &what, None);
     }
     for item in items {
         if let Some((key, choices)) = choices.get(item.name()) {
@@ -38,7 +38,7 @@ fn check_closed(item: &Item, key: &str, choices: &TypeChoices, sink: &mut Sink) 
         (Some(true), Some(true)) => format!("`{key}` is offered beside any text, and stays open"),
         (Some(_), Some(_)) | (None, _) => return,
     };
-    settings::refuse(sink, key, "closed", &message, "delete `closed`");
+    reports::refuse(sink, key, "closed", &message, "delete `closed`");
 }
 
 /// Only an alias can become a newtype, and an alias derives nothing.
@@ -46,19 +46,19 @@ fn check_alias(item: &Item, key: &str, choices: &TypeChoices, sink: &mut Sink) {
     match item {
         Item::Alias(_) if choices.newtype => {
             let message = format!("`{key}` is another name for a type that no newtype is made of");
-            settings::refuse(sink, key, "newtype", &message, "choose for the type that it names");
+            reports::refuse(sink, key, "newtype", &message, "choose for the type that it names");
         }
         Item::Alias(_) if !choices.derive.is_empty() || !choices.attributes.is_empty() => {
             let setting = if choices.derive.is_empty() { "attributes" } else { "derive" };
             let message = format!("`{key}` is another name for a type, and derives nothing itself");
             let help = "write `newtype = true` beside it, or choose for the type that it names";
-            settings::refuse(sink, key, setting, &message, help);
+            reports::refuse(sink, key, setting, &message, help);
         }
         Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::OneOf(_) | Item::Tuple(_)
             if choices.newtype =>
         {
             let message = format!("`{key}` is a type of its own already");
-            settings::refuse(sink, key, "newtype", &message, "delete `newtype`");
+            reports::refuse(sink, key, "newtype", &message, "delete `newtype`");
         }
         Item::Struct(_)
         | Item::StringEnum(_)

@@ -11,7 +11,7 @@ use crate::diagnostic::Sink;
 use crate::rust::{Construct, Item, Name, Otherwise, Scalar, Trait, Ty};
 
 use crate::lower::items::aliases::Aliases;
-use crate::lower::settings;
+use crate::lower::settings::reports;
 use crate::lower::types::choices::Choices;
 
 /// Writes into each type what it derives and the attributes that stand before it; reports what cannot be.
@@ -124,7 +124,7 @@ impl<'i> Known<'i> {
         if !self.able.get(name).is_some_and(|able| able.contains(&one)) {
             let message = format!("`{key}` cannot have `{}`{}", one.name(), self.reason(name, one));
             let help = "leave it out; where a type of yours has it, say so: `{ path = \"..\", implements = [..] }`";
-            return settings::refuse(sink, key, "derive", &message, help);
+            return reports::refuse(sink, key, "derive", &message, help);
         }
         let mut pending = vec![name.clone()];
         while let Some(name) = pending.pop() {

@@ -11,7 +11,7 @@ use crate::diagnostic::Sink;
 use crate::did_you_mean::did_you_mean;
 
 use crate::lower::merge::{Originals, rust_types};
-use crate::lower::settings;
+use crate::lower::settings::reports;
 use crate::lower::shape::formats::Formats;
 use crate::lower::shape::look_through::target;
 
@@ -36,7 +36,7 @@ pub(in crate::lower) fn decide(api: &mut Api, originals: &mut Originals, config:
         }
     }
     for format in config.formats.keys().filter(|format| !met.contains(*format)) {
-        settings::report_unused(sink, "formats", format, "format of this description", None);
+        reports::report_unused(sink, "formats", format, "format of this description", None);
     }
     replace(&mut formats, api, originals, config, sink);
     formats
@@ -76,7 +76,7 @@ fn replace(formats: &mut Formats, api: &mut Api, originals: &mut Originals, conf
         let TypeChoice::User(user) = choice else { continue };
         let Some(component) = api.components.iter().find(|component| component.name == *name) else {
             let nearest = did_you_mean(name, api.components.iter().map(|component| component.name.as_str()));
-            settings::report_unused(sink, "types", name, "schema under `components`", nearest);
+            reports::report_unused(sink, "types", name, "schema under `components`", nearest);
             continue;
         };
         let id = target(api, component.schema);

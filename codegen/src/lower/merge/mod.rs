@@ -1,11 +1,13 @@
 //! Merges what a description says into what one schema says: an [`Api`] becomes an `Api` whose schemas are ready to become types.
 //!
 //! Owns `allOf`, keywords beside a `$ref`, `anyOf` of objects, `oneOf` beside `anyOf`, subtypes, formats and directions. What a
-//! schema said originally is kept beside it, because values are validated against that. Must not know types.
+//! schema said originally is kept beside it, because values are validated against that. Every later step reads the result through
+//! a [`Context`](context::Context). Must not know types.
 
 pub(super) mod all_of;
 pub(super) mod any_of;
 pub(super) mod conjunction;
+pub(super) mod context;
 pub(super) mod direction;
 pub(super) mod distribute;
 pub(super) mod formats;

@@ -9,7 +9,7 @@ use crate::at::At;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::rust::Codec;
 
-use crate::lower::context::Context;
+use crate::lower::merge::context::Context;
 use crate::lower::merge::direction::{self, Direction, roots};
 use crate::lower::operations::responses::{codec_of, essence, preferred};
 use crate::lower::shape::{Shape, Shapes};

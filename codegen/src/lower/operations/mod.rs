@@ -12,14 +12,15 @@ pub(super) mod styles;
 use std::collections::HashMap;
 
 use crate::api::{self, Api, SchemaId};
+use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Body, CheckRef, Codec, Item, Location, Name, Operation, Parameter, Scheme, Segment, Union};
 
-use crate::lower::context::Context;
 use crate::lower::docs;
 use crate::lower::docs::describe::Describe;
 use crate::lower::items::aliases::Aliases;
 use crate::lower::items::defaults::{self, ParameterDefaults};
+use crate::lower::merge::context::Context;
 use crate::lower::names::place;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
@@ -34,9 +35,9 @@ use crate::lower::types::uses::{Use, Uses};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
-pub(in crate::lower) struct LoweredOperation {
-    pub operation: Operation,
-    pub typed: bool,
+struct LoweredOperation {
+    operation: Operation,
+    typed: bool,
 }
 
 /// The names of an operation, in all places where it has one.
@@ -83,7 +84,9 @@ const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
 
 /// What operations are made of.
 pub(in crate::lower) struct Made {
-    pub operations: Vec<LoweredOperation>,
+    pub operations: Vec<Operation>,
+    /// Where those stand in which something has no type that says what the description says.
+    pub degraded: Vec<At>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
     /// The unions of bodies that the client can be given.
@@ -143,8 +146,10 @@ impl<'a, 's> Operations<'a, 's> {
     /// Makes all operations, once every type is finished.
     pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases) -> Made {
         let schemes = self.schemes();
-        let operations = self.operations(&schemes, items, aliases);
-        Made { operations, schemes: schemes.used, unions: self.unions }
+        let lowered = self.operations(&schemes, items, aliases);
+        let degraded = lowered.iter().filter(|one| !one.typed).map(|one| one.operation.at.clone()).collect();
+        let operations = lowered.into_iter().map(|one| one.operation).collect();
+        Made { operations, degraded, schemes: schemes.used, unions: self.unions }
     }
 
     /// The type of a schema where it is used.

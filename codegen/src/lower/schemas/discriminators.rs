@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use crate::api::{ObjectKeywords, Schema, SchemaId, Types};
 use crate::rust::{CheckRef, Keyword};
 
-use crate::lower::context::Context;
+use crate::lower::merge::context::Context;
 use crate::lower::schemas::SchemaTables;
 use crate::lower::shape::alternatives::{self, Alternative, Alternatives, What};
 use crate::lower::shape::discriminator_values::DiscriminatorValues;

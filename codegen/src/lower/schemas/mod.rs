@@ -14,14 +14,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::api::{Schema, SchemaId};
 use crate::bounds::SCHEMA_HOPS;
 use crate::diagnostic::Sink;
-use crate::rust::{Check, CheckRef, CheckUse, Item, Name, Operation, Validated};
+use crate::rust::{Check, CheckRef, CheckUse, Name, Operation, Validated};
 
-use crate::lower::context::Context;
+use crate::lower::merge::context::Context;
 use crate::lower::names::place;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::schemas::values::{known, says_nothing};
 use crate::lower::shape::discriminator_values::DiscriminatorValues;
-use crate::lower::types::names::TypeNames;
 
 /// The schema tables that something refers to.
 pub(in crate::lower) struct SchemaTables<'a> {
@@ -93,25 +92,29 @@ impl<'a> SchemaTables<'a> {
     }
 
     /// Makes the tables that were referred to, and those that they refer to.
-    pub(in crate::lower) fn make(&mut self, sink: &mut Sink) {
+    fn make(&mut self, sink: &mut Sink) {
         while let Some((id, name)) = self.pending.pop_front() {
             let keywords = self.keywords(self.original(id), sink);
             self.made.push(Check { name, keywords, needed_by: CheckUse::Operations });
         }
     }
 
-    /// The models that know their schema.
-    pub(in crate::lower) fn validated(&mut self, items: &[Item], names: &TypeNames) -> Vec<Validated> {
-        let models = placement::models(items, names);
-        models.into_iter().map(|(model, id)| Validated { model, check: self.table(id) }).collect()
-    }
-
-    /// All tables that were made: one of each, in the file where it is needed.
-    pub(in crate::lower) fn finish(mut self, operations: &mut [Operation], validated: &mut [Validated]) -> Vec<Check> {
+    /// Makes the tables of operations, then those of models: one of each, in the file where it is needed. Besides, the models that
+    /// know their schema.
+    pub(in crate::lower) fn finish(
+        mut self,
+        operations: &mut [Operation],
+        models: Vec<(Name, SchemaId)>,
+        sink: &mut Sink,
+    ) -> (Vec<Check>, Vec<Validated>) {
+        self.make(sink);
+        let validated = models.into_iter().map(|(model, id)| Validated { model, check: self.table(id) });
+        let mut validated: Vec<Validated> = validated.collect();
+        self.make(sink);
         let own_names = self.own_names();
-        sharing::share(&mut self.made, operations, validated, &own_names, &mut self.namespace);
-        placement::place(&mut self.made, operations, validated);
-        self.made
+        sharing::share(&mut self.made, operations, &mut validated, &own_names, &mut self.namespace);
+        placement::place(&mut self.made, operations, &validated);
+        (self.made, validated)
     }
 
     /// The names of the tables of schemas that the description names.

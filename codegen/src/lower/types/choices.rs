@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::did_you_mean::did_you_mean;
 use crate::rust::{Alias, Item, Name, Ty};
 
-use crate::lower::context::Context;
-use crate::lower::settings;
+use crate::lower::merge::context::Context;
+use crate::lower::settings::reports;
 use crate::lower::types::names::TypeNames;
 
 /// What is chosen for single types, by their names; with each the name that the settings have for it.
@@ -46,7 +46,7 @@ impl Choices {
                     let mut known: Vec<&str> = components.chain(names.values().map(Name::as_str)).collect();
                     known.sort_unstable();
                     let nearest = did_you_mean(key, known);
-                    settings::report_unused(sink, "types", key, "type of this description", nearest);
+                    reports::report_unused(sink, "types", key, "type of this description", nearest);
                 }
             }
         }

@@ -7,7 +7,7 @@ use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use crate::lower::context::Context;
+use crate::lower::merge::context::Context;
 use crate::lower::shape::constraints::allow;
 
 /// Reports the default of a schema, where its own keywords refuse it.

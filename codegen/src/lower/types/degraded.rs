@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::SchemaId;
 
-use crate::lower::context::Context;
+use crate::lower::merge::context::Context;
 use crate::lower::shape::Shape;
 
 /// The schemas whose type says less than they do.

@@ -7,8 +7,8 @@ use crate::diagnostic::Sink;
 use crate::rust::{self, Chosen, Docs, Item, Name, NumberEnum, NumberVariant, StringEnum, Variant};
 use crate::value::Value;
 
-use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::lower::merge::context::Context;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::shape::alternatives;

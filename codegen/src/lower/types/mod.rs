@@ -22,8 +22,8 @@ use crate::diagnostic::Sink;
 use crate::rust::{Alias, Chosen, Docs, Item, Name, Ty};
 use crate::value::Value;
 
-use crate::lower::context::Context;
 use crate::lower::docs::describe::Describe;
+use crate::lower::merge::context::Context;
 use crate::lower::names::Namespace;
 use crate::lower::shape::discriminator_values::DiscriminatorValues;
 use crate::lower::shape::{Shape, alternatives};

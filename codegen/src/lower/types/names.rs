@@ -10,7 +10,7 @@ use crate::at::At;
 use crate::diagnostic::Sink;
 use crate::rust::Name;
 
-use crate::lower::context::Context;
+use crate::lower::merge::context::Context;
 use crate::lower::names::place;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, Unnamed, identifier, wanted};

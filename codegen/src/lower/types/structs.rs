@@ -8,8 +8,8 @@ use crate::bounds::NEW_ARGUMENTS;
 use crate::rust::{Chosen, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
 use crate::value::Value;
 
-use crate::lower::context::Context;
 use crate::lower::docs;
+use crate::lower::merge::context::Context;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, wanted};
 use crate::lower::shape::{Shape, constraints};

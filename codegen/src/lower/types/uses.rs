@@ -9,7 +9,7 @@ use crate::bounds::UNNAMED_DEPTH;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Name, Scalar, Ty};
 
-use crate::lower::context::Context;
+use crate::lower::merge::context::Context;
 use crate::lower::shape::Shape;
 use crate::lower::shape::look_through::Resolved;
 use crate::lower::types::choices::Choices;

@@ -1,6 +1,6 @@
 //! Decides which products are written, what the package is called, and where the runtime comes from.
 //!
-//! Owns what the user's choices mean for the crate as a whole. Must not know how a product is written.
+//! Owns these three. Must not know how a product is written.
 
 use crate::api::Api;
 use crate::config::{self, Config};
