@@ -6,29 +6,22 @@ use std::cmp::Reverse;
 
 use similar::TextDiff;
 
+use crate::bounds::{SUGGESTED_NAME_LENGTH, SUGGESTION_CANDIDATES, SUGGESTIONS_COMPARED};
+
 /// How alike two names have to be, from 0 to 1.
 const ALIKE: f32 = 0.6;
-
-/// How many candidates are compared in full, which takes long: a description may have thousands of names that are misspelt.
-const COMPARED: usize = 16;
-
-/// How many candidates are looked at, for the same reason.
-const CANDIDATES: usize = 5_000;
-
-/// Names that are longer were hardly written by hand.
-const LONGEST: usize = 200;
 
 /// The candidate that is most like a name, if any is like it.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let comparable = |candidate: &&str| candidate.len() <= 3 * name.len() && name.len() <= 3 * candidate.len();
-    if name.len() > LONGEST {
+    if name.len() > SUGGESTED_NAME_LENGTH {
         return None;
     }
-    let mut candidates: Vec<&str> = candidates.into_iter().filter(comparable).take(CANDIDATES).collect();
+    let mut candidates: Vec<&str> = candidates.into_iter().filter(comparable).take(SUGGESTION_CANDIDATES).collect();
     candidates.sort_by_cached_key(|candidate| Reverse(in_common(name, candidate)));
     let lower = name.to_lowercase();
     let mut best: Option<(f32, &str)> = None;
-    for candidate in candidates.into_iter().take(COMPARED) {
+    for candidate in candidates.into_iter().take(SUGGESTIONS_COMPARED) {
         let ratio = TextDiff::from_chars(lower.as_str(), candidate.to_lowercase().as_str()).ratio();
         if ratio >= ALIKE && best.is_none_or(|(most, _)| ratio > most) {
             best = Some((ratio, candidate));

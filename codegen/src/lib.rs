@@ -39,6 +39,7 @@
 
 pub mod api;
 pub mod at;
+mod bounds;
 pub mod build;
 pub mod config;
 pub mod diagnostic;

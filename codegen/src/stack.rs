@@ -8,13 +8,12 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{Builder, available_parallelism, scope};
 
-/// More than the deepest description takes; memory is used only as far as the stack grows.
-const SIZE: usize = 64 * 1024 * 1024;
+use crate::bounds::STACK_BYTES;
 
 /// Does work on a stack of its own. `None` where the system gives no thread.
 fn on_thread<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     scope(|scope| {
-        let thread = Builder::new().stack_size(SIZE).spawn_scoped(scope, work).ok()?;
+        let thread = Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).ok()?;
         Some(thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
     })
 }
@@ -40,7 +39,7 @@ pub fn side_by_side<I: Sync, T: Send>(things: &[I], work: impl Fn(&I) -> T + Syn
     let others = available_parallelism().map_or(1, NonZero::get).min(things.len()).saturating_sub(1);
     let mut done = scope(|scope| {
         // Where the system gives no more threads, those that there are do all of it.
-        let spawn = |_| Builder::new().stack_size(SIZE).spawn_scoped(scope, run).ok();
+        let spawn = |_| Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run).ok();
         let threads: Vec<_> = (0..others).filter_map(spawn).collect();
         let mut done = run();
         for thread in threads {

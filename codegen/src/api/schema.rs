@@ -11,6 +11,13 @@ use crate::value::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId(u32);
 
+impl SchemaId {
+    /// Its index, for what is stored for each schema in the order of the arena.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The arena of schemas. A place of the description has one schema, however often it is referred to.
 #[derive(Debug, Clone, Default)]
 pub struct Schemas(Vec<Schema>);

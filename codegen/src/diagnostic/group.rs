@@ -5,10 +5,9 @@
 
 use indexmap::IndexMap;
 
-use super::{Code, Diagnostic};
+use crate::bounds::DIAGNOSTICS_SHOWN;
 
-/// How many entries of a code are shown.
-const FIRST: usize = 5;
+use super::{Code, Diagnostic};
 
 /// What is shown of a ledger, and how much is not.
 #[derive(Debug, Clone)]
@@ -27,11 +26,14 @@ impl<'a> Shown<'a> {
         for diagnostic in diagnostics {
             let count = counts.entry(diagnostic.code).or_default();
             *count += 1;
-            if *count <= FIRST {
+            if *count <= DIAGNOSTICS_SHOWN {
                 entries.push(diagnostic);
             }
         }
-        let more = counts.into_iter().filter(|(_, count)| *count > FIRST).map(|(code, count)| (code, count - FIRST));
+        let more = counts
+            .into_iter()
+            .filter(|(_, count)| *count > DIAGNOSTICS_SHOWN)
+            .map(|(code, count)| (code, count - DIAGNOSTICS_SHOWN));
         Self { entries, more: more.collect() }
     }
 

@@ -8,12 +8,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 use serde::Serialize;
 
-use super::{Diagnostic, Place, Places, Severity};
+use crate::bounds::{EXCERPT_BEFORE, EXCERPT_LENGTH};
 
-/// The longest part of a line that is shown, in characters: documents may be one line of megabytes.
-const EXCERPT: usize = 120;
-/// How much of it stands before the place that is meant.
-const EXCERPT_BEFORE: usize = 40;
+use super::{Diagnostic, Place, Places, Severity};
 
 /// Whether terminal colours are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,14 +138,15 @@ impl Excerpt {
     fn around(place: &Place<'_>) -> Self {
         let (before, rest) = place.text.split_at_checked(place.span.start).unwrap_or((place.text, ""));
         // No more is looked at than can be shown: the line may be megabytes, and there may be thousands of diagnostics.
-        let (near_before, near_rest) = (last_characters(before, EXCERPT), first_characters(rest, EXCERPT));
+        let (near_before, near_rest) =
+            (last_characters(before, EXCERPT_LENGTH), first_characters(rest, EXCERPT_LENGTH));
         let head = near_before.rsplit_once('\n').map_or(near_before, |(_, line)| line);
         let tail = near_rest.split_once('\n').map_or(near_rest, |(line, _)| line).trim_end_matches('\r');
         let head_begins = head.len() < near_before.len() || near_before.len() == before.len();
         let tail_ends = tail.len() < near_rest.len() || near_rest.len() == rest.len();
-        let short = head_begins && tail_ends && head.len() + tail.len() <= EXCERPT;
+        let short = head_begins && tail_ends && head.len() + tail.len() <= EXCERPT_LENGTH;
         let shown_head = if short { head } else { last_characters(head, EXCERPT_BEFORE) };
-        let shown_tail = if short { tail } else { first_characters(tail, EXCERPT - EXCERPT_BEFORE) };
+        let shown_tail = if short { tail } else { first_characters(tail, EXCERPT_LENGTH - EXCERPT_BEFORE) };
 
         let mut text = String::from(if head_begins && shown_head.len() == head.len() { "" } else { "..." });
         text.push_str(shown_head);

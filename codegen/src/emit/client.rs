@@ -5,6 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{
     Krate, Location, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind, Status, Ty,
 };
@@ -121,7 +122,7 @@ fn method(operation: &Operation, arguments: &Arguments) -> TokenStream {
         set_parameter(parameter, &value)
     });
     let set_body = body.map(|body| set_body(body, arguments));
-    let allow = (declared.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = (declared.len() > METHOD_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let made = if declared.is_empty() {
         quote!(#call(self.0.call(&operations::#constant)))
     } else {
@@ -139,9 +140,6 @@ fn method(operation: &Operation, arguments: &Arguments) -> TokenStream {
         }
     }
 }
-
-/// Clippy's own limit, `self` included.
-pub(super) const MOST_ARGUMENTS: usize = 6;
 
 pub(super) fn location(location: Location) -> &'static str {
     match location {

@@ -5,9 +5,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Status};
 
-use super::client::{MOST_ARGUMENTS, location};
+use super::client::location;
 use super::imports::{Kind, import, used};
 use super::tokens::{From, doc, docs, ident, number, visible};
 
@@ -269,7 +270,7 @@ fn new(operation: &Operation) -> TokenStream {
         arguments.push(quote!(#name: #argument));
         values.push(if ty.is_converted() { quote!(#name: #name.into()) } else { quote!(#name) });
     }
-    let allow = (arguments.len() > MOST_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = (arguments.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (constant, context) = (ident(&operation.constant), ident(&operation.context));
     quote! {
         /// A request made by hand, for tests. What is optional is absent.

@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use crate::bounds::CONSTRUCTOR_ARGUMENTS;
 use crate::rust::Tuple;
 
 use super::chosen::{attributes, more_derives};
@@ -57,9 +58,6 @@ pub(super) fn tuple(item: &Tuple) -> TokenStream {
     }
 }
 
-/// Clippy's own limit.
-const MOST_ARGUMENTS: usize = 7;
-
 /// ```text
 /// pub fn new(item_0: impl Into<String>) -> Self { Self(item_0.into(), None, Vec::new()) }
 /// ```
@@ -79,7 +77,7 @@ fn constructor(item: &Tuple) -> TokenStream {
         });
     }
     values.extend(item.rest.as_ref().map(|_| quote!(Vec::new())));
-    let allow = (arguments.len() > MOST_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = (arguments.len() > CONSTRUCTOR_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         /// A list of the items that are always there.
         #allow

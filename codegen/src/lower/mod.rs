@@ -1,6 +1,7 @@
 //! Decides everything: which schema becomes which type, what it is called, what may be absent, how an operation looks.
 //!
-//! Owns the passage from meaning to Rust. Must not know documents (only places) nor how code is printed.
+//! Owns the passage from meaning to Rust, as a list of steps with plain data between them. The folders stand in the order of the
+//! work. Must not know documents (only locations) nor how code is printed.
 
 mod docs;
 mod items;
@@ -8,21 +9,25 @@ mod merge;
 mod names;
 mod operations;
 mod schemas;
+mod settings;
 mod shape;
 mod types;
 
-use std::collections::{HashMap, HashSet, VecDeque};
-
-use crate::api::{Api, SchemaId};
+use crate::api::Api;
 use crate::at::At;
-use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::product::{Product, Products, Source};
-use crate::rust::{Item, Krate, Layout, Name, Runtime, SchemaTable, Union};
+use crate::config::Config;
+use crate::diagnostic::Sink;
+use crate::product::Product;
+use crate::rust::Krate;
 
-use names::Namespace;
-use names::place::PlaceNames;
-use shape::formats::Formats;
+use docs::describe::Describe;
+use merge::context::Context;
+use operations::{Operations, ledger, servers};
+use schemas::{SchemaTables, placement};
+use settings::krate::{layout, package_name, products, runtime};
+use shape::Shapes;
+use types::choices::Choices;
+use types::uses::Uses;
 
 /// What was made of a description, and how much of it.
 #[derive(Debug, Clone)]
@@ -37,191 +42,42 @@ pub struct Lowered {
 }
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
-pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
-    let parents = merge::subtypes::parents(&api);
-    let (mut kept, degraded) = merge::all_of::flatten(&mut api, sink);
-    merge::subtypes::write_out(&mut api, parents, &mut kept);
-    let formats = Formats::settle(&mut api, &mut kept, config, sink);
-    let mut operation_names = names::place::operation_words(&api);
-    let adopted = types::adopted(&api);
-    operation_names.extend(names::place::preferred_words(&api));
-    operation_names.extend(merge::one_of_and_any_of::place_words(&api, &kept));
-    operation_names.extend(shape::alternatives::place_words(&api));
-    operation_names.extend(merge::any_of::place_words(&api, &kept));
-    operation_names.extend(names::place::field_words(&api));
-    operation_names.extend(names::place::file_words(&api, &adopted));
-    let inputs = merge::direction::split(&mut api, &mut kept);
-    let api = &api;
-    let mut lower = Lower {
-        api,
-        config,
-        kept: &kept,
-        formats,
-        inputs,
-        sink,
-        adopted,
-        names: HashMap::new(),
-        choices: types::choices::Choices::new(),
-        type_names: Namespace::default(),
-        items: Vec::new(),
-        checks: HashMap::new(),
-        check_names: Namespace::default(),
-        check_items: Vec::new(),
-        pending_checks: VecDeque::new(),
-        patterns: HashMap::new(),
-        operation_names,
-        unnamed: Vec::new(),
-        degraded,
-        client_names: Namespace::default(),
-        constants: Namespace::default(),
-        unions: Vec::new(),
-        constants_stated: types::constants::Constants::new(),
-        tags: shape::discriminator_values::Unions::default(),
-        defaults: types::defaults::Defaults::new(),
-        named: docs::describe::Named::default(),
-    };
-    lower.name_types();
-    lower.find_choices();
-    lower.make_types();
-    lower.spread_degraded();
-    items::recursion::break_cycles(&mut lower.items, lower.sink);
-    items::large_unions::bound(&mut lower.items);
-    items::conversions::settle(&mut lower.items);
-    types::constants::settle(&mut lower.items, &lower.constants_stated);
-    items::discriminator_properties::settle(&mut lower.items);
-    items::closed_enums::settle(&mut lower.items);
-    types::defaults::settle(&mut lower.items, &lower.defaults, lower.sink);
-    shape::formats::judge_foreign(&mut lower.items);
-    types::choices::check(&lower.items, &lower.choices, lower.sink);
-    items::attributes::check(config, &lower.choices, lower.sink);
-    items::derives::settle(&mut lower.items, &lower.choices, config, lower.sink);
-    let schemes = lower.schemes();
-    let operations = lower.operations(&schemes);
-    lower.make_checks();
-    let products = products(config, api, &lower.items);
-    let mut validated = if products.has(Product::Validate) { lower.validated() } else { Vec::new() };
-    lower.make_checks();
-    lower.report_unused();
-    let schemas_typed = lower.typed_components();
-    let own_check_names = lower.own_check_names();
-    let degraded = operations.iter().filter(|operation| !operation.typed);
-    let operations_degraded = degraded.map(|operation| operation.operation.at.clone()).collect();
-    let (servers, base_path) = lower.servers();
-    let recursion_limit = items::recursion::limit(&lower.items);
-    let mut check_names = lower.check_names;
-    let mut krate = Krate {
+pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
+    let merged = merge::merge(api, config, sink);
+    let shapes = Shapes::of_all(&merged.api);
+    let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
+    let (names, namespace) = types::names::assign(context, operations::offered(context), sink);
+    let choices = Choices::find(context, &names, sink);
+    let docs = Describe::new(context, &names);
+    let mut uses = Uses::new(context, &names, &choices);
+    let tools = types::Tools { namespace, choices: &choices, docs: &docs, uses: &mut uses, sink: &mut *sink };
+    let made = types::make(context, tools);
+    let (items, aliases) = items::finish(made, &choices, config, sink);
+    let mut tables = SchemaTables::new(context);
+    let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
+    let products = products(config, context.api, &items);
+    let models = if products.has(Product::Validate) { placement::models(&items, &names) } else { Vec::new() };
+    let (checks, validated) = tables.finish(&mut made.operations, models, sink);
+    ledger::report_unused(context, sink);
+    let (servers, base_path) = servers::servers(context.api);
+    let schemas_typed = uses.degraded.typed_components(context);
+    let krate = Krate {
         name: package_name(config),
-        title: docs::one_line(&api.info.title),
-        docs: docs::paragraphs([api.info.description.as_deref()]),
-        items: lower.items,
-        checks: lower.check_items,
-        validated: Vec::new(),
-        schemes: schemes.used,
-        operations: operations.into_iter().map(|operation| operation.operation).collect(),
-        unions: lower.unions,
+        title: docs::one_line(&context.api.info.title),
+        docs: docs::paragraphs([context.api.info.description.as_deref()]),
+        recursion_limit: items::recursion::limit(&items),
+        items,
+        checks,
+        validated,
+        schemes: made.schemes,
+        operations: made.operations,
+        unions: made.unions,
         servers,
         base_path,
         products,
         layout: layout(config),
         runtime: runtime(config),
-        recursion_limit,
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
-    schemas::sharing::share(
-        &mut krate.checks,
-        &mut krate.operations,
-        &mut validated,
-        &own_check_names,
-        &mut check_names,
-    );
-    schemas::placement::place(&mut krate.checks, &krate.operations, &validated);
-    krate.validated = validated;
-    Lowered { krate, operations_degraded, schemas_typed }
-}
-
-/// The state of one lowering.
-struct Lower<'a, 's> {
-    api: &'a Api,
-    config: &'a Config,
-    /// What schemas say that are merged in `api`, where that is more.
-    kept: &'a merge::all_of::Kept,
-    /// What formats ask for.
-    formats: Formats,
-    /// The schemas that were made for requests, and what each was made of.
-    inputs: merge::direction::Inputs,
-    sink: &'s mut Sink,
-    /// The schemas of other files that components give their names to.
-    adopted: HashMap<SchemaId, SchemaId>,
-    /// The type of each schema that has one of its own.
-    names: HashMap<SchemaId, Name>,
-    /// What the settings say of single types.
-    choices: types::choices::Choices,
-    type_names: Namespace,
-    items: Vec<Item>,
-    /// The table of each schema that was asked for.
-    checks: HashMap<SchemaId, crate::rust::SchemaTableRef>,
-    check_names: Namespace,
-    check_items: Vec<SchemaTable>,
-    /// Tables that are still to be made: the schema, the name.
-    pending_checks: VecDeque<(SchemaId, Name)>,
-    /// The statics of the patterns that were met; none for those that no engine of the runtime takes.
-    patterns: HashMap<String, Option<Name>>,
-    operation_names: PlaceNames,
-    /// The lists and maps without a name that are being made, one in the other.
-    unnamed: Vec<SchemaId>,
-    /// Schemas whose type says less than they do.
-    degraded: HashSet<SchemaId>,
-    /// The names that the client's file has.
-    client_names: Namespace,
-    /// The names of the statics of schemes and operations.
-    constants: Namespace,
-    unions: Vec<Union>,
-    /// The only values of members that are objects or lists.
-    constants_stated: types::constants::Constants,
-    /// The unions that others have as alternatives.
-    tags: shape::discriminator_values::Unions,
-    /// The defaults of the members of structs.
-    defaults: types::defaults::Defaults,
-    /// What documentation can speak of by name.
-    named: docs::describe::Named,
-}
-
-impl Lower<'_, '_> {
-    /// Reports what has no type yet and is any JSON value.
-    fn untyped(&mut self, at: &At, what: &str) {
-        self.sink.push(
-            Diagnostic::new(codes::UNTYPED, at.clone(), format!("{what} has no type yet; this is any JSON value"))
-                .help("read and write it as `serde_json::Value`"),
-        );
-    }
-}
-
-/// The products that are wanted and can be made of this description.
-fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
-    Products::wanted(&config.products, |source| match source {
-        Source::Operations => !api.operations.is_empty(),
-        Source::Models => items.iter().any(|item| !matches!(item, Item::Alias(_))),
-    })
-}
-
-fn layout(config: &Config) -> Layout {
-    match config.layout {
-        config::Layout::Sources => Layout::Sources,
-        config::Layout::Crate => Layout::Crate,
-        config::Layout::Module => Layout::Module,
-    }
-}
-
-fn runtime(config: &Config) -> Runtime {
-    match config.runtime {
-        config::Runtime::Crate => Runtime::Crate,
-        config::Runtime::Vendored => Runtime::Vendored,
-    }
-}
-
-/// The name that is asked for, or that of the output folder, as a package may have it.
-fn package_name(config: &Config) -> String {
-    let folder = config.output.file_name().and_then(|name| name.to_str());
-    let wanted = config.name.as_deref().or(folder).unwrap_or_default();
-    config::crate_name(wanted)
+    Lowered { krate, operations_degraded: made.degraded, schemas_typed }
 }

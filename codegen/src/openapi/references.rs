@@ -4,6 +4,7 @@
 //! outside schemas. Must not know what kind of object it follows to.
 
 use crate::at::At;
+use crate::bounds::REFERENCE_HOPS;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 use crate::value::Value;
@@ -23,9 +24,8 @@ pub(super) struct Followed<'a> {
 impl<'a> Reader<'a, '_> {
     /// The target of a Reference Object, or the node itself. `None` where the target does not exist.
     pub(super) fn follow(&mut self, node: &Node<'a>) -> Option<Node<'a>> {
-        const MOST_HOPS: usize = 100;
         let mut current = node.clone();
-        for _ in 0..MOST_HOPS {
+        for _ in 0..REFERENCE_HOPS {
             let Some(reference) = current.get("$ref") else {
                 return Some(current);
             };

@@ -4,6 +4,7 @@
 //! letter more, less or changed, or two exchanged. JSON Schema allows any others. In all other objects every unknown field is
 //! reported. Must not know what a field means.
 
+use crate::bounds::{MISTYPED_KEYWORD_LENGTH, MISTYPED_LENGTH};
 use crate::diagnostic::codes;
 use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
@@ -148,18 +149,14 @@ pub(super) const COMPONENTS: &[&str] = &[
 pub(super) const LINK: &[&str] =
     &["$ref", "operationRef", "operationId", "parameters", "requestBody", "description", "server"];
 
-/// Shorter names are not taken for slips, and have none: they have too many neighbours.
-const SHORTEST_SLIP: usize = 3;
-const SHORTEST: usize = 4;
-
 impl<'a> Reader<'a, '_> {
     /// Reports the keywords of a schema that are a typo of a keyword that it does not have.
     pub(super) fn keyword_typos(&mut self, node: &Node<'a>) {
         for (name, field) in node.entries() {
-            if name.len() < SHORTEST_SLIP || name.starts_with("x-") || keywords::all().any(|known| known == name) {
+            if name.len() < MISTYPED_LENGTH || name.starts_with("x-") || keywords::all().any(|known| known == name) {
                 continue;
             }
-            let meant = keywords::all().find(|known| known.len() >= SHORTEST && is_typo(name, known));
+            let meant = keywords::all().find(|known| known.len() >= MISTYPED_KEYWORD_LENGTH && is_typo(name, known));
             if let Some(meant) = meant.filter(|meant| node.get(meant).is_none()) {
                 let message = format!("`{name}` is not part of the specification, and is ignored");
                 self.warn(codes::UNKNOWN_KEYWORD, field.at, message, &format!("did you mean `{meant}`?"));

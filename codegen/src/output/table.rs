@@ -5,8 +5,7 @@
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// The width that lists in parentheses are kept within, that of rustfmt.
-const WIDTH: usize = 100;
+use crate::bounds::TABLE_WIDTH;
 
 /// The lines of `name! { .. }`.
 pub(super) fn layout(name: &str, content: TokenStream) -> Vec<String> {
@@ -94,7 +93,7 @@ impl Lines {
             return;
         }
         let text = inline(delimiter, &tokens);
-        if self.indent * 4 + self.line.len() + text.len() <= WIDTH {
+        if self.indent * 4 + self.line.len() + text.len() <= TABLE_WIDTH {
             self.line.push_str(&text);
         } else {
             self.line.push_str(open);

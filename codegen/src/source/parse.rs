@@ -11,11 +11,9 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess
 
 use super::failure::Failure;
 use super::positions::{Positions, Span, restore_integers};
+use crate::bounds::{OPEN_BRACKETS, VALUE_DEPTH};
 use crate::stack::with_room;
 use crate::value::{Object, Value};
-
-/// How deep values may be nested. serde_json stops here by itself; YAML is held to the same.
-const DEPTH: usize = 127;
 
 /// The notation of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +69,6 @@ fn read_json(text: &str, seed: Seed<'_>) -> Result<Value, Failure> {
 ///
 /// Brackets may stand in prose too, so where there are many, serde-saphyr decides, which is stopped at the first that is too deep.
 fn brackets_too_deep(text: &str) -> bool {
-    const MANY: usize = 1_000;
     let mut open: usize = 0;
     let many = text.bytes().any(|byte| {
         match byte {
@@ -79,7 +76,7 @@ fn brackets_too_deep(text: &str) -> bool {
             b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }
-        open > MANY
+        open > OPEN_BRACKETS
     });
     let too_deep = || {
         let state = State::new(Format::Yaml, usize::MAX);
@@ -162,7 +159,7 @@ struct Seed<'s> {
 
 impl Seed<'_> {
     fn inner<E: serde::de::Error>(self) -> Result<Self, E> {
-        if self.depth == DEPTH {
+        if self.depth == VALUE_DEPTH {
             return Err(self.state.object(Problem::TooDeep));
         }
         Ok(Self { depth: self.depth + 1, ..self })

@@ -5,10 +5,9 @@
 
 use std::collections::HashSet;
 
-use super::positions::{Children, Positions, Span, Spot};
+use crate::bounds::POSITION_DEPTH;
 
-/// No value that was accepted is nested deeper.
-const DEPTH: usize = 128;
+use super::positions::{Children, Positions, Span, Spot};
 
 /// The values of a JSON text; `None` where it is not JSON after all.
 pub(super) fn scan(text: &str) -> Option<Positions> {
@@ -32,8 +31,8 @@ impl Scanner<'_> {
         self.skip_space();
         let mut span = self.mark();
         let children = match self.peek()? {
-            b'{' if depth < DEPTH => self.members(depth)?,
-            b'[' if depth < DEPTH => self.items(depth)?,
+            b'{' if depth < POSITION_DEPTH => self.members(depth)?,
+            b'[' if depth < POSITION_DEPTH => self.items(depth)?,
             b'{' | b'[' => return None,
             b'"' => {
                 self.string()?;

@@ -2,7 +2,7 @@
 
 use super::{Outcome, both_ways, generate_text};
 
-/// A description of 3.0 that sends and answers the schema `A`.
+/// A description of 3.0 that sends and receives the schema `A`.
 fn before_3_1(schemas: &str) -> Outcome {
     let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
     generate_text(&format!(
@@ -36,7 +36,7 @@ fn what_nothing_requires_makes_no_second_type() {
     assert!(!outcome.text.contains("AInput"), "{}", outcome.text);
 }
 
-/// Among members of any name it would be one of those.
+/// Among properties of any name it would be one of those.
 #[test]
 fn beside_members_of_any_name_it_stays() {
     let outcome = before_3_1(

@@ -1,13 +1,13 @@
-//! What is decided about types, names and checks, and what is reported where a decision loses something.
+//! What is decided about types, names and schema tables, and what is reported where a decision loses something.
 
 #![allow(missing_docs)]
 
-mod checks;
 mod direction;
 mod leftovers;
 mod merging;
 mod names;
 mod reported;
+mod schema_tables;
 mod shapes;
 mod typed;
 mod unused;
@@ -56,7 +56,7 @@ fn schemas(schemas: &str) -> Outcome {
     generate(&format!("components:\n  schemas:\n    {}", schemas.replace('\n', "\n    ")))
 }
 
-/// A description that sends and answers the schema `A`.
+/// A description that sends and receives the schema `A`.
 fn both_ways(schemas: &str) -> Outcome {
     let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
     generate(&format!(

@@ -1,4 +1,4 @@
-//! `allOf` is one schema: nothing that a member says is lost, and what contradicts is said.
+//! `allOf` is one schema: nothing that a subschema says is lost, and what contradicts is said.
 
 use super::{both_ways, schemas};
 

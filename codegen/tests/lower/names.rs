@@ -32,19 +32,19 @@ fn where_words_do_not_tell_digits_do() {
 
 #[test]
 fn the_order_of_a_description_has_no_part_in_names() {
-    let members = ["dark", "'dark '", "Dark", "DARK", "a-b", "a_b", "aB", "'a b'", "A.b", "größe", "'200'", "type"];
-    let text = |members: &mut dyn Iterator<Item = &&str>| {
-        let members: Vec<String> = members
+    let properties = ["dark", "'dark '", "Dark", "DARK", "a-b", "a_b", "aB", "'a b'", "A.b", "größe", "'200'", "type"];
+    let text = |properties: &mut dyn Iterator<Item = &&str>| {
+        let properties: Vec<String> = properties
             .map(|name| format!("{name}: {{ type: object, properties: {{ {name}: {{ enum: [{name}] }} }} }}"))
             .collect();
-        let mut names = schemas(&members.join("\n")).names();
+        let mut names = schemas(&properties.join("\n")).names();
         names.sort();
         names
     };
-    assert_eq!(text(&mut members.iter()), text(&mut members.iter().rev()));
+    assert_eq!(text(&mut properties.iter()), text(&mut properties.iter().rev()));
 }
 
-/// What users name: types, and their members, variants and functions behind the name of the type.
+/// What users name: types, and their properties, variants and functions behind the name of the type.
 fn public(text: &str) -> BTreeSet<String> {
     let mut owner = String::new();
     let mut public = BTreeSet::new();

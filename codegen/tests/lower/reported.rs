@@ -1,4 +1,4 @@
-//! What is taken in another way than it may be meant is reported.
+//! A diagnostic reports what is understood in another way than its author may intend.
 
 use super::{both_ways, generate, generate_text, schemas};
 

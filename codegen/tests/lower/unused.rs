@@ -15,20 +15,20 @@ fn a_required_member_of_the_other_direction_that_tells_alternatives_apart() {
 fn a_member_of_one_direction_is_no_news() {
     let of = |direction: &str, schema: &str| {
         let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
-        let (body, answer) = match direction {
+        let (body, response) = match direction {
             "request" => (format!("requestBody: {{ {content} }}, "), String::new()),
             _ => (String::new(), format!(", {content}")),
         };
         generate(&format!(
-            "paths: {{ /a: {{ post: {{ {body}responses: {{ '200': {{ description: ok{answer} }} }} }} }} }}\n\
+            "paths: {{ /a: {{ post: {{ {body}responses: {{ '200': {{ description: ok{response} }} }} }} }} }}\n\
              components: {{ schemas: {{ A: {{ type: object, required: [a], properties: {{ a: {schema} }} }} }} }}"
         ))
         .ledger
     };
     assert_eq!(of("request", "{ type: string, writeOnly: true }"), [""; 0]);
-    assert_eq!(of("answer", "{ type: string, readOnly: true }"), [""; 0]);
+    assert_eq!(of("response", "{ type: string, readOnly: true }"), [""; 0]);
     assert_eq!(of("request", "{ type: string, readOnly: true }"), [""; 0]);
-    assert_eq!(of("answer", "{ type: string, writeOnly: true }"), [""; 0]);
+    assert_eq!(of("response", "{ type: string, writeOnly: true }"), [""; 0]);
 }
 
 #[test]

@@ -6,24 +6,26 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Notes, SchemaId};
+use crate::api::{Api, Notes, SchemaId};
 use crate::at::At;
 use crate::rust::{Docs, Name};
 
-use crate::lower::Lower;
 use crate::lower::docs;
 use crate::lower::docs::facts;
 use crate::lower::docs::uses::{self, Uses};
 use crate::lower::docs::whereabouts;
-use crate::lower::shape;
+use crate::lower::merge::context::Context;
+use crate::lower::merge::direction::Inputs;
+use crate::lower::names::place::PlaceNames;
+use crate::lower::shape::Shapes;
 use crate::lower::shape::alternatives::What;
 use crate::lower::shape::constraints;
 
 /// What has a name, for those who speak of it.
 #[derive(Debug, Default)]
-pub(in crate::lower) struct Named {
+struct Named {
     /// The types by where their schemas stand.
-    pub places: HashMap<At, Name>,
+    places: HashMap<At, Name>,
     /// The types of what the description names, and the schemas that it names so.
     components: HashMap<SchemaId, SchemaId>,
     /// The types that requests take in place of others: of each the other.
@@ -32,29 +34,45 @@ pub(in crate::lower) struct Named {
     uses: Uses,
 }
 
-impl<'a> Lower<'a, '_> {
+/// What is said of types and of their parts.
+#[derive(Debug)]
+pub(in crate::lower) struct Describe<'a> {
+    api: &'a Api,
+    shapes: &'a Shapes<'a>,
+    /// The type of each schema that has one of its own.
+    names: &'a HashMap<SchemaId, Name>,
+    /// The schemas that were made for requests, and what each was made of.
+    inputs: &'a Inputs,
+    operation_names: &'a PlaceNames,
+    named: Named,
+}
+
+impl<'a> Describe<'a> {
     /// Notes what has a name, once all names are given.
-    pub(in crate::lower) fn note_names(&mut self) {
-        let is_written = |id: &SchemaId| self.formats.replaced(*id).is_none();
-        let written = self.names.iter().filter(|(id, _)| is_written(id));
-        let (inputs, mut own): (Vec<_>, Vec<_>) = written.partition(|(id, _)| self.inputs.contains_key(id));
+    pub(in crate::lower) fn new(context: Context<'a>, names: &'a HashMap<SchemaId, Name>) -> Self {
+        let Context { api, merged, shapes, .. } = context;
+        let is_written = |id: &SchemaId| merged.formats.replaced(*id).is_none();
+        let written = names.iter().filter(|(id, _)| is_written(id));
+        let (inputs, mut own): (Vec<_>, Vec<_>) = written.partition(|(id, _)| merged.inputs.contains_key(id));
         // Copies that `$dynamicRef` asks for stand where the first does, which has the place.
         own.sort_by_key(|(id, _)| std::cmp::Reverse(**id));
-        let places = own.iter().map(|(id, name)| (self.api.schemas[**id].at.clone(), (*name).clone()));
+        let places = own.iter().map(|(id, name)| (api.schemas[**id].at.clone(), (*name).clone()));
         let pairs = inputs.iter().filter_map(|(id, input)| {
-            let original = self.inputs.get(*id).filter(|original| is_written(original))?;
-            Some(((*input).clone(), self.names.get(original)?.clone()))
+            let original = merged.inputs.get(*id).filter(|original| is_written(original))?;
+            Some(((*input).clone(), names.get(original)?.clone()))
         });
         let mut pairs: Vec<(Name, Name)> = pairs.collect();
         pairs.sort();
-        let components = self.api.components.iter().map(|one| one.schema);
-        let components = components.flat_map(|id| [(id, id), (self.named(id), id)]).collect();
-        self.named = Named {
+        let components = api.components.iter().map(|one| one.schema);
+        let components = components.flat_map(|id| [(id, id), (context.named(id), id)]).collect();
+        let named = Named {
             places: places.collect(),
             components,
             inputs: pairs,
-            uses: uses::of_components(self.api, &self.inputs),
+            uses: uses::of_components(api, &merged.inputs),
         };
+        let (inputs, operation_names) = (&merged.inputs, &merged.location_names);
+        Self { api, shapes, names, inputs, operation_names, named }
     }
 
     /// The documentation of a type.
@@ -62,7 +80,7 @@ impl<'a> Lower<'a, '_> {
         let schema = &self.api.schemas[id];
         let component = self.named.components.get(&id);
         // What is said of a schema or null is said of the schema.
-        let way = component.map_or_else(|| vec![id], |component| self.way(*component));
+        let way = component.map_or_else(|| vec![id], |component| self.shapes.way(*component));
         let way = || way.iter().filter(|one| self.named.components.get(one).is_none_or(|one| Some(one) == component));
         let words = way().find_map(|one| {
             let notes = &self.api.schemas[*one].notes;
@@ -73,7 +91,7 @@ impl<'a> Lower<'a, '_> {
         // That of a member is said of the member.
         let default =
             way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
-        let default = default.filter(|default| constraints::allow(self.api, id, default));
+        let default = default.filter(|default| constraints::allow(self.shapes, id, default));
         let facts = facts::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
         let words = words.or_else(|| self.whereabouts(id, name));
         docs::paragraphs([words.as_deref(), facts.as_deref(), self.other_direction(name).as_deref()])
@@ -127,12 +145,12 @@ impl<'a> Lower<'a, '_> {
             (!words.is_empty()).then(|| docs::text(&words))
         };
         let words = description.filter(|text| !text.trim().is_empty()).map(str::to_owned);
-        let words = words.or_else(|| self.way(id).into_iter().find_map(of_schema));
-        let default = self.default(id).filter(|default| constraints::allow(self.api, id, default));
-        let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
+        let words = words.or_else(|| self.shapes.way(id).into_iter().find_map(of_schema));
+        let default = self.shapes.default(id).filter(|default| constraints::allow(self.shapes, id, default));
+        let facts = self.shapes.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
         let facts = match facts {
-            Some(one) => facts::line(&self.api.schemas[one], default.as_ref()),
-            None => default.map(|default| format!("Default: {}", docs::json(&default))),
+            Some(one) => facts::line(&self.api.schemas[one], default),
+            None => default.map(|default| format!("Default: {}", docs::json(default))),
         };
         docs::paragraphs([words.as_deref(), facts.as_deref()])
     }
@@ -140,7 +158,7 @@ impl<'a> Lower<'a, '_> {
     /// The documentation of an alternative: all that is said of it where its type cannot say it, else the first sentence.
     pub(in crate::lower) fn alternative_docs(&self, what: What, variant: &Name) -> Docs {
         let What::Schema(id) = what else { return Docs::new() };
-        let way = self.way(id);
+        let way = self.shapes.way(id);
         let has_type = way.last().is_some_and(|last| self.names.contains_key(last));
         let words = way.into_iter().find_map(|one| {
             if has_type || self.named.components.contains_key(&one) {
@@ -153,13 +171,6 @@ impl<'a> Lower<'a, '_> {
             (!words.is_empty()).then(|| docs::text(&words))
         });
         docs::paragraphs([words.as_deref()])
-    }
-
-    /// A schema and those that it stands for by saying nothing itself.
-    pub(in crate::lower) fn way(&self, id: SchemaId) -> Vec<SchemaId> {
-        let mut way = shape::looked_through(self.api, id);
-        way.push(shape::target(self.api, id));
-        way
     }
 
     /// What is said of a schema in one sentence.

@@ -3,16 +3,11 @@
 //! Owns the wording of that one line. Must not know where it is written.
 
 use crate::api::{Number, Schema};
+use crate::bounds::{EXAMPLE_LENGTH, NUMBER_LENGTH};
 use crate::value::Value;
 
 use crate::lower::docs;
-use crate::lower::shape::{self, Shape};
-
-/// Longer examples and patterns are left to the description.
-const LONGEST: usize = 80;
-
-/// Longer numbers have an exponent.
-const LONGEST_NUMBER: usize = 20;
+use crate::lower::shape::{Shape, keywords};
 
 /// ```text
 /// Limits: at most 5000 characters; example: `"a@example.com"`; default: `""`
@@ -34,7 +29,7 @@ pub(in crate::lower) fn line(schema: &Schema, default: Option<&Value>) -> Option
 fn limits(schema: &Schema) -> Vec<String> {
     let Schema { number, string, array, object, .. } = schema;
     let mut limits = Vec::new();
-    match shape::of_keywords(schema) {
+    match keywords::shape(schema) {
         Shape::Integer | Shape::Number => {
             limits.extend(range(number.minimum.map(written), number.maximum.map(written), ""));
             limits.extend(number.exclusive_minimum.map(|bound| format!("more than {}", written(bound))));
@@ -44,7 +39,7 @@ fn limits(schema: &Schema) -> Vec<String> {
         Shape::String => {
             limits.extend(counted(string.min_length, string.max_length, "character"));
             let short = |pattern: &&String| {
-                !pattern.is_empty() && pattern.chars().count() <= LONGEST && !pattern.contains(char::is_control)
+                !pattern.is_empty() && pattern.chars().count() <= EXAMPLE_LENGTH && !pattern.contains(char::is_control)
             };
             limits
                 .extend(string.patterns.iter().filter(short).map(|pattern| format!("pattern {}", docs::code(pattern))));
@@ -90,19 +85,19 @@ fn written(number: Number) -> String {
         Number::Float(float) => {
             // Without an exponent those of great size have hundreds of digits.
             let plain = float.to_string();
-            if plain.len() <= LONGEST_NUMBER { plain } else { format!("{float:e}") }
+            if plain.len() <= NUMBER_LENGTH { plain } else { format!("{float:e}") }
         }
     }
 }
 
 /// A short example of a text or a number. Those of secrets are nobody's to read, and those of enums are among their values.
 fn example(schema: &Schema, default: Option<&Value>) -> Option<String> {
-    let is_scalar = matches!(shape::of_keywords(schema), Shape::String | Shape::Integer | Shape::Number);
+    let is_scalar = matches!(keywords::shape(schema), Shape::String | Shape::Integer | Shape::Number);
     let is_secret = schema.format.as_deref() == Some("password");
     let example =
         schema.notes.examples.first().filter(|example| is_scalar && !is_secret && Some(*example) != default)?;
     let is_shown = match example {
-        Value::String(text) => !text.is_empty() && text.chars().count() <= LONGEST,
+        Value::String(text) => !text.is_empty() && text.chars().count() <= EXAMPLE_LENGTH,
         Value::Integer(_) | Value::Float(_) => true,
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => false,
     };

@@ -8,7 +8,7 @@ use crate::api::{Api, SchemaId};
 use crate::at::At;
 
 use crate::lower::merge::direction::Inputs;
-use crate::lower::shape;
+use crate::lower::shape::look_through::looked_through;
 
 /// The places that refer to each schema that has a name, by where the schema stands.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ fn only_parts(api: &Api) -> HashSet<At> {
     let named: HashSet<SchemaId> = api.components.iter().map(|one| one.schema).collect();
     let unnamed = api.schemas.iter().filter(|(id, _)| !named.contains(id));
     let only = unnamed.filter_map(|(id, schema)| match schema.combine.all_of.as_slice() {
-        [only] if !shape::looked_through(api, id).is_empty() => Some(api.schemas[*only].at.clone()),
+        [only] if !looked_through(api, id).is_empty() => Some(api.schemas[*only].at.clone()),
         _ => None,
     });
     only.collect()

@@ -7,7 +7,8 @@ use crate::at::{At, FileId};
 use crate::config::{Attribute, Config, Derive};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
-use crate::lower::types::choices::{Choices, refuse};
+use crate::lower::settings::reports;
+use crate::lower::types::choices::Choices;
 
 /// Reports them: nothing is generated then.
 pub(in crate::lower) fn check(config: &Config, choices: &Choices, sink: &mut Sink) {
@@ -16,9 +17,9 @@ pub(in crate::lower) fn check(config: &Config, choices: &Choices, sink: &mut Sin
         let at = At::root(FileId::SETTINGS).key("models").key("attributes");
         sink.push(Diagnostic::error(codes::CONFIG, at, message).help(help));
     }
-    for (key, own) in choices.values() {
+    for (_, (key, own)) in choices.iter() {
         if let Some((message, help)) = problem(&own.attributes, for_all.iter().chain(&own.derive)) {
-            refuse(sink, key, "attributes", &message, help);
+            reports::refuse(sink, key, "attributes", &message, help);
         }
     }
 }

@@ -1,55 +1,53 @@
-//! Settles what is different about enums that have no place for values which the description does not list.
+//! Decides which variants of closed enums the fields with one value have: no string is made such an enum without validation.
 //!
-//! Owns the variants that members with one value have: no text is made such an enum without a check. Must not know which
-//! enums are closed, and why.
+//! Owns the variants of enums that hold no values which the description does not list. Must not know which enums are closed, and
+//! why.
 
 use std::collections::HashMap;
 
-use crate::rust::{Field, Fixed, Item, Name};
+use crate::rust::{Field, Fixed, Item, Name, Struct};
 
-use crate::lower::items::conversions::{aliases, expanded};
+use crate::lower::items::aliases::Aliases;
 
 /// The variants of each closed enum, with their values.
-type Variants = HashMap<Name, Vec<(Fixed, Name)>>;
+#[derive(Debug)]
+pub(in crate::lower) struct ClosedEnums(HashMap<Name, Vec<(Fixed, Name)>>);
 
-/// Names the variants of members that have one value.
-pub(in crate::lower) fn settle(items: &mut [Item]) {
-    let variants = variants(items);
-    if variants.is_empty() {
-        return;
+impl ClosedEnums {
+    pub(in crate::lower) fn among(items: &[Item]) -> Self {
+        let of_item = |item: &Item| match item {
+            Item::StringEnum(item) if item.unknown.is_none() => {
+                let variants = item.variants.iter().map(|one| (Fixed::Text(one.wire.clone()), one.name.clone()));
+                Some((item.name.clone(), variants.collect()))
+            }
+            Item::NumberEnum(item) if item.unknown.is_none() => {
+                let variants = item.variants.iter().map(|one| (Fixed::Number(one.wire), one.name.clone()));
+                Some((item.name.clone(), variants.collect()))
+            }
+            Item::Struct(_)
+            | Item::StringEnum(_)
+            | Item::NumberEnum(_)
+            | Item::OneOf(_)
+            | Item::Tuple(_)
+            | Item::Alias(_)
+            | Item::Newtype(_) => None,
+        };
+        Self(items.iter().filter_map(of_item).collect())
     }
-    let aliases = aliases(items);
-    for item in items {
-        let Item::Struct(item) = item else { continue };
+
+    /// Names the variants of the fields that have one value.
+    pub(in crate::lower) fn set_variants(&self, item: &mut Struct, aliases: &Aliases) {
+        if self.0.is_empty() {
+            return;
+        }
         for field in &mut item.fields {
-            let ty = expanded(&aliases, field.ty.clone());
-            field.fixed_variant = ty.name().and_then(|name| Some((name.clone(), variant(field, name, &variants)?)));
+            let ty = aliases.expanded(&field.ty);
+            field.fixed_variant = ty.name().and_then(|name| Some((name.clone(), self.variant(field, name)?)));
         }
     }
-}
 
-fn variant(field: &Field, name: &Name, variants: &Variants) -> Option<Name> {
-    let (fixed, variants) = (field.fixed.as_ref()?, variants.get(name)?);
-    variants.iter().find(|(value, _)| value == fixed).map(|(_, variant)| variant.clone())
-}
-
-fn variants(items: &[Item]) -> Variants {
-    let of_item = |item: &Item| match item {
-        Item::StringEnum(item) if item.unknown.is_none() => {
-            let variants = item.variants.iter().map(|one| (Fixed::Text(one.wire.clone()), one.name.clone()));
-            Some((item.name.clone(), variants.collect()))
-        }
-        Item::NumberEnum(item) if item.unknown.is_none() => {
-            let variants = item.variants.iter().map(|one| (Fixed::Number(one.wire), one.name.clone()));
-            Some((item.name.clone(), variants.collect()))
-        }
-        Item::Struct(_)
-        | Item::StringEnum(_)
-        | Item::NumberEnum(_)
-        | Item::OneOf(_)
-        | Item::Tuple(_)
-        | Item::Alias(_)
-        | Item::Newtype(_) => None,
-    };
-    items.iter().filter_map(of_item).collect()
+    fn variant(&self, field: &Field, name: &Name) -> Option<Name> {
+        let (fixed, variants) = (field.fixed.as_ref()?, self.0.get(name)?);
+        variants.iter().find(|(value, _)| value == fixed).map(|(_, variant)| variant.clone())
+    }
 }

@@ -1,8 +1,8 @@
 //! Decides which types have the traits that the user chose.
 //!
-//! A trait of std is written where every member has it, through all types that lead to each other; where a single type is
-//! asked for it, the types it is made of have it too. A derive that is named by its path stands wherever it is asked for: its
-//! user answers for it. Must not know how code is printed.
+//! A trait of std is written where every part of a type has it, through all types that lead to each other; where it is chosen for a
+//! single type, the types that this is made of have it too. A derive that is named by its path is written wherever it is chosen:
+//! the user is responsible for it. Must not know how code is printed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,17 +10,24 @@ use crate::config::{Config, Derive, UserType};
 use crate::diagnostic::Sink;
 use crate::rust::{Construct, Item, Name, Otherwise, Scalar, Trait, Ty};
 
-use crate::lower::items::conversions::{Aliases, aliases, expanded};
-use crate::lower::types::choices::{Choices, refuse};
+use crate::lower::items::aliases::Aliases;
+use crate::lower::settings::reports;
+use crate::lower::types::choices::Choices;
 
 /// Writes into each type what it derives and the attributes that stand before it; reports what cannot be.
-pub(in crate::lower) fn settle(items: &mut [Item], choices: &Choices, config: &Config, sink: &mut Sink) {
+pub(in crate::lower) fn set(
+    items: &mut [Item],
+    choices: &Choices,
+    config: &Config,
+    aliases: &Aliases,
+    sink: &mut Sink,
+) {
     if config.models.derive.is_empty() && config.models.attributes.is_empty() && choices.is_empty() {
         return;
     }
-    let known = Known::of(items, config);
+    let known = Known::of(items, config, aliases);
     let mut wanted: BTreeMap<Name, BTreeSet<Trait>> = BTreeMap::new();
-    for (name, (key, own)) in choices {
+    for (name, (key, own)) in choices.iter() {
         for one in traits(&own.derive) {
             known.ask(name, one, key, &mut wanted, sink);
         }
@@ -52,7 +59,7 @@ fn traits(derives: &[Derive]) -> impl Iterator<Item = Trait> {
     derives.iter().filter_map(|derive| Trait::named(derive.as_str()))
 }
 
-/// A trait and those that it asks for.
+/// A trait and those that it requires.
 fn with_implied(one: Trait) -> Vec<Trait> {
     match one {
         Trait::Ord => vec![Trait::Eq, Trait::PartialOrd, Trait::Ord],
@@ -62,7 +69,7 @@ fn with_implied(one: Trait) -> Vec<Trait> {
 
 /// What is known of the traits of all types.
 struct Known<'i> {
-    aliases: Aliases,
+    aliases: &'i Aliases,
     items: HashMap<&'i Name, &'i Item>,
     /// What the types of the user have, by their paths.
     foreign: HashMap<&'i str, BTreeSet<Trait>>,
@@ -71,10 +78,10 @@ struct Known<'i> {
 }
 
 impl<'i> Known<'i> {
-    /// Every type has every trait, until a member is found that has it not.
-    fn of(items: &'i [Item], config: &'i Config) -> Self {
+    /// Every type has every trait, until a part is found that does not have it.
+    fn of(items: &'i [Item], config: &'i Config, aliases: &'i Aliases) -> Self {
         let mut known = Self {
-            aliases: aliases(items),
+            aliases,
             items: items.iter().map(|item| (item.name(), item)).collect(),
             foreign: foreign(config),
             able: items.iter().map(|item| (item.name(), Trait::ALL.into())).collect(),
@@ -99,8 +106,8 @@ impl<'i> Known<'i> {
     fn holders(&self, items: &'i [Item]) -> HashMap<Name, Vec<&'i Item>> {
         let mut holders: HashMap<Name, Vec<&Item>> = HashMap::new();
         for item in items {
-            for (_, ty) in members(item) {
-                for name in expanded(&self.aliases, ty.clone()).parts().filter_map(Ty::name) {
+            for (_, ty) in parts(item) {
+                for name in self.aliases.expanded(ty).parts().filter_map(Ty::name) {
                     holders.entry(name.clone()).or_default().push(item);
                 }
             }
@@ -108,7 +115,7 @@ impl<'i> Known<'i> {
         holders
     }
 
-    /// Notes that a type is asked for a trait, and with it the types that it is made of.
+    /// Notes that a trait is chosen for a type, and for the types that it is made of.
     fn ask(&self, name: &Name, one: Trait, key: &str, wanted: &mut BTreeMap<Name, BTreeSet<Trait>>, sink: &mut Sink) {
         let is_alias = matches!(self.items.get(name), None | Some(Item::Alias(_)));
         if is_alias {
@@ -117,13 +124,13 @@ impl<'i> Known<'i> {
         if !self.able.get(name).is_some_and(|able| able.contains(&one)) {
             let message = format!("`{key}` cannot have `{}`{}", one.name(), self.reason(name, one));
             let help = "leave it out; where a type of yours has it, say so: `{ path = \"..\", implements = [..] }`";
-            return refuse(sink, key, "derive", &message, help);
+            return reports::refuse(sink, key, "derive", &message, help);
         }
         let mut pending = vec![name.clone()];
         while let Some(name) = pending.pop() {
             let is_new = wanted.entry(name.clone()).or_default().insert(one);
             if let Some(item) = self.items.get(&name).filter(|_| is_new) {
-                let named = members(item).into_iter().flat_map(|(_, ty)| ty.parts().filter_map(Ty::name));
+                let named = parts(item).into_iter().flat_map(|(_, ty)| ty.parts().filter_map(Ty::name));
                 pending.extend(named.cloned());
             }
         }
@@ -137,9 +144,9 @@ impl<'i> Known<'i> {
                 ", because nothing says which value that is".to_owned()
             }
             (item, _) => {
-                let listed = item.map(|item| members(item)).unwrap_or_default();
+                let listed = item.map(|item| parts(item)).unwrap_or_default();
                 let reason = listed.into_iter().find(|(_, ty)| !self.has(ty, one));
-                reason.map_or_else(String::new, |(member, _)| format!(", because `{member}` has it not"))
+                reason.map_or_else(String::new, |(part, _)| format!(", because `{part}` has it not"))
             }
         }
     }
@@ -153,13 +160,13 @@ impl<'i> Known<'i> {
         written.into_iter().filter(|one| !there.contains(one)).collect()
     }
 
-    /// Whether a type can have a trait, as far as is known of its members.
+    /// Whether a type can have a trait, as far as is known of its parts.
     fn can_have(&self, item: &Item, one: Trait) -> bool {
-        let all_have = || members(item).into_iter().all(|(_, ty)| self.has(ty, one));
+        let all_have = || parts(item).into_iter().all(|(_, ty)| self.has(ty, one));
         match (item, one) {
             (Item::Struct(item), Trait::Default) => item.construct == Construct::Default,
             (Item::Struct(item), Trait::Copy) if item.fields.iter().any(|field| field.boxed) => false,
-            // A map beside the members.
+            // A map beside the fields.
             (Item::Struct(item), Trait::Copy | Trait::Hash | Trait::PartialOrd | Trait::Ord)
                 if item.extras.is_some() =>
             {
@@ -169,7 +176,7 @@ impl<'i> Known<'i> {
             (Item::Tuple(item), Trait::Copy) if item.rest.is_some() || item.items.iter().any(|one| one.boxed) => false,
             (Item::OneOf(_), Trait::Default) => false,
             (Item::OneOf(item), Trait::Copy) if item.alternatives.iter().any(|one| one.boxed) => false,
-            // What is kept is any JSON value.
+            // A value that is none of the alternatives is any JSON value.
             (Item::OneOf(item), _) if matches!(item.otherwise, Some(Otherwise::Unknown(_))) => {
                 self.has(&Ty::Json, one) && all_have()
             }
@@ -185,7 +192,7 @@ impl<'i> Known<'i> {
     }
 
     fn has(&self, ty: &Ty, one: Trait) -> bool {
-        match expanded(&self.aliases, ty.clone()) {
+        match self.aliases.expanded(ty) {
             Ty::Unit | Ty::Bool | Ty::I32 | Ty::I64 => true,
             Ty::F32 | Ty::F64 => matches!(one, Trait::Copy | Trait::Default | Trait::PartialOrd),
             Ty::String => one != Trait::Copy,
@@ -239,7 +246,7 @@ fn foreign(config: &Config) -> HashMap<&str, BTreeSet<Trait>> {
     foreign
 }
 
-/// What a type has without being asked.
+/// The traits that a type has in any case.
 fn already(item: &Item) -> &'static [Trait] {
     match item {
         Item::Struct(item) if item.construct == Construct::Default => &[Trait::Default],
@@ -252,8 +259,8 @@ fn already(item: &Item) -> &'static [Trait] {
     }
 }
 
-/// The types that a type is made of, each with what it is called there. Places of a tuple are called by their numbers.
-fn members(item: &Item) -> Vec<(String, &Ty)> {
+/// The types that a type is made of, each with what it is called there. Items of a tuple are called by their positions.
+fn parts(item: &Item) -> Vec<(String, &Ty)> {
     match item {
         Item::Struct(item) => {
             let fields = item.fields.iter().map(|field| (field.wire.clone(), &field.ty));
@@ -261,8 +268,8 @@ fn members(item: &Item) -> Vec<(String, &Ty)> {
         }
         Item::OneOf(item) => item.alternatives.iter().map(|one| (one.name.as_str().to_owned(), &one.ty)).collect(),
         Item::Tuple(item) => {
-            let places = item.items.iter().map(|one| &one.ty).chain(&item.rest);
-            places.enumerate().map(|(place, ty)| (place.to_string(), ty)).collect()
+            let items = item.items.iter().map(|one| &one.ty).chain(&item.rest);
+            items.enumerate().map(|(position, ty)| (position.to_string(), ty)).collect()
         }
         Item::Alias(item) | Item::Newtype(item) => vec![("0".to_owned(), &item.ty)],
         Item::StringEnum(_) | Item::NumberEnum(_) => Vec::new(),

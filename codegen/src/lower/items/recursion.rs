@@ -1,18 +1,19 @@
 //! Makes types that contain themselves finite.
 //!
-//! A member on whose way the type comes back to itself is boxed, and no other; which ones these are follows from the types
-//! alone, not from their order. An alias that comes back to itself through a list or a map becomes a type of its own. A union that
+//! A field through which a type contains itself is boxed, and no other; which ones these are follows from the types
+//! alone, not from their order. An alias that comes back to itself through an array or a map becomes a type of its own. A union that
 //! comes back to itself through unions alone has no value by that way: the alternative is any value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bounds::{RECURSION_LIMIT, TYPES_WITHOUT_LIMIT};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Item, Name, OneOf, Ty};
 
 /// Which types each type leads to.
 type Edges = BTreeMap<Name, BTreeSet<Name>>;
 
-/// Boxes members and turns aliases into types until every type is finite.
+/// Boxes fields and turns aliases into types until every type is finite.
 pub(in crate::lower) fn break_cycles(items: &mut [Item], sink: &mut Sink) {
     let aliases = cycles(&alias_edges(items));
     for item in items.iter_mut() {
@@ -69,23 +70,17 @@ fn break_rings(items: &mut [Item], sink: &mut Sink) {
     }
 }
 
-/// Fewer types than these are never followed deeper than the compiler goes by itself.
-const FEW_TYPES: usize = 64;
-
-/// Deeper chains of different types than this allows are in no description.
-const MOST_LEVELS: usize = 8192;
-
 /// How deep the compiler must be let go to see what types that lead to each other are made of, as documentation does for each:
-/// boxes, lists and options are levels of their own. Only powers of two, so that it seldom changes.
+/// boxes, arrays and options are levels of their own. Only powers of two, so that it seldom changes.
 pub(in crate::lower) fn limit(items: &[Item]) -> Option<u32> {
     let holds_others =
         |item: &&Item| matches!(item, Item::Struct(_) | Item::OneOf(_) | Item::Tuple(_) | Item::Newtype(_));
     let types = items.iter().filter(holds_others).count();
-    let levels = (types * 4).next_power_of_two().min(MOST_LEVELS);
-    u32::try_from(levels).ok().filter(|_| types > FEW_TYPES)
+    let levels = (types * 4).next_power_of_two().min(RECURSION_LIMIT);
+    u32::try_from(levels).ok().filter(|_| types > TYPES_WITHOUT_LIMIT)
 }
 
-/// The type that a value of this type holds in itself, not behind a list or a map.
+/// The type that a value of this type holds in itself, not behind an array or a map.
 fn by_value(ty: &Ty) -> Option<&Name> {
     match ty {
         Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => Some(name),

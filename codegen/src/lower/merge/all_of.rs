@@ -1,75 +1,20 @@
 //! Merges `allOf`, and keywords beside a `$ref`, into one schema.
 //!
-//! A conjunction of objects is one object with the members of all; bounds become the tighter ones. What is left of an
-//! `allOf` afterwards is either one other schema, which is looked through, or has members that are alternatives and cannot
+//! A conjunction of objects is one object with the properties of all; bounds become the tighter ones. What is left of an
+//! `allOf` afterwards is either one other schema, which is looked through, or has subschemas that are alternatives and cannot
 //! be merged. Owns that arithmetic. Must not know types or names.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, ArrayKeywords, CombineKeywords, Discriminator, Notes, ObjectKeywords, Schema, SchemaId, Types};
+use crate::api::{Api, ArrayKeywords, CombineKeywords, Notes, ObjectKeywords, Schema, SchemaId, Types};
 use crate::at::At;
+use crate::bounds::MERGE_DEPTH;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
-use crate::lower::merge::any_of;
-use crate::lower::merge::conjunction;
-use crate::lower::merge::implied;
-use crate::lower::merge::one_of_and_any_of;
-use crate::lower::merge::splits;
-use crate::lower::shape;
-use crate::lower::shape::alternatives;
-
-/// The schemas that say more than their merged form does: keywords that speak of what is not named beside them.
-pub(in crate::lower) type Kept = HashMap<SchemaId, Schema>;
-
-/// Merges every conjunction of a description in place. What a merged form does not say is for the checks to take from the
-/// schema as it was. Besides, the schemas that no type can say.
-pub(in crate::lower) fn flatten(api: &mut Api, sink: &mut Sink) -> (Kept, HashSet<SchemaId>) {
-    let mut flatten = Flatten {
-        api,
-        sink,
-        done: HashSet::new(),
-        under_way: HashSet::new(),
-        pairs: HashMap::new(),
-        kept: Kept::new(),
-        is_kept: false,
-    };
-    let all: Vec<SchemaId> = flatten.api.schemas.iter().map(|(id, _)| id).collect();
-    for id in all {
-        flatten.schema(id, 0);
-    }
-    any_of::merge(flatten.api, &mut flatten.kept);
-    let before = implied::write_out(flatten.api, &flatten.kept);
-    flatten.pair(&before);
-    flatten.distribute(&before);
-    let mut kept = flatten.kept;
-    for (id, was) in before {
-        kept.entry(id).or_insert(was);
-    }
-    settle_unevaluated(api);
-    let degraded = splits::write_out(api, &mut kept, sink);
-    (kept, degraded)
-}
-
-/// Without alternatives and conditions, what is left unevaluated is what is additional.
-///
-/// Source: JSON Schema Core 2020-12, section 11.3.
-fn settle_unevaluated(api: &mut Api) {
-    let settled = |schema: &Schema| {
-        let CombineKeywords { all_of, any_of, one_of, not: _, conditions, discriminator: _ } = &schema.combine;
-        let is_plain = schema.reference.is_none()
-            && all_of.is_empty()
-            && any_of.is_empty()
-            && one_of.is_empty()
-            && conditions.is_empty()
-            && schema.object.dependent_schemas.is_empty();
-        is_plain.then(|| settled_items(schema).or_else(|| settled_members(schema))).flatten()
-    };
-    let changed: Vec<_> = api.schemas.iter().filter_map(|(id, schema)| Some((id, settled(schema)?))).collect();
-    for (id, schema) in changed {
-        api.schemas.replace(id, schema);
-    }
-}
+use crate::lower::merge::{Originals, conjunction, one_of_and_any_of};
+use crate::lower::shape::look_through::target;
+use crate::lower::shape::{alternatives, keywords};
 
 /// The notes of a schema with those of a part of it that only remarks on the others.
 fn annotated(notes: Notes, remark: &Notes) -> Notes {
@@ -83,43 +28,45 @@ fn annotated(notes: Notes, remark: &Notes) -> Notes {
     }
 }
 
-/// What follows the places of a tuple; `contains` would evaluate some of it.
-fn settled_items(schema: &Schema) -> Option<Schema> {
-    let is_tuple = !schema.array.prefix_items.is_empty() && schema.array.contains.is_empty();
-    let unevaluated = schema.array.unevaluated_items.filter(|_| is_tuple)?;
-    let items = schema.array.items.or(Some(unevaluated));
-    let array = ArrayKeywords { items, unevaluated_items: None, ..schema.array.clone() };
-    Some(Schema { array, ..schema.clone() })
-}
-
-fn settled_members(schema: &Schema) -> Option<Schema> {
-    let unevaluated = schema.object.unevaluated_properties?;
-    let additional_properties = schema.object.additional_properties.or(Some(unevaluated));
-    let object = ObjectKeywords { additional_properties, unevaluated_properties: None, ..schema.object.clone() };
-    Some(Schema { object, ..schema.clone() })
-}
-
-/// Alternatives that meet a base may be many; beyond this factor of what the description has they are left alone.
-const MOST_NEW: usize = 4;
-
-/// Conjunctions inside conjunctions deeper than this are left alone.
-const DEEPEST: usize = 100;
-
-pub(in crate::lower) struct Flatten<'a> {
+/// The conjunctions of a description, which are merged in place.
+pub(in crate::lower) struct Conjunctions<'a> {
     pub(in crate::lower) api: &'a mut Api,
     sink: &'a mut Sink,
+    /// The schemas that are merged.
     done: HashSet<SchemaId>,
+    /// The schemas that are being merged, one for the sake of the other.
     under_way: HashSet<SchemaId>,
     /// The conjunctions that were made, by what they join: the same two schemas may meet again, below themselves too.
     pairs: HashMap<(SchemaId, SchemaId), SchemaId>,
-    pub(in crate::lower) kept: Kept,
-    /// Whether what is being merged is kept too, so that nothing is lost.
-    pub(in crate::lower) is_kept: bool,
+    pub(in crate::lower) originals: Originals,
+    /// Whether the original of what is being merged is kept, so that nothing is lost.
+    pub(in crate::lower) keeps_original: bool,
 }
 
-impl Flatten<'_> {
+impl<'a> Conjunctions<'a> {
+    pub(in crate::lower) fn new(api: &'a mut Api, sink: &'a mut Sink) -> Self {
+        Self {
+            api,
+            sink,
+            done: HashSet::new(),
+            under_way: HashSet::new(),
+            pairs: HashMap::new(),
+            originals: Originals::new(),
+            keeps_original: false,
+        }
+    }
+
+    /// Merges every conjunction of the description.
+    pub(in crate::lower) fn merge_all(&mut self) {
+        let all: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
+        for id in all {
+            self.schema(id, 0);
+        }
+    }
+
+    /// Merges a schema, unless that is done or under way.
     pub(in crate::lower) fn schema(&mut self, id: SchemaId, depth: usize) {
-        if depth > DEEPEST || self.done.contains(&id) || !self.under_way.insert(id) {
+        if depth > MERGE_DEPTH || self.done.contains(&id) || !self.under_way.insert(id) {
             return;
         }
         if let Some(merged) = self.merged(id, depth) {
@@ -131,11 +78,12 @@ impl Flatten<'_> {
 
     /// The merged form of a schema; `None` where it stays as it is.
     fn merged(&mut self, id: SchemaId, depth: usize) -> Option<Schema> {
-        let schema = self.api.schemas[id].clone();
+        let schema = &self.api.schemas[id];
         let parts: Vec<SchemaId> = schema.reference.into_iter().chain(schema.combine.all_of.iter().copied()).collect();
-        if parts.is_empty() || (parts.len() == 1 && !says_something(&schema)) {
+        if parts.is_empty() || (parts.len() == 1 && !says_something(schema)) {
             return None;
         }
+        let schema = schema.clone();
         let (speaking, remarks): (Vec<SchemaId>, Vec<SchemaId>) =
             parts.into_iter().partition(|part| self.speaks(*part));
         let remarks = remarks.iter().map(|part| &self.api.schemas[*part].notes);
@@ -151,32 +99,32 @@ impl Flatten<'_> {
         }
         let mut targets = Vec::new();
         for part in speaking {
-            let target = shape::target(self.api, part);
-            self.schema(target, depth + 1);
-            if self.under_way.contains(&target) && target != id {
+            let end = target(self.api, part);
+            self.schema(end, depth + 1);
+            if self.under_way.contains(&end) && end != id {
                 return None;
             }
-            targets.push(target);
+            targets.push(end);
         }
-        let is_kept = self.loses_something(&own, &targets);
-        let around = self.is_kept;
-        self.is_kept |= is_kept;
-        let merged = targets.iter().try_fold(own, |merged, target| {
-            let mut other = self.api.schemas[*target].clone();
-            // A parent that lists its subtypes lists this one: that it is one of them goes without saying.
-            if alternatives::listed(&other).iter().any(|one| shape::target(self.api, *one) == id) {
+        let loses_something = self.loses_something(&own, &targets);
+        let around = self.keeps_original;
+        self.keeps_original |= loses_something;
+        let merged = targets.iter().try_fold(own, |merged, end| {
+            let mut other = self.api.schemas[*end].clone();
+            // A parent that lists its subtypes lists this one, which is one of them in any case.
+            if alternatives::listed(&other).iter().any(|one| target(self.api, *one) == id) {
                 (other.combine.one_of, other.combine.any_of) = (Vec::new(), Vec::new());
             }
             self.both(merged, other, depth)
         });
-        self.is_kept = around;
-        if is_kept && merged.is_some() {
-            self.kept.insert(id, schema);
+        self.keeps_original = around;
+        if loses_something && merged.is_some() {
+            self.originals.insert(id, schema);
         }
         merged
     }
 
-    /// Whether the merged form of a schema and its parts says less than they do. That closed parts are open in it is meant.
+    /// Whether the merged form of a schema and its parts says less than they do. That closed parts are open in it is intended.
     fn loses_something(&self, own: &Schema, targets: &[SchemaId]) -> bool {
         let parts = || targets.iter().map(|target| &self.api.schemas[*target]);
         let all = || std::iter::once(own).chain(parts());
@@ -196,91 +144,19 @@ impl Flatten<'_> {
         let speaks_of_the_rest = |schema: &Schema| {
             schema.object.unevaluated_properties.is_some() || schema.array.unevaluated_items.is_some()
         };
-        let is_kept = |target| self.kept.contains_key(target);
+        let has_original = |target| self.originals.contains_key(target);
         let offers_twice = one_of_and_any_of::offer_twice(all());
         !is_closed
-            && (speaks_of_others || offers_twice || parts().any(speaks_of_the_rest) || targets.iter().any(is_kept))
+            && (speaks_of_others || offers_twice || parts().any(speaks_of_the_rest) || targets.iter().any(has_original))
     }
 
-    /// Gives every alternative of an object what the object says beside its alternatives: `A and (B or C)` is `A and B, or A
-    /// and C`. What the object says stays where it is, for its check. Some were given members, and are checked as they were before.
-    fn distribute(&mut self, before: &HashMap<SchemaId, Schema>) {
-        self.is_kept = true;
-        let mut pending: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
-        let most = self.api.schemas.len().saturating_mul(MOST_NEW);
-        while let Some(id) = pending.pop() {
-            let schema = self.api.schemas[id].clone();
-            let asks = |id: &SchemaId| alternatives::asks_for_type(self.api, *id);
-            let keyword = if schema.combine.one_of.iter().any(asks) { "oneOf" } else { "anyOf" };
-            let is_base = !schema.object.properties.is_empty() || !schema.object.required.is_empty();
-            if !is_base || !alternatives::ask_for_types(self.api, &schema) || self.api.schemas.len() > most {
-                continue;
-            }
-            let alone = |schema: &Schema| Schema {
-                combine: CombineKeywords::default(),
-                notes: Notes::default(),
-                ..schema.clone()
-            };
-            let was = before.get(&id);
-            self.kept.entry(id).or_insert_with(|| was.unwrap_or(&schema).clone());
-            let base = self.api.schemas.push(alone(&schema));
-            self.kept.extend(was.map(|was| (base, alone(was))));
-            let mut parts = Vec::new();
-            let listed = if keyword == "oneOf" { &schema.combine.one_of } else { &schema.combine.any_of };
-            for (index, part) in listed.iter().enumerate() {
-                let at = schema.at.key(keyword).item(index);
-                parts.push(if self.adds_nothing(base, *part) { *part } else { self.alternative(at, base, *part) });
-            }
-            pending.extend(parts.iter().copied());
-            let mut combine = schema.combine.clone();
-            combine.discriminator = combine.discriminator.map(|tag| self.meant_for(tag, listed, &parts));
-            let kept = if keyword == "oneOf" { &mut combine.one_of } else { &mut combine.any_of };
-            *kept = parts;
-            self.api.schemas.replace(id, Schema { combine, ..schema });
-        }
-    }
-
-    /// A discriminator that stands for what alternatives became.
-    fn meant_for(&self, mut tag: Discriminator, were: &[SchemaId], are: &[SchemaId]) -> Discriminator {
-        let end = |id: SchemaId| shape::target(self.api, id);
-        for target in tag.mapping.iter_mut().map(|(_, target)| target).chain(&mut tag.default) {
-            let became = were.iter().zip(are).find(|(was, _)| end(**was) == end(*target));
-            *target = became.map_or(*target, |(_, is)| *is);
-        }
-        tag
-    }
-
-    /// Whether an alternative says all that a base says already, or is no object at all.
-    pub(in crate::lower) fn adds_nothing(&self, base: SchemaId, part: SchemaId) -> bool {
-        let base = &self.api.schemas[base].object;
-        let resolved = &self.api.schemas[shape::target(self.api, part)];
-        let part = &resolved.object;
-        let has = |name: &String| part.properties.iter().any(|(known, _)| known == name);
-        let is_other = resolved.types.is_some_and(|types| !types.contains(Types::OBJECT));
-        is_other
-            || base.properties.iter().all(|(name, _)| has(name))
-                && base.required.iter().all(|name| part.required.contains(name))
-    }
-
-    /// An alternative with what a base says; it goes by the name of the component it is made of.
-    fn alternative(&mut self, at: At, base: SchemaId, part: SchemaId) -> SchemaId {
-        let resolved = shape::target(self.api, part);
-        let component = self.api.components.iter().find(|component| [part, resolved].contains(&component.schema));
-        let name = component.map(|component| component.name.clone());
-        let id = self.conjunction(at, part, base, 0);
-        let mut merged = self.api.schemas[id].clone();
-        merged.notes.name = name.or(merged.notes.name);
-        self.api.schemas.replace(id, merged);
-        id
-    }
-
-    /// Whether a part of a conjunction says anything that a type or a check could say.
+    /// Whether a part of a conjunction says anything that a type or a schema table could say.
     fn speaks(&self, id: SchemaId) -> bool {
-        let schema = &self.api.schemas[shape::target(self.api, id)];
+        let schema = &self.api.schemas[target(self.api, id)];
         says_something(schema) || schema.reference.is_some() || !schema.combine.all_of.is_empty()
     }
 
-    /// The schema that asks for what two schemas ask for. `None` where they offer more alternatives than one schema has place for.
+    /// The schema that asks for what two schemas ask for. `None` where they offer more alternatives than one schema can hold.
     fn both(&mut self, one: Schema, other: Schema, depth: usize) -> Option<Schema> {
         let is_unmerged = |schema: &Schema| schema.reference.is_some() || !schema.combine.all_of.is_empty();
         if is_unmerged(&one) || is_unmerged(&other) {
@@ -358,7 +234,7 @@ impl Flatten<'_> {
     }
 
     /// The values that both allow. `None`, and reported, where there is none.
-    #[allow(clippy::option_option, reason = "no value in common is another thing than no list of values")]
+    #[allow(clippy::option_option, reason = "no value in common is another thing than no `enum`")]
     fn both_enumerations(&mut self, one: &Schema, other: &Schema, types: Option<Types>) -> Option<Option<Vec<Value>>> {
         if !conjunction::agree_on_constant(one, other, types) {
             self.contradiction(&one.at, "the members of this `allOf` have no `const` in common");
@@ -388,7 +264,7 @@ impl Flatten<'_> {
         required.extend(other.object.required.iter().filter(|name| !one.object.required.contains(name)).cloned());
         let (ours, theirs) =
             (self.open(one.object.additional_properties), self.open(other.object.additional_properties));
-        // That of a member sees the member alone, that of the whole sees everything.
+        // That of a subschema sees the subschema alone, that of the whole sees everything.
         let unevaluated = self.open(other.object.unevaluated_properties);
         ObjectKeywords {
             properties,
@@ -412,11 +288,11 @@ impl Flatten<'_> {
         }
     }
 
-    /// What a member of an `allOf` says about further properties, unless it refuses them: it would refuse those of the other
-    /// members too, and what the author means is the open whole.
+    /// What a subschema of an `allOf` says about further properties, unless it refuses them: it would refuse those of the other
+    /// subschemas too, and the author intends the open whole.
     fn open(&mut self, further: Option<SchemaId>) -> Option<SchemaId> {
         let schema = &self.api.schemas[further?];
-        if schema.never && self.is_kept {
+        if schema.never && self.keeps_original {
             return None;
         }
         if schema.never {
@@ -428,14 +304,14 @@ impl Flatten<'_> {
         further
     }
 
-    /// What describes what is left over in the whole: where a member of an `allOf` allows it, nothing is left over.
+    /// What describes what is left over in the whole: where a subschema of an `allOf` allows it, nothing is left over.
     ///
     /// Source: JSON Schema Core 2020-12, sections 11.2 and 11.3.
-    fn rest(&self, whole: Option<SchemaId>, member: Option<SchemaId>) -> Option<SchemaId> {
-        member.filter(|rest| !self.api.schemas[*rest].never).or(whole).or(member)
+    fn rest(&self, whole: Option<SchemaId>, subschema: Option<SchemaId>) -> Option<SchemaId> {
+        subschema.filter(|rest| !self.api.schemas[*rest].never).or(whole).or(subschema)
     }
 
-    /// The items that both describe by their position; the longer list goes on where the other ends.
+    /// The items that both describe by their position; the longer array goes on where the other ends.
     fn both_prefixes(&mut self, one: &Schema, other: &Schema, depth: usize) -> Vec<SchemaId> {
         let (ours, theirs) = (&one.array.prefix_items, &other.array.prefix_items);
         let prefix = one.at.key("prefixItems");
@@ -466,8 +342,8 @@ impl Flatten<'_> {
     }
 
     /// The schema that asks for what two schemas ask for.
-    fn conjunction(&mut self, at: At, one: SchemaId, other: SchemaId, depth: usize) -> SchemaId {
-        let pair = (shape::target(self.api, one), shape::target(self.api, other));
+    pub(in crate::lower) fn conjunction(&mut self, at: At, one: SchemaId, other: SchemaId, depth: usize) -> SchemaId {
+        let pair = (target(self.api, one), target(self.api, other));
         if let Some(known) = self.pairs.get(&pair) {
             return *known;
         }
@@ -483,9 +359,9 @@ impl Flatten<'_> {
 
 /// Whether a schema has keywords besides those that only pass on to another schema.
 fn says_something(schema: &Schema) -> bool {
-    shape::says_something(schema)
+    keywords::says_something(schema)
         || !schema.combine.any_of.is_empty()
         || !schema.combine.one_of.is_empty()
         || schema.format.is_some()
-        || !shape::restricting(schema).is_empty()
+        || keywords::restricts(schema)
 }

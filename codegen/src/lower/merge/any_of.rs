@@ -1,35 +1,35 @@
 //! Merges the alternatives of `anyOf` that are objects without names into one object.
 //!
-//! A value may be several of them at once, so that a type which is one of them would lose members. Where no member is said twice
-//! in two ways, the object has the members of all; those that every alternative requires are required. Alternatives that have
-//! names stay alternatives: there, a value that is several at once is kept as it is. Owns that arithmetic. Must not know types.
+//! A value may be several of them at once, so that a type which is one of them would lose properties. Where no property is
+//! described in two ways, the object has the properties of all; those that every alternative requires are required. Alternatives
+//! that have names stay alternatives: a value that is several of these at once is held as it is. Owns that arithmetic. Must not
+//! know types.
 
 use crate::api::{Api, CombineKeywords, Schema, SchemaId, Types};
 use crate::at::At;
 
-use crate::lower::merge::all_of::Kept;
-use crate::lower::merge::one_of_and_any_of;
+use crate::lower::merge::{Originals, one_of_and_any_of};
 use crate::lower::names::place::PlaceNames;
-use crate::lower::shape;
 use crate::lower::shape::alternatives;
+use crate::lower::shape::look_through::target;
 
-/// Merges what can be merged. A schema is checked as it was.
-pub(in crate::lower) fn merge(api: &mut Api, kept: &mut Kept) {
+/// Merges what can be merged. Values are validated against what a schema said originally.
+pub(in crate::lower) fn merge(api: &mut Api, originals: &mut Originals) {
     let merged: Vec<(SchemaId, Schema)> =
         api.schemas.iter().filter_map(|(id, schema)| Some((id, merged(api, schema)?))).collect();
     for (id, schema) in merged {
-        kept.entry(id).or_insert_with(|| api.schemas[id].clone());
+        originals.entry(id).or_insert_with(|| api.schemas[id].clone());
         api.schemas.replace(id, schema);
     }
 }
 
-/// The places of alternatives that were merged: what stands inside is named as if it stood in the object.
-pub(in crate::lower) fn place_words(api: &Api, kept: &Kept) -> PlaceNames {
+/// The locations of alternatives that were merged: what stands inside is named as if it stood in the object.
+pub(in crate::lower) fn place_words(api: &Api, originals: &Originals) -> PlaceNames {
     let is_merged = |id: &SchemaId, was: &Schema| {
         let is_gone = !was.combine.any_of.is_empty() && api.schemas[*id].combine.any_of.is_empty();
         is_gone && !one_of_and_any_of::is_paired(api, *id, was)
     };
-    let parts = kept.iter().filter(|(id, was)| is_merged(id, was)).flat_map(|(_, was)| &was.combine.any_of);
+    let parts = originals.iter().filter(|(id, was)| is_merged(id, was)).flat_map(|(_, was)| &was.combine.any_of);
     parts.map(|part| (api.schemas[*part].at.clone(), String::new())).collect()
 }
 
@@ -82,7 +82,7 @@ fn is_nameless(api: &Api, id: SchemaId, part: &Schema) -> bool {
 
 /// Whether two schemas say the same, wherever they stand.
 pub(in crate::lower) fn is_same(api: &Api, one: SchemaId, other: SchemaId) -> bool {
-    let end = |id| shape::target(api, id);
+    let end = |id| target(api, id);
     let somewhere = |id| Schema { at: At::root(api.schemas[one].at.file), ..api.schemas[end(id)].clone() };
     end(one) == end(other) || somewhere(one) == somewhere(other)
 }

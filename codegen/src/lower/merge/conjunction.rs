@@ -6,6 +6,8 @@
 use crate::api::{ArrayKeywords, Number, NumberKeywords, Schema, SchemaId, StringKeywords, Types};
 use crate::value::Value;
 
+use crate::lower::shape::constraints::is_same;
+
 /// The types that both allow.
 pub(in crate::lower) fn types(one: Types, other: Types) -> Types {
     let mut types = Types::NONE;
@@ -47,16 +49,6 @@ pub(in crate::lower) fn agree_on_constant(one: &Schema, other: &Schema, types: O
 
 fn has(values: &[Value], wanted: &Value) -> bool {
     values.iter().any(|value| is_same(value, wanted))
-}
-
-/// Whether two values are equal in JSON Schema, where `1` is `1.0`.
-pub(in crate::lower) fn is_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Integer(integer), Value::Float(float)) | (Value::Float(float), Value::Integer(integer)) => {
-            *integer as f64 == *float
-        }
-        (one, other) => one == other,
-    }
 }
 
 /// The tighter bounds, and every divisor.
@@ -118,7 +110,7 @@ pub(in crate::lower) fn arrays(
     }
 }
 
-/// What both lists hold, each once.
+/// The elements of both, each once.
 pub(in crate::lower) fn every<T: PartialEq>(mut one: Vec<T>, other: Vec<T>) -> Vec<T> {
     for value in other {
         if !one.contains(&value) {

@@ -1,9 +1,9 @@
-//! What travels in one direction only: a member that is `readOnly` comes from the service, one that is `writeOnly` goes to it.
+//! What travels in one direction only: a property that is `readOnly` comes from the service, one that is `writeOnly` goes to it.
 //!
-//! Where a required one stands on the wrong side, its schema is split: requests get a schema of their own, and so does all
-//! that holds it there; answers keep the schema itself. In OpenAPI 3.0 and before, such a member has no place in the other
-//! direction, and is passed over where it comes all the same. Since 3.1 it may be there, and need not. The member that tells
-//! the alternatives of a union apart is never one of these. Owns that split. Must not know types or names.
+//! Where such a property is required in the other direction too, its schema is split: requests get a schema of their own, and so
+//! does every schema that holds it; responses keep the schema itself. In OpenAPI 3.0 and before, the property does not exist in the
+//! other direction, and is ignored where it comes all the same. Since 3.1 it may be there, and is optional. A discriminator property
+//! is never one of these. Owns that split. Must not know types or names.
 //!
 //! Source: OpenAPI 3.0.4, section "Schema Object", fields `readOnly` and `writeOnly`; JSON Schema Validation 2020-12,
 //! section 9.4.
@@ -11,18 +11,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::api::{Api, Media, Operation, Schema, SchemaId};
+use crate::bounds::{CONJUNCTION_PARTS, DIRECTION_GROWTH};
 
-use crate::lower::merge::all_of::Kept;
-use crate::lower::shape;
+use crate::lower::merge::Originals;
+use crate::lower::shape::look_through::{looked_through, target};
 
 /// The schemas that were made for requests, and what each was made of.
 pub(in crate::lower) type Inputs = HashMap<SchemaId, SchemaId>;
-
-/// Beyond this factor of what the description has, schemas are left as they are.
-const MOST_NEW: usize = 4;
-
-/// More schemas that hold for one value than any sensible conjunction has.
-const MOST_PARTS: usize = 64;
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,35 +25,35 @@ pub(in crate::lower) enum Direction {
     /// To the service.
     Request,
     /// From it.
-    Answer,
+    Response,
 }
 
-/// Names of members that a conjunction around a schema does not ask for.
+/// Names of properties that a conjunction around a schema does not require.
 type Excused = BTreeSet<String>;
 
-/// Splits the schemas that ask for a member which one of their directions has not.
-pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
+/// Splits the schemas that require a property which one of their directions does not have.
+pub(in crate::lower) fn split(api: &mut Api, originals: &mut Originals) -> Inputs {
     if !api.schemas.iter().any(|(_, schema)| schema.notes.read_only || schema.notes.write_only) {
         return Inputs::new();
     }
-    let tags = tags(api);
-    let requests = edges(api, kept, Direction::Request);
-    let answers = edges(api, kept, Direction::Answer);
-    let asks = |id: &SchemaId, direction| {
+    let discriminators = discriminator_properties(api);
+    let requests = edges(api, originals, Direction::Request);
+    let responses = edges(api, originals, Direction::Response);
+    let requires = |id: &SchemaId, direction| {
         let required = &api.schemas[*id].object.required;
-        apart(api, &tags, *id, direction).iter().any(|name| required.contains(name))
+        one_way(api, &discriminators, *id, direction).iter().any(|name| required.contains(name))
     };
-    let mut one_way: Vec<SchemaId> = answers.keys().copied().filter(|id| asks(id, Direction::Answer)).collect();
-    one_way.sort();
-    let triggers =
-        requests.keys().copied().filter(|id| one_way.binary_search(id).is_ok() || asks(id, Direction::Request));
-    let changed = holding(&requests, triggers.collect());
+    let mut changed_responses: Vec<SchemaId> =
+        responses.keys().copied().filter(|id| requires(id, Direction::Response)).collect();
+    changed_responses.sort();
+    let is_changed = |id: &SchemaId| changed_responses.binary_search(id).is_ok() || requires(id, Direction::Request);
+    let changed = holding(&requests, requests.keys().copied().filter(is_changed).collect());
     let is_annotation = api.directions_are_annotations;
-    let most = api.schemas.len().saturating_mul(MOST_NEW);
+    let most = api.schemas.len().saturating_mul(DIRECTION_GROWTH);
     let mut split = Split {
         api,
-        kept,
-        tags,
+        originals,
+        discriminators,
         direction: Direction::Request,
         changed,
         is_annotation,
@@ -68,18 +63,19 @@ pub(in crate::lower) fn split(api: &mut Api, kept: &mut Kept) -> Inputs {
         inputs: Inputs::new(),
     };
     split.requests();
-    split.answers(&one_way);
+    split.responses(&changed_responses);
     split.inputs
 }
 
 struct Split<'a> {
     api: &'a mut Api,
-    kept: &'a mut Kept,
-    tags: HashMap<SchemaId, HashSet<String>>,
+    originals: &'a mut Originals,
+    /// The discriminator properties of each schema that is an alternative by one.
+    discriminators: HashMap<SchemaId, HashSet<String>>,
     direction: Direction,
     /// The schemas that have another form in requests.
     changed: HashSet<SchemaId>,
-    /// Whether members of the other direction may be there all the same.
+    /// Whether properties of the other direction may be there all the same.
     is_annotation: bool,
     /// How many schemas there may be.
     most: usize,
@@ -105,9 +101,9 @@ impl Split<'_> {
         self.make();
     }
 
-    /// Takes from answers what they do not have. Their schemas stay the same ones.
-    fn answers(&mut self, schemas: &[SchemaId]) {
-        self.direction = Direction::Answer;
+    /// Takes from responses what they do not have. Their schemas stay the same ones.
+    fn responses(&mut self, schemas: &[SchemaId]) {
+        self.direction = Direction::Response;
         self.changed.clear();
         self.forms.clear();
         for id in schemas {
@@ -139,22 +135,22 @@ impl Split<'_> {
         form
     }
 
-    /// Makes the forms that were asked for, and those that they refer to.
+    /// Makes the forms that are pending, and those that they refer to.
     fn make(&mut self) {
         while let Some((id, excused, form)) = self.pending.pop() {
-            let apart = apart(self.api, &self.tags, id, self.direction);
+            let apart = one_way(self.api, &self.discriminators, id, self.direction);
             let left_out = if self.leaves_out(id, &apart) { apart.clone() } else { Excused::new() };
             let schema = self.api.schemas[form].clone();
-            let stated = self.kept.get(&id).cloned().or_else(|| (!left_out.is_empty()).then(|| schema.clone()));
+            let stated = self.originals.get(&id).cloned().or_else(|| (!left_out.is_empty()).then(|| schema.clone()));
             let all: Excused = apart.union(&excused).cloned().collect();
             if let Some(mut stated) = stated {
-                // What is passed over may be anything.
+                // A property that is ignored may be anything.
                 let any = Schema::any(stated.at.clone());
-                for (_, member) in stated.object.properties.iter_mut().filter(|(name, _)| left_out.contains(name)) {
-                    *member = self.api.schemas.push(any.clone());
+                for (_, property) in stated.object.properties.iter_mut().filter(|(name, _)| left_out.contains(name)) {
+                    *property = self.api.schemas.push(any.clone());
                 }
                 let stated = self.formed(stated, &all, &all);
-                self.kept.insert(form, stated);
+                self.originals.insert(form, stated);
             }
             let mut schema = self.formed(schema, &all, &Excused::new());
             schema.object.properties.retain(|(name, _)| !left_out.contains(name));
@@ -162,8 +158,8 @@ impl Split<'_> {
         }
     }
 
-    /// Whether members of the other direction have no place in the type. They have one among members of any name, where they
-    /// would be taken for one of those; and something must be left.
+    /// Whether the type has no properties of the other direction. It keeps them beside properties of any name, because they would be
+    /// taken for one of those, and where nothing else is left.
     fn leaves_out(&self, id: SchemaId, apart: &Excused) -> bool {
         let object = &self.api.schemas[id].object;
         let has_others = object.additional_properties.is_some_and(|others| !self.api.schemas[others].never);
@@ -171,7 +167,7 @@ impl Split<'_> {
         !self.is_annotation && !has_others && !is_all
     }
 
-    /// A schema without asking for some members, made of forms; `around` is excused in what holds for the same value.
+    /// A schema that does not require the excused properties, made of forms; `around` is excused in what holds for the same value.
     fn formed(&mut self, mut schema: Schema, excused: &Excused, around: &Excused) -> Schema {
         schema.object.required.retain(|name| !excused.contains(name));
         for id in parts(&mut schema) {
@@ -184,48 +180,53 @@ impl Split<'_> {
     }
 }
 
-/// The members of a schema that the other direction has.
-fn apart(api: &Api, tags: &HashMap<SchemaId, HashSet<String>>, id: SchemaId, direction: Direction) -> Excused {
+/// The properties of a schema that only the other direction has.
+fn one_way(
+    api: &Api,
+    discriminators: &HashMap<SchemaId, HashSet<String>>,
+    id: SchemaId,
+    direction: Direction,
+) -> Excused {
     let properties = api.schemas[id].object.properties.iter();
-    let is_tag = |name: &String| tags.get(&id).is_some_and(|tags| tags.contains(name));
+    let is_discriminator = |name: &String| discriminators.get(&id).is_some_and(|names| names.contains(name));
     properties
-        .filter(|(name, member)| travels(api, *member) == Some(opposite(direction)) && !is_tag(name))
+        .filter(|(name, property)| travels(api, *property) == Some(opposite(direction)) && !is_discriminator(name))
         .map(|(name, _)| name.clone())
         .collect()
 }
 
 fn opposite(direction: Direction) -> Direction {
     match direction {
-        Direction::Request => Direction::Answer,
-        Direction::Answer => Direction::Request,
+        Direction::Request => Direction::Response,
+        Direction::Response => Direction::Request,
     }
 }
 
-/// The one direction in which a member travels; `None` where it travels in both, or is said to travel in neither.
-pub(in crate::lower) fn travels(api: &Api, member: SchemaId) -> Option<Direction> {
-    let mut way = shape::looked_through(api, member);
-    way.push(shape::target(api, member));
+/// The one direction in which a property travels; `None` where it travels in both, or is said to travel in neither.
+pub(in crate::lower) fn travels(api: &Api, property: SchemaId) -> Option<Direction> {
+    let mut way = looked_through(api, property);
+    way.push(target(api, property));
     let notes = || way.iter().map(|id| &api.schemas[*id].notes);
     match (notes().any(|notes| notes.read_only), notes().any(|notes| notes.write_only)) {
-        (true, false) => Some(Direction::Answer),
+        (true, false) => Some(Direction::Response),
         (false, true) => Some(Direction::Request),
         (true, true) | (false, false) => None,
     }
 }
 
-/// The members that tell alternatives apart, of each schema that is one.
-fn tags(api: &Api) -> HashMap<SchemaId, HashSet<String>> {
-    let mut tags: HashMap<SchemaId, HashSet<String>> = HashMap::new();
+/// The discriminator properties of each schema that is an alternative by one.
+fn discriminator_properties(api: &Api) -> HashMap<SchemaId, HashSet<String>> {
+    let mut properties: HashMap<SchemaId, HashSet<String>> = HashMap::new();
     for (id, schema) in api.schemas.iter() {
         let Some(discriminator) = &schema.combine.discriminator else { continue };
         let listed = schema.combine.one_of.iter().chain(&schema.combine.any_of);
         let named = discriminator.mapping.iter().chain(&discriminator.subtypes).map(|(_, id)| id);
         for one in listed.chain(named).chain(&discriminator.default).chain([&id]) {
-            let resolved = shape::target(api, *one);
-            tags.entry(resolved).or_default().insert(discriminator.property.clone());
+            let resolved = target(api, *one);
+            properties.entry(resolved).or_default().insert(discriminator.property.clone());
         }
     }
-    tags
+    properties
 }
 
 /// The schemas of what travels in one direction.
@@ -236,12 +237,12 @@ pub(in crate::lower) fn roots(operation: &Operation, direction: Direction) -> Ve
             let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
             parameters.chain(operation.body.iter().flat_map(|body| &body.media).flat_map(of)).collect()
         }
-        Direction::Answer => operation.responses.iter().flat_map(|response| &response.media).flat_map(of).collect(),
+        Direction::Response => operation.responses.iter().flat_map(|response| &response.media).flat_map(of).collect(),
     }
 }
 
 /// The schemas that one direction leads to, each with those that it refers to.
-fn edges(api: &Api, kept: &Kept, direction: Direction) -> HashMap<SchemaId, Vec<SchemaId>> {
+fn edges(api: &Api, originals: &Originals, direction: Direction) -> HashMap<SchemaId, Vec<SchemaId>> {
     let mut pending: Vec<SchemaId> = api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
     let mut edges = HashMap::new();
     while let Some(id) = pending.pop() {
@@ -249,7 +250,7 @@ fn edges(api: &Api, kept: &Kept, direction: Direction) -> HashMap<SchemaId, Vec<
             continue;
         }
         let mut targets = Vec::new();
-        for schema in std::iter::once(&api.schemas[id]).chain(kept.get(&id)) {
+        for schema in std::iter::once(&api.schemas[id]).chain(originals.get(&id)) {
             let mut schema = schema.clone();
             targets.extend(parts(&mut schema).into_iter().map(|id| *id));
             targets.extend(inside(&mut schema).into_iter().map(|id| *id));
@@ -275,11 +276,11 @@ fn holding(edges: &HashMap<SchemaId, Vec<SchemaId>>, some: Vec<SchemaId>) -> Has
     holding
 }
 
-/// Whether a schema, or one that holds for the same value, asks for one of these members.
+/// Whether a schema, or one that holds for the same value, requires one of these properties.
 fn demands(api: &Api, id: SchemaId, names: &Excused) -> bool {
     let mut pending = if names.is_empty() { Vec::new() } else { vec![id] };
     let mut seen = HashSet::new();
-    while let Some(id) = pending.pop().filter(|_| seen.len() < MOST_PARTS) {
+    while let Some(id) = pending.pop().filter(|_| seen.len() < CONJUNCTION_PARTS) {
         if !seen.insert(id) {
             continue;
         }
@@ -291,7 +292,7 @@ fn demands(api: &Api, id: SchemaId, names: &Excused) -> bool {
     false
 }
 
-/// What a schema refers to that holds for the same value. What it refuses or asks about stays as it is.
+/// What a schema refers to that holds for the same value. What it refuses or tests stays as it is.
 fn parts(schema: &mut Schema) -> Vec<&mut SchemaId> {
     let combine = &mut schema.combine;
     let conditions = combine.conditions.iter_mut();

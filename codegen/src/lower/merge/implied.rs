@@ -1,34 +1,31 @@
-//! Gives objects the members that they only speak of.
+//! Gives objects the properties that they only speak of.
 //!
-//! What stands under `then`, `else` or `dependentSchemas` alone, or is asked for by alternatives that ask for nothing else, is a
-//! member all the same: it may be there, and is of the type that is said there; of any where none is. Where an object says
-//! what its further members are, it has them already. An object is checked as it was. Must not know types or names.
+//! What stands under `then`, `else` or `dependentSchemas` alone, or is required by alternatives that ask for nothing else, is a
+//! property all the same: it is optional and of the type that is said there, or of any type where none is. An object that says
+//! what its further properties are has them already. Values are validated against the original object. Must not know types or names.
 //!
 //! Source: JSON Schema Core 2020-12, section 10.2.2.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, CombineKeywords, ObjectKeywords, Schema, SchemaId, Types};
+use crate::bounds::IMPLIED_VISITED;
 
-use crate::lower::merge::all_of::Kept;
-use crate::lower::merge::any_of;
-use crate::lower::shape::alternatives;
-use crate::lower::shape::{self, Shape};
+use crate::lower::merge::{Originals, any_of};
+use crate::lower::shape::look_through::target;
+use crate::lower::shape::{self, Shape, alternatives};
 
-/// How many schemas are looked at for the members of one object.
-const MOST_VISITED: usize = 256;
-
-/// Declares the members, and gives the objects as they were.
-pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaId, Schema> {
+/// Declares the properties, and gives the objects as they were.
+pub(in crate::lower) fn write_out(api: &mut Api, originals: &Originals) -> HashMap<SchemaId, Schema> {
     let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
     let mut before = HashMap::new();
     for id in all {
-        let Some(members) = members(api, id, kept.get(&id)) else { continue };
+        let Some(implied) = implied(api, id, originals.get(&id)) else { continue };
         let schema = api.schemas[id].clone();
         let mut properties = schema.object.properties.clone();
-        for (name, kinds) in members {
+        for (name, kinds) in implied {
             let at = schema.at.key("properties").key(&name);
-            let member = match kinds.as_slice() {
+            let property = match kinds.as_slice() {
                 [only] => *only,
                 [] => api.schemas.push(Schema::any(at)),
                 _ => {
@@ -36,7 +33,7 @@ pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaI
                     api.schemas.push(Schema { combine, ..Schema::any(at) })
                 }
             };
-            properties.push((name, member));
+            properties.push((name, property));
         }
         let object = ObjectKeywords { properties, ..schema.object.clone() };
         api.schemas.replace(id, Schema { object, ..schema.clone() });
@@ -46,10 +43,10 @@ pub(in crate::lower) fn write_out(api: &mut Api, kept: &Kept) -> HashMap<SchemaI
 }
 
 /// The names that were found, each with the different types that it has.
-type Members = Vec<(String, Vec<SchemaId>)>;
+type Properties = Vec<(String, Vec<SchemaId>)>;
 
-/// The members that an object speaks of and does not declare; `None` where there are none, or nothing that is an object.
-fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Members> {
+/// The properties that an object speaks of and does not declare; `None` where there are none, or nothing that is an object.
+fn implied(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Properties> {
     let schema = &api.schemas[id];
     let Schema { object, combine, .. } = schema;
     let conditions = combine.conditions.iter();
@@ -74,7 +71,7 @@ fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Members> {
     if schema.never || keeps_others || is_other {
         return None;
     }
-    let mut found = Found { api, members: Vec::new(), visited: HashSet::from([id]) };
+    let mut found = Found { api, properties: Vec::new(), visited: HashSet::from([id]) };
     found.take(dependent);
     // What states no type and declares nothing is any value, and loses none.
     let is_stated = schema.types.is_some() && (!object.required.is_empty() || found.has_types());
@@ -85,13 +82,13 @@ fn members(api: &Api, id: SchemaId, was: Option<&Schema>) -> Option<Members> {
     }
     combine.conditions.iter().for_each(|one| found.test(one.test));
     let has = |name: &String| object.properties.iter().any(|(known, _)| known == name);
-    let members: Members = found.members.into_iter().filter(|(name, _)| !has(name)).collect();
-    (is_object && !members.is_empty()).then_some(members)
+    let implied: Properties = found.properties.into_iter().filter(|(name, _)| !has(name)).collect();
+    (is_object && !implied.is_empty()).then_some(implied)
 }
 
 struct Found<'a> {
     api: &'a Api,
-    members: Members,
+    properties: Properties,
     visited: HashSet<SchemaId>,
 }
 
@@ -100,12 +97,12 @@ impl Found<'_> {
     fn take(&mut self, mut pending: Vec<SchemaId>) {
         pending.reverse();
         while let Some(id) = pending.pop() {
-            if self.visited.len() >= MOST_VISITED || !self.visited.insert(id) {
+            if self.visited.len() >= IMPLIED_VISITED || !self.visited.insert(id) {
                 continue;
             }
             let Schema { reference, object, combine, .. } = &self.api.schemas[id];
-            for (name, member) in &object.properties {
-                self.add(name, Some(*member));
+            for (name, property) in &object.properties {
+                self.add(name, Some(*property));
             }
             object.required.iter().for_each(|name| self.add(name, None));
             for (name, others) in &object.dependent_required {
@@ -119,36 +116,36 @@ impl Found<'_> {
         }
     }
 
-    /// Takes what an `if` asks about: a value that fails it may have anything there.
+    /// Takes what an `if` tests: a value that fails it may have anything there.
     fn test(&mut self, id: SchemaId) {
         let object = &self.api.schemas[id].object;
         let names = object.properties.iter().map(|(name, _)| name).chain(&object.required);
         names.for_each(|name| self.add(name, None));
     }
 
-    fn add(&mut self, name: &str, member: Option<SchemaId>) {
+    fn add(&mut self, name: &str, property: Option<SchemaId>) {
         let is_refused = |id: SchemaId| self.api.schemas[id].never;
-        if member.is_some_and(is_refused) {
+        if property.is_some_and(is_refused) {
             return;
         }
-        let kind = member.filter(|id| !is_any(self.api, *id));
-        let index = self.members.iter().position(|(known, _)| known == name);
-        match index.and_then(|index| self.members.get_mut(index)) {
+        let kind = property.filter(|id| !is_any(self.api, *id));
+        let index = self.properties.iter().position(|(known, _)| known == name);
+        match index.and_then(|index| self.properties.get_mut(index)) {
             Some((_, kinds)) => {
                 let new = kind.filter(|new| !kinds.iter().any(|known| any_of::is_same(self.api, *known, *new)));
                 kinds.extend(new);
             }
-            None => self.members.push((name.to_owned(), kind.into_iter().collect())),
+            None => self.properties.push((name.to_owned(), kind.into_iter().collect())),
         }
     }
 
     fn has_types(&self) -> bool {
-        self.members.iter().any(|(_, kinds)| !kinds.is_empty())
+        self.properties.iter().any(|(_, kinds)| !kinds.is_empty())
     }
 }
 
 /// Whether a schema leaves open what a value is.
 fn is_any(api: &Api, id: SchemaId) -> bool {
-    let id = shape::target(api, id);
+    let id = target(api, id);
     !api.schemas[id].never && matches!(shape::of(api, id), Shape::Any)
 }

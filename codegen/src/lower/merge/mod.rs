@@ -1,14 +1,96 @@
-//! Merges what a description says into what one schema says: the steps that turn [`Api`](crate::api::Api) into an `Api` whose
-//! schemas are ready to become types.
+//! Merges what a description says into what one schema says: an [`Api`] becomes an `Api` whose schemas are ready to become types.
 //!
-//! Owns `allOf`, keywords beside a `$ref`, `anyOf` of objects, `oneOf` beside `anyOf`, subtypes and directions. What a schema said
-//! originally is kept beside it, because values are validated against that. Must not know types or names.
+//! Owns `allOf`, keywords beside a `$ref`, `anyOf` of objects, `oneOf` beside `anyOf`, subtypes, formats and directions. What a
+//! schema said originally is kept beside it, because values are validated against that. Every later step reads the result through
+//! a [`Context`](context::Context). Must not know types.
 
 pub(super) mod all_of;
 pub(super) mod any_of;
 pub(super) mod conjunction;
+pub(super) mod context;
 pub(super) mod direction;
+pub(super) mod distribute;
+pub(super) mod formats;
 pub(super) mod implied;
 pub(super) mod one_of_and_any_of;
+pub(super) mod rust_types;
 pub(super) mod splits;
 pub(super) mod subtypes;
+pub(super) mod unevaluated;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, Schema, SchemaId};
+use crate::config::Config;
+use crate::diagnostic::Sink;
+
+use crate::lower::merge::all_of::Conjunctions;
+use crate::lower::merge::direction::Inputs;
+use crate::lower::names::adopted::{Adopted, adopted};
+use crate::lower::names::place::{self, PlaceNames};
+use crate::lower::names::variants;
+use crate::lower::shape::formats::Formats;
+
+/// What schemas said before they were merged, where that is more than their merged form says.
+pub(in crate::lower) type Originals = HashMap<SchemaId, Schema>;
+
+/// A description whose schemas are ready to become types.
+#[derive(Debug)]
+pub(in crate::lower) struct Merged {
+    /// The description.
+    pub api: Api,
+    /// What its schemas said originally.
+    pub originals: Originals,
+    /// The schemas that no type can say. They are reported.
+    pub degraded: HashSet<SchemaId>,
+    /// What formats ask for.
+    pub formats: Formats,
+    /// The schemas of other files that have the name of a component.
+    pub adopted: Adopted,
+    /// The words for locations that have a name.
+    pub location_names: PlaceNames,
+    /// The schemas that were made for requests, and what each was made of.
+    pub inputs: Inputs,
+}
+
+/// Merges the schemas of a description, step by step. A location has its words before schemas are made for requests, which stand
+/// at the same locations.
+pub(in crate::lower) fn merge(mut api: Api, config: &Config, sink: &mut Sink) -> Merged {
+    let parents = subtypes::parents(&api);
+    let mut originals = merge_keywords(&mut api, sink);
+    unevaluated::merge(&mut api);
+    let degraded = splits::write_out(&mut api, &mut originals, sink);
+    subtypes::write_out(&mut api, parents, &mut originals);
+    let formats = formats::decide(&mut api, &mut originals, config, sink);
+    let adopted = adopted(&api);
+    let location_names = location_names(&api, &originals, &adopted);
+    let inputs = direction::split(&mut api, &mut originals);
+    Merged { api, originals, degraded, formats, adopted, location_names, inputs }
+}
+
+/// Merges the keywords that combine schemas.
+fn merge_keywords(api: &mut Api, sink: &mut Sink) -> Originals {
+    let mut conjunctions = Conjunctions::new(api, sink);
+    conjunctions.merge_all();
+    any_of::merge(conjunctions.api, &mut conjunctions.originals);
+    let before = implied::write_out(conjunctions.api, &conjunctions.originals);
+    conjunctions.pair(&before);
+    conjunctions.distribute(&before);
+    let mut originals = conjunctions.originals;
+    for (id, was) in before {
+        originals.entry(id).or_insert(was);
+    }
+    originals
+}
+
+/// The words for locations: what stands inside one is named by them.
+fn location_names(api: &Api, originals: &Originals, adopted: &Adopted) -> PlaceNames {
+    let mut names = place::operation_words(api);
+    names.extend(place::preferred_words(api));
+    names.extend(one_of_and_any_of::place_words(api, originals));
+    names.extend(variants::place_words(api));
+    names.extend(any_of::place_words(api, originals));
+    names.extend(place::field_words(api));
+    names.extend(place::file_words(api, adopted));
+    names
+}

@@ -1,42 +1,39 @@
 //! Writes out `oneOf` beside `anyOf`: a value is one of each, and so one of the pairs.
 //!
-//! A pair that no value satisfies is none, and one of which one alternative says all that the other does is that alternative. What
-//! is written out is checked as it was. Owns which pairs there are. Must not know types or names.
+//! A pair that no value satisfies is left out; where one alternative says all that the other does, the pair is that alternative.
+//! Values are validated against the original schema. Owns which pairs there are. Must not know types.
 
 use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Notes, Schema, SchemaId, Types};
 use crate::at::At;
+use crate::bounds::{ALTERNATIVE_PAIRS, EXCLUSION_DEPTH};
 
-use crate::lower::merge::all_of::{Flatten, Kept};
-use crate::lower::merge::any_of;
-use crate::lower::merge::conjunction;
+use crate::lower::merge::all_of::Conjunctions;
+use crate::lower::merge::{Originals, any_of, conjunction};
 use crate::lower::names::place::PlaceNames;
-use crate::lower::shape;
 use crate::lower::shape::alternatives;
+use crate::lower::shape::keywords::type_of;
+use crate::lower::shape::look_through::{resolve, target};
 
-/// More pairs than these are left alone: as a type nobody could use them.
-const MOST: usize = 16;
-
-/// Members inside members deeper than this are taken to agree.
-const DEEPEST: usize = 4;
-
-impl Flatten<'_> {
-    /// Writes out every schema that offers types in both ways. Some were given members, and are checked as they were before.
+impl Conjunctions<'_> {
+    /// Writes out every schema that offers types in both ways. Objects that were given properties are validated as they were
+    /// `before`.
     pub(in crate::lower) fn pair(&mut self, before: &HashMap<SchemaId, Schema>) {
-        self.is_kept = true;
+        self.keeps_original = true;
         let all: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
         for id in all {
-            let schema = self.api.schemas[id].clone();
-            let Some(found) = pairs(self.api, &schema) else { continue };
+            let schema = &self.api.schemas[id];
+            let Some(found) = pairs(self.api, schema) else { continue };
+            let schema = schema.clone();
             if found.is_empty() {
                 self.contradiction(&schema.at, "no alternative of this `oneOf` goes with one of this `anyOf`");
                 continue;
             }
-            self.kept.entry(id).or_insert_with(|| before.get(&id).unwrap_or(&schema).clone());
+            self.originals.entry(id).or_insert_with(|| before.get(&id).unwrap_or(&schema).clone());
             let one_of: Vec<SchemaId> = found.into_iter().map(|pair| self.both_of(pair)).collect();
             let one_of = without_narrower(self.api, &one_of);
-            // A tag that several pairs have in common does not tell them apart.
+            // A discriminator property that several pairs have in common does not tell them apart.
             let combine = CombineKeywords { one_of, any_of: Vec::new(), discriminator: None, ..schema.combine.clone() };
             self.api.schemas.replace(id, Schema { combine, ..schema });
         }
@@ -44,7 +41,7 @@ impl Flatten<'_> {
 
     /// The schema that asks for what both alternatives of a pair ask for.
     fn both_of(&mut self, Pair { at, one, other }: Pair) -> SchemaId {
-        let end = |id: SchemaId| shape::target(self.api, id);
+        let end = |id: SchemaId| target(self.api, id);
         let is_object = |id: SchemaId| kinds(&self.api.schemas[end(id)]) == Some(Types::OBJECT);
         let are_objects = is_object(one) && is_object(other);
         if one == other || are_objects && self.adds_nothing(end(other), one) {
@@ -56,7 +53,7 @@ impl Flatten<'_> {
         let labels: Vec<String> = [one, other].into_iter().filter_map(|id| label(self.api, id)).collect();
         let name = (!labels.is_empty()).then(|| labels.join(" and "));
         let combine = CombineKeywords { all_of: vec![one, other], ..CombineKeywords::default() };
-        // Made anew wherever two meet, so that each place has its own name for them.
+        // Made anew wherever two meet, so that each location has its own name for them.
         let id =
             self.api.schemas.push(Schema { combine, notes: Notes { name, ..Notes::default() }, ..Schema::any(at) });
         self.schema(id, 1);
@@ -64,8 +61,8 @@ impl Flatten<'_> {
     }
 }
 
-/// `oneOf` and `anyOf` of two schemas that hold at once. Where both have the same of the two, one of them takes the place of the
-/// other, if it is free: types are the same. `None` where there is no place.
+/// `oneOf` and `anyOf` of two schemas that hold at once. Where both have the same keyword, one of them moves to the other keyword, if
+/// that is free: the types are the same. `None` where neither is free.
 pub(in crate::lower) fn together(
     one: &CombineKeywords,
     other: &CombineKeywords,
@@ -106,33 +103,33 @@ fn pairs(api: &Api, schema: &Schema) -> Option<Vec<Pair>> {
         return None;
     }
     let mut found = Vec::new();
-    for (place, one) in one_of.iter().enumerate() {
+    for (first, one) in one_of.iter().enumerate() {
         for (index, other) in any_of.iter().enumerate() {
-            if !exclude(api, *one, *other, DEEPEST) {
-                // No place of the description: those of the alternatives have names of their own.
-                let at = schema.at.key("allOf").key(&format!("{place} and {index}")).key("oneOf").item(0);
+            if !exclude(api, *one, *other, EXCLUSION_DEPTH) {
+                // No location of the description: those of the alternatives have names of their own.
+                let at = schema.at.key("allOf").key(&format!("{first} and {index}")).key("oneOf").item(0);
                 found.push(Pair { at, one: *one, other: *other });
             }
         }
     }
-    (found.len() <= MOST).then_some(found)
+    (found.len() <= ALTERNATIVE_PAIRS).then_some(found)
 }
 
-/// The schemas without those that only ask for more than another one does, of the same members.
+/// The schemas without those that only restrict another one further, with the same properties.
 fn without_narrower(api: &Api, schemas: &[SchemaId]) -> Vec<SchemaId> {
-    let mut kept: Vec<SchemaId> = Vec::new();
+    let mut widest: Vec<SchemaId> = Vec::new();
     for id in schemas {
-        if !kept.iter().any(|known| takes(api, *known, *id)) {
-            kept.retain(|known| !takes(api, *id, *known));
-            kept.push(*id);
+        if !widest.iter().any(|known| takes(api, *known, *id)) {
+            widest.retain(|known| !takes(api, *id, *known));
+            widest.push(*id);
         }
     }
-    kept
+    widest
 }
 
 /// Whether one is the other, or an object that takes whatever the other does as far as a type can say it.
 fn takes(api: &Api, wide: SchemaId, narrow: SchemaId) -> bool {
-    let end = |id| shape::target(api, id);
+    let end = |id| target(api, id);
     if end(wide) == end(narrow) {
         return true;
     }
@@ -153,7 +150,7 @@ fn takes(api: &Api, wide: SchemaId, narrow: SchemaId) -> bool {
 
 /// Whether it can be seen that no value satisfies two schemas.
 fn exclude(api: &Api, one: SchemaId, other: SchemaId, depth: usize) -> bool {
-    let (one, other) = (shape::resolve(api, one), shape::resolve(api, other));
+    let (one, other) = (resolve(api, one), resolve(api, other));
     if one.schema == other.schema || one.nullable && other.nullable {
         return false;
     }
@@ -167,29 +164,29 @@ fn exclude(api: &Api, one: SchemaId, other: SchemaId, depth: usize) -> bool {
         || types.is_some_and(Types::is_none)
         || !conjunction::agree_on_constant(one, other, types)
         || conjunction::enumeration(one, other, types).is_some_and(|values| values.is_empty())
-        || asks_for_refused(api, one, other)
-        || asks_for_refused(api, other, one)
-        || depth > 0 && disagree_on_member(api, one, other, depth - 1)
+        || requires_refused(api, one, other)
+        || requires_refused(api, other, one)
+        || depth > 0 && disagree_on_property(api, one, other, depth - 1)
 }
 
 /// The types that a schema allows, or is about where it states none.
 fn kinds(schema: &Schema) -> Option<Types> {
     let is_object = !schema.object.properties.is_empty() || schema.object.additional_properties.is_some();
     let is_array = schema.array.items.is_some() || !schema.array.prefix_items.is_empty();
-    let constant = schema.constant.as_ref().map(shape::type_of);
+    let constant = schema.constant.as_ref().map(type_of);
     schema.types.or(constant).or(is_object.then_some(Types::OBJECT)).or(is_array.then_some(Types::ARRAY))
 }
 
-/// Whether a schema requires a member that another one, which is closed, does not name.
-fn asks_for_refused(api: &Api, asking: &Schema, closed: &Schema) -> bool {
+/// Whether a schema requires a property that another one, which is closed, does not name.
+fn requires_refused(api: &Api, requiring: &Schema, closed: &Schema) -> bool {
     let object = &closed.object;
     let is_closed = object.additional_properties.is_some_and(|id| api.schemas[id].never);
     let names = |name: &String| object.properties.iter().any(|(known, _)| known == name);
-    is_closed && object.pattern_properties.is_empty() && !asking.object.required.iter().all(names)
+    is_closed && object.pattern_properties.is_empty() && !requiring.object.required.iter().all(names)
 }
 
-/// Whether two schemas ask for different things of a member that has to be there.
-fn disagree_on_member(api: &Api, one: &Schema, other: &Schema, depth: usize) -> bool {
+/// Whether two schemas exclude each other by a required property.
+fn disagree_on_property(api: &Api, one: &Schema, other: &Schema, depth: usize) -> bool {
     let is_required = |name: &String| [one, other].iter().any(|schema| schema.object.required.contains(name));
     one.object.properties.iter().filter(|(name, _)| is_required(name)).any(|(name, ours)| {
         let theirs = other.object.properties.iter().find(|(known, _)| known == name);
@@ -199,12 +196,12 @@ fn disagree_on_member(api: &Api, one: &Schema, other: &Schema, depth: usize) -> 
 
 /// The name or the title of an alternative.
 fn label(api: &Api, id: SchemaId) -> Option<String> {
-    alternatives::name(api, id).or_else(|| api.schemas[shape::target(api, id)].notes.title.clone())
+    alternatives::name(api, id).or_else(|| api.schemas[target(api, id)].notes.title.clone())
 }
 
-/// The words for the places of alternatives that were written out.
-pub(in crate::lower) fn place_words(api: &Api, kept: &Kept) -> PlaceNames {
-    let was = kept.iter().filter(|(id, was)| is_paired(api, **id, was)).map(|(_, was)| &was.combine);
+/// The words for the locations of alternatives that were written out.
+pub(in crate::lower) fn place_words(api: &Api, originals: &Originals) -> PlaceNames {
+    let was = originals.iter().filter(|(id, was)| is_paired(api, **id, was)).map(|(_, was)| &was.combine);
     let parts = was.flat_map(|combine| combine.one_of.iter().chain(&combine.any_of));
     parts.filter_map(|part| Some((api.schemas[*part].at.clone(), label(api, *part)?))).collect()
 }

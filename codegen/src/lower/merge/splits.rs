@@ -1,8 +1,9 @@
 //! Writes out what one type cannot say at once.
 //!
-//! Members that patterns describe become further members: of one type where one pattern describes them and no other is there,
-//! else of one of the types; of any where what no pattern matches may be anything. An object with members of its own that may be
-//! another type becomes alternatives. Owns that passage. What is written out is checked as it was. Must not know types or names.
+//! Properties that patterns describe become further properties: of one type where one pattern describes them and no other is there,
+//! else of one of the types; of any type where what no pattern matches may be anything. An object with properties of its own that
+//! may be another type becomes alternatives. Owns that passage. Values are validated against the original schema. Must not know
+//! types or names.
 
 use std::collections::HashSet;
 
@@ -12,30 +13,35 @@ use crate::api::{
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
-use crate::lower::merge::all_of::Kept;
+use crate::lower::merge::Originals;
+use crate::lower::shape::look_through::target;
 use crate::lower::shape::{self, Shape};
 
-/// Writes out every schema that asks for it. Gives those that no type can say, which are reported.
-pub(in crate::lower) fn write_out(api: &mut Api, kept: &mut Kept, sink: &mut Sink) -> HashSet<SchemaId> {
+/// Writes out every schema that needs it. Returns those that no type can say, which are reported.
+pub(in crate::lower) fn write_out(api: &mut Api, originals: &mut Originals, sink: &mut Sink) -> HashSet<SchemaId> {
     let mut degraded = HashSet::new();
     let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
     for id in all {
+        let has_patterns = !api.schemas[id].object.pattern_properties.is_empty();
+        if !has_patterns && !is_object_or_another(&api.schemas[id]) {
+            continue;
+        }
         let schema = api.schemas[id].clone();
-        let split = if schema.object.pattern_properties.is_empty() {
-            alternatives(api, &schema)
+        let split = if has_patterns {
+            further_properties(api, &schema, sink, &mut degraded)
         } else {
-            further_members(api, &schema, sink, &mut degraded)
+            alternatives(api, &schema)
         };
         if let Some(split) = split {
-            kept.entry(id).or_insert(schema);
+            originals.entry(id).or_insert(schema);
             api.schemas.replace(id, split);
         }
     }
     degraded
 }
 
-/// The members that patterns describe, as further members.
-fn further_members(
+/// The properties that patterns describe, as further properties.
+fn further_properties(
     api: &mut Api,
     schema: &Schema,
     sink: &mut Sink,
@@ -48,7 +54,7 @@ fn further_members(
     let is_open = !kinds.is_empty() && others.is_none() && !are_all_matched(api, &schema.object);
     if is_open {
         let any = api.schemas.push(Schema::any(schema.at.key("patternProperties")));
-        let is_typed = |id: &SchemaId| !matches!(shape::of(api, shape::target(api, *id)), Shape::Any);
+        let is_typed = |id: &SchemaId| !matches!(shape::of(api, target(api, *id)), Shape::Any);
         if kinds.iter().any(is_typed) {
             degraded.insert(any);
             report(&schema.at.key("patternProperties"), sink);
@@ -72,14 +78,14 @@ fn further_members(
     Some(Schema { object, ..schema.clone() })
 }
 
-/// Whether every member that is not declared by name matches a pattern.
+/// Whether every property that is not declared by name matches a pattern.
 fn are_all_matched(api: &Api, object: &ObjectKeywords) -> bool {
-    let names = object.property_names.map(|names| &api.schemas[shape::target(api, names)].string.patterns);
-    let is_asked_for = |pattern: &String| names.is_some_and(|names| names.contains(pattern));
-    object.pattern_properties.iter().any(|(pattern, _)| matches_all(pattern) || is_asked_for(pattern))
+    let names = object.property_names.map(|names| &api.schemas[target(api, names)].string.patterns);
+    let is_required = |pattern: &String| names.is_some_and(|names| names.contains(pattern));
+    object.pattern_properties.iter().any(|(pattern, _)| matches_all(pattern) || is_required(pattern))
 }
 
-/// Whether a pattern matches every name. That `.` stands for no line break is no thought of who writes this.
+/// Whether a pattern matches every name. Who writes this does not think of line breaks, which `.` does not match.
 fn matches_all(pattern: &str) -> bool {
     ["", "^", "$", ".*", "^.*", ".*$", "^.*$"].contains(&pattern)
 }
@@ -91,20 +97,27 @@ fn report(at: &At, sink: &mut Sink) {
     sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
 }
 
-/// An object with members of its own, or another type.
-fn alternatives(api: &mut Api, schema: &Schema) -> Option<Schema> {
-    let types = schema.types?;
-    let others = types.without(Types::OBJECT).without(Types::NULL);
+/// Whether a schema is of an object with properties of its own, or of another type, and offers no alternatives.
+fn is_object_or_another(schema: &Schema) -> bool {
     let CombineKeywords { all_of, any_of, one_of, .. } = &schema.combine;
     let is_plain = schema.reference.is_none() && all_of.is_empty() && any_of.is_empty() && one_of.is_empty();
-    let has_members = types.contains(Types::OBJECT) && !schema.object.properties.is_empty();
-    if !has_members || others.is_none() || !is_plain || schema.enumeration.is_some() || schema.constant.is_some() {
-        return None;
-    }
+    let are_two = schema.types.is_some_and(|types| types.contains(Types::OBJECT) && !others(types).is_none());
+    let is_listed = schema.enumeration.is_some() || schema.constant.is_some();
+    are_two && !schema.object.properties.is_empty() && is_plain && !is_listed
+}
+
+/// The types besides that of objects and null.
+fn others(types: Types) -> Types {
+    types.without(Types::OBJECT).without(Types::NULL)
+}
+
+/// The object with properties of its own and the other type as alternatives.
+fn alternatives(api: &mut Api, schema: &Schema) -> Option<Schema> {
+    let types = schema.types?;
     let object =
         Schema { types: Some(Types::OBJECT), object: schema.object.clone(), ..Schema::any(schema.at.key("object")) };
     let other = Schema {
-        types: Some(others),
+        types: Some(others(types)),
         format: schema.format.clone(),
         number: schema.number.clone(),
         string: schema.string.clone(),

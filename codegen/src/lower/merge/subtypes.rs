@@ -9,12 +9,12 @@ use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Discriminator, Schema, SchemaId};
 
-use crate::lower::merge::all_of::Kept;
-use crate::lower::shape;
+use crate::lower::merge::Originals;
 use crate::lower::shape::discriminator_values;
+use crate::lower::shape::look_through::target;
 
-/// The named schemas that have subtypes, with what tells these apart. To be asked for before anything is merged: what
-/// extends a schema would have its discriminator afterwards.
+/// The named schemas that have subtypes, with their discriminators. They are found before anything is merged: what extends a
+/// schema has its discriminator afterwards.
 pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminator)> {
     let with_subtypes = |id: SchemaId, name: &str| {
         let combine = &api.schemas[id].combine;
@@ -26,16 +26,20 @@ pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminat
     api.components.iter().filter_map(|component| with_subtypes(component.schema, &component.name)).collect()
 }
 
-/// Makes each of them the alternatives that it stands for, itself among them. It is checked as it was.
-pub(in crate::lower) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String, Discriminator)>, kept: &mut Kept) {
+/// Makes each of them the alternatives that its discriminator selects, itself among them. Values are validated against the original.
+pub(in crate::lower) fn write_out(
+    api: &mut Api,
+    parents: Vec<(SchemaId, String, Discriminator)>,
+    originals: &mut Originals,
+) {
     for (id, name, discriminator) in parents {
         let schema = api.schemas[id].clone();
-        let was = kept.get(&id).map(|was| Schema {
+        let was = originals.get(&id).map(|was| Schema {
             at: schema.at.key("base"),
             combine: CombineKeywords { discriminator: None, ..was.combine.clone() },
             ..was.clone()
         });
-        kept.entry(id).or_insert_with(|| schema.clone());
+        originals.entry(id).or_insert_with(|| schema.clone());
         let mut own = Schema {
             at: schema.at.key("base"),
             combine: CombineKeywords { discriminator: None, ..schema.combine.clone() },
@@ -43,36 +47,15 @@ pub(in crate::lower) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String,
         };
         // One that adds nothing is a type of its own all the same, and not the parent.
         for (_, subtype) in &discriminator.subtypes {
-            if shape::target(api, *subtype) == id {
+            if target(api, *subtype) == id {
                 let Schema { at, notes, .. } = api.schemas[*subtype].clone();
                 api.schemas.replace(*subtype, Schema { at, notes, ..own.clone() });
             }
         }
         own.notes.name = Some(name.clone());
         let own = api.schemas.push(own);
-        kept.extend(was.map(|was| (own, was)));
-        let mut alternatives: Vec<SchemaId> = Vec::new();
-        // What the mapping says counts; those that it does not name go by their own values.
-        let mut mapping: Vec<(String, SchemaId)> =
-            discriminator.mapping.iter().filter(|(_, target)| *target != id).cloned().collect();
-        let own_values = own_values(api, &discriminator);
-        for ((value, subtype), own) in discriminator.subtypes.iter().zip(own_values) {
-            let values = if own.is_empty() { vec![value.clone()] } else { own };
-            if !mapping.iter().any(|(_, target)| target == subtype) {
-                let unknown = |value: &String| !mapping.iter().any(|(known, _)| known == value);
-                let unknown: Vec<String> = values.into_iter().filter(unknown).collect();
-                mapping.extend(unknown.into_iter().map(|value| (value, *subtype)));
-            }
-            if !alternatives.contains(subtype) {
-                alternatives.push(*subtype);
-            }
-        }
-        let own_values =
-            discriminator.mapping.iter().filter(|(_, target)| *target == id).map(|(value, _)| value.clone());
-        let own_values: Vec<String> = own_values.collect();
-        let own_values = if own_values.is_empty() { vec![name] } else { own_values };
-        mapping.extend(own_values.into_iter().map(|value| (value, own)));
-        alternatives.push(own);
+        originals.extend(was.map(|was| (own, was)));
+        let (alternatives, mapping) = selected(api, id, (name, own), &discriminator);
         let discriminator = Discriminator { mapping, subtypes: Vec::new(), ..discriminator };
         let combine =
             CombineKeywords { any_of: alternatives, discriminator: Some(discriminator), ..CombineKeywords::default() };
@@ -80,8 +63,39 @@ pub(in crate::lower) fn write_out(api: &mut Api, parents: Vec<(SchemaId, String,
     }
 }
 
-/// The values of the tag that each subtype lists for itself: the only one, or those that no other lists. What all have of the
-/// parent says nothing.
+/// The alternatives that the discriminator of a parent selects, the parent's own schema last, and the values that select them.
+fn selected(
+    api: &Api,
+    parent: SchemaId,
+    (name, own): (String, SchemaId),
+    discriminator: &Discriminator,
+) -> (Vec<SchemaId>, Vec<(String, SchemaId)>) {
+    let mut alternatives: Vec<SchemaId> = Vec::new();
+    // `mapping` goes first; a subtype that it does not name uses the values it lists itself.
+    let of_parent = |(_, target): &&(String, SchemaId)| *target == parent;
+    let mut mapping: Vec<(String, SchemaId)> =
+        discriminator.mapping.iter().filter(|one| !of_parent(one)).cloned().collect();
+    for ((value, subtype), own) in discriminator.subtypes.iter().zip(own_values(api, discriminator)) {
+        let values = if own.is_empty() { vec![value.clone()] } else { own };
+        if !mapping.iter().any(|(_, target)| target == subtype) {
+            let unknown = |value: &String| !mapping.iter().any(|(known, _)| known == value);
+            let unknown: Vec<String> = values.into_iter().filter(unknown).collect();
+            mapping.extend(unknown.into_iter().map(|value| (value, *subtype)));
+        }
+        if !alternatives.contains(subtype) {
+            alternatives.push(*subtype);
+        }
+    }
+    let of_parent = discriminator.mapping.iter().filter(of_parent).map(|(value, _)| value.clone());
+    let of_parent: Vec<String> = of_parent.collect();
+    let of_parent = if of_parent.is_empty() { vec![name] } else { of_parent };
+    mapping.extend(of_parent.into_iter().map(|value| (value, own)));
+    alternatives.push(own);
+    (alternatives, mapping)
+}
+
+/// The discriminator values that each subtype lists for itself: the only one, or those that no other lists. What all inherit from
+/// the parent says nothing.
 fn own_values(api: &Api, discriminator: &Discriminator) -> Vec<Vec<String>> {
     let subtypes = discriminator.subtypes.iter().map(|(_, subtype)| *subtype);
     let listed: Vec<Vec<String>> =

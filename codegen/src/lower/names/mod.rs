@@ -2,19 +2,19 @@
 //!
 //! Owns the rules: a name follows from its own spelling and from the spellings it meets, never from their order.
 
+pub(super) mod adopted;
 pub(super) mod place;
 pub(super) mod plural;
 pub(super) mod renames;
+pub(super) mod variants;
 
 use std::collections::{HashMap, HashSet};
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use sha2::{Digest, Sha256};
 
+use crate::bounds::IDENTIFIER_LENGTH;
 use crate::rust::Name;
-
-/// Longer identifiers are cut.
-const LONGEST: usize = 120;
 
 /// Words that are no identifiers in some edition, and those that mean something to the compiler or the prelude's readers.
 const KEYWORDS: &[&str] = &[
@@ -75,13 +75,13 @@ pub(in crate::lower) enum Case {
 /// Whether a text is longer than an identifier may be, so that it is cut.
 pub(in crate::lower) fn is_cut(text: &str, case: Case) -> bool {
     // An identifier is hardly longer than its text.
-    text.len() > LONGEST / 2 && whole_identifier(text, case).len() > LONGEST
+    text.len() > IDENTIFIER_LENGTH / 2 && whole_identifier(text, case).len() > IDENTIFIER_LENGTH
 }
 
 /// The identifier that a text asks for. One that is too long is cut.
 pub(in crate::lower) fn identifier(text: &str, case: Case) -> String {
     let whole = whole_identifier(text, case);
-    if whole.len() <= LONGEST {
+    if whole.len() <= IDENTIFIER_LENGTH {
         return whole;
     }
     let without_middle = if case == Case::Type { without_middle(text) } else { None };
@@ -95,7 +95,7 @@ fn without_middle(words: &str) -> Option<String> {
     let (place, inner) = words.split_at_checked(2)?;
     (1..inner.len()).find_map(|count| {
         let kept: Vec<&str> = place.iter().chain(inner.iter().skip(count)).copied().collect();
-        Some(whole_identifier(&kept.join(" "), Case::Type)).filter(|identifier| identifier.len() <= LONGEST)
+        Some(whole_identifier(&kept.join(" "), Case::Type)).filter(|identifier| identifier.len() <= IDENTIFIER_LENGTH)
     })
 }
 
@@ -200,7 +200,7 @@ fn symbol_name(character: char) -> Option<&'static str> {
 
 /// The beginning of an identifier, and a hash of the whole.
 fn hashed(identifier: &str, case: Case) -> String {
-    let kept: String = identifier.chars().take(LONGEST / 2).collect();
+    let kept: String = identifier.chars().take(IDENTIFIER_LENGTH / 2).collect();
     suffixed(kept.trim_end_matches('_'), &digits(identifier, 8), case)
 }
 

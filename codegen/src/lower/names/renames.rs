@@ -4,13 +4,11 @@
 //! Must not know how names are told apart.
 
 use crate::at::At;
+use crate::bounds::RENAMES_LISTED;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::Name;
 
 use crate::lower::names::{Case, identifier, is_cut};
-
-/// How many names one entry lists.
-const LISTED: usize = 5;
 
 /// Reports, in one entry, the names of what stands in one place. Spellings that are equal are no different names.
 pub(in crate::lower) fn report(sink: &mut Sink, at: &At, spellings: &[&str], names: &[Name], case: Case, help: &str) {
@@ -23,8 +21,8 @@ pub(in crate::lower) fn report(sink: &mut Sink, at: &At, spellings: &[&str], nam
     if renamed.is_empty() {
         return;
     }
-    let listed = renamed.get(..LISTED).unwrap_or(&renamed).join(", ");
-    let more = match renamed.len().saturating_sub(LISTED) {
+    let listed = renamed.get(..RENAMES_LISTED).unwrap_or(&renamed).join(", ");
+    let more = match renamed.len().saturating_sub(RENAMES_LISTED) {
         0 => String::new(),
         more => format!(", and {more} more"),
     };

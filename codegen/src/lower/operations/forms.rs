@@ -10,21 +10,21 @@ use crate::api::{self, Media, SchemaId, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Codec, Encoding, Notation};
 
-use crate::lower::Lower;
+use crate::lower::operations::Operations;
 use crate::lower::operations::media_types::codec_of;
-use crate::lower::shape::{self, Shape};
+use crate::lower::shape::{Shape, Shapes};
 
-impl Lower<'_, '_> {
-    /// Whether a media type is a form of an object, which is what members can be found in.
-    pub(in crate::lower) fn is_form_of_object(&self, media: &Media) -> bool {
-        let is_object = |schema| matches!(self.shape(schema), Shape::Struct | Shape::Map(_));
-        let is_urlencoded = MediaType::parse(&media.name).is_some_and(MediaType::is_urlencoded);
-        is_urlencoded && media.schema.is_some_and(is_object)
-    }
+/// Whether a media type is a form of an object, in which properties can be found.
+pub(in crate::lower) fn is_form_of_object(shapes: &Shapes<'_>, media: &Media) -> bool {
+    let is_object = |schema| matches!(shapes.of(schema), Shape::Struct | Shape::Map(_));
+    let is_urlencoded = MediaType::parse(&media.name).is_some_and(MediaType::is_urlencoded);
+    is_urlencoded && media.schema.is_some_and(is_object)
+}
 
+impl Operations<'_, '_> {
     /// The members that are not written as usual. What is stated about members that the schema does not have means nothing.
     pub(in crate::lower) fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
-        let properties = &self.api.schemas[shape::target(self.api, schema)].object.properties;
+        let properties = &self.shapes.schema(schema).object.properties;
         let mut encodings = Vec::new();
         for (name, encoding) in &media.encodings.named {
             let Some((_, member)) = properties.iter().find(|(known, _)| known == name) else { continue };
@@ -73,11 +73,11 @@ impl Lower<'_, '_> {
 
     /// Whether a member, or each item of it, is more than a piece of text.
     fn is_nested(&self, member: SchemaId) -> bool {
-        let of_item = |shape: Shape| match shape {
-            Shape::Array(Some(items)) => self.shape(items),
+        let shape = match self.shapes.of(member) {
+            Shape::Array(Some(items)) => self.shapes.of(*items),
             shape => shape,
         };
-        match of_item(self.shape(member)) {
+        match shape {
             Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,
             Shape::Any
             | Shape::Boolean
@@ -90,9 +90,5 @@ impl Lower<'_, '_> {
             | Shape::OneOf(_)
             | Shape::Untyped(_) => false,
         }
-    }
-
-    fn shape(&self, schema: SchemaId) -> Shape {
-        shape::of(self.api, shape::target(self.api, schema))
     }
 }

@@ -6,19 +6,29 @@ use std::collections::HashSet;
 
 use oasmith_runtime::media_type::MediaType;
 
-use crate::api::{Media, Parameter, SchemaId};
+use crate::api::{Api, Media, Parameter, SchemaId};
 use crate::at::At;
-use crate::diagnostic::{Code, Diagnostic, codes};
+use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::rust::Codec;
 
-use crate::lower::Lower;
+use crate::lower::merge::context::Context;
 use crate::lower::merge::direction::{self, Direction, roots};
-use crate::lower::operations::media_types::codec_of;
-use crate::lower::shape::{self, Shape};
+use crate::lower::operations::media_types::{codec_of, preferred};
+use crate::lower::shape::{Shape, Shapes};
 
-impl Lower<'_, '_> {
-    /// Reports what operations say beyond what is generated for them.
-    pub(in crate::lower) fn report_unused(&mut self) {
+/// Reports what operations say beyond what is generated for them.
+pub(in crate::lower) fn report_unused(context: Context<'_>, sink: &mut Sink) {
+    Ledger { api: context.api, shapes: context.shapes, sink }.report_unused();
+}
+
+struct Ledger<'a, 's> {
+    api: &'a Api,
+    shapes: &'a Shapes<'a>,
+    sink: &'s mut Sink,
+}
+
+impl Ledger<'_, '_> {
+    fn report_unused(&mut self) {
         for operation in &self.api.operations {
             for parameter in &operation.parameters {
                 self.report_parameter(parameter);
@@ -31,7 +41,7 @@ impl Lower<'_, '_> {
             }
             let offered = operation.body.iter().map(|body| &body.media);
             let offered = offered.chain(operation.responses.iter().map(|response| &response.media));
-            let offered = offered.filter_map(|media| self.preferred(media));
+            let offered = offered.filter_map(|media| preferred(self.shapes, media));
             let ranges: Vec<&Media> = offered.filter(|media| is_foreign_range(&media.name)).collect();
             for media in ranges {
                 let message =
@@ -51,7 +61,7 @@ impl Lower<'_, '_> {
             }
         }
         self.report_direction(Direction::Request);
-        self.report_direction(Direction::Answer);
+        self.report_direction(Direction::Response);
     }
 
     fn report(&mut self, code: Code, at: &At, message: &str, help: &str) {
@@ -65,8 +75,7 @@ impl Lower<'_, '_> {
             let message = format!("`{}` is written by its style, and not as `{media}` yet", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
         }
-        let is_text =
-            matches!(shape::of(self.api, shape::target(self.api, parameter.schema)), Shape::Any | Shape::String);
+        let is_text = matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String);
         if parameter.allow_empty && !is_text {
             let message = format!("`{}` cannot be sent without a value", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as text");
@@ -79,10 +88,10 @@ impl Lower<'_, '_> {
             self.api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
         let mut seen = HashSet::new();
         while let Some(id) = pending.pop() {
-            let resolved = shape::target(self.api, id);
+            let resolved = self.shapes.target(id);
             if seen.insert(resolved) {
                 self.report_members(resolved, direction);
-                pending.extend(shape::children(self.api, resolved));
+                pending.extend(self.shapes.children(resolved));
             }
         }
     }
@@ -91,10 +100,10 @@ impl Lower<'_, '_> {
         let object = &self.api.schemas[id].object;
         for (name, member) in object.properties.iter().filter(|(name, _)| object.required.contains(name)) {
             let message = match (direction, direction::travels(self.api, *member)) {
-                (Direction::Request, Some(Direction::Answer)) => {
+                (Direction::Request, Some(Direction::Response)) => {
                     format!("`{name}` is required and `readOnly`; requests have to give it all the same")
                 }
-                (Direction::Answer, Some(Direction::Request)) => {
+                (Direction::Response, Some(Direction::Request)) => {
                     format!("`{name}` is required and `writeOnly`; answers have to give it all the same")
                 }
                 _ => continue,

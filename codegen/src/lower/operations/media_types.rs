@@ -8,9 +8,10 @@ use crate::api::Media;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Codec, MediaType, MediaTypes, Payload, SchemaTableRef, Ty};
 
-use crate::lower::Lower;
 use crate::lower::merge::direction::Direction;
-use crate::lower::shape::{self, Shape};
+use crate::lower::operations::Operations;
+use crate::lower::operations::forms::is_form_of_object;
+use crate::lower::shape::{Shape, Shapes};
 
 /// The media types of a body that are offered.
 #[derive(Debug)]
@@ -20,10 +21,10 @@ pub(in crate::lower) struct Offered {
     pub typed: bool,
 }
 
-impl Lower<'_, '_> {
+impl Operations<'_, '_> {
     /// The media types of a body that are offered: one today. `None` where none is declared.
     pub(in crate::lower) fn media_types(&mut self, media: &[Media], direction: Direction) -> Option<Offered> {
-        let chosen = self.preferred(media)?;
+        let chosen = preferred(self.shapes, media)?;
         self.report_others(media, chosen);
         let (payload, typed) = self.payload(chosen);
         // What a response holds is read, and not checked; a form is read by its schema.
@@ -40,22 +41,14 @@ impl Lower<'_, '_> {
         Some(Offered { media_types: MediaTypes { preferred, others: Vec::new() }, typed })
     }
 
-    /// The media type that is offered: the first JSON one, else the first form of an object, else the first text, else the
-    /// first.
-    pub(in crate::lower) fn preferred<'m>(&self, media: &'m [Media]) -> Option<&'m Media> {
-        let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
-        let form = || media.iter().find(|media| self.is_form_of_object(media));
-        of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first())
-    }
-
     /// What a media type holds, and whether that says all the description says.
     fn payload(&mut self, media: &Media) -> (Payload, bool) {
         let codec = match codec_of(&media.name) {
             // Any media type, but the schema is of something that JSON can say.
             Codec::Bytes if includes_json(&media.name) && self.has_structure(media) => Codec::Json,
-            Codec::Bytes if self.is_form_of_object(media) => Codec::Form,
+            Codec::Bytes if is_form_of_object(self.shapes, media) => Codec::Form,
             Codec::Text if is_plain_text(&media.name) && self.is_single(media) => Codec::Plain,
-            codec => codec,
+            codec @ (Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes) => codec,
         };
         let (ty, typed) = match (codec, media.schema) {
             (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
@@ -71,7 +64,7 @@ impl Lower<'_, '_> {
     /// Whether the schema of a media type is of a single value that is more than any text.
     fn is_single(&mut self, media: &Media) -> bool {
         let Some(schema) = media.schema else { return false };
-        match shape::of(self.api, shape::target(self.api, schema)) {
+        match self.shapes.of(schema) {
             Shape::Boolean | Shape::Integer | Shape::Number | Shape::NumberEnum(_) | Shape::StringEnum(_) => true,
             Shape::String => matches!(self.used(schema).ty, Ty::Scalar(_)),
             Shape::Any
@@ -87,7 +80,7 @@ impl Lower<'_, '_> {
 
     /// Whether the schema of a media type says more than that it is text or bytes.
     fn has_structure(&self, media: &Media) -> bool {
-        media.schema.is_some_and(|schema| match shape::of(self.api, shape::target(self.api, schema)) {
+        media.schema.is_some_and(|schema| match self.shapes.of(schema) {
             Shape::Any | Shape::String | Shape::StringEnum(_) => false,
             Shape::Boolean
             | Shape::Integer
@@ -132,6 +125,13 @@ impl Lower<'_, '_> {
             );
         }
     }
+}
+
+/// The media type that is offered: the first JSON one, else the first form of an object, else the first text, else the first.
+pub(in crate::lower) fn preferred<'m>(shapes: &Shapes<'_>, media: &'m [Media]) -> Option<&'m Media> {
+    let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
+    let form = || media.iter().find(|media| is_form_of_object(shapes, media));
+    of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first())
 }
 
 /// How a body of a media type is read and written, as far as its name says.

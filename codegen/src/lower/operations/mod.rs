@@ -12,26 +12,33 @@ pub(super) mod styles;
 
 use std::collections::HashMap;
 
-use crate::api;
-use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Body, Location, Name, Operation, Parameter, Segment};
+use crate::api::{self, Api, SchemaId};
+use crate::at::At;
+use crate::diagnostic::{Diagnostic, Sink, codes};
+use crate::rust::{Body, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Union};
 
-use crate::lower::Lower;
 use crate::lower::docs;
+use crate::lower::docs::describe::Describe;
+use crate::lower::items::aliases::Aliases;
+use crate::lower::items::defaults::{self, ParameterDefaults};
+use crate::lower::merge::context::Context;
 use crate::lower::merge::direction::Direction;
 use crate::lower::names::place;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::operations::security::Schemes;
+use crate::lower::schemas::SchemaTables;
+use crate::lower::shape::Shapes;
 use crate::lower::shape::constraints;
 use crate::lower::types::BY_NAME;
-use crate::lower::types::defaults::{self, ParameterDefaults};
+use crate::lower::types::defaults::report_refused;
+use crate::lower::types::uses::{Use, Uses};
 
 /// An operation and whether every type in it says what the description says.
 #[derive(Debug)]
-pub(in crate::lower) struct LoweredOperation {
-    pub operation: Operation,
-    pub typed: bool,
+struct LoweredOperation {
+    operation: Operation,
+    typed: bool,
 }
 
 /// The names of an operation, in all places where it has one.
@@ -77,8 +84,92 @@ const RESERVED_TYPES: &[&str] = &[
 /// Names that the generated methods of a call use.
 const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming", "try_clone"];
 
-impl Lower<'_, '_> {
-    pub(in crate::lower) fn operations(&mut self, schemes: &Schemes) -> Vec<LoweredOperation> {
+/// What operations are made of.
+pub(in crate::lower) struct Made {
+    pub operations: Vec<Operation>,
+    /// Where those stand in which something has no type that says what the description says.
+    pub degraded: Vec<At>,
+    /// The security schemes that operations use.
+    pub schemes: Vec<Scheme>,
+    /// The unions of bodies that the client can be given.
+    pub unions: Vec<Union>,
+}
+
+/// The state of making operations.
+pub(in crate::lower) struct Operations<'a, 's> {
+    context: Context<'a>,
+    api: &'a Api,
+    shapes: &'a Shapes<'a>,
+    docs: &'a Describe<'a>,
+    uses: &'s mut Uses<'a>,
+    tables: &'s mut SchemaTables<'a>,
+    sink: &'s mut Sink,
+    /// The names that the client's file has.
+    client_names: Namespace,
+    /// The names of the statics of schemes and operations.
+    constants: Namespace,
+    unions: Vec<Union>,
+}
+
+/// The schemas of the parameters and the bodies that are offered.
+pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
+    let preferred = |media| media_types::preferred(context.shapes, media);
+    let offered = context.api.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+        let body = operation.body.iter().filter_map(|body| preferred(&body.media));
+        let responses = operation.responses.iter().filter_map(|response| preferred(&response.media));
+        parameters.chain(body.chain(responses).filter_map(|media| media.schema))
+    });
+    offered.collect()
+}
+
+impl<'a, 's> Operations<'a, 's> {
+    pub(in crate::lower) fn new(
+        context: Context<'a>,
+        docs: &'a Describe<'a>,
+        uses: &'s mut Uses<'a>,
+        tables: &'s mut SchemaTables<'a>,
+        sink: &'s mut Sink,
+    ) -> Self {
+        Self {
+            context,
+            api: context.api,
+            shapes: context.shapes,
+            docs,
+            uses,
+            tables,
+            sink,
+            client_names: Namespace::default(),
+            constants: Namespace::default(),
+            unions: Vec::new(),
+        }
+    }
+
+    /// Makes all operations, once every type is finished.
+    pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases) -> Made {
+        let schemes = self.schemes();
+        let lowered = self.operations(&schemes, items, aliases);
+        let degraded = lowered.iter().filter(|one| !one.typed).map(|one| one.operation.at.clone()).collect();
+        let operations = lowered.into_iter().map(|one| one.operation).collect();
+        Made { operations, degraded, schemes: schemes.used, unions: self.unions }
+    }
+
+    /// The type of a schema where it is used.
+    fn used(&mut self, id: SchemaId) -> Use {
+        self.uses.used(id, self.sink)
+    }
+
+    /// What refers to the table of a schema.
+    fn check(&mut self, id: SchemaId) -> SchemaTableRef {
+        self.tables.table(id)
+    }
+
+    /// Whether the type of a schema says less than the schema does.
+    fn is_degraded(&self, id: SchemaId) -> bool {
+        self.uses.degraded.contains(self.context, id)
+    }
+
+    fn operations(&mut self, schemes: &Schemes, items: &[Item], aliases: &Aliases) -> Vec<LoweredOperation> {
         let names = self.operation_identifiers();
         let api = self.api;
         let made = api.operations.iter().zip(names);
@@ -86,7 +177,7 @@ impl Lower<'_, '_> {
             made.map(|(operation, names)| self.operation(operation, names, schemes)).collect();
         let stated: Vec<_> = api.operations.iter().map(|operation| self.parameter_defaults(operation)).collect();
         let operations = lowered.iter_mut().map(|lowered| &mut lowered.operation).zip(&stated);
-        defaults::settle_parameters(operations, &self.items, self.sink);
+        defaults::set_of_parameters(operations, items, aliases, self.sink);
         lowered
     }
 
@@ -94,9 +185,9 @@ impl Lower<'_, '_> {
     fn parameter_defaults(&self, operation: &api::Operation) -> ParameterDefaults {
         let stated = operation.parameters.iter().filter_map(|parameter| {
             let at = self.api.schemas[parameter.schema].at.clone();
-            let default = self.default(parameter.schema)?;
-            let default = Some(default).filter(|default| constraints::allow(self.api, parameter.schema, default))?;
-            Some(((parameter.location, parameter.name.clone()), (default, at)))
+            let default = self.shapes.default(parameter.schema)?;
+            let default = Some(default).filter(|default| constraints::allow(self.shapes, parameter.schema, default))?;
+            Some(((parameter.location, parameter.name.clone()), (default.clone(), at)))
         });
         stated.collect()
     }
@@ -210,9 +301,9 @@ impl Lower<'_, '_> {
 
     fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
         self.report_style(parameter);
-        self.report_default(&parameter.name, parameter.schema);
+        report_refused(self.context, &parameter.name, parameter.schema, self.sink);
         Parameter {
-            docs: self.place_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
+            docs: self.docs.place_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
             name,
             wire: parameter.name.clone(),
             location: parameter.location,

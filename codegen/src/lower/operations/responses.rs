@@ -5,11 +5,11 @@
 use crate::api::{Response, Status};
 use crate::rust::{Codec, Name, Outcome, Payload, ResponseBody, Role, Ty, Union, UnionVariant};
 
-use crate::lower::Lower;
 use crate::lower::docs;
 use crate::lower::merge::direction::Direction;
 use crate::lower::names::place;
 use crate::lower::names::{Case, Namespace, identifier};
+use crate::lower::operations::Operations;
 
 /// The responses of an operation.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(in crate::lower) struct Outcomes {
     pub typed: bool,
 }
 
-impl Lower<'_, '_> {
+impl Operations<'_, '_> {
     pub(in crate::lower) fn outcomes(&mut self, responses: &[Response]) -> Outcomes {
         let mut names = Namespace::default();
         let words: Vec<String> = responses.iter().map(|response| place::status_word(response.status)).collect();
@@ -35,7 +35,7 @@ impl Lower<'_, '_> {
         let mut typed = true;
         let mut declared = Vec::with_capacity(responses.len());
         for ((response, name), role) in responses.iter().zip(names.assign(&spellings, Case::Pascal)).zip(roles) {
-            let offered = self.media_types(&response.media, Direction::Answer);
+            let offered = self.media_types(&response.media, Direction::Response);
             typed &= offered.as_ref().is_none_or(|offered| offered.typed);
             let media_types = offered.map(|offered| offered.media_types);
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);

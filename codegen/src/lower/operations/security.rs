@@ -6,9 +6,9 @@ use crate::api::{Requirement, SchemeKind as ApiKind};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Scheme, SchemeKind};
 
-use crate::lower::Lower;
 use crate::lower::docs;
 use crate::lower::names::{Case, Namespace};
+use crate::lower::operations::Operations;
 
 /// The schemes that operations use.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Schemes {
 /// The builder's methods that a credential's method must not meet.
 const BUILDER: &[&str] = &["base_url", "build", "http", "new", "transport", "user_agent", "header"];
 
-impl Lower<'_, '_> {
+impl Operations<'_, '_> {
     pub(in crate::lower) fn schemes(&mut self) -> Schemes {
         let api = self.api;
         let is_used = |index: usize| {

@@ -4,16 +4,14 @@
 
 use openapiv3::Server;
 
-use crate::lower::Lower;
+use crate::api::Api;
 
-impl Lower<'_, '_> {
-    /// The absolute server URLs, and the path of the first server without a slash at its end.
-    pub(in crate::lower) fn servers(&self) -> (Vec<String>, String) {
-        let urls: Vec<String> = self.api.servers.iter().map(filled).collect();
-        let base_path = urls.first().map(|url| path_of(url)).unwrap_or_default();
-        let absolute = |url: &String| url.starts_with("https://") || url.starts_with("http://");
-        (urls.into_iter().filter(absolute).collect(), base_path)
-    }
+/// The absolute server URLs, and the path of the first server without a slash at its end.
+pub(in crate::lower) fn servers(api: &Api) -> (Vec<String>, String) {
+    let urls: Vec<String> = api.servers.iter().map(filled).collect();
+    let base_path = urls.first().map(|url| path_of(url)).unwrap_or_default();
+    let absolute = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+    (urls.into_iter().filter(absolute).collect(), base_path)
 }
 
 fn filled(server: &Server) -> String {

@@ -8,8 +8,8 @@
 use crate::api::{Location, Parameter, SchemaId, Style};
 use crate::diagnostic::{Diagnostic, codes};
 
-use crate::lower::Lower;
-use crate::lower::shape::{self, Shape};
+use crate::lower::operations::Operations;
+use crate::lower::shape::Shape;
 
 /// What a style tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ enum Kind {
     Open,
 }
 
-impl Lower<'_, '_> {
+impl Operations<'_, '_> {
     /// Reports a parameter whose style and type are no pair.
     pub(in crate::lower) fn report_style(&mut self, parameter: &Parameter) {
         if parameter.content.is_some() {
@@ -59,7 +59,7 @@ impl Lower<'_, '_> {
     }
 
     fn kind(&self, id: SchemaId) -> Kind {
-        match shape::of(self.api, shape::target(self.api, id)) {
+        match self.shapes.of(id) {
             Shape::Boolean
             | Shape::Integer
             | Shape::Number
@@ -75,9 +75,8 @@ impl Lower<'_, '_> {
 
     /// The schemas of what a list or an object holds.
     fn parts(&self, id: SchemaId) -> Vec<SchemaId> {
-        let id = shape::target(self.api, id);
-        match shape::of(self.api, id) {
-            Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => shape::children(self.api, id),
+        match self.shapes.of(id) {
+            Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => self.shapes.children(id),
             Shape::Boolean
             | Shape::Integer
             | Shape::Number

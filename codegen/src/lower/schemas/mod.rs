@@ -1,368 +1,130 @@
-//! Makes the schema tables that requests and models are checked against.
+//! Makes the schema tables that requests and models are validated against.
 //!
-//! Owns which keywords a table holds. A keyword that cannot be checked is reported, never dropped in silence. Must not know
-//! types.
+//! Owns which schemas have a table and what it is called. A keyword that cannot be validated is reported, never dropped in silence.
+//! Must not know types.
 
 pub(super) mod discriminators;
+pub(super) mod keywords;
 pub(super) mod placement;
 pub(super) mod sharing;
+pub(super) mod values;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::api::{
-    ArrayKeywords, CombineKeywords, Contains, Number, NumberKeywords, ObjectKeywords, Schema, SchemaId, Types,
-};
-use crate::at::At;
-use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Keyword, Literal, Name, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse};
-use crate::value::Value;
+use crate::api::{Schema, SchemaId};
+use crate::bounds::SCHEMA_HOPS;
+use crate::diagnostic::Sink;
+use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated};
 
-use crate::lower::Lower;
+use crate::lower::merge::context::Context;
 use crate::lower::names::place;
-use crate::lower::names::{Case, identifier};
-use crate::lower::shape::alternatives;
+use crate::lower::names::{Case, Namespace, identifier};
+use crate::lower::schemas::values::{known, says_nothing};
+use crate::lower::shape::discriminator_values::DiscriminatorValues;
 
-/// More hops than any sensible chain of references has.
-const MOST_HOPS: usize = 64;
+/// The schema tables that something refers to.
+pub(in crate::lower) struct SchemaTables<'a> {
+    context: Context<'a>,
+    discriminators: DiscriminatorValues<'a>,
+    namespace: Namespace,
+    /// What refers to the table of each schema.
+    references: HashMap<SchemaId, SchemaTableRef>,
+    /// Tables that are still to be made: the schema, the name.
+    pending: VecDeque<(SchemaId, Name)>,
+    made: Vec<SchemaTable>,
+    /// The statics of the patterns that were met; none for those that no engine of the runtime takes.
+    patterns: HashMap<String, Option<Name>>,
+}
 
-impl<'a> Lower<'a, '_> {
+impl<'a> SchemaTables<'a> {
+    pub(in crate::lower) fn new(context: Context<'a>) -> Self {
+        Self {
+            context,
+            discriminators: DiscriminatorValues::new(context.api, context.shapes),
+            namespace: Namespace::default(),
+            references: HashMap::new(),
+            pending: VecDeque::new(),
+            made: Vec::new(),
+            patterns: HashMap::new(),
+        }
+    }
+
     /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
-    pub(in crate::lower) fn check(&mut self, id: SchemaId) -> SchemaTableRef {
-        let id = self.stands_for(id);
-        if let Some(known) = self.checks.get(&id) {
+    pub(in crate::lower) fn table(&mut self, id: SchemaId) -> SchemaTableRef {
+        let id = self.end(id);
+        if let Some(known) = self.references.get(&id) {
             return known.clone();
         }
-        let schema = self.stated(id);
-        let reference = match known(schema, self.formats.check(schema)) {
+        let Context { merged, .. } = self.context;
+        let schema = self.original(id);
+        let reference = match known(schema, merged.formats.check(schema)) {
             Some(known) => SchemaTableRef::Known(known),
             None => {
-                let mut words = place::table_words(&schema.at, &self.operation_names);
-                if self.inputs.contains_key(&id) {
+                let mut words = place::table_words(&schema.at, &merged.location_names);
+                if merged.inputs.contains_key(&id) {
                     words.push_str(" input");
                 }
-                let name = self.check_names.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
-                self.pending_checks.push_back((id, name.clone()));
+                let name = self.namespace.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
+                self.pending.push_back((id, name.clone()));
                 SchemaTableRef::Named(name)
             }
         };
-        self.checks.insert(id, reference.clone());
+        self.references.insert(id, reference.clone());
         reference
     }
 
     /// What a schema says, with all that its merged form does not say.
-    fn stated(&self, id: SchemaId) -> &'a Schema {
-        self.kept.get(&id).unwrap_or(&self.api.schemas[id])
+    fn original(&self, id: SchemaId) -> &'a Schema {
+        self.context.merged.originals.get(&id).unwrap_or(&self.context.api.schemas[id])
     }
 
-    /// The schema that one stands for by referring to it and saying nothing besides.
-    fn stands_for(&self, id: SchemaId) -> SchemaId {
+    /// The schema that one refers to without saying anything besides.
+    fn end(&self, id: SchemaId) -> SchemaId {
         let next = |id: &SchemaId| {
-            let schema = self.stated(*id);
+            let schema = self.original(*id);
             let is_silent = schema.types.is_none() && says_nothing(schema);
             match (schema.reference.as_ref(), schema.combine.all_of.as_slice()) {
                 (Some(target), []) | (None, [target]) if is_silent => Some(*target),
-                _ => None,
+                (_, _) => None,
             }
         };
-        std::iter::successors(Some(id), next).take(MOST_HOPS).last().unwrap_or(id)
-    }
-
-    fn checks_of(&mut self, ids: &[SchemaId]) -> Vec<SchemaTableRef> {
-        ids.iter().map(|id| self.check(*id)).collect()
-    }
-
-    fn checks_by_name(&mut self, schemas: &[(String, SchemaId)]) -> Vec<(String, SchemaTableRef)> {
-        schemas.iter().map(|(name, id)| (name.clone(), self.check(*id))).collect()
+        std::iter::successors(Some(id), next).take(SCHEMA_HOPS).last().unwrap_or(id)
     }
 
     /// Makes the tables that were referred to, and those that they refer to.
-    pub(in crate::lower) fn make_checks(&mut self) {
-        while let Some((id, name)) = self.pending_checks.pop_front() {
-            let keywords = self.keywords(self.stated(id));
-            self.check_items.push(SchemaTable { name, keywords, needed_by: SchemaTableUse::Operations });
+    fn make(&mut self, sink: &mut Sink) {
+        while let Some((id, name)) = self.pending.pop_front() {
+            let keywords = self.keywords(self.original(id), sink);
+            self.made.push(SchemaTable { name, keywords, needed_by: SchemaTableUse::Operations });
         }
     }
 
+    /// Makes the tables of operations, then those of models: one of each, in the file where it is needed. Besides, the models that
+    /// know their schema.
+    pub(in crate::lower) fn finish(
+        mut self,
+        operations: &mut [Operation],
+        models: Vec<(Name, SchemaId)>,
+        sink: &mut Sink,
+    ) -> (Vec<SchemaTable>, Vec<Validated>) {
+        self.make(sink);
+        let validated = models.into_iter().map(|(model, id)| Validated { model, check: self.table(id) });
+        let mut validated: Vec<Validated> = validated.collect();
+        self.make(sink);
+        let own_names = self.own_names();
+        sharing::share(&mut self.made, operations, &mut validated, &own_names, &mut self.namespace);
+        placement::place(&mut self.made, operations, &validated);
+        (self.made, validated)
+    }
+
     /// The names of the tables of schemas that the description names.
-    pub(in crate::lower) fn own_check_names(&self) -> HashSet<Name> {
-        let components = self.api.components.iter().map(|component| self.stands_for(component.schema));
-        let checks = components.filter_map(|id| self.checks.get(&id));
-        let names = checks.filter_map(|check| match check {
+    fn own_names(&self) -> HashSet<Name> {
+        let components = self.context.api.components.iter().map(|component| self.end(component.schema));
+        let references = components.filter_map(|id| self.references.get(&id));
+        let names = references.filter_map(|reference| match reference {
             SchemaTableRef::Named(name) => Some(name.clone()),
             SchemaTableRef::Known(_) => None,
         });
         names.collect()
-    }
-
-    fn keywords(&mut self, schema: &Schema) -> Vec<Keyword> {
-        let mut keywords = Vec::new();
-        if schema.never {
-            keywords.push(Keyword::Never);
-        }
-        self.push_values(&mut keywords, schema);
-        self.push_object(&mut keywords, schema);
-        self.push_array(&mut keywords, &schema.array);
-        keywords.extend(schema.string.min_length.map(Keyword::MinLength));
-        keywords.extend(schema.string.max_length.map(Keyword::MaxLength));
-        self.push_patterns(&mut keywords, schema);
-        keywords.extend(self.formats.check(schema).map(Keyword::Format));
-        keywords.extend(schema.array.min_items.map(Keyword::MinItems));
-        keywords.extend(schema.array.max_items.map(Keyword::MaxItems));
-        keywords.extend(schema.array.unique_items.then_some(Keyword::UniqueItems));
-        keywords.extend(schema.object.min_properties.map(Keyword::MinProperties));
-        keywords.extend(schema.object.max_properties.map(Keyword::MaxProperties));
-        self.push_numbers(&mut keywords, schema);
-        self.push_combined(&mut keywords, schema);
-        keywords.extend(schema.array.unevaluated_items.map(|id| Keyword::UnevaluatedItems(self.check(id))));
-        keywords.extend(schema.object.unevaluated_properties.map(|id| Keyword::UnevaluatedProperties(self.check(id))));
-        keywords
-    }
-
-    /// `type`, `enum` and `const`.
-    fn push_values(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
-        let listed = schema.enumeration.as_deref().filter(|values| self.fit(schema, values));
-        let texts = listed.and_then(|values| texts(values, schema.types));
-        let types = match &texts {
-            Some((types, _)) => Some(*types),
-            None => schema.types,
-        };
-        keywords.extend(types.map(|types| Keyword::Type(types.iter().map(|(name, _)| constant(name)).collect())));
-        match (texts, listed) {
-            (Some((_, texts)), _) => keywords.push(Keyword::Enum(texts)),
-            (None, Some(values)) => keywords.push(Keyword::Values(literals(values, schema.types))),
-            (None, None) => {}
-        }
-        if let Some(constant) = &schema.constant {
-            keywords.extend(literal(constant).map(Keyword::Const));
-        }
-    }
-
-    /// Whether the values of an `enum` can be meant: a list of texts beside `type: array` or `type: integer` cannot.
-    fn fit(&mut self, schema: &Schema, values: &[Value]) -> bool {
-        let Some(types) = schema.types else { return true };
-        let fits = values.iter().any(|value| *value != Value::Null && types.have(value))
-            || values.contains(&Value::Null) && types == Types::NULL;
-        if !fits {
-            let message = "no value of this `enum` has a type that `type` allows, so that the server does not check it";
-            let help = "write values of the type; for those of items, write `enum` under `items`";
-            self.sink.push(Diagnostic::new(codes::UNCHECKED, schema.at.clone(), message).help(help));
-        }
-        fits
-    }
-
-    fn push_object(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
-        let object = &schema.object;
-        if !object.properties.is_empty() {
-            keywords.push(Keyword::Properties(self.checks_by_name(&object.properties)));
-        }
-        let patterns = object.pattern_properties.iter();
-        let patterns = patterns
-            .filter_map(|(source, id)| Some((self.pattern(&schema.at, "patternProperties", source)?, self.check(*id))));
-        let patterns: Vec<_> = patterns.collect();
-        let are_all_known = patterns.len() == object.pattern_properties.len();
-        if !patterns.is_empty() {
-            keywords.push(Keyword::PatternProperties(patterns));
-        }
-        if !object.required.is_empty() {
-            keywords.push(Keyword::Required(object.required.clone()));
-        }
-        // Which members are additional is not known where a pattern is not.
-        if let Some(id) = object.additional_properties.filter(|_| are_all_known) {
-            keywords.push(Keyword::AdditionalProperties(self.check(id)));
-        }
-        keywords.extend(object.property_names.map(|id| Keyword::PropertyNames(self.check(id))));
-        if !object.dependent_required.is_empty() {
-            keywords.push(Keyword::DependentRequired(object.dependent_required.clone()));
-        }
-        if !object.dependent_schemas.is_empty() {
-            keywords.push(Keyword::DependentSchemas(self.checks_by_name(&object.dependent_schemas)));
-        }
-    }
-
-    fn push_array(&mut self, keywords: &mut Vec<Keyword>, array: &ArrayKeywords) {
-        if !array.prefix_items.is_empty() {
-            keywords.push(Keyword::PrefixItems(self.checks_of(&array.prefix_items)));
-        }
-        keywords.extend(array.items.map(|id| Keyword::Items(self.check(id))));
-        for Contains { schema, min, max } in &array.contains {
-            keywords.push(Keyword::Contains(self.check(*schema), min.unwrap_or(1), *max));
-        }
-    }
-
-    fn push_patterns(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
-        for pattern in &schema.string.patterns {
-            keywords.extend(self.pattern(&schema.at, "pattern", pattern).map(Keyword::Pattern));
-        }
-    }
-
-    /// A pattern, where the runtime has an engine that takes it; else it is reported.
-    fn pattern(&mut self, at: &At, keyword: &str, source: &str) -> Option<Pattern> {
-        if !self.patterns.contains_key(source) {
-            let is_taken = oasmith_runtime::pattern::compile(source).is_some();
-            let words = format!("{} pattern", place::words(at, &self.operation_names));
-            let name = is_taken.then(|| self.check_names.take(&identifier(&words, Case::Shouty), source, Case::Shouty));
-            self.patterns.insert(source.to_owned(), name);
-        }
-        let name = self.patterns.get(source).cloned().flatten();
-        if name.is_none() {
-            let message = format!("`{source}` is no regular expression of ECMA-262; the server does not check it");
-            let diagnostic = Diagnostic::new(codes::UNCHECKED, at.key(keyword), message);
-            self.sink
-                .push(diagnostic.help("write it in the notation of JavaScript, without slashes and flags around it"));
-        }
-        Some(Pattern { name: name?, source: source.to_owned() })
-    }
-
-    fn push_numbers(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
-        let number = &schema.number;
-        let bounds = [
-            ("minimum", number.minimum, Keyword::Minimum as fn(Number) -> Keyword),
-            ("maximum", number.maximum, Keyword::Maximum),
-            ("exclusiveMinimum", number.exclusive_minimum, Keyword::ExclusiveMinimum),
-            ("exclusiveMaximum", number.exclusive_maximum, Keyword::ExclusiveMaximum),
-        ];
-        let divisors = number.multiple_of.iter().map(|divisor| {
-            let is_zero = matches!(divisor, Number::Integer(0) | Number::Float(0.0));
-            let usable = if is_zero { Number::Float(f64::NAN) } else { *divisor };
-            ("multipleOf", Some(usable), Keyword::MultipleOf as fn(Number) -> Keyword)
-        });
-        for (name, stated, keyword) in bounds.into_iter().chain(divisors) {
-            match stated {
-                Some(Number::Float(float)) if !float.is_finite() => {
-                    let message = format!("this `{name}` is no number that a value can be held against");
-                    let diagnostic = Diagnostic::new(codes::UNCHECKED, schema.at.key(name), message);
-                    self.sink.push(diagnostic.help("write a finite number, and no `multipleOf` of zero"));
-                }
-                stated => keywords.extend(stated.map(keyword)),
-            }
-        }
-    }
-
-    fn push_combined(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
-        let CombineKeywords { all_of, any_of, one_of, not, conditions, discriminator } = &schema.combine;
-        let together: Vec<SchemaId> = schema.reference.iter().chain(all_of).copied().collect();
-        if !together.is_empty() {
-            keywords.push(Keyword::AllOf(self.checks_of(&together)));
-        }
-        let told = discriminators::told(self.api, &mut self.tags, schema);
-        if let Some(told) = &told {
-            self.push_told(keywords, schema, told);
-        }
-        let is_told = |listed: &[SchemaId]| told.is_some() && alternatives::listed(schema) == listed;
-        if !any_of.is_empty() && !is_told(any_of) {
-            keywords.push(Keyword::AnyOf(self.checks_of(any_of)));
-        }
-        if !one_of.is_empty() && !is_told(one_of) {
-            let states_tag = |tag: &str| one_of.iter().all(|id| alternatives::states_tag(self.api, *id, tag));
-            let keyword = match discriminator {
-                // By themselves several may accept a value; it is the tag that says which is meant.
-                Some(discriminator) if !states_tag(&discriminator.property) => Keyword::AnyOf,
-                Some(_) | None => Keyword::OneOf,
-            };
-            keywords.push(keyword(self.checks_of(one_of)));
-        }
-        for id in not {
-            keywords.push(Keyword::Not(self.check(*id)));
-        }
-        for condition in conditions {
-            let test = self.check(condition.test);
-            let then = condition.then.map(|id| self.check(id));
-            let otherwise = condition.otherwise.map(|id| self.check(id));
-            keywords.push(Keyword::If(test, then, otherwise));
-        }
-    }
-}
-
-/// Whether a schema refuses nothing but by its `type`, its `$ref` and its `allOf`.
-fn says_nothing(schema: &Schema) -> bool {
-    let Schema { never, enumeration, constant, number, string, array, object, combine, .. } = schema;
-    let CombineKeywords { any_of, one_of, not, conditions, .. } = combine;
-    !never
-        && enumeration.is_none()
-        && constant.is_none()
-        && *number == NumberKeywords::default()
-        && (string.min_length, string.max_length) == (None, None)
-        && string.patterns.is_empty()
-        && *array == ArrayKeywords::default()
-        && *object == ObjectKeywords::default()
-        && [any_of, one_of, not].into_iter().all(Vec::is_empty)
-        && conditions.is_empty()
-}
-
-/// The runtime's constant for a schema that says no more than a type.
-fn known(schema: &Schema, format: Option<SchemaTableFormat>) -> Option<&'static str> {
-    let refers = schema.reference.is_some() || !schema.combine.all_of.is_empty();
-    match (schema.never, schema.types) {
-        (true, None) if says_nothing(&Schema { never: false, ..schema.clone() }) && !refers => Some("NEVER"),
-        _ if refers || !says_nothing(schema) => None,
-        (_, None) => Some("ANY"),
-        (_, Some(types)) => {
-            let mut names = types.iter();
-            let (name, _) = names.next()?;
-            match (names.next(), format) {
-                (Some(_), _) => None,
-                (None, Some(format)) => known_format(&format),
-                (None, None) => Some(constant(name)),
-            }
-        }
-    }
-}
-
-/// The runtime's constant for a format of its own type.
-fn known_format(format: &SchemaTableFormat) -> Option<&'static str> {
-    match format {
-        SchemaTableFormat::Known("DateTime") => Some("DATE_TIME"),
-        SchemaTableFormat::Known("Date") => Some("DATE"),
-        SchemaTableFormat::Known("Uuid") => Some("UUID"),
-        SchemaTableFormat::Known("Base64") => Some("BASE64"),
-        SchemaTableFormat::Known("Int32") => Some("INT32"),
-        SchemaTableFormat::Known("Int64") => Some("INT64"),
-        SchemaTableFormat::Known(_) | SchemaTableFormat::Other(..) => None,
-    }
-}
-
-/// The texts of an `enum` that lists nothing else but null, with the types that then are left. Null may be stated by `type`
-/// alone.
-fn texts(values: &[Value], types: Option<Types>) -> Option<(Types, Vec<String>)> {
-    let others = values.iter().filter(|value| **value != Value::Null);
-    let texts = others.map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>()?;
-    let null = if values.contains(&Value::Null) { Types::NULL } else { Types::NONE };
-    let types = types.unwrap_or(Types::STRING.or(null));
-    let is_text = Types::STRING.or(Types::NULL).contains(types) && types.contains(Types::STRING);
-    (is_text && !texts.is_empty()).then_some((types, texts))
-}
-
-/// The values of an `enum`, with the null that `type` states.
-fn literals(values: &[Value], types: Option<Types>) -> Vec<Literal> {
-    let null = types.filter(|types| types.contains(Types::NULL) && !values.contains(&Value::Null));
-    values.iter().filter_map(literal).chain(null.map(|_| Literal::Null)).collect()
-}
-
-/// A value as a constant; `None` where it holds what no JSON value is.
-fn literal(value: &Value) -> Option<Literal> {
-    Some(match value {
-        Value::Null => Literal::Null,
-        Value::Bool(flag) => Literal::Bool(*flag),
-        Value::Integer(number) => Literal::Number(Number::Integer(*number)),
-        Value::Float(number) if number.is_finite() => Literal::Number(Number::Float(*number)),
-        Value::Float(_) => return None,
-        Value::String(text) => Literal::String(text.clone()),
-        Value::Array(items) => Literal::Array(items.iter().map(literal).collect::<Option<_>>()?),
-        Value::Object(members) => {
-            let members = members.iter().map(|(name, value)| Some((name.clone(), literal(value)?)));
-            Literal::Object(members.collect::<Option<_>>()?)
-        }
-    })
-}
-
-fn constant(type_name: &str) -> &'static str {
-    match type_name {
-        "string" => "STRING",
-        "integer" => "INTEGER",
-        "number" => "NUMBER",
-        "boolean" => "BOOLEAN",
-        "array" => "ARRAY",
-        "object" => "OBJECT",
-        _ => "NULL",
     }
 }

@@ -11,27 +11,21 @@ use crate::rust::{
     StringEnum, Struct, Tuple, Validated,
 };
 
-use crate::lower::Lower;
+use crate::lower::types::names::TypeNames;
 
-impl Lower<'_, '_> {
-    /// Every model but the aliases, which are no types of their own.
-    pub(in crate::lower) fn validated(&mut self) -> Vec<Validated> {
-        let schemas: HashMap<Name, SchemaId> = self.names.iter().map(|(id, name)| (name.clone(), *id)).collect();
-        let models: Vec<(Name, SchemaId)> = self
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Struct(Struct { name, .. })
-                | Item::StringEnum(StringEnum { name, .. })
-                | Item::NumberEnum(NumberEnum { name, .. })
-                | Item::Tuple(Tuple { name, .. })
-                | Item::OneOf(OneOf { name, .. })
-                | Item::Newtype(Alias { name, .. }) => Some((name.clone(), *schemas.get(name)?)),
-                Item::Alias(_) => None,
-            })
-            .collect();
-        models.into_iter().map(|(model, id)| Validated { model, check: self.check(id) }).collect()
-    }
+/// Every model with its schema, save for the aliases, which are no types of their own.
+pub(in crate::lower) fn models(items: &[Item], names: &TypeNames) -> Vec<(Name, SchemaId)> {
+    let schemas: HashMap<&Name, SchemaId> = names.iter().map(|(id, name)| (name, *id)).collect();
+    let models = items.iter().filter_map(|item| match item {
+        Item::Struct(Struct { name, .. })
+        | Item::StringEnum(StringEnum { name, .. })
+        | Item::NumberEnum(NumberEnum { name, .. })
+        | Item::Tuple(Tuple { name, .. })
+        | Item::OneOf(OneOf { name, .. })
+        | Item::Newtype(Alias { name, .. }) => Some((name.clone(), *schemas.get(name)?)),
+        Item::Alias(_) => None,
+    });
+    models.collect()
 }
 
 /// Says of every table who needs it.

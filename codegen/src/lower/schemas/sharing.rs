@@ -4,12 +4,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::bounds::TABLE_NAME_LENGTH;
 use crate::rust::{Keyword, MediaTypes, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated};
 
 use crate::lower::names::{Case, Namespace, identifier};
-
-/// Names made of more words than fit into this are no help.
-const LONGEST: usize = 60;
 
 /// Keeps one of all tables that have no name of their own and the same keywords, and lets everything refer to it.
 pub(in crate::lower) fn share(
@@ -90,10 +88,10 @@ fn words(keywords: &[Keyword]) -> Option<String> {
     let mut words = Vec::new();
     for keyword in keywords {
         match keyword {
-            Keyword::Enum(texts) => words = vec![texts.join(" or ")],
+            Keyword::Enum(strings) => words = vec![strings.join(" or ")],
             Keyword::Type(types) => words.push(types.join(" or ")),
-            Keyword::Minimum(bound) => words.push(format!("min {}", text(*bound))),
-            Keyword::Maximum(bound) => words.push(format!("max {}", text(*bound))),
+            Keyword::Minimum(bound) => words.push(format!("min {}", written(*bound))),
+            Keyword::Maximum(bound) => words.push(format!("max {}", written(*bound))),
             Keyword::MinLength(limit) => words.push(format!("min length {limit}")),
             Keyword::MaxLength(limit) => words.push(format!("max length {limit}")),
             Keyword::MinItems(limit) => words.push(format!("min items {limit}")),
@@ -101,14 +99,41 @@ fn words(keywords: &[Keyword]) -> Option<String> {
             Keyword::UniqueItems => words.push("unique items".to_owned()),
             Keyword::Items(SchemaTableRef::Known(name)) => words.push(format!("of {name}")),
             Keyword::AdditionalProperties(SchemaTableRef::Known(name)) => words.push(format!("of {name}")),
-            _ => return None,
+            Keyword::Items(SchemaTableRef::Named(_))
+            | Keyword::AdditionalProperties(SchemaTableRef::Named(_))
+            | Keyword::Values(_)
+            | Keyword::Const(_)
+            | Keyword::ExclusiveMinimum(_)
+            | Keyword::ExclusiveMaximum(_)
+            | Keyword::MultipleOf(_)
+            | Keyword::Pattern(_)
+            | Keyword::Format(_)
+            | Keyword::PrefixItems(_)
+            | Keyword::Contains(..)
+            | Keyword::UnevaluatedItems(_)
+            | Keyword::Properties(_)
+            | Keyword::PatternProperties(_)
+            | Keyword::PropertyNames(_)
+            | Keyword::Required(_)
+            | Keyword::MinProperties(_)
+            | Keyword::MaxProperties(_)
+            | Keyword::DependentRequired(_)
+            | Keyword::DependentSchemas(_)
+            | Keyword::UnevaluatedProperties(_)
+            | Keyword::AllOf(_)
+            | Keyword::AnyOf(_)
+            | Keyword::OneOf(_)
+            | Keyword::Not(_)
+            | Keyword::If(..)
+            | Keyword::Tagged(..)
+            | Keyword::Never => return None,
         }
     }
     let words = words.join(" ");
-    (!words.is_empty() && words.len() <= LONGEST).then_some(words)
+    (!words.is_empty() && words.len() <= TABLE_NAME_LENGTH).then_some(words)
 }
 
-fn text(number: Number) -> String {
+fn written(number: Number) -> String {
     match number {
         Number::Integer(number) => number.to_string(),
         Number::Float(number) => number.to_string(),

@@ -1,7 +1,7 @@
 //! Whether a value that a description states satisfies the bounds and the format of its schema.
 //!
-//! Owns keywords about values, and about the items and members of values; those that combine schemas are left to the server's
-//! check. Must not know Rust's types.
+//! Owns keywords about values, and about the items and properties of values; those that combine schemas are left to the schema
+//! tables. Must not know Rust's types.
 //!
 //! Source: JSON Schema Validation 2020-12, sections 6.1 to 6.5 and 7.3; JSON Schema Core 2020-12, section 10.3.
 
@@ -10,40 +10,35 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use oasmith_runtime::format::{is_base64, is_date, is_date_time, is_uuid};
 use oasmith_runtime::pattern;
 
-use crate::api::{Api, Number, NumberKeywords, Schema, SchemaId};
+use crate::api::{Number, NumberKeywords, Schema, SchemaId};
+use crate::bounds::{CONSTRAINT_DEPTH, UNIQUE_ITEMS};
 use crate::value::{Object, Value};
 
-use crate::lower::Lower;
-use crate::lower::merge::conjunction;
-use crate::lower::shape;
-use crate::lower::types::defaults;
-
-/// What is inside a value is looked into so far.
-const DEEPEST: usize = 8;
+use crate::lower::shape::Shapes;
 
 /// Whether a value satisfies them, as far as can be told.
-pub(in crate::lower) fn allow(api: &Api, id: SchemaId, value: &Value) -> bool {
-    allow_within(api, id, value, DEEPEST)
+pub(in crate::lower) fn allow(shapes: &Shapes<'_>, id: SchemaId, value: &Value) -> bool {
+    allow_within(shapes, id, value, CONSTRAINT_DEPTH)
 }
 
-fn allow_within(api: &Api, id: SchemaId, value: &Value, depth: usize) -> bool {
-    let schema = &api.schemas[shape::target(api, id)];
-    let within = |id: SchemaId, value: &Value| depth == 0 || allow_within(api, id, value, depth - 1);
+fn allow_within(shapes: &Shapes<'_>, id: SchemaId, value: &Value, depth: usize) -> bool {
+    let schema = shapes.schema(id);
+    let within = |id: SchemaId, value: &Value| depth == 0 || allow_within(shapes, id, value, depth - 1);
     alone_allow(schema, value)
         && match value {
-            Value::Array(items) => items.iter().enumerate().all(|(place, item)| {
-                let of_item = schema.array.prefix_items.get(place).copied().or(schema.array.items);
+            Value::Array(items) => items.iter().enumerate().all(|(position, item)| {
+                let of_item = schema.array.prefix_items.get(position).copied().or(schema.array.items);
                 of_item.is_none_or(|id| within(id, item))
             }),
-            Value::Object(members) => members.iter().all(|(name, member)| match declared(schema, name) {
-                Some(id) => within(id, member),
+            Value::Object(properties) => properties.iter().all(|(name, value)| match declared(schema, name) {
+                Some(id) => within(id, value),
                 None => true,
             }),
             Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => true,
         }
 }
 
-/// What a member of this name has to satisfy, as far as its name alone tells.
+/// What a property of this name has to satisfy, as far as its name alone tells.
 fn declared(schema: &Schema, name: &str) -> Option<SchemaId> {
     let object = &schema.object;
     let named = object.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
@@ -51,35 +46,35 @@ fn declared(schema: &Schema, name: &str) -> Option<SchemaId> {
     named.or(others)
 }
 
-/// Whether a value satisfies what a schema says without others. That null stands for no value is no offence.
+/// Whether a value satisfies what a schema says without others. Null, which says that there is no value, is allowed.
 pub(in crate::lower) fn alone_allow(schema: &Schema, value: &Value) -> bool {
     let is_typed = |value: &Value| schema.types.is_none_or(|types| types.have(value));
     let mut listed = schema.enumeration.iter().flatten().filter(|one| is_typed(one)).peekable();
-    let is_listed = listed.peek().is_none() || listed.any(|one| conjunction::is_same(one, value));
+    let is_listed = listed.peek().is_none() || listed.any(|one| is_same(one, value));
     let is_within = match value {
         Value::Null => return true,
         Value::Integer(_) | Value::Float(_) => number(&schema.number, value),
-        Value::String(text) => is_text_of(schema, text),
+        Value::String(string) => is_string_of(schema, string),
         Value::Array(items) => {
             let count = items.len() as u64;
             schema.array.min_items.is_none_or(|least| count >= least)
                 && schema.array.max_items.is_none_or(|most| count <= most)
                 && !(schema.array.unique_items && has_equal(items))
         }
-        Value::Object(members) => object(schema, members),
+        Value::Object(properties) => object(schema, properties),
         Value::Bool(_) => true,
     };
-    let is_constant = schema.constant.as_ref().is_none_or(|constant| conjunction::is_same(constant, value));
+    let is_constant = schema.constant.as_ref().is_none_or(|constant| is_same(constant, value));
     !schema.never && is_typed(value) && is_listed && is_constant && is_within
 }
 
-impl Lower<'_, '_> {
-    /// Reports a default that its schema refuses.
-    pub(in crate::lower) fn report_default(&mut self, what: &str, id: SchemaId) {
-        let schema = &self.api.schemas[id];
-        if let Some(default) = schema.notes.default.as_ref().filter(|default| !allow(self.api, id, default)) {
-            defaults::report(what, default, &schema.at, self.sink);
+/// Whether two values are equal in JSON Schema, where `1` is `1.0`.
+pub(in crate::lower) fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Integer(integer), Value::Float(float)) | (Value::Float(float), Value::Integer(integer)) => {
+            *integer as f64 == *float
         }
+        (one, other) => one == other,
     }
 }
 
@@ -106,33 +101,33 @@ fn is_multiple(value: f64, divisor: f64) -> bool {
     !quotient.is_finite() || (quotient - quotient.round()).abs() <= f64::EPSILON * 4.0 * quotient.abs().max(1.0)
 }
 
-/// Whether two items of a list are one value. Beyond a length that no default has, it is not asked.
+/// Whether two items of an array are one value. Of an array that is longer than any default it is not asked.
 fn has_equal(items: &[Value]) -> bool {
-    let is_again = |(place, item): (usize, &Value)| items.iter().take(place).any(|one| conjunction::is_same(one, item));
-    items.len() <= 1000 && items.iter().enumerate().any(is_again)
+    let is_again = |(position, item): (usize, &Value)| items.iter().take(position).any(|one| is_same(one, item));
+    items.len() <= UNIQUE_ITEMS && items.iter().enumerate().any(is_again)
 }
 
-fn object(schema: &Schema, members: &Object) -> bool {
-    let count = members.len() as u64;
+fn object(schema: &Schema, properties: &Object) -> bool {
+    let count = properties.len() as u64;
     let object = &schema.object;
-    object.required.iter().all(|name| members.contains_key(name))
+    object.required.iter().all(|name| properties.contains_key(name))
         && object.min_properties.is_none_or(|least| count >= least)
         && object.max_properties.is_none_or(|most| count <= most)
 }
 
-fn is_text_of(schema: &Schema, text: &str) -> bool {
-    let length = text.chars().count() as u64;
+fn is_string_of(schema: &Schema, string: &str) -> bool {
+    let length = string.chars().count() as u64;
     schema.string.min_length.is_none_or(|least| length >= least)
         && schema.string.max_length.is_none_or(|most| length <= most)
-        // What no engine takes refuses nothing.
-        && schema.string.patterns.iter().all(|one| pattern::compile(one).is_none_or(|is_in| is_in(text)))
+        // A pattern that no engine takes refuses nothing.
+        && schema.string.patterns.iter().all(|one| pattern::compile(one).is_none_or(|is_in| is_in(string)))
         && match schema.format.as_deref() {
-            Some("date-time") => is_date_time(text),
-            Some("date") => is_date(text),
-            Some("uuid") => is_uuid(text),
-            Some("ipv4") => text.parse::<Ipv4Addr>().is_ok(),
-            Some("ipv6") => text.parse::<Ipv6Addr>().is_ok(),
-            Some("byte") => is_base64(text),
+            Some("date-time") => is_date_time(string),
+            Some("date") => is_date(string),
+            Some("uuid") => is_uuid(string),
+            Some("ipv4") => string.parse::<Ipv4Addr>().is_ok(),
+            Some("ipv6") => string.parse::<Ipv6Addr>().is_ok(),
+            Some("byte") => is_base64(string),
             Some(_) | None => true,
         }
 }

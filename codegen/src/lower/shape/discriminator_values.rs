@@ -1,6 +1,6 @@
-//! Which values of its tag stand for each alternative of a union, and which alternatives write them.
+//! Which discriminator values select each alternative of a union, and which alternatives write them.
 //!
-//! Owns the values that a mapping does not say: those that an alternative lists, those of its own alternatives, its name. Must
+//! Owns the values that `mapping` does not say: those that an alternative lists, those of its own alternatives, its name. Must
 //! not know Rust's items.
 
 use std::borrow::Cow;
@@ -14,108 +14,45 @@ use crate::rust::Tagging;
 use crate::value::Value;
 
 use crate::lower::shape::alternatives::{self, Alternative, Alternatives, What};
-use crate::lower::shape::{self, Shape};
+use crate::lower::shape::look_through::target;
+use crate::lower::shape::{Shape, Shapes};
 
-/// The unions that were looked at: each is the alternative of many others.
-#[derive(Debug, Default)]
-pub(in crate::lower) struct Unions(HashMap<SchemaId, Option<Rc<Union>>>);
-
-/// A union as others see it that it is an alternative of.
-#[derive(Debug)]
-struct Union {
-    tag: Option<String>,
-    members: Vec<Member>,
-    /// Whether values of a type without a schema are among its own.
-    has_types: bool,
-}
-
-/// An alternative of it that is a schema.
-#[derive(Debug)]
-struct Member {
-    end: SchemaId,
-    /// What stands for it, besides its own alternatives.
-    tags: Vec<String>,
-    name: Option<String>,
-}
-
-impl Unions {
-    /// The union that a schema is, which is the end of its references.
-    fn get(&mut self, api: &Api, id: SchemaId) -> Option<Rc<Union>> {
-        self.0.entry(id).or_insert_with(|| union(api, id).map(Rc::new)).clone()
-    }
-}
-
-fn union(api: &Api, id: SchemaId) -> Option<Union> {
-    let Shape::OneOf(Alternatives { tag, members }) = shape::of(api, id) else { return None };
-    let has_types = members.iter().any(|member| matches!(member.what, What::Type(_)));
-    let of_member = |member: Alternative| match member.what {
-        What::Schema(id) => {
-            Some(Member { end: shape::target(api, id), tags: member.tags, name: alternatives::name(api, id) })
-        }
-        What::Type(_) => None,
-    };
-    Some(Union { tag, members: members.into_iter().filter_map(of_member).collect(), has_types })
-}
-
-/// The values for each alternative of a union, in their order. Several may have one.
-pub(in crate::lower) fn of(api: &Api, unions: &mut Unions, union: &Alternatives) -> Vec<Vec<String>> {
-    let end = |member: &Alternative| match member.what {
-        What::Schema(id) => Some(shape::target(api, id)),
-        What::Type(_) => None,
-    };
-    let direct: HashSet<SchemaId> = union.members.iter().filter_map(end).collect();
-    let taken: HashSet<&str> = union.members.iter().flat_map(|member| &member.tags).map(String::as_str).collect();
-    let of_member = |member: &Alternative| {
-        let mut tags = member.tags.clone();
-        let (What::Schema(id), Some(tag)) = (member.what, &union.tag) else { return tags };
-        // What is an alternative here as well is meant as that.
-        for (value, _) in inherited(api, unions, id, tag).into_iter().filter(|(_, leaf)| !direct.contains(leaf)) {
-            push(&mut tags, value);
-        }
-        if tags.is_empty() && listed(api, id, tag).is_empty() {
-            tags.extend(alternatives::name(api, id).filter(|name| !taken.contains(name.as_str())));
-        }
-        tags
-    };
-    union.members.iter().map(of_member).collect()
-}
-
-/// The values that the member of this name of an object lists. Null is none of them: a tag is there or absent.
+/// The values that the discriminator property of an object lists. Null is none of them: the property has a value or is absent.
 ///
 /// Source: OpenAPI 3.2, section "Discriminator Object", implicit mapping.
-pub(in crate::lower) fn listed(api: &Api, id: SchemaId, tag: &str) -> Vec<String> {
-    let object = &api.schemas[shape::target(api, id)].object;
-    let member = object.properties.iter().find(|(name, _)| name == tag);
-    member.map(|(_, member)| values(api, *member)).unwrap_or_default()
+pub(in crate::lower) fn listed(api: &Api, id: SchemaId, property: &str) -> Vec<String> {
+    let object = &api.schemas[target(api, id)].object;
+    let found = object.properties.iter().find(|(name, _)| name == property);
+    found.map(|(_, found)| values(api, *found)).unwrap_or_default()
 }
 
 /// The values that a schema lists, itself or in each of its alternatives.
 fn values(api: &Api, id: SchemaId) -> Vec<String> {
-    let schema = &api.schemas[shape::target(api, id)];
-    let mut texts = Vec::new();
+    let schema = &api.schemas[target(api, id)];
+    let mut found = Vec::new();
     if let Some(values) = stated(schema) {
         let is_typed = |value: &&Value| schema.types.is_none_or(|types| types.have(value));
-        values.iter().filter(is_typed).filter_map(text).for_each(|text| push(&mut texts, text));
-        return texts;
+        values.iter().filter(is_typed).filter_map(string).for_each(|value| push(&mut found, value));
+        return found;
     }
-    for one in alternatives::asking(api, schema).iter().map(|id| &api.schemas[shape::target(api, *id)]) {
+    for one in alternatives::asking(api, schema).iter().map(|id| &api.schemas[target(api, *id)]) {
         match stated(one) {
-            Some(values) => values.iter().filter_map(text).for_each(|text| push(&mut texts, text)),
+            Some(values) => values.iter().filter_map(string).for_each(|value| push(&mut found, value)),
             None if alternatives::is_null(one) => {}
             None => return Vec::new(),
         }
     }
-    texts
+    found
 }
 
 fn stated(schema: &Schema) -> Option<&[Value]> {
     schema.constant.as_ref().map(std::slice::from_ref).or(schema.enumeration.as_deref())
 }
 
-fn text(value: &Value) -> Option<String> {
+fn string(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        // As a tag of such a value is read.
+        Value::String(string) => Some(string.clone()),
+        // As the runtime reads a discriminator property of such a value.
         Value::Integer(_) | Value::Float(_) | Value::Bool(_) => {
             discriminator_value(&value.to_json()).map(Cow::into_owned)
         }
@@ -123,88 +60,179 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn push(texts: &mut Vec<String>, text: String) {
-    if !texts.contains(&text) {
-        texts.push(text);
+fn push(values: &mut Vec<String>, value: String) {
+    if !values.contains(&value) {
+        values.push(value);
     }
 }
 
-/// The values that stand for the alternatives of an alternative which is a union by the same member, at any depth, each with what
-/// it stands for. Every union is looked at once.
-fn inherited(api: &Api, unions: &mut Unions, id: SchemaId, tag: &str) -> Vec<(String, SchemaId)> {
-    let mut found: Vec<(String, SchemaId)> = Vec::new();
-    let mut visited = HashSet::new();
-    let mut pending = VecDeque::from([shape::target(api, id)]);
-    while let Some(id) = pending.pop_front() {
-        if !visited.insert(id) {
-            continue;
+/// The discriminator values of all unions of a description. Each union is looked at once, although it may be an alternative of
+/// many others.
+#[derive(Debug)]
+pub(in crate::lower) struct DiscriminatorValues<'a> {
+    api: &'a Api,
+    shapes: &'a Shapes<'a>,
+    unions: HashMap<SchemaId, Option<Rc<Union>>>,
+}
+
+/// A union, as the unions see it that have it as an alternative.
+#[derive(Debug)]
+struct Union {
+    discriminator: Option<String>,
+    schemas: Vec<UnionSchema>,
+    /// Whether values of a type without a schema are among its own.
+    has_types: bool,
+}
+
+/// An alternative of it that is a schema.
+#[derive(Debug)]
+struct UnionSchema {
+    target: SchemaId,
+    /// The values that select it, besides those of its own alternatives.
+    values: Vec<String>,
+    name: Option<String>,
+}
+
+impl<'a> DiscriminatorValues<'a> {
+    pub(in crate::lower) fn new(api: &'a Api, shapes: &'a Shapes<'a>) -> Self {
+        Self { api, shapes, unions: HashMap::new() }
+    }
+
+    /// The values for each alternative of a union, in their order. Several alternatives may have one value.
+    pub(in crate::lower) fn of(&mut self, union: &Alternatives) -> Vec<Vec<String>> {
+        let direct: HashSet<SchemaId> = union.all.iter().filter_map(|one| self.target(one)).collect();
+        let taken: HashSet<&str> = union.all.iter().flat_map(|one| &one.values).map(String::as_str).collect();
+        union.all.iter().map(|one| self.of_alternative(one, union, &direct, &taken)).collect()
+    }
+
+    fn of_alternative(
+        &mut self,
+        alternative: &Alternative,
+        union: &Alternatives,
+        direct: &HashSet<SchemaId>,
+        taken: &HashSet<&str>,
+    ) -> Vec<String> {
+        let mut values = alternative.values.clone();
+        let (What::Schema(id), Some(property)) = (alternative.what, &union.discriminator) else { return values };
+        // A value of what is an alternative here as well selects that one.
+        for (value, _) in self.inherited(id, property).into_iter().filter(|(_, leaf)| !direct.contains(leaf)) {
+            push(&mut values, value);
         }
-        let Some(union) = unions.get(api, id).filter(|union| union.tag.as_deref().is_none_or(|own| own == tag)) else {
-            continue;
+        if values.is_empty() && listed(self.api, id, property).is_empty() {
+            values.extend(alternatives::name(self.api, id).filter(|name| !taken.contains(name.as_str())));
+        }
+        values
+    }
+
+    fn target(&self, alternative: &Alternative) -> Option<SchemaId> {
+        match alternative.what {
+            What::Schema(id) => Some(self.shapes.target(id)),
+            What::Type(_) => None,
+        }
+    }
+
+    /// The union that a schema is.
+    fn union(&mut self, id: SchemaId) -> Option<Rc<Union>> {
+        if let Some(known) = self.unions.get(&id) {
+            return known.clone();
+        }
+        let union = self.found_union(id).map(Rc::new);
+        self.unions.insert(id, union.clone());
+        union
+    }
+
+    fn found_union(&self, id: SchemaId) -> Option<Union> {
+        let Shape::OneOf(Alternatives { discriminator, all }) = self.shapes.of(id) else { return None };
+        let of_alternative = |one: &Alternative| match one.what {
+            What::Schema(id) => Some(UnionSchema {
+                target: self.shapes.target(id),
+                values: one.values.clone(),
+                name: alternatives::name(self.api, id),
+            }),
+            What::Type(_) => None,
         };
-        let mut own = Vec::new();
-        let mut is_told = !union.has_types;
-        for member in &union.members {
-            let is_union = unions.get(api, member.end).is_some();
-            let mut values = if union.tag.is_some() { member.tags.clone() } else { listed(api, member.end, tag) };
-            if values.is_empty() && !is_union && union.tag.is_some() {
-                values.extend(member.name.clone());
+        let schemas: Vec<UnionSchema> = all.iter().filter_map(of_alternative).collect();
+        Some(Union { discriminator: discriminator.clone(), has_types: schemas.len() < all.len(), schemas })
+    }
+
+    /// The values that select the alternatives of an alternative which is a union by the same discriminator property, at any depth,
+    /// each with what it selects. Every union is looked at once.
+    fn inherited(&mut self, id: SchemaId, property: &str) -> Vec<(String, SchemaId)> {
+        let mut found: Vec<(String, SchemaId)> = Vec::new();
+        let mut visited = HashSet::new();
+        let mut pending = VecDeque::from([self.shapes.target(id)]);
+        while let Some(id) = pending.pop_front() {
+            if !visited.insert(id) {
+                continue;
             }
-            is_told &= is_union || !values.is_empty();
-            own.extend(values.into_iter().map(|value| (value, member.end)));
+            let is_same = |union: &Rc<Union>| union.discriminator.as_deref().is_none_or(|own| own == property);
+            let Some(union) = self.union(id).filter(is_same) else { continue };
+            let has_discriminator = union.discriminator.is_some();
+            let mut own = Vec::new();
+            let mut is_told = !union.has_types;
+            for one in &union.schemas {
+                let is_union = self.union(one.target).is_some();
+                let mut values =
+                    if has_discriminator { one.values.clone() } else { listed(self.api, one.target, property) };
+                if values.is_empty() && !is_union && has_discriminator {
+                    values.extend(one.name.clone());
+                }
+                is_told &= is_union || !values.is_empty();
+                own.extend(values.into_iter().map(|value| (value, one.target)));
+            }
+            // A union without a discriminator has one where each of its alternatives has the property.
+            if has_discriminator || is_told {
+                pending.extend(union.schemas.iter().map(|one| one.target));
+                found.extend(own);
+            }
         }
-        // Without a tag of its own, a union has one where each of its alternatives has.
-        if union.tag.is_some() || is_told {
-            pending.extend(union.members.iter().map(|member| member.end));
-            found.extend(own);
+        found
+    }
+
+    /// Who writes the discriminator property of a union: the alternative, where it has a property of that name, or each of its
+    /// own alternatives has.
+    pub(in crate::lower) fn tagging(&mut self, what: What, property: &str) -> Tagging {
+        let What::Schema(id) = what else { return Tagging::Ensured };
+        match self.shapes.of(id) {
+            Shape::Struct if has_property(self.shapes.schema(id), property) => Tagging::Declared,
+            Shape::Struct => Tagging::Added,
+            Shape::OneOf(_) if self.is_always_written(self.shapes.target(id), property) => Tagging::Declared,
+            Shape::OneOf(_) | Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
+            // No object, and so without any property.
+            Shape::Boolean
+            | Shape::Integer
+            | Shape::Number
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Tuple
+            | Shape::Array(_) => Tagging::Declared,
         }
     }
-    found
-}
 
-/// Who writes the tag of a union: the alternative, where it has a member of that name, or each of its own alternatives has.
-pub(in crate::lower) fn tagging(api: &Api, unions: &mut Unions, what: What, tag: &str) -> Tagging {
-    let What::Schema(id) = what else { return Tagging::Ensured };
-    let id = shape::target(api, id);
-    match shape::of(api, id) {
-        Shape::Struct if has_member(&api.schemas[id], tag) => Tagging::Declared,
-        Shape::Struct => Tagging::Added,
-        Shape::OneOf(_) if is_always_written(api, unions, id, tag) => Tagging::Declared,
-        Shape::OneOf(_) | Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
-        // No object, and so without any tag.
-        Shape::Boolean
-        | Shape::Integer
-        | Shape::Number
-        | Shape::String
-        | Shape::StringEnum(_)
-        | Shape::NumberEnum(_)
-        | Shape::Null
-        | Shape::Tuple
-        | Shape::Array(_) => Tagging::Declared,
+    /// Whether everything that a union may be, at any depth, writes the property itself. Every union is looked at once.
+    fn is_always_written(&mut self, id: SchemaId, property: &str) -> bool {
+        let mut visited = HashSet::new();
+        let mut pending = vec![id];
+        while let Some(id) = pending.pop() {
+            if !visited.insert(id) {
+                continue;
+            }
+            match self.union(id) {
+                // The property is its own discriminator property.
+                Some(union) if union.discriminator.as_deref() == Some(property) => {}
+                Some(union) if union.has_types => return false,
+                Some(union) => pending.extend(union.schemas.iter().map(|one| one.target)),
+                None if self.tagging(What::Schema(id), property) == Tagging::Declared => {}
+                None => return false,
+            }
+        }
+        true
     }
 }
 
-fn has_member(schema: &Schema, tag: &str) -> bool {
+fn has_property(schema: &Schema, property: &str) -> bool {
     let object = &schema.object;
-    object.properties.iter().map(|(name, _)| name).chain(&object.required).any(|name| name == tag)
-}
-
-/// Whether everything that a union may be, at any depth, writes a tag itself. Every union is looked at once.
-fn is_always_written(api: &Api, unions: &mut Unions, id: SchemaId, tag: &str) -> bool {
-    let mut visited = HashSet::new();
-    let mut pending = vec![id];
-    while let Some(id) = pending.pop() {
-        if !visited.insert(id) {
-            continue;
-        }
-        match unions.get(api, id) {
-            // It is the one that it has itself.
-            Some(union) if union.tag.as_deref() == Some(tag) => {}
-            Some(union) if union.has_types => return false,
-            Some(union) => pending.extend(union.members.iter().map(|member| member.end)),
-            None if tagging(api, unions, What::Schema(id), tag) == Tagging::Declared => {}
-            None => return false,
-        }
-    }
-    true
+    object.properties.iter().map(|(name, _)| name).chain(&object.required).any(|name| name == property)
 }

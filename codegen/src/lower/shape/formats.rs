@@ -1,34 +1,25 @@
 //! Decides what type a format asks for, and which schemas are types of the user.
 //!
 //! Owns the table of formats. A format that contradicts its type is no format; one that says nothing a type could hold is an
-//! annotation. Must not know how a value is checked or written.
+//! annotation. Must not know how a value is validated or written.
 //!
 //! Source: OpenAPI Format Registry; JSON Schema Validation 2020-12, sections 7 and 8.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::api::{Api, Number, Schema, SchemaId, Types};
-use crate::config::{Config, FormatType, RustPath, TypeChoice};
+use crate::config::{FormatType, RustPath};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::did_you_mean::did_you_mean;
-use crate::rust::{Item, Scalar, SchemaTableFormat, Ty};
+use crate::rust::{Scalar, SchemaTableFormat, Ty};
 use crate::value::Value;
 
-use crate::lower::items::conversions::{aliases, expanded};
-use crate::lower::merge::all_of::Kept;
-use crate::lower::shape;
-use crate::lower::shape::Shape;
-use crate::lower::shape::alternatives;
-use crate::lower::shape::rust_types;
-use crate::lower::types::choices::report_unused_setting;
+use crate::lower::shape::look_through::target;
+use crate::lower::shape::{Shape, alternatives};
 
-/// Formats of text that a type would be expected for, and that no type holds without loss.
+/// Formats of strings that a type would be expected for, and that no type holds without loss.
 const UNTYPED: &[&str] = &["time", "duration"];
 
-/// The format of Kubernetes for a number or text, such as a port or its name.
-const INT_OR_STRING: &str = "int-or-string";
-
-/// The choices of the user, and what was found to use them.
+/// The choices of the user, and the schemas that types of the user replace.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct Formats {
     chosen: BTreeMap<String, FormatType>,
@@ -36,54 +27,20 @@ pub(in crate::lower) struct Formats {
 }
 
 impl Formats {
-    /// Leaves in every schema the format that a type or a check is made of, and no other; puts the types of the user in the
-    /// place of what they replace.
-    pub(in crate::lower) fn settle(api: &mut Api, kept: &mut Kept, config: &Config, sink: &mut Sink) -> Self {
-        let mut formats = Self { chosen: config.formats.clone(), replaced: HashMap::new() };
-        let mut met = BTreeSet::new();
-        formats.split_int_or_string(api, kept);
-        for schema in kept.values_mut() {
-            schema.format = formats.settled(schema, &mut met);
-        }
-        let all: Vec<SchemaId> = api.schemas.iter().map(|(id, _)| id).collect();
-        for id in all {
-            let settled = formats.settled(&api.schemas[id], &mut met);
-            if settled != api.schemas[id].format {
-                let schema = Schema { format: settled, ..api.schemas[id].clone() };
-                api.schemas.replace(id, schema);
-            }
-        }
-        for format in config.formats.keys().filter(|format| !met.contains(*format)) {
-            report_unused_setting(sink, "formats", format, "format of this description", None);
-        }
-        formats.replace(api, kept, config, sink);
-        formats
+    pub(in crate::lower) fn new(chosen: BTreeMap<String, FormatType>) -> Self {
+        Self { chosen, replaced: HashMap::new() }
     }
 
-    /// Lets texts of the format `int-or-string` be integers too, as its values are in spite of their type; one that the user
-    /// names a type for stays as it is written.
-    ///
-    /// Source: Kubernetes API conventions; `IntOrString` of k8s.io/apimachinery/pkg/util/intstr.
-    fn split_int_or_string(&self, api: &mut Api, kept: &mut Kept) {
-        if self.choice(Types::STRING, INT_OR_STRING).is_some() {
-            return;
-        }
-        for schema in kept.values_mut() {
-            if let Some(types) = int_or_string(schema) {
-                schema.types = Some(types);
-            }
-        }
-        let meant: Vec<_> = api.schemas.iter().filter_map(|(id, one)| Some((id, int_or_string(one)?))).collect();
-        for (id, types) in meant {
-            let schema = Schema { types: Some(types), ..api.schemas[id].clone() };
-            api.schemas.replace(id, schema);
-        }
+    /// Notes that a type of the user replaces a schema.
+    pub(in crate::lower) fn replace(&mut self, id: SchemaId, path: RustPath) {
+        self.replaced.insert(id, path);
     }
 
-    /// The name of the format that counts; of an encoding that of the format that means the same.
-    fn settled(&self, schema: &Schema, met: &mut BTreeSet<String>) -> Option<String> {
+    /// The name of the format that counts; of an encoding that of the format that means the same. What the user chose for a format
+    /// that is met is noted.
+    pub(in crate::lower) fn effective(&self, schema: &Schema, met: &mut BTreeSet<String>) -> Option<String> {
         let types = schema.types?.without(Types::NULL);
-        // Listed texts are an enum.
+        // Listed strings are an enum.
         if types == Types::STRING && (schema.enumeration.is_some() || schema.constant.is_some()) {
             return None;
         }
@@ -99,7 +56,7 @@ impl Formats {
                 return (*chosen != FormatType::Plain).then(|| name.to_owned());
             }
             let is_known = match types {
-                Types::STRING => of_text(name).is_some() || UNTYPED.contains(&name),
+                Types::STRING => of_strings(name).is_some() || UNTYPED.contains(&name),
                 Types::INTEGER => of_integers(name).is_some(),
                 Types::NUMBER => name == "float",
                 _ => false,
@@ -113,47 +70,17 @@ impl Formats {
 
     /// What the user chose for a format, and by which name: `string/date-time` goes before `date-time`, which is about the
     /// type that the format is known for.
-    fn choice(&self, types: Types, name: &str) -> Option<(String, &FormatType)> {
+    pub(in crate::lower) fn choice(&self, types: Types, name: &str) -> Option<(String, &FormatType)> {
         let is_scalar = [Types::STRING, Types::INTEGER, Types::NUMBER].contains(&types);
         let (type_name, _) = types.iter().next().filter(|_| is_scalar)?;
-        let is_meant = match (of_integers(name), of_text(name)) {
+        let is_of_type = match (of_integers(name), of_strings(name)) {
             (Some(_), _) => types == Types::INTEGER,
             (None, Some(_)) => types == Types::STRING,
             (None, None) => true,
         };
         let exact = self.chosen.get_key_value(&format!("{type_name}/{name}"));
-        let (key, chosen) = exact.or(self.chosen.get_key_value(name).filter(|_| is_meant))?;
+        let (key, chosen) = exact.or(self.chosen.get_key_value(name).filter(|_| is_of_type))?;
         Some((key.clone(), chosen))
-    }
-
-    /// Marks the schemas that are types of the user. What they say is for the checks alone.
-    fn replace(&mut self, api: &mut Api, kept: &mut Kept, config: &Config, sink: &mut Sink) {
-        for (name, choice) in &config.types {
-            let TypeChoice::User(user) = choice else { continue };
-            let Some(component) = api.components.iter().find(|component| component.name == *name) else {
-                let meant = did_you_mean(name, api.components.iter().map(|component| component.name.as_str()));
-                report_unused_setting(sink, "types", name, "schema under `components`", meant);
-                continue;
-            };
-            let id = shape::target(api, component.schema);
-            self.put(api, kept, id, user.path.clone());
-        }
-        for (id, path) in rust_types::followed(api, config, sink) {
-            // The settings go before the description.
-            if !self.replaced.contains_key(&id) {
-                self.put(api, kept, id, path);
-            }
-        }
-    }
-
-    fn put(&mut self, api: &mut Api, kept: &mut Kept, id: SchemaId, path: RustPath) {
-        let original = api.schemas[id].clone();
-        let mut mark = Schema::any(original.at.clone());
-        mark.notes = original.notes.clone();
-        mark.types = original.types.filter(|types| !types.without(Types::NULL).is_none()).or(Some(Types::OBJECT));
-        api.schemas.replace(id, mark);
-        kept.entry(id).or_insert(original);
-        self.replaced.insert(id, path);
     }
 
     /// The type of the user that a schema is.
@@ -161,7 +88,7 @@ impl Formats {
         self.replaced.get(&id).map(|path| Ty::Scalar(Scalar::Foreign(path.as_str().to_owned())))
     }
 
-    /// The type of text or numbers of this shape.
+    /// The type of strings or numbers of this shape.
     pub(in crate::lower) fn ty(&self, api: &Api, id: SchemaId, shape: &Shape) -> Ty {
         let schema = &api.schemas[id];
         // Alternatives that are one type agree in their format, or are numbers. Others only restrict what stands beside them.
@@ -169,7 +96,7 @@ impl Formats {
             None => vec![schema],
             Some(_) => {
                 let listed = alternatives::asking(api, schema).iter();
-                let resolved = listed.map(|id| &api.schemas[shape::target(api, *id)]);
+                let resolved = listed.map(|id| &api.schemas[target(api, *id)]);
                 resolved.filter(|schema| !alternatives::is_null(schema)).collect()
             }
         };
@@ -186,7 +113,21 @@ impl Formats {
             (types, Shape::Integer) if types.iter().any(is_wide) => Ty::Scalar(Scalar::I128),
             (_, Shape::Integer) => Ty::I64,
             (_, Shape::Number) => Ty::F64,
-            (_, _) => Ty::String,
+            (
+                _,
+                Shape::Any
+                | Shape::Boolean
+                | Shape::String
+                | Shape::StringEnum(_)
+                | Shape::NumberEnum(_)
+                | Shape::Null
+                | Shape::Array(_)
+                | Shape::Tuple
+                | Shape::Struct
+                | Shape::Map(_)
+                | Shape::OneOf(_)
+                | Shape::Untyped(_),
+            ) => Ty::String,
         }
     }
 
@@ -204,25 +145,36 @@ impl Formats {
             },
             Shape::Number if format == Some("float") => Ty::F32,
             Shape::Number => Ty::F64,
-            _ => format.and_then(of_text).map_or(Ty::String, |(scalar, _)| Ty::Scalar(scalar)),
+            Shape::Any
+            | Shape::Boolean
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Array(_)
+            | Shape::Tuple
+            | Shape::Struct
+            | Shape::Map(_)
+            | Shape::OneOf(_)
+            | Shape::Untyped(_) => format.and_then(of_strings).map_or(Ty::String, |(scalar, _)| Ty::Scalar(scalar)),
         }
     }
 
-    /// What a value is checked for besides its JSON type.
+    /// What a value is validated against besides its JSON type.
     pub(in crate::lower) fn check(&self, schema: &Schema) -> Option<SchemaTableFormat> {
         let (name, types) = (schema.format.as_deref()?, schema.types?.without(Types::NULL));
         if let Some((_, FormatType::User(user))) = self.choice(types, name) {
             return Some(SchemaTableFormat::Other(name.to_owned(), user.path.as_str().to_owned()));
         }
         match types {
-            Types::INTEGER => of_integers(name).map(|(_, check)| check),
-            Types::STRING => of_text(name).and_then(|(_, check)| check),
+            Types::INTEGER => of_integers(name).map(|(_, name)| name),
+            Types::STRING => of_strings(name).and_then(|(_, name)| name),
             _ => None,
         }
         .map(SchemaTableFormat::Known)
     }
 
-    /// What is to be said of a text whose format or encoding has no type.
+    /// Reports a string whose format or encoding has no type.
     pub(in crate::lower) fn report(&self, schema: &Schema, sink: &mut Sink) {
         let format = schema.format.as_deref().filter(|format| UNTYPED.contains(format));
         let format = format.filter(|name| self.choice(Types::STRING, name).is_none());
@@ -246,21 +198,14 @@ impl Formats {
         sink.push(Diagnostic::new(codes::UNTYPED_FORMAT, schema.at.clone(), message).help(help));
     }
 
-    /// Whether the user wants the text of an encoding.
+    /// Whether the user wants the string of an encoding as it is.
     fn is_plain(&self, encoding: &str) -> bool {
         let name = if encoding.eq_ignore_ascii_case("base64") { "byte" } else { encoding };
         self.choice(Types::STRING, name).is_some_and(|(_, chosen)| *chosen == FormatType::Plain)
     }
 }
 
-/// The types of a schema of the format `int-or-string` whose values are not listed.
-fn int_or_string(schema: &Schema) -> Option<Types> {
-    let types = schema.types.filter(|types| types.without(Types::NULL) == Types::STRING)?;
-    let is_meant = schema.format.as_deref() == Some(INT_OR_STRING) && schema.enumeration.is_none();
-    (is_meant && schema.constant.is_none()).then(|| types.or(Types::INTEGER))
-}
-
-/// The type of integers of a format, and their check.
+/// The type of integers of a format, and the name of what validates them.
 fn of_integers(format: &str) -> Option<(Ty, &'static str)> {
     Some(match format {
         "int8" => (Ty::Scalar(Scalar::I8), "Int8"),
@@ -275,8 +220,8 @@ fn of_integers(format: &str) -> Option<(Ty, &'static str)> {
     })
 }
 
-/// The type of texts of a format, and their check.
-fn of_text(format: &str) -> Option<(Scalar, Option<&'static str>)> {
+/// The type of strings of a format, and the name of what validates them.
+fn of_strings(format: &str) -> Option<(Scalar, Option<&'static str>)> {
     Some(match format {
         "date-time" => (Scalar::Timestamp, Some("DateTime")),
         "date" => (Scalar::Date, Some("Date")),
@@ -290,7 +235,7 @@ fn of_text(format: &str) -> Option<(Scalar, Option<&'static str>)> {
     })
 }
 
-/// Whether a bound or a listed value is beyond 64 bits: the one constraint that changes a type, since the value has no place in it.
+/// Whether a bound or a listed value is beyond 64 bits: the one constraint that changes a type, since the type cannot hold the value.
 fn is_beyond(schema: &Schema) -> bool {
     let number = &schema.number;
     let bounds = [number.minimum, number.maximum, number.exclusive_minimum, number.exclusive_maximum];
@@ -305,27 +250,4 @@ fn is_beyond(schema: &Schema) -> bool {
 /// Whether a type has values that `i64` has not.
 fn is_wide(ty: &Ty) -> bool {
     matches!(ty, Ty::Scalar(Scalar::U64 | Scalar::I128))
-}
-
-/// Says of each type of other packages, in a union, a tuple and a newtype, what its values are judged by.
-pub(in crate::lower) fn judge_foreign(items: &mut [Item]) {
-    let aliases = aliases(items);
-    let judged = |ty: &Ty| {
-        let whole = expanded(&aliases, ty.clone());
-        let is_foreign = whole.parts().any(|part| matches!(part, Ty::Scalar(scalar) if scalar.is_foreign()));
-        is_foreign.then_some(whole)
-    };
-    for item in items {
-        match item {
-            Item::OneOf(item) => {
-                item.alternatives.iter_mut().for_each(|one| one.judged = judged(&one.ty));
-            }
-            Item::Tuple(item) => {
-                item.items.iter_mut().for_each(|one| one.judged = judged(&one.ty));
-                item.rest_judged = item.rest.as_ref().and_then(judged);
-            }
-            Item::Newtype(item) => item.judged = judged(&item.ty),
-            Item::Struct(_) | Item::StringEnum(_) | Item::NumberEnum(_) | Item::Alias(_) => {}
-        }
-    }
 }

@@ -1,43 +1,44 @@
 //! Finds alternatives of a union that nothing tells apart.
 //!
-//! An alternative is summed up in a text: its JSON type, of an object the members with what is known of each. Two with one
-//! text are told apart by no value. The text grows with what an alternative declares, not with how many alternatives there are.
+//! An alternative is summed up in a string: its JSON type, of an object the properties with what is known of each. No value tells
+//! two alternatives with one sum apart. The sum grows with what an alternative declares, not with how many alternatives there are.
 //! Must not know Rust's types.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Schema, SchemaId};
+use crate::api::{Schema, SchemaId};
+use crate::bounds::{AMBIGUITY_ARRAYS, AMBIGUITY_DEPTH};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
 use crate::lower::shape::alternatives::What;
-use crate::lower::shape::{self, Shape};
+use crate::lower::shape::{Shape, Shapes};
 
-/// Members of members are looked at, and not theirs.
-const DEEPEST: usize = 2;
-
-/// Lists of lists are looked into so far.
-const DEEPEST_LIST: usize = 8;
-
-/// What is known of an alternative before it has a type: what it is, its word, and the values of the tag that stand for it.
+/// What is known of an alternative before it has a type: what it is, its word, and the discriminator values that select it.
 pub(in crate::lower) type Seen<'a> = (What, &'a str, &'a [String]);
 
-/// Reports each alternative that is like one before it: one that it shares a value of the tag with, where there is a tag.
-pub(in crate::lower) fn report(api: &Api, union: &Schema, has_tag: bool, alternatives: &[Seen<'_>], sink: &mut Sink) {
+/// Reports each alternative that is like one before it: where there is a discriminator, one that it shares a value with.
+pub(in crate::lower) fn report(
+    shapes: &Shapes<'_>,
+    union: &Schema,
+    has_discriminator: bool,
+    alternatives: &[Seen<'_>],
+    sink: &mut Sink,
+) {
     let mut known: HashMap<(String, Option<&str>), &str> = HashMap::new();
     let shared = shared(alternatives);
-    for (what, word, tags) in alternatives {
+    for (what, word, values) in alternatives {
         let What::Schema(id) = what else { continue };
-        let tags: Vec<Option<&str>> = if has_tag {
-            tags.iter().map(String::as_str).filter(|tag| shared.contains(tag)).map(Some).collect()
+        let values: Vec<Option<&str>> = if has_discriminator {
+            values.iter().map(String::as_str).filter(|value| shared.contains(value)).map(Some).collect()
         } else {
             vec![None]
         };
-        if tags.is_empty() {
+        if values.is_empty() {
             continue;
         }
-        let sum = sum(api, *id, DEEPEST, DEEPEST_LIST);
-        let Some(first) = tags.iter().find_map(|tag| known.get(&(sum.clone(), *tag))) else {
-            known.extend(tags.into_iter().map(|tag| ((sum.clone(), tag), *word)));
+        let sum = sum(shapes, *id, AMBIGUITY_DEPTH, AMBIGUITY_ARRAYS);
+        let Some(first) = values.iter().find_map(|value| known.get(&(sum.clone(), *value))) else {
+            known.extend(values.into_iter().map(|value| ((sum.clone(), value), *word)));
             continue;
         };
         let message = format!("nothing tells `{first}` and `{word}` apart; what is either is read as `{first}`");
@@ -46,23 +47,24 @@ pub(in crate::lower) fn report(api: &Api, union: &Schema, has_tag: bool, alterna
     }
 }
 
-/// The values of the tag that stand for more than one alternative.
+/// The discriminator values that select more than one alternative.
 fn shared<'a>(alternatives: &[Seen<'a>]) -> HashSet<&'a str> {
     let mut known = HashSet::new();
-    let tags = alternatives.iter().flat_map(|(_, _, tags)| tags.iter().map(String::as_str));
-    tags.filter(|tag| !known.insert(*tag)).collect()
+    let values = alternatives.iter().flat_map(|(_, _, values)| values.iter().map(String::as_str));
+    values.filter(|value| !known.insert(*value)).collect()
 }
 
-fn sum(api: &Api, id: SchemaId, depth: usize, lists: usize) -> String {
-    let resolved = shape::resolve(api, id);
-    let (id, schema) = (resolved.schema, &api.schemas[resolved.schema]);
+fn sum(shapes: &Shapes<'_>, id: SchemaId, depth: usize, arrays: usize) -> String {
+    let resolved = shapes.resolve(id);
+    let schema = shapes.schema(id);
     let or_null = if resolved.nullable { "?" } else { "" };
-    let text = match shape::of(api, id) {
+    let sum = match shapes.of(id) {
         Shape::Boolean => "boolean".to_owned(),
         Shape::Integer => "integer".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::String => format!("string {:?}", schema.format),
-        Shape::StringEnum(mut values) => {
+        Shape::StringEnum(values) => {
+            let mut values: Vec<&String> = values.iter().collect();
             values.sort();
             format!("{values:?}")
         }
@@ -72,13 +74,13 @@ fn sum(api: &Api, id: SchemaId, depth: usize, lists: usize) -> String {
             format!("{values:?}")
         }
         Shape::Null => "null".to_owned(),
-        Shape::Array(items) if lists > 0 => {
-            format!("[{}]", items.map_or_else(String::new, |items| sum(api, items, depth, lists - 1)))
+        Shape::Array(items) if arrays > 0 => {
+            format!("[{}]", items.map_or_else(String::new, |items| self::sum(shapes, items, depth, arrays - 1)))
         }
         Shape::Map(values) if depth > 0 => {
-            format!("{{*: {}}}", values.map_or_else(String::new, |values| sum(api, values, depth - 1, lists)))
+            format!("{{*: {}}}", values.map_or_else(String::new, |values| self::sum(shapes, values, depth - 1, arrays)))
         }
-        Shape::Struct if depth > 0 => members(api, schema, depth - 1),
+        Shape::Struct if depth > 0 => properties(shapes, schema, depth - 1),
         // What is not looked into is told from all others.
         Shape::Array(_)
         | Shape::Tuple
@@ -86,23 +88,22 @@ fn sum(api: &Api, id: SchemaId, depth: usize, lists: usize) -> String {
         | Shape::Struct
         | Shape::OneOf(_)
         | Shape::Any
-        | Shape::Untyped(_) => {
-            format!("{id:?}")
-        }
+        | Shape::Untyped(_) => format!("{:?}", resolved.schema),
     };
-    text + or_null
+    sum + or_null
 }
 
-fn members(api: &Api, schema: &Schema, depth: usize) -> String {
+fn properties(shapes: &Shapes<'_>, schema: &Schema, depth: usize) -> String {
     let object = &schema.object;
     let is_undeclared = |name: &&String| !object.properties.iter().any(|(known, _)| known == *name);
-    let mut members: Vec<String> =
+    let mut properties: Vec<String> =
         object.required.iter().filter(is_undeclared).map(|name| format!("{name:?}!")).collect();
-    members.extend(object.properties.iter().map(|(name, member)| {
+    properties.extend(object.properties.iter().map(|(name, property)| {
         let mark = if object.required.contains(name) { "!" } else { "" };
-        format!("{name:?}{mark}: {} = {:?}", sum(api, *member, depth, DEEPEST_LIST), shape::only_value(api, *member))
+        let only = shapes.only_value(*property);
+        format!("{name:?}{mark}: {} = {only:?}", sum(shapes, *property, depth, AMBIGUITY_ARRAYS))
     }));
-    members.sort();
-    let others = object.additional_properties.map(|values| sum(api, values, 0, DEEPEST_LIST));
-    format!("{{{members:?} {others:?}}}")
+    properties.sort();
+    let others = object.additional_properties.map(|values| sum(shapes, values, 0, AMBIGUITY_ARRAYS));
+    format!("{{{properties:?} {others:?}}}")
 }

@@ -1,113 +1,26 @@
-//! Decides which optional members and parameters have an accessor that falls back to their default, and reports defaults that are no values of
-//! their type.
+//! Reports defaults that are no values of their schema.
 //!
-//! A default is a fact about the other side: it is never sent and never filled in. The accessor says it without running code that
-//! could fail, so that only what Rust can write [as a value](crate::lower::types::constants) has one. Must not know how code is printed.
+//! Owns the wording of that entry. Which defaults become code is decided once all types are known. Must not know Rust's types.
 
-use std::collections::HashMap;
-
+use crate::api::SchemaId;
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Accessor, Item, Location, Name, Operation, Presence, Struct};
 use crate::value::Value;
 
-use crate::lower::docs;
-use crate::lower::names::{Case, Namespace};
-use crate::lower::types::constants::{Misfit, Types};
+use crate::lower::merge::context::Context;
+use crate::lower::shape::constraints::allow;
 
-/// The defaults of members, by struct and name on the wire.
-pub(in crate::lower) type Defaults = HashMap<(Name, String), Stated>;
-
-/// A default as it is stated.
-#[derive(Debug, Clone)]
-pub(in crate::lower) struct Stated {
-    pub value: Value,
-    /// Whether the bounds and the format of its schema allow it.
-    pub is_allowed: bool,
-}
-
-/// The defaults of the parameters of an operation, by place and name on the wire, each with its place in the description.
-pub(in crate::lower) type ParameterDefaults = HashMap<(Location, String), (Value, At)>;
-
-/// Gives each member with a default its accessor. Every type has been made by then.
-pub(in crate::lower) fn settle(items: &mut [Item], defaults: &Defaults, sink: &mut Sink) {
-    let known = items.to_vec();
-    let types = Types::of(&known);
-    for item in items {
-        if let Item::Struct(item) = item {
-            settle_struct(item, defaults, &types, sink);
-        }
+/// Reports the default of a schema, where its own keywords refuse it.
+pub(in crate::lower) fn report_refused(context: Context<'_>, what: &str, id: SchemaId, sink: &mut Sink) {
+    let schema = &context.api.schemas[id];
+    if let Some(default) = schema.notes.default.as_ref().filter(|default| !allow(context.shapes, id, default)) {
+        report(what, default, &schema.at, sink);
     }
 }
 
-/// Gives each parameter with a default its accessor on the request that a server reads.
-pub(in crate::lower) fn settle_parameters<'o>(
-    operations: impl Iterator<Item = (&'o mut Operation, &'o ParameterDefaults)>,
-    items: &[Item],
-    sink: &mut Sink,
-) {
-    let types = Types::of(items);
-    for (operation, defaults) in operations {
-        let mut fields = Namespace::default();
-        for parameter in &operation.parameters {
-            fields.take(parameter.name.as_str(), &parameter.wire, Case::Snake);
-        }
-        for name in operation.body.iter().map(|body| &body.name).chain([&operation.context]) {
-            fields.take(name.as_str(), name.as_str(), Case::Snake);
-        }
-        for parameter in &mut operation.parameters {
-            let key = (parameter.location, parameter.wire.clone());
-            let Some((default, at)) = defaults.get(&key) else { continue };
-            match types.constant(&parameter.ty, default) {
-                Ok(value) if !parameter.required && *default != Value::Null => {
-                    let wish = format!("{}_or_default", parameter.name.as_str().trim_end_matches('_'));
-                    let name = fields.take(&wish, &parameter.wire, Case::Snake);
-                    parameter.default = Some(Accessor { name, value, text: default.to_json().to_string() });
-                }
-                Err(Misfit::NoValue) if *default != Value::Null => report(&parameter.wire, default, at, sink),
-                Ok(_) | Err(Misfit::Unwritten | Misfit::NoValue) => {}
-            }
-        }
-    }
-}
-
-fn settle_struct(item: &mut Struct, defaults: &Defaults, types: &Types<'_>, sink: &mut Sink) {
-    let mut members = Namespace::with(&["new"]);
-    for field in &item.fields {
-        members.take(field.name.as_str(), &field.wire, Case::Snake);
-        if let Some(setter) = &field.null_setter {
-            members.take(setter.as_str(), &field.wire, Case::Snake);
-        }
-    }
-    if let Some(extras) = &item.extras {
-        members.take(extras.name.as_str(), "additional properties", Case::Snake);
-    }
-    for field in &mut item.fields {
-        let Some(default) = defaults.get(&(item.name.clone(), field.wire.clone())) else { continue };
-        let Stated { value: default, is_allowed } = default;
-        let is_null = *default == Value::Null;
-        let has_accessor = match field.presence {
-            Presence::Optional | Presence::OptionalAny | Presence::OptionalNullable => !field.boxed,
-            Presence::Required | Presence::RequiredNullable => false,
-        };
-        let fit = if *is_allowed { types.constant(&field.ty, default) } else { Err(Misfit::NoValue) };
-        match fit {
-            Ok(value) if has_accessor && !is_null => {
-                let wish = format!("{}_or_default", field.name.as_str().trim_end_matches('_'));
-                let name = members.take(&wish, &field.wire, Case::Snake);
-                field.default = Some(Accessor { name, value, text: default.to_json().to_string() });
-            }
-            Err(Misfit::NoValue) if !is_null => {
-                report(&field.wire, default, &field.at, sink);
-                docs::forget_default(&mut field.docs, default);
-            }
-            Ok(_) | Err(Misfit::Unwritten | Misfit::NoValue) => {}
-        }
-    }
-}
-
-pub(in crate::lower) fn report(member: &str, default: &Value, at: &At, sink: &mut Sink) {
-    let message = format!("the default of `{member}`, {}, is no value of its schema", default.to_json());
+/// Reports a default that is no value of its schema.
+pub(in crate::lower) fn report(property: &str, default: &Value, at: &At, sink: &mut Sink) {
+    let message = format!("the default of `{property}`, {}, is no value of its schema", default.to_json());
     let help = "write a value that the schema allows, or leave out `default`";
     sink.push(Diagnostic::new(codes::DEFAULT, at.clone(), message).help(help));
 }

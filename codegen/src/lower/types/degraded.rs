@@ -1,53 +1,65 @@
 //! Knows which types say less than the schemas that they are made of.
 //!
 //! A type is degraded when its schema, or one that it is made of at any depth, is any JSON value although it says more. A
-//! schema that says nothing is any JSON value rightly; a format that is text, and a keyword that is not checked, do not count.
-//! Owns that closure. Must not know why a schema has no type.
+//! schema that says nothing is any JSON value rightly; a format that is a string, and a keyword that is not validated, do not
+//! count. Owns that closure. Must not know why a schema has no type.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, SchemaId};
+use crate::api::SchemaId;
 
-use crate::lower::Lower;
-use crate::lower::shape::{self, Shape};
+use crate::lower::merge::context::Context;
+use crate::lower::shape::Shape;
 
-impl Lower<'_, '_> {
+/// The schemas whose type says less than they do.
+#[derive(Debug)]
+pub(in crate::lower) struct Degraded(HashSet<SchemaId>);
+
+impl Degraded {
+    /// Those that were found while the description was merged.
+    pub(in crate::lower) fn of(context: Context<'_>) -> Self {
+        Self(context.merged.degraded.clone())
+    }
+
+    pub(in crate::lower) fn extend(&mut self, schemas: impl IntoIterator<Item = SchemaId>) {
+        self.0.extend(schemas);
+    }
+
     /// Whether the type of a schema says less than the schema does, there or deeper down.
-    pub(in crate::lower) fn is_degraded(&self, schema: SchemaId) -> bool {
-        self.degraded.contains(&shape::target(self.api, schema))
+    pub(in crate::lower) fn contains(&self, context: Context<'_>, schema: SchemaId) -> bool {
+        self.0.contains(&context.shapes.target(schema))
     }
 
     /// Finds what is made of types that say less. Every named type has been made by then.
-    pub(in crate::lower) fn spread_degraded(&mut self) {
+    pub(in crate::lower) fn spread(&mut self, context: Context<'_>) {
+        let Context { api, shapes, .. } = context;
         // What is looked through has no type of its own.
-        let untyped = |id: &SchemaId| {
-            matches!(shape::of(self.api, *id), Shape::Untyped(_)) && shape::target(self.api, *id) == *id
-        };
-        let all = self.api.schemas.iter().map(|(id, _)| id);
-        self.degraded.extend(all.filter(untyped));
-        if self.degraded.is_empty() {
+        let is_untyped = |id: &SchemaId| matches!(shapes.of(*id), Shape::Untyped(_)) && shapes.target(*id) == *id;
+        self.0.extend(api.schemas.iter().map(|(id, _)| id).filter(is_untyped));
+        if self.0.is_empty() {
             return;
         }
-        let users = users(self.api);
-        let mut pending: Vec<SchemaId> = self.degraded.iter().copied().collect();
+        let users = users(context);
+        let mut pending: Vec<SchemaId> = self.0.iter().copied().collect();
         while let Some(id) = pending.pop() {
             let above = users.get(&id).into_iter().flatten();
-            pending.extend(above.filter(|user| self.degraded.insert(**user)));
+            pending.extend(above.filter(|user| self.0.insert(**user)));
         }
     }
 
     /// How many of the schemas that the description names have a type that says all they say.
-    pub(in crate::lower) fn typed_components(&self) -> usize {
-        self.api.components.iter().filter(|component| !self.is_degraded(component.schema)).count()
+    pub(in crate::lower) fn typed_components(&self, context: Context<'_>) -> usize {
+        context.api.components.iter().filter(|component| !self.contains(context, component.schema)).count()
     }
 }
 
-/// The schemas whose types are made of the type of each.
-fn users(api: &Api) -> HashMap<SchemaId, HashSet<SchemaId>> {
+/// The schemas whose types are made of the type of each. What is looked through has no type of its own.
+fn users(context: Context<'_>) -> HashMap<SchemaId, HashSet<SchemaId>> {
+    let Context { api, shapes, .. } = context;
     let mut users: HashMap<SchemaId, HashSet<SchemaId>> = HashMap::new();
-    for (id, _) in api.schemas.iter() {
-        for child in shape::children(api, id) {
-            users.entry(shape::target(api, child)).or_default().insert(id);
+    for (id, _) in api.schemas.iter().filter(|(id, _)| shapes.target(*id) == *id) {
+        for child in shapes.children(id) {
+            users.entry(shapes.target(child)).or_default().insert(id);
         }
     }
     users

@@ -1,72 +1,17 @@
-//! Decides what a list of values becomes: an enum of strings, an enum of numbers, or what the values have in common.
+//! Makes the enums of listed strings and of listed numbers.
 //!
-//! Owns which values count, what they are called and what is said of them. Must not know Rust's other types.
+//! Owns what the values are called and what is said of them. Must not know Rust's other types.
 
-use crate::api::{Api, Number, Schema, Types};
+use crate::api::{Number, Schema};
 use crate::diagnostic::Sink;
 use crate::rust::{self, Chosen, Docs, Item, Name, NumberEnum, NumberVariant, StringEnum, Variant};
 use crate::value::Value;
 
 use crate::lower::docs;
+use crate::lower::merge::context::Context;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::shape::alternatives;
-use crate::lower::shape::{self, Shape};
-
-/// What a list of values is. Those that contradict the stated types cannot occur; where all do, the types alone count.
-pub(in crate::lower) fn shape(schema: &Schema, values: &[Value], stated: Option<Types>) -> Shape {
-    let usable: Vec<&Value> = values.iter().filter(|value| allows(stated, value)).collect();
-    let types = usable.iter().map(|value| shape::type_of(value)).fold(Types::NONE, Types::or).without(Types::NULL);
-    match (types, stated) {
-        (Types::NONE, None) => Shape::Null,
-        (Types::NONE, Some(stated)) => shape::of_types(schema, stated),
-        (Types::STRING, _) => Shape::StringEnum(distinct(usable.iter().filter_map(|value| value.as_str()))),
-        (types, _) if Types::INTEGER.or(Types::NUMBER).contains(types) => of_numbers(&usable, types, stated),
-        (types, _) => shape::of_types(schema, types),
-    }
-}
-
-/// Whether the stated types allow a value: `1.0` is an integer, and every integer a number.
-fn allows(stated: Option<Types>, value: &Value) -> bool {
-    let Some(stated) = stated else { return true };
-    let is_whole = matches!(value, Value::Float(float) if float.fract() == 0.0);
-    stated.contains(shape::type_of(value))
-        || is_whole && stated.contains(Types::INTEGER)
-        || matches!(value, Value::Integer(_)) && stated.contains(Types::NUMBER)
-}
-
-fn distinct<'v>(texts: impl Iterator<Item = &'v str>) -> Vec<String> {
-    let mut distinct: Vec<String> = Vec::new();
-    for text in texts {
-        if !distinct.iter().any(|known| known == text) {
-            distinct.push(text.to_owned());
-        }
-    }
-    distinct
-}
-
-/// Integers, unless a fraction is among them or allowed. Those that no `i64` has make it a plain number.
-fn of_numbers(values: &[&Value], types: Types, stated: Option<Types>) -> Shape {
-    let has_fractions = stated.is_some_and(|stated| stated.contains(Types::NUMBER))
-        || types.contains(Types::NUMBER) && stated.is_none_or(|stated| !stated.contains(Types::INTEGER));
-    let mut numbers: Vec<Number> = Vec::new();
-    for value in values {
-        let number = match value {
-            Value::Integer(integer) if has_fractions => Number::Float(*integer as f64),
-            Value::Integer(integer) if i64::try_from(*integer).is_ok() => Number::Integer(*integer),
-            Value::Float(float) if !float.is_finite() => return Shape::Number,
-            // Zero is one value, whatever its sign.
-            Value::Float(float) if has_fractions => Number::Float(float + 0.0),
-            Value::Float(float) if float.abs() < i64::MAX as f64 => Number::Integer(*float as i128),
-            Value::Integer(_) | Value::Float(_) => return if has_fractions { Shape::Number } else { Shape::Integer },
-            Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => continue,
-        };
-        if !numbers.contains(&number) {
-            numbers.push(number);
-        }
-    }
-    Shape::NumberEnum(numbers)
-}
 
 /// The values of an enum, and whether it has no others.
 #[derive(Debug, Clone, Copy)]
@@ -78,9 +23,9 @@ pub(in crate::lower) struct Values<'v, T> {
 /// What names the values of an enum.
 const BY_NAMES: &str = "name the values by `x-enum-varnames`, in their order";
 
-/// The enum of these texts.
+/// The enum of these strings.
 pub(in crate::lower) fn string_enum(
-    api: &Api,
+    context: Context<'_>,
     schema: &Schema,
     name: Name,
     docs: Docs,
@@ -88,7 +33,8 @@ pub(in crate::lower) fn string_enum(
     sink: &mut Sink,
 ) -> Item {
     let Values { listed: values, is_closed } = values;
-    let said: Vec<Said> = values.iter().map(|text| Said::of(api, schema, &Value::String(text.clone()))).collect();
+    let said: Vec<Said> =
+        values.iter().map(|string| Said::of(context, schema, &Value::String(string.clone()))).collect();
     let spellings: Vec<&str> = said.iter().zip(values).map(|(said, value)| wanted(said.name(), value)).collect();
     let (names, unknown) = variant_names(&spellings, is_closed);
     renames::report(sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAMES);
@@ -108,7 +54,7 @@ pub(in crate::lower) fn string_enum(
 
 /// The enum of these numbers.
 pub(in crate::lower) fn number_enum(
-    api: &Api,
+    context: Context<'_>,
     schema: &Schema,
     name: Name,
     docs: Docs,
@@ -116,11 +62,11 @@ pub(in crate::lower) fn number_enum(
     sink: &mut Sink,
 ) -> Item {
     let Values { listed: values, is_closed } = values;
-    let said: Vec<Said> = values.iter().map(|number| Said::of(api, schema, &value(*number))).collect();
-    let texts: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();
+    let said: Vec<Said> = values.iter().map(|number| Said::of(context, schema, &value(*number))).collect();
+    let plain: Vec<String> = values.iter().map(|number| value(*number).to_json().to_string()).collect();
     let readable = |said: &Said| said.name().map(str::to_owned).or_else(|| said.title.clone());
     let wishes: Vec<Option<String>> = said.iter().map(readable).collect();
-    let spellings: Vec<&str> = wishes.iter().zip(&texts).map(|(wish, text)| wanted(wish.as_deref(), text)).collect();
+    let spellings: Vec<&str> = wishes.iter().zip(&plain).map(|(wish, plain)| wanted(wish.as_deref(), plain)).collect();
     let (names, unknown) = variant_names(&spellings, is_closed);
     renames::report(sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAMES);
     let variants = values.iter().zip(names).zip(&said);
@@ -173,11 +119,12 @@ struct Said {
 
 impl Said {
     /// Names stand in extensions beside `enum`; the rest in the alternative that has this value alone.
-    fn of(api: &Api, schema: &Schema, value: &Value) -> Self {
+    fn of(context: Context<'_>, schema: &Schema, value: &Value) -> Self {
         let is_value =
             |other: &Value| *other == *value || as_number(other).is_some_and(|n| Some(n) == as_number(value));
+        let Context { api, shapes, .. } = context;
         let listed = alternatives::asking(api, schema).iter();
-        let alternative = listed.copied().find(|id| shape::only_value(api, *id).is_some_and(|only| is_value(&only)));
+        let alternative = listed.copied().find(|id| shapes.only_value(*id).is_some_and(is_value));
         let annotated = alternative.map(|id| &api.schemas[id].notes);
         let named = schema.notes.value_names.iter().find(|(named, _)| is_value(named)).map(|(_, name)| name.clone());
         Self {
@@ -196,8 +143,8 @@ impl Said {
     }
 }
 
-/// A text as the documentation of its variant shows it, where the name does not tell it: by more than its case. All texts stand
-/// at `as_str` of the enum.
+/// A string as the documentation of its variant shows it, where the name differs from it by more than its case. The documentation
+/// of `as_str` shows all strings.
 fn shown(wire: &str, name: &Name) -> Option<String> {
     let letters = wire.chars().filter(|sign| !matches!(sign, '_' | '-' | ' ')).flat_map(char::to_lowercase);
     let is_told = letters.eq(name.as_str().chars().flat_map(char::to_lowercase));

@@ -1,4 +1,4 @@
-//! What the tables that requests are checked against hold, and what is said where they hold less than the description.
+//! What the schema tables hold that requests are validated against, and what is reported where they hold less than the description.
 
 use super::both_ways;
 
@@ -65,7 +65,7 @@ fn tables_without_a_name_that_say_the_same_are_one() {
     assert_eq!(text.matches("Pattern::new(").count(), 1);
 }
 
-/// What a member of `allOf` says of members that it does not name is checked as it is written.
+/// What a subschema of `allOf` says of properties that it does not name is validated as it is written.
 #[test]
 fn a_merged_type_is_checked_by_what_it_is_merged_from() {
     let outcome = both_ways(

@@ -1,23 +1,17 @@
-//! Decides how a value that a description states is written in Rust, and settles the members that have one object or one list
-//! for their only value.
+//! Decides how a value that a description states is written in Rust, and gives it to the properties that have one object or one
+//! array for their only value.
 //!
-//! What is written is an expression that cannot fail: texts that have to be read, such as times, and alternatives of unions are
+//! What is written is an expression that cannot fail: strings that have to be parsed, such as times, and alternatives of unions are
 //! left out. Must not know what a value is for, nor how code is printed.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
+use crate::bounds::{CONSTANT_DEPTH, NEW_ARGUMENTS};
 use crate::rust::{Constant, Construct, Field, Fixed, Item, Name, Number, Presence, Struct, Tuple, Ty};
 use crate::value::{Object, Value};
 
-use crate::lower::items::conversions::{Aliases, aliases, expanded};
-use crate::lower::types::MOST_ARGUMENTS;
-
-/// What is nested deeper is not written: rustc expands no macros at any depth.
-const DEEPEST: usize = 32;
-
-/// The only values of members that are objects or lists, by struct and name on the wire.
-pub(in crate::lower) type Constants = HashMap<(Name, String), Value>;
+use crate::lower::items::aliases::Aliases;
 
 /// Why a value is not written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,46 +22,60 @@ pub(in crate::lower) enum Misfit {
     NoValue,
 }
 
-/// Gives members their only values where these can be written; the constructors do not ask for them then.
-pub(in crate::lower) fn settle(items: &mut [Item], constants: &Constants) {
-    if constants.is_empty() {
+/// Gives properties their only values where these can be written; the constructors do not take them then. The values are found
+/// before the first is given, because each is read from all types.
+pub(in crate::lower) fn set(items: &mut [Item], stated: &HashMap<(Name, String), Value>, aliases: &Aliases) {
+    if stated.is_empty() {
         return;
     }
-    let known = items.to_vec();
-    let types = Types::of(&known);
-    for item in items {
+    let found: Vec<Vec<(usize, Fixed)>> = {
+        let types = Types::of(items, aliases);
+        items.iter().map(|item| of_item(item, stated, &types)).collect()
+    };
+    for (item, found) in items.iter_mut().zip(found) {
         let Item::Struct(item) = item else { continue };
-        for field in item.fields.iter_mut().filter(|field| field.is_given()) {
-            let Some(stated) = constants.get(&(item.name.clone(), field.wire.clone())) else { continue };
-            if let Ok(value) = types.constant(&field.ty, stated) {
-                field.fixed = Some(Fixed::Json { text: stated.to_json().to_string(), value });
+        for (index, value) in found {
+            if let Some(field) = item.fields.get_mut(index) {
+                field.fixed = Some(value);
             }
         }
         let given = item.fields.iter().filter(|field| field.is_given()).count();
-        if given <= MOST_ARGUMENTS && matches!(item.construct, Construct::Required(_)) {
+        if given <= NEW_ARGUMENTS && matches!(item.construct, Construct::Required(_)) {
             item.construct = Construct::New;
         }
     }
 }
 
-/// The types of the models, to be asked for their values.
+/// The only values of the fields of a struct, by their positions.
+fn of_item(item: &Item, stated: &HashMap<(Name, String), Value>, types: &Types<'_>) -> Vec<(usize, Fixed)> {
+    let Item::Struct(item) = item else { return Vec::new() };
+    let given = item.fields.iter().enumerate().filter(|(_, field)| field.is_given());
+    let found = given.filter_map(|(index, field)| {
+        let stated = stated.get(&(item.name.clone(), field.wire.clone()))?;
+        let value = types.constant(&field.ty, stated).ok()?;
+        Some((index, Fixed::Json { text: stated.to_json().to_string(), value }))
+    });
+    found.collect()
+}
+
+/// The types of the models, which values are written as.
 pub(in crate::lower) struct Types<'i> {
-    aliases: Aliases,
+    aliases: &'i Aliases,
     items: HashMap<&'i Name, &'i Item>,
 }
 
 impl<'i> Types<'i> {
-    pub(in crate::lower) fn of(items: &'i [Item]) -> Self {
-        Self { aliases: aliases(items), items: items.iter().map(|item| (item.name(), item)).collect() }
+    pub(in crate::lower) fn of(items: &'i [Item], aliases: &'i Aliases) -> Self {
+        Self { aliases, items: items.iter().map(|item| (item.name(), item)).collect() }
     }
 
     /// A value as one of a type.
     pub(in crate::lower) fn constant(&self, ty: &Ty, value: &Value) -> Result<Constant, Misfit> {
-        if is_deeper(value, DEEPEST) { Err(Misfit::Unwritten) } else { self.value(ty, value) }
+        if is_deeper(value, CONSTANT_DEPTH) { Err(Misfit::Unwritten) } else { self.value(ty, value) }
     }
 
     fn value(&self, ty: &Ty, value: &Value) -> Result<Constant, Misfit> {
-        self.expanded(&expanded(&self.aliases, ty.clone()), value)
+        self.expanded(&self.aliases.expanded(ty), value)
     }
 
     /// The same, of a type without other names for types.
@@ -83,16 +91,16 @@ impl<'i> Types<'i> {
             (Ty::F32 | Ty::F64, Value::Float(value)) if value.is_finite() => {
                 Ok(Constant::Number(Number::Float(*value)))
             }
-            (Ty::String, Value::String(text)) => Ok(Constant::Text(text.clone())),
+            (Ty::String, Value::String(string)) => Ok(Constant::Text(string.clone())),
             (Ty::Vec(item), Value::Array(values)) => {
                 let items = values.iter().map(|value| self.expanded(item, value)).collect::<Result<_, _>>()?;
                 Ok(if is_any(ty) && !values.is_empty() { json(value) } else { Constant::List(items) })
             }
-            (Ty::Map(_) | Ty::JsonObject, Value::Object(members)) if members.is_empty() => Ok(Constant::Empty),
-            (Ty::Map(member), Value::Object(members)) => {
-                let of = |(name, value): (&String, &Value)| Ok((name.clone(), self.expanded(member, value)?));
-                let members = members.iter().map(of).collect::<Result<_, _>>()?;
-                Ok(if is_any(ty) { json(value) } else { Constant::Map(members) })
+            (Ty::Map(_) | Ty::JsonObject, Value::Object(properties)) if properties.is_empty() => Ok(Constant::Empty),
+            (Ty::Map(value_type), Value::Object(properties)) => {
+                let of = |(name, value): (&String, &Value)| Ok((name.clone(), self.expanded(value_type, value)?));
+                let properties = properties.iter().map(of).collect::<Result<_, _>>()?;
+                Ok(if is_any(ty) { json(value) } else { Constant::Map(properties) })
             }
             (Ty::JsonObject, Value::Object(_)) | (Ty::Json, _) => Ok(json(value)),
             (Ty::Unit, Value::Null) => Ok(Constant::Unit),
@@ -102,7 +110,7 @@ impl<'i> Types<'i> {
                 Some(item) => self.of_item(item, value),
                 None => Err(Misfit::Unwritten),
             },
-            // What is read from text may fail.
+            // Parsing a string may fail.
             (Ty::Scalar(scalar), _) => scalar.integers().map_or(Err(Misfit::Unwritten), |range| integer(value, range)),
             // What is no JSON.
             (Ty::Unit | Ty::Bytes, _) => Err(Misfit::Unwritten),
@@ -114,15 +122,15 @@ impl<'i> Types<'i> {
 
     fn of_item(&self, item: &Item, value: &Value) -> Result<Constant, Misfit> {
         match (item, value) {
-            (Item::StringEnum(item), Value::String(text)) => {
-                let variant = item.variants.iter().find(|one| one.wire == *text).ok_or(Misfit::NoValue)?;
+            (Item::StringEnum(item), Value::String(string)) => {
+                let variant = item.variants.iter().find(|one| one.wire == *string).ok_or(Misfit::NoValue)?;
                 Ok(Constant::Variant(item.name.clone(), variant.name.clone()))
             }
             (Item::NumberEnum(item), _) => {
                 let variant = item.variants.iter().find(|one| is_number(one.wire, value)).ok_or(Misfit::NoValue)?;
                 Ok(Constant::Variant(item.name.clone(), variant.name.clone()))
             }
-            (Item::Struct(item), Value::Object(members)) => self.of_struct(item, members),
+            (Item::Struct(item), Value::Object(properties)) => self.of_struct(item, properties),
             (Item::Tuple(item), Value::Array(values)) => self.of_tuple(item, values),
             (Item::Newtype(item), _) => Ok(Constant::Tuple(item.name.clone(), vec![self.value(&item.ty, value)?])),
             (Item::Struct(_) | Item::StringEnum(_), _) => Err(Misfit::NoValue),
@@ -131,19 +139,19 @@ impl<'i> Types<'i> {
         }
     }
 
-    fn of_struct(&self, item: &Struct, members: &Object) -> Result<Constant, Misfit> {
+    fn of_struct(&self, item: &Struct, properties: &Object) -> Result<Constant, Misfit> {
         let mut fields = Vec::new();
         for field in &item.fields {
-            let value = members.get(&field.wire).map(|value| self.of_field(field, value)).transpose()?;
+            let value = properties.get(&field.wire).map(|value| self.of_field(field, value)).transpose()?;
             if value.is_none() && field.presence.is_required() {
                 return Err(Misfit::NoValue);
             }
             fields.push((field.name.clone(), value));
         }
         let is_declared = |name: &str| item.fields.iter().any(|field| field.wire == name);
-        let others: Vec<(&String, &Value)> = members.iter().filter(|(name, _)| !is_declared(name)).collect();
+        let others: Vec<(&String, &Value)> = properties.iter().filter(|(name, _)| !is_declared(name)).collect();
         match &item.extras {
-            // What has no place would be lost.
+            // A property without a field would be lost.
             None if !others.is_empty() => return Err(Misfit::Unwritten),
             None => {}
             Some(extras) if others.is_empty() => fields.push((extras.name.clone(), None)),
@@ -182,11 +190,11 @@ impl<'i> Types<'i> {
 
     fn of_tuple(&self, item: &Tuple, values: &[Value]) -> Result<Constant, Misfit> {
         let mut rest = values.iter();
-        let mut places = Vec::new();
+        let mut items = Vec::new();
         for one in &item.items {
             let value = rest.next().map(|value| self.value(&one.ty, value)).transpose()?;
             let value = value.map(|value| if one.boxed { Constant::Boxed(Box::new(value)) } else { value });
-            places.push(match (value, one.is_required) {
+            items.push(match (value, one.is_required) {
                 (Some(value), true) => value,
                 (Some(value), false) => Constant::Some(Box::new(value)),
                 (None, true) => return Err(Misfit::NoValue),
@@ -195,13 +203,13 @@ impl<'i> Types<'i> {
         }
         match &item.rest {
             Some(ty) => {
-                let items = rest.map(|value| self.constant(ty, value)).collect::<Result<_, _>>()?;
-                places.push(Constant::List(items));
+                let others = rest.map(|value| self.constant(ty, value)).collect::<Result<_, _>>()?;
+                items.push(Constant::List(others));
             }
             None if rest.next().is_some() => return Err(Misfit::Unwritten),
             None => {}
         }
-        Ok(Constant::Tuple(item.name.clone(), places))
+        Ok(Constant::Tuple(item.name.clone(), items))
     }
 }
 
@@ -210,12 +218,12 @@ fn is_deeper(value: &Value, most: usize) -> bool {
     let is_deeper = |inner: &Value| most == 0 || is_deeper(inner, most - 1);
     match value {
         Value::Array(items) => items.iter().any(is_deeper),
-        Value::Object(members) => members.values().any(is_deeper),
+        Value::Object(properties) => properties.values().any(is_deeper),
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,
     }
 }
 
-/// Whether a type is any JSON value, or lists and maps of them.
+/// Whether a type is any JSON value, or arrays and maps of them.
 fn is_any(ty: &Ty) -> bool {
     matches!(ty.parts().last(), Some(Ty::Json | Ty::JsonObject))
         && !ty.parts().any(|part| matches!(part, Ty::Nullable(_)))

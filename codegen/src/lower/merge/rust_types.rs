@@ -9,19 +9,19 @@ use crate::api::{Api, SchemaId};
 use crate::config::{Config, RustPath};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
-use crate::lower::shape;
+use crate::lower::shape::look_through::target;
 
 /// The schemas that are types of the user by the description; all others that would be are reported.
 pub(in crate::lower) fn followed(api: &Api, config: &Config, sink: &mut Sink) -> Vec<(SchemaId, RustPath)> {
     let mut followed = Vec::new();
     let mut reported = HashSet::new();
     for (id, schema) in api.schemas.iter() {
-        let Some(text) = &schema.notes.rust_type else { continue };
-        let target = shape::target(api, id);
-        let is_itself = api.schemas[target].at == schema.at;
-        match allowed(text, is_itself, config) {
-            Ok(path) => followed.push((target, path)),
-            // What was merged or taken apart has copies in one place.
+        let Some(path) = &schema.notes.rust_type else { continue };
+        let end = target(api, id);
+        let is_itself = api.schemas[end].at == schema.at;
+        match allowed(path, is_itself, config) {
+            Ok(path) => followed.push((end, path)),
+            // A schema that was merged or split has copies at one location.
             Err(_) if !reported.insert(&schema.at) => {}
             Err((message, help)) => {
                 let at = schema.at.key("x-rust-type");
@@ -32,23 +32,23 @@ pub(in crate::lower) fn followed(api: &Api, config: &Config, sink: &mut Sink) ->
     followed
 }
 
-/// The path that a text is, or why it is not followed and what to do about it.
-fn allowed(text: &str, is_itself: bool, config: &Config) -> Result<RustPath, (String, &'static str)> {
-    let no_path = |_| (format!("`{text}` is not the path of a type"), "write one such as `billing::Money`");
-    let path = RustPath::try_from(text.to_owned()).map_err(no_path)?;
+/// The path of a type, or why it is not followed and what to do about it.
+fn allowed(stated: &str, is_itself: bool, config: &Config) -> Result<RustPath, (String, &'static str)> {
+    let no_path = |_| (format!("`{stated}` is not the path of a type"), "write one such as `billing::Money`");
+    let path = RustPath::try_from(stated.to_owned()).map_err(no_path)?;
     if !is_itself {
-        let message = format!("`{text}` stands beside a reference, whose target has a type of its own");
+        let message = format!("`{stated}` stands beside a reference, whose target has a type of its own");
         return Err((message, "write it in the schema that the reference leads to"));
     }
     if !config.models.rust_types_from_description {
-        let message = format!("`{text}` is not used: a description names types only where the settings allow it");
+        let message = format!("`{stated}` is not used: a description names types only where the settings allow it");
         let help = "write `rust_types_from_description = true` under `[models]` in oasmith.toml, or name the type \
                     under `[types]`";
         return Err((message, help));
     }
     match path.packages().into_iter().find(|package| !config.has_package(package)) {
         Some(package) => Err((
-            format!("`{text}` is not used: the crate would not depend on `{package}`"),
+            format!("`{stated}` is not used: the crate would not depend on `{package}`"),
             "write the package under `[dependencies]` in oasmith.toml",
         )),
         None => Ok(path),

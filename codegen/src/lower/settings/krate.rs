@@ -1,0 +1,40 @@
+//! Decides which products and which files are written, the name of the package, and the source of the runtime.
+//!
+//! Owns these four. Must not know how a product is written.
+
+use crate::api::Api;
+use crate::config::{self, Config};
+use crate::product::{Products, Source};
+use crate::rust::{Item, Layout, Runtime};
+
+/// The products that the user wants and that can be made of this description.
+pub(in crate::lower) fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
+    Products::wanted(&config.products, |source| match source {
+        Source::Operations => !api.operations.is_empty(),
+        Source::Models => items.iter().any(|item| !matches!(item, Item::Alias(_))),
+    })
+}
+
+/// Which files are written.
+pub(in crate::lower) fn layout(config: &Config) -> Layout {
+    match config.layout {
+        config::Layout::Sources => Layout::Sources,
+        config::Layout::Crate => Layout::Crate,
+        config::Layout::Module => Layout::Module,
+    }
+}
+
+/// Where the runtime comes from.
+pub(in crate::lower) fn runtime(config: &Config) -> Runtime {
+    match config.runtime {
+        config::Runtime::Crate => Runtime::Crate,
+        config::Runtime::Vendored => Runtime::Vendored,
+    }
+}
+
+/// The name that the user chose, or that of the output folder, as a package may have it.
+pub(in crate::lower) fn package_name(config: &Config) -> String {
+    let folder = config.output.file_name().and_then(|name| name.to_str());
+    let wanted = config.name.as_deref().or(folder).unwrap_or_default();
+    config::crate_name(wanted)
+}
