@@ -7,6 +7,7 @@ mod chosen;
 mod constant;
 mod form;
 mod model;
+mod name;
 mod operation;
 mod scalar;
 mod ty;
@@ -20,27 +21,12 @@ pub use model::{
     Accessor, Alias, Alternative, Construct, Extras, Field, Fixed, Item, NumberEnum, NumberVariant, OneOf, Otherwise,
     Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
 };
+pub use name::{Case, Name};
 pub use operation::{
     Answer, Body, Codec, Operation, Outcome, Parameter, Payload, Scheme, SchemeKind, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use ty::Ty;
-
-/// An identifier: `lower` makes it, and nothing else may, because it becomes code.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Name(String);
-
-impl Name {
-    /// Takes a text that is an identifier in every edition.
-    pub(crate) fn trusted(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The identifier's text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
 pub type Docs = Vec<String>;

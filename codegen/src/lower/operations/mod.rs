@@ -125,10 +125,10 @@ impl Lower<'_, '_> {
             .map(|method| {
                 let text = method.as_str().to_owned();
                 let pascal = identifier(&text, Case::Pascal);
-                let mut named = |suffix: &str| types.take(&format!("{pascal}{suffix}"), &text, Case::Pascal);
+                let mut named = |suffix: &str| types.take(&pascal.with(suffix), &text);
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
                 Names {
-                    constant: self.constants.take(&identifier(&text, Case::Shouty), &text, Case::Shouty),
+                    constant: self.constants.take(&identifier(&text, Case::Shouty), &text),
                     method,
                     call,
                     request,
@@ -163,7 +163,7 @@ impl Lower<'_, '_> {
             success: outcomes.success,
             failure: outcomes.failure,
             security: schemes.alternatives(&operation.security),
-            context: arguments.take("context", "request context", Case::Snake),
+            context: arguments.take(&identifier("context", Case::Snake), "request context"),
             deprecated: operation.deprecated,
         };
         LoweredOperation {
@@ -255,7 +255,7 @@ impl Lower<'_, '_> {
         };
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),
-            name: arguments.take("body", "request body", Case::Snake),
+            name: arguments.take(&identifier("body", Case::Snake), "request body"),
             required: body.required,
             media: sent_as(media, payload.codec),
             payload,

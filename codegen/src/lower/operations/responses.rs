@@ -194,7 +194,7 @@ impl Lower<'_, '_> {
         if let Some(known) = self.unions.iter().find(|known| known.variants == variants) {
             return known.clone();
         }
-        let name: Name = self.client_names.take(&identifier(&spelling, Case::Pascal), &spelling, Case::Pascal);
+        let name: Name = self.client_names.take(&identifier(&spelling, Case::Pascal), &spelling);
         let union = Union { name, variants };
         self.unions.push(union.clone());
         union

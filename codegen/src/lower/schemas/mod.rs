@@ -40,7 +40,7 @@ impl<'a> Lower<'a, '_> {
                 if self.inputs.contains_key(&id) {
                     words.push_str(" input");
                 }
-                let name = self.check_names.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
+                let name = self.check_names.take(&identifier(&words, Case::Shouty), &schema.at.pointer);
                 self.pending_checks.push_back((id, name.clone()));
                 CheckRef::Named(name)
             }
@@ -200,7 +200,7 @@ impl<'a> Lower<'a, '_> {
         if !self.patterns.contains_key(source) {
             let is_taken = oasmith_runtime::pattern::compile(source).is_some();
             let words = format!("{} pattern", place::words(at, &self.operation_names));
-            let name = is_taken.then(|| self.check_names.take(&identifier(&words, Case::Shouty), source, Case::Shouty));
+            let name = is_taken.then(|| self.check_names.take(&identifier(&words, Case::Shouty), source));
             self.patterns.insert(source.to_owned(), name);
         }
         let name = self.patterns.get(source).cloned().flatten();

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
+use crate::rust::Name;
 use crate::value::Value;
 
 use crate::lower::names::place::PlaceNames;
@@ -297,7 +298,7 @@ pub(in crate::lower) fn name(api: &Api, id: SchemaId) -> Option<String> {
 pub(in crate::lower) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     // Those before it that have the same word, whatever was added to that.
-    let mut known: Vec<(String, &Alternative)> = Vec::new();
+    let mut known: Vec<(Name, &Alternative)> = Vec::new();
     for (alternative, number) in alternatives.members.iter().zip(1..) {
         let word = word(api, alternative);
         let name = identifier(&word, Case::Pascal);

@@ -12,7 +12,7 @@ use crate::rust::{Accessor, Item, Location, Name, Operation, Presence, Struct};
 use crate::value::Value;
 
 use crate::lower::docs;
-use crate::lower::names::{Case, Namespace};
+use crate::lower::names::Namespace;
 use crate::lower::types::constants::{Misfit, Types};
 
 /// The defaults of members, by struct and name on the wire.
@@ -50,18 +50,17 @@ pub(in crate::lower) fn settle_parameters<'o>(
     for (operation, defaults) in operations {
         let mut fields = Namespace::default();
         for parameter in &operation.parameters {
-            fields.take(parameter.name.as_str(), &parameter.wire, Case::Snake);
+            fields.take(&parameter.name, &parameter.wire);
         }
         for name in operation.body.iter().map(|body| &body.name).chain([&operation.context]) {
-            fields.take(name.as_str(), name.as_str(), Case::Snake);
+            fields.take(name, name.as_str());
         }
         for parameter in &mut operation.parameters {
             let key = (parameter.location, parameter.wire.clone());
             let Some((default, at)) = defaults.get(&key) else { continue };
             match types.constant(&parameter.ty, default) {
                 Ok(value) if !parameter.required && *default != Value::Null => {
-                    let wish = format!("{}_or_default", parameter.name.as_str().trim_end_matches('_'));
-                    let name = fields.take(&wish, &parameter.wire, Case::Snake);
+                    let name = fields.take(&parameter.name.with("or default"), &parameter.wire);
                     parameter.default = Some(Accessor { name, value, text: default.to_json().to_string() });
                 }
                 Err(Misfit::NoValue) if *default != Value::Null => report(&parameter.wire, default, at, sink),
@@ -74,13 +73,13 @@ pub(in crate::lower) fn settle_parameters<'o>(
 fn settle_struct(item: &mut Struct, defaults: &Defaults, types: &Types<'_>, sink: &mut Sink) {
     let mut members = Namespace::with(&["new"]);
     for field in &item.fields {
-        members.take(field.name.as_str(), &field.wire, Case::Snake);
+        members.take(&field.name, &field.wire);
         if let Some(setter) = &field.null_setter {
-            members.take(setter.as_str(), &field.wire, Case::Snake);
+            members.take(setter, &field.wire);
         }
     }
     if let Some(extras) = &item.extras {
-        members.take(extras.name.as_str(), "additional properties", Case::Snake);
+        members.take(&extras.name, "additional properties");
     }
     for field in &mut item.fields {
         let Some(default) = defaults.get(&(item.name.clone(), field.wire.clone())) else { continue };
@@ -93,8 +92,7 @@ fn settle_struct(item: &mut Struct, defaults: &Defaults, types: &Types<'_>, sink
         let fit = if *is_allowed { types.constant(&field.ty, default) } else { Err(Misfit::NoValue) };
         match fit {
             Ok(value) if has_accessor && !is_null => {
-                let wish = format!("{}_or_default", field.name.as_str().trim_end_matches('_'));
-                let name = members.take(&wish, &field.wire, Case::Snake);
+                let name = members.take(&field.name.with("or default"), &field.wire);
                 field.default = Some(Accessor { name, value, text: default.to_json().to_string() });
             }
             Err(Misfit::NoValue) if !is_null => {

@@ -88,7 +88,7 @@ impl<'a> Lower<'a, '_> {
             Unnamed { words, told_by: place::told_by(&schema.at), pointer: &schema.at.pointer }
         };
         let places: Vec<Unnamed<'_>> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
-        let names = self.type_names.assign_places(&places, Case::Type);
+        let names = self.type_names.assign_unnamed(&places, Case::Type);
         for (((_, schema), place), name) in unnamed.iter().zip(&places).zip(&names) {
             renames::report(
                 self.sink,
@@ -117,7 +117,7 @@ impl<'a> Lower<'a, '_> {
         }
         inputs.sort_by_key(|(id, _)| *id);
         let (ids, places): (Vec<SchemaId>, Vec<Unnamed<'_>>) = inputs.into_iter().unzip();
-        let names = self.type_names.assign_places(&places, Case::Type);
+        let names = self.type_names.assign_unnamed(&places, Case::Type);
         for ((id, place), name) in ids.iter().zip(&places).zip(&names) {
             let at = &self.api.schemas[*id].at;
             renames::report(self.sink, at, &[&place.words], std::slice::from_ref(name), Case::Type, BY_NAME);
@@ -357,9 +357,10 @@ impl<'a> Lower<'a, '_> {
             }
             fields.push(self.field(schema, wire, field, property, &mut members));
         }
-        let extras = self
-            .extras(schema)
-            .map(|ty| Extras { name: members.take("additional_properties", "additional properties", Case::Snake), ty });
+        let extras = self.extras(schema).map(|ty| Extras {
+            name: members.take(&identifier("additional properties", Case::Snake), "additional properties"),
+            ty,
+        });
         let construct = self.construct(&fields, &name);
         Item::Struct(Struct {
             at: schema.at.clone(),
@@ -411,8 +412,7 @@ impl<'a> Lower<'a, '_> {
             // It cannot be otherwise.
             docs::forget_default(&mut docs, &default);
         }
-        let null_setter = (presence == Presence::OptionalNullable)
-            .then(|| members.take(&format!("{}_null", name.as_str().trim_end_matches('_')), wire, Case::Snake));
+        let null_setter = (presence == Presence::OptionalNullable).then(|| members.take(&name.with("null"), wire));
         Field {
             at,
             docs,
@@ -455,11 +455,7 @@ impl<'a> Lower<'a, '_> {
         match fields.iter().filter(|field| field.is_given()).count() {
             0 if fields.iter().all(|field| !field.presence.is_required()) => Construct::Default,
             0..=MOST_ARGUMENTS => Construct::New,
-            _ => Construct::Required(self.type_names.take(
-                &format!("{}Required", name.as_str()),
-                name.as_str(),
-                Case::Type,
-            )),
+            _ => Construct::Required(self.type_names.take(&name.with("Required"), name.as_str())),
         }
     }
 }
@@ -495,7 +491,7 @@ fn own_names<'a>(unnamed: &[(SchemaId, &'a Schema)], components: &[&str]) -> Has
     let wishes = unnamed.iter().filter_map(|(_, schema)| Some((schema.at.clone(), wish(schema)?)));
     let wishes: Vec<(At, &str)> = wishes.filter(|(_, name)| !name.is_empty()).collect();
     let type_name = |name: &str| identifier(name, Case::Type);
-    let mut counts: HashMap<String, usize> = components.iter().map(|name| (type_name(name), 1)).collect();
+    let mut counts: HashMap<Name, usize> = components.iter().map(|name| (type_name(name), 1)).collect();
     for (_, name) in &wishes {
         *counts.entry(type_name(name)).or_default() += 1;
     }

@@ -116,8 +116,9 @@ impl Lower<'_, '_> {
         }
         let mut variants = Namespace::default();
         let spellings: Vec<&str> = made.iter().map(|one| one.word.as_str()).collect();
-        let taken = spellings.iter().any(|word| identifier(word, Case::Pascal) == "Unknown");
-        let unknown = variants.take(if taken { "UnknownValue" } else { "Unknown" }, "unknown value", Case::Pascal);
+        let taken = spellings.iter().any(|word| identifier(word, Case::Pascal).as_str() == "Unknown");
+        let word = if taken { "UnknownValue" } else { "Unknown" };
+        let unknown = variants.take(&identifier(word, Case::Pascal), "unknown value");
         let names = variants.assign(&spellings, Case::Pascal);
         renames::report(self.sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAME);
         let default = made.iter().zip(&names).find(|(one, _)| one.is_default).map(|(_, name)| name.clone());
