@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Check, Item, Krate, Name, Products, Runtime, Union};
 
 use names::Namespace;
-use names::place::PlaceNames;
+use names::named_locations::LocationNames;
 use shape::formats::Formats;
 
 /// What was made of a description, and how much of it.
@@ -41,14 +41,14 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let (mut kept, degraded) = merge::all_of::flatten(&mut api, sink);
     merge::subtypes::write_out(&mut api, parents, &mut kept);
     let formats = Formats::settle(&mut api, &mut kept, config, sink);
-    let mut operation_names = names::place::operation_words(&api);
+    let mut operation_names = names::named_locations::operation_words(&api);
     let adopted = types::adopted(&api);
-    operation_names.extend(names::place::preferred_words(&api));
-    operation_names.extend(merge::one_of_and_any_of::place_words(&api, &kept));
-    operation_names.extend(shape::alternatives::place_words(&api));
-    operation_names.extend(merge::any_of::place_words(&api, &kept));
-    operation_names.extend(names::place::field_words(&api));
-    operation_names.extend(names::place::file_words(&api, &adopted));
+    operation_names.extend(names::named_locations::preferred_words(&api));
+    operation_names.extend(merge::one_of_and_any_of::location_words(&api, &kept));
+    operation_names.extend(shape::alternatives::location_words(&api));
+    operation_names.extend(merge::any_of::location_words(&api, &kept));
+    operation_names.extend(names::named_locations::field_words(&api));
+    operation_names.extend(names::named_locations::file_words(&api, &adopted));
     let inputs = merge::direction::split(&mut api, &mut kept);
     let api = &api;
     let mut lower = Lower {
@@ -164,7 +164,7 @@ struct Lower<'a, 's> {
     pending_checks: VecDeque<(SchemaId, Name)>,
     /// The statics of the patterns that were met; none for those that no engine of the runtime takes.
     patterns: HashMap<String, Option<Name>>,
-    operation_names: PlaceNames,
+    operation_names: LocationNames,
     /// The lists and maps without a name that are being made, one in the other.
     unnamed: Vec<SchemaId>,
     /// Schemas whose type says less than they do.

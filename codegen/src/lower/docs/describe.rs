@@ -13,8 +13,8 @@ use crate::rust::{Docs, Name};
 use crate::lower::Lower;
 use crate::lower::docs;
 use crate::lower::docs::facts;
+use crate::lower::docs::location;
 use crate::lower::docs::uses::{self, Uses};
-use crate::lower::docs::whereabouts;
 use crate::lower::shape;
 use crate::lower::shape::alternatives::What;
 use crate::lower::shape::constraints;
@@ -79,8 +79,8 @@ impl<'a> Lower<'a, '_> {
         let (types, names) = (&self.named.places, &self.operation_names);
         let own_name = at.tokens().last().filter(|last| is_same(last, name.as_str()));
         match (self.named.uses.get(at), own_name) {
-            (Some(uses), Some(_)) => whereabouts::of_uses(uses, types, names),
-            (_, _) => Some(whereabouts::of(at, types, names)),
+            (Some(uses), Some(_)) => location::of_uses(uses, types, names),
+            (_, _) => Some(location::of(at, types, names)),
         }
     }
 

@@ -5,9 +5,9 @@
 
 pub(super) mod describe;
 pub(super) mod facts;
+pub(super) mod location;
 pub(super) mod markdown_links;
 pub(super) mod uses;
-pub(super) mod whereabouts;
 
 use crate::rust::Docs;
 use crate::value::Value;

@@ -11,7 +11,7 @@ use crate::at::At;
 use crate::lower::merge::all_of::{Flatten, Kept};
 use crate::lower::merge::any_of;
 use crate::lower::merge::conjunction;
-use crate::lower::names::place::PlaceNames;
+use crate::lower::names::named_locations::LocationNames;
 use crate::lower::shape;
 use crate::lower::shape::alternatives;
 
@@ -203,7 +203,7 @@ fn label(api: &Api, id: SchemaId) -> Option<String> {
 }
 
 /// The words for the places of alternatives that were written out.
-pub(in crate::lower) fn place_words(api: &Api, kept: &Kept) -> PlaceNames {
+pub(in crate::lower) fn location_words(api: &Api, kept: &Kept) -> LocationNames {
     let was = kept.iter().filter(|(id, was)| is_paired(api, **id, was)).map(|(_, was)| &was.combine);
     let parts = was.flat_map(|combine| combine.one_of.iter().chain(&combine.any_of));
     parts.filter_map(|part| Some((api.schemas[*part].at.clone(), label(api, *part)?))).collect()

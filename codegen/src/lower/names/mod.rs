@@ -3,10 +3,13 @@
 //! Owns what things are called. Must not know what is made of them.
 
 mod identifier;
+pub(super) mod location;
+pub(super) mod named_locations;
 mod namespace;
-pub(super) mod place;
 pub(super) mod plural;
+pub(super) mod pointer;
 pub(super) mod renames;
+pub(super) mod status;
 
 pub(super) use crate::rust::Case;
 pub(super) use identifier::{identifier, wanted};

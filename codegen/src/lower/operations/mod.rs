@@ -17,7 +17,7 @@ use crate::rust::{Body, CheckRef, Codec, Location, Name, Operation, Parameter, S
 
 use crate::lower::Lower;
 use crate::lower::docs;
-use crate::lower::names::place;
+use crate::lower::names::named_locations;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::operations::responses::sent_as;
@@ -100,7 +100,7 @@ impl Lower<'_, '_> {
     }
 
     fn operation_identifiers(&mut self) -> Vec<Names> {
-        let spellings: Vec<String> = self.api.operations.iter().map(place::operation_name).collect();
+        let spellings: Vec<String> = self.api.operations.iter().map(named_locations::operation_name).collect();
         let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
         let mut types = Namespace::with(RESERVED_TYPES);

@@ -8,7 +8,7 @@ use crate::rust::{Answer, Codec, Form, Name, Outcome, Payload, Ty, Union, UnionV
 
 use crate::lower::Lower;
 use crate::lower::docs;
-use crate::lower::names::place;
+use crate::lower::names::status;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::shape::{self, Shape};
 
@@ -28,7 +28,7 @@ pub(in crate::lower) struct Outcomes {
 impl Lower<'_, '_> {
     pub(in crate::lower) fn outcomes(&mut self, responses: &[Response]) -> Outcomes {
         let mut names = Namespace::default();
-        let words: Vec<String> = responses.iter().map(|response| place::status_word(response.status)).collect();
+        let words: Vec<String> = responses.iter().map(|response| status::status_word(response.status)).collect();
         let spellings: Vec<&str> = words.iter().map(String::as_str).collect();
         let mut typed = true;
         let mut declared = Vec::with_capacity(responses.len());

@@ -18,7 +18,7 @@ use crate::rust::{Check, CheckFormat, CheckRef, CheckUse, Keyword, Literal, Name
 use crate::value::Value;
 
 use crate::lower::Lower;
-use crate::lower::names::place;
+use crate::lower::names::location;
 use crate::lower::names::{Case, identifier};
 use crate::lower::shape::alternatives;
 
@@ -36,7 +36,7 @@ impl<'a> Lower<'a, '_> {
         let reference = match known(schema, self.formats.check(schema)) {
             Some(known) => CheckRef::Known(known),
             None => {
-                let mut words = place::table_words(&schema.at, &self.operation_names);
+                let mut words = location::table_words(&schema.at, &self.operation_names);
                 if self.inputs.contains_key(&id) {
                     words.push_str(" input");
                 }
@@ -199,7 +199,7 @@ impl<'a> Lower<'a, '_> {
     fn pattern(&mut self, at: &At, keyword: &str, source: &str) -> Option<Pattern> {
         if !self.patterns.contains_key(source) {
             let is_taken = oasmith_runtime::pattern::compile(source).is_some();
-            let words = format!("{} pattern", place::words(at, &self.operation_names));
+            let words = format!("{} pattern", location::words(at, &self.operation_names));
             let name = is_taken.then(|| self.check_names.take(&identifier(&words, Case::Shouty), source));
             self.patterns.insert(source.to_owned(), name);
         }

@@ -8,7 +8,7 @@ use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema,
 use crate::rust::Name;
 use crate::value::Value;
 
-use crate::lower::names::place::PlaceNames;
+use crate::lower::names::named_locations::LocationNames;
 use crate::lower::names::plural;
 use crate::lower::names::{Case, identifier};
 use crate::lower::shape::discriminator_values;
@@ -332,8 +332,8 @@ fn own_member<'a>(api: &'a Api, alternative: &Alternative, before: &[&Alternativ
 }
 
 /// The words for the places of alternatives: what stands inside them is named by them.
-pub(in crate::lower) fn place_words(api: &Api) -> PlaceNames {
-    let mut names = PlaceNames::new();
+pub(in crate::lower) fn location_words(api: &Api) -> LocationNames {
+    let mut names = LocationNames::new();
     for (id, schema) in api.schemas.iter() {
         // An alternative to null alone is what it stands in; `nullable` has it at the same place.
         let mut others = listed(schema).iter().map(|id| &api.schemas[*id]).filter(|other| !is_null(other));

@@ -20,7 +20,7 @@ use crate::value::Value;
 
 use crate::lower::Lower;
 use crate::lower::docs;
-use crate::lower::names::place;
+use crate::lower::names::location;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, Unnamed, identifier, wanted};
 use crate::lower::shape::alternatives;
@@ -84,8 +84,8 @@ impl<'a> Lower<'a, '_> {
         let own = own_names(&unnamed, &spellings);
         let place = |schema: &'a Schema| {
             let words = own.get(&schema.at).map(|name| (*name).to_owned());
-            let words = words.unwrap_or_else(|| place::words(&schema.at, &self.operation_names));
-            Unnamed { words, told_by: place::told_by(&schema.at), pointer: &schema.at.pointer }
+            let words = words.unwrap_or_else(|| location::words(&schema.at, &self.operation_names));
+            Unnamed { words, told_by: location::told_by(&schema.at), pointer: &schema.at.pointer }
         };
         let places: Vec<Unnamed<'_>> = unnamed.iter().map(|(_, schema)| place(schema)).collect();
         let names = self.type_names.assign_unnamed(&places, Case::Type);
