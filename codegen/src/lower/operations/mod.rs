@@ -42,8 +42,9 @@ struct Names {
     response: Name,
 }
 
-/// Methods that the client or the server trait has already.
-const RESERVED_METHODS: &[&str] = &["builder", "authenticate"];
+/// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
+const RESERVED_METHODS: &[&str] =
+    &["as_ref", "authenticate", "builder", "clone", "clone_from", "clone_into", "drop", "into", "to_owned", "try_into"];
 
 /// Types that the files of operations have already, or import.
 const RESERVED_TYPES: &[&str] = &[

@@ -3,8 +3,7 @@
 //! rustc warns of letters that are rarely used or look like others (`uncommon_codepoints`, `mixed_script_confusables`,
 //! `confusable_idents`). Only a whole crate can allow that, and generated code may be a module of another crate. So a word keeps
 //! its letters where each of them is usual and the word looks like no ASCII word. In other words, a usual Latin letter is written as
-//! the ASCII letters it looks like (`æble` as `aeble`), and any other letter by its code point (`ˊ` as `u02ca`). Two words of different names that
-//! look alike within one script are told apart where they meet in one namespace. Must not know what a name is given to.
+//! the ASCII letters it looks like (`æble` as `aeble`), and any other letter by its code point (`ˊ` as `u02ca`). Must not know what a name is given to.
 //!
 //! Source: Unicode Technical Standard #39, sections 3 to 5.
 
@@ -44,7 +43,7 @@ fn plain_word(word: &str, case: Case) -> String {
     }
     let unusual_only = |letter: char| match ascii_look(letter) {
         Some(ascii) => ascii,
-        None if letter.is_ascii() || letter.identifier_allowed() => letter.to_string(),
+        None if letter.is_ascii() || is_usual(letter) => letter.to_string(),
         None => code_point(letter),
     };
     let partly: String = word.chars().map(unusual_only).collect();
@@ -62,7 +61,7 @@ fn code_point(letter: char) -> String {
 
 /// The ASCII letters that a usual Latin letter looks like: `ae` for `æ`, `i` for a dotless one.
 fn ascii_look(letter: char) -> Option<String> {
-    let is_usual = !letter.is_ascii() && letter.identifier_allowed() && is_latin(letter);
+    let is_usual = !letter.is_ascii() && is_usual(letter) && is_latin(letter);
     let look: String = skeleton(letter.encode_utf8(&mut [0; 4])).collect();
     let is_ascii = is_usual && look.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_ascii.then(|| if letter.is_uppercase() { capitalized(&look) } else { look })
@@ -87,8 +86,11 @@ fn is_safe(word: &str, case: Case) -> bool {
             && !look(&cased).is_ascii()
 }
 
+/// Whether a letter is usual by Unicode 18, and by 16, which the rustc of today goes by.
 fn is_usual(letter: char) -> bool {
-    letter.identifier_allowed() && unicode_ident::is_xid_continue(letter)
+    let is_new = matches!(letter, '\u{181}'..='\u{19d}' | '\u{1b2}'..='\u{1b7}' | '\u{1dd}' | '\u{244}'..='\u{292}')
+        || matches!(letter, '\u{68e}' | '\u{88f}' | '\u{da6}' | '\u{11b0a}');
+    letter.identifier_allowed() && unicode_ident::is_xid_continue(letter) && !is_new
 }
 
 /// Whether the letters have the case that rustc expects: not every letter has a capital.
