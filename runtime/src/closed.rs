@@ -237,7 +237,7 @@ macro_rules! closed_number_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_value {
-    ($T:ident($value:ident): $($Trait:ident)+) => { $(by_value!(@$Trait $T $value);)* };
+    ($T:ident($value:ident $(,)?): $($Trait:ident)+) => { $(by_value!(@$Trait $T $value);)* };
 
     (@Eq $T:ident $value:ident) => { impl Eq for $T {} };
     (@Hash $T:ident $value:ident) => {

@@ -165,8 +165,8 @@ fn missing<E: serde::ser::Error>(absent: usize, following: usize) -> E {
 macro_rules! tuple {
     ($T:ident { $($place:tt: $Item:ty = $mode:ident,)* }) => {
         impl wire::Tuple for $T {
-            fn read<'de, A: ::serde::de::SeqAccess<'de>>(items: &mut wire::Items<A>) -> Result<Self, A::Error> {
-                Ok(Self($(items.$mode()?),*))
+            fn read<'de, A: ::serde::de::SeqAccess<'de>>(_items: &mut wire::Items<A>) -> Result<Self, A::Error> {
+                Ok(Self($(_items.$mode()?),*))
             }
         }
 
@@ -182,9 +182,9 @@ macro_rules! tuple {
 
         impl ::serde::Serialize for $T {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut items = wire::ItemWriter::new(serializer)?;
-                $(items.$mode(&self.$place);)*
-                items.end()
+                let mut _items = wire::ItemWriter::new(serializer)?;
+                $(_items.$mode(&self.$place);)*
+                _items.end()
             }
         }
 

@@ -45,13 +45,13 @@ macro_rules! object {
 
     (@table $T:ident [$arguments:tt { $($unpack:tt)* }] { $(
         $wire:literal
-        $(= $given:ident $(fixed($value:expr))? $(closed($text:literal, $only:path))?
+        $(= $given:ident $(fixed($value:expr $(,)?))? $(closed($text:literal, $only:path $(,)?))?
             $(constant($Only:ty: $json:literal = $parts:expr $(,)?))? $(boxed($Boxed:ty $(,)?))?)?
         $(: $(#[$attribute:meta])* $field:ident
             $mode:ident($Set:ty $(, $(#[$null_attribute:meta])* $null:ident)? $(,)?)
             $(or $get:ident($($default:tt)*))?
         )?,
-    )* $(..$extra:ident($Extra:ty))? }) => {
+    )* $(..$extra:ident($Extra:ty $(,)?) $(,)?)? }) => {
         // Where all that is required is constant, `new` takes nothing; setters are named by the description.
         #[allow(clippy::new_without_default, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $T {
@@ -60,7 +60,7 @@ macro_rules! object {
                 $($unpack)*
                 $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?
                     $(let $given: $Boxed = $given.into();)?)?)*
-                Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: Default::default())? }
+                Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: wire::Map::default())? }
             }
 
             $($(
@@ -93,12 +93,13 @@ macro_rules! object {
         }
 
         impl wire::Object for $T {
-            fn write<M: wire::Entries>(&self, members: &mut wire::Writer<M>) {
+            // A struct without fields writes nothing.
+            fn write<M: wire::Entries>(&self, _members: &mut wire::Writer<M>) {
                 $(
-                    $(members.put($wire, &self.$given);)?
-                    $(members.put_present($wire, &self.$field);)?
+                    $(_members.put($wire, &self.$given);)?
+                    $(_members.put_present($wire, &self.$field);)?
                 )*
-                $(members.put_all(&self.$extra, <Self as wire::Fits>::declares);)?
+                $(_members.put_all(&self.$extra, <Self as wire::Fits>::declares);)?
             }
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(mut members: wire::Members<A>) -> Result<Self, A::Error> {
@@ -148,7 +149,7 @@ macro_rules! object {
             self.$field.as_deref().unwrap_or($default)
         }
     };
-    (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal) $(,)?) => {
+    (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal $(,)?) $(,)?) => {
         #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())

@@ -33,10 +33,7 @@ macro_rules! string_enum {
 
             /// Whether this version of the description knows the value, however it was made.
             pub fn is_known(&self) -> bool {
-                match self {
-                    Self::$Unknown(text) => !matches!(Self::from(text.as_str()), Self::$Unknown(_)),
-                    _ => true,
-                }
+                !matches!(self, Self::$Unknown(text) if matches!(Self::from(text.as_str()), Self::$Unknown(_)))
             }
         }
 
