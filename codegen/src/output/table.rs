@@ -5,12 +5,9 @@
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// The width that lists in parentheses are kept within, that of rustfmt.
-const WIDTH: usize = 100;
-
-/// The lines of `name! { .. }`.
-pub(super) fn layout(name: &str, content: TokenStream) -> Vec<String> {
-    let mut lines = Lines::default();
+/// The lines of `name! { .. }`. Lists in parentheses and brackets are kept within a width.
+pub(super) fn layout(name: &str, content: TokenStream, width: usize) -> Vec<String> {
+    let mut lines = Lines { width, ..Lines::default() };
     lines.line.push_str(name);
     lines.line.push('!');
     lines.block(content);
@@ -23,6 +20,7 @@ struct Lines {
     done: Vec<String>,
     line: String,
     indent: usize,
+    width: usize,
 }
 
 impl Lines {
@@ -94,7 +92,7 @@ impl Lines {
             return;
         }
         let text = inline(delimiter, &tokens);
-        if self.indent * 4 + self.line.len() + text.len() <= WIDTH {
+        if tokens.is_empty() || self.indent * 4 + self.line.len() + text.len() <= self.width {
             self.line.push_str(&text);
         } else {
             self.line.push_str(open);
@@ -237,6 +235,6 @@ mod tests {
             "    }",
             "}",
         ];
-        assert_eq!(layout("object", table), expected);
+        assert_eq!(layout("object", table, 100), expected);
     }
 }

@@ -115,7 +115,7 @@ fn a_sample_compiles_without_a_warning() {
     let output = Command::new(env!("CARGO"))
         .args(["check", "--workspace", "--all-features", "--keep-going", "--color=never"])
         .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("random-names-target"))
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled-target"))
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS")
