@@ -195,7 +195,9 @@ fn append(line: &mut String, token: &TokenTree) {
             line.push_str(&inline(group.delimiter(), &tokens));
         }
         TokenTree::Ident(_) | TokenTree::Literal(_) => {
-            let after_word = |last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | '>' | ')');
+            // A word may end in a mark that is no letter, such as an accent.
+            let is_in_word = |last: char| last.is_alphanumeric() || last == '_' || !last.is_ascii();
+            let after_word = |last: char| is_in_word(last) || matches!(last, '"' | '>' | ')');
             if line.ends_with(after_word) {
                 line.push(' ');
             }
