@@ -77,7 +77,7 @@ pub fn lower(mut api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         constants_stated: types::constants::Constants::new(),
         tags: shape::discriminator_values::Unions::default(),
         defaults: types::defaults::Defaults::new(),
-        named: docs::describe::Named::default(),
+        named: docs::schema_docs::Named::default(),
     };
     lower.name_types();
     lower.find_choices();
@@ -181,7 +181,7 @@ struct Lower<'a, 's> {
     /// The defaults of the members of structs.
     defaults: types::defaults::Defaults,
     /// What documentation can speak of by name.
-    named: docs::describe::Named,
+    named: docs::schema_docs::Named,
 }
 
 impl Lower<'_, '_> {

@@ -1,6 +1,6 @@
-//! Says in words where a schema stands: what of what it is.
+//! Describes a schema by its location, where the author does not describe it: "An item of `tags` of `Pet`."
 //!
-//! Owns the passage from a JSON pointer to a sentence, for what the author says nothing of. Must not know what stands there.
+//! Owns how the steps of a JSON pointer become a sentence. Must not know what the schema says.
 
 use std::collections::HashMap;
 
@@ -23,10 +23,14 @@ pub(in crate::lower) fn of(at: &At, types: &HashMap<At, Name>, names: &LocationN
 /// The body of `POST /pets`, among others.
 /// ```
 ///
-/// Says of what goes by a name where it is used; `None` where that is not known.
-pub(in crate::lower) fn of_uses(uses: &[At], types: &HashMap<At, Name>, names: &LocationNames) -> Option<String> {
-    let first = words(uses.first()?, types, names)?;
-    Some(match uses {
+/// Describes a component by where it is used; `None` where no sentence is known for that.
+pub(in crate::lower) fn of_references(
+    references: &[At],
+    types: &HashMap<At, Name>,
+    names: &LocationNames,
+) -> Option<String> {
+    let first = words(references.first()?, types, names)?;
+    Some(match references {
         [_] => sentence(&first),
         [_, second] => match words(second, types, names) {
             Some(second) if second != first => sentence(&format!("{first}, and {second}")),

@@ -210,7 +210,7 @@ impl Lower<'_, '_> {
         self.report_style(parameter);
         self.report_default(&parameter.name, parameter.schema);
         Parameter {
-            docs: self.place_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
+            docs: self.described_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
             name,
             wire: parameter.name.clone(),
             location: parameter.location,

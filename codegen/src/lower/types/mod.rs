@@ -395,7 +395,7 @@ impl<'a> Lower<'a, '_> {
         let (used, mut docs, at, deprecated) = match property {
             Some(id) => {
                 let schema = &self.api.schemas[id];
-                let docs = self.member_docs(id, wire);
+                let docs = self.property_docs(id, wire);
                 (self.used(id), docs, schema.at.clone(), schema.notes.deprecated)
             }
             None => (Use { ty: Ty::Json, nullable: true, any: true }, Vec::new(), parent.at.clone(), false),

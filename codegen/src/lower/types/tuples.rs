@@ -17,7 +17,7 @@ impl Lower<'_, '_> {
         let places = schema.array.prefix_items.iter().enumerate();
         let items = places.map(|(place, id)| {
             let at = self.api.schemas[*id].at.clone();
-            let docs = self.member_docs(*id, "");
+            let docs = self.property_docs(*id, "");
             TupleItem { at, docs, ty: self.used(*id).whole(), judged: None, is_required: place < least, boxed: false }
         });
         let items = items.collect();

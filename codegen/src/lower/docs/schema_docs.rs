@@ -1,8 +1,8 @@
-//! Says what a type, a member, an alternative or a place of a tuple is: in the author's words, and where there are none by
-//! the place where its schema stands.
+//! Writes the documentation of types, properties, alternatives and items of tuples: the author's words, or where there are none
+//! the location of the schema.
 //!
-//! Owns which words go where, so that each stands where it is looked for and is not said twice. Must not know how text becomes
-//! a doc comment.
+//! Owns which text goes where: each stands where a reader looks for it, and is not repeated. Must not know how text becomes a
+//! doc comment.
 
 use std::collections::HashMap;
 
@@ -12,9 +12,9 @@ use crate::rust::{Docs, Name};
 
 use crate::lower::Lower;
 use crate::lower::docs;
-use crate::lower::docs::facts;
+use crate::lower::docs::limits;
 use crate::lower::docs::location;
-use crate::lower::docs::uses::{self, Uses};
+use crate::lower::docs::references::{self, References};
 use crate::lower::shape;
 use crate::lower::shape::alternatives::What;
 use crate::lower::shape::constraints;
@@ -22,14 +22,14 @@ use crate::lower::shape::constraints;
 /// What has a name, for those who speak of it.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct Named {
-    /// The types by where their schemas stand.
+    /// The types, by the location of their schemas.
     pub places: HashMap<At, Name>,
     /// The types of what the description names, and the schemas that it names so.
     components: HashMap<SchemaId, SchemaId>,
     /// The types that requests take in place of others: of each the other.
     inputs: Vec<(Name, Name)>,
-    /// The places that refer to what the description names.
-    uses: Uses,
+    /// The references to components.
+    references: References,
 }
 
 impl<'a> Lower<'a, '_> {
@@ -49,7 +49,12 @@ impl<'a> Lower<'a, '_> {
         pairs.sort();
         let components = self.api.components.iter().map(|one| one.schema);
         let components = components.flat_map(|id| [(id, id), (self.named(id), id)]).collect();
-        self.named = Named { places: places.collect(), components, inputs: pairs, uses: uses::of_components(self.api) };
+        self.named = Named {
+            places: places.collect(),
+            components,
+            inputs: pairs,
+            references: references::to_components(self.api),
+        };
     }
 
     /// The documentation of a type.
@@ -65,31 +70,31 @@ impl<'a> Lower<'a, '_> {
             let words = docs::paragraphs([title, described(notes, name.as_str())]);
             (!words.is_empty()).then(|| docs::text(&words))
         });
-        // That of a member is said of the member.
+        // The default of a property is said of the property.
         let default =
             way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
         let default = default.filter(|default| constraints::allow(self.api, id, default));
-        let facts = facts::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
-        let words = words.or_else(|| self.whereabouts(&schema.at, name));
-        docs::paragraphs([words.as_deref(), facts.as_deref(), self.other_direction(name).as_deref()])
+        let limits = limits::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
+        let words = words.or_else(|| self.location(&schema.at, name));
+        docs::paragraphs([words.as_deref(), limits.as_deref(), self.other_direction(name).as_deref()])
     }
 
-    /// Where a type stands; of one that the description calls like the type, what uses it, if anything.
-    fn whereabouts(&self, at: &At, name: &Name) -> Option<String> {
+    /// The location of a type; of one that the description calls like the type, where it is used, if anywhere.
+    fn location(&self, at: &At, name: &Name) -> Option<String> {
         let (types, names) = (&self.named.places, &self.operation_names);
         let own_name = at.tokens().last().filter(|last| is_same(last, name.as_str()));
-        match (self.named.uses.get(at), own_name) {
-            (Some(uses), Some(_)) => location::of_uses(uses, types, names),
+        match (self.named.references.get(at), own_name) {
+            (Some(references), Some(_)) => location::of_references(references, types, names),
             (_, _) => Some(location::of(at, types, names)),
         }
     }
 
-    /// What the type is called that travels the other way.
+    /// The name of the type for the other direction.
     fn other_direction(&self, name: &Name) -> Option<String> {
         let pairs = &self.named.inputs;
         let of_request = || pairs.iter().find(|(input, _)| input == name).map(|(_, original)| original);
-        let of_answer = || pairs.iter().find(|(_, original)| original == name).map(|(input, _)| input);
-        match (of_request(), of_answer()) {
+        let of_response = || pairs.iter().find(|(_, original)| original == name).map(|(input, _)| input);
+        match (of_request(), of_response()) {
             (Some(original), _) => {
                 Some(format!("The form that requests take; answers have [`{}`].", original.as_str()))
             }
@@ -98,14 +103,14 @@ impl<'a> Lower<'a, '_> {
         }
     }
 
-    /// The documentation of a member, or of a place of a tuple: what is said of it there, else the first sentence of what it
+    /// The documentation of a property, or of an item of a tuple: what is said of it there, else the first sentence of what it
     /// refers to.
-    pub(in crate::lower) fn member_docs(&self, id: SchemaId, wire: &str) -> Docs {
-        self.place_docs(id, wire, None)
+    pub(in crate::lower) fn property_docs(&self, id: SchemaId, wire: &str) -> Docs {
+        self.described_docs(id, wire, None)
     }
 
     /// The same of what can have a description beside its schema, as parameters have.
-    pub(in crate::lower) fn place_docs(&self, id: SchemaId, wire: &str, description: Option<&str>) -> Docs {
+    pub(in crate::lower) fn described_docs(&self, id: SchemaId, wire: &str, description: Option<&str>) -> Docs {
         let of_schema = |one| {
             if self.named.components.contains_key(&one) {
                 return self.summary(one, wire);
@@ -117,12 +122,12 @@ impl<'a> Lower<'a, '_> {
         let words = description.filter(|text| !text.trim().is_empty()).map(str::to_owned);
         let words = words.or_else(|| self.way(id).into_iter().find_map(of_schema));
         let default = self.default(id).filter(|default| constraints::allow(self.api, id, default));
-        let facts = self.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
-        let facts = match facts {
-            Some(one) => facts::line(&self.api.schemas[one], default.as_ref()),
+        let limits = self.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
+        let limits = match limits {
+            Some(one) => limits::line(&self.api.schemas[one], default.as_ref()),
             None => default.map(|default| format!("Default: {}", docs::json(&default))),
         };
-        docs::paragraphs([words.as_deref(), facts.as_deref()])
+        docs::paragraphs([words.as_deref(), limits.as_deref()])
     }
 
     /// The documentation of an alternative: all that is said of it where its type cannot say it, else the first sentence.
@@ -136,14 +141,14 @@ impl<'a> Lower<'a, '_> {
             }
             let schema = &self.api.schemas[one];
             let title = title(&schema.notes, variant.as_str(), false);
-            let facts = facts::line(schema, None);
-            let words = docs::paragraphs([title, schema.notes.description.as_deref(), facts.as_deref()]);
+            let limits = limits::line(schema, None);
+            let words = docs::paragraphs([title, schema.notes.description.as_deref(), limits.as_deref()]);
             (!words.is_empty()).then(|| docs::text(&words))
         });
         docs::paragraphs([words.as_deref()])
     }
 
-    /// A schema and those that it stands for by saying nothing itself.
+    /// A schema and those that it refers to by saying nothing itself.
     pub(in crate::lower) fn way(&self, id: SchemaId) -> Vec<SchemaId> {
         let mut way = shape::looked_through(self.api, id);
         way.push(shape::target(self.api, id));
@@ -160,7 +165,7 @@ impl<'a> Lower<'a, '_> {
 }
 
 /// The title, where it says more than a name does. Many are the names of the author's own types, which say nothing where
-/// there is a description or a place to speak of.
+/// there is a description or a location to speak of.
 fn title<'n>(notes: &'n Notes, name: &str, is_component: bool) -> Option<&'n str> {
     let is_class = |title: &str| {
         let is_word = !title.contains(char::is_whitespace) && title.chars().any(char::is_lowercase);
