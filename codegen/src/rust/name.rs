@@ -102,17 +102,13 @@ impl Name {
     /// The beginning of the identifier.
     pub(crate) fn beginning(&self, letters: usize) -> Self {
         let beginning: String = self.text.chars().take(letters).collect();
-        Self::not_reserved(beginning.trim_end_matches('_').to_owned(), self.case)
+        let stem = Some(beginning.trim_end_matches('_')).filter(|stem| !stem.is_empty()).unwrap_or(&self.text);
+        Self::not_reserved(stem.to_owned(), self.case)
     }
 
     /// The identifier's text.
     pub fn as_str(&self) -> &str {
         &self.text
-    }
-
-    /// How the identifier is spelled.
-    pub fn case(&self) -> Case {
-        self.case
     }
 
     /// The identifier without the `_` that keeps it apart from a keyword.
@@ -174,4 +170,111 @@ fn pascal(words: &str) -> String {
         cased.push_str(&word);
     }
     cased
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: &[&str] = &[
+        "",
+        " ",
+        "_",
+        "__",
+        "a",
+        "A",
+        "1",
+        "1 2",
+        "a1",
+        "a 1",
+        "type",
+        "Self",
+        "self",
+        "Result",
+        "vec",
+        "space tilde",
+        "a__b",
+        "_a",
+        "aB_c",
+        "HTTPServer",
+        "r#type",
+        "é",
+        "größe",
+        "GRÖSSE",
+        "İ",
+        "ß",
+        "ŉ",
+        "ǆ",
+        "ĸ",
+        "ª",
+        "ⓐ",
+        "½",
+        "٣",
+        "ˊ",
+        "〡",
+        "ɡ",
+        "Ƒ",
+        "имя",
+        "сор",
+        "名前",
+        "一",
+        "用户ID",
+        "हिन्दी",
+        "ตัว",
+        "ნომერი",
+        "Ⅳ",
+        "𝒜",
+        "👍",
+        "\u{301}",
+        "e\u{301}",
+        "\u{200b}",
+        "\n",
+        "a\"; b",
+    ];
+
+    /// Whether rustc takes a text as an identifier of a case, and the lints of names say nothing.
+    ///
+    /// Source: rustc, `rustc_lint::nonstandard_style`.
+    fn is_in_case(name: &Name) -> bool {
+        let text = name.as_str();
+        let inner: Vec<char> = text.trim_matches('_').chars().collect();
+        let has_case = |letter: char| letter.to_lowercase().ne(letter.to_uppercase());
+        let beside_case = |three: &[char]| matches!(three, [one, '_', other] if has_case(*one) || has_case(*other));
+        let is_in_case = match name.case {
+            Case::Snake => !text.contains(char::is_uppercase),
+            Case::Shouty => !text.contains(char::is_lowercase),
+            Case::Pascal | Case::Type => {
+                inner.first().is_some_and(|first| !first.is_lowercase()) && !inner.windows(3).any(beside_case)
+            }
+        };
+        let is_prelude = name.case == Case::Type && PRELUDE.contains(&text);
+        is_in_case && !is_prelude && !inner.is_empty() && !text.trim_matches('_').contains("__")
+    }
+
+    #[test]
+    fn however_it_is_made_a_name_is_an_identifier_of_its_case() {
+        for case in [Case::Snake, Case::Pascal, Case::Type, Case::Shouty] {
+            for text in TEXTS {
+                let name = Name::new(text, case);
+                let mut made = vec![name.marked(), name.beginning(1), name.beginning(3)];
+                made.extend(TEXTS.iter().map(|more| name.with(more)));
+                made.push(name);
+                for name in made {
+                    assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{text}: {name:?}");
+                    assert!(is_in_case(&name), "{text}: {name:?} is not {case:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_added_stands_in_the_case_of_the_name() {
+        let with = |text, case, more| Name::new(text, case).with(more).as_str().to_owned();
+        assert_eq!(with("Result", Case::Type, "Required"), "ResultRequired");
+        assert_eq!(with("self", Case::Pascal, "Call"), "SelfCall");
+        assert_eq!(with("type", Case::Snake, "null"), "type_null");
+        assert_eq!(with("get users", Case::Snake, "space tilde"), "get_users_space_tilde");
+        assert_eq!(with("n1", Case::Pascal, "2"), "N1_2");
+        assert_eq!(with("a", Case::Shouty, "input"), "A_INPUT");
+    }
 }
