@@ -1,8 +1,7 @@
 //! Keeps names apart that meet.
 //!
 //! Owns the rules by which names that ask for the same identifier are told apart: each follows from its own spelling and from the
-//! spellings it meets, never from their order. Identifiers that look alike within one script (`oraş`, `oraș`) meet as well; rustc warns
-//! of those of two namespaces, as it would of the description's author. Must not know how an identifier is made.
+//! spellings it meets, never from their order. Identifiers that look alike meet as well. Must not know how an identifier is made.
 
 use std::collections::{HashMap, HashSet};
 

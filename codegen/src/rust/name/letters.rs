@@ -1,9 +1,11 @@
 //! The letters of names: which of them rustc takes without a warning.
 //!
 //! rustc warns of letters that are rarely used or look like others (`uncommon_codepoints`, `mixed_script_confusables`,
-//! `confusable_idents`). Only a whole crate can allow that, and generated code may be a module of another crate. So a word keeps
-//! its letters where each of them is usual and the word looks like no ASCII word. In other words, a usual Latin letter is written as
-//! the ASCII letters it looks like (`æble` as `aeble`), and any other letter by its code point (`ˊ` as `u02ca`). Must not know what a name is given to.
+//! `confusable_idents`). Only a whole crate can allow these lints, and generated code may be a module of another crate. So a word keeps
+//! its letters where each of them is usual and the word does not look like an ASCII word. In any other word, a usual Latin letter is
+//! written as the ASCII letters it looks like (`æble` as `aeble`), and every other letter by its code point (`ˊ` as `u02ca`). Two names
+//! of one namespace that look alike (`oraş`, `oraș`) are told apart there; of two namespaces, rustc still warns. Must not know what a
+//! name is given to.
 //!
 //! Source: Unicode Technical Standard #39, sections 3 to 5.
 
@@ -86,11 +88,8 @@ fn is_safe(word: &str, case: Case) -> bool {
             && !look(&cased).is_ascii()
 }
 
-/// Whether a letter is usual by Unicode 18, and by 16, which the rustc of today goes by.
 fn is_usual(letter: char) -> bool {
-    let is_new = matches!(letter, '\u{181}'..='\u{19d}' | '\u{1b2}'..='\u{1b7}' | '\u{1dd}' | '\u{244}'..='\u{292}')
-        || matches!(letter, '\u{68e}' | '\u{88f}' | '\u{da6}' | '\u{11b0a}');
-    letter.identifier_allowed() && unicode_ident::is_xid_continue(letter) && !is_new
+    letter.identifier_allowed() && unicode_ident::is_xid_continue(letter)
 }
 
 /// Whether the letters have the case that rustc expects: not every letter has a capital.
@@ -155,6 +154,6 @@ mod tests {
         // The accent of its own is a letter with `e`, and none alone.
         assert_eq!(Name::new("\u{301}", Case::Snake).as_str(), "empty");
         // A letter without a capital cannot stand in a constant.
-        assert_eq!(Name::new("ĸř", Case::Shouty).as_str(), "U0138Ř");
+        assert_eq!(Name::new("ĸř", Case::Shouty).as_str(), "U0138U0159");
     }
 }
