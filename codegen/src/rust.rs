@@ -8,6 +8,7 @@ mod chosen;
 mod constant;
 mod form;
 mod model;
+mod name;
 mod operation;
 mod scalar;
 mod schema_table;
@@ -21,6 +22,7 @@ pub use model::{
     Accessor, Alias, Alternative, Construct, Extras, Field, Fixed, Item, NumberEnum, NumberVariant, OneOf, Otherwise,
     Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
 };
+pub use name::{Case, Name};
 pub use operation::{
     Body, Codec, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
     Segment, Union, UnionVariant,
@@ -31,22 +33,6 @@ pub use schema_table::{
     Validated,
 };
 pub use ty::Ty;
-
-/// An identifier: `lower` makes it, and nothing else may, because it becomes code.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Name(String);
-
-impl Name {
-    /// Takes a text that is an identifier in every edition.
-    pub(crate) fn trusted(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The identifier's text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
 pub type Docs = Vec<String>;

@@ -20,7 +20,7 @@ use crate::diagnostic::Sink;
 use crate::product::Product;
 use crate::rust::Krate;
 
-use docs::describe::Describe;
+use docs::schema_docs::Describe;
 use merge::context::Context;
 use operations::{Operations, ledger, servers};
 use schemas::{SchemaTables, placement};

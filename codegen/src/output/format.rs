@@ -2,6 +2,7 @@
 //!
 //! Owns how source looks. Must not know what it says.
 
+use crate::bounds::TABLE_WIDTH;
 use proc_macro2::{Span, TokenStream};
 
 use super::{PREAMBLE, table};
@@ -16,9 +17,17 @@ pub struct FormatError(#[from] syn::Error);
 /// # Errors
 /// When the tokens are not a file of Rust items.
 pub fn format(tokens: TokenStream) -> Result<String, FormatError> {
+    format_within(tokens, TABLE_WIDTH)
+}
+
+/// The same with tables of another width. Whatever it is, each macro takes its table.
+///
+/// # Errors
+/// When the tokens are not a file of Rust items.
+pub fn format_within(tokens: TokenStream, width: usize) -> Result<String, FormatError> {
     let mut file: syn::File = syn::parse2(tokens)?;
     let mut tables = Vec::new();
-    take_tables(&mut file.items, &mut tables);
+    take_tables(&mut file.items, &mut tables, width);
     Ok(format!("{PREAMBLE}\n\n{}", spaced(&prettyplease::unparse(&file), &tables)))
 }
 
@@ -26,17 +35,17 @@ pub fn format(tokens: TokenStream) -> Result<String, FormatError> {
 const PLACEHOLDER: &str = "__table";
 
 /// Puts a placeholder into the place of each table, in modules too; the tables' lines go to the list.
-fn take_tables(items: &mut [syn::Item], tables: &mut Vec<Vec<String>>) {
+fn take_tables(items: &mut [syn::Item], tables: &mut Vec<Vec<String>>, width: usize) {
     for item in items {
         match item {
             syn::Item::Macro(item) if matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_)) => {
                 let Some(name) = item.mac.path.get_ident().map(ToString::to_string) else { continue };
-                tables.push(table::layout(&name, std::mem::take(&mut item.mac.tokens)));
+                tables.push(table::layout(&name, std::mem::take(&mut item.mac.tokens), width));
                 item.mac.path = syn::Ident::new(PLACEHOLDER, Span::call_site()).into();
                 item.mac.delimiter = syn::MacroDelimiter::Paren(syn::token::Paren::default());
                 item.semi_token = Some(syn::token::Semi::default());
             }
-            syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) => take_tables(items, tables),
+            syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) => take_tables(items, tables, width),
             _ => {}
         }
     }

@@ -13,7 +13,7 @@ mod table;
 mod write;
 
 pub use compare::{Cause, Drift};
-pub use format::{FormatError, format};
+pub use format::{FormatError, format, format_within};
 pub use lock::{Lock, hash};
 pub use write::Written;
 

@@ -5,11 +5,9 @@
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-use crate::bounds::TABLE_WIDTH;
-
-/// The lines of `name! { .. }`.
-pub(super) fn layout(name: &str, content: TokenStream) -> Vec<String> {
-    let mut lines = Lines::default();
+/// The lines of `name! { .. }`. Lists in parentheses and brackets are kept within a width.
+pub(super) fn layout(name: &str, content: TokenStream, width: usize) -> Vec<String> {
+    let mut lines = Lines { width, ..Lines::default() };
     lines.line.push_str(name);
     lines.line.push('!');
     lines.block(content);
@@ -22,6 +20,7 @@ struct Lines {
     done: Vec<String>,
     line: String,
     indent: usize,
+    width: usize,
 }
 
 impl Lines {
@@ -93,7 +92,7 @@ impl Lines {
             return;
         }
         let text = inline(delimiter, &tokens);
-        if self.indent * 4 + self.line.len() + text.len() <= TABLE_WIDTH {
+        if tokens.is_empty() || self.indent * 4 + self.line.len() + text.len() <= self.width {
             self.line.push_str(&text);
         } else {
             self.line.push_str(open);
@@ -196,7 +195,9 @@ fn append(line: &mut String, token: &TokenTree) {
             line.push_str(&inline(group.delimiter(), &tokens));
         }
         TokenTree::Ident(_) | TokenTree::Literal(_) => {
-            let after_word = |last: char| last.is_alphanumeric() || matches!(last, '_' | '"' | '>' | ')');
+            // A word may end in a mark that is no letter, such as an accent.
+            let is_in_word = |last: char| last.is_alphanumeric() || last == '_' || !last.is_ascii();
+            let after_word = |last: char| is_in_word(last) || matches!(last, '"' | '>' | ')');
             if line.ends_with(after_word) {
                 line.push(' ');
             }
@@ -236,6 +237,6 @@ mod tests {
             "    }",
             "}",
         ];
-        assert_eq!(layout("object", table), expected);
+        assert_eq!(layout("object", table, 100), expected);
     }
 }

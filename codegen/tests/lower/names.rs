@@ -273,3 +273,54 @@ fn a_value_of_an_enum_is_shown_on_one_line() {
     let is_shown = ["on:hand", "on hold", "plain"].map(|text| outcome.text.contains(&format!("/// `{text}`")));
     assert_eq!(is_shown, [true, false, false], "{}", outcome.text);
 }
+
+/// The functions of the client.
+fn calls(outcome: &super::Outcome) -> Vec<&str> {
+    let methods = outcome.text.lines().filter_map(|line| line.trim().strip_prefix("pub fn "));
+    methods.filter_map(|line| line.split_once("(&self").map(|(name, _)| name)).collect()
+}
+
+#[test]
+fn paths_that_differ_by_a_sign_have_two_names() {
+    let paths =
+        ["/users", "/users/~", "/user list~"].map(|path| format!("  '{path}': {{ get: {{ responses: {{}} }} }}\n"));
+    let outcome = generate(&format!("paths:\n{}", paths.concat()));
+    let names = calls(&outcome);
+    for name in ["get_users_space", "get_users_space_tilde", "get_user_list"] {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
+}
+
+#[test]
+fn what_is_added_to_a_name_keeps_its_case() {
+    let properties = "a: {}, b: {}, c: {}, d: {}, e: {}, type: { type: [string, 'null'], default: x }";
+    let outcome =
+        schemas(&format!("Result: {{ type: object, required: [a, b, c, d, e], properties: {{ {properties} }} }}"));
+    for name in ["pub struct Result_ {", "ResultRequired {", "type_null", "type_or_default"] {
+        assert!(outcome.text.contains(name), "{name} in {}", outcome.text);
+    }
+    assert!(!outcome.text.contains("Result_Required"));
+}
+
+#[test]
+fn letters_of_which_rustc_warns_are_written_in_ascii() {
+    let outcome = schemas("A: { enum: [ˊ, 〡, ɡ, ½, größe, 名前, имя, æble] }");
+    let (_, variants) = outcome.text.split_once("pub enum A {").unwrap();
+    let names: Vec<&str> = variants.lines().filter_map(|line| Some(line.trim().split_once(" = \"")?.0)).collect();
+    assert_eq!(names, ["U02ca", "U3021", "U0261", "U00bd", "Größe", "名前", "Имя", "Aeble"]);
+}
+
+#[test]
+fn names_that_look_alike_are_told_apart() {
+    let outcome = schemas("A: { enum: [oraş, Oraș, größe1, größel] }");
+    let (_, variants) = outcome.text.split_once("pub enum A {").unwrap();
+    let names: Vec<&str> = variants.lines().filter_map(|line| Some(line.trim().split_once(" = \"")?.0)).collect();
+    assert_eq!(names, ["OraşLower", "Oraș", "Größe1_3677", "Größel7290"]);
+}
+
+#[test]
+fn a_service_has_no_method_of_std() {
+    let path = |id: &str| format!("  /{id}: {{ get: {{ operationId: {id}, responses: {{}} }} }}\n");
+    let outcome = generate(&format!("paths:\n{}", ["clone", "into", "drop"].map(path).concat()));
+    assert_eq!(calls(&outcome), ["clone_", "into_", "drop_"]);
+}

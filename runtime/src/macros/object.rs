@@ -59,8 +59,8 @@ macro_rules! object {
             pub fn new $arguments -> Self {
                 $($unpack)*
                 $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?
-                    $(let $given: $Boxed = $given.into();)?)?)*
-                Self { $($($given: $given.into(),)? $($field: None,)?)* $($extra: wire::Map::default())? }
+                    $(let $given: $Boxed = Into::into($given);)?)?)*
+                Self { $($($given: Into::into($given),)? $($field: None,)?)* $($extra: wire::Map::default())? }
             }
 
             $($(

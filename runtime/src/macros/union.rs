@@ -165,7 +165,7 @@ macro_rules! union {
     (@from $T:ident $Variant:ident($Ty:ty) $($mode:ident)*) => {
         impl From<$Ty> for $T {
             fn from(value: $Ty) -> Self {
-                Self::$Variant(value.into())
+                Self::$Variant(Into::into(value))
             }
         }
     };

@@ -1,6 +1,6 @@
-//! Takes the targets from links that lead nowhere: those relative to the site that a description was written for.
+//! Removes the targets of relative Markdown links: they lead nowhere outside the site that a description was written for.
 //!
-//! Owns which targets those are. Must not know what is documented. A code span keeps its text.
+//! Owns which targets are relative. A code span is not changed. Must not know what is documented.
 //!
 //! Source: CommonMark, section "Links"; RFC 3986, section 4.2 (relative references).
 

@@ -1,13 +1,13 @@
-//! Makes doc comments out of a description's text.
+//! Makes doc comments out of the text of a description.
 //!
-//! The text stays the author's. Only what would act on the reader's build or lead nowhere is changed: code that rustdoc would
-//! compile as a test, and links relative to a site. Owns that passage. Must not know what is documented.
+//! The author's text is not changed, with two exceptions: a code block that rustdoc would compile as a test becomes plain text, and a
+//! Markdown link relative to a site becomes its text. Owns that conversion. Must not know what is documented.
 
-pub(super) mod describe;
-pub(super) mod facts;
+pub(super) mod limits;
+pub(super) mod location;
 pub(super) mod markdown_links;
-pub(super) mod uses;
-pub(super) mod whereabouts;
+pub(super) mod references;
+pub(super) mod schema_docs;
 
 use crate::rust::Docs;
 use crate::value::Value;
@@ -37,7 +37,7 @@ pub(in crate::lower) fn lines(text: &str) -> Docs {
     without_relative_links(&docs, &is_prose)
 }
 
-/// The lines, of which paragraphs of prose have no links that lead nowhere. A link may begin on one line and end on the next.
+/// The lines, of which paragraphs of prose have no relative Markdown links. A link may begin on one line and end on the next.
 fn without_relative_links(docs: &[String], is_prose: &[bool]) -> Docs {
     let lines: Vec<(&str, bool)> = docs.iter().map(String::as_str).zip(is_prose.iter().copied()).collect();
     let mut settled = Docs::with_capacity(docs.len());
@@ -119,7 +119,7 @@ fn end_of_sentence(text: &str) -> usize {
     text.len()
 }
 
-/// Takes the default from the line of facts that a comment ends with.
+/// Removes the default from the line about limits that a comment ends with.
 pub(in crate::lower) fn forget_default(docs: &mut Docs, value: &Value) {
     let stated = json(value);
     let Some(last) = docs.pop() else { return };

@@ -14,7 +14,7 @@ use crate::value::Value;
 use crate::lower::docs;
 use crate::lower::items::aliases::Aliases;
 use crate::lower::items::constants::{Misfit, Types};
-use crate::lower::names::{Case, Namespace};
+use crate::lower::names::Namespace;
 use crate::lower::types::StatedDefault;
 use crate::lower::types::defaults::report;
 
@@ -80,13 +80,13 @@ fn set_of_struct(item: &mut Struct, stated: &Stated, mut read: HashMap<usize, Re
 fn methods(item: &Struct) -> Namespace {
     let mut methods = Namespace::with(&["new"]);
     for field in &item.fields {
-        methods.take(field.name.as_str(), &field.wire, Case::Snake);
+        methods.take(&field.name, &field.wire);
         if let Some(setter) = &field.null_setter {
-            methods.take(setter.as_str(), &field.wire, Case::Snake);
+            methods.take(&setter, &field.wire);
         }
     }
     if let Some(extras) = &item.extras {
-        methods.take(extras.name.as_str(), "additional properties", Case::Snake);
+        methods.take(&extras.name, "additional properties");
     }
     methods
 }
@@ -99,8 +99,7 @@ fn has_accessor(field: &Field) -> bool {
 }
 
 fn accessor_name(name: &Name, wire: &str, taken: &mut Namespace) -> Name {
-    let wish = format!("{}_or_default", name.as_str().trim_end_matches('_'));
-    taken.take(&wish, wire, Case::Snake)
+    taken.take(&name.with("or default"), wire)
 }
 
 /// Gives each parameter with a default its accessor on the request that a server reads.
@@ -114,10 +113,10 @@ pub(in crate::lower) fn set_of_parameters<'o>(
     for (operation, defaults) in operations {
         let mut fields = Namespace::default();
         for parameter in &operation.parameters {
-            fields.take(parameter.name.as_str(), &parameter.wire, Case::Snake);
+            fields.take(&parameter.name, &parameter.wire);
         }
         for name in operation.body.iter().map(|body| &body.name).chain([&operation.context]) {
-            fields.take(name.as_str(), name.as_str(), Case::Snake);
+            fields.take(&name, name.as_str());
         }
         for parameter in &mut operation.parameters {
             let key = (parameter.location, parameter.wire.clone());

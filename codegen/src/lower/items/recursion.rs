@@ -256,13 +256,13 @@ impl<'e> Tarjan<'e> {
 mod tests {
     use super::limit;
     use crate::at::{At, FileId};
-    use crate::rust::{Alias, Chosen, Item, Name, Ty};
+    use crate::rust::{Alias, Case, Chosen, Item, Name, Ty};
 
     fn types(count: usize) -> Vec<Item> {
         let alias = |number| Alias {
             at: At::root(FileId(0)),
             docs: Vec::new(),
-            name: Name::trusted(format!("T{number}")),
+            name: Name::new(&format!("T{number}"), Case::Type),
             ty: Ty::Bool,
             judged: None,
             deprecated: false,

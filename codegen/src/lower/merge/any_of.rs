@@ -9,7 +9,7 @@ use crate::api::{Api, CombineKeywords, Schema, SchemaId, Types};
 use crate::at::At;
 
 use crate::lower::merge::{Originals, one_of_and_any_of};
-use crate::lower::names::place::PlaceNames;
+use crate::lower::names::named_locations::LocationNames;
 use crate::lower::shape::alternatives;
 use crate::lower::shape::look_through::target;
 
@@ -24,7 +24,7 @@ pub(in crate::lower) fn merge(api: &mut Api, originals: &mut Originals) {
 }
 
 /// The locations of alternatives that were merged: what stands inside is named as if it stood in the object.
-pub(in crate::lower) fn place_words(api: &Api, originals: &Originals) -> PlaceNames {
+pub(in crate::lower) fn location_words(api: &Api, originals: &Originals) -> LocationNames {
     let is_merged = |id: &SchemaId, was: &Schema| {
         let is_gone = !was.combine.any_of.is_empty() && api.schemas[*id].combine.any_of.is_empty();
         is_gone && !one_of_and_any_of::is_paired(api, *id, was)

@@ -27,7 +27,7 @@ use crate::diagnostic::Sink;
 use crate::lower::merge::all_of::Conjunctions;
 use crate::lower::merge::direction::Inputs;
 use crate::lower::names::adopted::{Adopted, adopted};
-use crate::lower::names::place::{self, PlaceNames};
+use crate::lower::names::named_locations::{self, LocationNames};
 use crate::lower::names::variants;
 use crate::lower::shape::formats::Formats;
 
@@ -48,7 +48,7 @@ pub(in crate::lower) struct Merged {
     /// The schemas of other files that have the name of a component.
     pub adopted: Adopted,
     /// The words for locations that have a name.
-    pub location_names: PlaceNames,
+    pub location_names: LocationNames,
     /// The schemas that were made for requests, and what each was made of.
     pub inputs: Inputs,
 }
@@ -84,13 +84,13 @@ fn merge_keywords(api: &mut Api, sink: &mut Sink) -> Originals {
 }
 
 /// The words for locations: what stands inside one is named by them.
-fn location_names(api: &Api, originals: &Originals, adopted: &Adopted) -> PlaceNames {
-    let mut names = place::operation_words(api);
-    names.extend(place::preferred_words(api));
-    names.extend(one_of_and_any_of::place_words(api, originals));
-    names.extend(variants::place_words(api));
-    names.extend(any_of::place_words(api, originals));
-    names.extend(place::field_words(api));
-    names.extend(place::file_words(api, adopted));
+fn location_names(api: &Api, originals: &Originals, adopted: &Adopted) -> LocationNames {
+    let mut names = named_locations::operation_words(api);
+    names.extend(named_locations::preferred_words(api));
+    names.extend(one_of_and_any_of::location_words(api, originals));
+    names.extend(variants::location_words(api));
+    names.extend(any_of::location_words(api, originals));
+    names.extend(named_locations::field_words(api));
+    names.extend(named_locations::file_words(api, adopted));
     names
 }

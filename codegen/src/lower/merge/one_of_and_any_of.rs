@@ -11,7 +11,7 @@ use crate::bounds::{ALTERNATIVE_PAIRS, EXCLUSION_DEPTH};
 
 use crate::lower::merge::all_of::Conjunctions;
 use crate::lower::merge::{Originals, any_of, conjunction};
-use crate::lower::names::place::PlaceNames;
+use crate::lower::names::named_locations::LocationNames;
 use crate::lower::shape::alternatives;
 use crate::lower::shape::keywords::type_of;
 use crate::lower::shape::look_through::{resolve, target};
@@ -200,7 +200,7 @@ fn label(api: &Api, id: SchemaId) -> Option<String> {
 }
 
 /// The words for the locations of alternatives that were written out.
-pub(in crate::lower) fn place_words(api: &Api, originals: &Originals) -> PlaceNames {
+pub(in crate::lower) fn location_words(api: &Api, originals: &Originals) -> LocationNames {
     let was = originals.iter().filter(|(id, was)| is_paired(api, **id, was)).map(|(_, was)| &was.combine);
     let parts = was.flat_map(|combine| combine.one_of.iter().chain(&combine.any_of));
     parts.filter_map(|part| Some((api.schemas[*part].at.clone(), label(api, *part)?))).collect()

@@ -1,6 +1,6 @@
-//! Says what several of a kind are called.
+//! The plural of a word or a name.
 //!
-//! Owns the plural of a word or a name. Must not know what it is a name of.
+//! Owns the rules of plurals. Must not know what a name is given to.
 
 /// ```text
 /// Stargazers, categories, integer lists

@@ -6,9 +6,9 @@
 use crate::at::At;
 use crate::bounds::RENAMES_LISTED;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::Name;
+use crate::rust::{Case, Name};
 
-use crate::lower::names::{Case, identifier, is_cut};
+use crate::lower::names::identifier::{identifier, is_cut};
 
 /// Reports, in one entry, the names of what stands in one place. Spellings that are equal are no different names.
 pub(in crate::lower) fn report(sink: &mut Sink, at: &At, spellings: &[&str], names: &[Name], case: Case, help: &str) {
@@ -33,5 +33,5 @@ pub(in crate::lower) fn report(sink: &mut Sink, at: &At, spellings: &[&str], nam
 /// Whether a name is another than its spelling asks for.
 pub(in crate::lower) fn is_renamed(spelling: &str, name: &Name, case: Case) -> bool {
     let expected = identifier(spelling, case);
-    name.as_str().trim_end_matches('_') != expected.trim_end_matches('_') || is_cut(spelling, case)
+    name.stem() != expected.stem() || is_cut(spelling, case)
 }

@@ -5,9 +5,10 @@
 
 use crate::api::{Api, Schema, SchemaId};
 use crate::bounds::ITEM_WORDS;
+use crate::rust::Name;
 use crate::value::Value;
 
-use crate::lower::names::place::PlaceNames;
+use crate::lower::names::named_locations::LocationNames;
 use crate::lower::names::plural;
 use crate::lower::names::{Case, identifier};
 use crate::lower::shape::alternatives::{self, Alternative, Alternatives, What};
@@ -18,7 +19,7 @@ use crate::lower::shape::{self, Shape};
 pub(in crate::lower) fn words(api: &Api, alternatives: &Alternatives) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     // Those before it that have the same word, whatever was added to that.
-    let mut known: Vec<(String, &Alternative)> = Vec::new();
+    let mut known: Vec<(Name, &Alternative)> = Vec::new();
     for (alternative, number) in alternatives.all.iter().zip(1..) {
         let word = word(api, alternative);
         let name = identifier(&word, Case::Pascal);
@@ -52,8 +53,8 @@ fn own_property<'a>(api: &'a Api, alternative: &Alternative, before: &[&Alternat
 }
 
 /// The words for the places of alternatives: what stands inside them is named by them.
-pub(in crate::lower) fn place_words(api: &Api) -> PlaceNames {
-    let mut names = PlaceNames::new();
+pub(in crate::lower) fn location_words(api: &Api) -> LocationNames {
+    let mut names = LocationNames::new();
     for (id, schema) in api.schemas.iter() {
         // An alternative to null alone is what it stands in; `nullable` has it at the same place.
         let mut others = alternatives::listed(schema)

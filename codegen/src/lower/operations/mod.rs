@@ -18,12 +18,12 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Body, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Union};
 
 use crate::lower::docs;
-use crate::lower::docs::describe::Describe;
+use crate::lower::docs::schema_docs::Describe;
 use crate::lower::items::aliases::Aliases;
 use crate::lower::items::defaults::{self, ParameterDefaults};
 use crate::lower::merge::context::Context;
 use crate::lower::merge::direction::Direction;
-use crate::lower::names::place;
+use crate::lower::names::named_locations;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::operations::security::Schemes;
@@ -50,8 +50,9 @@ struct Names {
     response: Name,
 }
 
-/// Methods that the client or the server trait has already.
-const RESERVED_METHODS: &[&str] = &["builder", "authenticate"];
+/// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
+const RESERVED_METHODS: &[&str] =
+    &["as_ref", "authenticate", "builder", "clone", "clone_from", "clone_into", "drop", "into", "to_owned", "try_into"];
 
 /// Types that the files of operations have already, or import.
 const RESERVED_TYPES: &[&str] = &[
@@ -193,7 +194,7 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     fn operation_identifiers(&mut self) -> Vec<Names> {
-        let spellings: Vec<String> = self.api.operations.iter().map(place::operation_name).collect();
+        let spellings: Vec<String> = self.api.operations.iter().map(named_locations::operation_name).collect();
         let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
         let mut types = Namespace::with(RESERVED_TYPES);
@@ -218,10 +219,10 @@ impl<'a, 's> Operations<'a, 's> {
             .map(|method| {
                 let text = method.as_str().to_owned();
                 let pascal = identifier(&text, Case::Pascal);
-                let mut named = |suffix: &str| types.take(&format!("{pascal}{suffix}"), &text, Case::Pascal);
+                let mut named = |suffix: &str| types.take(&pascal.with(suffix), &text);
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
                 Names {
-                    constant: self.constants.take(&identifier(&text, Case::Shouty), &text, Case::Shouty),
+                    constant: self.constants.take(&identifier(&text, Case::Shouty), &text),
                     method,
                     call,
                     request,
@@ -257,7 +258,7 @@ impl<'a, 's> Operations<'a, 's> {
             success: outcomes.success,
             failure: outcomes.failure,
             security: schemes.alternatives(&operation.security),
-            context: arguments.take("context", "request context", Case::Snake),
+            context: arguments.take(&identifier("context", Case::Snake), "request context"),
             deprecated: operation.deprecated,
         };
         LoweredOperation {
@@ -303,7 +304,7 @@ impl<'a, 's> Operations<'a, 's> {
         self.report_style(parameter);
         report_refused(self.context, &parameter.name, parameter.schema, self.sink);
         Parameter {
-            docs: self.docs.place_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
+            docs: self.docs.described_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
             name,
             wire: parameter.name.clone(),
             location: parameter.location,
@@ -344,7 +345,7 @@ impl<'a, 's> Operations<'a, 's> {
         };
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),
-            name: arguments.take("body", "request body", Case::Snake),
+            name: arguments.take(&identifier("body", Case::Snake), "request body"),
             required: body.required,
             media_types: offered.media_types,
         };

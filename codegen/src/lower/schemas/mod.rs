@@ -17,7 +17,7 @@ use crate::diagnostic::Sink;
 use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated};
 
 use crate::lower::merge::context::Context;
-use crate::lower::names::place;
+use crate::lower::names::location;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::schemas::values::{known, says_nothing};
 use crate::lower::shape::discriminator_values::DiscriminatorValues;
@@ -60,11 +60,11 @@ impl<'a> SchemaTables<'a> {
         let reference = match known(schema, merged.formats.check(schema)) {
             Some(known) => SchemaTableRef::Known(known),
             None => {
-                let mut words = place::table_words(&schema.at, &merged.location_names);
+                let mut words = location::table_words(&schema.at, &merged.location_names);
                 if merged.inputs.contains_key(&id) {
                     words.push_str(" input");
                 }
-                let name = self.namespace.take(&identifier(&words, Case::Shouty), &schema.at.pointer, Case::Shouty);
+                let name = self.namespace.take(&identifier(&words, Case::Shouty), &schema.at.pointer);
                 self.pending.push_back((id, name.clone()));
                 SchemaTableRef::Named(name)
             }

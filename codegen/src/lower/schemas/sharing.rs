@@ -34,7 +34,7 @@ pub(in crate::lower) fn share(
         .filter(|check| shared.contains(&check.name))
         .filter_map(|check| {
             let identifier = identifier(&words(&check.keywords)?, Case::Shouty);
-            let name = names.take(&identifier, &format!("{:?}", check.keywords), Case::Shouty);
+            let name = names.take(&identifier, &format!("{:?}", check.keywords));
             Some((check.name.clone(), name))
         })
         .collect();

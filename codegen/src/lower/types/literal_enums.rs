@@ -103,9 +103,9 @@ pub(in crate::lower) fn written(number: Number) -> rust::Number {
 /// The names of the variants, and that of the one for all other values where there is one.
 fn variant_names(spellings: &[&str], is_closed: bool) -> (Vec<Name>, Option<Name>) {
     let mut variants = Namespace::default();
-    let is_taken = spellings.iter().any(|spelling| identifier(spelling, Case::Pascal) == "Unknown");
+    let is_taken = spellings.iter().any(|spelling| identifier(spelling, Case::Pascal).as_str() == "Unknown");
     let word = if is_taken { "UnknownValue" } else { "Unknown" };
-    let unknown = (!is_closed).then(|| variants.take(word, "unknown value", Case::Pascal));
+    let unknown = (!is_closed).then(|| variants.take(&identifier(word, Case::Pascal), "unknown value"));
     (variants.assign(spellings, Case::Pascal), unknown)
 }
 

@@ -22,7 +22,7 @@ use crate::diagnostic::Sink;
 use crate::rust::{Alias, Chosen, Docs, Item, Name, Ty};
 use crate::value::Value;
 
-use crate::lower::docs::describe::Describe;
+use crate::lower::docs::schema_docs::Describe;
 use crate::lower::merge::context::Context;
 use crate::lower::names::Namespace;
 use crate::lower::shape::discriminator_values::DiscriminatorValues;

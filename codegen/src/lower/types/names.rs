@@ -11,7 +11,7 @@ use crate::diagnostic::Sink;
 use crate::rust::Name;
 
 use crate::lower::merge::context::Context;
-use crate::lower::names::place;
+use crate::lower::names::location;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, Unnamed, identifier, wanted};
 use crate::lower::shape::{Shape, Shapes};
@@ -89,11 +89,11 @@ impl<'a> Naming<'a, '_> {
         let own = own_names(&unnamed, components);
         let location = |schema: &'a Schema| {
             let words = own.get(&schema.at).map(|name| (*name).to_owned());
-            let words = words.unwrap_or_else(|| place::words(&schema.at, &merged.location_names));
-            Unnamed { words, told_by: place::told_by(&schema.at), pointer: &schema.at.pointer }
+            let words = words.unwrap_or_else(|| location::words(&schema.at, &merged.location_names));
+            Unnamed { words, told_by: location::told_by(&schema.at), pointer: &schema.at.pointer }
         };
         let locations: Vec<Unnamed<'_>> = unnamed.iter().map(|(_, schema)| location(schema)).collect();
-        let names = self.namespace.assign_places(&locations, Case::Type);
+        let names = self.namespace.assign_unnamed(&locations, Case::Type);
         for (((id, _), location), name) in unnamed.iter().zip(&locations).zip(&names) {
             self.report(*id, &location.words, name, BY_COMPONENT);
         }
@@ -114,7 +114,7 @@ impl<'a> Naming<'a, '_> {
         }
         inputs.sort_by_key(|(id, _)| *id);
         let (ids, locations): (Vec<SchemaId>, Vec<Unnamed<'_>>) = inputs.into_iter().unzip();
-        let names = self.namespace.assign_places(&locations, Case::Type);
+        let names = self.namespace.assign_unnamed(&locations, Case::Type);
         for ((id, location), name) in ids.iter().zip(&locations).zip(&names) {
             self.report(*id, &location.words, name, BY_NAME);
         }
@@ -151,7 +151,7 @@ fn own_names<'a>(unnamed: &[(SchemaId, &'a Schema)], components: &[&str]) -> Has
     let wishes = unnamed.iter().filter_map(|(_, schema)| Some((schema.at.clone(), wish(schema)?)));
     let wishes: Vec<(At, &str)> = wishes.filter(|(_, name)| !name.is_empty()).collect();
     let type_name = |name: &str| identifier(name, Case::Type);
-    let mut counts: HashMap<String, usize> = components.iter().map(|name| (type_name(name), 1)).collect();
+    let mut counts: HashMap<Name, usize> = components.iter().map(|name| (type_name(name), 1)).collect();
     for (_, name) in &wishes {
         *counts.entry(type_name(name)).or_default() += 1;
     }

@@ -11,7 +11,7 @@ use crate::value::Value;
 use crate::lower::docs;
 use crate::lower::merge::context::Context;
 use crate::lower::names::renames;
-use crate::lower::names::{Case, Namespace, wanted};
+use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::shape::{Shape, constraints};
 use crate::lower::types::uses::Use;
 use crate::lower::types::{BY_NAME, StatedDefault, Types, literal_enums};
@@ -34,9 +34,10 @@ impl<'a> Types<'a, '_> {
             self.note_stated(property, &name);
             fields.push(self.field(schema, property, field, &mut methods));
         }
-        let extras = self
-            .others(schema.object.additional_properties)
-            .map(|ty| Extras { name: methods.take("additional_properties", "additional properties", Case::Snake), ty });
+        let extras = self.others(schema.object.additional_properties).map(|ty| Extras {
+            name: methods.take(&identifier("additional properties", Case::Snake), "additional properties"),
+            ty,
+        });
         let construct = self.construct(&fields, &name);
         Item::Struct(Struct {
             at: schema.at.clone(),
@@ -94,7 +95,7 @@ impl<'a> Types<'a, '_> {
         let (used, mut docs, at, deprecated) = match schema {
             Some(id) => {
                 let schema = &api.schemas[id];
-                let docs = self.tools.docs.member_docs(id, wire);
+                let docs = self.tools.docs.property_docs(id, wire);
                 (self.used(id), docs, schema.at.clone(), schema.notes.deprecated)
             }
             None => (Use { ty: Ty::Json, nullable: true, any: true }, Docs::new(), parent.at.clone(), false),
@@ -105,8 +106,7 @@ impl<'a> Types<'a, '_> {
             // It cannot be otherwise.
             docs::forget_default(&mut docs, default);
         }
-        let null_setter = (presence == Presence::OptionalNullable)
-            .then(|| methods.take(&format!("{}_null", name.as_str().trim_end_matches('_')), wire, Case::Snake));
+        let null_setter = (presence == Presence::OptionalNullable).then(|| methods.take(&name.with("null"), wire));
         Field {
             at,
             docs,
@@ -154,10 +154,7 @@ impl<'a> Types<'a, '_> {
         match fields.iter().filter(|field| field.is_given()).count() {
             0 if fields.iter().all(|field| !field.presence.is_required()) => Construct::Default,
             0..=NEW_ARGUMENTS => Construct::New,
-            _ => {
-                let wish = format!("{}Required", name.as_str());
-                Construct::Required(self.tools.namespace.take(&wish, name.as_str(), Case::Type))
-            }
+            _ => Construct::Required(self.tools.namespace.take(&name.with("Required"), name.as_str())),
         }
     }
 }

@@ -24,7 +24,7 @@ impl Types<'_, '_> {
 
     fn tuple_item(&mut self, id: SchemaId, is_required: bool) -> TupleItem {
         let at = self.context.api.schemas[id].at.clone();
-        let docs = self.tools.docs.member_docs(id, "");
+        let docs = self.tools.docs.property_docs(id, "");
         TupleItem { at, docs, ty: self.used(id).whole(), judged: None, is_required, boxed: false }
     }
 }

@@ -127,9 +127,9 @@ impl Types<'_, '_> {
     fn variant_names(&mut self, schema: &Schema, made: &[Made]) -> (Vec<Name>, Name) {
         let mut variants = Namespace::default();
         let spellings: Vec<&str> = made.iter().map(|one| one.word.as_str()).collect();
-        let is_taken = spellings.iter().any(|word| identifier(word, Case::Pascal) == "Unknown");
+        let is_taken = spellings.iter().any(|word| identifier(word, Case::Pascal).as_str() == "Unknown");
         let wish = if is_taken { "UnknownValue" } else { "Unknown" };
-        let unknown = variants.take(wish, "unknown value", Case::Pascal);
+        let unknown = variants.take(&identifier(wish, Case::Pascal), "unknown value");
         let names = variants.assign(&spellings, Case::Pascal);
         renames::report(self.tools.sink, &schema.at, &spellings, &names, Case::Pascal, BY_NAME);
         (names, unknown)

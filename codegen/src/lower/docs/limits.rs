@@ -1,6 +1,6 @@
-//! States what a schema says of its values besides their type: limits, an example, the default.
+//! Writes the line about the values of a schema: its limits, an example, its default.
 //!
-//! Owns the wording of that one line. Must not know where it is written.
+//! Owns the wording of that line. Must not know which comment it stands in.
 
 use crate::api::{Number, Schema};
 use crate::bounds::{EXAMPLE_LENGTH, NUMBER_LENGTH};
@@ -13,7 +13,7 @@ use crate::lower::shape::{Shape, keywords};
 /// Limits: at most 5000 characters; example: `"a@example.com"`; default: `""`
 /// ```
 ///
-/// The default is handed in, since a member can have that of what it refers to.
+/// The default is an argument, since a property can have that of the schema it refers to.
 pub(in crate::lower) fn line(schema: &Schema, default: Option<&Value>) -> Option<String> {
     let limits = limits(schema);
     let limits = (!limits.is_empty()).then(|| format!("limits: {}", limits.join(", ")));
@@ -25,7 +25,7 @@ pub(in crate::lower) fn line(schema: &Schema, default: Option<&Value>) -> Option
     Some(first.to_uppercase().chain(letters).collect())
 }
 
-/// What the values are held to, in words.
+/// The limits of the values, in words.
 fn limits(schema: &Schema) -> Vec<String> {
     let Schema { number, string, array, object, .. } = schema;
     let mut limits = Vec::new();

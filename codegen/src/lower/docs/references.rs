@@ -12,7 +12,7 @@ use crate::lower::shape::look_through::looked_through;
 
 /// The places that refer to each schema that has a name, by where the schema stands.
 #[derive(Debug, Default)]
-pub(in crate::lower) struct Uses {
+pub(in crate::lower) struct References {
     /// Those that refer to the schema itself.
     pub own: HashMap<At, Vec<At>>,
     /// Those that refer to the form of it that requests take, where it has one.
@@ -20,21 +20,21 @@ pub(in crate::lower) struct Uses {
 }
 
 /// What is referred to by which places.
-pub(in crate::lower) fn of_components(api: &Api, inputs: &Inputs) -> Uses {
+pub(in crate::lower) fn to_components(api: &Api, inputs: &Inputs) -> References {
     let places: HashMap<At, Vec<At>> =
         api.components.iter().map(|one| (api.schemas[one.schema].at.clone(), Vec::new())).collect();
-    let mut uses = Uses { own: places.clone(), of_inputs: places };
+    let mut references = References { own: places.clone(), of_inputs: places };
     let only_parts = only_parts(api);
     let replaced: HashSet<SchemaId> = inputs.values().copied().collect();
     for (id, schema) in api.schemas.iter() {
         let is_sent = rank(&schema.at) == SENT;
         let places = match inputs.contains_key(&id) {
             // A request refers to a form of its schema, which stands where the schema stands.
-            true if is_sent => &mut uses.of_inputs,
+            true if is_sent => &mut references.of_inputs,
             // What holds a form is a form itself, and goes by the name of what it is a form of.
             true => continue,
             false if is_sent && replaced.contains(&id) => continue,
-            false => &mut uses.own,
+            false => &mut references.own,
         };
         let Some(target) = schema.reference.map(|target| &api.schemas[target].at) else { continue };
         // What is put together with others is no value of its own.
@@ -43,11 +43,11 @@ pub(in crate::lower) fn of_components(api: &Api, inputs: &Inputs) -> Uses {
             places.push(schema.at.clone());
         }
     }
-    for places in uses.own.values_mut().chain(uses.of_inputs.values_mut()) {
+    for places in references.own.values_mut().chain(references.of_inputs.values_mut()) {
         places.sort_by_key(rank);
         places.dedup();
     }
-    uses
+    references
 }
 
 /// The places of what an `allOf` has alone, which stands for the whole; but of what has a name, which is another name for it.

@@ -1,8 +1,8 @@
-//! Says what a type, a member, an alternative or a place of a tuple is: in the author's words, and where there are none by
-//! the place where its schema stands.
+//! Writes the documentation of types, properties, alternatives and items of tuples: the author's words, or where there are none
+//! the location of the schema.
 //!
-//! Owns which words go where, so that each stands where it is looked for and is not said twice. Must not know how text becomes
-//! a doc comment.
+//! Owns which text goes where: each stands where a reader looks for it, and is not repeated. Must not know how text becomes a
+//! doc comment.
 
 use std::collections::HashMap;
 
@@ -11,12 +11,12 @@ use crate::at::At;
 use crate::rust::{Docs, Name};
 
 use crate::lower::docs;
-use crate::lower::docs::facts;
-use crate::lower::docs::uses::{self, Uses};
-use crate::lower::docs::whereabouts;
+use crate::lower::docs::limits;
+use crate::lower::docs::location;
+use crate::lower::docs::references::{self, References};
 use crate::lower::merge::context::Context;
 use crate::lower::merge::direction::Inputs;
-use crate::lower::names::place::PlaceNames;
+use crate::lower::names::named_locations::LocationNames;
 use crate::lower::shape::Shapes;
 use crate::lower::shape::alternatives::What;
 use crate::lower::shape::constraints;
@@ -30,8 +30,8 @@ struct Named {
     components: HashMap<SchemaId, SchemaId>,
     /// The types that requests take in place of others: of each the other.
     inputs: Vec<(Name, Name)>,
-    /// The places that refer to what the description names.
-    uses: Uses,
+    /// The references to components.
+    references: References,
 }
 
 /// What is said of types and of their parts.
@@ -43,7 +43,7 @@ pub(in crate::lower) struct Describe<'a> {
     names: &'a HashMap<SchemaId, Name>,
     /// The schemas that were made for requests, and what each was made of.
     inputs: &'a Inputs,
-    operation_names: &'a PlaceNames,
+    operation_names: &'a LocationNames,
     named: Named,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Describe<'a> {
             places: places.collect(),
             components,
             inputs: pairs,
-            uses: uses::of_components(api, &merged.inputs),
+            references: references::to_components(api, &merged.inputs),
         };
         let (inputs, operation_names) = (&merged.inputs, &merged.location_names);
         Self { api, shapes, names, inputs, operation_names, named }
@@ -88,38 +88,38 @@ impl<'a> Describe<'a> {
             let words = docs::paragraphs([title, described(notes, name.as_str())]);
             (!words.is_empty()).then(|| docs::text(&words))
         });
-        // That of a member is said of the member.
+        // The default of a property is said of the property.
         let default =
             way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
         let default = default.filter(|default| constraints::allow(self.shapes, id, default));
-        let facts = facts::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
-        let words = words.or_else(|| self.whereabouts(id, name));
-        docs::paragraphs([words.as_deref(), facts.as_deref(), self.other_direction(name).as_deref()])
+        let limits = limits::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
+        let words = words.or_else(|| self.location(id, name));
+        docs::paragraphs([words.as_deref(), limits.as_deref(), self.other_direction(name).as_deref()])
     }
 
     /// Where a type stands; of one that the description calls like the type, what uses it, if anything.
-    fn whereabouts(&self, id: SchemaId, name: &Name) -> Option<String> {
+    fn location(&self, id: SchemaId, name: &Name) -> Option<String> {
         let at = &self.api.schemas[id].at;
         let (types, names) = (&self.named.places, &self.operation_names);
         if self.inputs.contains_key(&id)
-            && let Some(uses) = self.named.uses.of_inputs.get(at)
-            && let Some(words) = whereabouts::of_uses(uses, types, names)
+            && let Some(uses) = self.named.references.of_inputs.get(at)
+            && let Some(words) = location::of_references(uses, types, names)
         {
             return Some(words);
         }
         let own_name = at.tokens().last().filter(|last| is_same(last, name.as_str()));
-        match (self.named.uses.own.get(at), own_name) {
-            (Some(uses), Some(_)) => whereabouts::of_uses(uses, types, names),
-            (_, _) => Some(whereabouts::of(at, types, names)),
+        match (self.named.references.own.get(at), own_name) {
+            (Some(uses), Some(_)) => location::of_references(uses, types, names),
+            (_, _) => Some(location::of(at, types, names)),
         }
     }
 
-    /// What the type is called that travels the other way.
+    /// The name of the type for the other direction.
     fn other_direction(&self, name: &Name) -> Option<String> {
         let pairs = &self.named.inputs;
         let of_request = || pairs.iter().find(|(input, _)| input == name).map(|(_, original)| original);
-        let of_answer = || pairs.iter().find(|(_, original)| original == name).map(|(input, _)| input);
-        match (of_request(), of_answer()) {
+        let of_response = || pairs.iter().find(|(_, original)| original == name).map(|(input, _)| input);
+        match (of_request(), of_response()) {
             (Some(original), _) => {
                 Some(format!("The form that requests take; answers have [`{}`].", original.as_str()))
             }
@@ -128,14 +128,14 @@ impl<'a> Describe<'a> {
         }
     }
 
-    /// The documentation of a member, or of a place of a tuple: what is said of it there, else the first sentence of what it
+    /// The documentation of a property, or of an item of a tuple: what is said of it there, else the first sentence of what it
     /// refers to.
-    pub(in crate::lower) fn member_docs(&self, id: SchemaId, wire: &str) -> Docs {
-        self.place_docs(id, wire, None)
+    pub(in crate::lower) fn property_docs(&self, id: SchemaId, wire: &str) -> Docs {
+        self.described_docs(id, wire, None)
     }
 
     /// The same of what can have a description beside its schema, as parameters have.
-    pub(in crate::lower) fn place_docs(&self, id: SchemaId, wire: &str, description: Option<&str>) -> Docs {
+    pub(in crate::lower) fn described_docs(&self, id: SchemaId, wire: &str, description: Option<&str>) -> Docs {
         let of_schema = |one| {
             if self.named.components.contains_key(&one) {
                 return self.summary(one, wire);
@@ -147,12 +147,12 @@ impl<'a> Describe<'a> {
         let words = description.filter(|text| !text.trim().is_empty()).map(str::to_owned);
         let words = words.or_else(|| self.shapes.way(id).into_iter().find_map(of_schema));
         let default = self.shapes.default(id).filter(|default| constraints::allow(self.shapes, id, default));
-        let facts = self.shapes.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
-        let facts = match facts {
-            Some(one) => facts::line(&self.api.schemas[one], default),
+        let limits = self.shapes.way(id).into_iter().rfind(|one| !self.named.components.contains_key(one));
+        let limits = match limits {
+            Some(one) => limits::line(&self.api.schemas[one], default),
             None => default.map(|default| format!("Default: {}", docs::json(default))),
         };
-        docs::paragraphs([words.as_deref(), facts.as_deref()])
+        docs::paragraphs([words.as_deref(), limits.as_deref()])
     }
 
     /// The documentation of an alternative: all that is said of it where its type cannot say it, else the first sentence.
@@ -166,8 +166,8 @@ impl<'a> Describe<'a> {
             }
             let schema = &self.api.schemas[one];
             let title = title(&schema.notes, variant.as_str(), false);
-            let facts = facts::line(schema, None);
-            let words = docs::paragraphs([title, schema.notes.description.as_deref(), facts.as_deref()]);
+            let limits = limits::line(schema, None);
+            let words = docs::paragraphs([title, schema.notes.description.as_deref(), limits.as_deref()]);
             (!words.is_empty()).then(|| docs::text(&words))
         });
         docs::paragraphs([words.as_deref()])
@@ -183,7 +183,7 @@ impl<'a> Describe<'a> {
 }
 
 /// The title, where it says more than a name does. Many are the names of the author's own types, which say nothing where
-/// there is a description or a place to speak of.
+/// there is a description or a location to speak of.
 fn title<'n>(notes: &'n Notes, name: &str, is_component: bool) -> Option<&'n str> {
     let is_class = |title: &str| {
         let is_word = !title.contains(char::is_whitespace) && title.chars().any(char::is_lowercase);

@@ -1,0 +1,82 @@
+//! Collects what has a name besides components: operations, parameters, fields of forms, files.
+//!
+//! Owns the names that authors give to locations. Must not know how the words of other locations follow from them.
+
+use std::collections::HashMap;
+
+use crate::api::{Api, Operation, SchemaId};
+use crate::at::{At, FileId};
+
+use crate::lower::names::wanted;
+
+/// The names of what has one besides components, by location.
+pub(in crate::lower) type LocationNames = HashMap<At, String>;
+
+/// The names of what other files hold: a whole file goes by its name, and what a component stands for by the component's.
+pub(in crate::lower) fn file_words(api: &Api, adopted: &HashMap<SchemaId, SchemaId>) -> LocationNames {
+    let files = (0u32..).map(|file| At::root(FileId(file))).zip(api.files.iter().cloned()).skip(1);
+    let components = api.components.iter().filter_map(|component| {
+        let target = adopted.get(&component.schema)?;
+        Some((api.schemas[*target].at.clone(), component.name.clone()))
+    });
+    files.chain(components).collect()
+}
+
+/// The words for the fields of forms that stand elsewhere than their form, as those of Swagger 2.0 do.
+pub(in crate::lower) fn field_words(api: &Api) -> LocationNames {
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let schemas = bodies.filter_map(|body| Some((&body.at, body.media.first()?.schema?)));
+    schemas
+        .flat_map(|(at, schema)| api.schemas[schema].object.properties.iter().map(move |field| (at, field)))
+        .map(|(at, (name, field))| (at, name, &api.schemas[*field].at))
+        .filter(|(form, _, at)| !at.pointer.starts_with(&*form.pointer))
+        .filter(|(_, _, at)| at.tokens().any(|token| token == "parameters"))
+        .map(|(_, name, at)| (at.clone(), format!("body {name}")))
+        .collect()
+}
+
+/// The names by location. Paths that share a path item by reference share its locations, which the first of them names.
+pub(in crate::lower) fn operation_words(api: &Api) -> LocationNames {
+    let mut names = LocationNames::new();
+    for operation in &api.operations {
+        names.entry(operation.at.clone()).or_insert_with(|| operation_name(operation));
+        for parameter in &operation.parameters {
+            let name = wanted(parameter.preferred_name.as_deref(), &parameter.name);
+            names.entry(parameter.at.clone()).or_insert_with(|| name.to_owned());
+        }
+    }
+    names
+}
+
+/// The names that authors want for components and properties, for what stands inside these.
+pub(in crate::lower) fn preferred_words(api: &Api) -> LocationNames {
+    let components = api.components.iter().filter_map(|component| {
+        let schema = &api.schemas[component.schema];
+        let preferred = schema.notes.type_name.as_deref().or(schema.notes.name.as_deref());
+        preferred.map(|preferred| (schema.at.clone(), wanted(Some(preferred), &component.name).to_owned()))
+    });
+    let properties = api.schemas.iter().flat_map(|(_, schema)| &schema.object.properties);
+    let properties = properties.filter_map(|(name, id)| {
+        let schema = &api.schemas[*id];
+        let preferred = schema.notes.name.as_deref()?;
+        Some((schema.at.clone(), wanted(Some(preferred), name).to_owned()))
+    });
+    components.chain(properties).collect()
+}
+
+/// The name an operation goes by: the one its author wants in code, its id, or one made of method and path that depends on nothing else.
+pub(in crate::lower) fn operation_name(operation: &Operation) -> String {
+    let own = operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path));
+    wanted(operation.preferred_name.as_deref(), &own).to_owned()
+}
+
+/// `get /pets/{id}` is `get pets by id`.
+pub(super) fn from_path(method: &str, path: &str) -> String {
+    let path = path.split('#').next().unwrap_or(path);
+    let mut words = method.to_ascii_lowercase();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        words.push(' ');
+        words.push_str(&segment.replace('{', " by ").replace('}', " "));
+    }
+    words
+}
