@@ -57,7 +57,7 @@ fn integers_keep_128_bits_in_both_notations() {
 }
 
 #[test]
-fn keys_are_texts_as_written() {
+fn keys_are_strings_as_written() {
     let value = read("200: a\n2XX: b\ntrue: c\nnull: d\n1.0: e\n\"x y\": f\n");
     assert_eq!(names(&value), ["200", "2XX", "true", "null", "1.0", "x y"]);
 }
