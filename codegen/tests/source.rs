@@ -136,7 +136,7 @@ error[E-syntax]: trailing comma
 #[test]
 fn a_duplicate_key_in_yaml() {
     let expected = "\
-error[E-duplicate-key]: the key `200` stands twice in the same object
+error[E-duplicate-key]: the key `200` is in the same object twice
  --> api.yaml:3:3
   |
 3 |   \"200\": b
@@ -151,7 +151,7 @@ error[E-duplicate-key]: the key `200` stands twice in the same object
 #[test]
 fn a_duplicate_key_in_json() {
     let expected = "\
-error[E-duplicate-key]: the key `é` stands twice in the same object
+error[E-duplicate-key]: the key `é` is in the same object twice
  --> api.json:1:19
   |
 1 | {\"a\":{\"é\":1,\"b\":2,\"\\u00e9\":3}}

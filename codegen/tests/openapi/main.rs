@@ -1,5 +1,5 @@
-//! What descriptions of every version are read as, and what is reported about them. The tests name the rows of the
-//! conformance list that they stand for.
+//! What descriptions of every version are read as, and what is reported about them. `features.toml` says which rows of the
+//! conformance list they prove.
 
 mod components;
 mod documents;
