@@ -50,7 +50,7 @@ fn declaration(models: &str, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn words_that_yaml_1_1_typed_are_text() {
+fn words_that_yaml_1_1_typed_are_strings() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    \
                 A: { type: string, enum: [no, NO, on, 2020-01-01] }\n";
     let (files, reports) = generated(&[("api.yaml", text)]);
@@ -85,9 +85,9 @@ fn a_title_is_no_identifier() {
     assert_eq!(reports, [""; 0]);
 }
 
-/// serde writes members in the order of the fields.
+/// serde writes properties in the order of the fields.
 #[test]
-fn members_keep_their_order() {
+fn properties_keep_their_order() {
     let models =
         models("    A: { type: object, properties: { b: { type: string }, a: { type: string } }, required: [a] }\n");
     assert_eq!(declaration(&models, "A"), ["pub struct A {", "pub b: Option<String>,", "pub a: String,"]);
@@ -105,7 +105,7 @@ fn pointers_and_escapes() {
 }
 
 #[test]
-fn places_that_are_no_components_have_one_type() {
+fn locations_that_are_no_components_have_one_type() {
     let models = files(
         "paths: { /x: { get: { operationId: getX, responses: { '200': { description: '', content: { application/json: { schema: { type: object, properties: { n: { type: integer } } } } } } } } } }\n\
          components:\n  schemas:\n    A: { type: object, properties: { b: { type: object, properties: { n: { type: integer } } } } }\n    \
@@ -199,7 +199,7 @@ fn servers_of_paths_and_operations_are_reported() {
 }
 
 #[test]
-fn a_path_parameter_without_a_place_is_not_sent() {
+fn a_path_parameter_that_the_path_does_not_name_is_not_sent() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n\
          paths: { /a: { get: { operationId: a, parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } } }\n";
     let (files, reports) = generated(&[("api.yaml", text)]);
@@ -242,7 +242,7 @@ fn an_operation_with_several_tags_is_one() {
 }
 
 #[test]
-fn texts_of_a_path_are_those_of_its_operations() {
+fn summary_and_description_of_a_path_are_those_of_its_operations() {
     let client =
         &files("paths: { /a: { description: About all of it., get: { operationId: a, responses: {} } } }")["client.rs"];
     assert!(client.contains("/// About all of it."), "{client}");

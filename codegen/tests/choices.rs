@@ -82,7 +82,7 @@ fn what_is_no_derive_or_attribute_is_refused() {
 }
 
 #[test]
-fn what_a_type_cannot_be_is_refused_with_its_place() {
+fn what_a_type_cannot_be_is_refused_with_its_position() {
     for (setting, message) in [
         ("[types]\nPet = { derive = ['Eq'] }", "`Pet` cannot have `Eq`, because `weight` has it not"),
         ("[types]\nOwner = { derive = ['Hash'] }", "`Owner` cannot have `Hash`, because `pets` has it not"),
@@ -107,7 +107,7 @@ fn what_a_type_cannot_be_is_refused_with_its_place() {
 
 /// rustc knows no attribute that belongs to a derive which is not there.
 #[test]
-fn an_attribute_that_nothing_gives_a_meaning_is_refused_with_its_place() {
+fn an_attribute_without_a_meaning_is_refused_with_its_position() {
     let serde = "models are read and written by tables, and not by serde's derives";
     let other = "write the derive that it belongs to under `derive`, by its path, or delete it";
     for (setting, attribute, help) in [

@@ -265,7 +265,7 @@ fn a_broken_file_and_a_way_out_are_refused() {
     for (pet, expected) in [
         (
             "type: string\ntype: object\n",
-            "error[E-duplicate-key]: the key `type` stands twice in the same object --> pet.yaml:2:1",
+            "error[E-duplicate-key]: the key `type` is in the same object twice --> pet.yaml:2:1",
         ),
         (
             "type: [\n",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use oasmith::at::{At, FileId};
 use oasmith::diagnostic::{Colour, Diagnostic, Place, Places, Shown, Sink, codes, github, human, json};
 
-/// Every address is the same place of one text.
+/// Every address has the same position in one text.
 struct One<'a> {
     text: &'a str,
     span: Range<usize>,

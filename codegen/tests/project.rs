@@ -10,7 +10,7 @@ use oasmith::project::{Pipeline, Project, find};
 use oasmith::source::Documents;
 use oasmith::{Generated, Summary};
 
-/// One file that holds the name of the crate and the title; a ledger entry for each member that begins with `w`.
+/// One file that holds the name of the crate and the title; a ledger entry for each property that begins with `w`.
 fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
     let root = documents.root();
     let Some(title) = root.get("title") else {

@@ -57,7 +57,7 @@ fn integers_keep_128_bits_in_both_notations() {
 }
 
 #[test]
-fn keys_are_texts_as_written() {
+fn keys_are_strings_as_written() {
     let value = read("200: a\n2XX: b\ntrue: c\nnull: d\n1.0: e\n\"x y\": f\n");
     assert_eq!(names(&value), ["200", "2XX", "true", "null", "1.0", "x y"]);
 }
@@ -136,7 +136,7 @@ error[E-syntax]: trailing comma
 #[test]
 fn a_duplicate_key_in_yaml() {
     let expected = "\
-error[E-duplicate-key]: the key `200` stands twice in the same object
+error[E-duplicate-key]: the key `200` is in the same object twice
  --> api.yaml:3:3
   |
 3 |   \"200\": b
@@ -151,7 +151,7 @@ error[E-duplicate-key]: the key `200` stands twice in the same object
 #[test]
 fn a_duplicate_key_in_json() {
     let expected = "\
-error[E-duplicate-key]: the key `é` stands twice in the same object
+error[E-duplicate-key]: the key `é` is in the same object twice
  --> api.json:1:19
   |
 1 | {\"a\":{\"é\":1,\"b\":2,\"\\u00e9\":3}}

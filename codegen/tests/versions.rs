@@ -1,7 +1,7 @@
 //! The same API, written in each version and in both notations, is the same Rust.
 //!
 //! The descriptions in `versions/` say the same, each as its version says it: types that may be null, bounds, bodies and
-//! forms, styles of lists, flows, unions of subtypes, shared parts. Cookies, which 2.0 does not have, are in none of them.
+//! forms, styles of arrays, flows, unions of subtypes, shared parts. Cookies, which 2.0 does not have, are in none of them.
 
 #![allow(missing_docs)]
 
@@ -29,7 +29,7 @@ fn generated(text: &str) -> (BTreeMap<String, String>, Vec<&'static str>) {
     (files, sink.iter().map(|entry| entry.code.id()).collect())
 }
 
-/// The text without the places of types that have no documentation: each version has places of its own.
+/// The text without the locations of types that have no documentation: each version has locations of its own.
 fn placeless(text: &str) -> String {
     let places = ["/// `#/", "/// The response `Failure`.", "/// The media type `Problem`."];
     let is_place = |line: &str| places.iter().any(|place| line.trim_start().starts_with(place));
@@ -37,7 +37,7 @@ fn placeless(text: &str) -> String {
 }
 
 /// The text with its items in an order of their own: that of types without a name is the order in which they were read, and
-/// the versions have bodies, parameters and answers in different ones.
+/// the versions have bodies, parameters and responses in different ones.
 fn sorted(text: &str) -> String {
     let mut items: Vec<&str> = text.split("\n\n").map(str::trim_end).collect();
     items.sort_unstable();

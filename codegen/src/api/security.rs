@@ -1,32 +1,32 @@
-//! Credentials: schemes, and the alternatives of schemes that an operation asks for.
+//! Security schemes, and the alternatives of schemes that an operation requires.
 //!
-//! Owns what travels. Must not know who presents it.
+//! Owns the kinds of credentials. Must not know who presents them.
 
 use crate::at::At;
 
 use super::Location;
 
-/// Schemes to be satisfied together.
+/// Schemes that are required together.
 #[derive(Debug, Clone)]
 pub struct Requirement {
     /// Indices of the schemes in [`Api::schemes`](super::Api::schemes), with the scopes that are needed.
     pub schemes: Vec<(usize, Vec<String>)>,
 }
 
-/// A way to present credentials.
+/// A security scheme.
 #[derive(Debug, Clone)]
 pub struct SecurityScheme {
     /// Its location.
     pub at: At,
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: SchemeKind,
     /// `description`.
     pub description: Option<String>,
     /// `deprecated` (3.2).
     pub deprecated: bool,
-    /// `openIdConnectUrl` or `oauth2MetadataUrl`: where the provider describes itself.
+    /// `openIdConnectUrl` or `oauth2MetadataUrl`: the address of the metadata of the provider.
     pub metadata_url: Option<String>,
     /// The ways to get a token of `oauth2`.
     pub flows: Vec<Flow>,
@@ -58,10 +58,10 @@ pub enum SchemeKind {
     Http(String),
     /// `apiKey` under a name.
     ApiKey(Location, String),
-    /// `oauth2`: ends in a bearer token.
+    /// `oauth2`: a bearer token is sent.
     OAuth2,
-    /// `openIdConnect`: ends in a bearer token.
+    /// `openIdConnect`: a bearer token is sent.
     OpenIdConnect,
-    /// `mutualTLS`: the transport's business.
+    /// `mutualTLS`: the transport presents it.
     MutualTls,
 }

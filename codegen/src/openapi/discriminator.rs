@@ -1,6 +1,6 @@
 //! Reads Discriminator Objects, and finds the schemas that extend a schema which has one.
 //!
-//! Owns the values that stand for schemas. Must not know how a value is decided by them.
+//! Owns the discriminator values of schemas. Must not know how they select an alternative.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -23,7 +23,7 @@ impl<'a> Reader<'a, '_> {
         let (mapping, default, subtypes) = (Vec::new(), None, Vec::new());
         if let Some(property) = node.as_str() {
             if !self.dialect.swagger {
-                let message = "a discriminator is an object; this is taken as its `propertyName`";
+                let message = "a discriminator is an object; this is read as its `propertyName`";
                 self.warn(codes::OLD_KEYWORD, node.at.clone(), message, "write `propertyName: ..` below it");
             }
             return Some(Discriminator { property: property.to_owned(), mapping, default, subtypes });
@@ -66,7 +66,7 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
-    /// Tells every discriminator the named schemas that extend its schema by `allOf`.
+    /// Adds to every discriminator the named schemas that extend its schema by `allOf`.
     pub(super) fn add_subtypes(&mut self, components: &[Component]) {
         let discriminated: HashSet<SchemaId> = self
             .schemas
@@ -103,7 +103,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The schemas that a schema extends, directly or not: those under its `allOf`, and those that references lead to.
+    /// The schemas that a schema extends, directly or not: those under its `allOf`, and the targets of its references.
     fn bases(&self, id: SchemaId) -> Vec<SchemaId> {
         let at = &self.schemas[id].at;
         let mut seen = HashSet::from([id]);
@@ -111,7 +111,7 @@ impl<'a> Reader<'a, '_> {
         let mut open = vec![id];
         while let Some(next) = open.pop() {
             let schema = &self.schemas[next];
-            // Another name for a schema does not extend it.
+            // An alias of a schema does not extend it.
             let is_other_name = next == id && is_unconstrained(&Schema { reference: None, ..schema.clone() });
             let parts = schema.reference.filter(|_| !is_other_name).into_iter();
             for part in parts.chain(schema.combine.all_of.iter().copied()) {

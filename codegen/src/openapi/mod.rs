@@ -14,7 +14,7 @@ mod keywords;
 mod link;
 mod lint;
 mod media;
-mod naming;
+mod naming_extensions;
 mod openapiv3_objects;
 mod operation;
 mod parameter;

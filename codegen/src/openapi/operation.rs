@@ -8,7 +8,7 @@ use crate::source::Node;
 
 use super::parameter::Inputs;
 use super::paths::{Holder, PathItem};
-use super::{Reader, naming, typos};
+use super::{Reader, naming_extensions, typos};
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn operation(&mut self, item: &PathItem<'a>, method: &str, node: &Node<'a>) -> Option<Operation> {
@@ -33,7 +33,7 @@ impl<'a> Reader<'a, '_> {
         Some(Operation {
             at: node.at.clone(),
             id,
-            preferred_name: naming::of_operation(node),
+            preferred_name: naming_extensions::of_operation(node),
             method: method.to_owned(),
             path: item.path.to_owned(),
             summary: self.text_for(item, node, "summary"),

@@ -6,7 +6,7 @@ use crate::api::{Location, Parameter, QueryString, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
-use super::{Reader, naming, typos};
+use super::{Reader, naming_extensions, typos};
 
 /// Headers that a description cannot declare as parameters: the body, the response and the security scheme decide them.
 ///
@@ -130,7 +130,7 @@ impl<'a> Reader<'a, '_> {
         Some(Parameter {
             at: node.at.clone(),
             name,
-            preferred_name: naming::of_parameter(node),
+            preferred_name: naming_extensions::of_parameter(node),
             location,
             description: self.string(node, "description"),
             required: location == Location::Path || self.flag(node, "required").unwrap_or(false),

@@ -1,6 +1,6 @@
 //! The targets of references.
 //!
-//! Owns the choice between the address in a file and the identifiers of JSON Schema, and what may stand beside a `$ref`
+//! Owns the choice between the address in a file and the identifiers of JSON Schema, and what is allowed beside a `$ref`
 //! outside schemas. Must not know what kind of object it follows to.
 
 use crate::at::At;

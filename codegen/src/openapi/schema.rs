@@ -14,7 +14,7 @@ use crate::did_you_mean::did_you_mean;
 use crate::source::Node;
 use crate::value::Value;
 
-use super::{Reader, naming};
+use super::{Reader, naming_extensions};
 
 /// The dialects of JSON Schema in which every keyword means what this reader takes it to mean.
 const DIALECTS: [&str; 3] = [
@@ -163,10 +163,10 @@ impl<'a> Reader<'a, '_> {
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
             read_only: self.flag(node, "readOnly").unwrap_or(false),
             write_only: self.flag(node, "writeOnly").unwrap_or(false),
-            name: naming::of_schema(node),
-            type_name: naming::of_type(node),
-            rust_type: naming::rust_type(node),
-            value_names: naming::of_values(node),
+            name: naming_extensions::of_schema(node),
+            type_name: naming_extensions::of_type(node),
+            rust_type: naming_extensions::rust_type(node),
+            value_names: naming_extensions::of_values(node),
         }
     }
 
@@ -175,7 +175,7 @@ impl<'a> Reader<'a, '_> {
         Notes {
             description: node.get("description").and_then(|text| text.as_str()).map(str::to_owned),
             default: node.get("default").map(|default| default.value.clone()),
-            name: naming::of_schema(node),
+            name: naming_extensions::of_schema(node),
             ..Notes::default()
         }
     }

@@ -50,7 +50,7 @@ impl Failure {
     }
 
     pub(super) fn repeated_key(key: &str, span: Span) -> Self {
-        let message = format!("the key `{key}` stands twice in the same object");
+        let message = format!("the key `{key}` is in the same object twice");
         Self { span, ..Self::new(codes::DUPLICATE_KEY, message, None) }
     }
 

@@ -39,7 +39,7 @@ fn extensions_change_nothing_and_are_never_followed() {
 }
 
 #[test]
-fn misspelt_members_are_reported() {
+fn misspelt_fields_are_reported() {
     let read = read_3(
         "3.1.0",
         "paths: { /: { get: { operationID: a, tag: [x], responses: { '200': { description: '', contents: {} } } } } }\n\
@@ -92,7 +92,7 @@ fn self_is_the_address_of_the_document() {
 }
 
 #[test]
-fn numbers_are_the_text_they_are_written_as() {
+fn numbers_are_the_string_they_are_written_as() {
     let text = |version: &str| format!("openapi: 3.1.0\ninfo: {{ title: 3.10, version: {version} }}\npaths: {{}}\n");
     for (written, version) in [("1.10", "1.10"), ("1", "1"), ("1e3", "1e3"), ("true", "true"), ("'1.0'", "1.0")] {
         let read = read(&text(written));
@@ -191,7 +191,7 @@ fn tags_are_nested() {
 }
 
 #[test]
-fn members_that_no_version_has_are_reported() {
+fn fields_that_no_version_has_are_reported() {
     let read = read_3(
         "3.1.0",
         "overlays: {}\npaths: { /: { tags: [], get: { title: T, requestBody: { schema: {}, content: { a/b: { type: string } } }, \

@@ -1,5 +1,5 @@
-//! What descriptions of every version are read as, and what is reported about them. The tests name the rows of the
-//! conformance list that they stand for.
+//! What descriptions of every version are read as, and what is reported about them. `features.toml` says which rows of the
+//! conformance list they prove.
 
 mod components;
 mod documents;
@@ -45,7 +45,7 @@ impl Read {
         &self.api.schemas[*id]
     }
 
-    /// The schema of a list's items.
+    /// The schema of the items of an array.
     fn items(&self, schema: &Schema) -> &Schema {
         &self.api.schemas[schema.array.items.unwrap()]
     }
@@ -96,7 +96,7 @@ fn read_2(rest: &str) -> Read {
     read(&format!("swagger: '2.0'\ninfo: {{ title: T, version: '1' }}\n{rest}\n"))
 }
 
-/// Reads one operation with these members, `get /`.
+/// Reads one operation with these fields, `get /`.
 fn read_operation(version: &str, members: &str) -> Read {
     read_3(version, &format!("paths: {{ /: {{ get: {{ {members}, responses: {{}} }} }} }}"))
 }

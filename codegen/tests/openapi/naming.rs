@@ -62,7 +62,7 @@ fn names_of_the_values_of_an_enum() {
         names("enum: [a, b], x-ms-enum: { name: E, values: [{ value: b, name: Bean }, { value: c }] }"),
         ["\"b\" Bean"]
     );
-    // A list of another length names nothing, since nobody knows which value it leaves out.
+    // An array of another length names nothing: it is not known which value it leaves out.
     assert_eq!(names("enum: [1, 2], x-enum-varnames: [One]"), [""; 0]);
     assert_eq!(names("enum: [1, 2], x-enum-varnames: [One], x-enumNames: [Uno, Due]"), ["1 Uno", "2 Due"]);
     assert_eq!(names("type: string, x-enum-varnames: [One]"), [""; 0]);

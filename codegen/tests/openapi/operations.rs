@@ -100,7 +100,7 @@ fn headers_of_a_response() {
 }
 
 #[test]
-fn a_shared_response_has_one_place() {
+fn a_shared_response_has_one_location() {
     let read = read_3(
         "3.1.0",
         "paths: { /a: { get: { responses: { '404': { $ref: '#/components/responses/Err', description: mine } } }, put: { responses: { '404': { $ref: '#/components/responses/Err' } } } } }\n\

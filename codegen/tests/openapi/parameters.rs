@@ -5,7 +5,7 @@ use oasmith::api::{Location, Style, Types};
 use crate::{read_3, read_operation};
 
 #[test]
-fn defaults_of_each_place() {
+fn defaults_of_each_location() {
     let read = read_operation(
         "3.0.3",
         "parameters: [{ name: q, in: query, schema: {} }, { name: h, in: header, schema: {} }, { name: c, in: cookie, schema: {} }, \
@@ -27,7 +27,7 @@ fn defaults_of_each_place() {
 }
 
 #[test]
-fn allow_reserved_has_a_meaning_in_some_places() {
+fn allow_reserved_has_a_meaning_in_some_locations() {
     let members = "parameters: [{ name: q, in: query, allowReserved: true, schema: {} }, { name: h, in: header, allowReserved: true, schema: {} }, \
          { name: c, in: cookie, allowReserved: true, schema: {} }, { name: d, in: cookie, style: cookie, allowReserved: true, schema: {} }, \
          { name: e, in: header, allowReserved: false, schema: {} }]";
@@ -118,7 +118,7 @@ fn headers_that_are_decided_elsewhere() {
 }
 
 #[test]
-fn names_and_places() {
+fn names_and_locations() {
     let read = read_operation(
         "3.0.3",
         "parameters: [{ name: q, in: query, schema: { type: string } }, { name: q, in: query, schema: { type: integer } }, { name: q, in: header, schema: {} }, \

@@ -7,7 +7,7 @@ fn methods(read: &Read) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn members_beside_the_ref_of_a_path_are_merged() {
+fn fields_beside_the_ref_of_a_path_are_merged() {
     let read = read_all(&[
         (
             "api.yaml",
@@ -71,7 +71,7 @@ fn paths_that_differ_in_names_alone() {
 }
 
 #[test]
-fn a_variable_without_parameter_is_required_text() {
+fn a_variable_without_parameter_is_a_required_string() {
     let read = read_3(
         "3.1.0",
         "paths: { '/a/{id}.{ext}#{no}': { get: { responses: {}, parameters: [{ name: ext, in: path, schema: {} }] } } }",

@@ -27,7 +27,7 @@ fn references_of_every_kind_and_circles() {
 }
 
 #[test]
-fn texts_beside_a_reference() {
+fn summary_and_description_beside_a_reference() {
     let text = "paths: { /: { get: { parameters: [{ $ref: '#/components/parameters/P', description: mine, required: true }], responses: {} } } }\n\
          components: { parameters: { P: { name: p, in: query, description: theirs, schema: {} } } }";
     for (version, description) in [("3.0.3", "theirs"), ("3.1.0", "mine")] {

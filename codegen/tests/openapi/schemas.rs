@@ -5,7 +5,7 @@ use oasmith::api::{Number, Types};
 use crate::{read_3, read_schemas};
 
 #[test]
-fn beside_a_ref_of_3_0_only_some_members_count() {
+fn beside_a_ref_of_3_0_only_some_keywords_count() {
     let read = read_schemas(
         "3.0.3",
         "    A: { $ref: '#/components/schemas/B', description: mine, default: 1, title: no, type: 3, allOf: { '3': x }, readOnly: true }\n    \
@@ -83,7 +83,7 @@ fn types_that_are_none() {
 }
 
 #[test]
-fn a_list_under_items() {
+fn an_array_under_items() {
     let read = read_schemas("3.0.3", "    A: { type: array, items: [{ type: string }, {}], additionalItems: false }\n");
     let a = read.named("A");
     assert_eq!(a.array.prefix_items.len(), 2);
@@ -160,7 +160,7 @@ fn a_schema_that_is_none_is_any_value() {
 }
 
 #[test]
-fn members_of_xml_that_exclude_each_other() {
+fn fields_of_xml_that_exclude_each_other() {
     let read = read_schemas(
         "3.2.0",
         "    A: { type: string, xml: { nodeType: attribute, attribute: true } }\n    B: { type: array, xml: { nodeType: element, wrapped: false } }\n    \

@@ -1,10 +1,10 @@
-//! Swagger 2.0: bodies, forms and answers.
+//! Swagger 2.0: bodies, forms and responses.
 
 use oasmith::api::{Body, Style, Types};
 
 use crate::{Read, read_2};
 
-/// Reads `post /` with these members, after these of the root.
+/// Reads `post /` with these fields, after these of the root.
 fn post(root: &str, members: &str) -> Read {
     read_2(&format!("{root}\npaths: {{ /: {{ post: {{ {members} }} }} }}"))
 }
@@ -68,7 +68,7 @@ fn a_file_makes_a_form_multipart() {
 }
 
 #[test]
-fn lists_in_forms() {
+fn arrays_in_forms() {
     let read = post(
         "",
         "responses: {}, parameters: [{ name: a, in: formData, type: array, items: { type: string } }, { name: b, in: formData, type: array, items: { type: string }, collectionFormat: multi }, \
@@ -97,7 +97,7 @@ fn bodies_of_a_path_and_second_ones() {
 }
 
 #[test]
-fn answers() {
+fn responses() {
     let read = post(
         "produces: [application/json, text/csv]",
         "responses: { default: { description: any, schema: {}, examples: { application/json: { $ref: '#/nope' } }, headers: { X-N: { type: integer }, X-L: { type: array, items: { type: string } } } }, '204': { description: '' } }",
@@ -112,7 +112,7 @@ fn answers() {
 }
 
 #[test]
-fn a_file_is_answered_as_bytes() {
+fn a_file_in_a_response_is_bytes() {
     let answer = "responses: { '200': { description: '', schema: { type: file } } }";
     let names = |root: &str| {
         let read = post(root, answer);

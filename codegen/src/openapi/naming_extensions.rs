@@ -1,12 +1,12 @@
 //! The names that authors want in generated code, by widespread extensions.
 //!
-//! Owns the table of extensions. They are names and nothing else: none changes what is sent, and one that is malformed is
-//! ignored. `x-rust-type` is handed on as it is written. Must not know what becomes of a name.
+//! Owns the table of extensions. They are only names: none changes what is sent, and a malformed one is ignored.
+//! `x-rust-type` is passed on as it is written. Must not know what a name is used for.
 
 use crate::source::Node;
 use crate::value::Value;
 
-/// Extensions that name an operation, the first that is there going before the others.
+/// Extensions that name an operation, the first that is there is used.
 const OPERATION: &[&str] =
     &["x-rust-name", "x-fern-sdk-method-name", "x-speakeasy-name-override", "x-ogen-name", "x-go-name"];
 
