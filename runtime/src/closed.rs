@@ -65,7 +65,7 @@ where
     D: Deserializer<'de>,
     T: for<'t> TryFrom<&'t str, Error = UnknownValue>,
 {
-    wire::read_string(deserializer, |text| T::try_from(text))
+    wire::read_string(deserializer, |string| T::try_from(string))
 }
 
 /// Reads a number as a value of an enum.
@@ -110,10 +110,10 @@ macro_rules! closed_enum {
         impl TryFrom<&str> for $T {
             type Error = wire::UnknownValue;
 
-            fn try_from(text: &str) -> Result<Self, wire::UnknownValue> {
-                match text {
+            fn try_from(string: &str) -> Result<Self, wire::UnknownValue> {
+                match string {
                     $($wire => Ok(Self::$Variant),)*
-                    _ => Err(wire::UnknownValue::new(stringify!($T), text, &[$($wire),*])),
+                    _ => Err(wire::UnknownValue::new(stringify!($T), string, &[$($wire),*])),
                 }
             }
         }
@@ -121,16 +121,16 @@ macro_rules! closed_enum {
         impl TryFrom<String> for $T {
             type Error = wire::UnknownValue;
 
-            fn try_from(text: String) -> Result<Self, wire::UnknownValue> {
-                Self::try_from(text.as_str())
+            fn try_from(string: String) -> Result<Self, wire::UnknownValue> {
+                Self::try_from(string.as_str())
             }
         }
 
         impl ::std::str::FromStr for $T {
             type Err = wire::UnknownValue;
 
-            fn from_str(text: &str) -> Result<Self, wire::UnknownValue> {
-                Self::try_from(text)
+            fn from_str(string: &str) -> Result<Self, wire::UnknownValue> {
+                Self::try_from(string)
             }
         }
 
@@ -148,7 +148,7 @@ macro_rules! closed_enum {
 
         impl wire::Fits for $T {
             fn fits(value: &::serde_json::Value) -> Option<usize> {
-                value.as_str().and_then(|text| Self::try_from(text).ok()).map(|_| 2)
+                value.as_str().and_then(|string| Self::try_from(string).ok()).map(|_| 2)
             }
         }
 

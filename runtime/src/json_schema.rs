@@ -185,11 +185,10 @@ impl Writer<'_> {
                 keywords.extend(written.into_iter().map(|(name, value)| (name.to_owned(), value)));
             }
         }
-        if !more.is_empty() {
-            match keywords.entry("allOf").or_insert_with(|| Value::Array(Vec::new())) {
-                Value::Array(all) => all.append(&mut more),
-                other => *other = Value::Array(more),
-            }
+        if !more.is_empty()
+            && let Value::Array(all) = keywords.entry("allOf").or_insert_with(|| Value::Array(Vec::new()))
+        {
+            all.append(&mut more);
         }
         keywords.into()
     }

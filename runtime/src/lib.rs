@@ -55,6 +55,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 #[cfg(feature = "proptest")]
+#[deny(clippy::wildcard_enum_match_arm)]
 pub mod arbitrary;
 #[cfg(feature = "client")]
 pub mod body;
@@ -73,6 +74,7 @@ pub mod format;
 #[doc(hidden)]
 pub mod json;
 #[cfg(feature = "schemars")]
+#[deny(clippy::wildcard_enum_match_arm)]
 pub mod json_schema;
 #[doc(hidden)]
 pub mod lenient_integer;
@@ -91,6 +93,7 @@ pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod percent;
+#[deny(clippy::wildcard_enum_match_arm)]
 pub mod schema;
 pub mod secret;
 #[cfg(feature = "server")]
@@ -98,6 +101,7 @@ pub mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
 #[cfg(any(feature = "client", feature = "server"))]
+#[deny(clippy::wildcard_enum_match_arm)]
 #[doc(hidden)]
 pub mod style;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -105,11 +109,13 @@ pub mod style;
 pub mod text_body;
 #[doc(hidden)]
 pub mod tuple;
+#[deny(clippy::wildcard_enum_match_arm)]
 #[doc(hidden)]
 pub mod union;
 #[cfg(feature = "validate")]
 pub mod validate;
 #[cfg(any(feature = "server", feature = "validate"))]
+#[deny(clippy::wildcard_enum_match_arm)]
 pub mod validation;
 pub mod violation;
 #[doc(hidden)]

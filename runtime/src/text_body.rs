@@ -43,6 +43,8 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
 pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json::Error> {
     Ok(match to_value(value)? {
         Value::String(text) => text,
-        other => other.to_string(),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+            other.to_string()
+        }
     })
 }

@@ -1,7 +1,6 @@
 //! How generated models are read and written: objects property by property, enums as strings.
 //!
-//! Owns what the macros of models ([`object!`](super::object), [`string_enum!`](super::string_enum),
-//! [`union!`](super::union)) call. Must not know any model.
+//! Owns what the macros of models (`object!`, `string_enum!`, `union!` and the others) call. Must not know any model.
 
 use std::any::type_name;
 use std::borrow::Cow;

@@ -27,13 +27,13 @@ macro_rules! string_enum {
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$Variant => $wire,)*
-                    Self::$Unknown(text) => text,
+                    Self::$Unknown(string) => string,
                 }
             }
 
             /// Whether this version of the description knows the value, however it was made.
             pub fn is_known(&self) -> bool {
-                !matches!(self, Self::$Unknown(text) if matches!(Self::from(text.as_str()), Self::$Unknown(_)))
+                !matches!(self, Self::$Unknown(string) if matches!(Self::from(string.as_str()), Self::$Unknown(_)))
             }
         }
 
@@ -65,25 +65,25 @@ macro_rules! string_enum {
         }
 
         impl From<&str> for $T {
-            fn from(text: &str) -> Self {
-                match text {
+            fn from(string: &str) -> Self {
+                match string {
                     $($wire => Self::$Variant,)*
-                    _ => Self::$Unknown(text.to_owned()),
+                    _ => Self::$Unknown(string.to_owned()),
                 }
             }
         }
 
         impl From<String> for $T {
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
+            fn from(string: String) -> Self {
+                Self::from(string.as_str())
             }
         }
 
         impl ::std::str::FromStr for $T {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
-                Ok(Self::from(text))
+            fn from_str(string: &str) -> Result<Self, ::std::convert::Infallible> {
+                Ok(Self::from(string))
             }
         }
 

@@ -87,7 +87,7 @@ impl fmt::Display for Literal {
         match self {
             Self::String(text) => f.write_str(text),
             Self::Integer(number) => number.fmt(f),
-            other => other.to_json().fmt(f),
+            Self::Null | Self::Bool(_) | Self::Float(_) | Self::Array(_) | Self::Object(_) => self.to_json().fmt(f),
         }
     }
 }

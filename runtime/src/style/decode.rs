@@ -42,12 +42,20 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
             let pairs = raw.split(';').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
             let pairs = pairs.filter_map(|(name, value)| Some((percent::decode(name)?, value)));
             let pairs = Pairs(pairs.collect());
-            match kind(schema, false) {
-                Kind::Object if explode => properties(schema, pairs.0, Text::Encoded),
-                _ => several(schema, &pairs.get(name), (!explode).then_some(&[","]), Text::Encoded),
+            if explode && kind(schema, false) == Kind::Object {
+                properties(schema, pairs.0, Text::Encoded)
+            } else {
+                several(schema, &pairs.get(name), (!explode).then_some(&[","]), Text::Encoded)
             }
         }
-        _ => one(schema, raw, &[","], explode, Text::Encoded),
+        // No other style is one of paths but `simple`.
+        Style::Simple
+        | Style::Form
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::TabDelimited
+        | Style::DeepObject
+        | Style::Cookie => one(schema, raw, &[","], explode, Text::Encoded),
     }
 }
 
@@ -85,7 +93,7 @@ pub fn pairs(
         Style::SpaceDelimited => &["%20"],
         Style::TabDelimited => &["%09"],
         Style::PipeDelimited => &["|", "%7C", "%7c"],
-        _ => &[","],
+        Style::Simple | Style::Form | Style::Matrix | Style::Label | Style::DeepObject | Style::Cookie => &[","],
     };
     let values = pairs.get(name);
     if values.is_empty() {

@@ -58,7 +58,7 @@ impl Text {
     fn value(self, value: &Value) -> String {
         let text = match value {
             Value::String(text) => text.clone(),
-            other => other.to_string(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
         };
         match self {
             Self::Unreserved => percent::encode(&text),
@@ -127,7 +127,7 @@ fn matrix(name: &str, shape: &Shape<'_>, explode: bool, text: Text) -> String {
         Shape::Object(properties) if explode => {
             properties.iter().map(|(key, value)| pair(&text.name(key), text.value(value))).collect()
         }
-        _ => pair(name, shape.list(",", false, text)),
+        Shape::Scalar(_) | Shape::Array(_) | Shape::Object(_) => pair(name, shape.list(",", false, text)),
     }
 }
 
