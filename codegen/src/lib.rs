@@ -45,10 +45,8 @@ pub mod config;
 pub mod diagnostic;
 pub mod did_you_mean;
 pub mod emit;
-#[allow(clippy::wildcard_enum_match_arm)]
 pub mod lower;
 pub mod openapi;
-#[allow(clippy::wildcard_enum_match_arm)]
 pub mod output;
 pub mod product;
 pub mod project;

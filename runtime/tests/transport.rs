@@ -32,6 +32,7 @@ const POST: Operation = Operation {
     parameters: &[],
     body: None,
     security: &[Requirement(&[(&KEY, &[])])],
+    success: &[200],
     outcomes: &[Outcome::new(&[200], &["application/octet-stream"])],
 };
 

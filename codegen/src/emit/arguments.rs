@@ -148,6 +148,21 @@ impl<'k> Arguments<'k> {
 fn written(ty: &Ty) -> TokenStream {
     match ty {
         Ty::Bytes => quote!(Body),
-        _ => ty.tokens(From::Beside),
+        Ty::Unit
+        | Ty::Bool
+        | Ty::I32
+        | Ty::I64
+        | Ty::F32
+        | Ty::F64
+        | Ty::String
+        | Ty::Scalar(_)
+        | Ty::Json
+        | Ty::JsonObject
+        | Ty::Vec(_)
+        | Ty::Map(_)
+        | Ty::Nullable(_)
+        | Ty::Named(_)
+        | Ty::Text(_)
+        | Ty::Union(_) => ty.tokens(From::Beside),
     }
 }

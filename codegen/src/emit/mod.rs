@@ -11,17 +11,13 @@ mod constants;
 mod enums;
 mod imports;
 mod json_schema;
-#[allow(clippy::wildcard_enum_match_arm)]
 mod krate;
 mod manifest;
 mod models;
 mod newtypes;
 mod operations;
-#[allow(clippy::wildcard_enum_match_arm)]
 mod responses;
-#[allow(clippy::wildcard_enum_match_arm)]
 mod schemas;
-#[allow(clippy::wildcard_enum_match_arm)]
 mod server;
 mod tokens;
 mod tuples;

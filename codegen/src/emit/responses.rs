@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Codec, Name, Payload, ResponseBody, Status, Ty, Union, UnionVariant};
+use crate::rust::{Codec, Name, Payload, ResponseBody, Status, Union, UnionVariant};
 
 use super::tokens::{From, doc, ident, number};
 
@@ -78,22 +78,18 @@ pub(super) fn union(union: &Union) -> TokenStream {
     let name = ident(&union.name);
     let variants = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        match &variant.payload.ty {
-            Ty::Unit if variant.payload.codec == Codec::Empty => quote! {
+        if variant.payload.codec == Codec::Empty {
+            return quote! {
                 /// No body.
                 #name,
-            },
-            Ty::Named(model) | Ty::Text(model) | Ty::Union(model) => {
-                let (docs, ty) =
-                    (doc(&format!("A [`models::{}`].", model.as_str())), variant.payload.ty.tokens(From::Beside));
-                quote!(#docs #name(#ty),)
-            }
-            ty => {
-                let ty = ty.tokens(From::Beside);
-                let docs = doc(&format!("`{}`", ty.to_string().replace(' ', "")));
-                quote!(#docs #name(#ty),)
-            }
+            };
         }
+        let ty = variant.payload.ty.tokens(From::Beside);
+        let docs = match variant.payload.ty.name() {
+            Some(model) => doc(&format!("A [`models::{}`].", model.as_str())),
+            None => doc(&format!("`{}`", ty.to_string().replace(' ', ""))),
+        };
+        quote!(#docs #name(#ty),)
     });
     quote! {
         /// The body of a response; the status says which variant it is.

@@ -66,7 +66,9 @@ impl Lines {
                     self.end();
                 }
                 TokenTree::Group(group) => self.group(group),
-                token => append(&mut self.line, &token),
+                token @ (TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_)) => {
+                    append(&mut self.line, &token);
+                }
             }
         }
         self.end();
@@ -85,7 +87,9 @@ impl Lines {
             for token in tokens {
                 match token {
                     TokenTree::Group(inner) => self.group(inner),
-                    token => append(&mut self.line, &token),
+                    token @ (TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_)) => {
+                        append(&mut self.line, &token);
+                    }
                 }
             }
             self.line.push_str(close);

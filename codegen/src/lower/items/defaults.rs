@@ -82,7 +82,7 @@ fn methods(item: &Struct) -> Namespace {
     for field in &item.fields {
         methods.take(&field.name, &field.wire);
         if let Some(setter) = &field.null_setter {
-            methods.take(&setter, &field.wire);
+            methods.take(setter, &field.wire);
         }
     }
     if let Some(extras) = &item.extras {
@@ -116,7 +116,7 @@ pub(in crate::lower) fn set_of_parameters<'o>(
             fields.take(&parameter.name, &parameter.wire);
         }
         for name in operation.body.iter().map(|body| &body.name).chain([&operation.context]) {
-            fields.take(&name, name.as_str());
+            fields.take(name, name.as_str());
         }
         for parameter in &mut operation.parameters {
             let key = (parameter.location, parameter.wire.clone());

@@ -73,10 +73,8 @@ impl Operations<'_, '_> {
 
     /// Whether a member, or each item of it, is more than a piece of text.
     fn is_nested(&self, member: SchemaId) -> bool {
-        let shape = match self.shapes.of(member) {
-            Shape::Array(Some(items)) => self.shapes.of(*items),
-            shape => shape,
-        };
+        let own = self.shapes.of(member);
+        let shape = if let Shape::Array(Some(items)) = own { self.shapes.of(*items) } else { own };
         match shape {
             Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,
             Shape::Any
