@@ -144,3 +144,7 @@ pub(crate) const EXCERPT_LENGTH: usize = 120;
 
 /// The number of these characters that stand before the position that is shown.
 pub(crate) const EXCERPT_BEFORE: usize = 40;
+
+/// The number of properties from which on objects that say the same are one type. With fewer, many are the same by chance, and need
+/// the same word too.
+pub(crate) const DISTINCTIVE_PROPERTIES: usize = 5;

@@ -107,6 +107,9 @@ pub struct Models {
     /// Whether enums of strings and numbers refuse values that the description does not list.
     #[serde(default, skip_serializing_if = "is_false")]
     pub closed_enums: bool,
+    /// Whether locations that say the same share a type.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub share: bool,
     /// Whether `x-rust-type` is followed: the description may then name types that generated code uses.
     #[serde(default, skip_serializing_if = "is_false")]
     pub rust_types_from_description: bool,

@@ -37,6 +37,15 @@ pub use ty::Ty;
 /// Documentation, one paragraph line an entry, safe in a doc comment.
 pub type Docs = Vec<String>;
 
+/// The name of a location that shares a type with others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reexport {
+    /// The name of the location.
+    pub location: Name,
+    /// The name of the type.
+    pub name: Name,
+}
+
 /// A crate, or a module that holds what a crate would.
 #[derive(Debug, Clone)]
 pub struct Krate {
@@ -48,6 +57,8 @@ pub struct Krate {
     pub docs: Docs,
     /// The types, in the order in which they are written.
     pub items: Vec<Item>,
+    /// The names of locations that share a type, in the order of these names.
+    pub reexports: Vec<Reexport>,
     /// The schema tables that requests and models are validated against.
     pub checks: Vec<SchemaTable>,
     /// The models with their schema tables, in order.

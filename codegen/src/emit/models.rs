@@ -33,10 +33,15 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         Item::Newtype(item) => newtype(item),
     });
     let imports = imports(krate);
+    let reexports = krate.reexports.iter().map(|reexport| {
+        let (location, name) = (ident(&reexport.location), ident(&reexport.name));
+        quote!(pub use self::#name as #location;)
+    });
     quote! {
         #![doc = #header]
         #imports
         #(#items)*
+        #(#reexports)*
     }
 }
 

@@ -11,6 +11,7 @@ mod operations;
 mod schemas;
 mod settings;
 mod shape;
+mod share;
 mod types;
 
 use crate::api::Api;
@@ -26,6 +27,7 @@ use operations::{Operations, ledger, servers};
 use schemas::{SchemaTables, placement};
 use settings::krate::{layout, package_name, products, runtime};
 use shape::Shapes;
+use share::Shared;
 use types::choices::Choices;
 use types::uses::Uses;
 
@@ -46,17 +48,20 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
-    let (names, namespace) = types::names::assign(context, operations::offered(context), sink);
-    let choices = Choices::find(context, &names, sink);
-    let docs = Describe::new(context, &names);
+    let (mut names, namespace) = types::names::assign(context, operations::offered(context), sink);
+    let shared = Shared::find(context, &mut names);
+    let choices = Choices::find(context, &names, &shared, sink);
+    let docs = Describe::new(context, &names, &shared);
     let mut uses = Uses::new(context, &names, &choices);
-    let tools = types::Tools { namespace, choices: &choices, docs: &docs, uses: &mut uses, sink: &mut *sink };
-    let made = types::make(context, tools);
+    let tools =
+        types::Tools { namespace, shared: &shared, choices: &choices, docs: &docs, uses: &mut uses, sink: &mut *sink };
+    let mut made = types::make(context, tools);
+    let reexports = std::mem::take(&mut made.reexports);
     let (items, aliases) = items::finish(made, &choices, config, sink);
-    let mut tables = SchemaTables::new(context);
+    let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
     let products = products(config, context.api, &items);
-    let models = if products.has(Product::Validate) { placement::models(&items, &names) } else { Vec::new() };
+    let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let (checks, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
     let (servers, base_path) = servers::servers(context.api);
@@ -67,6 +72,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         docs: docs::paragraphs([context.api.info.description.as_deref()]),
         recursion_limit: items::recursion::limit(&items),
         items,
+        reexports,
         checks,
         validated,
         schemes: made.schemes,

@@ -20,6 +20,10 @@ use crate::lower::names::named_locations::LocationNames;
 use crate::lower::shape::Shapes;
 use crate::lower::shape::alternatives::What;
 use crate::lower::shape::constraints;
+use crate::lower::share::Shared;
+
+/// What is said of a type whose locations do not agree on a description.
+const SHARED: &str = "The same shape stands in several places of the description.";
 
 /// What has a name, for those who speak of it.
 #[derive(Debug, Default)]
@@ -41,6 +45,8 @@ pub(in crate::lower) struct Describe<'a> {
     shapes: &'a Shapes<'a>,
     /// The type of each schema that has one of its own.
     names: &'a HashMap<SchemaId, Name>,
+    /// Which schemas share a type.
+    shared: &'a Shared,
     /// The schemas that were made for requests, and what each was made of.
     inputs: &'a Inputs,
     operation_names: &'a LocationNames,
@@ -49,7 +55,7 @@ pub(in crate::lower) struct Describe<'a> {
 
 impl<'a> Describe<'a> {
     /// Notes what has a name, once all names are given.
-    pub(in crate::lower) fn new(context: Context<'a>, names: &'a HashMap<SchemaId, Name>) -> Self {
+    pub(in crate::lower) fn new(context: Context<'a>, names: &'a HashMap<SchemaId, Name>, shared: &'a Shared) -> Self {
         let Context { api, merged, shapes, .. } = context;
         let is_written = |id: &SchemaId| merged.formats.replaced(*id).is_none();
         let written = names.iter().filter(|(id, _)| is_written(id));
@@ -72,7 +78,7 @@ impl<'a> Describe<'a> {
             references: references::to_components(api, &merged.inputs),
         };
         let (inputs, operation_names) = (&merged.inputs, &merged.location_names);
-        Self { api, shapes, names, inputs, operation_names, named }
+        Self { api, shapes, names, shared, inputs, operation_names, named }
     }
 
     /// The documentation of a type.
@@ -93,8 +99,19 @@ impl<'a> Describe<'a> {
             way().filter(|_| component.is_some()).find_map(|one| self.api.schemas[*one].notes.default.as_ref());
         let default = default.filter(|default| constraints::allow(self.shapes, id, default));
         let limits = limits::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
-        let words = words.or_else(|| self.location(id, name));
+        let words = match self.shared.others(id) {
+            others if !others.is_empty() && component.is_none() => Some(self.shared_words(id, others, words)),
+            _ => words.or_else(|| self.location(id, name)),
+        };
         docs::paragraphs([words.as_deref(), limits.as_deref(), self.other_direction(name).as_deref()])
+    }
+
+    /// What is said of a type that stands in several locations: their description, if they agree on one.
+    fn shared_words(&self, id: SchemaId, others: &[SchemaId], words: Option<String>) -> String {
+        let description = |id: &SchemaId| self.api.schemas[*id].notes.description.as_deref();
+        let is_said_everywhere = others.iter().all(|other| description(other) == description(&id));
+        // A sentence that is the same however many locations there are.
+        words.filter(|_| is_said_everywhere).unwrap_or_else(|| SHARED.to_owned())
     }
 
     /// Where a type stands; of one that the description calls like the type, what uses it, if anything.

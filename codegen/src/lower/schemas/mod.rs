@@ -21,10 +21,13 @@ use crate::lower::names::location;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::schemas::values::{known, says_nothing};
 use crate::lower::shape::discriminator_values::DiscriminatorValues;
+use crate::lower::share::Shared;
 
 /// The schema tables that something refers to.
 pub(in crate::lower) struct SchemaTables<'a> {
     context: Context<'a>,
+    /// Which schemas share a type, and so a table.
+    shared: &'a Shared,
     discriminators: DiscriminatorValues<'a>,
     namespace: Namespace,
     /// What refers to the table of each schema.
@@ -37,9 +40,10 @@ pub(in crate::lower) struct SchemaTables<'a> {
 }
 
 impl<'a> SchemaTables<'a> {
-    pub(in crate::lower) fn new(context: Context<'a>) -> Self {
+    pub(in crate::lower) fn new(context: Context<'a>, shared: &'a Shared) -> Self {
         Self {
             context,
+            shared,
             discriminators: DiscriminatorValues::new(context.api, context.shapes),
             namespace: Namespace::default(),
             references: HashMap::new(),
@@ -51,7 +55,7 @@ impl<'a> SchemaTables<'a> {
 
     /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
     pub(in crate::lower) fn table(&mut self, id: SchemaId) -> SchemaTableRef {
-        let id = self.end(id);
+        let id = self.shared.representative(self.end(id));
         if let Some(known) = self.references.get(&id) {
             return known.clone();
         }

@@ -11,11 +11,13 @@ use crate::rust::{
     StringEnum, Struct, Tuple, Validated,
 };
 
+use crate::lower::share::Shared;
 use crate::lower::types::names::TypeNames;
 
 /// Every model with its schema, save for the aliases, which are no types of their own.
-pub(in crate::lower) fn models(items: &[Item], names: &TypeNames) -> Vec<(Name, SchemaId)> {
-    let schemas: HashMap<&Name, SchemaId> = names.iter().map(|(id, name)| (name, *id)).collect();
+pub(in crate::lower) fn models(items: &[Item], names: &TypeNames, shared: &Shared) -> Vec<(Name, SchemaId)> {
+    let made = names.iter().filter(|(id, _)| shared.representative(**id) == **id);
+    let schemas: HashMap<&Name, SchemaId> = made.map(|(id, name)| (name, *id)).collect();
     let models = items.iter().filter_map(|item| match item {
         Item::Struct(Struct { name, .. })
         | Item::StringEnum(StringEnum { name, .. })

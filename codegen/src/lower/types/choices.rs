@@ -13,6 +13,7 @@ use crate::rust::{Alias, Item, Name, Ty};
 
 use crate::lower::merge::context::Context;
 use crate::lower::settings::reports;
+use crate::lower::share::Shared;
 use crate::lower::types::names::TypeNames;
 
 /// What is chosen for single types, by their names; with each the name that the settings have for it.
@@ -24,14 +25,16 @@ pub(in crate::lower) struct Choices {
 
 impl Choices {
     /// Finds the types that the settings name: by their schemas, or as they are called in Rust.
-    pub(in crate::lower) fn find(context: Context<'_>, names: &TypeNames, sink: &mut Sink) -> Self {
+    pub(in crate::lower) fn find(context: Context<'_>, names: &TypeNames, shared: &Shared, sink: &mut Sink) -> Self {
         let Context { api, config, .. } = context;
         let mut choices = Self::without_types(config);
         for (key, choice) in &config.types {
             let TypeChoice::Written(chosen) = choice else { continue };
             let component = api.components.iter().find(|component| component.name == *key);
             let of_schema = component.and_then(|component| names.get(&context.named(component.schema)));
-            let name = of_schema.or_else(|| names.values().find(|name| name.as_str() == key)).cloned();
+            let of_location = || shared.reexports.iter().find(|one| one.location.as_str() == key).map(|one| &one.name);
+            let name = of_schema.or_else(|| names.values().find(|name| name.as_str() == key)).or_else(of_location);
+            let name = name.cloned();
             match name.map(|name| (choices.of_types.get(&name), name)) {
                 Some((Some((other, _)), _)) => {
                     let at = At::root(FileId::SETTINGS).key("types").key(key);

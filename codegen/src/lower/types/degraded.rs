@@ -10,6 +10,7 @@ use crate::api::SchemaId;
 
 use crate::lower::merge::context::Context;
 use crate::lower::shape::Shape;
+use crate::lower::share::Shared;
 
 /// The schemas whose type says less than they do.
 #[derive(Debug)]
@@ -31,11 +32,14 @@ impl Degraded {
     }
 
     /// Finds what is made of types that say less. Every named type has been made by then.
-    pub(in crate::lower) fn spread(&mut self, context: Context<'_>) {
+    pub(in crate::lower) fn spread(&mut self, context: Context<'_>, shared: &Shared) {
         let Context { api, shapes, .. } = context;
         // What is looked through has no type of its own.
         let is_untyped = |id: &SchemaId| matches!(shapes.of(*id), Shape::Untyped(_)) && shapes.target(*id) == *id;
         self.0.extend(api.schemas.iter().map(|(id, _)| id).filter(is_untyped));
+        // What was made once counts for every schema that shares the type.
+        let same: Vec<SchemaId> = self.0.iter().flat_map(|id| shared.others(*id)).copied().collect();
+        self.0.extend(same);
         if self.0.is_empty() {
             return;
         }

@@ -19,7 +19,7 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{Schema, SchemaId};
 use crate::at::At;
 use crate::diagnostic::Sink;
-use crate::rust::{Alias, Chosen, Docs, Item, Name, Ty};
+use crate::rust::{Alias, Chosen, Docs, Item, Name, Reexport, Ty};
 use crate::value::Value;
 
 use crate::lower::docs::schema_docs::Describe;
@@ -27,6 +27,7 @@ use crate::lower::merge::context::Context;
 use crate::lower::names::Namespace;
 use crate::lower::shape::discriminator_values::DiscriminatorValues;
 use crate::lower::shape::{Shape, alternatives};
+use crate::lower::share::Shared;
 use crate::lower::types::choices::Choices;
 use crate::lower::types::uses::{Use, Uses};
 
@@ -38,6 +39,8 @@ pub(in crate::lower) const BY_NAME: &str = "name one of them by `x-rust-name`";
 pub(in crate::lower) struct Made {
     /// The types, in the order in which they are written.
     pub items: Vec<Item>,
+    /// The names of locations that share a type, in the order of these names.
+    pub reexports: Vec<Reexport>,
     /// The defaults of properties, by struct and name on the wire.
     pub defaults: HashMap<(Name, String), StatedDefault>,
     /// The only values of properties that are objects or arrays, by struct and name on the wire.
@@ -56,6 +59,8 @@ pub(in crate::lower) struct StatedDefault {
 pub(in crate::lower) struct Tools<'a, 's> {
     /// The names of the types.
     pub namespace: Namespace,
+    /// Which schemas share a type.
+    pub shared: &'a Shared,
     pub choices: &'a Choices,
     pub docs: &'a Describe<'a>,
     pub uses: &'s mut Uses<'a>,
@@ -67,8 +72,10 @@ pub(in crate::lower) struct Tools<'a, 's> {
 pub(in crate::lower) fn make<'a>(context: Context<'a>, tools: Tools<'a, '_>) -> Made {
     let discriminators = DiscriminatorValues::new(context.api, context.shapes);
     let mut types = Types { context, tools, discriminators, made: Made::default() };
+    types.made.reexports = types.tools.shared.reexports.clone();
     types.make_all();
-    types.tools.uses.degraded.spread(context);
+    types.made.reexports.sort();
+    types.tools.uses.degraded.spread(context, types.tools.shared);
     types.made
 }
 
@@ -108,8 +115,9 @@ impl<'a> Types<'a, '_> {
     }
 
     fn make(&mut self, id: SchemaId) {
-        // A type of the user is there already.
-        let is_written = self.context.merged.formats.replaced(id).is_none();
+        // A type of the user is there already, and one that is shared is made once.
+        let is_written =
+            self.context.merged.formats.replaced(id).is_none() && self.tools.shared.representative(id) == id;
         if let Some(name) = self.tools.uses.name(id).filter(|_| is_written) {
             let item = self.item(id, name.clone());
             self.made.items.push(item);

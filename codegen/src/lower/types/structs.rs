@@ -5,7 +5,7 @@
 
 use crate::api::{Schema, SchemaId};
 use crate::bounds::NEW_ARGUMENTS;
-use crate::rust::{Chosen, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Struct, Ty};
+use crate::rust::{Chosen, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Reexport, Struct, Ty};
 use crate::value::Value;
 
 use crate::lower::docs;
@@ -154,7 +154,19 @@ impl<'a> Types<'a, '_> {
         match fields.iter().filter(|field| field.is_given()).count() {
             0 if fields.iter().all(|field| !field.presence.is_required()) => Construct::Default,
             0..=NEW_ARGUMENTS => Construct::New,
-            _ => Construct::Required(self.tools.namespace.take(&name.with("Required"), name.as_str())),
+            _ => {
+                let required = self.tools.namespace.take(&name.with("Required"), name.as_str());
+                self.share_required(name, &required);
+                Construct::Required(required)
+            }
+        }
+    }
+
+    /// Gives the locations that share a struct a name for what it requires.
+    fn share_required(&mut self, name: &Name, required: &Name) {
+        for shared in self.tools.shared.reexports.iter().filter(|shared| shared.name == *name) {
+            let location = self.tools.namespace.take(&shared.location.with("Required"), shared.location.as_str());
+            self.made.reexports.push(Reexport { location, name: required.clone() });
         }
     }
 }

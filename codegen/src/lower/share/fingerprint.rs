@@ -1,0 +1,244 @@
+//! What a schema says itself, as a number, and the schemas that it is made of.
+//!
+//! Owns what two schemas are compared by: all that a type, the documentation of its fields and its schema table depend on. Not
+//! compared are the title, description, example and deprecation of the schema itself, which are about its place. Must not know
+//! which schemas share a type.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use crate::api::{
+    Api, ArrayKeywords, CombineKeywords, Condition, Contains, Discriminator, Notes, Number, NumberKeywords,
+    ObjectKeywords, Schema, SchemaId, StringKeywords,
+};
+use crate::lower::shape::look_through::{looked_through, resolve, target};
+use crate::value::Value;
+
+/// A hash of 128 bits: so many schemas as fit into memory do not meet by chance.
+pub(super) type Hash128 = u128;
+
+/// What a schema says itself, and what it is made of.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprint {
+    /// Everything but the schemas that it refers to.
+    pub own: Hash128,
+    /// These, in the order of the keywords.
+    pub children: Vec<SchemaId>,
+}
+
+/// The fingerprint of a schema: of what its type is made of, and of what values are validated against where that is more.
+pub(super) fn of(api: &Api, schema: &Schema, original: Option<&Schema>) -> Fingerprint {
+    let mut writer = Writer { api, hashers: Hasher128::default(), children: Vec::new() };
+    writer.schema(schema);
+    writer.bool(original.is_some());
+    if let Some(original) = original {
+        writer.schema(original);
+    }
+    Fingerprint { own: writer.hashers.finish(), children: writer.children }
+}
+
+/// Two hashers that are fed the same and begin differently.
+pub(super) struct Hasher128([DefaultHasher; 2]);
+
+impl Default for Hasher128 {
+    fn default() -> Self {
+        let mut second = DefaultHasher::new();
+        second.write_u8(1);
+        Self([DefaultHasher::new(), second])
+    }
+}
+
+impl Hasher128 {
+    pub(super) fn add(&mut self, value: impl Hash) {
+        self.0.iter_mut().for_each(|hasher| value.hash(hasher));
+    }
+
+    pub(super) fn finish(&self) -> Hash128 {
+        let [first, second] = &self.0;
+        Hash128::from(first.finish()) << 64 | Hash128::from(second.finish())
+    }
+}
+
+struct Writer<'a> {
+    api: &'a Api,
+    hashers: Hasher128,
+    children: Vec<SchemaId>,
+}
+
+impl Writer<'_> {
+    fn bool(&mut self, flag: bool) {
+        self.hashers.add(flag);
+    }
+
+    /// A schema in a position where it is not documented.
+    fn child(&mut self, id: SchemaId) {
+        let resolved = resolve(self.api, id);
+        self.bool(resolved.nullable);
+        self.children.push(resolved.schema);
+    }
+
+    fn children<'i>(&mut self, ids: impl ExactSizeIterator<Item = &'i SchemaId>) {
+        self.hashers.add(ids.len());
+        ids.for_each(|id| self.child(*id));
+    }
+
+    fn optional(&mut self, id: Option<SchemaId>) {
+        self.children(id.as_slice().iter());
+    }
+
+    /// A schema in a position where what it says is documented: a property, an alternative, an item of a tuple.
+    fn documented(&mut self, id: SchemaId) {
+        for one in looked_through(self.api, id).into_iter().chain([target(self.api, id)]) {
+            self.notes(&self.api.schemas[one].notes);
+        }
+        self.child(id);
+    }
+
+    fn named(&mut self, schemas: &[(String, SchemaId)]) {
+        self.hashers.add(schemas.len());
+        for (name, id) in schemas {
+            self.hashers.add(name);
+            self.documented(*id);
+        }
+    }
+
+    fn schema(&mut self, schema: &Schema) {
+        // What is added to a schema has to be compared, or to be left out with a reason.
+        let Schema { at: _, never, reference, notes, types, format, enumeration, constant, .. } = schema;
+        let Schema { number, string, array, object, combine, .. } = schema;
+        self.bool(*never);
+        self.optional(*reference);
+        self.own_notes(notes);
+        self.hashers.add((types, format));
+        self.bool(enumeration.is_some());
+        enumeration.iter().flatten().for_each(|value| self.value(value));
+        self.bool(constant.is_some());
+        constant.iter().for_each(|value| self.value(value));
+        self.number_keywords(number);
+        self.string_keywords(string);
+        self.array_keywords(array);
+        self.object_keywords(object);
+        self.combine_keywords(combine);
+    }
+
+    /// What a schema says of its own type, wherever it stands.
+    fn own_notes(&mut self, notes: &Notes) {
+        let Notes { title: _, description: _, examples: _, deprecated: _, name: _, .. } = notes;
+        let Notes { default, read_only, write_only, type_name, rust_type, value_names, .. } = notes;
+        self.hashers.add((read_only, write_only, type_name, rust_type, value_names.len(), default.is_some()));
+        default.iter().for_each(|value| self.value(value));
+        for (value, name) in value_names {
+            self.value(value);
+            self.hashers.add(name);
+        }
+    }
+
+    /// All that a schema says to its readers.
+    fn notes(&mut self, notes: &Notes) {
+        let Notes { title, description, examples, deprecated, name, .. } = notes;
+        self.hashers.add((title, description, deprecated, name, examples.len()));
+        examples.iter().for_each(|value| self.value(value));
+        self.own_notes(notes);
+    }
+
+    fn value(&mut self, value: &Value) {
+        self.hashers.add(std::mem::discriminant(value));
+        match value {
+            Value::Null => {}
+            Value::Bool(flag) => self.hashers.add(flag),
+            Value::Integer(number) => self.hashers.add(number),
+            Value::Float(number) => self.hashers.add(number.to_bits()),
+            Value::String(text) => self.hashers.add(text),
+            Value::Array(items) => {
+                self.hashers.add(items.len());
+                items.iter().for_each(|item| self.value(item));
+            }
+            Value::Object(properties) => {
+                self.hashers.add(properties.len());
+                for (name, value) in properties {
+                    self.hashers.add(name);
+                    self.value(value);
+                }
+            }
+        }
+    }
+
+    fn number(&mut self, number: Number) {
+        match number {
+            Number::Integer(number) => self.hashers.add((0, number)),
+            Number::Float(number) => self.hashers.add((1, number.to_bits())),
+        }
+    }
+
+    fn number_keywords(&mut self, keywords: &NumberKeywords) {
+        let NumberKeywords { minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of } = keywords;
+        for bound in [minimum, maximum, exclusive_minimum, exclusive_maximum] {
+            self.bool(bound.is_some());
+            bound.iter().for_each(|bound| self.number(*bound));
+        }
+        self.hashers.add(multiple_of.len());
+        multiple_of.iter().for_each(|divisor| self.number(*divisor));
+    }
+
+    fn string_keywords(&mut self, keywords: &StringKeywords) {
+        let StringKeywords { min_length, max_length, patterns, content_encoding, content_media_type, content_schema } =
+            keywords;
+        self.hashers.add((min_length, max_length, patterns, content_encoding, content_media_type));
+        self.optional(*content_schema);
+    }
+
+    fn array_keywords(&mut self, keywords: &ArrayKeywords) {
+        let ArrayKeywords { items, prefix_items, min_items, max_items, unique_items, contains, unevaluated_items } =
+            keywords;
+        self.optional(*items);
+        self.hashers.add(prefix_items.len());
+        prefix_items.iter().for_each(|item| self.documented(*item));
+        self.hashers.add((min_items, max_items, unique_items, contains.len()));
+        for Contains { schema, min, max } in contains {
+            self.child(*schema);
+            self.hashers.add((min, max));
+        }
+        self.optional(*unevaluated_items);
+    }
+
+    fn object_keywords(&mut self, keywords: &ObjectKeywords) {
+        let ObjectKeywords { properties, required, additional_properties, pattern_properties, .. } = keywords;
+        let ObjectKeywords { property_names, min_properties, max_properties, dependent_required, .. } = keywords;
+        let ObjectKeywords { dependent_schemas, unevaluated_properties, .. } = keywords;
+        self.named(properties);
+        self.hashers.add(required);
+        self.optional(*additional_properties);
+        self.named(pattern_properties);
+        self.optional(*property_names);
+        self.hashers.add((min_properties, max_properties, dependent_required));
+        self.named(dependent_schemas);
+        self.optional(*unevaluated_properties);
+    }
+
+    fn combine_keywords(&mut self, keywords: &CombineKeywords) {
+        let CombineKeywords { all_of, any_of, one_of, not, conditions, discriminator } = keywords;
+        for alternatives in [all_of, any_of, one_of] {
+            self.hashers.add(alternatives.len());
+            alternatives.iter().for_each(|alternative| self.documented(*alternative));
+        }
+        self.children(not.iter());
+        self.hashers.add(conditions.len());
+        for Condition { test, then, otherwise } in conditions {
+            self.child(*test);
+            self.optional(*then);
+            self.optional(*otherwise);
+        }
+        self.bool(discriminator.is_some());
+        if let Some(Discriminator { property, mapping, default, subtypes }) = discriminator {
+            self.hashers.add(property);
+            for targets in [mapping, subtypes] {
+                self.hashers.add(targets.len());
+                for (value, target) in targets {
+                    self.hashers.add(value);
+                    self.child(*target);
+                }
+            }
+            self.optional(*default);
+        }
+    }
+}
