@@ -61,7 +61,7 @@ impl File {
     }
 
     /// The tree and the record of its changes, for what corrects it.
-    pub(super) fn to_correct(&mut self) -> Option<(&mut Value, &mut Changes)> {
+    pub(super) fn correctable(&mut self) -> Option<(&mut Value, &mut Changes)> {
         Some((self.tree.as_mut().ok()?, &mut self.changes))
     }
 

@@ -129,7 +129,7 @@ impl<'l> Loader<'l> {
             match file.tree() {
                 Err(failure) => reports.push(super::file::diagnostic(at.file, failure)),
                 Ok(value) => {
-                    if let Some((tree, changes)) = self.files.first_mut().and_then(File::to_correct) {
+                    if let Some((tree, changes)) = self.files.first_mut().and_then(File::correctable) {
                         let mut corrected = Corrected::new(tree, changes, self.values_left);
                         reports.extend(apply_overlay(&mut corrected, &Node { value, at }, overlay.is_strict));
                         self.values_left = corrected.left();
@@ -145,7 +145,7 @@ impl<'l> Loader<'l> {
     fn patch(&mut self, index: usize, patches: &mut Vec<(PathBuf, &Patch)>) -> Vec<Diagnostic> {
         let Some(file) = self.files.get_mut(index).filter(|file| !file.is_overlay()) else { return Vec::new() };
         let path = file.path().to_owned();
-        let Some((tree, changes)) = file.to_correct() else { return Vec::new() };
+        let Some((tree, changes)) = file.correctable() else { return Vec::new() };
         let mut corrected = Corrected::new(tree, changes, self.values_left);
         let mut reports = Vec::new();
         patches.retain(|(of, patch)| {
