@@ -5,6 +5,7 @@
 
 mod attributes;
 mod formats;
+mod overlays;
 mod types;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::product::Product;
 pub use attributes::Attribute;
 pub use formats::{FormatType, RustPath};
+pub use overlays::Overlay;
 pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 
 /// All settings.
@@ -24,6 +26,13 @@ pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 pub struct Config {
     /// The entry document.
     pub description: PathBuf,
+    /// Overlay Documents that change the description, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<Overlay>,
+    /// Changes of single values: by `#` and a JSON pointer, with the path of a file before it where that is not the entry document,
+    /// what is merged with the value there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub patch: BTreeMap<String, toml::Value>,
     /// The folder that is written; `generated` where absent.
     #[serde(default = "default_output")]
     pub output: PathBuf,
@@ -132,6 +141,8 @@ impl Config {
     pub fn new(description: impl Into<PathBuf>, output: impl Into<PathBuf>) -> Self {
         Self {
             description: description.into(),
+            overlays: Vec::new(),
+            patch: BTreeMap::new(),
             output: output.into(),
             name: None,
             layout: Layout::default(),

@@ -69,6 +69,15 @@ impl Value {
         })
     }
 
+    /// The value at a JSON pointer below this one, to be changed.
+    pub fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Value> {
+        crate::at::tokens(pointer).try_fold(self, |value, token| match value {
+            Self::Object(members) => members.get_mut(&token),
+            Self::Array(items) => items.get_mut(array_index(&token)?),
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) | Self::String(_) => None,
+        })
+    }
+
     /// The same value for serde_json. Integers beyond 64 bits become the nearest double.
     pub fn to_json(&self) -> serde_json::Value {
         match self {

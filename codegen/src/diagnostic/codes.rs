@@ -39,6 +39,7 @@ pub(super) const FATAL: &[Code] = &[
     INTERNAL,
     OUTSIDE_ROOT,
     OUTPUT,
+    OVERLAY,
 ];
 
 /// The codes of reports that cost nothing: everything is as described, and the description has no fault.
@@ -55,6 +56,7 @@ codes! {
     CONFIG = "E-config", "oasmith.toml is not valid.", "correct oasmith.toml at this place";
     INTERNAL = "E-internal", "oasmith has a defect.", "please report the description";
     OUTSIDE_ROOT = "E-outside-root", "A `$ref` leads out of the folder of the description.", "move the file into the folder, or allow another folder by `--root FOLDER` or `root` in oasmith.toml";
+    OVERLAY = "E-overlay", "An Overlay Document cannot be applied.", "correct the overlay at this place";
     OUTPUT = "E-output", "The generated files cannot be written.", "name an empty folder, or one that oasmith wrote";
 
     // Something is wrong in one place, which costs its smallest part.

@@ -149,6 +149,12 @@ pub struct Place<'a> {
 pub trait Places {
     /// The place of an address, or of the nearest thing around it.
     fn place(&self, at: &At) -> Option<Place<'_>>;
+
+    /// The address of the correction that wrote the value at an address, where one did.
+    fn correction(&self, at: &At) -> Option<&At> {
+        let _ = at;
+        None
+    }
 }
 
 /// For diagnostics without addresses.

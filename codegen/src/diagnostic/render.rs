@@ -38,6 +38,9 @@ pub struct Report {
     pub column: Option<usize>,
     /// The JSON pointer as a fragment, such as `#/paths/~1pets`.
     pub pointer: Option<String>,
+    /// Where the correction stands that wrote what is there, as `file:line:column`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -52,6 +55,7 @@ pub fn json<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: &
         line: place.as_ref().map(|place| place.line),
         column: place.as_ref().map(|place| place.column),
         pointer: diagnostic.at.as_ref().map(ToString::to_string),
+        correction: correction(diagnostic, places),
         help: diagnostic.remedy().map(str::to_owned),
     };
     located(diagnostics, places).into_iter().map(report).collect()
@@ -66,10 +70,16 @@ pub fn human<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: 
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
     for (diagnostic, place) in located(diagnostics, places) {
-        text.push_str(&one(diagnostic, place.as_ref(), &renderer));
+        text.push_str(&one(diagnostic, place.as_ref(), correction(diagnostic, places), &renderer));
         text.push_str("\n\n");
     }
     text
+}
+
+/// Where the correction stands that wrote what is reported, as `file:line:column`.
+fn correction(diagnostic: &Diagnostic, places: &dyn Places) -> Option<String> {
+    let place = places.place(places.correction(diagnostic.at.as_ref()?)?)?;
+    Some(format!("{}:{}:{}", place.file, place.line, place.column))
 }
 
 /// The diagnostics with their places, by file and line; those without a place come last, in the order given.
@@ -88,7 +98,7 @@ pub(super) fn located<'a, 'p>(
     entries
 }
 
-fn one(diagnostic: &Diagnostic, place: Option<&Place<'_>>, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, place: Option<&Place<'_>>, correction: Option<String>, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -107,6 +117,9 @@ fn one(diagnostic: &Diagnostic, place: Option<&Place<'_>>, renderer: &Renderer) 
     }
     if let Some(at) = diagnostic.at.as_ref().filter(|at| !at.pointer.is_empty()) {
         group = group.element(Level::NOTE.message(normalize_untrusted_str(&format!("at {at}"))));
+    }
+    if let Some(correction) = correction {
+        group = group.element(Level::NOTE.message(normalize_untrusted_str(&format!("written by {correction}"))));
     }
     if let Some(help) = diagnostic.remedy() {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));

@@ -10,7 +10,7 @@ use crate::at::At;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Colour, Diagnostic, Place, Places, Sink, codes, human};
 use crate::output::{self, Drift, Output, Written};
-use crate::source::{Documents, Limits, LoadError};
+use crate::source::{Corrections, Documents, Limits, LoadError, Overlay, Patch};
 use crate::{Generated, Summary};
 
 mod settings;
@@ -95,9 +95,9 @@ impl Project {
     /// Reads the description.
     ///
     /// # Errors
-    /// When the entry document cannot be read.
+    /// When the entry document or an overlay cannot be read, or cannot be corrected as the settings have it.
     pub fn documents(&self) -> Result<Documents, LoadError> {
-        Documents::read(&self.description(), &self.limits())
+        Documents::corrected(&self.description(), &self.limits(), &self.corrections())
     }
 
     /// Reads the description and runs the pipeline; nothing is written.
@@ -105,7 +105,10 @@ impl Project {
     /// # Errors
     /// When the description cannot be read, or nothing can be generated from it.
     pub fn generate(&self, pipeline: Pipeline) -> Result<Generation, Failure> {
-        let documents = self.documents()?;
+        let documents = self.documents().map_err(|error| {
+            let settings = self.settings.clone();
+            Failure::new(error.diagnostics.clone(), Files { documents: error, settings })
+        })?;
         let mut sink = Sink::new();
         let generated = pipeline(&documents, &self.config, &mut sink);
         let mut ledger: Vec<_> = sink.iter().filter(|entry| !self.allows(entry.code)).cloned().collect();
@@ -144,6 +147,18 @@ impl Project {
         }
     }
 
+    fn corrections(&self) -> Corrections {
+        let overlays = self.config.overlays.iter();
+        let overlays =
+            overlays.map(|overlay| Overlay { path: self.folder.join(&overlay.path), is_strict: overlay.strict });
+        let patches = self.config.patch.iter().map(|(target, change)| Patch {
+            target: target.clone(),
+            change: settings::value(change),
+            at: At::root(settings::FILE_ID).key("patch").key(target),
+        });
+        Corrections { overlays: overlays.collect(), patches: patches.collect() }
+    }
+
     fn allows(&self, code: Code) -> bool {
         !code.is_fatal() && self.config.allow.contains_key(code.id())
     }
@@ -166,6 +181,9 @@ impl Project {
             root: None,
             remote: BTreeMap::new(),
             allow: BTreeMap::new(),
+            // What they change is in the trees of the description.
+            overlays: Vec::new(),
+            patch: BTreeMap::new(),
             limits: crate::config::Limits::default(),
             description: PathBuf::new(),
             output: PathBuf::new(),
@@ -186,21 +204,29 @@ impl Places for Generation {
     fn place(&self, at: &At) -> Option<Place<'_>> {
         place(&self.documents, self.settings.as_ref(), at)
     }
-}
 
-/// The files to look up positions in, where nothing was generated.
-struct Files {
-    documents: Documents,
-    settings: Option<Settings>,
-}
-
-impl Places for Files {
-    fn place(&self, at: &At) -> Option<Place<'_>> {
-        place(&self.documents, self.settings.as_ref(), at)
+    fn correction(&self, at: &At) -> Option<&At> {
+        self.documents.correction(at)
     }
 }
 
-fn place<'f>(documents: &'f Documents, settings: Option<&'f Settings>, at: &At) -> Option<Place<'f>> {
+/// The files to look up positions in, where nothing was generated.
+struct Files<D> {
+    documents: D,
+    settings: Option<Settings>,
+}
+
+impl<D: Places> Places for Files<D> {
+    fn place(&self, at: &At) -> Option<Place<'_>> {
+        place(&self.documents, self.settings.as_ref(), at)
+    }
+
+    fn correction(&self, at: &At) -> Option<&At> {
+        self.documents.correction(at)
+    }
+}
+
+fn place<'f>(documents: &'f dyn Places, settings: Option<&'f Settings>, at: &At) -> Option<Place<'f>> {
     match settings {
         _ if at.file != settings::FILE_ID => documents.place(at),
         Some(settings) => settings.place(at),

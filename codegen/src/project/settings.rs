@@ -12,6 +12,7 @@ use crate::at::{At, FileId};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place, Places, codes};
 use crate::did_you_mean::did_you_mean;
+use crate::value::Value;
 
 /// The name of the file.
 pub const FILE: &str = "oasmith.toml";
@@ -56,6 +57,21 @@ fn unknown_code(name: &str) -> Diagnostic {
 /// The address of the entry that allows a code.
 pub(super) fn allowed(name: &str) -> At {
     At::root(FILE_ID).key("allow").key(name)
+}
+
+/// A value of the settings as one of a description.
+pub(super) fn value(setting: &toml::Value) -> Value {
+    match setting {
+        toml::Value::String(text) => Value::String(text.clone()),
+        toml::Value::Integer(number) => Value::Integer((*number).into()),
+        toml::Value::Float(number) => Value::Float(*number),
+        toml::Value::Boolean(flag) => Value::Bool(*flag),
+        toml::Value::Datetime(moment) => Value::String(moment.to_string()),
+        toml::Value::Array(items) => Value::Array(items.iter().map(value).collect()),
+        toml::Value::Table(keys) => {
+            Value::Object(keys.iter().map(|(name, inner)| (name.clone(), value(inner))).collect())
+        }
+    }
 }
 
 /// The name that may have been meant, where a message says "unknown field `x`, expected one of `y`, `z`".

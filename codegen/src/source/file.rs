@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use super::corrections::Changes;
 use super::failure::Failure;
 use super::parse::Format;
 use super::positions::Positions;
@@ -20,18 +21,31 @@ pub(super) struct File {
     name: String,
     text: String,
     tree: Result<Value, Failure>,
-    /// Found when the first position is looked up.
+    /// What corrections changed in the tree.
+    changes: Changes,
+    /// Whether it corrects the description, and is no part of it.
+    is_overlay: bool,
+    /// Found when the first place is asked for.
     positions: OnceLock<Option<Positions>>,
 }
 
 impl File {
     pub(super) fn new(path: PathBuf, text: String, tree: Result<Value, Failure>) -> Self {
         let name = path.to_string_lossy().replace('\\', "/");
-        Self { path, name, text, tree, positions: OnceLock::new() }
+        Self { path, name, text, tree, changes: Changes::default(), is_overlay: false, positions: OnceLock::new() }
     }
 
     pub(super) fn broken(path: PathBuf, text: String, failure: Failure) -> Self {
         Self::new(path, text, Err(failure))
+    }
+
+    /// The same file, as one that corrects the description.
+    pub(super) fn into_overlay(self) -> Self {
+        Self { is_overlay: true, ..self }
+    }
+
+    pub(super) fn is_overlay(&self) -> bool {
+        self.is_overlay
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -46,14 +60,19 @@ impl File {
         self.tree.as_ref()
     }
 
+    /// The tree and the record of its changes, for what corrects it.
+    pub(super) fn correctable(&mut self) -> Option<(&mut Value, &mut Changes)> {
+        Some((self.tree.as_mut().ok()?, &mut self.changes))
+    }
+
     fn place(&self, pointer: &str) -> Place<'_> {
         let span = match &self.tree {
             Err(failure) => failure.span,
             Ok(_) => {
                 let positions = self.positions.get_or_init(|| Positions::of(&self.text, Format::of(&self.text)));
                 match positions {
-                    Some(positions) => positions.find(pointer),
-                    None => seek(&self.text, pointer),
+                    Some(positions) => positions.find(&self.changes.original(pointer)),
+                    None => seek(&self.text, &self.changes.original(pointer)),
                 }
             }
         };
@@ -75,6 +94,10 @@ impl Files {
 impl Places for Files {
     fn place(&self, at: &At) -> Option<Place<'_>> {
         self.get(at.file).map(|file| file.place(&at.pointer))
+    }
+
+    fn correction(&self, at: &At) -> Option<&At> {
+        self.get(at.file)?.changes.origin(&at.pointer)
     }
 }
 

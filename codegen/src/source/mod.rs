@@ -12,6 +12,7 @@ use crate::diagnostic::{Colour, Diagnostic, Place, Places, human};
 use crate::did_you_mean::did_you_mean;
 use crate::value::Value;
 
+mod corrections;
 mod failure;
 mod file;
 mod fingerprint;
@@ -23,6 +24,7 @@ mod reference;
 mod scan;
 mod seek;
 
+pub use corrections::{Corrections, Overlay, Patch};
 pub use reference::RefProblem;
 
 use failure::Failure;
@@ -34,7 +36,7 @@ use load::{Links, Names};
 pub struct Limits {
     /// How many bytes all files may have together.
     pub bytes: u64,
-    /// How many values the aliases of a YAML file may add to those written out.
+    /// How many values the aliases of a YAML file may add to those written out, and corrections to those of all files.
     pub alias_nodes: usize,
     /// The folder that references may not leave; the folder of the entry document where absent.
     pub root: Option<PathBuf>,
@@ -62,7 +64,15 @@ impl Documents {
     /// # Errors
     /// When the entry document cannot be read. Other files that cannot are reported where [`Documents::resolve`] meets them.
     pub fn read(entry: &Path, limits: &Limits) -> Result<Self, LoadError> {
-        load::from_disk(entry, limits)
+        Self::corrected(entry, limits, &Corrections::default())
+    }
+
+    /// Reads an entry document, corrects it, and reads every file that its `$ref`s lead to then.
+    ///
+    /// # Errors
+    /// When the entry document or an overlay cannot be read, and when a correction is wrong.
+    pub fn corrected(entry: &Path, limits: &Limits, corrections: &Corrections) -> Result<Self, LoadError> {
+        load::from_disk(entry, limits, corrections)
     }
 
     /// The same from memory: names and texts, of which the first is the entry document.
@@ -112,7 +122,8 @@ impl Documents {
 
     /// SHA-256 of what the files say, in hexadecimal: the same for YAML and JSON, for any layout and file names.
     pub fn fingerprint(&self) -> String {
-        fingerprint::fingerprint(self.files.0.iter().map(|file| file.tree().ok()))
+        let files = self.files.0.iter().filter(|file| !file.is_overlay());
+        fingerprint::fingerprint(files.map(|file| file.tree().ok()))
     }
 
     fn target(&self, from: FileId, uri: &str) -> Result<FileId, RefProblem> {
@@ -154,6 +165,10 @@ impl Documents {
 impl Places for Documents {
     fn place(&self, at: &At) -> Option<Place<'_>> {
         self.files.place(at)
+    }
+
+    fn correction(&self, at: &At) -> Option<&At> {
+        self.files.correction(at)
     }
 }
 
@@ -228,6 +243,10 @@ impl LoadError {
     fn of(files: Vec<File>) -> Self {
         let first = files.first().and_then(|file| file.tree().err());
         let diagnostics = first.map(|failure| file::diagnostic(FileId::default(), failure)).into_iter().collect();
+        Self::new(files, diagnostics)
+    }
+
+    fn new(files: Vec<File>, diagnostics: Vec<Diagnostic>) -> Self {
         Self { diagnostics, files: Files(files) }
     }
 }
@@ -235,6 +254,10 @@ impl LoadError {
 impl Places for LoadError {
     fn place(&self, at: &At) -> Option<Place<'_>> {
         self.files.place(at)
+    }
+
+    fn correction(&self, at: &At) -> Option<&At> {
+        self.files.correction(at)
     }
 }
 

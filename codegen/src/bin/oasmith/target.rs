@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use oasmith::config::{Config, Layout, Product, Runtime};
+use oasmith::config::{Config, Layout, Overlay, Product, Runtime};
 use oasmith::project::{Failure, Project};
 
 /// The arguments that name it.
@@ -25,6 +25,9 @@ pub(crate) struct Target {
     /// What the crate holds; the models are always there [default: client,server,validate]
     #[arg(long, value_name = "PART", requires = "description", value_delimiter = ',', value_parser = part())]
     only: Vec<Part>,
+    /// An Overlay Document that changes the description; several are applied in their order
+    #[arg(long, value_name = "FILE", requires = "description")]
+    overlay: Vec<PathBuf>,
     /// The folder that references to files may not leave [default: that of the description]
     #[arg(long, value_name = "FOLDER", requires = "description")]
     root: Option<PathBuf>,
@@ -66,6 +69,7 @@ impl Target {
             layout: Layout::Crate,
             products: Product::defaults().chain([Product::Validate]).collect(),
             runtime,
+            overlays: self.overlay.iter().map(|path| Overlay { path: path.clone(), strict: true }).collect(),
             root: self.root.clone(),
             ..Config::new(description, out)
         };
