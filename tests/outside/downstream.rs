@@ -29,7 +29,7 @@ fn a_client_compiles_and_builds_no_generator() {
 #[test]
 fn a_server_compiles() {
     let ground = Ground::enter();
-    let code = readme("use chargeapi::server::{self, Context, Rejection};");
+    let code = readme("use chargeapi::server::{self, Context, DeleteDriverRequest, DeleteDriverResponse, Rejection};");
     let main = format!("{code}\nfn main() {{\n    drop(app());\n}}\n");
     let axum = "axum = { version = \"0.8\", default-features = false }\n";
     let manifest = manifest(&ground, "server", axum);
