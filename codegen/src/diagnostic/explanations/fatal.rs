@@ -87,6 +87,17 @@ pub(super) const ALL: &[Explanation] = &[
         write: "a file within the folder, or a wider folder by `--root FOLDER` or by `root = \"..\"` in oasmith.toml.",
     },
     Explanation {
+        code: codes::OVERLAY,
+        about: "An overlay that the settings or `--overlay` name is not an Overlay Document of version 1.0 or 1.1, or one of its \
+                actions is wrong: its `target` is not a JSONPath or selects nothing, or its `update` does not fit what it selects.",
+        example: Other(
+            "overlay: 1.1.0\nactions: [{ target: $.paths['/pest'], remove: true }]    # the path is `/pets`",
+        ),
+        instead: "stops with exit code 2; the output folder is as it was.",
+        write: "an action that selects something, with one of `update`, `copy` and `remove: true`. Where an action may select \
+                nothing, write `{ path = \"fix.yaml\", strict = false }` under `overlays`.",
+    },
+    Explanation {
         code: codes::OUTPUT,
         about: "oasmith would replace a file that it did not write, a symbolic link is on the way, or the system \
                 refuses to write.",
