@@ -76,6 +76,7 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&["client", "server"]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
+         #[cfg(feature = \"client\")]\npub mod body;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
          pub mod closed;\n\
          pub mod error_path;\n\
