@@ -18,7 +18,6 @@ use crate::api::SchemaId;
 use crate::rust::{Name, Reexport};
 
 use crate::lower::merge::context::Context;
-use crate::lower::types::names::TypeNames;
 
 /// What the schemas are compared with.
 pub(super) struct Named<'c> {
@@ -26,7 +25,7 @@ pub(super) struct Named<'c> {
     /// The schemas that the description names, with these names.
     components: HashMap<SchemaId, &'c str>,
     /// The type of each schema that has one, as if none was shared.
-    names: &'c TypeNames,
+    names: &'c HashMap<SchemaId, Name>,
 }
 
 /// Which schemas share a type.
@@ -43,7 +42,7 @@ pub(in crate::lower) struct Shared {
 impl Shared {
     /// Finds the schemas that share a type, where the settings want that. All of them have names by then, as if none was shared;
     /// those that share a type have its name afterwards.
-    pub(in crate::lower) fn find(context: Context<'_>, names: &mut TypeNames) -> Self {
+    pub(in crate::lower) fn find(context: Context<'_>, names: &mut HashMap<SchemaId, Name>) -> Self {
         let mut shared = Self::default();
         if !context.config.models.share {
             return shared;
@@ -63,7 +62,7 @@ impl Shared {
     }
 
     /// Gives each schema that shares a type its name, and notes the name that it had.
-    fn rename(&mut self, names: &mut TypeNames) {
+    fn rename(&mut self, names: &mut HashMap<SchemaId, Name>) {
         for (chosen, others) in &self.others {
             let Some(name) = names.get(chosen).cloned() else { continue };
             let locations: Vec<Name> = others.iter().filter_map(|other| names.insert(*other, name.clone())).collect();
