@@ -173,13 +173,31 @@ impl Keyword {
         self.row().2
     }
 
+    /// Whether the keyword applies to the parts of a value, or has subschemas for it.
+    #[doc(hidden)]
+    pub fn applies_to_parts(&self) -> bool {
+        match self.row().2 {
+            Argument::Parts(_) | Argument::InPlace(_) | Argument::Names(_) | Argument::NamesByName(_) => true,
+            Argument::None => matches!(self, Self::UniqueItems),
+            Argument::Types(_)
+            | Argument::Strings(_)
+            | Argument::Literals(_)
+            | Argument::Literal(_)
+            | Argument::Number(_)
+            | Argument::Count(_)
+            | Argument::Pattern(_)
+            | Argument::Format(_) => false,
+        }
+    }
+
     /// The schemas inside the keyword.
     pub fn subschemas(&self) -> impl Iterator<Item = &'static Schema> + use<> {
         self.argument().subschemas()
     }
 
     /// What is known of each keyword. `format` depends on its argument, and counts as one that applies to every type.
-    #[inline]
+    // Into each of the methods above, which then compute their part of it alone.
+    #[inline(always)]
     fn row(&self) -> (&'static str, Types, Argument) {
         use {InPlace as Same, Parts as Part};
 

@@ -110,7 +110,26 @@ impl Schema {
                 continue;
             }
             found.push(keywords);
-            pending.extend(keywords.iter().flat_map(|keyword| in_place(keyword, alternatives)).map(|schema| schema.0));
+            for keyword in keywords {
+                let Argument::InPlace(in_place) = keyword.argument() else { continue };
+                match in_place {
+                    InPlace::All(schemas) => pending.extend(schemas.iter().map(|schema| schema.0)),
+                    InPlace::Not(_) => {}
+                    InPlace::Alternatives(_)
+                    | InPlace::Condition(..)
+                    | InPlace::Dependent(_)
+                    | InPlace::Discriminator(..)
+                        if !alternatives => {}
+                    InPlace::Alternatives(schemas) => pending.extend(schemas.iter().map(|schema| schema.0)),
+                    InPlace::Condition(_, then, otherwise) => {
+                        pending.extend(then.into_iter().chain(otherwise).map(|schema| schema.0));
+                    }
+                    InPlace::Dependent(schemas) => pending.extend(schemas.iter().map(|(_, schema)| schema.0)),
+                    InPlace::Discriminator(_, known, default) => {
+                        pending.extend(known.iter().map(|(_, schema)| schema.0).chain(default.map(|schema| schema.0)));
+                    }
+                }
+            }
         }
         found
     }
@@ -139,21 +158,6 @@ fn allowed(keyword: &Keyword, depth: usize) -> Types {
         | Argument::NamesByName(_)
         | Argument::Parts(_) => Types::ALL,
     }
-}
-
-/// The subschemas of a keyword that apply to the same value; those that apply to some values only with `alternatives`.
-fn in_place(keyword: &Keyword, alternatives: bool) -> impl Iterator<Item = &'static Schema> + use<> {
-    let applies = |in_place: InPlace| match in_place {
-        InPlace::All(_) => true,
-        InPlace::Not(_) => false,
-        InPlace::Alternatives(_) | InPlace::Condition(..) | InPlace::Dependent(_) | InPlace::Discriminator(..) => {
-            alternatives
-        }
-    };
-    let applies = if let Argument::InPlace(in_place) = keyword.argument() { applies(in_place) } else { false };
-    // The test of a condition is no alternative.
-    let tests = usize::from(matches!(keyword, Keyword::If(..)));
-    applies.then(|| keyword.subschemas().skip(tests)).into_iter().flatten()
 }
 
 /// The types that one of these schemas allows.

@@ -25,7 +25,6 @@ use serde_json::Value;
 pub(super) use {equality::canonical, number::Decimal};
 
 use super::pattern;
-use super::schema::keyword::Argument;
 use super::schema::{Keyword, Literal, Pattern, Schema, Types};
 use super::violation::{MAX_VIOLATIONS, Violation, refer};
 
@@ -137,9 +136,9 @@ impl Validation {
             // A constant of a scalar property tells alternatives apart best: what applies to the value itself comes first, then
             // its scalar properties, and its other parts last.
             1 => {
-                self.keywords(schema, value, |keyword| !applies_to_parts(keyword));
+                self.keywords(schema, value, |keyword| !keyword.applies_to_parts());
                 self.scalar_properties(schema, value);
-                self.keywords(schema, value, applies_to_parts);
+                self.keywords(schema, value, Keyword::applies_to_parts);
             }
             _ => self.keywords(schema, value, |_| true),
         }
@@ -266,22 +265,6 @@ impl Validation {
 pub(super) fn is_in(pattern: &Pattern, text: &str) -> bool {
     // A pattern that no engine compiles was reported when the code was generated, and refuses nothing.
     pattern.is_in(text, |source| pattern::compile(source).unwrap_or_else(|| Box::new(|_| true)))
-}
-
-/// Whether a keyword applies to the parts of a value, or has subschemas for it.
-fn applies_to_parts(keyword: &Keyword) -> bool {
-    match keyword.argument() {
-        Argument::Parts(_) | Argument::InPlace(_) | Argument::Names(_) | Argument::NamesByName(_) => true,
-        Argument::None => matches!(keyword, Keyword::UniqueItems),
-        Argument::Types(_)
-        | Argument::Strings(_)
-        | Argument::Literals(_)
-        | Argument::Literal(_)
-        | Argument::Number(_)
-        | Argument::Count(_)
-        | Argument::Pattern(_)
-        | Argument::Format(_) => false,
-    }
 }
 
 /// The characters, items or properties of a value of the type that a keyword applies to.
