@@ -59,7 +59,8 @@ fn is_within(pointer: &str, outer: &str) -> bool {
 
 /// The pointer of a value before an item of an array was removed.
 fn before_removal(pointer: String, array: &str, index: usize) -> String {
-    let behind = pointer.strip_prefix(array).and_then(|rest| {
+    let inside = pointer.strip_prefix(array).filter(|rest| rest.starts_with('/'));
+    let behind = inside.and_then(|rest| {
         let item = tokens(rest).next()?;
         let moved = item.parse::<usize>().ok().filter(|moved| *moved >= index)?;
         let inner = rest.get(item.len() + 1..)?;
