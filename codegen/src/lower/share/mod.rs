@@ -3,7 +3,8 @@
 //! Owns which schemas these are, and which of their names the type has. Must not know how types are made.
 //!
 //! - An object of five or more properties needs no more than to say the same. Everything else needs the same word too: its title,
-//!   or the name of the property or parameter that it stands in. Bodies and responses below five properties share with nothing.
+//!   or the name of the property or parameter that it stands in. A body or a response below five
+//!   properties shares with nothing, unless it has a title.
 //! - A schema that the description names keeps a type of its own; an object without a name that equals one of these is that one.
 //! - Whether two places share a type depends on these two alone.
 
