@@ -160,17 +160,18 @@ fn lints() -> [TokenStream; 7] {
     ]
 }
 
-/// The same for one module, in two lines, because an included file cannot say it once: it has no inner attributes. It takes whole
-/// groups, and whoever includes the module need not use all of it.
-///
 /// ```text
-/// #[allow(dead_code, missing_docs, unused_imports, rustdoc::all)]
-/// #[allow(clippy::complexity, clippy::perf, clippy::style)]
+/// #[allow(dead_code, unused_imports)]
+/// #[allow(missing_docs, rustdoc::bare_urls, rustdoc::broken_intra_doc_links)]
 /// ```
+///
+/// The same for one module: an included file cannot say it once, because it has no inner attributes. Whoever includes the module need
+/// not use all of it.
 fn module_lints() -> TokenStream {
+    let lints = lints();
     quote! {
-        #[allow(dead_code, missing_docs, unused_imports, rustdoc::all)]
-        #[allow(clippy::complexity, clippy::perf, clippy::style)]
+        #[allow(dead_code, unused_imports)]
+        #(#[allow(#lints)])*
     }
 }
 

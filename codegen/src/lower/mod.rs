@@ -55,8 +55,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut uses = Uses::new(context, &names, &choices);
     let tools =
         types::Tools { namespace, shared: &shared, choices: &choices, docs: &docs, uses: &mut uses, sink: &mut *sink };
-    let mut made = types::make(context, tools);
-    let reexports = std::mem::take(&mut made.reexports);
+    let (made, reexports) = types::make(context, tools);
     let (items, aliases) = items::finish(made, &choices, config, sink);
     let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);

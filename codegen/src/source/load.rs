@@ -79,16 +79,7 @@ impl<'l> Loader<'l> {
         let folder = entry.parent().map(Path::to_owned).unwrap_or_default();
         self.add(entry, identity, read);
         let mut reports = self.overlay(corrections, read);
-        let mut patches: Vec<(PathBuf, &Patch)> = Vec::new();
-        for patch in &corrections.patches {
-            match Address::of(patch) {
-                Ok(address) if address.file.is_empty() => {
-                    patches.extend(self.files.first().map(|file| (file.path().to_owned(), patch)))
-                }
-                Ok(address) => patches.push((origin::normal(&folder.join(address.file)), patch)),
-                Err(report) => reports.push(report),
-            }
-        }
+        let mut patches = self.addressed(&folder, &corrections.patches, &mut reports);
         let mut next = 0;
         while next < self.files.len() {
             reports.extend(self.patch(next, &mut patches));
@@ -117,6 +108,25 @@ impl<'l> Loader<'l> {
             }
             Some(Err(_)) | None => Err(LoadError::of(self.files)),
         }
+    }
+
+    /// The patches, each with the path of its file. One without an address is reported.
+    fn addressed<'p>(
+        &self,
+        folder: &Path,
+        patches: &'p [Patch],
+        reports: &mut Vec<Diagnostic>,
+    ) -> Vec<(PathBuf, &'p Patch)> {
+        let entry = self.files.first().map_or(Path::new(""), File::path);
+        let address = |patch: &'p Patch| match Address::of(patch) {
+            Ok(address) if address.file.is_empty() => Some((entry.to_owned(), patch)),
+            Ok(address) => Some((origin::normal(&folder.join(address.file)), patch)),
+            Err(report) => {
+                reports.push(report);
+                None
+            }
+        };
+        patches.iter().filter_map(address).collect()
     }
 
     /// Reads the overlays and applies them to the entry document.

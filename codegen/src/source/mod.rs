@@ -174,6 +174,13 @@ impl Places for Documents {
 
 /// The problem of a pointer of which only the first parts have a target.
 fn dangling(root: &Node<'_>, pointer: &str, uri: &str, reference: &str) -> RefProblem {
+    let (missing, nearest) = missing(root, pointer);
+    let suggestion = nearest.map(|at| format!("{uri}{at}"));
+    RefProblem::Dangling { reference: reference.to_owned(), missing, suggestion }
+}
+
+/// The first part of a pointer that is missing, and the address of the most similar name in its place.
+fn missing(root: &Node<'_>, pointer: &str) -> (String, Option<At>) {
     let mut around = root.clone();
     let mut missing = String::new();
     for token in crate::at::tokens(pointer) {
@@ -186,8 +193,8 @@ fn dangling(root: &Node<'_>, pointer: &str, uri: &str, reference: &str) -> RefPr
         }
     }
     let names = around.value.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
-    let suggestion = did_you_mean(&missing, names).map(|name| format!("{uri}{}", around.at.key(name)));
-    RefProblem::Dangling { reference: reference.to_owned(), missing, suggestion }
+    let nearest = did_you_mean(&missing, names).map(|name| around.at.key(name));
+    (missing, nearest)
 }
 
 /// A value and its address.

@@ -32,7 +32,7 @@ pub(in crate::lower) fn finish(
     config: &Config,
     sink: &mut Sink,
 ) -> (Vec<Item>, Aliases) {
-    let Made { mut items, defaults, constants, reexports: _ } = made;
+    let Made { mut items, defaults, constants } = made;
     recursion::break_cycles(&mut items, sink);
     let aliases = Aliases::among(&items);
     finish_each(&mut items, &aliases);

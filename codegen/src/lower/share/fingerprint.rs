@@ -11,7 +11,7 @@ use crate::api::{
     Api, ArrayKeywords, CombineKeywords, Condition, Contains, Discriminator, Notes, Number, NumberKeywords,
     ObjectKeywords, Schema, SchemaId, StringKeywords,
 };
-use crate::lower::shape::look_through::{looked_through, resolve, target};
+use crate::lower::shape::Shapes;
 use crate::value::Value;
 
 /// A hash of 128 bits: so many schemas as fit into memory do not meet by chance.
@@ -27,8 +27,8 @@ pub(super) struct Fingerprint {
 }
 
 /// The fingerprint of a schema: of what its type is made of, and of what values are validated against where that is more.
-pub(super) fn of(api: &Api, schema: &Schema, original: Option<&Schema>) -> Fingerprint {
-    let mut writer = Writer { api, hashers: Hasher128::default(), children: Vec::new() };
+pub(super) fn of(api: &Api, shapes: &Shapes<'_>, schema: &Schema, original: Option<&Schema>) -> Fingerprint {
+    let mut writer = Writer { api, shapes, hashers: Hasher128::default(), children: Vec::new() };
     writer.schema(schema);
     writer.bool(original.is_some());
     if let Some(original) = original {
@@ -61,6 +61,7 @@ impl Hasher128 {
 
 struct Writer<'a> {
     api: &'a Api,
+    shapes: &'a Shapes<'a>,
     hashers: Hasher128,
     children: Vec<SchemaId>,
 }
@@ -72,7 +73,7 @@ impl Writer<'_> {
 
     /// A schema in a position where it is not documented.
     fn child(&mut self, id: SchemaId) {
-        let resolved = resolve(self.api, id);
+        let resolved = self.shapes.resolve(id);
         self.bool(resolved.nullable);
         self.children.push(resolved.schema);
     }
@@ -88,7 +89,7 @@ impl Writer<'_> {
 
     /// A schema in a position where what it says is documented: a property, an alternative, an item of a tuple.
     fn documented(&mut self, id: SchemaId) {
-        for one in looked_through(self.api, id).into_iter().chain([target(self.api, id)]) {
+        for one in self.shapes.way(id) {
             self.notes(&self.api.schemas[one].notes);
         }
         self.child(id);

@@ -58,8 +58,9 @@ impl<'c> Partition<'c> {
             if self.fingerprints.contains_key(&id) {
                 continue;
             }
-            let api = self.named.context.api;
-            let fingerprint = fingerprint::of(api, &api.schemas[id], self.named.context.merged.originals.get(&id));
+            let (api, shapes) = (self.named.context.api, self.named.context.shapes);
+            let fingerprint =
+                fingerprint::of(api, shapes, &api.schemas[id], self.named.context.merged.originals.get(&id));
             pending.push((id, true));
             // A named schema is known by its name; it is visited for its own sake.
             let unnamed = fingerprint.children.iter().filter(|child| !self.is_named(**child));

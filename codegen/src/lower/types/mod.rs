@@ -39,8 +39,6 @@ pub(in crate::lower) const BY_NAME: &str = "name one of them by `x-rust-name`";
 pub(in crate::lower) struct Made {
     /// The types, in the order in which they are written.
     pub items: Vec<Item>,
-    /// The names of locations that share a type, in the order of these names.
-    pub reexports: Vec<Reexport>,
     /// The defaults of properties, by struct and name on the wire.
     pub defaults: HashMap<(Name, String), StatedDefault>,
     /// The only values of properties that are objects or arrays, by struct and name on the wire.
@@ -68,15 +66,15 @@ pub(in crate::lower) struct Tools<'a, 's> {
 }
 
 /// Makes the types: each that the document names, followed by those that stand inside it; then all others. Notes which of them say
-/// less than their schemas.
-pub(in crate::lower) fn make<'a>(context: Context<'a>, tools: Tools<'a, '_>) -> Made {
+/// less than their schemas. Besides, the names of locations that share a type, in the order of these names.
+pub(in crate::lower) fn make<'a>(context: Context<'a>, tools: Tools<'a, '_>) -> (Made, Vec<Reexport>) {
     let discriminators = DiscriminatorValues::new(context.api, context.shapes);
-    let mut types = Types { context, tools, discriminators, made: Made::default() };
-    types.made.reexports = types.tools.shared.reexports.clone();
+    let reexports = tools.shared.reexports.clone();
+    let mut types = Types { context, tools, discriminators, reexports, made: Made::default() };
     types.make_all();
-    types.made.reexports.sort();
+    types.reexports.sort();
     types.tools.uses.degraded.spread(context, types.tools.shared);
-    types.made
+    (types.made, types.reexports)
 }
 
 /// The state of making types.
@@ -84,6 +82,8 @@ struct Types<'a, 's> {
     context: Context<'a>,
     tools: Tools<'a, 's>,
     discriminators: DiscriminatorValues<'a>,
+    /// The names of locations that share a type.
+    reexports: Vec<Reexport>,
     made: Made,
 }
 

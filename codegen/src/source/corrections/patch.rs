@@ -6,9 +6,9 @@
 
 use super::Patch;
 use super::tree::{Corrected, Excess};
-use crate::at::{At, FileId, tokens};
+use crate::at::{At, FileId};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::did_you_mean::did_you_mean;
+use crate::source::{Node, missing};
 use crate::value::{Object, Value};
 
 /// The key whose values are the keys that are deleted.
@@ -80,21 +80,12 @@ fn without_removals(value: &Value) -> Value {
 }
 
 fn nothing_there(corrected: &Corrected<'_>, patch: &Patch, address: &Address<'_>) -> Diagnostic {
-    let mut around = At::root(FileId::default());
-    let missing = tokens(address.pointer).find(|token| {
-        let inner = around.key(token);
-        let is_there = corrected.get(&inner.pointer).is_some();
-        if is_there {
-            around = inner;
-        }
-        !is_there
-    });
-    let missing = missing.unwrap_or_default();
-    let names = corrected.get(&around.pointer).and_then(Value::as_object).into_iter().flatten();
+    let root = Node { value: corrected.tree, at: At::root(FileId::default()) };
+    let (missing, nearest) = missing(&root, address.pointer);
     let message = format!("`{}` leads nowhere: there is no `{missing}`", patch.target);
     let diagnostic = Diagnostic::new(codes::CONFIG, patch.at.clone(), message);
-    match did_you_mean(&missing, names.map(|(name, _)| name.as_str())) {
-        Some(name) => diagnostic.help(format!("did you mean `{}{}`?", address.file, around.key(name))),
+    match nearest {
+        Some(at) => diagnostic.help(format!("did you mean `{}{at}`?", address.file)),
         None => diagnostic,
     }
 }

@@ -5,10 +5,8 @@
 
 use super::changes::Changes;
 use crate::at::{At, tokens};
+use crate::bounds::VALUE_DEPTH;
 use crate::value::Value;
-
-/// How deep values may be nested, as in the files themselves.
-const DEPTH: usize = 127;
 
 /// A tree that is being corrected.
 pub(in crate::source) struct Corrected<'t> {
@@ -51,7 +49,7 @@ impl<'t> Corrected<'t> {
 
     /// Writes a value at a pointer whose parent is there: it replaces the one that stands there, or comes last.
     pub(super) fn write(&mut self, pointer: &str, value: &Value, from: At) -> Result<(), Excess> {
-        if tokens(pointer).count() + depth(value) > DEPTH {
+        if tokens(pointer).count() + depth(value) > VALUE_DEPTH {
             return Err(Excess::Depth);
         }
         self.left = self.left.checked_sub(count(value)).ok_or(Excess::Count)?;
