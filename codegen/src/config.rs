@@ -4,8 +4,8 @@
 //! relative to the file.
 
 mod attributes;
-mod formats;
 mod overlays;
+mod rust_path;
 mod types;
 
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::product::Product;
 pub use attributes::Attribute;
-pub use formats::{FormatType, RustPath};
 pub use overlays::Overlay;
+pub use rust_path::{FormatType, RustPath};
 pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 
 /// All settings.

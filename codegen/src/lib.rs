@@ -153,7 +153,7 @@ fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMa
 }
 
 /// Emitted tokens are Rust. If they are not, the emitters have a defect, which is reported.
-fn written(text: Result<String, output::FormatError>, sink: &mut Sink) -> Option<String> {
+fn written(text: Result<String, output::LayoutError>, sink: &mut Sink) -> Option<String> {
     match text {
         Ok(text) => Some(text),
         Err(error) => {

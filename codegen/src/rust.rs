@@ -5,6 +5,7 @@
 use crate::product::Products;
 
 mod chosen;
+mod codec;
 mod constant;
 mod form;
 mod model;
@@ -16,6 +17,7 @@ mod ty;
 
 pub use crate::api::{Location, Status, Style};
 pub use chosen::{Chosen, Trait};
+pub use codec::Codec;
 pub use constant::Constant;
 pub use form::{Encoding, Notation};
 pub use model::{
@@ -24,7 +26,7 @@ pub use model::{
 };
 pub use name::{Case, Name};
 pub use operation::{
-    Body, Codec, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
+    Body, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
     Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;

@@ -14,7 +14,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::format;
+use super::string_formats;
 use super::union::score::Fits;
 
 /// Padding may be present or absent: services differ.
@@ -66,7 +66,10 @@ macro_rules! bytes_as_text {
 
         impl Fits for $T {
             fn fits(value: &Value) -> Option<usize> {
-                value.as_str().is_some_and(|text| format::$is_one(text) && $engine.decode(text).is_ok()).then_some(1)
+                value
+                    .as_str()
+                    .is_some_and(|text| string_formats::$is_one(text) && $engine.decode(text).is_ok())
+                    .then_some(1)
             }
         }
 

@@ -62,14 +62,15 @@ pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod closed;
+#[cfg(any(feature = "client", feature = "server"))]
+#[doc(hidden)]
+pub mod codec;
 #[cfg(any(feature = "client", feature = "server", feature = "base64"))]
 pub mod encoded;
 #[doc(hidden)]
 pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
-#[doc(hidden)]
-pub mod format;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod json;
@@ -100,6 +101,8 @@ pub mod secret;
 pub mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
+#[doc(hidden)]
+pub mod string_formats;
 #[cfg(any(feature = "client", feature = "server"))]
 #[deny(clippy::wildcard_enum_match_arm)]
 #[doc(hidden)]

@@ -13,12 +13,12 @@ use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::error_path::at_property;
-use super::format;
 use super::lenient_integer::Lenient;
+use super::string_formats;
 
 pub use super::closed::{UnknownValue, read_number as closed_number, read_string as closed_string};
-pub use super::format::{Date, DateTime, Readable, Text, Uuid};
 pub use super::number_enum::read as read_number;
+pub use super::string_formats::{Date, DateTime, Readable, Text, Uuid};
 pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};
 pub use super::union::discriminator::{
     Discriminated, Replay, is_one_of, no_alternative, read_as, read_discriminated, without_discriminator, write_added,
@@ -345,7 +345,7 @@ pub fn json<T: DeserializeOwned + Default>(text: &str) -> T {
 /// The error of a property that cannot be read as its type: where it is, and for a format what to configure.
 #[cold]
 fn failed<E: Error>(name: &str, type_name: &str, error: E) -> E {
-    match format::told(type_name, &error.to_string()) {
+    match string_formats::told(type_name, &error.to_string()) {
         Some(told) => at_property(name, told),
         None => at_property(name, error),
     }

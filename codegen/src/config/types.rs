@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::attributes::Attribute;
-use super::formats::RustPath;
+use super::rust_path::RustPath;
 
 /// The traits of std that can be chosen. Every type has `Debug`, `Clone` and `PartialEq` by itself.
 pub const TRAITS: &[&str] = &["Copy", "Default", "Eq", "Hash", "Ord", "PartialOrd"];

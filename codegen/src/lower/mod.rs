@@ -48,7 +48,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
-    let (mut names, namespace) = types::names::assign(context, operations::offered(context), sink);
+    let (mut names, namespace) = types::naming::assign(context, operations::offered(context), sink);
     let shared = Shared::find(context, &mut names);
     let choices = Choices::find(context, &names, &shared, sink);
     let docs = Describe::new(context, &names, &shared);

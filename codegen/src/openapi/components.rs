@@ -16,7 +16,7 @@ impl<'a> Reader<'a, '_> {
     /// meaning.
     pub(super) fn check_components(&mut self, root: &Node<'a>) {
         let (schemas, schemes) = (self.schemas.len(), self.schemes.len());
-        if self.dialect.swagger {
+        if self.version.swagger {
             self.check_section(root, "parameters");
             self.check_section(root, "responses");
         } else if let Some(components) = self.section(root, &["components"]) {
@@ -60,10 +60,10 @@ impl<'a> Reader<'a, '_> {
             "callbacks" => {
                 self.callback(name, node, &[], Holder::Component);
             }
-            "pathItems" if self.dialect.webhooks => {
+            "pathItems" if self.version.webhooks => {
                 self.path_item(Holder::Component, "", node, &[]);
             }
-            "mediaTypes" if self.dialect.any_method => {
+            "mediaTypes" if self.version.any_method => {
                 self.media_type(name, node);
             }
             // Schemas and security schemes are read whether they are referred to or not.
@@ -74,7 +74,7 @@ impl<'a> Reader<'a, '_> {
     fn check_parameter(&mut self, node: &Node<'a>) {
         let mut inputs = Inputs::default();
         self.input(node, &mut inputs);
-        if self.dialect.swagger {
+        if self.version.swagger {
             let root = self.documents.root();
             self.swagger_body(&root, &inputs);
         }

@@ -22,7 +22,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn discriminator(&mut self, node: &Node<'a>) -> Option<Discriminator> {
         let (mapping, default, subtypes) = (Vec::new(), None, Vec::new());
         if let Some(property) = node.as_str() {
-            if !self.dialect.swagger {
+            if !self.version.swagger {
                 let message = "a discriminator is an object; this is read as its `propertyName`";
                 self.warn(codes::OLD_KEYWORD, node.at.clone(), message, "write `propertyName: ..` below it");
             }
@@ -48,7 +48,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         };
         let root = self.documents.root();
-        let components = self.dialect.schemas.iter().try_fold(root, |node, name| node.get(name));
+        let components = self.version.schemas.iter().try_fold(root, |node, name| node.get(name));
         if let Some(named) = components.as_ref().and_then(|components| components.get(text)) {
             return Some(self.schema(&named));
         }

@@ -17,7 +17,7 @@ const EXCLUSIVE: [(&str, &str); 4] = [
 impl<'a> Reader<'a, '_> {
     /// The examples of a parameter, header or media type.
     pub(super) fn check_examples(&mut self, node: &Node<'a>) {
-        if self.dialect.swagger {
+        if self.version.swagger {
             return;
         }
         self.exclude(node, "example", "examples");

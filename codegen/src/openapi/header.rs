@@ -16,7 +16,7 @@ impl<'a> Reader<'a, '_> {
         let mut headers = Vec::new();
         for (name, node) in self.entries(node, "headers") {
             let declared_elsewhere = name.eq_ignore_ascii_case("content-type");
-            let is_extension = self.dialect.swagger && name.starts_with("x-") && node.value.as_object().is_none();
+            let is_extension = self.version.swagger && name.starts_with("x-") && node.value.as_object().is_none();
             if !declared_elsewhere && !is_extension && self.is_header_name(name, &node) {
                 headers.extend(self.header(name, &node));
             }
@@ -66,7 +66,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The media type and the schema of a parameter or header: by `schema`, by `content`, or a string where it has neither.
     pub(super) fn described(&mut self, node: &Node<'a>) -> (Option<String>, SchemaId) {
-        if self.dialect.swagger {
+        if self.version.swagger {
             return (None, self.inline_schema(node));
         }
         let schema = node.get("schema");

@@ -19,7 +19,7 @@ pub(super) struct PendingLink {
 impl<'a> Reader<'a, '_> {
     /// The links of a response.
     pub(super) fn links(&mut self, response: &Node<'a>) -> Vec<(String, Link)> {
-        if self.dialect.swagger {
+        if self.version.swagger {
             return Vec::new();
         }
         let mut links = Vec::new();

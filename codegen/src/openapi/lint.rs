@@ -13,9 +13,9 @@ impl<'a> Reader<'a, '_> {
     /// Reports the doubtful keywords of a schema.
     pub(super) fn lint(&mut self, node: &Node<'a>, schema: &Schema) {
         let is_list = schema.types.is_some_and(|types| types.without(Types::NULL) == Types::ARRAY);
-        if is_list && !self.dialect.json_schema && schema.array.items.is_none() && schema.array.prefix_items.is_empty()
+        if is_list && !self.version.json_schema && schema.array.items.is_none() && schema.array.prefix_items.is_empty()
         {
-            let message = format!("in {} an array must have `items`; its items are any value", self.dialect.name);
+            let message = format!("in {} an array must have `items`; its items are any value", self.version.name);
             self.warn(codes::DOUBTFUL, node.at.clone(), message, "add `items`; `items: {}` for any value");
         }
         let is_single = |value: &Value| !matches!(value, Value::Array(_) | Value::Null);

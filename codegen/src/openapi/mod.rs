@@ -1,10 +1,9 @@
 //! Reads a description of any supported version into [`Api`].
 //!
-//! One reader serves all versions. The dialect table has their differences, and older forms are converted up, so that
+//! One reader serves all versions. The table of versions has their differences, and older forms are converted up, so that
 //! nothing is lost. Owns the step from document to meaning. Must not know Rust.
 
 mod components;
-mod dialect;
 mod discriminator;
 mod example;
 mod expression;
@@ -30,6 +29,7 @@ mod tags;
 mod template;
 mod typos;
 mod uri;
+mod versions;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
@@ -39,19 +39,19 @@ use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{Documents, Node};
 
-use dialect::Dialect;
 use link::PendingLink;
 use resource::{Resources, Scope};
+use versions::Version;
 
 /// Reads the entry document and all it refers to. `None` when it is not a description of a supported version; the
 /// sink says why. Everything else that is wrong is reported too and costs its smallest part.
 pub fn read(documents: &Documents, sink: &mut Sink) -> Option<Api> {
     let root = documents.root();
-    let dialect = dialect::of(&root, sink)?;
-    let resources = if dialect.json_schema { Resources::of(documents) } else { Resources::default() };
+    let version = versions::of(&root, sink)?;
+    let resources = if version.json_schema { Resources::of(documents) } else { Resources::default() };
     let mut reader = Reader {
         documents,
-        dialect,
+        version,
         sink,
         resources,
         scope: Scope::default(),
@@ -70,7 +70,7 @@ pub fn read(documents: &Documents, sink: &mut Sink) -> Option<Api> {
 /// The state of one reading.
 struct Reader<'a, 's> {
     documents: &'a Documents,
-    dialect: &'static Dialect,
+    version: &'static Version,
     sink: &'s mut Sink,
     resources: Resources,
     /// What dynamic references mean in the schema that is being read.
@@ -113,8 +113,8 @@ impl<'a> Reader<'a, '_> {
         self.check_links();
         self.add_subtypes(&components);
         Api {
-            version: self.dialect.stated(root),
-            directions_are_annotations: self.dialect.directions_are_annotations,
+            version: self.version.stated(root),
+            directions_are_annotations: self.version.directions_are_annotations,
             files: self.documents.files().map(stem).collect(),
             info,
             servers: std::mem::take(&mut self.servers),
@@ -133,7 +133,7 @@ impl<'a> Reader<'a, '_> {
     /// Source: OpenAPI 3.1, section "OpenAPI Object".
     fn check_containers(&mut self, root: &Node<'a>) {
         let containers = ["paths", "components", "webhooks"];
-        if self.dialect.webhooks && containers.iter().all(|name| root.get(name).is_none()) {
+        if self.version.webhooks && containers.iter().all(|name| root.get(name).is_none()) {
             let message = "`paths`, `components` and `webhooks` are all missing";
             self.sink.push(
                 Diagnostic::error(codes::MISSING, root.at.clone(), message).help("add at least one of the three"),
@@ -142,7 +142,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn components(&mut self, root: &Node<'a>) -> Vec<Component> {
-        let named = self.section(root, self.dialect.schemas);
+        let named = self.section(root, self.version.schemas);
         let fields = named.map(|node| self.entries_of(&node)).unwrap_or_default();
         fields.into_iter().map(|(name, node)| Component { schema: self.schema(&node), name: name.to_owned() }).collect()
     }

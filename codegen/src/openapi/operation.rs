@@ -24,7 +24,7 @@ impl<'a> Reader<'a, '_> {
         let own_inputs = self.inputs(node);
         let inputs = own_inputs.over(item.inputs.clone());
         let query_string = self.query_string(item, &inputs);
-        let body = if self.dialect.swagger {
+        let body = if self.version.swagger {
             self.swagger_body(node, &inputs)
         } else {
             node.get("requestBody").and_then(|body| self.body(&body))
@@ -52,7 +52,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The servers of a path or an operation itself.
     fn servers_here(&mut self, item: &PathItem<'a>, node: &Node<'a>) -> Vec<Server> {
-        let Some(stated) = node.get(if self.dialect.swagger { "schemes" } else { "servers" }) else {
+        let Some(stated) = node.get(if self.version.swagger { "schemes" } else { "servers" }) else {
             return Vec::new();
         };
         let servers = self.servers(node);

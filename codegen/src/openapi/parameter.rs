@@ -64,9 +64,9 @@ impl<'a> Reader<'a, '_> {
         self.unknown_fields(&node, typos::PARAMETER);
         self.check_examples(&node);
         match node.get("in").and_then(|stated| stated.as_str()) {
-            Some("body") if self.dialect.swagger => inputs.bodies.push(node),
-            Some("formData") if self.dialect.swagger => inputs.form.push(node),
-            Some("querystring") if self.dialect.any_method => {
+            Some("body") if self.version.swagger => inputs.bodies.push(node),
+            Some("formData") if self.version.swagger => inputs.form.push(node),
+            Some("querystring") if self.version.any_method => {
                 inputs.query_strings.extend(self.whole_query(&node, description));
             }
             _ => {
@@ -120,7 +120,7 @@ impl<'a> Reader<'a, '_> {
             self.unknown_location(node, &stated);
             return None;
         };
-        let (style, explode) = if self.dialect.swagger {
+        let (style, explode) = if self.version.swagger {
             self.collection_format(node, location)
         } else {
             let style = self.style(node, location);
@@ -145,7 +145,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn allows_reserved(&mut self, node: &Node<'a>, location: Location, style: Style) -> bool {
-        let has_meaning = self.dialect.reserved.contains(&location) && style != Style::Cookie;
+        let has_meaning = self.version.reserved.contains(&location) && style != Style::Cookie;
         if !has_meaning && self.states_reserved(node) {
             self.reserved_without_meaning(node);
         }
@@ -155,7 +155,7 @@ impl<'a> Reader<'a, '_> {
     /// Whether `allowReserved` is stated in a way that needs a meaning. Since 3.1 the specification's schemas refuse a
     /// `false` as well where there is none.
     pub(super) fn states_reserved(&mut self, node: &Node<'a>) -> bool {
-        self.flag(node, "allowReserved").is_some_and(|stated| stated || self.dialect.json_schema)
+        self.flag(node, "allowReserved").is_some_and(|stated| stated || self.version.json_schema)
     }
 
     pub(super) fn reserved_without_meaning(&mut self, node: &Node<'a>) {

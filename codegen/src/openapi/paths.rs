@@ -39,8 +39,8 @@ pub(super) struct PathItem<'a> {
 impl<'a> Reader<'a, '_> {
     /// The operations of the document and how many there are, those that could not be read included.
     pub(super) fn operations(&mut self, root: &Node<'a>) -> (Vec<Operation>, usize) {
-        if root.get("paths").is_none() && !self.dialect.webhooks {
-            let message = format!("{} requires `paths`", self.dialect.name);
+        if root.get("paths").is_none() && !self.version.webhooks {
+            let message = format!("{} requires `paths`", self.version.name);
             self.warn(codes::NO_PATHS, root.at.clone(), message, "add `paths: {}` where there are none");
         }
         let Some(paths) = self.section(root, &["paths"]) else {
@@ -71,8 +71,8 @@ impl<'a> Reader<'a, '_> {
         let Some(webhooks) = root.get("webhooks") else {
             return Vec::new();
         };
-        if !self.dialect.webhooks {
-            let message = format!("`webhooks` is not a field of {}, and is ignored", self.dialect.name);
+        if !self.version.webhooks {
+            let message = format!("`webhooks` is not a field of {}, and is ignored", self.version.name);
             self.warn(codes::FOREIGN_KEYWORD, webhooks.at, message, "state `openapi: 3.1.0`");
             return Vec::new();
         }
@@ -93,7 +93,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The callbacks of an operation, one for each expression. One that refers to itself is read once.
     pub(super) fn callbacks(&mut self, operation: &Node<'a>, item: &PathItem<'a>) -> Vec<Incoming> {
-        if self.dialect.swagger {
+        if self.version.swagger {
             return Vec::new();
         }
         let holder = if item.holder == Holder::Component { Holder::Component } else { Holder::Incoming };
@@ -199,14 +199,14 @@ impl<'a> Reader<'a, '_> {
         let mut methods = Vec::new();
         for item in &item.nodes {
             for (name, node) in item.entries() {
-                if self.dialect.has_method(name) {
+                if self.version.has_method(name) {
                     methods.push((name.to_ascii_uppercase(), node));
-                } else if name == "additionalOperations" && self.dialect.any_method {
+                } else if name == "additionalOperations" && self.version.any_method {
                     let additional = self.entries_of(&node);
                     let additional = additional.into_iter().filter(|(method, node)| self.is_method(method, &node.at));
                     methods.extend(additional.map(|(method, node)| (method.to_owned(), node)).collect::<Vec<_>>());
                 } else if matches!(name, "trace" | "query" | "additionalOperations") {
-                    let message = format!("`{name}` is not a field of a path in {}, and is ignored", self.dialect.name);
+                    let message = format!("`{name}` is not a field of a path in {}, and is ignored", self.version.name);
                     self.warn(codes::FOREIGN_KEYWORD, node.at, message, "state the version that has it");
                 }
             }
@@ -219,7 +219,7 @@ impl<'a> Reader<'a, '_> {
     /// Source: OpenAPI 3.2, section "Path Item Object"; RFC 9110, section 9.1.
     fn is_method(&mut self, name: &str, at: &At) -> bool {
         let lower = name.to_ascii_lowercase();
-        let has_field = self.dialect.has_method(&lower) && lower.to_ascii_uppercase() == name;
+        let has_field = self.version.has_method(&lower) && lower.to_ascii_uppercase() == name;
         let is_token = !name.is_empty() && name.bytes().all(expression::is_token);
         let (message, help) = if has_field {
             (format!("`{name}` has a field of its own in a path"), format!("move it out, under `{lower}`"))

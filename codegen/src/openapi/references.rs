@@ -42,7 +42,7 @@ impl<'a> Reader<'a, '_> {
     ///
     /// Source: OpenAPI 3.1, section "Reference Object".
     pub(super) fn follow_with_notes(&mut self, node: &Node<'a>) -> Option<Followed<'a>> {
-        let beside = node.get("$ref").is_some() && !self.dialect.ref_stands_alone;
+        let beside = node.get("$ref").is_some() && !self.version.ref_stands_alone;
         let summary = if beside { self.string(node, "summary") } else { None };
         let description = if beside { self.string(node, "description") } else { None };
         Some(Followed { node: self.follow(node)?, summary, description })
@@ -104,15 +104,15 @@ impl<'a> Reader<'a, '_> {
     ///
     /// Source: JSON Schema Core 2019-09, section 8.2.4.2.1.
     pub(super) fn recursive_target(&self, reference: &Node<'a>) -> Option<Node<'a>> {
-        if !self.dialect.json_schema || reference.value.as_str() != Some("#") {
+        if !self.version.json_schema || reference.value.as_str() != Some("#") {
             return None;
         }
         if self.resources.is_identified(&reference.at) {
             return self.node(self.resources.locate(&reference.at, "#")?);
         }
         let tokens: Vec<String> = reference.at.tokens().collect();
-        let (names, rest) = tokens.split_at_checked(self.dialect.schemas.len())?;
-        let is_schemas = names.iter().map(String::as_str).eq(self.dialect.schemas.iter().copied());
+        let (names, rest) = tokens.split_at_checked(self.version.schemas.len())?;
+        let is_schemas = names.iter().map(String::as_str).eq(self.version.schemas.iter().copied());
         let component = rest.first().filter(|_| is_schemas)?;
         self.node(names.iter().chain([component]).fold(At::root(reference.at.file), |at, token| at.key(token)))
     }

@@ -33,8 +33,8 @@ impl<'a> Reader<'a, '_> {
         }
         self.unknown_fields(&node, typos::RESPONSE);
         let description = followed.description.or_else(|| self.string(&node, "description"));
-        if description.is_none() && self.dialect.described_responses {
-            let message = format!("{} requires a `description` for every response", self.dialect.name);
+        if description.is_none() && self.version.described_responses {
+            let message = format!("{} requires a `description` for every response", self.version.name);
             self.warn(codes::NO_DESCRIPTION, node.at.clone(), message, "add one; it may be empty");
         }
         Some(Response {
@@ -42,7 +42,7 @@ impl<'a> Reader<'a, '_> {
             summary: followed.summary.or_else(|| self.string(&node, "summary")),
             description: description.unwrap_or_default(),
             headers: self.headers(&node),
-            media: if self.dialect.swagger { self.produced(operation, &node) } else { self.media(&node) },
+            media: if self.version.swagger { self.produced(operation, &node) } else { self.media(&node) },
             links: self.links(&node),
             at: node.at,
         })

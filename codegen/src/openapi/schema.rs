@@ -36,7 +36,7 @@ impl<'a> Reader<'a, '_> {
         }
         self.keyword_typos(node);
         self.check_xml(node);
-        let alone = self.dialect.ref_stands_alone && node.get("$ref").is_some();
+        let alone = self.version.ref_stands_alone && node.get("$ref").is_some();
         let reference = node.get("$ref").and_then(|reference| self.target(&reference));
         let reference = reference.map(|target| self.schema(&target));
         let schema = Schema { reference, ..Schema::any(node.at.clone()) };
@@ -72,11 +72,11 @@ impl<'a> Reader<'a, '_> {
 
     /// Reports keywords that the version does not have. Except for `nullable`, they are read as in the version that has them.
     fn report_foreign(&mut self, node: &Node<'a>) {
-        for (name, keyword) in node.entries().filter(|(name, _)| self.dialect.is_foreign(name)) {
-            let version = self.dialect.name;
+        for (name, keyword) in node.entries().filter(|(name, _)| self.version.is_foreign(name)) {
+            let version = self.version.name;
             let (message, help) = match (name, keyword.value) {
                 ("nullable", Value::Bool(false)) | ("deprecated" | "writeOnly", _) => continue,
-                ("nullable", _) if self.dialect.json_schema => {
+                ("nullable", _) if self.version.json_schema => {
                     (format!("`nullable` is not a keyword of {version}, and is ignored"), "add `null` to the `type`")
                 }
                 ("nullable", _) => {
@@ -103,7 +103,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Reports an unknown dialect.
     pub(super) fn json_schema_dialect(&mut self, node: &Node<'a>, field: &str) {
-        let Some(stated) = node.get(field).filter(|_| self.dialect.json_schema) else { return };
+        let Some(stated) = node.get(field).filter(|_| self.version.json_schema) else { return };
         let known = stated.as_str().is_some_and(|stated| DIALECTS.iter().any(|known| stated.starts_with(known)));
         if !known {
             self.warn(
@@ -118,7 +118,7 @@ impl<'a> Reader<'a, '_> {
     /// A schema together with the target of its `$dynamicRef` or `$recursiveRef`: a value satisfies both.
     fn with_dynamic_reference(&mut self, node: &Node<'a>, mut schema: Schema) -> Schema {
         let target = match (node.get("$dynamicRef"), node.get("$recursiveRef")) {
-            (Some(reference), _) if self.dialect.json_schema => self.dynamic_target(&reference),
+            (Some(reference), _) if self.version.json_schema => self.dynamic_target(&reference),
             (_, Some(reference)) => self.recursive_target(&reference),
             (_, None) => None,
         };
@@ -182,7 +182,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether a schema is a file of Swagger 2.0.
     pub(super) fn is_file(&self, node: &Node<'a>) -> bool {
-        self.dialect.swagger && node.get("type").is_some_and(|kind| kind.as_str() == Some("file"))
+        self.version.swagger && node.get("type").is_some_and(|kind| kind.as_str() == Some("file"))
     }
 
     fn types(&mut self, node: &Node<'a>) -> Option<Types> {
@@ -266,9 +266,9 @@ impl<'a> Reader<'a, '_> {
             | Value::Array(_)
             | Value::Object(_) => (false, (bound, self.number(node, exclusive))),
         };
-        if is_flag != self.dialect.exclusive_flags && bounds.1.is_some() {
+        if is_flag != self.version.exclusive_flags && bounds.1.is_some() {
             let form = if is_flag { "a flag" } else { "a number" };
-            let message = format!("`{exclusive}` is not {form} in {}; it is read as one", self.dialect.name);
+            let message = format!("`{exclusive}` is not {form} in {}; it is read as one", self.version.name);
             let help = if is_flag { "state the bound itself" } else { "state the bound beside it, and `true` here" };
             self.warn(codes::FOREIGN_KEYWORD, stated.at, message, help);
         }
@@ -421,7 +421,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Writes a nullable keyword as `null` in the type set, or as an alternative.
     fn with_nullable(&mut self, node: &Node<'a>, schema: Schema) -> Schema {
-        if !self.dialect.nullable.iter().any(|keyword| self.flag(node, keyword) == Some(true)) {
+        if !self.version.nullable.iter().any(|keyword| self.flag(node, keyword) == Some(true)) {
             return schema;
         }
         match schema.types {

@@ -12,7 +12,7 @@ use super::Reader;
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn security_schemes(&mut self, root: &Node<'a>) {
-        let Some(schemes) = self.section(root, self.dialect.schemes) else { return };
+        let Some(schemes) = self.section(root, self.version.schemes) else { return };
         for (name, node) in self.entries_of(&schemes) {
             let scheme = self.security_scheme(name, &node);
             self.schemes.extend(scheme);
@@ -28,7 +28,7 @@ impl<'a> Reader<'a, '_> {
             description: followed.description.or_else(|| self.string(&node, "description")),
             deprecated: self.flag(&node, "deprecated").unwrap_or(false),
             metadata_url: self.string(&node, "openIdConnectUrl").or_else(|| self.string(&node, "oauth2MetadataUrl")),
-            flows: if self.dialect.swagger { self.swagger_flow(&node) } else { self.flows(&node) },
+            flows: if self.version.swagger { self.swagger_flow(&node) } else { self.flows(&node) },
             at: node.at,
         })
     }
@@ -36,7 +36,7 @@ impl<'a> Reader<'a, '_> {
     fn scheme_kind(&mut self, node: &Node<'a>) -> Option<SchemeKind> {
         // Kinds that openapiv3 does not have, or not without their flows.
         match node.get("type").and_then(|kind| kind.as_str()) {
-            Some("basic") if self.dialect.swagger => return Some(SchemeKind::Http("basic".to_owned())),
+            Some("basic") if self.version.swagger => return Some(SchemeKind::Http("basic".to_owned())),
             Some("mutualTLS") => return Some(SchemeKind::MutualTls),
             Some("oauth2") => return Some(SchemeKind::OAuth2),
             _ => {}
@@ -95,7 +95,7 @@ impl<'a> Reader<'a, '_> {
     /// Source: OpenAPI 3.2, sections "Security Requirement Object" and "Resolving Implicit Connections".
     fn scheme(&mut self, name: &str, requirement: &Node<'a>) -> Option<usize> {
         let known = self.schemes.iter().position(|scheme| scheme.name == name);
-        if known.is_some() || !self.dialect.any_method {
+        if known.is_some() || !self.version.any_method {
             return known;
         }
         let target = self.documents.resolve(requirement.at.file, name).ok()?;
@@ -116,7 +116,7 @@ impl<'a> Reader<'a, '_> {
                 node.at.clone(),
                 format!("`{name}` is not a security scheme of this description"),
             )
-            .help(format!("declare it under `{}`, or name one that is there", self.dialect.schemes.join("/"))),
+            .help(format!("declare it under `{}`, or name one that is there", self.version.schemes.join("/"))),
         );
         self.schemes.push(SecurityScheme {
             at: node.at.clone(),

@@ -12,7 +12,7 @@ use super::{Reader, template};
 impl<'a> Reader<'a, '_> {
     /// The servers that a root, a path or an operation states.
     pub(super) fn servers(&mut self, node: &Node<'a>) -> Vec<Server> {
-        if self.dialect.swagger {
+        if self.version.swagger {
             return self.swagger_servers(node);
         }
         let servers = self.items(node, "servers");

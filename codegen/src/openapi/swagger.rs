@@ -1,7 +1,7 @@
 //! Swagger 2.0 where it differs from later versions, converted up: servers, bodies and forms, inline schemas, media types of
 //! whole operations.
 //!
-//! Owns the differences that the table of dialects cannot hold. Must not know Rust.
+//! Owns the differences that the table of versions cannot hold. Must not know Rust.
 
 use oasmith_runtime::media_type::MediaType;
 use openapiv3::Server;

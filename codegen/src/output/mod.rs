@@ -7,13 +7,13 @@ use std::path::PathBuf;
 
 mod compare;
 mod folder;
-mod format;
+mod layout;
 mod lock;
 mod table;
 mod write;
 
 pub use compare::{Cause, Drift};
-pub use format::{FormatError, format, format_within};
+pub use layout::{LayoutError, format, format_within};
 pub use lock::{Lock, hash};
 pub use write::Written;
 

@@ -4,7 +4,7 @@
 
 use crate::at::At;
 
-use super::{Accessor, Docs, Encoding, Location, Name, SchemaTableRef, Status, Style, Ty};
+use super::{Accessor, Codec, Docs, Encoding, Location, Name, SchemaTableRef, Status, Style, Ty};
 
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
@@ -169,23 +169,6 @@ pub struct MediaType {
     pub check: SchemaTableRef,
     /// The properties of a form that are not written as usual.
     pub encodings: Vec<Encoding>,
-}
-
-/// How a value becomes bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Codec {
-    /// No bytes.
-    Empty,
-    /// JSON (RFC 8259).
-    Json,
-    /// A form (`application/x-www-form-urlencoded`).
-    Form,
-    /// Text in UTF-8.
-    Text,
-    /// The text of a single value that is more than text.
-    Plain,
-    /// Bytes as they are.
-    Bytes,
 }
 
 /// What the bodies of several responses hold, which is what a call gives.

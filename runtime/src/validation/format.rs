@@ -7,8 +7,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde_json::{Number as Json, Value};
 
-use super::super::format;
 use super::super::schema::{Format, Number};
+use super::super::string_formats;
 use super::{Validation, number};
 
 impl Validation {
@@ -23,13 +23,13 @@ fn allows(format: Format, value: &Value) -> bool {
     let text = |is_one: fn(&str) -> bool| value.as_str().is_none_or(is_one);
     let within = |least: i128, most: i128| value.as_number().is_none_or(|number| is_within(number, least, most));
     match format {
-        Format::DateTime => text(format::is_date_time),
-        Format::Date => text(format::is_date),
-        Format::Uuid => text(format::is_uuid),
+        Format::DateTime => text(string_formats::is_date_time),
+        Format::Date => text(string_formats::is_date),
+        Format::Uuid => text(string_formats::is_uuid),
         Format::Ipv4 => text(|text| text.parse::<Ipv4Addr>().is_ok()),
         Format::Ipv6 => text(|text| text.parse::<Ipv6Addr>().is_ok()),
-        Format::Base64 => text(format::is_base64),
-        Format::Base64Url => text(format::is_base64_url),
+        Format::Base64 => text(string_formats::is_base64),
+        Format::Base64Url => text(string_formats::is_base64_url),
         Format::Int8 => within(i8::MIN.into(), i8::MAX.into()),
         Format::Int16 => within(i16::MIN.into(), i16::MAX.into()),
         Format::Int32 => within(i32::MIN.into(), i32::MAX.into()),

@@ -10,7 +10,7 @@ pub(super) mod conjunction;
 pub(super) mod context;
 pub(super) mod direction;
 pub(super) mod distribute;
-pub(super) mod formats;
+pub(super) mod effective_formats;
 pub(super) mod implied;
 pub(super) mod one_of_and_any_of;
 pub(super) mod rust_types;
@@ -29,7 +29,7 @@ use crate::lower::merge::direction::Inputs;
 use crate::lower::names::adopted::{Adopted, adopted};
 use crate::lower::names::named_locations::{self, LocationNames};
 use crate::lower::names::variants;
-use crate::lower::shape::formats::Formats;
+use crate::lower::shape::format_table::Formats;
 
 /// What schemas said before they were merged, where that is more than their merged form says.
 pub(in crate::lower) type Originals = HashMap<SchemaId, Schema>;
@@ -61,7 +61,7 @@ pub(in crate::lower) fn merge(mut api: Api, config: &Config, sink: &mut Sink) ->
     unevaluated::merge(&mut api);
     let degraded = splits::write_out(&mut api, &mut originals, sink);
     subtypes::write_out(&mut api, parents, &mut originals);
-    let formats = formats::decide(&mut api, &mut originals, config, sink);
+    let formats = effective_formats::decide(&mut api, &mut originals, config, sink);
     let adopted = adopted(&api);
     let location_names = location_names(&api, &originals, &adopted);
     let inputs = direction::split(&mut api, &mut originals);

@@ -4,13 +4,13 @@
 
 pub(super) mod adopted;
 mod identifier;
-pub(super) mod location;
 pub(super) mod named_locations;
 mod namespace;
 pub(super) mod plural;
 pub(super) mod pointer;
+pub(super) mod reason_phrases;
 pub(super) mod renames;
-pub(super) mod status;
+pub(super) mod unnamed;
 pub(super) mod variants;
 
 pub(super) use crate::rust::Case;

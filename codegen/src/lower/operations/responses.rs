@@ -7,7 +7,7 @@ use crate::rust::{Codec, Name, Outcome, Payload, ResponseBody, Role, Ty, Union, 
 
 use crate::lower::docs;
 use crate::lower::merge::direction::Direction;
-use crate::lower::names::status;
+use crate::lower::names::reason_phrases;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::operations::Operations;
 
@@ -29,7 +29,8 @@ pub(in crate::lower) struct Outcomes {
 impl Operations<'_, '_> {
     pub(in crate::lower) fn outcomes(&mut self, responses: &[Response]) -> Outcomes {
         let mut names = Namespace::default();
-        let words: Vec<String> = responses.iter().map(|response| status::status_word(response.status)).collect();
+        let words: Vec<String> =
+            responses.iter().map(|response| reason_phrases::status_word(response.status)).collect();
         let spellings: Vec<&str> = words.iter().map(String::as_str).collect();
         let (roles, successes) = successes(responses);
         let mut typed = true;

@@ -7,7 +7,7 @@ use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Keyword, Pattern, SchemaTableRef};
 
-use crate::lower::names::location;
+use crate::lower::names::unnamed;
 use crate::lower::names::{Case, identifier};
 use crate::lower::schemas::values::{push_numbers, push_values};
 use crate::lower::schemas::{SchemaTables, discriminators};
@@ -89,7 +89,7 @@ impl SchemaTables<'_> {
     fn pattern(&mut self, at: &At, keyword: &str, source: &str, sink: &mut Sink) -> Option<Pattern> {
         if !self.patterns.contains_key(source) {
             let is_taken = oasmith_runtime::pattern::compile(source).is_some();
-            let words = format!("{} pattern", location::words(at, &self.context.merged.location_names));
+            let words = format!("{} pattern", unnamed::words(at, &self.context.merged.location_names));
             let name = is_taken.then(|| self.namespace.take(&identifier(&words, Case::Shouty), source));
             self.patterns.insert(source.to_owned(), name);
         }

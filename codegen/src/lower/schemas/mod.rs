@@ -17,7 +17,7 @@ use crate::diagnostic::Sink;
 use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated};
 
 use crate::lower::merge::context::Context;
-use crate::lower::names::location;
+use crate::lower::names::unnamed;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::schemas::values::{known, says_nothing};
 use crate::lower::shape::discriminator_values::DiscriminatorValues;
@@ -64,7 +64,7 @@ impl<'a> SchemaTables<'a> {
         let reference = match known(schema, merged.formats.check(schema)) {
             Some(known) => SchemaTableRef::Known(known),
             None => {
-                let mut words = location::table_words(&schema.at, &merged.location_names);
+                let mut words = unnamed::table_words(&schema.at, &merged.location_names);
                 if merged.inputs.contains_key(&id) {
                     words.push_str(" input");
                 }

@@ -12,7 +12,7 @@ use crate::rust::{
 };
 
 use crate::lower::share::Shared;
-use crate::lower::types::names::TypeNames;
+use crate::lower::types::naming::TypeNames;
 
 /// Every model with its schema, save for the aliases, which are no types of their own.
 pub(in crate::lower) fn models(items: &[Item], names: &TypeNames, shared: &Shared) -> Vec<(Name, SchemaId)> {

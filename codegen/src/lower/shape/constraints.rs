@@ -7,14 +7,16 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use oasmith_runtime::format::{is_base64, is_date, is_date_time, is_uuid};
 use oasmith_runtime::pattern;
+use oasmith_runtime::string_formats::{is_base64, is_base64_url, is_date, is_date_time, is_uuid};
 
 use crate::api::{Number, NumberKeywords, Schema, SchemaId};
 use crate::bounds::{CONSTRAINT_DEPTH, UNIQUE_ITEMS};
+use crate::rust::Scalar;
 use crate::value::{Object, Value};
 
 use crate::lower::shape::Shapes;
+use crate::lower::shape::format_table::of_strings;
 
 /// Whether a value satisfies them, as far as can be told.
 pub(in crate::lower) fn allow(shapes: &Shapes<'_>, id: SchemaId, value: &Value) -> bool {
@@ -121,13 +123,27 @@ fn is_string_of(schema: &Schema, string: &str) -> bool {
         && schema.string.max_length.is_none_or(|most| length <= most)
         // A pattern that no engine takes refuses nothing.
         && schema.string.patterns.iter().all(|one| pattern::compile(one).is_none_or(|is_in| is_in(string)))
-        && match schema.format.as_deref() {
-            Some("date-time") => is_date_time(string),
-            Some("date") => is_date(string),
-            Some("uuid") => is_uuid(string),
-            Some("ipv4") => string.parse::<Ipv4Addr>().is_ok(),
-            Some("ipv6") => string.parse::<Ipv6Addr>().is_ok(),
-            Some("byte") => is_base64(string),
-            Some(_) | None => true,
-        }
+        && schema.format.as_deref().and_then(of_strings).is_none_or(|(scalar, _)| is_string_of_scalar(&scalar, string))
+}
+
+/// Whether the type of a format reads a string. Of types that are not from here nobody knows.
+fn is_string_of_scalar(scalar: &Scalar, string: &str) -> bool {
+    match scalar {
+        Scalar::Timestamp => is_date_time(string),
+        Scalar::Date => is_date(string),
+        Scalar::Uuid => is_uuid(string),
+        Scalar::Ipv4 => string.parse::<Ipv4Addr>().is_ok(),
+        Scalar::Ipv6 => string.parse::<Ipv6Addr>().is_ok(),
+        Scalar::Base64 => is_base64(string),
+        Scalar::Base64Url => is_base64_url(string),
+        Scalar::I8
+        | Scalar::I16
+        | Scalar::I128
+        | Scalar::U8
+        | Scalar::U16
+        | Scalar::U32
+        | Scalar::U64
+        | Scalar::Secret
+        | Scalar::Foreign(_) => true,
+    }
 }

@@ -7,7 +7,7 @@
 pub(super) mod alternatives;
 pub(super) mod constraints;
 pub(super) mod discriminator_values;
-pub(super) mod formats;
+pub(super) mod format_table;
 pub(super) mod keywords;
 pub(super) mod literals;
 pub(super) mod look_through;

@@ -14,7 +14,7 @@ use crate::rust::{Alias, Item, Name, Ty};
 use crate::lower::merge::context::Context;
 use crate::lower::settings::reports;
 use crate::lower::share::Shared;
-use crate::lower::types::names::TypeNames;
+use crate::lower::types::naming::TypeNames;
 
 /// What is chosen for single types, by their names; with each the name that the settings have for it.
 #[derive(Debug)]

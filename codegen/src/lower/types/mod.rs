@@ -8,7 +8,7 @@ pub(super) mod choices;
 pub(super) mod defaults;
 pub(super) mod degraded;
 pub(super) mod literal_enums;
-pub(super) mod names;
+pub(super) mod naming;
 pub(super) mod structs;
 pub(super) mod tuples;
 pub(super) mod unions;

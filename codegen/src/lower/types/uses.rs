@@ -14,7 +14,7 @@ use crate::lower::shape::Shape;
 use crate::lower::shape::look_through::Resolved;
 use crate::lower::types::choices::Choices;
 use crate::lower::types::degraded::Degraded;
-use crate::lower::types::names::TypeNames;
+use crate::lower::types::naming::TypeNames;
 
 /// What a schema becomes at one use.
 #[derive(Debug, Clone)]

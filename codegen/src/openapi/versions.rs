@@ -11,7 +11,7 @@ use super::keywords::{FROM_3_0, FROM_3_1, FROM_2019_09};
 
 /// One version of the specification.
 #[derive(Debug)]
-pub(super) struct Dialect {
+pub(super) struct Version {
     /// What the version is called.
     pub name: &'static str,
     /// The field of the root that states the version.
@@ -50,7 +50,7 @@ pub(super) struct Dialect {
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Swagger 2.0.
-const V2_0: Dialect = Dialect {
+const V2_0: Version = Version {
     name: "Swagger 2.0",
     key: "swagger",
     schemas: &["definitions"],
@@ -64,7 +64,7 @@ const V2_0: Dialect = Dialect {
 };
 
 /// OpenAPI 3.0.
-const V3_0: Dialect = Dialect {
+const V3_0: Version = Version {
     name: "OpenAPI 3.0",
     key: "openapi",
     schemas: &["components", "schemas"],
@@ -84,7 +84,7 @@ const V3_0: Dialect = Dialect {
 };
 
 /// OpenAPI 3.1: schemas are JSON Schema 2020-12.
-const V3_1: Dialect = Dialect {
+const V3_1: Version = Version {
     name: "OpenAPI 3.1",
     nullable: &[],
     foreign: &[&["nullable"], FROM_2019_09],
@@ -97,7 +97,7 @@ const V3_1: Dialect = Dialect {
 };
 
 /// OpenAPI 3.2.
-const V3_2: Dialect = Dialect {
+const V3_2: Version = Version {
     name: "OpenAPI 3.2",
     methods: &[METHODS, &["trace", "query"]],
     any_method: true,
@@ -106,7 +106,7 @@ const V3_2: Dialect = Dialect {
     ..V3_1
 };
 
-impl Dialect {
+impl Version {
     /// Whether a keyword of schemas is one of another version.
     pub(super) fn is_foreign(&self, keyword: &str) -> bool {
         self.foreign.iter().any(|list| list.contains(&keyword))
@@ -124,7 +124,7 @@ impl Dialect {
 }
 
 /// The row for a document, by what its root says. The patch number is ignored.
-pub(super) fn of(root: &Node<'_>, sink: &mut Sink) -> Option<&'static Dialect> {
+pub(super) fn of(root: &Node<'_>, sink: &mut Sink) -> Option<&'static Version> {
     let named = root.get("openapi").map(|node| (node, "OpenAPI")).or_else(|| Some((root.get("swagger")?, "Swagger")));
     let Some((node, family)) = named else {
         sink.push(

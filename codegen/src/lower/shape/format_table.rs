@@ -221,7 +221,7 @@ fn of_integers(format: &str) -> Option<(Ty, &'static str)> {
 }
 
 /// The type of strings of a format, and the name of what validates them.
-fn of_strings(format: &str) -> Option<(Scalar, Option<&'static str>)> {
+pub(super) fn of_strings(format: &str) -> Option<(Scalar, Option<&'static str>)> {
     Some(match format {
         "date-time" => (Scalar::Timestamp, Some("DateTime")),
         "date" => (Scalar::Date, Some("Date")),

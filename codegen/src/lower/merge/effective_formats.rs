@@ -1,6 +1,6 @@
 //! Leaves in every schema the format that counts, and replaces schemas by the types of the user.
 //!
-//! Owns these changes to schemas. What a format asks for is decided by the [table](crate::lower::shape::formats). Must not know how
+//! Owns these changes to schemas. What a format asks for is decided by the [table](crate::lower::shape::format_table). Must not know how
 //! a format is written.
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::did_you_mean::did_you_mean;
 
 use crate::lower::merge::{Originals, rust_types};
 use crate::lower::settings::reports;
-use crate::lower::shape::formats::Formats;
+use crate::lower::shape::format_table::Formats;
 use crate::lower::shape::look_through::target;
 
 /// The format of Kubernetes for a number or a string, such as a port or its name.

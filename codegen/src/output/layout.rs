@@ -10,13 +10,13 @@ use super::{PREAMBLE, table};
 /// Tokens that are not Rust: a fault of the generator.
 #[derive(Debug, thiserror::Error)]
 #[error("the generated tokens are not Rust: {0}")]
-pub struct FormatError(#[from] syn::Error);
+pub struct LayoutError(#[from] syn::Error);
 
 /// The text of a source file.
 ///
 /// # Errors
 /// When the tokens are not a file of Rust items.
-pub fn format(tokens: TokenStream) -> Result<String, FormatError> {
+pub fn format(tokens: TokenStream) -> Result<String, LayoutError> {
     format_within(tokens, TABLE_WIDTH)
 }
 
@@ -24,7 +24,7 @@ pub fn format(tokens: TokenStream) -> Result<String, FormatError> {
 ///
 /// # Errors
 /// When the tokens are not a file of Rust items.
-pub fn format_within(tokens: TokenStream, width: usize) -> Result<String, FormatError> {
+pub fn format_within(tokens: TokenStream, width: usize) -> Result<String, LayoutError> {
     let mut file: syn::File = syn::parse2(tokens)?;
     let mut tables = Vec::new();
     take_tables(&mut file.items, &mut tables, width);

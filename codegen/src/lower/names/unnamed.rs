@@ -8,7 +8,7 @@ use crate::at::At;
 
 use crate::lower::names::named_locations::{LocationNames, from_path};
 use crate::lower::names::pointer::{Part, Pointer, Root, Step};
-use crate::lower::names::status::status_word;
+use crate::lower::names::reason_phrases::status_word;
 
 /// The words of a location, in a form that any case can be made of.
 pub(in crate::lower) fn words(at: &At, names: &LocationNames) -> String {

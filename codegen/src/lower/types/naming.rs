@@ -11,8 +11,8 @@ use crate::diagnostic::Sink;
 use crate::rust::Name;
 
 use crate::lower::merge::context::Context;
-use crate::lower::names::location;
 use crate::lower::names::renames;
+use crate::lower::names::unnamed;
 use crate::lower::names::{Case, Namespace, Unnamed, identifier, wanted};
 use crate::lower::shape::{Shape, Shapes};
 use crate::lower::types::BY_NAME;
@@ -80,24 +80,24 @@ impl<'a> Naming<'a, '_> {
     /// Names the types without a component by their locations, or as their authors want it.
     fn name_locations(&mut self, components: &[&str]) {
         let Context { api, merged, shapes, .. } = self.context;
-        let unnamed: Vec<(SchemaId, &Schema)> = api
+        let schemas: Vec<(SchemaId, &Schema)> = api
             .schemas
             .iter()
             .filter(|(id, _)| self.needed.contains(id) && !self.names.contains_key(id) && has_own_type(shapes, *id))
             .filter(|(id, _)| !merged.inputs.get(id).is_some_and(|original| self.needed.contains(original)))
             .collect();
-        let own = own_names(&unnamed, components);
+        let own = own_names(&schemas, components);
         let location = |schema: &'a Schema| {
             let words = own.get(&schema.at).map(|name| (*name).to_owned());
-            let words = words.unwrap_or_else(|| location::words(&schema.at, &merged.location_names));
-            Unnamed { words, told_by: location::told_by(&schema.at), pointer: &schema.at.pointer }
+            let words = words.unwrap_or_else(|| unnamed::words(&schema.at, &merged.location_names));
+            Unnamed { words, told_by: unnamed::told_by(&schema.at), pointer: &schema.at.pointer }
         };
-        let locations: Vec<Unnamed<'_>> = unnamed.iter().map(|(_, schema)| location(schema)).collect();
+        let locations: Vec<Unnamed<'_>> = schemas.iter().map(|(_, schema)| location(schema)).collect();
         let names = self.namespace.assign_unnamed(&locations, Case::Type);
-        for (((id, _), location), name) in unnamed.iter().zip(&locations).zip(&names) {
+        for (((id, _), location), name) in schemas.iter().zip(&locations).zip(&names) {
             self.report(*id, &location.words, name, BY_COMPONENT);
         }
-        self.names.extend(unnamed.iter().map(|(id, _)| *id).zip(names));
+        self.names.extend(schemas.iter().map(|(id, _)| *id).zip(names));
     }
 
     /// Names what was made for requests after what it was made of. All other names are given by then.
