@@ -356,11 +356,11 @@ async fn the_first_configured_alternative_is_sent_and_no_other() {
     static EITHER: Operation =
         Operation { security: &[Requirement(&[(&BEARER, &[])]), Requirement(&[(&KEY, &[]), (&BASIC, &[])])], ..GET };
     static OPTIONAL: Operation = Operation { security: &[Requirement(&[]), Requirement(&[(&KEY, &[])])], ..GET };
-    let transport = Canned::responding([(200, "", ""); 4]);
-    let builder = Builder::new(&["https://h"], "t").transport(transport.clone());
+    let transport = Canned::responding([(200, "", ""); 5]);
+    let builder = Builder::new(HOST, "t").transport(transport.clone());
     let both = builder.clone().api_key(&KEY, "k").basic(&BASIC, "Aladdin", "open sesame").build().unwrap();
     let key = builder.api_key(&KEY, "k").build().unwrap();
-    for (core, operation) in [(&both, &EITHER), (&key, &EITHER), (&key, &OPTIONAL), (&both, &GET)] {
+    for (core, operation) in [(&both, &EITHER), (&key, &EITHER), (&key, &OPTIONAL), (&both, &GET), (&key, &WITH_TLS)] {
         core.call(operation).send(empty, empty).await.unwrap();
     }
     let mut headers = transport.sent().into_iter().map(|(_, _, headers, _)| headers[1..].join("; "));
@@ -398,6 +398,15 @@ fn a_client_without_a_good_address_is_not_built() {
 #[test]
 fn what_cannot_be_sent_with_every_request_is_told_at_once() {
     static BEARER: Scheme = Scheme { name: "bearer", kind: SchemeKind::Bearer };
+    static TLS: Scheme = Scheme { name: "mtls", kind: SchemeKind::Other };
+    static WITH_TLS: Operation = Operation {
+        security: &[
+            Requirement(&[(&TLS, &[])]),
+            Requirement(&[(&BEARER, &[])]),
+            Requirement(&[(&KEY, &[]), (&TLS, &[])]),
+        ],
+        ..GET
+    };
     let builder = || Builder::new(&["https://h"], "t");
     for (builder, message) in [
         (builder().bearer(&BEARER, "s3cret\n"), "the credential for `bearer` has characters that cannot be sent"),
@@ -413,6 +422,8 @@ fn what_cannot_be_sent_with_every_request_is_told_at_once() {
 #[tokio::test]
 async fn time_that_ran_out_is_told_apart() {
     let error = core(&Canned::default()).call(&GET).send(empty, empty).await.unwrap_err();
+    // The transport presents a certificate, or any other credential that is not known here.
+    assert_eq!(headers.next().unwrap(), "x-key: k");
     let error = Error::from(error);
     assert!(error.is_transport() && error.is_timeout());
     assert_eq!(error.to_string(), "get (GET) got no response in time");
