@@ -50,14 +50,8 @@ impl<E> fmt::Display for CallError<E> {
     }
 }
 
-impl<E: fmt::Debug> StdError for CallError<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Transport(error) => error.source(),
-            Self::Api(_) | Self::Unexpected(_) | Self::Request(_) => None,
-        }
-    }
-}
+/// Has no source: the text says the cause.
+impl<E: fmt::Debug> StdError for CallError<E> {}
 
 /// A response that the description does not declare: an undeclared status, or a body that is not the declared one.
 pub struct Unexpected {
@@ -160,15 +154,17 @@ impl fmt::Display for NoAnswer {
     }
 }
 
-impl StdError for NoAnswer {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.source()
-    }
-}
+/// Has no source: the text says the cause. [`NoAnswer::cause`] has it as a value.
+impl StdError for NoAnswer {}
 
 /// `createDriver (POST)`.
 struct Name(&'static Operation);
 
+
+    /// The error that the transport gave: of the default transport a [`reqwest::Error`](super::reqwest::Error), without its URL.
+    pub fn cause(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        self.source.cause()
+    }
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.0.id, self.0.method)
