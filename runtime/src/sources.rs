@@ -173,6 +173,7 @@ pub static FILES: &[File] = &[
     file!("string_formats.rs", ALWAYS),
     file!("style/decode.rs", EITHER),
     file!("style/deep.rs", EITHER),
+    file!("style/ambiguous.rs", EITHER),
     file!("style/encode.rs", EITHER),
     file!("style/mod.rs", EITHER),
     file!("style/pairs.rs", EITHER),

@@ -191,6 +191,11 @@ async fn what_cannot_be_sent_is_not() {
     };
     let transport = Canned::default();
     let call = || core(&transport).call(&OPERATION);
+            Parameter::query("list", &Schema::ANY).required(),
+            Parameter::query("joined", &Schema::ANY).required().style(Style::Form, false),
+            Parameter::query("pipes", &Schema::ANY).style(Style::PipeDelimited, false),
+            Parameter::query("spaces", &Schema::ANY).style(Style::SpaceDelimited, false),
+            Parameter::query("deep", &Schema::ANY).style(Style::DeepObject, true).required(),
     let good = || call().path("a", "a").path("b", "b");
     let elsewhere = "the path parameter `a` must not make a path segment `.` or `..`";
     for (call, reason) in [
@@ -217,6 +222,43 @@ async fn what_cannot_be_sent_is_not() {
         match call.send(empty, empty).await {
             Err(CallError::Request(error)) => assert_eq!(error.reason(), reason),
             other => panic!("{other:?}"),
+        (
+            good().query("list", &json!([])),
+            "the parameter `list` cannot be written: it is required, and its style cannot write `[]`",
+        ),
+        (
+            good().query("list", &Value::Null),
+            "the parameter `list` cannot be written: it is required, and its style cannot write `null`",
+        ),
+        (
+            good().query("joined", &json!({})),
+            "the parameter `joined` cannot be written: it is required, and its style cannot write `{}`",
+        ),
+        (
+            good().query("pipes", &["a|b"]),
+            "the parameter `pipes` cannot be written: `|` in it is a delimiter of its style",
+        ),
+        (
+            good().query("spaces", &["a b"]),
+            "the parameter `spaces` cannot be written: ` ` in it is a delimiter of its style",
+        ),
+        (
+            good().header("X-H", &["a,b"]),
+            "the parameter `X-H` cannot be written: `,` in it is a delimiter of its style",
+        ),
+        (
+            good().cookie("c", "a; admin=1"),
+            "the parameter `c` cannot be written: `;` in it is a delimiter of its style",
+        ),
+        (call().path("a", "a").path("b", &json!({})), "the path parameter `b` must not be empty"),
+        (
+            good().query("deep", &json!({"a": {"b]": 1}})),
+            "the parameter `deep` cannot be written: the property `b]` cannot be named in the brackets of its style",
+        ),
+        (
+            good().query("deep", &json!({"a": [{"": 1}]})),
+            "the parameter `deep` cannot be written: the property `` cannot be named in the brackets of its style",
+        ),
         }
     }
     assert_eq!(transport.sent(), []);

@@ -15,8 +15,8 @@ use serde_json::Value;
 
 use super::super::body::Body;
 use super::super::non_finite::to_value;
-use super::super::operation::{Codec, Location, Operation, Status};
-use super::super::style::encode;
+use super::super::operation::{Codec, Location, Operation, Parameter, Status, Style};
+use super::super::style::{ambiguous, encode};
 use super::super::{form, non_finite, text_body};
 use super::builder::Core;
 use super::credentials::{self, Place};
@@ -121,7 +121,10 @@ impl Call {
             return self.fail("the operation takes no form".to_owned());
         };
         match to_value(body) {
-            Ok(Value::Object(properties)) => self.body(media, form::write(encodings, &properties)),
+            Ok(Value::Object(properties)) => match form::write::check(encodings, &properties) {
+                Ok(()) => self.body(media, form::write(encodings, &properties)),
+                Err(reason) => self.fail(format!("the body cannot be written as a form: {reason}")),
+            },
             Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
             Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),
         }
@@ -195,9 +198,9 @@ impl Call {
         let Some(parameter) = declared.find(|other| other.location == location && other.name == name) else {
             return self.fail(format!("the operation has no parameter `{name}` there"));
         };
-        let text = match value {
-            Ok(value) => encode::encode(parameter, &value),
-            Err(error) => return self.fail(format!("the parameter `{name}` cannot be written: {error}")),
+        let text = match value.map_err(|error| error.to_string()).and_then(|value| text_of(parameter, &value)) {
+            Ok(text) => text,
+            Err(reason) => return self.fail(format!("the parameter `{name}` cannot be written: {reason}")),
         };
         match location {
             Location::Path => put(&mut self.path, parameter.name, text),
@@ -310,6 +313,19 @@ fn put(values: &mut Vec<(&'static str, String)>, name: &'static str, text: Optio
     values.retain(|(other, _)| *other != name);
     values.extend(text.map(|text| (name, text)));
 }
+/// What is sent of a parameter. A path says by itself which of its values is missing.
+fn text_of(parameter: &Parameter, value: &Value) -> Result<Option<String>, String> {
+    ambiguous::check(parameter, value)?;
+    let text = encode::encode(parameter, value);
+    let is_spread = parameter.style == Style::DeepObject || parameter.style == Style::Form && parameter.explode;
+    // An object that is written property by property is written by none of them.
+    let may_be_absent = !parameter.required || parameter.location == Location::Path || is_spread && value.is_object();
+    if text.is_none() && !may_be_absent {
+        return Err(format!("it is required, and its style cannot write `{value}`"));
+    }
+    Ok(text)
+}
+
 
 /// The media types of the declared outcomes, each once.
 fn accept(operation: &Operation) -> Option<HeaderValue> {
