@@ -131,6 +131,7 @@ pub static FILES: &[File] = &[
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
     file!("closed.rs", ALWAYS),
+    file!("client/verdict.rs", CLIENT),
     file!("codec.rs", EITHER),
     file!("encoded.rs", BASE64),
     file!("error_path.rs", ALWAYS),

@@ -276,18 +276,15 @@ async fn responses_are_sorted_by_status() {
         Operation { outcomes: &[Outcome::json(&[404])], success: &[status::range(2)], ..GET };
     for (operation, status, body, expected) in [
         (&ALL, 200, "1", "1"),
-        (&ALL, 201, "2", "api 2"),
+        // The default covers it; a 2xx is the success all the same, if it reads as that.
+        (&ALL, 201, "2", "2"),
         (&ALL, 404, "3", "api 3"),
         (&ALL, 500, "4", "api 4"),
-        (
-            &ALL,
-            304,
-            "ignored",
-            "unexpected the body is not what is declared: EOF while parsing a value at line 1 column 0",
-        ),
+        (&ALL, 304, "ignored", "not modified"),
         (&RANGED, 418, "5", "api 5"),
-        (&RANGED, 500, "6", "unexpected the status is not declared"),
-        (&RANGED, 201, "7", "unexpected the status is not declared"),
+        (&RANGED, 500, "6", "api 6"),
+        (&RANGED, 500, "<html>", "unexpected the status is not declared"),
+        (&RANGED, 201, "7", "7"),
         (&RANGED, 302, "8", "unexpected the status is not declared"),
         (&RANGED, 400, "<html>", "unexpected the body is not what is declared: expected value at line 1 column 1"),
         (
@@ -311,6 +308,7 @@ async fn responses_are_sorted_by_status() {
         };
         assert_eq!(outcome, expected, "{status}");
     }
+            Err(CallError::NotModified(_)) => "not modified".to_owned(),
 }
 
 #[tokio::test]

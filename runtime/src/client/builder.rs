@@ -22,6 +22,7 @@ pub struct Builder {
     headers: Vec<(String, String)>,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
+    is_strict: bool,
 
 impl Builder {
     /// A builder with the servers that the description declares, the first one being the default, and a user agent.
@@ -34,6 +35,7 @@ impl Builder {
             headers: Vec::new(),
             transport: None,
         }
+            is_strict: false,
     }
 
     /// The address that every path is appended to, base path included: `https://api.example.com/v1`.
@@ -110,13 +112,19 @@ impl Builder {
             Some(transport) => transport?,
             None => Arc::new(Http::new()?),
         };
-        Ok(Core { shared: Arc::new(Shared { base_url, headers, credentials, transport }) })
+        Ok(Core { shared: Arc::new(Shared { urls, headers, credentials, transport, is_strict: self.is_strict }) })
     }
 }
 
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme.name).collect();
+    /// Makes every response unexpected whose status or media type the description does not declare.
+    pub fn strict_responses(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
         f.debug_struct("Builder").field("credentials", &schemes).finish_non_exhaustive()
     }
 }
@@ -220,3 +228,5 @@ impl fmt::Debug for Core {
             .finish_non_exhaustive()
     }
 }
+    /// Whether only declared statuses and media types are read.
+    pub(super) is_strict: bool,

@@ -21,11 +21,12 @@ use super::super::{form, non_finite, text_body};
 use super::builder::Core;
 use super::credentials::{self, Place};
 use super::error::{CallError, NoAnswer, RequestError, Unexpected};
-use super::outcome::{DecodeError, Reply, Verdict, verdict};
+use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::response::{ErrorResponse, Response};
 use super::target;
 use super::transport::{TransportError, is_bodiless};
+use super::verdict::Verdict;
 
 /// The outcome of a call, once it is there.
 pub type CallFuture<T, E> = Pin<Box<dyn std::future::Future<Output = Result<Response<T>, CallError<E>>> + Send>>;
@@ -246,6 +247,7 @@ impl Call {
     async fn exchange(self) -> Result<Reply, NoReply> {
         let operation = self.operation;
         let transport = Arc::clone(&self.core.shared.transport);
+        let is_strict = self.core.shared.is_strict;
         let no_answer = |error: TransportError| NoReply::Transport(NoAnswer::new(operation, error));
         let mut request = self.request().map_err(NoReply::Request)?;
         let is_head = request.method() == Method::HEAD;
@@ -264,7 +266,10 @@ impl Call {
         } else {
             body.into_bytes().await.map_err(|error| no_answer(TransportError::of_body(error)))?
         };
-        Ok(Reply { operation, status: head.status, headers: head.headers, body })
+        let unjudged = Verdict::Undeclared { success: false, failure: false };
+        let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
+        reply.verdict = if is_strict { Verdict::strict(&reply) } else { Verdict::lenient(&reply) };
+        Ok(reply)
     }
 
     fn request(mut self) -> Result<Request<Body>, RequestError> {
@@ -375,23 +380,29 @@ fn sort<T, E>(
     success: fn(&Reply) -> Result<T, DecodeError>,
     failure: fn(&Reply) -> Result<E, DecodeError>,
 ) -> Result<Response<T>, CallError<E>> {
-    let undecoded = |reply, error: DecodeError| {
-        CallError::Unexpected(Unexpected::new(reply, format!("the body is not what is declared: {error}")))
-    };
     let reply = match reply {
         Ok(reply) => reply,
         Err(NoReply::Request(error)) => return Err(CallError::Request(error)),
         Err(NoReply::Transport(error)) => return Err(CallError::Transport(error)),
     };
-    match verdict(reply.operation, reply.status) {
-        Verdict::Success => match success(&reply) {
-            Ok(body) => Ok(Response::new(reply, body)),
-            Err(error) => Err(undecoded(reply, error)),
-        },
-        Verdict::Failure => match failure(&reply) {
-            Ok(body) => Err(CallError::Api(ErrorResponse::new(reply, body))),
-            Err(error) => Err(undecoded(reply, error)),
-        },
-        Verdict::Undeclared => Err(CallError::Unexpected(Unexpected::new(reply, "the status is not declared"))),
+    let (as_success, as_failure) = reply.verdict.readings();
+    let mut unread = None;
+    if as_success {
+        match success(&reply) {
+            Ok(body) => return Ok(Response::new(reply, body)),
+            Err(error) => unread = Some(error),
+        }
     }
+    if as_failure {
+        match failure(&reply) {
+            Ok(body) => return Err(CallError::Api(ErrorResponse::new(reply, body))),
+            Err(error) => unread = unread.or(Some(error)),
+        }
+    }
+    Err(match reply.verdict {
+        Verdict::NotModified => CallError::NotModified(Response::new(reply, ())),
+        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType => {
+            CallError::Unexpected(Unexpected::of(reply, unread.as_ref()))
+        }
+    })
 }

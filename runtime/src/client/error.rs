@@ -10,16 +10,20 @@ use http::{HeaderMap, StatusCode};
 
 use super::super::operation::Operation;
 use super::builder::BuildError;
-use super::outcome::Reply;
-use super::response::ErrorResponse;
+use super::outcome::{DecodeError, Reply};
+use super::response::{ErrorResponse, Response};
 use super::transport::TransportError;
+use super::verdict::Verdict;
 
 /// Why a call did not succeed. `E` is the body of the operation's declared failures.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
-    /// The server responded with a declared failure.
+    /// The server responded with a failure that the description declares, or one that reads like those that it declares.
     Api(ErrorResponse<E>),
+    /// The server responded with 304: what the caller has is the current version. Such a response has no body, and is part of
+    /// no type.
+    NotModified(Response<()>),
     /// The server responded with something that the description does not declare.
     Unexpected(Unexpected),
     /// The request could not be made from what was given; nothing was sent.
@@ -33,6 +37,7 @@ impl<E> CallError<E> {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(response) => Some(response.status()),
+            Self::NotModified(response) => Some(response.status()),
             Self::Unexpected(unexpected) => Some(unexpected.status()),
             Self::Request(_) | Self::Transport(_) => None,
         }
@@ -43,6 +48,7 @@ impl<E> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(response) => write!(f, "{}", Responded(response.reply())),
+            Self::NotModified(response) => write!(f, "{}", Responded(response.reply())),
             Self::Unexpected(unexpected) => unexpected.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
@@ -60,8 +66,19 @@ pub struct Unexpected {
 }
 
 impl Unexpected {
-    pub(super) fn new(reply: Reply, reason: impl Into<String>) -> Self {
-        Self { reply: Box::new(reply), reason: reason.into() }
+    /// A response that was not read, with the error of the first reading, if there was one.
+    pub(super) fn of(reply: Reply, error: Option<&DecodeError>) -> Self {
+        let reason = match (reply.verdict, error) {
+            (Verdict::MediaType, _) => match reply.content_type() {
+                Some(given) => format!("the media type `{given}` is not declared"),
+                None => "it has content and no media type".to_owned(),
+            },
+            (Verdict::Success | Verdict::Failure, Some(error)) => format!("the body is not what is declared: {error}"),
+            (Verdict::Success | Verdict::Failure | Verdict::NotModified | Verdict::Undeclared { .. }, _) => {
+                "the status is not declared".to_owned()
+            }
+        };
+        Self { reply: Box::new(reply), reason }
     }
 
     /// The status.
@@ -146,6 +163,11 @@ impl NoAnswer {
     pub fn is_timeout(&self) -> bool {
         self.source.is_timeout()
     }
+
+    /// The error that the transport gave: of the default transport a [`reqwest::Error`](super::reqwest::Error), without its URL.
+    pub fn cause(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        self.source.cause()
+    }
 }
 
 impl fmt::Display for NoAnswer {
@@ -160,11 +182,6 @@ impl StdError for NoAnswer {}
 /// `createDriver (POST)`.
 struct Name(&'static Operation);
 
-
-    /// The error that the transport gave: of the default transport a [`reqwest::Error`](super::reqwest::Error), without its URL.
-    pub fn cause(&self) -> &(dyn StdError + Send + Sync + 'static) {
-        self.source.cause()
-    }
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.0.id, self.0.method)
@@ -233,7 +250,9 @@ impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
         let status = error.status();
         let (no_answer, timeout) = match &error {
             CallError::Transport(no_answer) => (true, no_answer.is_timeout()),
-            CallError::Api(_) | CallError::Unexpected(_) | CallError::Request(_) => (false, false),
+            CallError::Api(_) | CallError::NotModified(_) | CallError::Unexpected(_) | CallError::Request(_) => {
+                (false, false)
+            }
         };
         Self { status, no_answer, timeout, ..Self::new(error) }
     }

@@ -14,6 +14,7 @@ pub mod response;
 pub mod target;
 pub mod transport;
 
+pub mod verdict;
 pub use super::body::{Body, BodyError};
 pub use super::operation::Operation;
 pub use ::bytes::Bytes;
