@@ -13,6 +13,7 @@ mod name;
 mod operation;
 mod scalar;
 mod schema_table;
+mod server;
 mod ty;
 
 pub use crate::api::{Location, Status, Style};
@@ -34,6 +35,7 @@ pub use schema_table::{
     Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,
     Validated,
 };
+pub use server::{Server, ServerVariable, Servers, VariableSetter};
 pub use ty::Ty;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
@@ -71,10 +73,10 @@ pub struct Krate {
     pub operations: Vec<Operation>,
     /// The unions of bodies that the client can receive.
     pub unions: Vec<Union>,
-    /// The server URLs with their variables filled in, the default first; empty where there is none.
-    pub servers: Vec<String>,
-    /// The path of the default server, without a slash at its end.
-    pub base_path: String,
+    /// The builder's method that sets the token of all bearer schemes that have none of their own.
+    pub token_method: Option<Name>,
+    /// The servers.
+    pub servers: Servers,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.

@@ -13,8 +13,8 @@ use futures_core::Stream;
 use http::{HeaderMap, Request, Response};
 use http_body_util::Full;
 use oasmith_runtime::client::{
-    Body, Builder, Call, CallError, Http, Operation, Transport, TransportError, TransportFuture, bytes, empty, reqwest,
-    text,
+    Body, Builder, Call, CallError, Http, Operation, Server, Transport, TransportError, TransportFuture, bytes, empty,
+    reqwest, text,
 };
 use oasmith_runtime::operation::{
     Body as RequestBody, Location, Media, Outcome, Requirement, Scheme, SchemeKind, Segment,
@@ -24,6 +24,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 static KEY: Scheme = Scheme { name: "key", kind: SchemeKind::ApiKey(Location::Header, "x-key") };
+
+const HOST: &[Server] = &[Server::new("https://h")];
 
 static UPLOAD: Operation = POST;
 
@@ -94,7 +96,7 @@ impl Canned {
     }
 
     fn call(&self) -> Call {
-        Builder::new(&["https://h"], "t").transport(self.clone()).build().unwrap().call(&UPLOAD)
+        Builder::new(HOST, "t").transport(self.clone()).build().unwrap().call(&UPLOAD)
     }
 }
 
@@ -202,10 +204,10 @@ async fn bodies_are_sent_whole_or_as_they_come() {
         (stream(["ab", "c"]), "- chunked abc"),
         // Where the length is known it is sent.
         (Body::new(Full::new(Bytes::from("abc"))), "3 - abc"),
-    ] {
-        let call = echo().await.body("application/octet-stream", body);
         // A method that has content says that it is empty.
         (Body::empty(), "0 - "),
+    ] {
+        let call = echo().await.body("application/octet-stream", body);
         assert_eq!(call.send(bytes, empty).await.unwrap().into_inner(), expected);
     }
 }
@@ -278,7 +280,7 @@ async fn a_response_that_does_not_end_in_time_is_a_timeout() {
 #[test]
 fn a_client_that_cannot_be_set_up_is_told_when_it_is_built() {
     let broken = reqwest::Client::builder().user_agent("a\nb");
-    let error = Builder::new(&["https://h"], "t").http(broken).build().unwrap_err();
+    let error = Builder::new(HOST, "t").http(broken).build().unwrap_err();
     assert!(error.to_string().starts_with("the HTTP client could not be set up: "), "{error}");
 }
 

@@ -92,7 +92,7 @@ codes! {
     UNKNOWN_TYPE = "W-unknown-type", "`type` is not a type of JSON Schema and is ignored.", "write one of string, integer, number, boolean, array, object, null";
     UNKNOWN_DIALECT = "W-unknown-dialect", "A dialect of JSON Schema is unknown; schemas are read as draft 2020-12.", "leave it out, or name draft 2020-12";
     MEDIA_TYPE = "W-media-type", "A key of `content` is not a media type.", "write one such as `application/json`";
-    SERVER_IGNORED = "W-server-ignored", "Servers of a path or an operation are not used yet; requests go to those of the document.", "call these operations with a client that has the server as its base";
+    SERVER_IGNORED = "W-server-ignored", "The generated server serves an operation under the path of the document's server, and not under that of the operation's own.", "rewrite the path of such requests before they reach the router";
     RUNTIME_EXPRESSION = "W-runtime-expression", "A string that has to be a runtime expression is not one.", "write one such as `$request.body#/url`";
     UNKNOWN_STYLE = "W-unknown-style", "`style` is unknown; the default style of the location is used.", "write one that the specification lists";
     UNDEFINED_STYLE = "W-undefined-style", "The specification does not define how the style writes values of this type.", "describe the parameter by `content`, or by a style that is defined for it";

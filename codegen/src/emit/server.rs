@@ -67,7 +67,7 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
 /// pub const BASE_PATH: &str = "/v1";
 /// ```
 fn base_path(krate: &Krate) -> Option<TokenStream> {
-    let path = &krate.base_path;
+    let path = &krate.servers.base_path;
     (!path.is_empty()).then(|| {
         quote! {
             /// The path of the first server of the description, for nesting: `Router::new().nest(BASE_PATH, router(api))`.

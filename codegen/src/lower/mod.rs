@@ -63,7 +63,9 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let (checks, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
-    let (servers, base_path) = servers::servers(context.api);
+    if products.has(Product::Server) {
+        servers::report_paths(context.api, sink);
+    }
     let schemas_typed = uses.degraded.typed_components(context);
     let krate = Krate {
         name: package_name(config),
@@ -77,8 +79,8 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         schemes: made.schemes,
         operations: made.operations,
         unions: made.unions,
-        servers,
-        base_path,
+        token_method: made.token_method,
+        servers: made.servers,
         products,
         layout: layout(config),
         runtime: runtime(config),

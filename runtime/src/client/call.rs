@@ -300,7 +300,7 @@ impl Call {
             self.headers.insert(COOKIE, value);
         }
         let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
-        let uri = format!("{}{target}", self.core.shared.base_url).parse::<Uri>();
+        let uri = format!("{}{target}", self.core.shared.urls.of(operation)).parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
         let method = Method::from_bytes(operation.method.as_bytes());
         let method = method.map_err(|_| invalid(format!("`{}` is not an HTTP method", operation.method)))?;
@@ -313,11 +313,6 @@ impl Call {
     }
 }
 
-/// Sets what is sent under this name; setting it to nothing takes it back.
-fn put(values: &mut Vec<(&'static str, String)>, name: &'static str, text: Option<String>) {
-    values.retain(|(other, _)| *other != name);
-    values.extend(text.map(|text| (name, text)));
-}
 /// What is sent of a parameter. A path says by itself which of its values is missing.
 fn text_of(parameter: &Parameter, value: &Value) -> Result<Option<String>, String> {
     ambiguous::check(parameter, value)?;
@@ -331,6 +326,11 @@ fn text_of(parameter: &Parameter, value: &Value) -> Result<Option<String>, Strin
     Ok(text)
 }
 
+/// Sets what is sent under this name; setting it to nothing takes it back.
+fn put(values: &mut Vec<(&'static str, String)>, name: &'static str, text: Option<String>) {
+    values.retain(|(other, _)| *other != name);
+    values.extend(text.map(|text| (name, text)));
+}
 
 /// The media types of the declared outcomes, each once.
 fn accept(operation: &Operation) -> Option<HeaderValue> {
