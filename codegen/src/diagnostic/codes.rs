@@ -101,6 +101,7 @@ codes! {
     PARAMETER_WITHOUT_PLACE = "W-parameter-without-place", "A path has no variable for a path parameter; the parameter is not sent.", "write it in the path, or delete it";
 
     // Nothing that was described is lost, or only a detail.
+    IMPOSSIBLE_CONTENT = "W-impossible-content", "A response declares content, and HTTP allows none with its status or method; the content is left out.", "delete `content`";
     IMPLICIT_PARAMETER = "W-implicit-parameter", "A variable of a path is not declared as a parameter; it is a required string.", "declare it as a parameter with `in: path`";
     TEMPLATE = "W-template", "A path lacks its first slash, which is added, or has operators of RFC 6570, which are left out.", "begin it with `/`, and write nothing but names between braces";
     REPEATED_VARIABLE = "W-repeated-variable", "A path has the same variable more than once; all get one value.", "give each place a name of its own";
