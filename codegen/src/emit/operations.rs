@@ -177,7 +177,8 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>);
     let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
-        let names = outcome.media_types.iter().flat_map(MediaTypes::iter).map(|media_type| media_type.name.as_str());
+        let names =
+            outcome.media_types.iter().flat_map(MediaTypes::iter).map(|media_type| media_type.accepted.as_str());
         let form = outcome.forms().next().map(|form| (&form.check, form.encodings.as_slice()));
         let (kind, status) = ((names.collect(), form), status(outcome.status));
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {

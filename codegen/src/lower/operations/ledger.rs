@@ -116,6 +116,7 @@ impl Ledger<'_, '_> {
 
 /// Whether a name is a range of media types, and the one that is written for bytes is not among them.
 fn is_foreign_range(name: &str) -> bool {
-    MediaType::parse(name)
-        .is_some_and(|range| range.is_range() && !range.is_text() && !range.includes("application/octet-stream"))
+    let includes_bytes = |range: MediaType<'_>| range.includes("application/octet-stream");
+    codec_of(name) == Codec::Bytes
+        && MediaType::parse(name).is_some_and(|range| range.is_range() && !includes_bytes(range))
 }
