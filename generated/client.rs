@@ -3,7 +3,7 @@
 //! The client of ChargeAPI drivers.
 
 use std::future::IntoFuture;
-use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
+use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
     Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer,
@@ -19,7 +19,7 @@ impl Client {
     /// Starts a client of `https://api.chargeapi.co/v1`; the builder's methods change what it is made of.
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        ClientBuilder(Builder::new(&["https://api.chargeapi.co/v1"], user_agent))
+        ClientBuilder(Builder::new(SERVERS, user_agent))
     }
 
     /// Create a driver
@@ -148,15 +148,20 @@ impl Client {
 pub struct ClientBuilder(Builder);
 
 impl ClientBuilder {
-    /// The URL that every path is appended to.
+    /// The URL that every path is appended to, in place of every server of the description that has a host.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
+    }
+
+    /// The bearer token, as [`bearer_auth`](Self::bearer_auth) sets it.
+    pub fn bearer(self, token: impl Into<String>) -> Self {
+        Self(self.0.token([&operations::BEARER_AUTH], token))
     }
 
     /// The bearer token of `bearerAuth`.
     ///
     /// Sent as `Authorization: Bearer ch_sk_test_...`.
-    pub fn bearer(self, token: impl Into<String>) -> Self {
+    pub fn bearer_auth(self, token: impl Into<String>) -> Self {
         Self(self.0.bearer(&operations::BEARER_AUTH, token))
     }
 
@@ -176,6 +181,13 @@ impl ClientBuilder {
         Self(self.0.http(client))
     }
 
+    /// Accepts only statuses and media types that the description declares; any other response is
+    /// [`CallError::Unexpected`]. Without it, an undeclared 2xx is a success, and an undeclared 4xx or 5xx is a
+    /// failure, if its body has the type of the declared ones.
+    pub fn strict_responses(self) -> Self {
+        Self(self.0.strict_responses())
+    }
+
     /// What sends the requests, in the place of reqwest. It must not follow redirects.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self(self.0.transport(transport))
@@ -189,6 +201,9 @@ impl ClientBuilder {
         self.0.build().map(Client)
     }
 }
+
+/// The servers that the description declares.
+static SERVERS: &[Server] = &[Server::new("https://api.chargeapi.co/v1")];
 
 /// A call of [`Client::create_driver`]; `.await` sends it.
 #[derive(Debug)]
