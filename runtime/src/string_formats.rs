@@ -192,7 +192,7 @@ pub fn told(type_name: &str, error: &str) -> Option<String> {
         error_path::joined(
             path,
             format_args!(
-                "no {format} (to take any text, write `{format} = \"string\"` under `[formats]` in oasmith.toml): {reason}"
+                "no {format} (to take any string, write `{format} = \"string\"` under `[formats]` in oasmith.toml): {reason}"
             ),
         )
     })

@@ -43,7 +43,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         quote!(models::#model #by,)
     });
     quote! {
-        //! What proptest has values of.
+        //! Values of each model for proptest.
         use super::models;
         use super::runtime::arbitrary;
         arbitrary! { #(#lines)* }

@@ -112,7 +112,7 @@ fn structure(item: &Struct) -> TokenStream {
     let extras = item.extras.as_ref().map(|extras| {
         let (name, ty) = (ident(&extras.name), extras.ty.tokens(From::Models));
         quote! {
-            /// Every member that is not declared by name.
+            /// The properties that are not declared by name.
             pub #name: wire::Map<#ty>,
         }
     });

@@ -32,7 +32,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         )
     });
     quote! {
-        //! A static for each operation: the key of its calls, with id, method and path.
+        //! A static for each operation: its id, method, path, parameters, body, security and responses.
         use super::runtime::operation::*;
         #exported
         #schema

@@ -26,7 +26,7 @@ pub(super) fn are_shared(krate: &Krate) -> bool {
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let tables = tables(krate, SchemaTableUse::Both, &quote!(pub(super)), &quote!(pub(super)));
     quote! {
-        //! What requests and models are checked against.
+        //! The schema tables that requests and models are validated against.
         use super::runtime::schema::*;
         #tables
     }
@@ -50,7 +50,7 @@ pub(super) fn module(krate: &Krate) -> Option<TokenStream> {
                 )
             });
             Some(quote! {
-                /// What requests are checked against.
+                /// The schema tables that requests are validated against.
                 mod schemas {
                     use super::super::runtime::schema::*;
                     #shared

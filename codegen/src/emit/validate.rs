@@ -24,7 +24,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let models = krate.validated.iter().map(model);
     let tables = of_models(krate);
     quote! {
-        //! What each model is checked against by `validate`.
+        //! The schema tables that `validate` uses, one for each model.
         use super::models;
         use super::runtime::schema::*;
         #shared

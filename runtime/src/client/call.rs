@@ -63,7 +63,7 @@ impl Call {
         }
     }
 
-    /// The same call once more; `None` where its body is a stream, which can be sent only once.
+    /// A copy of the call; `None` if its body is a stream, which can be sent only once.
     pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
             body: self.body.try_clone()?,

@@ -146,7 +146,7 @@ impl<'i> Known<'i> {
             (item, _) => {
                 let listed = item.map(|item| parts(item)).unwrap_or_default();
                 let reason = listed.into_iter().find(|(_, ty)| !self.has(ty, one));
-                reason.map_or_else(String::new, |(part, _)| format!(", because `{part}` has it not"))
+                reason.map_or_else(String::new, |(part, _)| format!(", because `{part}` does not have it"))
             }
         }
     }

@@ -62,8 +62,7 @@ fn break_rings(items: &mut [Item], sink: &mut Sink) {
                     name.as_str()
                 )
             };
-            let help =
-                "list the alternatives of the other one in its place, or put an object or a list between the two";
+            let help = "list the alternatives of the other one instead, or put an object or an array between the two";
             sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
             one.ty = Ty::Json;
         }

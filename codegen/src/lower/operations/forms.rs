@@ -48,7 +48,7 @@ impl Operations<'_, '_> {
             Codec::Text | Codec::Plain | Codec::Bytes | Codec::Form | Codec::Empty => {}
         }
         if self.is_nested(member) {
-            let message = format!("`{name}` is written as JSON, and not as `{media}` yet");
+            let message = format!("`{name}` is written as JSON, and not yet as `{media}`");
             let at = encoding.at.key("contentType");
             self.sink.push(Diagnostic::new(codes::UNSUPPORTED, at, message).help("write `application/json`"));
         }
@@ -62,7 +62,7 @@ impl Operations<'_, '_> {
                 style
             }
             Style::Simple | Style::Matrix | Style::Label | Style::Cookie => {
-                let message = "this is no style of a form's member; `form` is taken";
+                let message = "this is not a style of a form's property; `form` is used";
                 let help = "write `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`";
                 let at = encoding.at.key("style");
                 self.sink.push(Diagnostic::new(codes::UNKNOWN_STYLE, at, message).help(help));

@@ -95,7 +95,8 @@ impl SchemaTables<'_> {
         }
         let name = self.patterns.get(source).cloned().flatten();
         if name.is_none() {
-            let message = format!("`{source}` is no regular expression of ECMA-262; the server does not check it");
+            let message =
+                format!("`{source}` is not a regular expression of ECMA-262; the server does not validate it");
             let diagnostic = Diagnostic::new(codes::UNCHECKED, at.key(keyword), message);
             sink.push(diagnostic.help("write it in the notation of JavaScript, without slashes and flags around it"));
         }

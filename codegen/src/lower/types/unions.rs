@@ -139,7 +139,7 @@ impl Types<'_, '_> {
         let mut docs = self.tools.docs.alternative_docs(one.what, &name);
         if let Some(property) = discriminator.filter(|_| one.values.is_empty() && !one.is_default) {
             self.report_unread(union, &name, property);
-            let unread = format!("Never read: no value of {} stands for it.", docs::code(property));
+            let unread = format!("Never read: no value of {} selects it.", docs::code(property));
             docs = docs::paragraphs([Some(docs::text(&docs).as_str()), Some(&unread)]);
         }
         let Made { ty, values: tags, tagging, .. } = one;
@@ -148,9 +148,9 @@ impl Types<'_, '_> {
 
     /// Reports an alternative that no discriminator value selects.
     fn report_unread(&mut self, union: &Schema, name: &Name, property: &str) {
-        let message = format!("no value of `{property}` stands for `{}`, which is never read", name.as_str());
+        let message = format!("no value of `{property}` selects `{}`, which is never read", name.as_str());
         let help =
-            format!("name it in the `mapping` of the discriminator, or give it a member `{property}` with a `const`");
+            format!("name it in the `mapping` of the discriminator, or give it a property `{property}` with a `const`");
         self.tools.sink.push(Diagnostic::new(codes::NO_TAG, union.at.clone(), message).help(help));
     }
 
