@@ -6,7 +6,7 @@ use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer,
+    Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse,
     Operation, OptionalStr, RequestError, Response, Transport, TransportError,
     TransportFuture, Unexpected, reqwest,
 };

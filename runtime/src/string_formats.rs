@@ -163,8 +163,8 @@ const TYPES: &[(&str, &str)] = &[
     ("uuid::Uuid", "uuid"),
     ("net::ip_addr::Ipv4Addr", "ipv4"),
     ("net::ip_addr::Ipv6Addr", "ipv6"),
-    ("encoded::Base64Url", "base64url"),
-    ("encoded::Base64", "byte"),
+    ("base64_bytes::Base64Url", "base64url"),
+    ("base64_bytes::Base64", "byte"),
 ];
 
 /// The wrappers around the type of a property: it may be null, an array or a map.

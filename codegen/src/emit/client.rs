@@ -62,7 +62,7 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
         #wire
         #siblings
         pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer, Operation, #(#of_setters,)*
+            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
             RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
     }
@@ -185,7 +185,7 @@ fn errors(operation: &Operation) -> Option<String> {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
+        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
         ResponseBody::One(_) => format!("The service responds with {listed}."),

@@ -40,10 +40,10 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// }
 /// ```
 fn model(model: &Validated) -> TokenStream {
-    let (name, check) = (ident(&model.model), reference(&model.check));
+    let (name, table) = (ident(&model.model), reference(&model.schema_table));
     quote! {
         impl Validate for models::#name {
-            const SCHEMA: &'static Schema = #check;
+            const SCHEMA: &'static Schema = #table;
         }
     }
 }

@@ -210,7 +210,7 @@ impl<'i> Known<'i> {
                 Trait::Copy | Trait::Hash | Trait::PartialOrd | Trait::Ord => false,
             },
             Ty::Nullable(value) => self.has(&value, one),
-            Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => {
+            Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => {
                 self.able.get(&name).is_some_and(|able| able.contains(&one))
             }
         }

@@ -82,7 +82,7 @@ pub(in crate::lower) fn limit(items: &[Item]) -> Option<u32> {
 /// The type that a value of this type holds in itself, not behind an array or a map.
 fn by_value(ty: &Ty) -> Option<&Name> {
     match ty {
-        Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => Some(name),
+        Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => Some(name),
         Ty::Nullable(inner) => by_value(inner),
         Ty::Unit
         | Ty::Bool

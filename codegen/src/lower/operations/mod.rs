@@ -161,7 +161,7 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     /// What refers to the table of a schema.
-    fn check(&mut self, id: SchemaId) -> SchemaTableRef {
+    fn schema_table(&mut self, id: SchemaId) -> SchemaTableRef {
         self.tables.table(id)
     }
 
@@ -313,7 +313,7 @@ impl<'a, 's> Operations<'a, 's> {
             allow_reserved: parameter.allow_reserved,
             required: parameter.required,
             ty: self.used(parameter.schema).ty,
-            check: self.check(parameter.schema),
+            schema_table: self.schema_table(parameter.schema),
             default: None,
             deprecated: parameter.deprecated,
         }

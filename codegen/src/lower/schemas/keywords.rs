@@ -26,7 +26,7 @@ impl SchemaTables<'_> {
         keywords.extend(schema.string.min_length.map(Keyword::MinLength));
         keywords.extend(schema.string.max_length.map(Keyword::MaxLength));
         self.push_patterns(&mut keywords, schema, sink);
-        keywords.extend(self.context.merged.formats.check(schema).map(Keyword::Format));
+        keywords.extend(self.context.merged.formats.schema_table_format(schema).map(Keyword::Format));
         keywords.extend(schema.array.min_items.map(Keyword::MinItems));
         keywords.extend(schema.array.max_items.map(Keyword::MaxItems));
         keywords.extend(schema.array.unique_items.then_some(Keyword::UniqueItems));

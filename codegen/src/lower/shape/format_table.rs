@@ -161,7 +161,7 @@ impl Formats {
     }
 
     /// What a value is validated against besides its JSON type.
-    pub(in crate::lower) fn check(&self, schema: &Schema) -> Option<SchemaTableFormat> {
+    pub(in crate::lower) fn schema_table_format(&self, schema: &Schema) -> Option<SchemaTableFormat> {
         let (name, types) = (schema.format.as_deref()?, schema.types?.without(Types::NULL));
         if let Some((_, FormatType::User(user))) = self.choice(types, name) {
             return Some(SchemaTableFormat::Other(name.to_owned(), user.path.as_str().to_owned()));

@@ -70,7 +70,7 @@ impl<'a> Uses<'a> {
             && !self.choices.is_newtype(name)
             && self.scalar(resolved.schema, shape) == Ty::String;
         let ty = match is_string {
-            true => Ty::Text(name.clone()),
+            true => Ty::StringAlias(name.clone()),
             false if self.is_converted(resolved.schema, name, shape) => Ty::Union(name.clone()),
             false => Ty::Named(name.clone()),
         };
