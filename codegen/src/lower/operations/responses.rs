@@ -109,7 +109,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Vec(item) => format!("{}List", variant_word(item)),
         Ty::Map(value) => format!("{}Map", variant_word(value)),
         Ty::Nullable(value) => format!("Nullable{}", variant_word(value)),
-        Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => name.as_str().to_owned(),
+        Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => name.as_str().to_owned(),
     }
 }
 
