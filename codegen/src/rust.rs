@@ -22,8 +22,8 @@ pub use codec::Codec;
 pub use constant::Constant;
 pub use form::{Encoding, Notation};
 pub use model::{
-    Accessor, Alias, Alternative, Construct, Extras, Field, Fixed, Item, NumberEnum, NumberVariant, OneOf, Otherwise,
-    Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
+    Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
+    NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,
 };
 pub use name::{Case, Name};
 pub use operation::{
@@ -64,7 +64,7 @@ pub struct Krate {
     /// The names of locations that share a type, in the order of these names.
     pub reexports: Vec<Reexport>,
     /// The schema tables that requests and models are validated against.
-    pub checks: Vec<SchemaTable>,
+    pub schema_tables: Vec<SchemaTable>,
     /// The models with their schema tables, in order.
     pub validated: Vec<Validated>,
     /// The security schemes that operations use.

@@ -48,15 +48,15 @@ pub(super) const NOTES: &[Code] = &[RENAMED];
 codes! {
     // Nothing can be generated from what was given: exit code 2.
     UNREADABLE = "E-unreadable", "A file cannot be read.", "check the path and the permissions";
-    SYNTAX = "E-syntax", "A file is neither valid YAML nor valid JSON.", "correct the text at this place";
+    SYNTAX = "E-syntax", "A file is neither valid YAML nor valid JSON.", "correct the text at this location";
     DUPLICATE_KEY = "E-duplicate-key", "An object has the same key twice.", "remove or rename one of the two";
     LIMIT = "E-limit", "A limit on size, depth or aliases is exceeded.", "make the description smaller, or nest it less deeply";
     UNKNOWN_VERSION = "E-unknown-version", "The version of the description is missing or unknown.", "write `openapi: 3.1.0` (or 3.0.x, 3.2.x, or `swagger: \"2.0\"`) at the top";
     NOTHING_TO_GENERATE = "E-nothing-to-generate", "The description has no operation and no schema that can be generated.", "add a path or a schema";
-    CONFIG = "E-config", "oasmith.toml is not valid.", "correct oasmith.toml at this place";
+    CONFIG = "E-config", "oasmith.toml is not valid.", "correct oasmith.toml at this location";
     INTERNAL = "E-internal", "oasmith has a defect.", "please report the description";
     OUTSIDE_ROOT = "E-outside-root", "A `$ref` leads out of the folder of the description.", "move the file into the folder, or allow another folder by `--root FOLDER` or `root` in oasmith.toml";
-    OVERLAY = "E-overlay", "An Overlay Document cannot be applied.", "correct the overlay at this place";
+    OVERLAY = "E-overlay", "An Overlay Document cannot be applied.", "correct the overlay at this location";
     OUTPUT = "E-output", "The generated files cannot be written.", "name an empty folder, or one that oasmith wrote";
 
     // Something is wrong in one place, which costs its smallest part.
@@ -104,7 +104,7 @@ codes! {
     IMPOSSIBLE_CONTENT = "W-impossible-content", "A response declares content, and HTTP allows none with its status or method; the content is left out.", "delete `content`";
     IMPLICIT_PARAMETER = "W-implicit-parameter", "A variable of a path is not declared as a parameter; it is a required string.", "declare it as a parameter with `in: path`";
     TEMPLATE = "W-template", "A path lacks its first slash, which is added, or has operators of RFC 6570, which are left out.", "begin it with `/`, and write nothing but names between braces";
-    REPEATED_VARIABLE = "W-repeated-variable", "A path has the same variable more than once; all get one value.", "give each place a name of its own";
+    REPEATED_VARIABLE = "W-repeated-variable", "A path has the same variable more than once; all get one value.", "give each variable a name of its own";
     AMBIGUOUS_PATH = "W-ambiguous-path", "Two operations have paths that no server can tell apart.", "give one of the two another path";
     DUPLICATE_OPERATION_ID = "W-duplicate-operation-id", "Two operations have the same `operationId`.", "give each an id of its own";
     DUPLICATE_VALUE = "W-duplicate-value", "An array whose values must differ has one of them twice.", "delete one of the two";

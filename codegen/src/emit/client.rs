@@ -69,14 +69,15 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
     let runtime = import(&quote!(super::runtime::client), &runtime);
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
+    let of_setters = used(code, Kind::Type, &["Optional", "OptionalStr"]);
     quote! {
         #futures
         #runtime
         #wire
         #siblings
         pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer, Operation, Optional,
-            OptionalStr, RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
+            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
+            RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
     }
 }
@@ -86,17 +87,18 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
 /// pub struct Client(Core);
 /// ```
 fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
-    let header = doc(&format!("Calls {}. Cheap to clone; clones share their connections.", krate.title));
+    let header =
+        doc(&format!("A client of {}. It is cheap to clone, and clones share their connections.", krate.title));
     let servers = &krate.servers;
     let starts = match &servers.default {
         Some(server) => {
-            doc(&format!("Starts a client of `{server}`; the builder's methods change what it is made of."))
+            doc(&format!("Starts to build a client. Its base URL is `{server}` unless you set another one."))
         }
         None if servers.base_path.is_empty() => {
-            doc("Starts a client. The description names no server, so a base URL must be given.")
+            doc("Starts to build a client. Set a base URL, because the description has no server.")
         }
         None => doc(&format!(
-            "Starts a client. The description names the server `{}` without a host, so a base URL must be given.",
+            "Starts to build a client. Set a base URL, because the server `{}` of the description has no host.",
             servers.base_path
         )),
     };
@@ -200,7 +202,7 @@ fn errors(operation: &Operation) -> Option<String> {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
+        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
         ResponseBody::One(_) => format!("The service responds with {listed}."),
@@ -231,28 +233,28 @@ fn builder(krate: &Krate) -> TokenStream {
     let token = krate.token_method.as_ref().map(|method| token(method, &krate.schemes));
     let servers = servers::setters(&krate.servers);
     quote! {
-        /// Makes a [`Client`].
+        /// Builds a [`Client`].
         #[derive(Debug, Clone)]
-        #[must_use = "a client is made by `build`"]
+        #[must_use = "`build` makes the client"]
         pub struct ClientBuilder(Builder);
         impl ClientBuilder {
-            /// The URL that every path is appended to, in place of every server of the description that has a host.
+            /// Sets the URL that each path is appended to. It replaces every server of the description that has a host.
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self(self.0.base_url(url))
             }
             #servers
             #token
             #(#credentials)*
-            /// A header that every request carries.
+            /// Sets a header of every request.
             pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 Self(self.0.header(name, value))
             }
-            /// What the header `user-agent` says, in the place of the package's name and version.
+            /// Sets the header `user-agent`. Without this, it is the name and the version of this package.
             pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
                 Self(self.0.user_agent(user_agent))
             }
-            /// The settings of the HTTP client: timeouts, proxy, certificates. Its redirect policy is not used: redirects
-            /// are followed to the same origin only, so that no credential reaches another one.
+            /// Sets the options of the HTTP client, such as timeouts, proxy and certificates. Its redirect policy is not
+            /// used: redirects are followed to the same origin only, so that no other origin gets credentials.
             pub fn http(self, client: reqwest::ClientBuilder) -> Self {
                 Self(self.0.http(client))
             }
@@ -262,14 +264,14 @@ fn builder(krate: &Krate) -> TokenStream {
             pub fn strict_responses(self) -> Self {
                 Self(self.0.strict_responses())
             }
-            /// What sends the requests, in the place of reqwest. It must not follow redirects.
+            /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {
                 Self(self.0.transport(transport))
             }
-            /// The client.
+            /// Builds the client.
             ///
             /// # Errors
-            /// When the base URL is missing or cannot be one, or a header or credential cannot be sent.
+            /// If the base URL is missing or not valid, or if a header or a credential cannot be sent.
             pub fn build(self) -> Result<Client, BuildError> {
                 self.0.build().map(Client)
             }
@@ -284,8 +286,8 @@ fn token(method: &Name, schemes: &[Scheme]) -> TokenStream {
     let bearers: Vec<&Scheme> = schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Bearer).collect();
     let names: Vec<String> = bearers.iter().map(|scheme| format!("`{}`", scheme.wire)).collect();
     let docs = doc(&match bearers.as_slice() {
-        [only] => format!("The bearer token, as [`{0}`](Self::{0}) sets it.", only.method.as_str()),
-        _ => format!("The bearer token of each of {} that has none of its own.", names.join(", ")),
+        [only] => format!("Sets the bearer token, as [`{0}`](Self::{0}) does.", only.method.as_str()),
+        _ => format!("Sets the bearer token of each of {} that has none of its own.", names.join(", ")),
     });
     let (method, constants) = (ident(method), bearers.iter().map(|scheme| ident(&scheme.constant)));
     quote! {
@@ -302,9 +304,11 @@ fn token(method: &Name, schemes: &[Scheme]) -> TokenStream {
 fn credential(scheme: &Scheme) -> Option<TokenStream> {
     let (method, constant) = (ident(&scheme.method), ident(&scheme.constant));
     let kind = match &scheme.kind {
-        SchemeKind::Bearer => doc(&format!("The bearer token of `{}`.", scheme.wire)),
-        SchemeKind::Basic => doc(&format!("User and password of `{}`.", scheme.wire)),
-        SchemeKind::ApiKey(..) => doc(&format!("The key of `{}`.", scheme.wire)),
+        SchemeKind::Bearer => doc(&format!("Sets the bearer token of the security scheme `{}`.", scheme.wire)),
+        SchemeKind::Basic => {
+            doc(&format!("Sets the user name and the password of the security scheme `{}`.", scheme.wire))
+        }
+        SchemeKind::ApiKey(..) => doc(&format!("Sets the API key of the security scheme `{}`.", scheme.wire)),
         // A transport presents it.
         SchemeKind::Other => return None,
     };

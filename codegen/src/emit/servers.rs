@@ -86,7 +86,7 @@ pub(super) fn setters(servers: &Servers) -> TokenStream {
     let choice = has_choice.then(|| {
         let listed = servers.declared.iter().enumerate().map(listed).map(|line| doc(&line));
         quote! {
-            /// The server that requests go to, by its index or its name. A server without a host is relative to the base URL.
+            /// Chooses the server that requests go to, by its index or its name. A server without a host is relative to the base URL.
             ///
             #(#listed)*
             pub fn server(self, server: impl Into<ServerKey>) -> Self {

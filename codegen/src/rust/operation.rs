@@ -110,7 +110,7 @@ pub struct Parameter {
     /// The type of its value.
     pub ty: Ty,
     /// What its value must satisfy.
-    pub check: SchemaTableRef,
+    pub schema_table: SchemaTableRef,
     /// What gives its default where a request has none.
     pub default: Option<Accessor>,
     /// Whether the description calls it outdated.
@@ -168,7 +168,7 @@ pub struct MediaType {
     /// What a body of it holds.
     pub payload: Payload,
     /// What a value of it must satisfy in a request, and what is known of the properties of a form.
-    pub check: SchemaTableRef,
+    pub schema_table: SchemaTableRef,
     /// The properties of a form that are not written as usual.
     pub encodings: Vec<Encoding>,
 }

@@ -20,7 +20,7 @@ use super::super::style::{ambiguous, encode};
 use super::super::{form, non_finite, text_body};
 use super::builder::Core;
 use super::credentials::{self, Place};
-use super::error::{CallError, NoAnswer, RequestError, Unexpected};
+use super::error::{CallError, NoResponse, RequestError, Unexpected};
 use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::response::{ErrorResponse, Response};
@@ -64,7 +64,7 @@ impl Call {
         }
     }
 
-    /// The same call once more; `None` where its body is a stream, which can be sent only once.
+    /// A copy of the call; `None` if its body is a stream, which can be sent only once.
     pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
             body: self.body.try_clone()?,
@@ -248,13 +248,13 @@ impl Call {
         let operation = self.operation;
         let transport = Arc::clone(&self.core.shared.transport);
         let is_strict = self.core.shared.is_strict;
-        let no_answer = |error: TransportError| NoReply::Transport(NoAnswer::new(operation, error));
+        let no_response = |error: TransportError| NoReply::Transport(NoResponse::new(operation, error));
         let mut request = self.request().map_err(NoReply::Request)?;
         let is_head = request.method() == Method::HEAD;
         let mut redirects = 0..MAX_REDIRECTS;
         let (head, body) = loop {
             let again = copied(&request);
-            let response = transport.send(request).await.map_err(no_answer)?;
+            let response = transport.send(request).await.map_err(no_response)?;
             match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some())
             {
                 Some(next) => request = next,
@@ -264,7 +264,7 @@ impl Call {
         let body = if is_head || is_bodiless(head.status) {
             Bytes::new()
         } else {
-            body.into_bytes().await.map_err(|error| no_answer(TransportError::of_body(error)))?
+            body.into_bytes().await.map_err(|error| no_response(TransportError::of_body(error)))?
         };
         let unjudged = Verdict::Undeclared { success: false, failure: false };
         let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
@@ -372,7 +372,7 @@ fn redirected(
 /// Why there is no response to sort.
 enum NoReply {
     Request(RequestError),
-    Transport(NoAnswer),
+    Transport(NoResponse),
 }
 
 fn sort<T, E>(

@@ -29,7 +29,7 @@ pub enum CallError<E> {
     /// The request could not be made from what was given; nothing was sent.
     Request(RequestError),
     /// There was no response.
-    Transport(NoAnswer),
+    Transport(NoResponse),
 }
 
 impl<E> CallError<E> {
@@ -149,12 +149,12 @@ impl StdError for RequestError {}
 
 /// A request that got no response.
 #[derive(Debug)]
-pub struct NoAnswer {
+pub struct NoResponse {
     operation: &'static Operation,
     source: TransportError,
 }
 
-impl NoAnswer {
+impl NoResponse {
     pub(super) fn new(operation: &'static Operation, source: TransportError) -> Self {
         Self { operation, source }
     }
@@ -170,14 +170,14 @@ impl NoAnswer {
     }
 }
 
-impl fmt::Display for NoAnswer {
+impl fmt::Display for NoResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} got {}", Name(self.operation), self.source)
     }
 }
 
-/// Has no source: the text says the cause. [`NoAnswer::cause`] has it as a value.
-impl StdError for NoAnswer {}
+/// Has no source: the text says the cause. [`NoResponse::cause`] has it as a value.
+impl StdError for NoResponse {}
 
 /// `createDriver (POST)`.
 struct Name(&'static Operation);
@@ -215,13 +215,13 @@ fn excerpt(body: &Bytes) -> String {
 pub struct Error {
     source: Box<dyn StdError + Send + Sync>,
     status: Option<StatusCode>,
-    no_answer: bool,
+    no_response: bool,
     timeout: bool,
 }
 
 impl Error {
     fn new(source: impl StdError + Send + Sync + 'static) -> Self {
-        Self { source: Box::new(source), status: None, no_answer: false, timeout: false }
+        Self { source: Box::new(source), status: None, no_response: false, timeout: false }
     }
 
     /// The status, where there was a response.
@@ -231,7 +231,7 @@ impl Error {
 
     /// Whether there was no response.
     pub fn is_transport(&self) -> bool {
-        self.no_answer
+        self.no_response
     }
 
     /// Whether there was no response in time.
@@ -248,13 +248,13 @@ impl Error {
 impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
     fn from(error: CallError<E>) -> Self {
         let status = error.status();
-        let (no_answer, timeout) = match &error {
-            CallError::Transport(no_answer) => (true, no_answer.is_timeout()),
+        let (no_response, timeout) = match &error {
+            CallError::Transport(no_response) => (true, no_response.is_timeout()),
             CallError::Api(_) | CallError::NotModified(_) | CallError::Unexpected(_) | CallError::Request(_) => {
                 (false, false)
             }
         };
-        Self { status, no_answer, timeout, ..Self::new(error) }
+        Self { status, no_response, timeout, ..Self::new(error) }
     }
 }
 

@@ -21,7 +21,7 @@ pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
-pub use error::{CallError, Error, NoAnswer, RequestError, Unexpected};
+pub use error::{CallError, Error, NoResponse, RequestError, Unexpected};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use response::{ErrorResponse, Response};

@@ -170,7 +170,7 @@ pub(super) const ALL: &[Explanation] = &[
         example: Description(
             "paths: { '/pets/{id}/of/{id}': { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } } }",
         ),
-        instead: "writes one value in both places.",
+        instead: "writes one value for both variables.",
         write: "another name for one of the two.",
     },
     Explanation {

@@ -27,18 +27,18 @@ impl Operations<'_, '_> {
         let chosen = preferred(self.shapes, media)?;
         self.report_others(media, chosen);
         let (payload, typed) = self.payload(chosen);
-        // What a response holds is read, and not checked; a form is read by its schema.
+        // What a response holds is read, and not validated; a form is read by its schema.
         let has_table = match payload.codec {
             Codec::Form => true,
             Codec::Json | Codec::Plain => direction == Direction::Request,
             Codec::Empty | Codec::Text | Codec::Bytes => false,
         };
         let schema = chosen.schema.filter(|_| has_table);
-        let check = schema.map_or(SchemaTableRef::Known("ANY"), |schema| self.check(schema));
+        let schema_table = schema.map_or(SchemaTableRef::Known("ANY"), |schema| self.schema_table(schema));
         let is_form = payload.codec == Codec::Form;
         let encodings = schema.filter(|_| is_form).map(|schema| self.encodings(chosen, schema)).unwrap_or_default();
         let (name, accepted) = (sent_as(chosen, payload.codec), accepted_as(chosen, payload.codec));
-        let preferred = MediaType { name, accepted, payload, check, encodings };
+        let preferred = MediaType { name, accepted, payload, schema_table, encodings };
         Some(Offered { media_types: MediaTypes { preferred, others: Vec::new() }, typed })
     }
 

@@ -1,6 +1,6 @@
 //! Makes the operations: their names, arguments and bodies.
 //!
-//! Owns what a call looks like. Must not know how it is sent or answered.
+//! Owns what a call looks like. Must not know how it is sent, or how a server responds.
 
 pub(super) mod forms;
 pub(super) mod ledger;
@@ -176,7 +176,7 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     /// What refers to the table of a schema.
-    fn check(&mut self, id: SchemaId) -> SchemaTableRef {
+    fn schema_table(&mut self, id: SchemaId) -> SchemaTableRef {
         self.tables.table(id)
     }
 
@@ -328,7 +328,7 @@ impl<'a, 's> Operations<'a, 's> {
             allow_reserved: parameter.allow_reserved,
             required: parameter.required,
             ty: self.used(parameter.schema).ty,
-            check: self.check(parameter.schema),
+            schema_table: self.schema_table(parameter.schema),
             default: None,
             deprecated: parameter.deprecated,
         }
@@ -344,7 +344,7 @@ impl<'a, 's> Operations<'a, 's> {
             Diagnostic::new(
                 codes::PARAMETER_WITHOUT_PLACE,
                 parameter.at.clone(),
-                format!("`{}` has no place in `{}`; it is not sent", parameter.name, operation.path),
+                format!("`{}` is not in the path `{}`; it is not sent", parameter.name, operation.path),
             )
             .help(format!("write `{{{}}}` in the path, or delete the parameter", parameter.name)),
         );
@@ -371,8 +371,8 @@ impl<'a, 's> Operations<'a, 's> {
 /// Whether a body is a sequence of items that have a schema of their own.
 fn is_sequence(operation: &api::Operation) -> bool {
     let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let answers = operation.responses.iter().flat_map(|response| &response.media);
-    bodies.chain(answers).any(|media| media.item_schema.is_some())
+    let responses = operation.responses.iter().flat_map(|response| &response.media);
+    bodies.chain(responses).any(|media| media.item_schema.is_some())
 }
 
 /// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.

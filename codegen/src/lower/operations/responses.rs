@@ -160,7 +160,7 @@ fn width_word(ty: &Ty) -> Option<&'static str> {
         | Ty::Map(_)
         | Ty::Nullable(_)
         | Ty::Named(_)
-        | Ty::Text(_)
+        | Ty::StringAlias(_)
         | Ty::Union(_) => None,
     }
 }
@@ -182,7 +182,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Vec(item) => format!("{}List", variant_word(item)),
         Ty::Map(value) => format!("{}Map", variant_word(value)),
         Ty::Nullable(value) => format!("Nullable{}", variant_word(value)),
-        Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => name.as_str().to_owned(),
+        Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => name.as_str().to_owned(),
     }
 }
 

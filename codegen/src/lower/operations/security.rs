@@ -87,7 +87,7 @@ impl Operations<'_, '_> {
                 scheme.at.clone(),
                 format!("credentials of the scheme `{}` are not sent and not read", scheme.name),
             )
-            .help("send them by a transport of your own, and judge them in `authenticate` by the headers"),
+            .help("send them by a transport of your own, and verify them in `authenticate` by the headers"),
         );
     }
 }

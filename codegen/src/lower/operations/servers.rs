@@ -63,9 +63,10 @@ fn setters<'v>(variables: impl Iterator<Item = &'v ServerVariable>, methods: &mu
     let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
     let names = methods.assign(&spellings, Case::Snake);
     let setter = |(method, (wire, default, values)): (_, (&str, &str, Vec<&str>))| {
-        let what = format!("The variable {} of server URLs; {} by default.", docs::code(wire), docs::code(default));
+        let what =
+            format!("Sets the variable {} of server URLs. Its default is {}.", docs::code(wire), docs::code(default));
         let listed: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
-        let listed = (!listed.is_empty()).then(|| format!("One of {}.", listed.join(", ")));
+        let listed = (!listed.is_empty()).then(|| format!("Its values: {}.", listed.join(", ")));
         VariableSetter {
             method,
             wire: wire.to_owned(),
