@@ -95,7 +95,7 @@ impl<'a> MediaType<'a> {
         } else if !self.is_range() || !self.allows(given.subtype) {
             None
         } else if self.kind.eq_ignore_ascii_case(given.kind) {
-            Some(Fit::SameType)
+            Some(if self.subtype == "*" { Fit::SameType } else { Fit::SameSuffix })
         } else {
             (self.kind == "*").then_some(Fit::AnyType)
         }
@@ -109,6 +109,8 @@ pub enum Fit {
     AnyType,
     /// The range `type/*` of the same type.
     SameType,
+    /// What descriptions write as a range of some subtypes of the same type, such as `application/*+json`.
+    SameSuffix,
     /// The same media type.
     Equal,
 }
