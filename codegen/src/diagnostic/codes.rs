@@ -43,7 +43,7 @@ pub(super) const FATAL: &[Code] = &[
 ];
 
 /// The codes of reports that cost nothing: everything is as described, and the description has no fault.
-pub(super) const NOTES: &[Code] = &[RENAMED];
+pub(super) const NOTES: &[Code] = &[NO_CONTENT, RENAMED];
 
 codes! {
     // Nothing can be generated from what was given: exit code 2.
@@ -117,6 +117,7 @@ codes! {
     UNKNOWN_LINK = "W-unknown-link", "A link names an operation that does not exist.", "name an operation of this description";
     TAG_PARENT = "W-tag-parent", "A tag is nested under itself, or under a tag that does not exist.", "name a tag that stands above it";
     NO_PATHS = "W-no-paths", "`paths` is missing.", "add `paths: {}` where there are none";
+    NO_CONTENT = "W-no-content", "A success of a `GET` declares no content; the bytes of a body that comes are there by `raw()`.", "declare the `content`, if there is any";
     NO_DESCRIPTION = "W-no-description", "A response has no description.", "add one; it may be empty";
     COMPONENT_NAME = "W-component-name", "The name of a component has characters that the specification does not allow; it is read all the same.", "use letters, digits, `.`, `-` and `_`";
     RENAMED = "W-renamed", "Names are equal in Rust and get a word or digits that tell them apart, or a name is too long and is cut.", "name one of them by `x-rust-name`";

@@ -81,6 +81,14 @@ pub(super) const ALL: &[Explanation] = &[
         write: "nothing if no server is generated. Otherwise rewrite the path of such requests before the router.",
     },
     Explanation {
+        code: codes::NO_CONTENT,
+        about: "A response to `GET` with status 200, 203, 206 or 2XX declares no content. Often a body comes all the same, \
+                and the author left it out.",
+        example: Description("paths: { /archive: { get: { responses: { '200': { description: A tar. } } } } }"),
+        instead: "gives the call the type `()`. `Response::raw()` has the bytes of the body.",
+        write: "`content`, with the media type and the schema of the body. Nothing, if there is no body.",
+    },
+    Explanation {
         code: codes::IMPOSSIBLE_CONTENT,
         about: "Responses with status 1xx, 204, 205 or 304 have no content, and neither has a response to HEAD.",
         example: Description(

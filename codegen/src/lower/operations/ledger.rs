@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use oasmith_runtime::media_type::MediaType;
 
-use crate::api::{Api, Media, Parameter, SchemaId};
+use crate::api::{Api, Media, Parameter, SchemaId, Status};
 use crate::at::At;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::rust::Codec;
@@ -61,8 +61,20 @@ impl Ledger<'_, '_> {
                 }
             }
         }
+        self.report_no_content();
         self.report_direction(Direction::Request);
         self.report_direction(Direction::Response);
+    }
+
+    /// Notes the successes of GET without content: whoever reads a resource expects one, and the author may have left it out.
+    fn report_no_content(&mut self) {
+        let is_read = |status| matches!(status, Status::Exact(200 | 203 | 206) | Status::Range(2));
+        let reads = self.api.operations.iter().filter(|operation| operation.method == "GET");
+        let responses = reads.flat_map(|operation| &operation.responses);
+        for response in responses.filter(|response| is_read(response.status) && response.media.is_empty()) {
+            let message = "no content is declared; if a body comes, the client has its bytes by `raw()`";
+            self.report(codes::NO_CONTENT, &response.at, message, "declare the `content`, if there is any");
+        }
     }
 
     fn report(&mut self, code: Code, at: &At, message: &str, help: &str) {
