@@ -200,6 +200,14 @@ fn an_operation_whose_own_server_has_another_path_is_reported() {
 }
 
 #[test]
+fn a_host_without_a_scheme_is_no_part_of_the_base_path() {
+    let server =
+        |url: &str| files(&format!("servers: [{{ url: '{url}' }}]\npaths: {{ /a: {{ get: {{ responses: {{}} }} }} }}"));
+    assert!(!server("//example.com")["server.rs"].contains("BASE_PATH"));
+    assert!(server("//example.com/v1")["server.rs"].contains("BASE_PATH: &str = \"/v1\""));
+}
+
+#[test]
 fn a_path_parameter_that_the_path_does_not_name_is_not_sent() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n\
          paths: { /a: { get: { operationId: a, parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } } }\n";

@@ -112,3 +112,19 @@ async fn an_operation_goes_to_its_own_server() {
         assert_eq!(url(builder, &HEALTH).await.unwrap(), health);
     }
 }
+
+#[tokio::test]
+async fn operations_with_servers_of_their_own_need_no_other() {
+    const RELATIVE: &[Server] = &[Server::new("//example.com")];
+    for declared in [&[][..], RELATIVE] {
+        let builder = || Builder::new(declared, "t").own_servers(OWN);
+        assert_eq!(url(builder(), &UPLOAD).await.unwrap(), "https://eu.files.example.com/x");
+        for operation in [&USUAL, &HEALTH] {
+            let core = builder().transport(Recorded::default()).build().unwrap();
+            let error = core.call(operation).send(empty, empty).await.unwrap_err().to_string();
+            let reason = "was not sent: it has no server: give `base_url` to the builder";
+            assert_eq!(error, format!("{} (GET) {reason}", operation.id));
+        }
+        assert_eq!(url(builder().base_url("https://h"), &HEALTH).await.unwrap(), "https://h/x");
+    }
+}

@@ -94,6 +94,9 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
         Some(server) => {
             doc(&format!("Starts to build a client. Its base URL is `{server}` unless you set another one."))
         }
+        None if !servers.own.is_empty() => doc(
+            "Starts to build a client. Operations have servers of their own. Set a base URL for those that have none.",
+        ),
         None if servers.base_path.is_empty() => {
             doc("Starts to build a client. Set a base URL, because the description has no server.")
         }

@@ -300,7 +300,9 @@ impl Call {
             self.headers.insert(COOKIE, value);
         }
         let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
-        let uri = format!("{}{target}", self.core.shared.urls.of(operation)).parse::<Uri>();
+        let base = self.core.shared.urls.of(operation);
+        let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
+        let uri = format!("{base}{target}").parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
         let method = Method::from_bytes(operation.method.as_bytes());
         let method = method.map_err(|_| invalid(format!("`{}` is not an HTTP method", operation.method)))?;

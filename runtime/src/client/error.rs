@@ -188,18 +188,25 @@ impl fmt::Display for Name {
     }
 }
 
-/// `createDriver (POST) responded with 409 Conflict: ..`, with the beginning of the body.
+/// `createDriver (POST) responded with 409 Conflict, application/json: ..`, with the beginning of the body.
 struct Responded<'a>(&'a Reply);
 
 impl fmt::Display for Responded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} responded with {}", Name(self.0.operation), self.0.status)?;
-        if self.0.body.is_empty() { Ok(()) } else { write!(f, ": {}", excerpt(&self.0.body)) }
+        let Reply { operation, status, body, .. } = self.0;
+        write!(f, "{} responded with {status}", Name(operation))?;
+        if body.is_empty() {
+            return Ok(());
+        }
+        if let Some(media_type) = self.0.content_type() {
+            write!(f, ", {}", excerpt(media_type.as_bytes()))?;
+        }
+        write!(f, ": {}", excerpt(body))
     }
 }
 
-/// The beginning of a body, on one line.
-fn excerpt(body: &Bytes) -> String {
+/// The beginning of a text, on one line.
+fn excerpt(body: &[u8]) -> String {
     const LONGEST: usize = 200;
     // A character has at most four bytes; the rest of a large body is not looked at.
     let start = body.get(..LONGEST * 4).unwrap_or(body);

@@ -149,18 +149,36 @@ impl Choice {
     /// # Errors
     /// When there is none, or when requests cannot be sent to one.
     pub fn urls(&self) -> Result<Urls, BuildError> {
-        let base = match (&self.base_url, &self.key) {
-            (Some(url), None) => checked(url)?,
-            // What a chosen server without a host is relative to.
-            (Some(url), Some(_)) if self.server()?.is_relative() => self.below(&checked(url)?, self.server()?)?,
-            (Some(url), Some(_)) => checked(url)?,
-            (None, _) => checked(&self.server()?.filled(&self.variables)?)?,
+        let base = match self.base() {
+            Ok(url) => Some(url),
+            // Operations with servers of their own need no other.
+            Err(_) if self.is_untouched() && self.own_servers().any(Server::is_absolute) => None,
+            Err(error) => return Err(error),
         };
         let mut own = Vec::new();
         for (servers, operations) in self.own {
-            own.extend(self.own_url(&base, servers)?.map(|url| (*operations, url)));
+            own.extend(self.own_url(base.as_deref(), servers)?.map(|url| (*operations, url)));
         }
         Ok(Urls { base, own })
+    }
+
+    fn base(&self) -> Result<String, BuildError> {
+        match (&self.base_url, &self.key) {
+            (Some(url), None) => checked(url),
+            // What a chosen server without a host is relative to.
+            (Some(url), Some(_)) if self.server()?.is_relative() => self.below(&checked(url)?, self.server()?),
+            (Some(url), Some(_)) => checked(url),
+            (None, _) => checked(&self.server()?.filled(&self.variables)?),
+        }
+    }
+
+    /// Whether the user chose nothing, and the description declares no server with a host.
+    fn is_untouched(&self) -> bool {
+        self.base_url.is_none() && self.key.is_none() && !self.declared.iter().any(Server::is_absolute)
+    }
+
+    fn own_servers(&self) -> impl Iterator<Item = &'static Server> {
+        self.own.iter().flat_map(|(servers, _)| *servers)
     }
 
     fn server(&self) -> Result<&'static Server, BuildError> {
@@ -173,11 +191,11 @@ impl Choice {
 
     /// The URL of operations with servers of their own; `None` where it is that of all others. A URL that the user gives is in
     /// place of every server with a host, so that credentials reach no other host.
-    fn own_url(&self, base: &str, servers: &'static [Server]) -> Result<Option<String>, BuildError> {
+    fn own_url(&self, base: Option<&str>, servers: &'static [Server]) -> Result<Option<String>, BuildError> {
         let named = self.key.as_ref().filter(|key| matches!(key, ServerKey::Name(_))).and_then(|key| key.of(servers));
         let absolute = named.or_else(|| servers.iter().find(|server| server.is_absolute()));
         match absolute.or_else(|| servers.iter().find(|server| server.is_relative())) {
-            Some(server) if server.is_relative() => self.below(self.root(base), server).map(Some),
+            Some(server) if server.is_relative() => base.map(|base| self.below(self.root(base), server)).transpose(),
             Some(server) if self.base_url.is_none() => checked(&server.filled(&self.variables)?).map(Some),
             Some(_) | None => Ok(None),
         }
@@ -232,14 +250,19 @@ fn checked(url: &str) -> Result<String, BuildError> {
 /// The URLs that requests go to, without a slash at their ends.
 pub struct Urls {
     /// Of all operations without servers of their own.
-    pub base: String,
+    pub base: Option<String>,
     own: Vec<(&'static [&'static Operation], String)>,
 }
 
 impl Urls {
-    /// The URL that the path of an operation is appended to.
-    pub fn of(&self, operation: &'static Operation) -> &str {
+    /// The URL that the path of an operation is appended to; `None` where nothing says one.
+    pub fn of(&self, operation: &'static Operation) -> Option<&str> {
         let is_one = |operations: &[&'static Operation]| operations.iter().any(|other| std::ptr::eq(*other, operation));
-        self.own.iter().find(|(operations, _)| is_one(operations)).map_or(&self.base, |(_, url)| url)
+        self.own
+            .iter()
+            .find(|(operations, _)| is_one(operations))
+            .map(|(_, url)| url)
+            .or(self.base.as_ref())
+            .map(String::as_str)
     }
 }

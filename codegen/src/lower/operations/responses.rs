@@ -96,7 +96,16 @@ impl Operations<'_, '_> {
                 let variant = |payload: &Payload| union.variants.iter().find(|variant| variant.payload == *payload);
                 let arms =
                     outcomes.iter().filter_map(|outcome| Some((outcome.status, variant(outcome.payload())?.clone())));
-                ResponseBody::Several(union.name.clone(), arms.collect())
+                let mut arms: Vec<(Status, UnionVariant)> = arms.collect();
+                // The only type that has a body is the one that an undeclared status can have.
+                let mut with_body = union.variants.iter().filter(|variant| variant.payload.codec != Codec::Empty);
+                if let (Some(only), None) = (with_body.next(), with_body.next())
+                    && arms.iter().all(|(status, _)| *status != Status::Default)
+                {
+                    arms.retain(|(_, variant)| variant != only);
+                    arms.push((Status::Default, only.clone()));
+                }
+                ResponseBody::Several(union.name.clone(), arms)
             }
         }
     }

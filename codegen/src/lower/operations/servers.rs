@@ -107,9 +107,12 @@ fn base_path(servers: &[Declared]) -> String {
 
 /// The path of a URL, absolute or not, that may serve as the prefix of routes: empty or beginning with a slash.
 fn path_of(url: &str) -> String {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let is_absolute = after_scheme.len() != url.len();
-    let path = if is_absolute { after_scheme.find('/').and_then(|start| after_scheme.get(start..)) } else { Some(url) };
+    // `//host/path` has a host and no scheme.
+    let after_scheme = url.split_once("://").map(|(_, rest)| rest).or_else(|| url.strip_prefix("//"));
+    let path = match after_scheme {
+        Some(rest) => rest.find('/').and_then(|start| rest.get(start..)),
+        None => Some(url),
+    };
     let path = path.unwrap_or_default().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     if path.starts_with('/') { path.to_owned() } else { String::new() }
 }
