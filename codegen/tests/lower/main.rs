@@ -9,6 +9,7 @@ mod names;
 mod reported;
 mod schema_tables;
 mod shapes;
+mod sharing;
 mod typed;
 mod unused;
 

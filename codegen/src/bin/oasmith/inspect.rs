@@ -29,15 +29,20 @@ enum Stage {
     Api,
     /// What would be written
     Rust,
+    /// Which locations share a type, and which types one property keeps apart
+    Shared,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let project = Project::new(Path::new(""), Config::new(&arguments.description, "api"));
+    let mut config = Config::new(&arguments.description, "api");
+    config.models.share |= matches!(arguments.stage, Stage::Shared);
+    let project = Project::new(Path::new(""), config);
     let documents = project.documents()?;
     let stage = match arguments.stage {
         Stage::Api => oasmith::Stage::Api,
         Stage::Rust => oasmith::Stage::Rust,
+        Stage::Shared => oasmith::Stage::Shared { all: arguments.style.is_verbose() },
     };
     let mut sink = Sink::new();
     let text = oasmith::inspect(&documents, &project.config, stage, &mut sink);
