@@ -290,3 +290,14 @@ fn an_equal_schema_before_the_first_changes_no_name() {
     let described = |krate: &Krate| docs(item(krate, "CatsResponse")).to_vec();
     assert_eq!(described(&before), described(&after));
 }
+
+#[test]
+#[ignore = "large descriptions: cargo test --release -p oasmith --test lower -- --ignored sharing"]
+fn the_two_users_of_github_are_joined() {
+    let Some(corpus) = std::env::var_os("OASMITH_CORPUS") else { return };
+    let path = std::path::Path::new(&corpus).join("large/github.com__api.github.com.json");
+    let documents = Documents::read(&path, &oasmith::source::Limits::default()).unwrap();
+    let settings = "description = 'a'\n[types]\nNullableSimpleUser = { same_as = 'SimpleUser' }";
+    let krate = lowered(&documents, |config| config.types = Config::parse(settings).unwrap().types);
+    assert!(shared(&krate).contains(&"NullableSimpleUser = SimpleUser".to_owned()));
+}
