@@ -237,12 +237,12 @@ components:
     Cat: {type: object, properties: {owner: {type: object, properties: {name: {type: string}}}}}
 ";
 
-/// What is generated of a description where types are shared, or the report of why nothing is.
+/// What is generated of a description with locations that say the same, or the report of why nothing is.
 fn shared(settings: &str) -> Result<String, String> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("api.yaml"), SHARED).unwrap();
     let path = folder.path().join("oasmith.toml");
-    fs::write(&path, format!("description = 'api.yaml'\n[models]\nshare = true\n{settings}\n")).unwrap();
+    fs::write(&path, format!("description = 'api.yaml'\n{settings}\n")).unwrap();
     let project = Project::open(&path).and_then(|project| project.generate(oasmith::generate));
     project.map(|generation| generation.output.files["models.rs"].clone()).map_err(|failure| failure.to_string())
 }
@@ -269,7 +269,7 @@ fn two_components_that_differ_are_not_joined() {
     let report = shared("[types]\nPerson = { same_as = 'Account' }").unwrap_err();
     let message = "`Person` cannot be the same as `Account`, because `e` is documented in another way";
     assert!(report.contains("E-config") && report.contains(message), "{report}");
-    assert!(report.contains("oasmith.toml:5:"), "{report}");
+    assert!(report.contains("oasmith.toml:3:"), "{report}");
     for (setting, message) in [
         ("Member = { same_as = 'Acount' }", "`Acount` is not a schema of `components`"),
         ("Member = { same_as = 'Acount' }", "did you mean `Account`?"),

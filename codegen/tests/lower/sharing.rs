@@ -22,7 +22,6 @@ fn with(rest: &str, choose: impl FnOnce(&mut Config)) -> Krate {
 
 fn lowered(documents: &Documents, choose: impl FnOnce(&mut Config)) -> Krate {
     let mut config = Config::new("api.yaml", "api");
-    config.models.share = true;
     choose(&mut config);
     let mut sink = Sink::new();
     let api = oasmith::openapi::read(documents, &mut sink).unwrap();
@@ -300,4 +299,29 @@ fn the_two_users_of_github_are_joined() {
     let settings = "description = 'a'\n[types]\nNullableSimpleUser = { same_as = 'SimpleUser' }";
     let krate = lowered(&documents, |config| config.types = Config::parse(settings).unwrap().types);
     assert!(shared(&krate).contains(&"NullableSimpleUser = SimpleUser".to_owned()));
+}
+
+#[test]
+fn the_report_names_the_property_that_keeps_types_apart() {
+    let (described, six) = (
+        FIVE.replace("e: {type: string}", "e: {type: string, description: Home.}"),
+        format!("{FIVE}, f: {{type: string}}"),
+    );
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    \
+         A: {{type: object, properties: {{x: {one}, y: {one}}}}}\n    B: {{type: object, properties: {{z: {{type: object, properties: {{{described}}}}}}}}}\n    \
+         C: {{type: object, properties: {{{six}}}}}\n    D: {{type: object, nullable: true, properties: {{{six}}}}}",
+        one = five("")
+    );
+    let documents = Documents::from_texts(&[("api.yaml", &text)]).unwrap();
+    let mut sink = Sink::new();
+    let api = oasmith::openapi::read(&documents, &mut sink).unwrap();
+    let report = lower::sharing(api, &Config::new("api.yaml", "api"), &mut sink);
+    assert_eq!(
+        report.text(false),
+        "6 types for 7 locations\n\n\
+         Shared types, by the number of their locations:\n      2  AX: AY\n\n\
+         Components that say the same, which `same_as` makes one type:\n  C and D\n\n\
+         Types that one property keeps apart, by the number of their locations:\n      3  AX and BZ: `e` is documented in another way"
+    );
 }

@@ -35,9 +35,7 @@ enum Stage {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let mut config = Config::new(&arguments.description, "api");
-    config.models.share |= matches!(arguments.stage, Stage::Shared);
-    let project = Project::new(Path::new(""), config);
+    let project = Project::new(Path::new(""), Config::new(&arguments.description, "api"));
     let documents = project.documents()?;
     let stage = match arguments.stage {
         Stage::Api => oasmith::Stage::Api,

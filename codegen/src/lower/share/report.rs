@@ -23,6 +23,8 @@ pub struct SharingReport {
     pub types: usize,
     /// The shared types, those of the most locations first.
     pub groups: Vec<Group>,
+    /// Pairs of components that say the same, which are two types because the description gives them two names.
+    pub equal_components: Vec<(String, String)>,
     /// Pairs of types that one property keeps apart, those of the most locations first.
     pub near_misses: Vec<NearMiss>,
 }
@@ -60,7 +62,7 @@ const SHORT_NAMES: usize = 3;
 impl SharingReport {
     /// The report for a reader: all of it, or what is about the most locations.
     pub fn text(&self, all: bool) -> String {
-        let Self { locations, types, groups, near_misses } = self;
+        let Self { locations, types, groups, equal_components, near_misses } = self;
         let shown = |length: usize, short: usize| if all { length } else { length.min(short) };
         let mut lines = vec![format!("{types} types for {locations} locations")];
         let mut list = |title: &str, entries: Vec<String>| {
@@ -85,7 +87,12 @@ impl SharingReport {
         let near = |NearMiss { one, other, locations, difference, .. }: &NearMiss| {
             format!("  {locations:>5}  {one} and {other}: {difference}")
         };
-        list("Types that one property keeps apart, by the same:", near_misses.iter().map(near).collect());
+        let equal = equal_components.iter().map(|(one, other)| format!("  {one} and {other}"));
+        list("Components that say the same, which `same_as` makes one type:", equal.collect());
+        list(
+            "Types that one property keeps apart, by the number of their locations:",
+            near_misses.iter().map(near).collect(),
+        );
         lines.join("\n")
     }
 }
@@ -108,12 +115,14 @@ pub(in crate::lower) fn make(
     let groups = by_name.into_iter().map(|(name, locations)| Group { name: name.as_str().to_owned(), locations });
     let mut groups: Vec<Group> = groups.collect();
     groups.sort_by(|one, other| (other.locations.len(), &one.name).cmp(&(one.locations.len(), &other.name)));
-    SharingReport {
+    let mut report = SharingReport {
         locations: own_names.len(),
         types: own_names.len().saturating_sub(shared.reexports.len()),
         groups,
-        near_misses: near_misses(&partition, &names),
-    }
+        ..SharingReport::default()
+    };
+    report.add_pairs(&partition, &names);
+    report
 }
 
 /// A type of objects, and how many locations it has.
@@ -123,8 +132,36 @@ struct Candidate<'n> {
     locations: usize,
 }
 
-/// The objects with properties of the same names are compared with the one of them that has the most locations.
-fn near_misses(partition: &Partition<'_>, names: &HashMap<SchemaId, Name>) -> Vec<NearMiss> {
+impl SharingReport {
+    /// Compares the objects with properties of the same names: each with that of them which has the most locations.
+    fn add_pairs(&mut self, partition: &Partition<'_>, names: &HashMap<SchemaId, Name>) {
+        for mut candidates in alike(partition, names) {
+            candidates.sort_by(|one, other| (other.locations, one.name).cmp(&(one.locations, other.name)));
+            let Some((first, rest)) = candidates.split_first() else { continue };
+            for other in rest {
+                let (one, two) = (first.name.as_str().to_owned(), other.name.as_str().to_owned());
+                let Some(properties) = difference::properties(partition, first.id, other.id) else { continue };
+                match properties.as_slice() {
+                    [] if partition.say_the_same(first.id, other.id) => self.equal_components.push((one, two)),
+                    [(property, difference)] => self.near_misses.push(NearMiss {
+                        one,
+                        other: two,
+                        locations: first.locations + other.locations,
+                        property: property.clone(),
+                        difference: difference.clone(),
+                    }),
+                    [] | [_, _, ..] => {}
+                }
+            }
+        }
+        self.equal_components.sort();
+        let key = |miss: &NearMiss| (std::cmp::Reverse(miss.locations), miss.one.clone(), miss.other.clone());
+        self.near_misses.sort_by_cached_key(key);
+    }
+}
+
+/// The types of objects by the names of their properties.
+fn alike<'n>(partition: &Partition<'_>, names: &'n HashMap<SchemaId, Name>) -> Vec<Vec<Candidate<'n>>> {
     let context = partition.named.context;
     let mut alike: HashMap<Vec<&str>, Vec<Candidate<'_>>> = HashMap::new();
     for group in partition.all_groups() {
@@ -136,23 +173,5 @@ fn near_misses(partition: &Partition<'_>, names: &HashMap<SchemaId, Name>) -> Ve
         let key = properties.iter().map(|(name, _)| name.as_str()).collect();
         alike.entry(key).or_default().push(Candidate { id, name, locations: group.len() });
     }
-    let mut found = Vec::new();
-    for mut candidates in alike.into_values() {
-        candidates.sort_by(|one, other| (other.locations, one.name).cmp(&(one.locations, other.name)));
-        let Some((first, rest)) = candidates.split_first() else { continue };
-        found.extend(rest.iter().filter_map(|other| near_miss(partition, first, other)));
-    }
-    found.sort_by(|one, other| (other.locations, &one.one, &one.other).cmp(&(one.locations, &other.one, &other.other)));
-    found
-}
-
-fn near_miss(partition: &Partition<'_>, one: &Candidate<'_>, other: &Candidate<'_>) -> Option<NearMiss> {
-    let [(property, difference)] = <[_; 1]>::try_from(difference::properties(partition, one.id, other.id)?).ok()?;
-    Some(NearMiss {
-        one: one.name.as_str().to_owned(),
-        other: other.name.as_str().to_owned(),
-        locations: one.locations + other.locations,
-        property,
-        difference,
-    })
+    alike.into_values().collect()
 }

@@ -36,7 +36,7 @@ pub(super) struct Join {
 pub(super) fn refuse_all(config: &Config, sink: &mut Sink) {
     for (key, _) in written(config).filter(|(_, chosen)| chosen.same_as.is_some()) {
         let message = format!("`{key}` cannot have the type of another schema, because no types are shared");
-        reports::refuse(sink, key, SAME_AS, &message, "write `share = true` under `[models]`, or delete this");
+        reports::refuse(sink, key, SAME_AS, &message, "delete `share = false` under `[models]`, or delete this");
     }
 }
 
