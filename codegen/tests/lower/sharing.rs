@@ -82,7 +82,7 @@ fn null_is_said_where_a_type_is_used() {
     )])
     .unwrap();
     let krate = lowered(&documents, |config| config.products = vec![oasmith::config::Product::Validate]);
-    let tables: Vec<String> = krate.checks.iter().map(|table| format!("{:?}", table.keywords)).collect();
+    let tables: Vec<String> = krate.schema_tables.iter().map(|table| format!("{:?}", table.keywords)).collect();
     let objects = tables.iter().filter(|table| table.contains("\"e\""));
     let allow_null: Vec<bool> = objects.map(|table| table.contains("NULL")).collect();
     assert_eq!(allow_null, [false, true], "{tables:?}");
