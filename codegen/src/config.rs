@@ -100,7 +100,7 @@ pub enum Runtime {
 }
 
 /// What the types are like.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Models {
     /// Whether structs keep properties that their schema does not declare, and send them back. Without this setting they are
@@ -116,12 +116,25 @@ pub struct Models {
     /// Whether enums of strings and numbers refuse values that the description does not list.
     #[serde(default, skip_serializing_if = "is_false")]
     pub closed_enums: bool,
-    /// Whether locations that say the same share a type.
-    #[serde(default, skip_serializing_if = "is_false")]
+    /// Whether locations that say the same share a type, as they do where this is absent.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub share: bool,
     /// Whether `x-rust-type` is followed: the description may then name types that generated code uses.
     #[serde(default, skip_serializing_if = "is_false")]
     pub rust_types_from_description: bool,
+}
+
+impl Default for Models {
+    fn default() -> Self {
+        Self {
+            preserve_unknown: false,
+            derive: Vec::new(),
+            attributes: Vec::new(),
+            closed_enums: false,
+            share: yes(),
+            rust_types_from_description: false,
+        }
+    }
 }
 
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
@@ -215,6 +228,14 @@ fn default_output() -> PathBuf {
 
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(value: &bool) -> bool {
+    *value
 }
 
 fn default_products() -> Vec<Product> {

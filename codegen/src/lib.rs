@@ -171,6 +171,11 @@ pub enum Stage {
     Api,
     /// What will be written.
     Rust,
+    /// Which locations share a type, and which types one property keeps apart.
+    Shared {
+        /// Whether all of them are listed, and not those of the most locations alone.
+        all: bool,
+    },
 }
 
 /// What a step of the pipeline made of a description, for debugging. `None` where [`generate`] gives `None` as well.
@@ -184,6 +189,9 @@ fn inspected(documents: &Documents, config: &Config, stage: Stage, sink: &mut Si
         Stage::Api => Some(format!("{api:#?}")),
         Stage::Rust => {
             Some(lower::lower(api, config, sink).krate).filter(|_| !sink.has_fatal()).map(|krate| format!("{krate:#?}"))
+        }
+        Stage::Shared { all } => {
+            Some(lower::sharing(api, config, sink)).filter(|_| !sink.has_fatal()).map(|report| report.text(all))
         }
     }
 }

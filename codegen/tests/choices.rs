@@ -222,3 +222,85 @@ fn a_description_names_types_only_where_the_settings_allow_it() {
     assert!(models.contains("billing::Money"), "{models}");
     assert_eq!(told, [""; 0]);
 }
+
+const SHARED: &str = "\
+openapi: 3.1.0
+info: {title: Pets, version: '1'}
+components:
+  schemas:
+    User: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {$ref: '#/components/schemas/User'}}}
+    NullableUser: {type: [object, 'null'], properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {$ref: '#/components/schemas/NullableUser'}}}
+    Account: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {type: string}}}
+    Person: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {type: string, description: Home.}}}
+    Member: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}, e: {type: string}}}
+    Pet: {type: object, properties: {owner: {type: object, properties: {name: {type: string}}}}}
+    Cat: {type: object, properties: {owner: {type: object, properties: {name: {type: string}}}}}
+";
+
+/// What is generated of a description with locations that say the same, or the report of why nothing is.
+fn shared(settings: &str) -> Result<String, String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("api.yaml"), SHARED).unwrap();
+    let path = folder.path().join("oasmith.toml");
+    fs::write(&path, format!("description = 'api.yaml'\n{settings}\n")).unwrap();
+    let project = Project::open(&path).and_then(|project| project.generate(oasmith::generate));
+    project.map(|generation| generation.output.files["models.rs"].clone()).map_err(|failure| failure.to_string())
+}
+
+#[test]
+fn two_components_that_say_the_same_are_joined() {
+    let models = shared("[types]\nMember = { same_as = 'Account' }").unwrap();
+    assert!(models.contains("pub use self::Account as Member;"), "{models}");
+    assert!(!models.contains("struct Member"), "{models}");
+    // Through as many names as there are, and whichever is the shorter.
+    let models = shared("[types]\nAccount = { same_as = 'Member' }").unwrap();
+    assert!(models.contains("pub use self::Member as Account;"), "{models}");
+}
+
+#[test]
+fn two_components_that_contain_themselves_are_joined() {
+    // A user that may hold `null` or a user is not the same as one that holds a user.
+    let report = shared("[types]\nNullableUser = { same_as = 'User' }").unwrap_err();
+    assert!(report.contains("`NullableUser` cannot be the same as `User`, because `e` has another type"), "{report}");
+}
+
+#[test]
+fn two_components_that_differ_are_not_joined() {
+    let report = shared("[types]\nPerson = { same_as = 'Account' }").unwrap_err();
+    let message = "`Person` cannot be the same as `Account`, because `e` is documented in another way";
+    assert!(report.contains("E-config") && report.contains(message), "{report}");
+    assert!(report.contains("oasmith.toml:3:"), "{report}");
+    for (setting, message) in [
+        ("Member = { same_as = 'Acount' }", "`Acount` is not a schema of `components`"),
+        ("Member = { same_as = 'Acount' }", "did you mean `Account`?"),
+        ("PetOwner = { same_as = 'Account' }", "`PetOwner` is not a schema of `components`"),
+        ("Member = { same_as = 'Member' }", "`Member` and `Member` have each other's type"),
+        (
+            "Member = { same_as = 'Account' }\nAccount = { same_as = 'Member' }",
+            "`Member` and `Account` have each other's type",
+        ),
+        ("Member = { same_as = 'Account', share = false }", "a type that is the same as `Account` is shared"),
+        ("Member = { share = true }", "`share = true` is a setting of `[models]`"),
+    ] {
+        let report = shared(&format!("[types]\n{setting}")).unwrap_err();
+        assert!(report.contains("E-config") && report.contains(message), "{report}");
+    }
+    let report = generated("[types]\nLots = { same_as = 'More' }\n[models]\nshare = false").map(|_| ()).unwrap_err();
+    assert!(report.contains("because no types are shared"), "{report}");
+}
+
+#[test]
+fn settings_under_any_name_of_a_type_are_about_the_type() {
+    for name in ["CatOwner", "PetOwner"] {
+        let models = shared(&format!("[types]\n{name} = {{ derive = ['Hash'] }}")).unwrap();
+        let before = models.split("pub struct CatOwner {").next().unwrap();
+        assert!(before.lines().rev().take(3).any(|line| line.contains("Hash")), "{models}");
+    }
+    let report = shared("[types]\nCatOwner = { derive = ['Hash'] }\nPetOwner = { derive = ['Eq'] }").unwrap_err();
+    assert!(report.contains("`PetOwner` and `CatOwner` are the same type"), "{report}");
+    let joined = "[types]\nAccount = { derive = ['Hash'] }\nMember = { same_as = 'Account', derive = ['Eq'] }";
+    let report = shared(joined).unwrap_err();
+    assert!(report.contains("`Member` and `Account` are the same type"), "{report}");
+    // What is taken out has settings of its own.
+    shared("[types]\nCatOwner = { derive = ['Hash'] }\nPetOwner = { share = false, derive = ['Eq'] }").unwrap();
+}

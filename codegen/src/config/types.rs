@@ -122,6 +122,16 @@ pub struct TypeChoices {
     pub closed: Option<bool>,
     /// Whether it is a newtype, where it would be an alias of a string, a number, an array or a map.
     pub newtype: bool,
+    /// Whether it has a type of its own, also where other locations say the same.
+    #[serde(skip_serializing_if = "is_false")]
+    pub alone: bool,
+    /// The schema of `components` whose type it has too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// All keys of the table of a type.
@@ -134,12 +144,30 @@ struct Keys {
     attributes: Option<Vec<Attribute>>,
     closed: Option<bool>,
     newtype: Option<bool>,
+    share: Option<bool>,
+    same_as: Option<String>,
 }
 
 impl Keys {
     fn choice(self) -> Result<TypeChoice, String> {
-        let Self { path, implements, derive, attributes, closed, newtype } = self;
-        let is_written = derive.is_some() || attributes.is_some() || closed.is_some() || newtype.is_some();
+        let Self { path, implements, derive, attributes, closed, newtype, share, same_as } = self;
+        let is_written = derive.is_some()
+            || attributes.is_some()
+            || closed.is_some()
+            || newtype.is_some()
+            || share.is_some()
+            || same_as.is_some();
+        match (share, &same_as) {
+            (Some(true), _) => {
+                return Err(
+                    "`share = true` is a setting of `[models]`: one type can only have `share = false`".to_owned()
+                );
+            }
+            (Some(false), Some(other)) => {
+                return Err(format!("a type that is the same as `{other}` is shared: delete `share = false`"));
+            }
+            (Some(false) | None, _) => {}
+        }
         match (path, is_written) {
             (Some(_), true) => Err("a type with a `path` is yours: it is not written, and has no other settings \
                                     than `implements`"
@@ -153,6 +181,8 @@ impl Keys {
                 attributes: attributes.unwrap_or_default(),
                 closed,
                 newtype: newtype.unwrap_or_default(),
+                alone: share == Some(false),
+                same_as,
             })),
         }
     }

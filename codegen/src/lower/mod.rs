@@ -28,6 +28,7 @@ use schemas::{SchemaTables, placement};
 use settings::krate::{layout, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
+pub use share::report::{Group, NearMiss, SharingReport};
 use types::choices::Choices;
 use types::uses::Uses;
 
@@ -48,8 +49,8 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
-    let (mut names, namespace) = types::naming::assign(context, operations::offered(context), sink);
-    let shared = Shared::find(context, &mut names);
+    let (mut names, mut namespace) = types::naming::assign(context, operations::offered(context), sink);
+    let shared = Shared::find(context, &mut names, &mut namespace, sink);
     let choices = Choices::find(context, &names, &shared, sink);
     let docs = Describe::new(context, &names, &shared);
     let mut uses = Uses::new(context, &names, &choices);
@@ -87,4 +88,13 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     Lowered { krate, operations_degraded: made.degraded, schemas_typed }
+}
+
+/// What types of a description are shared, and what nearly is.
+pub fn sharing(api: Api, config: &Config, sink: &mut Sink) -> SharingReport {
+    let merged = merge::merge(api, config, sink);
+    let shapes = Shapes::of_all(&merged.api);
+    let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
+    let (names, namespace) = types::naming::assign(context, operations::offered(context), sink);
+    share::report::make(context, &names, namespace, sink)
 }

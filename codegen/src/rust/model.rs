@@ -25,6 +25,20 @@ pub enum Item {
     Newtype(Alias),
 }
 
+impl Item {
+    /// Whether it is deprecated.
+    pub(crate) fn deprecated_mut(&mut self) -> &mut bool {
+        match self {
+            Self::Struct(item) => &mut item.deprecated,
+            Self::StringEnum(item) => &mut item.deprecated,
+            Self::NumberEnum(item) => &mut item.deprecated,
+            Self::OneOf(item) => &mut item.deprecated,
+            Self::Tuple(item) => &mut item.deprecated,
+            Self::Alias(item) | Self::Newtype(item) => &mut item.deprecated,
+        }
+    }
+}
+
 /// A struct: an object with named properties.
 #[derive(Debug, Clone)]
 pub struct Struct {

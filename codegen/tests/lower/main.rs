@@ -9,6 +9,7 @@ mod names;
 mod reported;
 mod schema_tables;
 mod shapes;
+mod sharing;
 mod typed;
 mod unused;
 
@@ -96,11 +97,14 @@ impl Outcome {
         types
     }
 
-    /// The names of the types of the models.
+    /// The names of the types of the models, and those of locations that share one.
     fn names(&self) -> Vec<String> {
         let models = self.text.split("mod operations {").next().unwrap_or_default();
         let items = models.lines().map(str::trim);
         let named = |line: &str| {
+            if let Some((_, location)) = line.strip_prefix("pub use self::").and_then(|rest| rest.split_once(" as ")) {
+                return Some(location.trim_end_matches(';').to_owned());
+            }
             let rest = ["pub struct ", "pub enum ", "pub type "].iter().find_map(|prefix| line.strip_prefix(prefix))?;
             Some(rest.split([' ', ';', '(', '<']).next()?.to_owned())
         };

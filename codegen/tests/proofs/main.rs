@@ -19,6 +19,7 @@ mod list;
 mod oracle;
 mod places;
 mod program;
+mod shared_types;
 mod strategies;
 mod suite;
 

@@ -53,17 +53,7 @@ impl Programs {
     pub fn add(&mut self, texts: &[(&str, &str)]) -> Option<usize> {
         let documents = Documents::from_texts(texts).unwrap_or_else(|error| panic!("{error}"));
         let code = files(&documents, Layout::Module)?.remove("api.rs")?;
-        let manifest: toml::Table = toml::from_str(&files(&documents, Layout::Crate)?["Cargo.toml"]).unwrap();
-        let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
-        for (name, mut dependency) in dependencies {
-            if let Some(settings) = dependency.as_table_mut() {
-                settings.remove("optional");
-            }
-            // One without features goes with one that has some.
-            if dependency.is_table() || !self.dependencies.contains_key(&name) {
-                self.dependencies.insert(name, dependency);
-            }
-        }
+        add_dependencies(&mut self.dependencies, &files(&documents, Layout::Crate)?["Cargo.toml"]);
         self.modules.push(Module { code });
         Some(self.modules.len() - 1)
     }
@@ -205,6 +195,21 @@ fn main() {
     }
 }
 
+/// Adds what a generated crate depends on.
+pub fn add_dependencies(dependencies: &mut toml::Table, manifest: &str) {
+    let manifest: toml::Table = toml::from_str(manifest).unwrap();
+    let added = manifest.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
+    for (name, mut dependency) in added {
+        if let Some(settings) = dependency.as_table_mut() {
+            settings.remove("optional");
+        }
+        // One without features goes with one that has some.
+        if dependency.is_table() || !dependencies.contains_key(&name) {
+            dependencies.insert(name, dependency);
+        }
+    }
+}
+
 fn files(documents: &Documents, layout: Layout) -> Option<BTreeMap<String, String>> {
     Some(oasmith::generate(documents, &config(layout), &mut Sink::new())?.files)
 }
@@ -214,7 +219,7 @@ fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("proofs-target")
 }
 
-fn cargo(folder: &Path) -> Command {
+pub fn cargo(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command
         .current_dir(folder)
@@ -226,7 +231,7 @@ fn cargo(folder: &Path) -> Command {
 }
 
 /// Writes a file unless it says the same already, so that it is not compiled again.
-fn put(path: &Path, text: &str) {
+pub fn put(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;
     }
@@ -235,7 +240,7 @@ fn put(path: &Path, text: &str) {
 }
 
 /// The end of a long text.
-fn last(text: &str) -> String {
+pub fn last(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     lines[lines.len().saturating_sub(150)..].join("\n")
 }

@@ -29,6 +29,8 @@ enum Stage {
     Api,
     /// What would be written
     Rust,
+    /// Which locations share a type, and which types one property keeps apart
+    Shared,
 }
 
 /// Runs the command.
@@ -38,6 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let stage = match arguments.stage {
         Stage::Api => oasmith::Stage::Api,
         Stage::Rust => oasmith::Stage::Rust,
+        Stage::Shared => oasmith::Stage::Shared { all: arguments.style.is_verbose() },
     };
     let mut sink = Sink::new();
     let text = oasmith::inspect(&documents, &project.config, stage, &mut sink);

@@ -41,6 +41,11 @@ pub(crate) fn remark(text: impl Display) {
 }
 
 impl Style {
+    /// Whether all is printed.
+    pub(crate) fn is_verbose(self) -> bool {
+        self.verbose
+    }
+
     /// Prints a report.
     pub(crate) fn report<'a>(self, diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: &dyn Places) {
         let shown = match self.verbose || self.format == Format::Json {

@@ -65,7 +65,9 @@ impl<'a> Describe<'a> {
         let places = own.iter().map(|(id, name)| (api.schemas[**id].at.clone(), (*name).clone()));
         let pairs = inputs.iter().filter_map(|(id, input)| {
             let original = merged.inputs.get(*id).filter(|original| is_written(original))?;
-            Some(((*input).clone(), names.get(original)?.clone()))
+            // A form that shares the type of its other form is no other type.
+            let original = names.get(original).filter(|name| name != input)?;
+            Some(((*input).clone(), original.clone()))
         });
         let mut pairs: Vec<(Name, Name)> = pairs.collect();
         pairs.sort();
@@ -100,18 +102,28 @@ impl<'a> Describe<'a> {
         let default = default.filter(|default| constraints::allow(self.shapes, id, default));
         let limits = limits::line(way().next_back().map_or(schema, |last| &self.api.schemas[*last]), default);
         let words = match self.shared.others(id) {
-            others if !others.is_empty() && component.is_none() => Some(self.shared_words(id, others, words)),
+            others if !others.is_empty() && !self.is_of_component(id) => Some(self.shared_words(id, others, name)),
             _ => words.or_else(|| self.location(id, name)),
         };
         docs::paragraphs([words.as_deref(), limits.as_deref(), self.other_direction(name).as_deref()])
     }
 
-    /// What is said of a type that stands in several locations: their description, if they agree on one.
-    fn shared_words(&self, id: SchemaId, others: &[SchemaId], words: Option<String>) -> String {
-        let description = |id: &SchemaId| self.api.schemas[*id].notes.description.as_deref();
-        let is_said_everywhere = others.iter().all(|other| description(other) == description(&id));
+    /// Whether the description names a schema, or the schema that it is the requests' form of.
+    fn is_of_component(&self, id: SchemaId) -> bool {
+        let original = self.inputs.get(&id).copied().unwrap_or(id);
+        self.named.components.contains_key(&original)
+    }
+
+    /// What is said of a type that stands in several locations: their description or title, if they agree on one.
+    fn shared_words(&self, id: SchemaId, others: &[SchemaId], name: &Name) -> String {
+        let agreed = |said: &dyn Fn(&'a Notes) -> Option<&'a str>| {
+            let words = said(&self.api.schemas[id].notes).filter(|words| !words.trim().is_empty())?;
+            others.iter().all(|other| said(&self.api.schemas[*other].notes) == Some(words)).then(|| words.to_owned())
+        };
+        let described = agreed(&|notes| described(notes, name.as_str()));
+        let words = described.or_else(|| agreed(&|notes| title(notes, name.as_str(), false)));
         // A sentence that is the same however many locations there are.
-        words.filter(|_| is_said_everywhere).unwrap_or_else(|| SHARED.to_owned())
+        words.unwrap_or_else(|| SHARED.to_owned())
     }
 
     /// Where a type stands; of one that the description calls like the type, what uses it, if anything.

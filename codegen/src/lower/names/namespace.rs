@@ -152,6 +152,11 @@ impl Namespace {
         self.distinct(name, spelling)
     }
 
+    /// Takes a name as it is. Whether it was free.
+    pub(in crate::lower) fn take_exact(&mut self, name: &Name) -> bool {
+        self.insert(name)
+    }
+
     fn distinct(&mut self, name: &Name, spelling: &str) -> Name {
         let mut source = spelling.to_owned();
         loop {

@@ -11,10 +11,11 @@ pub(super) mod values;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::api::{Schema, SchemaId};
+use crate::api::{Schema, SchemaId, Types};
 use crate::bounds::SCHEMA_HOPS;
 use crate::diagnostic::Sink;
 use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated};
+use crate::value::Value;
 
 use crate::lower::merge::context::Context;
 use crate::lower::names::unnamed;
@@ -55,7 +56,7 @@ impl<'a> SchemaTables<'a> {
 
     /// What refers to the table of a schema; the table itself is made later, so that depth costs no stack.
     pub(in crate::lower) fn table(&mut self, id: SchemaId) -> SchemaTableRef {
-        let id = self.shared.representative(self.end(id));
+        let id = self.validated(self.end(id));
         if let Some(known) = self.references.get(&id) {
             return known.clone();
         }
@@ -80,6 +81,26 @@ impl<'a> SchemaTables<'a> {
     /// What a schema says, with all that its merged form does not say.
     fn original(&self, id: SchemaId) -> &'a Schema {
         self.context.merged.originals.get(&id).unwrap_or(&self.context.api.schemas[id])
+    }
+
+    /// The schema whose table a schema has: of those that share a type one that says the same of null, which no type holds.
+    fn validated(&self, id: SchemaId) -> SchemaId {
+        let chosen = self.shared.representative(id);
+        let mut candidates = std::iter::once(chosen).chain(self.shared.others(chosen).iter().copied());
+        candidates.find(|other| self.null(*other) == self.null(id)).unwrap_or(id)
+    }
+
+    /// What a schema says of null.
+    fn null(&self, id: SchemaId) -> (Option<Types>, bool) {
+        let schema = self.original(id);
+        (schema.types, schema.enumeration.as_ref().is_some_and(|values| values.contains(&Value::Null)))
+    }
+
+    /// The schema whose table a model has: one that refuses null, if there is one.
+    fn of_model(&self, id: SchemaId) -> SchemaId {
+        let mut candidates = std::iter::once(id).chain(self.shared.others(id).iter().copied());
+        let is_for_null = |id: SchemaId| self.null(id).0.is_some_and(|types| types.contains(Types::NULL));
+        candidates.find(|other| !is_for_null(*other)).unwrap_or(id)
     }
 
     /// The schema that one refers to without saying anything besides.
@@ -112,7 +133,8 @@ impl<'a> SchemaTables<'a> {
         sink: &mut Sink,
     ) -> (Vec<SchemaTable>, Vec<Validated>) {
         self.make(sink);
-        let validated = models.into_iter().map(|(model, id)| Validated { model, schema_table: self.table(id) });
+        let validated =
+            models.into_iter().map(|(model, id)| Validated { model, schema_table: self.table(self.of_model(id)) });
         let mut validated: Vec<Validated> = validated.collect();
         self.make(sink);
         let own_names = self.own_names();
@@ -123,7 +145,8 @@ impl<'a> SchemaTables<'a> {
 
     /// The names of the tables of schemas that the description names.
     fn own_names(&self) -> HashSet<Name> {
-        let components = self.context.api.components.iter().map(|component| self.end(component.schema));
+        let components = self.context.api.components.iter();
+        let components = components.map(|component| self.validated(self.end(component.schema)));
         let references = components.filter_map(|id| self.references.get(&id));
         let names = references.filter_map(|reference| match reference {
             SchemaTableRef::Named(name) => Some(name.clone()),

@@ -1,15 +1,15 @@
 //! What a schema says itself, as a number, and the schemas that it is made of.
 //!
 //! Owns what two schemas are compared by: all that a type, the documentation of its fields and its schema table depend on. Not
-//! compared are the title, description, example and deprecation of the schema itself, which are about its place. Must not know
-//! which schemas share a type.
+//! compared are the title, description, example and deprecation of the schema itself, which are about its location, and whether
+//! it allows null, which is compared where it is used. Must not know which schemas share a type.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use crate::api::{
     Api, ArrayKeywords, CombineKeywords, Condition, Contains, Discriminator, Notes, Number, NumberKeywords,
-    ObjectKeywords, Schema, SchemaId, StringKeywords,
+    ObjectKeywords, Schema, SchemaId, StringKeywords, Types,
 };
 use crate::lower::shape::Shapes;
 use crate::value::Value;
@@ -28,13 +28,58 @@ pub(super) struct Fingerprint {
 
 /// The fingerprint of a schema: of what its type is made of, and of what values are validated against where that is more.
 pub(super) fn of(api: &Api, shapes: &Shapes<'_>, schema: &Schema, original: Option<&Schema>) -> Fingerprint {
-    let mut writer = Writer { api, shapes, hashers: Hasher128::default(), children: Vec::new() };
+    let mut writer = Writer::new(api, shapes);
     writer.schema(schema);
     writer.bool(original.is_some());
     if let Some(original) = original {
         writer.schema(original);
     }
-    Fingerprint { own: writer.hashers.finish(), children: writer.children }
+    writer.finish()
+}
+
+/// A part of what a schema says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Facet<'s> {
+    /// The names of its properties, in their order.
+    Names,
+    /// Whether a property is required.
+    Presence(&'s str),
+    /// The schema of a property.
+    Type(&'s str),
+    /// What is said of a property to its readers.
+    Notes(&'s str),
+    /// Everything else, by what it is about.
+    Keywords(&'static str),
+}
+
+/// The parts of what a schema says, in the order in which two schemas are compared. Where all are the same, so are the schemas, but
+/// for what their original forms say.
+pub(super) fn facets<'s>(api: &Api, shapes: &Shapes<'_>, schema: &'s Schema) -> Vec<(Facet<'s>, Fingerprint)> {
+    let of = |write: &dyn Fn(&mut Writer<'_>)| {
+        let mut writer = Writer::new(api, shapes);
+        write(&mut writer);
+        writer.finish()
+    };
+    let ObjectKeywords { properties, required, .. } = &schema.object;
+    let mut facets =
+        vec![(Facet::Names, of(&|writer| properties.iter().for_each(|(name, _)| writer.hashers.add(name))))];
+    for (name, id) in properties {
+        let presence = of(&|writer| writer.bool(required.contains(name)));
+        facets.push((Facet::Presence(name), presence));
+        facets.push((Facet::Type(name), of(&|writer| writer.child(*id))));
+        facets.push((Facet::Notes(name), of(&|writer| writer.way(*id))));
+    }
+    let keywords: [(&'static str, &dyn Fn(&mut Writer<'_>)); 7] = [
+        ("`type`, `format`, `enum` or `const`", &|writer| writer.values(schema)),
+        ("`default`, `readOnly` or `writeOnly`", &|writer| writer.own_notes(&schema.notes)),
+        ("a bound of its numbers", &|writer| writer.number_keywords(&schema.number)),
+        ("a bound of its strings", &|writer| writer.string_keywords(&schema.string)),
+        ("what its items are", &|writer| writer.array_keywords(&schema.array)),
+        ("which properties it has besides", &|writer| writer.other_properties(&schema.object)),
+        ("a keyword that combines schemas", &|writer| writer.combine_keywords(&schema.combine)),
+    ];
+    facets.extend(keywords.iter().map(|(about, write)| (Facet::Keywords(about), of(write))));
+    facets
 }
 
 /// Two hashers that are fed the same and begin differently.
@@ -66,7 +111,15 @@ struct Writer<'a> {
     children: Vec<SchemaId>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(api: &'a Api, shapes: &'a Shapes<'a>) -> Self {
+        Self { api, shapes, hashers: Hasher128::default(), children: Vec::new() }
+    }
+
+    fn finish(self) -> Fingerprint {
+        Fingerprint { own: self.hashers.finish(), children: self.children }
+    }
+
     fn bool(&mut self, flag: bool) {
         self.hashers.add(flag);
     }
@@ -89,10 +142,15 @@ impl Writer<'_> {
 
     /// A schema in a position where what it says is documented: a property, an alternative, an item of a tuple.
     fn documented(&mut self, id: SchemaId) {
+        self.way(id);
+        self.child(id);
+    }
+
+    /// What a schema says to its readers, and what it refers to.
+    fn way(&mut self, id: SchemaId) {
         for one in self.shapes.way(id) {
             self.notes(&self.api.schemas[one].notes);
         }
-        self.child(id);
     }
 
     fn named(&mut self, schemas: &[(String, SchemaId)]) {
@@ -105,16 +163,11 @@ impl Writer<'_> {
 
     fn schema(&mut self, schema: &Schema) {
         // What is added to a schema has to be compared, or to be left out with a reason.
-        let Schema { at: _, never, reference, notes, types, format, enumeration, constant, .. } = schema;
+        let Schema { at: _, never: _, reference: _, notes, types: _, format: _, enumeration: _, constant: _, .. } =
+            schema;
         let Schema { number, string, array, object, combine, .. } = schema;
-        self.bool(*never);
-        self.optional(*reference);
+        self.values(schema);
         self.own_notes(notes);
-        self.hashers.add((types, format));
-        self.bool(enumeration.is_some());
-        enumeration.iter().flatten().for_each(|value| self.value(value));
-        self.bool(constant.is_some());
-        constant.iter().for_each(|value| self.value(value));
         self.number_keywords(number);
         self.string_keywords(string);
         self.array_keywords(array);
@@ -122,11 +175,24 @@ impl Writer<'_> {
         self.combine_keywords(combine);
     }
 
-    /// What a schema says of its own type, wherever it stands.
+    /// Which values a schema allows, but for null: a type never holds it.
+    fn values(&mut self, schema: &Schema) {
+        let Schema { never, reference, types, format, enumeration, constant, .. } = schema;
+        self.bool(*never);
+        self.optional(*reference);
+        self.hashers.add((types.map(|types| types.without(Types::NULL)), format));
+        self.bool(enumeration.is_some());
+        let values = enumeration.iter().flatten().filter(|value| **value != Value::Null);
+        values.for_each(|value| self.value(value));
+        self.bool(constant.is_some());
+        constant.iter().for_each(|value| self.value(value));
+    }
+
+    /// What a schema says of its own type, wherever it stands. The name of the type is no part of it.
     fn own_notes(&mut self, notes: &Notes) {
-        let Notes { title: _, description: _, examples: _, deprecated: _, name: _, .. } = notes;
-        let Notes { default, read_only, write_only, type_name, rust_type, value_names, .. } = notes;
-        self.hashers.add((read_only, write_only, type_name, rust_type, value_names.len(), default.is_some()));
+        let Notes { title: _, description: _, examples: _, deprecated: _, name: _, type_name: _, .. } = notes;
+        let Notes { default, read_only, write_only, rust_type, value_names, .. } = notes;
+        self.hashers.add((read_only, write_only, rust_type, value_names.len(), default.is_some()));
         default.iter().for_each(|value| self.value(value));
         for (value, name) in value_names {
             self.value(value);
@@ -136,8 +202,8 @@ impl Writer<'_> {
 
     /// All that a schema says to its readers.
     fn notes(&mut self, notes: &Notes) {
-        let Notes { title, description, examples, deprecated, name, .. } = notes;
-        self.hashers.add((title, description, deprecated, name, examples.len()));
+        let Notes { title, description, examples, deprecated, name, type_name, .. } = notes;
+        self.hashers.add((title, description, deprecated, name, type_name, examples.len()));
         examples.iter().for_each(|value| self.value(value));
         self.own_notes(notes);
     }
@@ -203,11 +269,20 @@ impl Writer<'_> {
     }
 
     fn object_keywords(&mut self, keywords: &ObjectKeywords) {
+        self.named(&keywords.properties);
+        // The order of the names under `required` says nothing.
+        let is_required = keywords.properties.iter().map(|(name, _)| keywords.required.contains(name));
+        is_required.for_each(|is_required| self.bool(is_required));
+        self.other_properties(keywords);
+    }
+
+    /// What an object says of properties that it does not declare, and of all of them together.
+    fn other_properties(&mut self, keywords: &ObjectKeywords) {
         let ObjectKeywords { properties, required, additional_properties, pattern_properties, .. } = keywords;
         let ObjectKeywords { property_names, min_properties, max_properties, dependent_required, .. } = keywords;
         let ObjectKeywords { dependent_schemas, unevaluated_properties, .. } = keywords;
-        self.named(properties);
-        self.hashers.add(required);
+        let is_declared = |name: &&String| properties.iter().any(|(declared, _)| declared == *name);
+        required.iter().filter(|name| !is_declared(name)).for_each(|name| self.hashers.add(name));
         self.optional(*additional_properties);
         self.named(pattern_properties);
         self.optional(*property_names);

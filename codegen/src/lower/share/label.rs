@@ -6,6 +6,7 @@ use crate::api::{Schema, SchemaId};
 use crate::at::At;
 use crate::bounds::DISTINCTIVE_PROPERTIES;
 use crate::lower::names::named_locations::LocationNames;
+use crate::lower::names::wanted;
 
 /// What a schema must have in common with those that it shares a type with.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -14,6 +15,8 @@ pub(super) enum Label {
     None,
     /// This word.
     Word(String),
+    /// This name, which its author gives it.
+    Name(String),
     /// It shares with nothing.
     Own(SchemaId),
 }
@@ -23,8 +26,12 @@ pub(super) fn says_enough(schema: &Schema) -> bool {
     schema.object.properties.len() >= DISTINCTIVE_PROPERTIES
 }
 
-/// The label of a schema without a name.
+/// The label of a schema that is no component.
 pub(super) fn of(id: SchemaId, schema: &Schema, names: &LocationNames) -> Label {
+    let name = wanted(schema.notes.type_name.as_deref(), "");
+    if !name.is_empty() {
+        return Label::Name(name.to_owned());
+    }
     if says_enough(schema) {
         return Label::None;
     }

@@ -7,22 +7,19 @@ use heck::ToSnakeCase;
 use super::Named;
 use crate::api::SchemaId;
 
-/// The schema whose name the type has: the one that the description names, else the one that the author names, else one that stands
-/// in a named schema before one in an operation, then that of the fewest words, of the fewest letters, and the first in the
-/// alphabet.
+/// The schema whose name the type has: the one that the description names and that is not joined to another, else one that stands in a named
+/// schema before one in an operation, then that of the fewest words, of the fewest letters, and the first in the alphabet.
 pub(super) fn choose(named: &Named<'_>, group: &[SchemaId]) -> Option<SchemaId> {
     let rank = |id: &&SchemaId| {
         let schema = &named.context.api.schemas[**id];
         let name = named.names.get(*id)?.as_str();
-        let is_component = named.components.contains_key(*id);
         let stands_in_component =
             ["/components/schemas/", "/definitions/"].iter().any(|start| schema.at.pointer.starts_with(start));
         let words = name.to_snake_case().split('_').count();
-        let is_input = named.context.merged.inputs.contains_key(*id);
         Some((
-            is_input,
-            !is_component,
-            schema.notes.type_name.is_none(),
+            named.is_joined(**id),
+            !named.is_named(**id),
+            named.context.merged.inputs.contains_key(*id),
             !stands_in_component,
             words,
             name.chars().count(),

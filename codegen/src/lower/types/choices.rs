@@ -35,6 +35,9 @@ impl Choices {
             let of_location = || shared.reexports.iter().find(|one| one.location.as_str() == key).map(|one| &one.name);
             let name = of_schema.or_else(|| names.values().find(|name| name.as_str() == key)).or_else(of_location);
             let name = name.cloned();
+            if name.is_some() && is_about_sharing(chosen) {
+                continue;
+            }
             match name.map(|name| (choices.of_types.get(&name), name)) {
                 Some((Some((other, _)), _)) => {
                     let at = At::root(FileId::SETTINGS).key("types").key(key);
@@ -92,6 +95,13 @@ impl Choices {
             Item::Alias(alias)
         }
     }
+}
+
+/// Whether a setting says nothing besides what a type is shared with.
+fn is_about_sharing(chosen: &TypeChoices) -> bool {
+    let TypeChoices { derive, attributes, closed, newtype, alone, same_as } = chosen;
+    let says_more = !derive.is_empty() || !attributes.is_empty() || closed.is_some() || *newtype;
+    !says_more && (*alone || same_as.is_some())
 }
 
 /// Whether a type of its own around a type says more than the type: others have names already, or are anything.

@@ -70,7 +70,9 @@ pub(in crate::lower) struct Tools<'a, 's> {
 pub(in crate::lower) fn make<'a>(context: Context<'a>, tools: Tools<'a, '_>) -> (Made, Vec<Reexport>) {
     let discriminators = DiscriminatorValues::new(context.api, context.shapes);
     let reexports = tools.shared.reexports.clone();
-    let mut types = Types { context, tools, discriminators, reexports, made: Made::default() };
+    let own_names = Some(&tools.shared.own_names).filter(|names| !names.is_empty());
+    let own_uses = own_names.map(|names| Uses::new(context, names, tools.choices));
+    let mut types = Types { context, tools, own_uses, discriminators, reexports, made: Made::default() };
     types.make_all();
     types.reexports.sort();
     types.tools.uses.degraded.spread(context, types.tools.shared);
@@ -81,6 +83,8 @@ pub(in crate::lower) fn make<'a>(context: Context<'a>, tools: Tools<'a, '_>) -> 
 struct Types<'a, 's> {
     context: Context<'a>,
     tools: Tools<'a, 's>,
+    /// What finds the type of a schema as if none was shared, where some are.
+    own_uses: Option<Uses<'a>>,
     discriminators: DiscriminatorValues<'a>,
     /// The names of locations that share a type.
     reexports: Vec<Reexport>,
@@ -119,7 +123,11 @@ impl<'a> Types<'a, '_> {
         let is_written =
             self.context.merged.formats.replaced(id).is_none() && self.tools.shared.representative(id) == id;
         if let Some(name) = self.tools.uses.name(id).filter(|_| is_written) {
-            let item = self.item(id, name.clone());
+            let mut item = self.item(id, name.clone());
+            let is_deprecated = |id: &SchemaId| self.context.api.schemas[*id].notes.deprecated;
+            if !self.tools.shared.others(id).iter().all(is_deprecated) {
+                *item.deprecated_mut() = false;
+            }
             self.made.items.push(item);
         }
     }

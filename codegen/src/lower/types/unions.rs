@@ -3,8 +3,10 @@
 //! Owns the variants: their types, each of them once, their names, and whether there is one for what is none of them. Must
 //! not know how the alternatives were found.
 
+use std::collections::HashSet;
+
 use crate::api::{Schema, Types as JsonTypes};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Alias, Alternative, Chosen, DiscriminatorWriter, Docs, Item, Name, OneOf, Otherwise, Ty};
 
 use crate::lower::docs;
@@ -93,15 +95,16 @@ impl Types<'_, '_> {
     fn made(&mut self, schema: &Schema, alternatives: &Alternatives) -> (Vec<Made>, Vec<Ty>) {
         let mut made: Vec<Made> = Vec::new();
         let mut known: Vec<Ty> = Vec::new();
-        let mut newtypes: Vec<Option<Name>> = Vec::new();
+        // The types as if none was shared: only what is one type without that has one variant.
+        let mut own: Vec<(Ty, Option<Name>)> = Vec::new();
         let values = self.discriminators.of(alternatives);
         let words = variants::words(self.context.api, alternatives).into_iter().zip(values);
         for (alternative, (word, values)) in alternatives.all.iter().zip(words) {
             let (what, is_default) = (alternative.what, alternative.is_default);
             let (ty, canonical) = self.alternative(schema, what);
             let newtype = ty.name().filter(|name| self.tools.choices.is_newtype(name)).cloned();
-            let is_same = |(known, own): (&Ty, &Option<Name>)| *known == canonical && *own == newtype;
-            match known.iter().zip(&newtypes).position(is_same).and_then(|index| made.get_mut(index)) {
+            let own_ty = (self.own_canonical(what).unwrap_or_else(|| canonical.clone()), newtype);
+            match own.iter().position(|known| *known == own_ty).and_then(|index| made.get_mut(index)) {
                 // Two that are one type cannot be told apart, nor need they be.
                 Some(first) => {
                     let new: Vec<String> = values.into_iter().filter(|value| !first.values.contains(value)).collect();
@@ -110,7 +113,7 @@ impl Types<'_, '_> {
                 }
                 None => {
                     known.push(canonical);
-                    newtypes.push(newtype);
+                    own.push(own_ty);
                     let writer = match (&alternatives.discriminator, is_default) {
                         (Some(property), false) => self.discriminators.writer(what, property),
                         // The default is selected by any value and by none, and is written as it is.
@@ -120,7 +123,23 @@ impl Types<'_, '_> {
                 }
             }
         }
+        // Where all alternatives share a type, the union is that type.
+        let is_one = known.split_first().is_some_and(|(first, rest)| rest.iter().all(|other| other == first));
+        let newtypes: HashSet<&Option<Name>> = own.iter().map(|(_, newtype)| newtype).collect();
+        if is_one && newtypes.len() == 1 && alternatives.discriminator.is_none() {
+            made.truncate(1);
+        }
         (made, known)
+    }
+
+    /// What an alternative is when no type is shared and no other names for types are used; `None` where none is shared anyway.
+    fn own_canonical(&mut self, what: What) -> Option<Ty> {
+        let What::Schema(id) = what else { return None };
+        let uses = self.own_uses.as_mut()?;
+        // What is wrong is reported of the types that are written.
+        let sink = &mut Sink::new();
+        let ty = uses.used(id, sink).ty;
+        Some(uses.canonical(id, &ty, sink))
     }
 
     /// The names of the variants, and that of the variant for a value that is none of them.
