@@ -6,6 +6,7 @@
 mod attributes;
 mod overlays;
 mod rust_path;
+mod select;
 mod types;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use crate::product::Product;
 pub use attributes::Attribute;
 pub use overlays::Overlay;
 pub use rust_path::{FormatType, RustPath};
+pub use select::{Select, Selector};
 pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 
 /// All settings.
@@ -33,6 +35,9 @@ pub struct Config {
     /// what is merged with the value there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub patch: BTreeMap<String, toml::Value>,
+    /// Which operations are written; all where absent.
+    #[serde(default, skip_serializing_if = "Select::is_all")]
+    pub select: Select,
     /// The folder that is written; `generated` where absent.
     #[serde(default = "default_output")]
     pub output: PathBuf,
@@ -143,6 +148,7 @@ impl Config {
             description: description.into(),
             overlays: Vec::new(),
             patch: BTreeMap::new(),
+            select: Select::default(),
             output: output.into(),
             name: None,
             layout: Layout::default(),

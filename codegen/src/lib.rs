@@ -106,7 +106,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
         return None;
     }
-    let (version, operations_total, schemas) = (api.version.clone(), api.operations_total, api.components.len());
+    let version = api.version.clone();
     let lowered = lower::lower(api, config, sink);
     // The settings contradict the description.
     if sink.has_fatal() {
@@ -115,11 +115,11 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
     let (operations_generated, operations_degraded) =
         (lowered.krate.operations.len(), lowered.operations_degraded.len());
     let summary = Summary {
-        operations_total,
+        operations_total: lowered.operations_total,
         operations_generated,
         operations_typed: operations_generated - operations_degraded,
         operations_degraded,
-        schemas_total: schemas,
+        schemas_total: lowered.schemas_total,
         schemas_typed: lowered.schemas_typed,
         version,
     };

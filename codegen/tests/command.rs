@@ -115,6 +115,35 @@ fn a_crate_holds_the_parts_that_are_asked_for() {
 }
 
 #[test]
+fn a_part_is_written_and_checked_with_the_same_selection() {
+    let unused = "    Owner: {type: object, properties: {name: {type: strin}, pets: {type: lst}}}\n";
+    let folder = package(&format!("{DESCRIPTION}{unused}"));
+    let part = ["generate", "api.yaml", "--out", "part", "--include", "id:getPet", "--strict"];
+    assert_eq!(run(folder.path(), &part), done("1 operations, 1 types, 0 not generated\n"));
+    let check = ["check", "api.yaml", "--out", "part", "--include", "id:getPet"];
+    assert_eq!(run(folder.path(), &check), done("part is what api.yaml says\n"));
+    let (code, stdout, _) = run(folder.path(), &check[..4]);
+    assert_eq!(code, 1);
+    assert!(stdout.contains("the configuration changed"), "{stdout}");
+
+    let expected = "\
+error[E-config]: `id:getPets` under `exclude` selects no operation
+ |
+ = help: did you mean `id:getPet`?
+
+";
+    let arguments = ["generate", "api.yaml", "--out", "x", "--exclude", "id:getPets"];
+    assert_eq!(run(folder.path(), &arguments), (2, String::new(), expected.to_owned()));
+    assert!(!folder.path().join("x").exists());
+
+    fs::write(folder.path().join("oasmith.toml"), "description = 'api.yaml'\n[select]\ninclude = ['id:getPets']\n")
+        .unwrap();
+    let (code, _, stderr) = run(folder.path(), &["check"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("oasmith.toml:3:1") && stderr.contains("include = ['id:getPets']"), "{stderr}");
+}
+
+#[test]
 fn what_is_lost_is_reported_and_strict_refuses_it() {
     let folder = package(&DESCRIPTION.replace("#/components/schemas/Pet'", "#/components/schemas/Pets'"));
     let report = "\

@@ -23,6 +23,11 @@ impl Sink {
         self.entries.insert(diagnostic);
     }
 
+    /// Leaves out those that a rule does not keep.
+    pub fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
+        self.entries.retain(is_kept);
+    }
+
     /// The diagnostics, in the order in which they were pushed.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.entries.iter()

@@ -9,12 +9,13 @@ mod merge;
 mod names;
 mod operations;
 mod schemas;
+mod select;
 mod settings;
 mod shape;
 mod share;
 mod types;
 
-use crate::api::Api;
+use crate::api::{Api, Component};
 use crate::at::At;
 use crate::config::Config;
 use crate::diagnostic::Sink;
@@ -25,6 +26,7 @@ use docs::schema_docs::Describe;
 use merge::context::Context;
 use operations::{Operations, ledger, servers};
 use schemas::{SchemaTables, placement};
+use select::Selection;
 use settings::krate::{layout, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
@@ -39,12 +41,17 @@ pub struct Lowered {
     /// Where the operations stand in which something has no type that says what the description says. An entry of the
     /// ledger tells of each such thing, once for all operations that share it.
     pub operations_degraded: Vec<At>,
-    /// How many of the schemas that the description names have a type that says all they say.
+    /// How many operations are selected, those that could not be read included.
+    pub operations_total: usize,
+    /// How many schemas that the description names are selected.
+    pub schemas_total: usize,
+    /// How many of these have a type that says all they say.
     pub schemas_typed: usize,
 }
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
+    let selection = Selection::find(&api, config, sink);
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
@@ -59,12 +66,12 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let (items, aliases) = items::finish(made, &choices, config, sink);
     let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
-    let products = products(config, context.api, &items);
+    made.operations = selection.of_operations(made.operations);
+    let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let (checks, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
     let (servers, base_path) = servers::servers(context.api);
-    let schemas_typed = uses.degraded.typed_components(context);
     let krate = Krate {
         name: package_name(config),
         title: docs::one_line(&context.api.info.title),
@@ -84,5 +91,17 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         runtime: runtime(config),
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
-    Lowered { krate, operations_degraded: made.degraded, schemas_typed }
+    let krate = selection.apply(context, &names, krate, sink);
+    let typed = selection.of_operations(made.typed);
+    let degraded = krate.operations.iter().zip(typed).filter(|(_, typed)| !typed);
+    let operations_degraded = degraded.map(|(operation, _)| operation.at.clone()).collect();
+    let components = selection.components(context.api);
+    let is_typed = |component: &&&Component| !uses.degraded.contains(context, component.schema);
+    Lowered {
+        krate,
+        operations_degraded,
+        operations_total: selection.operations_total(context),
+        schemas_total: components.len(),
+        schemas_typed: components.iter().filter(is_typed).count(),
+    }
 }

@@ -13,7 +13,6 @@ pub(super) mod styles;
 use std::collections::HashMap;
 
 use crate::api::{self, Api, SchemaId};
-use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Body, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Union};
 
@@ -88,8 +87,8 @@ const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming", "try_clone"];
 /// What operations are made of.
 pub(in crate::lower) struct Made {
     pub operations: Vec<Operation>,
-    /// Where those stand in which something has no type that says what the description says.
-    pub degraded: Vec<At>,
+    /// Whether every type in it says what the description says, for each of them.
+    pub typed: Vec<bool>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
     /// The unions of bodies that the client can be given.
@@ -150,9 +149,9 @@ impl<'a, 's> Operations<'a, 's> {
     pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases) -> Made {
         let schemes = self.schemes();
         let lowered = self.operations(&schemes, items, aliases);
-        let degraded = lowered.iter().filter(|one| !one.typed).map(|one| one.operation.at.clone()).collect();
+        let typed = lowered.iter().map(|one| one.typed).collect();
         let operations = lowered.into_iter().map(|one| one.operation).collect();
-        Made { operations, degraded, schemes: schemes.used, unions: self.unions }
+        Made { operations, typed, schemes: schemes.used, unions: self.unions }
     }
 
     /// The type of a schema where it is used.

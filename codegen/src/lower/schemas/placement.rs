@@ -30,15 +30,21 @@ pub(in crate::lower) fn models(items: &[Item], names: &TypeNames, shared: &Share
     models.collect()
 }
 
+/// Leaves out the tables that neither operations nor models need, and says of the others who needs them.
+pub(in crate::lower) fn retain_reached(
+    checks: &mut Vec<SchemaTable>,
+    operations: &[Operation],
+    validated: &[Validated],
+) {
+    let models = validated.iter().map(|model| &model.check);
+    let reached = reached(checks, of_operations(operations).chain(models));
+    checks.retain(|check| reached.contains(&check.name));
+    place(checks, operations, validated);
+}
+
 /// Says of every table who needs it.
 pub(in crate::lower) fn place(checks: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
-    let of_operations = operations.iter().flat_map(|operation| {
-        let parameters = operation.parameters.iter().map(|parameter| &parameter.check);
-        let bodies = operation.body.iter().map(|body| &body.media_types);
-        let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
-        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.check))
-    });
-    let by_operations = reached(checks, of_operations);
+    let by_operations = reached(checks, of_operations(operations));
     let by_models = reached(checks, validated.iter().map(|model| &model.check));
     for check in checks {
         check.needed_by = match (by_operations.contains(&check.name), by_models.contains(&check.name)) {
@@ -47,6 +53,16 @@ pub(in crate::lower) fn place(checks: &mut [SchemaTable], operations: &[Operatio
             (_, false) => SchemaTableUse::Operations,
         };
     }
+}
+
+/// What operations refer to.
+fn of_operations(operations: &[Operation]) -> impl Iterator<Item = &SchemaTableRef> {
+    operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.check);
+        let bodies = operation.body.iter().map(|body| &body.media_types);
+        let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
+        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.check))
+    })
 }
 
 /// The tables that some lead to, themselves included.

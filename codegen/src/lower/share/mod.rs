@@ -58,16 +58,18 @@ impl Shared {
             shared.representatives.extend(others.iter().map(|other| (*other, chosen)));
             shared.others.insert(chosen, others);
         }
-        shared.rename(names);
+        shared.rename(context, names);
         shared
     }
 
     /// Gives each schema that shares a type its name, and notes the name that it had.
-    fn rename(&mut self, names: &mut HashMap<SchemaId, Name>) {
+    fn rename(&mut self, context: Context<'_>, names: &mut HashMap<SchemaId, Name>) {
         for (chosen, others) in &self.others {
             let Some(name) = names.get(chosen).cloned() else { continue };
-            let locations: Vec<Name> = others.iter().filter_map(|other| names.insert(*other, name.clone())).collect();
-            self.reexports.extend(locations.into_iter().map(|location| Reexport { location, name: name.clone() }));
+            self.reexports.extend(others.iter().filter_map(|other| {
+                let location = names.insert(*other, name.clone())?;
+                Some(Reexport { location, name: name.clone(), at: context.api.schemas[*other].at.clone() })
+            }));
         }
         self.reexports.sort();
     }

@@ -166,7 +166,7 @@ impl<'a> Types<'a, '_> {
     fn share_required(&mut self, name: &Name, required: &Name) {
         for shared in self.tools.shared.reexports.iter().filter(|shared| shared.name == *name) {
             let location = self.tools.namespace.take(&shared.location.with("Required"), shared.location.as_str());
-            self.reexports.push(Reexport { location, name: required.clone() });
+            self.reexports.push(Reexport { location, name: required.clone(), at: shared.at.clone() });
         }
     }
 }
