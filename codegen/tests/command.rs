@@ -49,7 +49,7 @@ fn done(text: &str) -> (i32, String, String) {
 #[test]
 fn generate_then_check() {
     let folder = package(DESCRIPTION);
-    assert_eq!(run(folder.path(), &["generate"]), done("1 operations, 1 types, 0 not generated\n"));
+    assert_eq!(run(folder.path(), &["generate"]), done("1 operation, 1 type, 0 not generated\n"));
     assert_eq!(run(folder.path(), &["check"]), done("generated is what api.yaml says\n"));
     assert_eq!(run(folder.path(), &["generate", "--quiet"]), done(""));
     // From a folder below.
@@ -70,7 +70,7 @@ fn generate_then_check() {
 fn a_crate_is_written_where_the_paths_are_named() {
     let folder = package(DESCRIPTION);
     let arguments = ["generate", "api.yaml", "--out", "My Pets", "--report", "report.json"];
-    assert_eq!(run(folder.path(), &arguments), done("1 operations, 1 types, 0 not generated\n"));
+    assert_eq!(run(folder.path(), &arguments), done("1 operation, 1 type, 0 not generated\n"));
     let manifest = fs::read_to_string(folder.path().join("My Pets/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"my-pets\"\n"), "{manifest}");
     assert!(
@@ -99,7 +99,7 @@ fn a_crate_holds_the_parts_that_are_asked_for() {
     let folder = package(DESCRIPTION);
     let files = |name: &str, only: &str| {
         let arguments = ["generate", "api.yaml", "--out", name, "--only", only];
-        assert_eq!(run(folder.path(), &arguments), done("1 operations, 1 types, 0 not generated\n"));
+        assert_eq!(run(folder.path(), &arguments), done("1 operation, 1 type, 0 not generated\n"));
         let manifest = fs::read_to_string(folder.path().join(name).join("Cargo.toml")).unwrap();
         let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
         let dependencies: Vec<String> =
@@ -119,7 +119,7 @@ fn a_part_is_written_and_checked_with_the_same_selection() {
     let unused = "    Owner: {type: object, properties: {name: {type: strin}, pets: {type: lst}}}\n";
     let folder = package(&format!("{DESCRIPTION}{unused}"));
     let part = ["generate", "api.yaml", "--out", "part", "--include", "id:getPet", "--strict"];
-    assert_eq!(run(folder.path(), &part), done("1 operations, 1 types, 0 not generated\n"));
+    assert_eq!(run(folder.path(), &part), done("1 operation, 1 type, 0 not generated\n"));
     let check = ["check", "api.yaml", "--out", "part", "--include", "id:getPet"];
     assert_eq!(run(folder.path(), &check), done("part is what api.yaml says\n"));
     let (code, stdout, _) = run(folder.path(), &check[..4]);
@@ -162,7 +162,7 @@ error[E-dangling-ref]: `#/components/schemas/Pets` leads nowhere: there is no `P
     assert!(!folder.path().join("generated").exists());
     let (code, stdout, stderr) = run(folder.path(), &["generate"]);
     assert_eq!((code, stderr.as_str()), (0, report));
-    assert_eq!(stdout, "1 operations, 1 types, 0 not generated\n");
+    assert_eq!(stdout, "1 operation, 1 type, 0 not generated\n");
     assert!(folder.path().join("generated/lib.rs").exists());
 }
 
@@ -257,7 +257,7 @@ fn strict_accepts_what_is_allowed() {
     let folder = package(&with_parameters(1));
     let settings = "description = 'api.yaml'\n[allow]\nW-parameter-without-schema = 'the service does not say'\n";
     fs::write(folder.path().join("oasmith.toml"), settings).unwrap();
-    assert_eq!(run(folder.path(), &["generate", "--strict"]), done("1 operations, 1 types, 0 not generated\n"));
+    assert_eq!(run(folder.path(), &["generate", "--strict"]), done("1 operation, 1 type, 0 not generated\n"));
     fs::write(folder.path().join("api.yaml"), DESCRIPTION).unwrap();
     let (code, _, stderr) = run(folder.path(), &["generate", "--strict"]);
     assert_eq!(code, 2);

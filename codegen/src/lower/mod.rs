@@ -31,6 +31,7 @@ use settings::krate::{layout, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
 use types::choices::Choices;
+use types::faults::Faults;
 use types::uses::Uses;
 
 /// What was made of a description, and how much of it.
@@ -52,6 +53,7 @@ pub struct Lowered {
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let selection = Selection::find(&api, config, sink);
+    let faults = Faults::reported(&api, sink);
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
@@ -60,12 +62,13 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let choices = Choices::find(context, &names, &shared, sink);
     let docs = Describe::new(context, &names, &shared);
     let mut uses = Uses::new(context, &names, &choices);
+    uses.degraded.extend(faults.schemas(context));
     let tools =
         types::Tools { namespace, shared: &shared, choices: &choices, docs: &docs, uses: &mut uses, sink: &mut *sink };
     let (made, reexports) = types::make(context, tools);
     let (items, aliases) = items::finish(made, &choices, config, sink);
     let mut tables = SchemaTables::new(context, &shared);
-    let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
+    let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
     made.operations = selection.of_operations(made.operations);
     let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };

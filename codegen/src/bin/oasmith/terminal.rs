@@ -71,7 +71,8 @@ fn brief(shown: &Shown<'_>, places: &dyn Places) -> String {
     }
     if !shown.counted.is_empty() {
         let count: usize = shown.counted.iter().map(|row| row.count).sum();
-        text.push_str(&format!("{count} warnings:\n{}", table(&shown.counted, places)));
+        let word = if count == 1 { "warning" } else { "warnings" };
+        text.push_str(&format!("{count} {word}:\n{}", table(&shown.counted, places)));
     }
     if !shown.counted.is_empty() || !shown.more.is_empty() {
         text.push_str("--verbose or --report FILE lists all; `oasmith explain CODE` explains a code\n");

@@ -31,6 +31,7 @@ use crate::lower::shape::Shapes;
 use crate::lower::shape::constraints;
 use crate::lower::types::BY_NAME;
 use crate::lower::types::defaults::report_refused;
+use crate::lower::types::faults::Faults;
 use crate::lower::types::uses::{Use, Uses};
 
 /// An operation and whether every type in it says what the description says.
@@ -146,10 +147,11 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     /// Makes all operations, once every type is finished.
-    pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases) -> Made {
+    pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases, faults: &Faults) -> Made {
         let schemes = self.schemes();
         let lowered = self.operations(&schemes, items, aliases);
-        let typed = lowered.iter().map(|one| one.typed).collect();
+        let described = lowered.iter().zip(&self.api.operations);
+        let typed = described.map(|(one, operation)| one.typed && !faults.concern(operation)).collect();
         let operations = lowered.into_iter().map(|one| one.operation).collect();
         Made { operations, typed, schemes: schemes.used, unions: self.unions }
     }
