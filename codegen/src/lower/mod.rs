@@ -72,9 +72,11 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     made.operations = selection.of_operations(made.operations);
     let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
-    let (checks, validated) = tables.finish(&mut made.operations, models, sink);
+    let (schema_tables, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
-    let (servers, base_path) = servers::servers(context.api);
+    if products.has(Product::Server) {
+        servers::report_paths(context.api, sink);
+    }
     let krate = Krate {
         name: package_name(config),
         title: docs::one_line(&context.api.info.title),
@@ -82,13 +84,13 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         recursion_limit: items::recursion::limit(&items),
         items,
         reexports,
-        checks,
+        schema_tables,
         validated,
         schemes: made.schemes,
         operations: made.operations,
         unions: made.unions,
-        servers,
-        base_path,
+        token_method: made.token_method,
+        servers: made.servers,
         products,
         layout: layout(config),
         runtime: runtime(config),

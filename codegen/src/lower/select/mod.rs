@@ -7,6 +7,7 @@
 mod locations;
 mod reach;
 mod selectors;
+mod servers;
 mod written;
 
 use crate::api::{Api, Component};
@@ -83,12 +84,13 @@ impl Selection {
         let Some(Part { selected, reach: _, locations }) = &self.0 else { return krate };
         let incoming: Vec<Name> = reach::named_types(context, names, selected.incoming(context.api));
         written::retain(&mut krate, incoming);
+        servers::retain(&mut krate.servers, &selected.operations);
         // A type that is written brings along the names of the locations inside it.
         let mut locations = locations.clone();
         locations.keep(krate.items.iter().map(written::at));
         krate.reexports.retain(|reexport| locations.has(&reexport.at));
         written::unlink(&mut krate, names);
-        placement::retain_reached(&mut krate.checks, &krate.operations, &krate.validated);
+        placement::retain_reached(&mut krate.schema_tables, &krate.operations, &krate.validated);
         sink.retain(|entry| entry.code.is_fatal() || entry.at.as_ref().is_none_or(|at| locations.has(at)));
         krate
     }

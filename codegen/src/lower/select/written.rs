@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::at::At;
-use crate::rust::{Alias, Construct, Item, Krate, MediaTypes, Name, Operation, Payload, ResponseBody, Ty};
+use crate::rust::{Alias, Construct, Item, Krate, MediaTypes, Name, Operation, Payload, ResponseBody, SchemeKind, Ty};
 
 use crate::lower::types::naming::TypeNames;
 
@@ -50,6 +50,10 @@ fn retain_schemes(krate: &mut Krate) {
         (0..krate.schemes.len()).filter(|old| used.contains(old)).enumerate().map(|(new, old)| (old, new)).collect();
     let mut index = 0..;
     krate.schemes.retain(|_| index.next().is_some_and(|old| kept.contains_key(&old)));
+    // The method for all bearer tokens goes with the last scheme that has one.
+    if !krate.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Bearer) {
+        krate.token_method = None;
+    }
     let alternatives = krate.operations.iter_mut().flat_map(|operation| operation.security.iter_mut().flatten());
     for (scheme, _) in alternatives {
         *scheme = kept.get(scheme).copied().unwrap_or(*scheme);
