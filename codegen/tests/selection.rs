@@ -287,3 +287,17 @@ fn what_is_written_is_as_without_a_selection() {
         assert!(missing.iter().all(|piece| piece.contains("use ")), "{tag}: {missing:#?}");
     }
 }
+
+#[test]
+fn servers_of_operations_that_are_not_selected_are_not_written() {
+    let responses = "responses: { '204': { description: ok } }";
+    let description = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\nservers: [ {{ url: 'https://example.com' }} ]\npaths:\n  \
+         /a: {{ get: {{ operationId: a, {responses} }} }}\n  \
+         /b: {{ get: {{ operationId: b, servers: [ {{ url: 'https://{{zone}}.example.com', variables: {{ zone: {{ default: eu }} }} }} ], {responses} }} }}\n"
+    );
+    let text = |include: &[&str]| generated(&description, &config(include, &[])).0.unwrap().files["api.rs"].clone();
+    assert!(text(&["id:a", "id:b"]).contains("{zone}.example.com"));
+    assert!(text(&["id:b"]).contains("{zone}.example.com"));
+    assert!(!text(&["id:a"]).contains("zone"));
+}
