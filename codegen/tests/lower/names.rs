@@ -326,3 +326,63 @@ fn a_service_has_no_method_of_std() {
     let outcome = generate(&format!("paths:\n{}", ["clone", "into", "drop"].map(path).concat()));
     assert_eq!(calls(&outcome), ["clone_", "into_", "drop_"]);
 }
+
+#[test]
+fn an_operation_of_fast_api_has_the_name_of_its_function() {
+    let operation = |method: &str, id: &str| {
+        format!(
+            "{method}: {{ operationId: {id}, responses: {{ '200': {{ description: ok, content: {{ application/json: {{ schema: {{ type: object, properties: {{ a: {{ type: string }} }} }} }} }} }} }} }}"
+        )
+    };
+    let path = |path: &str, operations: &[String]| format!("{path}: {{ {} }}", operations.join(", "));
+    let paths = [
+        path("/pets/", &[operation("get", "get_pets_pets__get"), operation("post", "add_pets__post")]),
+        path(
+            "'/pets/{pet-id}'",
+            &[operation("get", "read_pets__pet_id__get"), operation("put", "write_pets__pet_id__get")],
+        ),
+        path("/owners", &[operation("get", "read_owners_get"), operation("delete", "x_owners_delete")]),
+        path("/x", &[operation("get", "X"), operation("put", "_x_put")]),
+    ];
+    let outcome = generate(&format!("paths: {{ {} }}", paths.join(", ")));
+    let traits = outcome.text.split("pub trait Api").nth(1).unwrap();
+    let methods = traits
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("fn "))
+        .map(|line| line.split(['(', '<']).next().unwrap());
+    assert_eq!(
+        methods.take(8).collect::<Vec<_>>(),
+        // Two functions are called `read`, and `x` is another operation.
+        [
+            "get_pets",
+            "add",
+            "read_pets_pet_id_get",
+            "write_pets_pet_id_get",
+            "read_owners_get",
+            "x_owners_delete",
+            "x",
+            "x_put"
+        ]
+    );
+    assert_eq!(
+        outcome.names(),
+        [
+            "GetPetsResponse",
+            "AddResponse",
+            "ReadPetsPetIdGetResponse",
+            "WritePetsPetIdGetResponse",
+            "ReadOwnersGetResponse",
+            "XOwnersDeleteResponse",
+            "XResponse",
+            "XPutResponse"
+        ]
+    );
+    assert_eq!(
+        outcome.ledger.iter().filter(|entry| entry.starts_with("W-renamed")).collect::<Vec<_>>(),
+        [
+            "W-renamed #/paths/~1pets~1{pet-id}/get",
+            "W-renamed #/paths/~1owners/get",
+            "W-renamed #/paths/~1owners/delete"
+        ]
+    );
+}

@@ -210,8 +210,13 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     fn operation_identifiers(&mut self) -> Vec<Names> {
-        let spellings: Vec<String> = self.api.operations.iter().map(named_locations::operation_name).collect();
-        let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let spellings = named_locations::operation_names(self.api);
+        for (operation, spelling) in self.api.operations.iter().zip(&spellings) {
+            if let Some(met) = &spelling.met {
+                renames::report_met(self.sink, &operation.at, met, &spelling.name);
+            }
+        }
+        let spellings: Vec<&str> = spellings.iter().map(|spelling| spelling.name.as_str()).collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
         let mut types = Namespace::with(RESERVED_TYPES);
         let assigned = methods.assign(&spellings, Case::Snake);
