@@ -124,9 +124,29 @@ pub struct Models {
     /// Whether locations that say the same share a type.
     #[serde(default, skip_serializing_if = "is_false")]
     pub share: bool,
+    /// What a property is that may be absent and may be null.
+    #[serde(default, skip_serializing_if = "OptionalNullable::is_nested")]
+    pub optional_nullable: OptionalNullable,
     /// Whether `x-rust-type` is followed: the description may then name types that generated code uses.
     #[serde(default, skip_serializing_if = "is_false")]
     pub rust_types_from_description: bool,
+}
+
+/// What a property is that may be absent and may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OptionalNullable {
+    /// `Option<Option<T>>`: absent, null and a value are three things.
+    #[default]
+    Nested,
+    /// `Option<T>`: null is read as absent, and is never sent.
+    Flat,
+}
+
+impl OptionalNullable {
+    fn is_nested(&self) -> bool {
+        *self == Self::Nested
+    }
 }
 
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
