@@ -252,8 +252,9 @@ fn alternatives_without_names_are_told_by_their_members() {
     let b = "{ type: object, required: [b], properties: { a: { type: string }, c: { type: string }, b: { type: string } } }";
     let c = "{ type: object, properties: { a: { type: string } } }";
     let names = |alternatives: &str| schemas(&format!("A: {{ oneOf: [{alternatives}] }}")).names();
-    assert_eq!(names(&format!("{a}, {b}")), ["A", "AObject", "AObjectB"]);
-    assert_eq!(names(&format!("{a}, {b}, {c}")), ["A", "AObject", "AObjectB", "AObject3"]);
+    let d = "{ type: object, properties: { d: { type: string } } }";
+    assert_eq!(names(&format!("{d}, {b}")), ["A", "AObject", "AObjectB"]);
+    assert_eq!(names(&format!("{a}, {b}, {c}")), ["A", "AA", "AObject", "AObject3"]);
 }
 
 #[test]
@@ -385,4 +386,33 @@ fn an_operation_of_fast_api_has_the_name_of_its_function() {
             "W-renamed #/paths/~1owners/delete"
         ]
     );
+}
+
+#[test]
+fn an_object_that_wraps_one_property_is_called_like_it() {
+    let outcome = schemas(
+        "Job:\n  oneOf:\n    - { type: object, required: [Run], properties: { Run: { type: object, properties: { cmd: { type: string } } } } }\n    \
+         - { type: object, required: [Pair], properties: { Pair: { type: array, items: { type: string } } }, additionalProperties: false }\n    \
+         - { type: object, properties: { other: { type: integer } } }\n    - { type: string, enum: [Stop] }",
+    );
+    assert_eq!(outcome.names(), ["Job", "JobRun", "JobPair", "JobObject", "JobStop", "JobRunRun"]);
+    assert!(
+        outcome.text.contains("Run(JobRun),\n            Pair(JobPair),\n            Object(JobObject),"),
+        "{}",
+        outcome.text
+    );
+}
+
+#[test]
+fn the_same_name_in_another_file_is_told_by_the_file() {
+    let outcome = generate_files(&[
+        (
+            "api.yaml",
+            "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\ncomponents:\n  schemas:\n    \
+             Foo: { type: object, properties: { a: { $ref: 'common.yaml#/Foo' }, b: { $ref: 'Foo.yaml' } } }\n",
+        ),
+        ("common.yaml", "Foo: { type: object, properties: { b: { type: string } } }\n"),
+        ("Foo.yaml", "type: object\nproperties: { c: { type: string } }\n"),
+    ]);
+    assert_eq!(outcome.names(), ["Foo", "FooCommon", "FooFile"]);
 }
