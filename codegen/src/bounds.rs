@@ -139,6 +139,9 @@ pub(crate) const TABLE_WIDTH: usize = 100;
 /// The number of diagnostics of one code that are shown in full.
 pub(crate) const DIAGNOSTICS_SHOWN: usize = 5;
 
+/// The number of names that are listed where a selector selects nothing and is like none of them.
+pub(crate) const SELECTORS_LISTED: usize = 8;
+
 /// The number of characters of a line that are shown: documents may be one line of megabytes.
 pub(crate) const EXCERPT_LENGTH: usize = 120;
 

@@ -6,6 +6,7 @@
 mod attributes;
 mod overlays;
 mod rust_path;
+mod select;
 mod types;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use crate::product::Product;
 pub use attributes::Attribute;
 pub use overlays::Overlay;
 pub use rust_path::{FormatType, RustPath};
+pub use select::{Select, Selector};
 pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 
 /// All settings.
@@ -33,6 +35,9 @@ pub struct Config {
     /// what is merged with the value there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub patch: BTreeMap<String, toml::Value>,
+    /// Which operations are written; all where absent.
+    #[serde(default, skip_serializing_if = "Select::is_all")]
+    pub select: Select,
     /// The folder that is written; `generated` where absent.
     #[serde(default = "default_output")]
     pub output: PathBuf,
@@ -119,6 +124,9 @@ pub struct Models {
     /// Whether locations that say the same share a type, as they do where this is absent.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub share: bool,
+    /// What a property is that may be absent and may be null.
+    #[serde(default, skip_serializing_if = "OptionalNullable::is_nested")]
+    pub optional_nullable: OptionalNullable,
     /// Whether `x-rust-type` is followed: the description may then name types that generated code uses.
     #[serde(default, skip_serializing_if = "is_false")]
     pub rust_types_from_description: bool,
@@ -132,8 +140,26 @@ impl Default for Models {
             attributes: Vec::new(),
             closed_enums: false,
             share: yes(),
+            optional_nullable: OptionalNullable::default(),
             rust_types_from_description: false,
         }
+    }
+}
+
+/// What a property is that may be absent and may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OptionalNullable {
+    /// `Option<Option<T>>`: absent, null and a value are three things.
+    #[default]
+    Nested,
+    /// `Option<T>`: null is read as absent, and is never sent.
+    Flat,
+}
+
+impl OptionalNullable {
+    fn is_nested(&self) -> bool {
+        *self == Self::Nested
     }
 }
 
@@ -156,6 +182,7 @@ impl Config {
             description: description.into(),
             overlays: Vec::new(),
             patch: BTreeMap::new(),
+            select: Select::default(),
             output: output.into(),
             name: None,
             layout: Layout::default(),

@@ -84,6 +84,8 @@ pub struct Summary {
     pub operations_typed: usize,
     /// Those in which something falls back to any JSON value, a string or bytes.
     pub operations_degraded: usize,
+    /// Types that the models have.
+    pub types: usize,
     /// Schemas that the description names.
     pub schemas_total: usize,
     /// Named schemas whose type says what they say. The others have one too, and it holds any JSON value somewhere.
@@ -96,7 +98,10 @@ pub struct Summary {
 /// the description refers to is broken or out of bounds. The sink then holds at least one error that
 /// [is fatal](diagnostic::Code::is_fatal). Everything else that is wrong is in the sink too.
 pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
-    stack::with_room(|| pipeline(documents, config, sink))
+    let generated = stack::with_room(|| pipeline(documents, config, sink));
+    // What is made of several locations has none of its own.
+    sink.relocate(|at| documents.existing(at));
+    generated
 }
 
 fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
@@ -106,7 +111,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
         return None;
     }
-    let (version, operations_total, schemas) = (api.version.clone(), api.operations_total, api.components.len());
+    let version = api.version.clone();
     let lowered = lower::lower(api, config, sink);
     // The settings contradict the description.
     if sink.has_fatal() {
@@ -115,11 +120,12 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
     let (operations_generated, operations_degraded) =
         (lowered.krate.operations.len(), lowered.operations_degraded.len());
     let summary = Summary {
-        operations_total,
+        operations_total: lowered.operations_total,
         operations_generated,
         operations_typed: operations_generated - operations_degraded,
         operations_degraded,
-        schemas_total: schemas,
+        types: lowered.krate.items.len(),
+        schemas_total: lowered.schemas_total,
         schemas_typed: lowered.schemas_typed,
         version,
     };

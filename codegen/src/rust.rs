@@ -2,6 +2,7 @@
 //!
 //! Owns the plain structs that all emitters share. Must not know versions of OpenAPI, nor how code is printed.
 
+use crate::at::At;
 use crate::product::Products;
 
 mod chosen;
@@ -48,6 +49,8 @@ pub struct Reexport {
     pub location: Name,
     /// The name of the type.
     pub name: Name,
+    /// The location.
+    pub at: At,
 }
 
 /// A crate, or a module that holds what a crate would.

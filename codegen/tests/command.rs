@@ -49,7 +49,7 @@ fn done(text: &str) -> (i32, String, String) {
 #[test]
 fn generate_then_check() {
     let folder = package(DESCRIPTION);
-    assert_eq!(run(folder.path(), &["generate"]), done("1 operations, 1 types, 0 not generated\n"));
+    assert_eq!(run(folder.path(), &["generate"]), done("1 operation, 1 type, 0 not generated\n"));
     assert_eq!(run(folder.path(), &["check"]), done("generated is what api.yaml says\n"));
     assert_eq!(run(folder.path(), &["generate", "--quiet"]), done(""));
     // From a folder below.
@@ -70,7 +70,7 @@ fn generate_then_check() {
 fn a_crate_is_written_where_the_paths_are_named() {
     let folder = package(DESCRIPTION);
     let arguments = ["generate", "api.yaml", "--out", "My Pets", "--report", "report.json"];
-    assert_eq!(run(folder.path(), &arguments), done("1 operations, 1 types, 0 not generated\n"));
+    assert_eq!(run(folder.path(), &arguments), done("1 operation, 1 type, 0 not generated\n"));
     let manifest = fs::read_to_string(folder.path().join("My Pets/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"my-pets\"\n"), "{manifest}");
     assert!(
@@ -99,7 +99,7 @@ fn a_crate_holds_the_parts_that_are_asked_for() {
     let folder = package(DESCRIPTION);
     let files = |name: &str, only: &str| {
         let arguments = ["generate", "api.yaml", "--out", name, "--only", only];
-        assert_eq!(run(folder.path(), &arguments), done("1 operations, 1 types, 0 not generated\n"));
+        assert_eq!(run(folder.path(), &arguments), done("1 operation, 1 type, 0 not generated\n"));
         let manifest = fs::read_to_string(folder.path().join(name).join("Cargo.toml")).unwrap();
         let (_, dependencies) = manifest.split_once("[dependencies]\n").unwrap();
         let dependencies: Vec<String> =
@@ -112,6 +112,35 @@ fn a_crate_holds_the_parts_that_are_asked_for() {
     assert_eq!(files("b", "client").0, ["models.rs", "operations.rs", "client.rs"]);
     assert_eq!(files("c", "server").0, ["models.rs", "operations.rs", "server.rs"]);
     assert_eq!(files("d", "client,server").0, ["models.rs", "operations.rs", "client.rs", "server.rs"]);
+}
+
+#[test]
+fn a_part_is_written_and_checked_with_the_same_selection() {
+    let unused = "    Owner: {type: object, properties: {name: {type: strin}, pets: {type: lst}}}\n";
+    let folder = package(&format!("{DESCRIPTION}{unused}"));
+    let part = ["generate", "api.yaml", "--out", "part", "--include", "id:getPet", "--strict"];
+    assert_eq!(run(folder.path(), &part), done("1 operation, 1 type, 0 not generated\n"));
+    let check = ["check", "api.yaml", "--out", "part", "--include", "id:getPet"];
+    assert_eq!(run(folder.path(), &check), done("part is what api.yaml says\n"));
+    let (code, stdout, _) = run(folder.path(), &check[..4]);
+    assert_eq!(code, 1);
+    assert!(stdout.contains("the configuration changed"), "{stdout}");
+
+    let expected = "\
+error[E-config]: `id:getPets` under `exclude` selects no operation
+ |
+ = help: did you mean `id:getPet`?
+
+";
+    let arguments = ["generate", "api.yaml", "--out", "x", "--exclude", "id:getPets"];
+    assert_eq!(run(folder.path(), &arguments), (2, String::new(), expected.to_owned()));
+    assert!(!folder.path().join("x").exists());
+
+    fs::write(folder.path().join("oasmith.toml"), "description = 'api.yaml'\n[select]\ninclude = ['id:getPets']\n")
+        .unwrap();
+    let (code, _, stderr) = run(folder.path(), &["check"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("oasmith.toml:3:1") && stderr.contains("include = ['id:getPets']"), "{stderr}");
 }
 
 #[test]
@@ -133,7 +162,7 @@ error[E-dangling-ref]: `#/components/schemas/Pets` leads nowhere: there is no `P
     assert!(!folder.path().join("generated").exists());
     let (code, stdout, stderr) = run(folder.path(), &["generate"]);
     assert_eq!((code, stderr.as_str()), (0, report));
-    assert_eq!(stdout, "1 operations, 1 types, 0 not generated\n");
+    assert_eq!(stdout, "1 operation, 1 type, 0 not generated\n");
     assert!(folder.path().join("generated/lib.rs").exists());
 }
 
@@ -169,22 +198,25 @@ fn with_parameters(count: usize) -> String {
 fn a_long_ledger_is_cut_and_the_report_is_whole() {
     let folder = package(&with_parameters(8));
     let (code, _, stderr) = run(folder.path(), &["generate", "--report", "report.json"]);
-    assert_eq!((code, stderr.matches("warning[W-parameter-without-schema]").count()), (0, 5), "{stderr}");
-    assert!(
-        stderr.ends_with("\n\nand 3 more W-parameter-without-schema; --verbose or --report FILE lists all\n"),
-        "{stderr}"
-    );
+    let expected = "\
+8 warnings:
+     8  W-parameter-without-schema  A parameter has no schema; it is a string.
+                                    first at api.yaml:7:20
+--verbose or --report FILE lists all; `oasmith explain CODE` explains a code
+";
+    assert_eq!((code, stderr.as_str()), (0, expected));
     let report: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.path().join("report.json")).unwrap()).unwrap();
     assert_eq!(report["ledger"].as_array().unwrap().len(), 8);
     let (_, _, stderr) = run(folder.path(), &["generate", "--verbose"]);
     assert_eq!(stderr.matches("warning[W-parameter-without-schema]").count(), 8);
-    assert!(!stderr.contains("more"), "{stderr}");
+    assert!(!stderr.contains("lists all"), "{stderr}");
     let (_, _, stderr) = run(folder.path(), &["generate", "--format", "github"]);
-    assert_eq!(stderr.lines().count(), 6);
-    assert!(
-        stderr.ends_with("\n::notice::and 3 more W-parameter-without-schema; --verbose or --report FILE lists all\n")
-    );
+    assert_eq!(stderr.lines().count(), 8);
+    // Strict makes every entry an error, of which one is shown.
+    let (code, _, stderr) = run(folder.path(), &["generate", "--strict"]);
+    assert_eq!((code, stderr.matches("error[W-parameter-without-schema]").count()), (2, 1));
+    assert!(stderr.contains("\nand 7 more W-parameter-without-schema\n"), "{stderr}");
 }
 
 #[test]
@@ -225,7 +257,7 @@ fn strict_accepts_what_is_allowed() {
     let folder = package(&with_parameters(1));
     let settings = "description = 'api.yaml'\n[allow]\nW-parameter-without-schema = 'the service does not say'\n";
     fs::write(folder.path().join("oasmith.toml"), settings).unwrap();
-    assert_eq!(run(folder.path(), &["generate", "--strict"]), done("1 operations, 1 types, 0 not generated\n"));
+    assert_eq!(run(folder.path(), &["generate", "--strict"]), done("1 operation, 1 type, 0 not generated\n"));
     fs::write(folder.path().join("api.yaml"), DESCRIPTION).unwrap();
     let (code, _, stderr) = run(folder.path(), &["generate", "--strict"]);
     assert_eq!(code, 2);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use oasmith::at::{At, FileId};
-use oasmith::diagnostic::{Colour, Diagnostic, Place, Places, Shown, Sink, codes, github, human, json};
+use oasmith::diagnostic::{Colour, Diagnostic, Place, Places, Shown, Sink, codes, github, human, json, table};
 
 /// Every address has the same position in one text.
 struct One<'a> {
@@ -74,6 +74,32 @@ error[E-wrong-type]: no such type
 
 ";
     assert_eq!(human([&diagnostic], &places, Colour::Never), expected);
+}
+
+#[test]
+fn a_value_that_is_longer_than_an_excerpt_is_marked_by_its_key() {
+    let text = format!("{{{}\"Pet\":{{{}}}}}", "\"é\":1,".repeat(100_000), "\"b\":2,".repeat(100_000));
+    let start = text.rfind(":{").unwrap() + 1;
+    let column = text[..start].chars().count() + 1;
+    let places = One { text: &text, span: start..text.len() - 1, line: 1, column };
+    let diagnostic = Diagnostic::error(codes::WRONG_TYPE, At::root(FileId(0)), "no such type").help("string");
+    let expected = "\
+error[E-wrong-type]: no such type
+ --> spec/drivers.yaml:1:600008
+  |
+1 | ...\":1,\"é\":1,\"é\":1,\"é\":1,\"é\":1,\"é\":1,\"é\":1,\"Pet\":...
+  |                                            ^^^^^
+  |
+  = help: string
+
+";
+    assert_eq!(human([&diagnostic], &places, Colour::Never), expected);
+
+    let item = text.replace("\"Pet\":{", "\"Pet\":[{");
+    let places = One { text: &item, span: start + 1..item.len() - 1, line: 1, column: column + 1 };
+    let shown = human([&diagnostic], &places, Colour::Never);
+    assert!(shown.contains("\"Pet\":[{\"b\":2,"), "{shown}");
+    assert_eq!(shown.matches('^').count(), 1, "{shown}");
 }
 
 #[test]
@@ -165,4 +191,32 @@ fn five_entries_of_a_code_are_shown() {
     assert_eq!(messages, ["0", "1", "2", "3", "4", "0", "1", "2", "3", "4"]);
     assert_eq!(shown.more, [(codes::RAW_BODY, 3)]);
     assert_eq!((Shown::all(&entries).entries.len(), Shown::all(&entries).more.len()), (13, 0));
+}
+
+#[test]
+fn of_a_long_ledger_each_error_is_shown_once_and_warnings_are_counted() {
+    let of = |code, count: usize| (0..count).map(move |number| Diagnostic::new(code, at("/a"), number.to_string()));
+    let entries: Vec<Diagnostic> = of(codes::RAW_BODY, 12)
+        .chain(of(codes::MISSING, 3))
+        .chain(of(codes::WRONG_TYPE, 1))
+        .chain(of(codes::NO_TAG, 1))
+        .collect();
+    let shown = Shown::brief(&entries);
+    let messages: Vec<(&str, &str)> =
+        shown.entries.iter().map(|entry| (entry.code.id(), entry.message.as_str())).collect();
+    assert_eq!(messages, [("E-missing", "0"), ("E-wrong-type", "0")]);
+    assert_eq!(shown.more, [(codes::MISSING, 2)]);
+    let places = One { text: "a: 1\n", span: 3..4, line: 1, column: 4 };
+    let expected = "    12  W-raw-body  oasmith has no codec for a media type; the body is bytes.
+                    first at spec/drivers.yaml:1:4
+     1  W-no-tag    No discriminator value selects an alternative of a union; the alternative is never read.
+                    first at spec/drivers.yaml:1:4
+";
+    assert_eq!(table(&shown.counted, &places), expected);
+    // A short ledger is shown as a whole.
+    let few = Shown::brief(entries.iter().take(5));
+    assert_eq!((few.entries.len(), few.counted.len()), (5, 0));
+    // What stops the run is shown more than once.
+    let fatal: Vec<Diagnostic> = of(codes::DUPLICATE_KEY, 7).collect();
+    assert_eq!((Shown::brief(&fatal).entries.len(), Shown::brief(&fatal).more), (5, vec![(codes::DUPLICATE_KEY, 2)]));
 }

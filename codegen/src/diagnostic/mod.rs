@@ -14,11 +14,13 @@ mod github;
 mod group;
 mod render;
 mod sink;
+mod table;
 
 pub use github::github;
-pub use group::Shown;
+pub use group::{Counted, Shown};
 pub use render::{Colour, Report, human, json};
 pub use sink::Sink;
+pub use table::table;
 
 /// The name of a kind of diagnostic; the values stand in [`codes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -10,6 +10,8 @@ use serde::Serialize;
 
 use crate::bounds::{EXCERPT_BEFORE, EXCERPT_LENGTH};
 
+use crate::at::{At, FileId};
+
 use super::{Diagnostic, Place, Places, Severity};
 
 /// Whether terminal colours are written.
@@ -115,7 +117,9 @@ fn one(diagnostic: &Diagnostic, place: Option<&Place<'_>>, correction: Option<St
             false => group.element(snippet),
         };
     }
-    if let Some(at) = diagnostic.at.as_ref().filter(|at| !at.pointer.is_empty()) {
+    // Settings of the command line have no file.
+    let is_written = |at: &&At| !at.pointer.is_empty() && (place.is_some() || at.file != FileId::SETTINGS);
+    if let Some(at) = diagnostic.at.as_ref().filter(is_written) {
         group = group.element(Level::NOTE.message(normalize_untrusted_str(&format!("at {at}"))));
     }
     if let Some(correction) = correction {
@@ -158,24 +162,41 @@ impl Excerpt {
         let head_begins = head.len() < near_before.len() || near_before.len() == before.len();
         let tail_ends = tail.len() < near_rest.len() || near_rest.len() == rest.len();
         let short = head_begins && tail_ends && head.len() + tail.len() <= EXCERPT_LENGTH;
-        let shown_head = if short { head } else { last_characters(head, EXCERPT_BEFORE) };
-        let shown_tail = if short { tail } else { first_characters(tail, EXCERPT_LENGTH - EXCERPT_BEFORE) };
-
-        let mut text = String::from(if head_begins && shown_head.len() == head.len() { "" } else { "..." });
-        text.push_str(shown_head);
-        let start = text.len();
-        let end = start + shown_tail.get(..place.span.len()).unwrap_or(shown_tail).len();
-        text.push_str(shown_tail);
-        if !tail_ends || shown_tail.len() < tail.len() {
-            text.push_str("...");
+        if short {
+            let text = format!("{head}{tail}");
+            let end = head.len() + tail.get(..place.span.len()).unwrap_or(tail).len();
+            return Self { text, span: head.len()..end };
         }
-        Self { text, span: start..end }
+        let room = EXCERPT_LENGTH - EXCERPT_BEFORE;
+        let value = tail.get(..place.span.len()).filter(|value| value.chars().count() <= room);
+        let (marked, rest) = match (value, key_before(head)) {
+            (Some(value), _) => (head.len()..head.len() + value.len(), first_characters(tail, room)),
+            // A value that is longer than an excerpt is marked by its key, and an item of an array by its first character.
+            (None, Some(key)) => (key, ""),
+            (None, None) => (head.len()..head.len() + first_characters(tail, 1).len(), first_characters(tail, room)),
+        };
+        let shown_head = last_characters(head.get(..marked.start).unwrap_or(head), EXCERPT_BEFORE);
+        let left_out = marked.start - shown_head.len();
+        let start = if head_begins && left_out == 0 { "" } else { "..." };
+        let end = if tail_ends && rest.len() == tail.len() { "" } else { "..." };
+        let text = format!("{start}{}{rest}{end}", head.get(left_out..).unwrap_or_default());
+        let shift = |offset: usize| offset + start.len() - left_out;
+        Self { text, span: shift(marked.start)..shift(marked.end) }
     }
 
     /// The column of what is meant within the excerpt, from 1.
     fn column(&self) -> usize {
         self.text.get(..self.span.start).map_or(1, |head| head.chars().count() + 1)
     }
+}
+
+/// The key at the end of a text of JSON, where a value begins after it: the bytes of it with its quotation marks.
+fn key_before(text: &str) -> Option<Range<usize>> {
+    let key = text.trim_end().strip_suffix(':')?.trim_end();
+    let inner = key.strip_suffix('"')?;
+    let is_escaped = |end: usize| inner.bytes().take(end).rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+    let start = inner.rmatch_indices('"').map(|(start, _)| start).find(|start| !is_escaped(*start))?;
+    Some(start..key.len())
 }
 
 fn first_characters(text: &str, count: usize) -> &str {

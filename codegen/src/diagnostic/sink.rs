@@ -4,6 +4,8 @@
 
 use indexmap::IndexSet;
 
+use crate::at::At;
+
 use super::{Diagnostic, Severity};
 
 /// Diagnostics in the order in which they were pushed, each once.
@@ -21,6 +23,17 @@ impl Sink {
     /// Adds a diagnostic, unless the same one is here already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.entries.insert(diagnostic);
+    }
+
+    /// Changes the address of each.
+    pub fn relocate(&mut self, address: impl Fn(&At) -> At) {
+        let moved = |entry: Diagnostic| Diagnostic { at: entry.at.as_ref().map(&address), ..entry };
+        self.entries = std::mem::take(&mut self.entries).into_iter().map(moved).collect();
+    }
+
+    /// Leaves out those that a rule does not keep.
+    pub fn retain(&mut self, is_kept: impl FnMut(&Diagnostic) -> bool) {
+        self.entries.retain(is_kept);
     }
 
     /// The diagnostics, in the order in which they were pushed.

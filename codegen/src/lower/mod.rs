@@ -9,12 +9,13 @@ mod merge;
 mod names;
 mod operations;
 mod schemas;
+mod select;
 mod settings;
 mod shape;
 mod share;
 mod types;
 
-use crate::api::Api;
+use crate::api::{Api, Component};
 use crate::at::At;
 use crate::config::Config;
 use crate::diagnostic::Sink;
@@ -25,11 +26,13 @@ use docs::schema_docs::Describe;
 use merge::context::Context;
 use operations::{Operations, ledger, servers};
 use schemas::{SchemaTables, placement};
+use select::Selection;
 use settings::krate::{layout, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
 pub use share::report::{Group, NearMiss, SharingReport};
 use types::choices::Choices;
+use types::faults::Faults;
 use types::uses::Uses;
 
 /// What was made of a description, and how much of it.
@@ -40,12 +43,18 @@ pub struct Lowered {
     /// Where the operations stand in which something has no type that says what the description says. An entry of the
     /// ledger tells of each such thing, once for all operations that share it.
     pub operations_degraded: Vec<At>,
-    /// How many of the schemas that the description names have a type that says all they say.
+    /// How many operations are selected, those that could not be read included.
+    pub operations_total: usize,
+    /// How many schemas that the description names are selected.
+    pub schemas_total: usize,
+    /// How many of these have a type that says all they say.
     pub schemas_typed: usize,
 }
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
+    let selection = Selection::find(&api, config, sink);
+    let faults = Faults::reported(&api, sink);
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
@@ -54,20 +63,21 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let choices = Choices::find(context, &names, &shared, sink);
     let docs = Describe::new(context, &names, &shared);
     let mut uses = Uses::new(context, &names, &choices);
+    uses.degraded.extend(faults.schemas(context));
     let tools =
         types::Tools { namespace, shared: &shared, choices: &choices, docs: &docs, uses: &mut uses, sink: &mut *sink };
     let (made, reexports) = types::make(context, tools);
     let (items, aliases) = items::finish(made, &choices, config, sink);
     let mut tables = SchemaTables::new(context, &shared);
-    let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
-    let products = products(config, context.api, &items);
+    let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
+    made.operations = selection.of_operations(made.operations);
+    let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let (schema_tables, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);
     }
-    let schemas_typed = uses.degraded.typed_components(context);
     let krate = Krate {
         name: package_name(config),
         title: docs::one_line(&context.api.info.title),
@@ -87,7 +97,19 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         runtime: runtime(config),
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
-    Lowered { krate, operations_degraded: made.degraded, schemas_typed }
+    let krate = selection.apply(context, &names, krate, sink);
+    let typed = selection.of_operations(made.typed);
+    let degraded = krate.operations.iter().zip(typed).filter(|(_, typed)| !typed);
+    let operations_degraded = degraded.map(|(operation, _)| operation.at.clone()).collect();
+    let components = selection.components(context.api);
+    let is_typed = |component: &&&Component| !uses.degraded.contains(context, component.schema);
+    Lowered {
+        krate,
+        operations_degraded,
+        operations_total: selection.operations_total(context),
+        schemas_total: components.len(),
+        schemas_typed: components.iter().filter(is_typed).count(),
+    }
 }
 
 /// What types of a description are shared, and what nearly is.

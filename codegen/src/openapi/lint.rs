@@ -25,6 +25,7 @@ impl<'a> Reader<'a, '_> {
             self.warn(codes::DOUBTFUL, node.at.key("enum"), message, "write `enum` under `items`");
         }
         self.report_contradicting(node, schema);
+        self.lint_bounds(node, schema);
         for pattern in &schema.string.patterns {
             let inside = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
             if let Some(inside) = inside.filter(|inside| inside.starts_with('^') || inside.ends_with('$')) {

@@ -4,6 +4,7 @@
 //! nothing is lost. Owns the step from document to meaning. Must not know Rust.
 
 mod components;
+mod contradictions;
 mod discriminator;
 mod example;
 mod expression;

@@ -4,6 +4,7 @@
 //! to, how the signs of a text are put into words, nor which names are taken.
 
 mod letters;
+mod words;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
@@ -156,7 +157,7 @@ impl Case {
 
 /// Words in a case, with letters of which rustc does not warn. Empty where there are no letters and no digits.
 fn spelled(words: &str, case: Case) -> String {
-    case.of(&letters::plain(words, case))
+    case.of(&words::joined(&letters::plain(words, case)))
 }
 
 /// `LikeThis`, with digits apart from digits: `0.5` and `05` are two names, and a date can be read.

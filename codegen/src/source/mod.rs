@@ -110,6 +110,15 @@ impl Documents {
         }
     }
 
+    /// An address, or that of the nearest value around it that its file has.
+    pub fn existing(&self, at: &At) -> At {
+        let Some(root) = self.document(at.file) else { return at.clone() };
+        let ends = at.pointer.rmatch_indices('/').map(|(end, _)| end);
+        let mut around = std::iter::once(at.pointer.len()).chain(ends).filter_map(|end| at.pointer.get(..end));
+        let found = around.find(|pointer| root.value.pointer(pointer).is_some());
+        found.map_or_else(|| at.clone(), |pointer| At::new(at.file, pointer))
+    }
+
     /// The paths of all files, in the order of reading.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.0.iter().map(File::path)

@@ -252,8 +252,9 @@ fn alternatives_without_names_are_told_by_their_members() {
     let b = "{ type: object, required: [b], properties: { a: { type: string }, c: { type: string }, b: { type: string } } }";
     let c = "{ type: object, properties: { a: { type: string } } }";
     let names = |alternatives: &str| schemas(&format!("A: {{ oneOf: [{alternatives}] }}")).names();
-    assert_eq!(names(&format!("{a}, {b}")), ["A", "AObject", "AObjectB"]);
-    assert_eq!(names(&format!("{a}, {b}, {c}")), ["A", "AObject", "AObjectB", "AObject3"]);
+    let d = "{ type: object, properties: { d: { type: string } } }";
+    assert_eq!(names(&format!("{d}, {b}")), ["A", "AObject", "AObjectB"]);
+    assert_eq!(names(&format!("{a}, {b}, {c}")), ["A", "AA", "AObject", "AObject3"]);
 }
 
 #[test]
@@ -325,4 +326,93 @@ fn a_service_has_no_method_of_std() {
     let path = |id: &str| format!("  /{id}: {{ get: {{ operationId: {id}, responses: {{}} }} }}\n");
     let outcome = generate(&format!("paths:\n{}", ["clone", "into", "drop"].map(path).concat()));
     assert_eq!(calls(&outcome), ["clone_", "into_", "drop_"]);
+}
+
+#[test]
+fn an_operation_of_fast_api_has_the_name_of_its_function() {
+    let operation = |method: &str, id: &str| {
+        format!(
+            "{method}: {{ operationId: {id}, responses: {{ '200': {{ description: ok, content: {{ application/json: {{ schema: {{ type: object, properties: {{ a: {{ type: string }} }} }} }} }} }} }} }}"
+        )
+    };
+    let path = |path: &str, operations: &[String]| format!("{path}: {{ {} }}", operations.join(", "));
+    let paths = [
+        path("/pets/", &[operation("get", "get_pets_pets__get"), operation("post", "add_pets__post")]),
+        path(
+            "'/pets/{pet-id}'",
+            &[operation("get", "read_pets__pet_id__get"), operation("put", "write_pets__pet_id__get")],
+        ),
+        path("/owners", &[operation("get", "read_owners_get"), operation("delete", "x_owners_delete")]),
+        path("/x", &[operation("get", "X"), operation("put", "_x_put")]),
+    ];
+    let outcome = generate(&format!("paths: {{ {} }}", paths.join(", ")));
+    let traits = outcome.text.split("pub trait Api").nth(1).unwrap();
+    let methods = traits
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("fn "))
+        .map(|line| line.split(['(', '<']).next().unwrap());
+    assert_eq!(
+        methods.take(8).collect::<Vec<_>>(),
+        // Two functions are called `read`, and `x` is another operation.
+        [
+            "get_pets",
+            "add",
+            "read_pets_pet_id_get",
+            "write_pets_pet_id_get",
+            "read_owners_get",
+            "x_owners_delete",
+            "x",
+            "x_put"
+        ]
+    );
+    assert_eq!(
+        outcome.names(),
+        [
+            "GetPetsResponse",
+            "AddResponse",
+            "ReadPetsPetIdGetResponse",
+            "WritePetsPetIdGetResponse",
+            "ReadOwnersGetResponse",
+            "XOwnersDeleteResponse",
+            "XResponse",
+            "XPutResponse"
+        ]
+    );
+    assert_eq!(
+        outcome.ledger.iter().filter(|entry| entry.starts_with("W-renamed")).collect::<Vec<_>>(),
+        [
+            "W-renamed #/paths/~1pets~1{pet-id}/get",
+            "W-renamed #/paths/~1owners/get",
+            "W-renamed #/paths/~1owners/delete"
+        ]
+    );
+}
+
+#[test]
+fn an_object_that_wraps_one_property_is_called_like_it() {
+    let outcome = schemas(
+        "Job:\n  oneOf:\n    - { type: object, required: [Run], properties: { Run: { type: object, properties: { cmd: { type: string } } } } }\n    \
+         - { type: object, required: [Pair], properties: { Pair: { type: array, items: { type: string } } }, additionalProperties: false }\n    \
+         - { type: object, properties: { other: { type: integer } } }\n    - { type: string, enum: [Stop] }",
+    );
+    assert_eq!(outcome.names(), ["Job", "JobRun", "JobPair", "JobObject", "JobStop", "JobRunRun"]);
+    assert!(
+        outcome.text.contains("Run(JobRun),\n            Pair(JobPair),\n            Object(JobObject),"),
+        "{}",
+        outcome.text
+    );
+}
+
+#[test]
+fn the_same_name_in_another_file_is_told_by_the_file() {
+    let outcome = generate_files(&[
+        (
+            "api.yaml",
+            "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\ncomponents:\n  schemas:\n    \
+             Foo: { type: object, properties: { a: { $ref: 'common.yaml#/Foo' }, b: { $ref: 'Foo.yaml' } } }\n",
+        ),
+        ("common.yaml", "Foo: { type: object, properties: { b: { type: string } } }\n"),
+        ("Foo.yaml", "type: object\nproperties: { c: { type: string } }\n"),
+    ]);
+    assert_eq!(outcome.names(), ["Foo", "FooCommon", "FooFile"]);
 }

@@ -48,6 +48,51 @@ fn a_pattern_between_slashes() {
 }
 
 #[test]
+fn bounds_that_exclude_each_other() {
+    let of = |schema: &str| schemas(&format!("A: {schema}")).ledger;
+    for (schema, keyword) in [
+        ("{ type: integer, minimum: 10, maximum: 1 }", "maximum"),
+        ("{ type: integer, minimum: 1, exclusiveMaximum: 1 }", "exclusiveMaximum"),
+        ("{ type: number, exclusiveMinimum: 1.5, maximum: 1.5 }", "maximum"),
+        ("{ type: string, minLength: 2, maxLength: 1 }", "maxLength"),
+        ("{ type: array, items: { type: string }, minItems: 2, maxItems: 1 }", "maxItems"),
+        ("{ type: object, minProperties: 2, maxProperties: 1 }", "maxProperties"),
+        ("{ type: integer, format: int32, maximum: 4294967295 }", "maximum"),
+        ("{ type: integer, format: int32, minimum: -2147483649 }", "minimum"),
+        ("{ type: integer, format: uint8, exclusiveMaximum: 257 }", "exclusiveMaximum"),
+        ("{ type: string, enum: [] }", "enum"),
+        ("{ type: string, oneOf: [] }", "oneOf"),
+        ("{ type: string, anyOf: [] }", "anyOf"),
+        ("{ type: string, allOf: [] }", "allOf"),
+    ] {
+        assert_eq!(of(schema), [format!("W-doubtful #/components/schemas/A/{keyword}")], "{schema}");
+    }
+    for schema in [
+        "{ type: integer, minimum: 1, maximum: 1 }",
+        "{ type: integer, minimum: 0, exclusiveMinimum: 0, maximum: 1 }",
+        "{ type: integer, format: int32, minimum: -2147483648, exclusiveMaximum: 2147483648 }",
+        // What JavaScript writes for the greatest value.
+        "{ type: integer, format: int64, maximum: 9223372036854776000 }",
+        "{ type: integer, format: unheard, maximum: 4294967295 }",
+    ] {
+        assert!(of(schema).iter().all(|entry| !entry.starts_with("W-doubtful")), "{schema}");
+    }
+    let text = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths: {}\n\
+                components: { schemas: { A: { type: integer, minimum: 1, maximum: 1, exclusiveMaximum: true } } }";
+    assert_eq!(generate_text(text).ledger, ["W-doubtful #/components/schemas/A/maximum"]);
+}
+
+#[test]
+fn a_location_that_is_reported_exists() {
+    let outcome = schemas(
+        "A: { allOf: [ { $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' } ] }\n\
+         B: { type: object, properties: { x: { type: string } } }\n\
+         C: { type: object, properties: { x: { type: integer } } }",
+    );
+    assert_eq!(outcome.ledger, ["E-contradiction #/components/schemas/A", "W-untyped #/components/schemas/A"]);
+}
+
+#[test]
 fn values_of_a_list_are_lists() {
     let lists = schemas("A: { type: array, items: { type: string }, enum: [[a], [a, b]] }");
     assert_eq!(lists.ledger, [""; 0]);

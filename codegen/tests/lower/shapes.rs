@@ -52,3 +52,13 @@ fn variants_keep_their_names_when_another_is_added() {
     assert_eq!(variants(two), ["Big", "String"]);
     assert_eq!(variants(&format!("{two}, {{ type: integer }}")), ["Big", "String", "Integer"]);
 }
+
+#[test]
+fn the_empty_string_beside_all_others_is_one_of_them() {
+    let outcome = schemas(
+        "Link: { anyOf: [ { type: string, format: uri }, { type: string, const: '' } ] }\n\
+         Open: { anyOf: [ { type: string }, { type: string, enum: ['', a] } ] }",
+    );
+    assert_eq!(outcome.types()["Link"], ["String"]);
+    assert!(outcome.text.contains("pub enum Open {"));
+}

@@ -1,6 +1,6 @@
 //! An operation is typed when no type that it is made of says less than its schema.
 
-use super::both_ways;
+use super::{both_ways, generate};
 
 /// Operations typed and schemas typed.
 fn typed(schemas: &str) -> (usize, usize) {
@@ -77,4 +77,38 @@ fn lists_too_deep_for_a_type_count() {
     assert_eq!((outcome.summary.operations_typed, outcome.summary.schemas_typed), (0, 0));
     assert_eq!(outcome.ledger.len(), 1, "{:?}", outcome.ledger);
     assert!(outcome.ledger[0].starts_with("W-untyped #/components/schemas/A/items/items"));
+}
+
+#[test]
+fn what_has_a_fault_at_any_depth_is_not_typed() {
+    for fault in ["{ $ref: '#/components/schemas/Nope' }", "{ type: strin }", "{ type: string, maxLength: long }", "7"]
+    {
+        assert_eq!(typed(&format!("A: {fault}")), (0, 0), "{fault}");
+        for whole in [
+            "{ type: object, properties: { a: FAULT } }",
+            "{ type: array, items: FAULT }",
+            "{ type: object, properties: { a: { type: string } }, not: FAULT }",
+            "{ allOf: [ { type: object, properties: { a: FAULT } }, { type: object, properties: { b: { type: string } } } ] }",
+        ] {
+            assert_eq!(typed(&format!("A: {}", whole.replace("FAULT", fault))), (0, 0), "{fault} {whole}");
+        }
+        let base = "A: { allOf: [ { $ref: '#/components/schemas/B' } ], properties: { b: { type: string } } }";
+        let other = "B: { type: object, properties: { a: { type: string } }, required: 7 }\nC: { type: string }";
+        assert_eq!(typed(&format!("{base}\n{other}")), (0, 1));
+    }
+}
+
+#[test]
+fn an_operation_with_a_fault_is_not_typed() {
+    let summary = |parameter: &str| {
+        generate(&format!(
+            "paths: {{ /a: {{ get: {{ operationId: a, parameters: [ {parameter} ], responses: {{ '204': {{ description: ok }} }} }}, \
+             put: {{ operationId: b, responses: {{ '204': {{ description: ok }} }} }} }} }}"
+        ))
+        .summary
+    };
+    let of = |summary: &oasmith::Summary| (summary.operations_generated, summary.operations_typed);
+    assert_eq!(of(&summary("{ name: a, in: query, schema: { type: string } }")), (2, 2));
+    assert_eq!(of(&summary("{ $ref: '#/components/parameters/A' }")), (2, 1));
+    assert_eq!(of(&summary("{ name: a, in: query, schema: { type: strin } }")), (2, 1));
 }

@@ -127,7 +127,7 @@ fn names_are_no_keywords() {
 fn mapping_and_default_mapping() {
     let read = read_schemas(
         "3.2.0",
-        "    A: { oneOf: [], discriminator: { propertyName: kind, defaultMapping: B, mapping: { b: B, c: '#/components/schemas/C', d: Cc, e: 3 } } }\n    \
+        "    A: { oneOf: [{ type: object }], discriminator: { propertyName: kind, defaultMapping: B, mapping: { b: B, c: '#/components/schemas/C', d: Cc, e: 3 } } }\n    \
          B: {}\n    C: {}\n",
     );
     let discriminator = read.named("A").combine.discriminator.as_ref().unwrap();

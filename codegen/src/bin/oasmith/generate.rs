@@ -67,10 +67,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn summary(summary: &Summary, start: Instant) -> String {
-    let Summary { operations_generated, schemas_total, .. } = summary;
-    let missing = summary.operations_total.saturating_sub(*operations_generated);
+    let Summary { operations_total, operations_generated, types, .. } = summary;
+    let missing = operations_total.saturating_sub(*operations_generated);
+    let (operations, types) = (counted(*operations_generated, "operation"), counted(*types, "type"));
     let seconds = start.elapsed().as_secs_f64();
-    format!("{operations_generated} operations, {schemas_total} types, {missing} not generated, in {seconds:.2} s")
+    format!("{operations}, {types}, {missing} not generated, in {seconds:.2} s")
+}
+
+/// A number of things, with their word.
+fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("{number} {word}") } else { format!("{number} {word}s") }
 }
 
 impl Arguments {

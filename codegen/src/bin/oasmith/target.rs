@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use oasmith::config::{Config, Layout, Overlay, Product, Runtime};
+use oasmith::config::{Config, Layout, Overlay, Product, Runtime, Select, Selector};
 use oasmith::project::{Failure, Project};
 
 /// The arguments that name it.
@@ -28,6 +28,12 @@ pub(crate) struct Target {
     /// An Overlay Document that changes the description; several are applied in their order
     #[arg(long, value_name = "FILE", requires = "description")]
     overlay: Vec<PathBuf>,
+    /// What is written: `tag:NAME`, `path:GLOB`, `id:OPERATION` or `method:NAME`, any number of times [default: everything]
+    #[arg(long, value_name = "SELECTOR", requires = "description")]
+    include: Vec<Selector>,
+    /// What is not written, whatever includes it
+    #[arg(long, value_name = "SELECTOR", requires = "description")]
+    exclude: Vec<Selector>,
     /// The folder that references to files may not leave [default: that of the description]
     #[arg(long, value_name = "FOLDER", requires = "description")]
     root: Option<PathBuf>,
@@ -70,6 +76,10 @@ impl Target {
             products: Product::defaults().chain([Product::Validate]).collect(),
             runtime,
             overlays: self.overlay.iter().map(|path| Overlay { path: path.clone(), strict: true }).collect(),
+            select: Select {
+                include: self.include.iter().cloned().collect(),
+                exclude: self.exclude.iter().cloned().collect(),
+            },
             root: self.root.clone(),
             ..Config::new(description, out)
         };

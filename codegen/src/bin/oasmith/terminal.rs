@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::Write as _;
 
 use clap::{Args, ValueEnum};
-use oasmith::diagnostic::{Colour, Diagnostic, Places, Shown, github, human, json};
+use oasmith::diagnostic::{Colour, Diagnostic, Places, Shown, github, human, json, table};
 use oasmith::project::Failure;
 
 use crate::Outcome;
@@ -15,7 +15,7 @@ pub(crate) struct Style {
     /// How reports are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-    /// Print all entries of a code, not only the first five
+    /// Print every entry, and not only the first of each error and a table of the other codes
     #[arg(long)]
     verbose: bool,
 }
@@ -26,7 +26,7 @@ enum Format {
     Human,
     /// One JSON object a line, always all entries
     Json,
-    /// Workflow commands, which GitHub shows beside the lines of a change
+    /// Workflow commands, which GitHub shows beside the lines of a change, always all entries
     Github,
 }
 
@@ -48,23 +48,16 @@ impl Style {
 
     /// Prints a report.
     pub(crate) fn report<'a>(self, diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: &dyn Places) {
-        let shown = match self.verbose || self.format == Format::Json {
-            true => Shown::all(diagnostics),
-            false => Shown::first(diagnostics),
-        };
-        let mut text = match self.format {
-            Format::Human => human(shown.entries, places, Colour::Always),
-            Format::Github => github(shown.entries, places),
+        let text = match self.format {
+            Format::Human if self.verbose => human(diagnostics, places, Colour::Always),
+            Format::Human => brief(&Shown::brief(diagnostics), places),
+            Format::Github => github(diagnostics, places),
             // Reports always serialize: their keys are strings.
-            Format::Json => json(shown.entries, places)
+            Format::Json => json(diagnostics, places)
                 .iter()
                 .map(|entry| serde_json::to_string(entry).unwrap_or_default() + "\n")
                 .collect(),
         };
-        for (code, count) in shown.more {
-            let prefix = if self.format == Format::Github { "::notice::" } else { "" };
-            text.push_str(&format!("{prefix}and {count} more {code}; --verbose or --report FILE lists all\n"));
-        }
         let _ = write!(anstream::stderr(), "{text}");
     }
 
@@ -73,4 +66,21 @@ impl Style {
         self.report(&failure.diagnostics, failure.places());
         Outcome::Refused
     }
+}
+
+/// What a reader is shown of a ledger first.
+fn brief(shown: &Shown<'_>, places: &dyn Places) -> String {
+    let mut text = human(shown.entries.iter().copied(), places, Colour::Always);
+    for (code, count) in &shown.more {
+        text.push_str(&format!("and {count} more {code}\n"));
+    }
+    if !shown.counted.is_empty() {
+        let count: usize = shown.counted.iter().map(|row| row.count).sum();
+        let word = if count == 1 { "warning" } else { "warnings" };
+        text.push_str(&format!("{count} {word}:\n{}", table(&shown.counted, places)));
+    }
+    if !shown.counted.is_empty() || !shown.more.is_empty() {
+        text.push_str("--verbose or --report FILE lists all; `oasmith explain CODE` explains a code\n");
+    }
+    text
 }

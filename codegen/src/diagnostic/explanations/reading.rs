@@ -211,7 +211,8 @@ pub(super) const ALL: &[Explanation] = &[
         code: codes::DOUBTFUL,
         about: "A schema is valid, but hardly anybody means what it says: an array without `items` in a version that \
                 requires them, an `enum` of single values beside `type: array`, a value of `enum` that `type` \
-                refuses, a pattern between slashes.",
+                refuses, a pattern between slashes, bounds that exclude each other or that the format does not have, an \
+                empty `oneOf`.",
         example: Description("components: { schemas: { Code: { type: string, pattern: '/^[A-Z]+$/' } } }"),
         instead: "reads the schema as it is written.",
         write: "what you mean, such as `pattern: '^[A-Z]+$'`.",

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use crate::api::{Api, Operation, SchemaId};
 use crate::at::{At, FileId};
 
-use crate::lower::names::wanted;
+use crate::rust::Name;
+
+use crate::lower::names::{Case, identifier, wanted};
 
 /// The names of what has one besides components, by location.
 pub(in crate::lower) type LocationNames = HashMap<At, String>;
@@ -38,8 +40,8 @@ pub(in crate::lower) fn field_words(api: &Api) -> LocationNames {
 /// The names by location. Paths that share a path item by reference share its locations, which the first of them names.
 pub(in crate::lower) fn operation_words(api: &Api) -> LocationNames {
     let mut names = LocationNames::new();
-    for operation in &api.operations {
-        names.entry(operation.at.clone()).or_insert_with(|| operation_name(operation));
+    for (operation, OperationName { name, .. }) in api.operations.iter().zip(operation_names(api)) {
+        names.entry(operation.at.clone()).or_insert(name);
         for parameter in &operation.parameters {
             let name = wanted(parameter.preferred_name.as_deref(), &parameter.name);
             names.entry(parameter.at.clone()).or_insert_with(|| name.to_owned());
@@ -64,10 +66,46 @@ pub(in crate::lower) fn preferred_words(api: &Api) -> LocationNames {
     components.chain(properties).collect()
 }
 
-/// The name an operation goes by: the one its author wants in code, its id, or one made of method and path that depends on nothing else.
-pub(in crate::lower) fn operation_name(operation: &Operation) -> String {
-    let own = operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path));
-    wanted(operation.preferred_name.as_deref(), &own).to_owned()
+/// The name of each operation.
+#[derive(Debug)]
+pub(in crate::lower) struct OperationName {
+    /// The name.
+    pub name: String,
+    /// The name of its function, where that is the name of another operation too, so that neither has it.
+    pub met: Option<String>,
+}
+
+/// The names of the operations: the one that the author wants in code, the name of a function, the id, or one made of method and path
+/// that depends on nothing else.
+pub(in crate::lower) fn operation_names(api: &Api) -> Vec<OperationName> {
+    let whole = |operation: &Operation| {
+        let own = operation.id.clone().unwrap_or_else(|| from_path(&operation.method, &operation.path));
+        wanted(operation.preferred_name.as_deref(), &own).to_owned()
+    };
+    let names: Vec<(String, Option<&str>)> =
+        api.operations.iter().map(|operation| (whole(operation), function_name(operation))).collect();
+    let shortest = |(whole, function): &(String, Option<&str>)| identifier(function.unwrap_or(whole), Case::Snake);
+    let mut counts: HashMap<Name, usize> = HashMap::new();
+    names.iter().for_each(|one| *counts.entry(shortest(one)).or_default() += 1);
+    let names = names.into_iter().map(|(whole, function)| match function {
+        Some(function) if counts.get(&identifier(function, Case::Snake)) == Some(&1) => {
+            OperationName { name: function.to_owned(), met: None }
+        }
+        Some(function) => OperationName { name: whole, met: Some(function.to_owned()) },
+        None => OperationName { name: whole, met: None },
+    });
+    names.collect()
+}
+
+/// The name of the function in an `operationId` that FastAPI makes of function, path and method: `get_pets` of `get_pets_pets__get`.
+///
+/// Source: FastAPI, `fastapi.utils.generate_unique_id`.
+fn function_name(operation: &Operation) -> Option<&str> {
+    let id = operation.id.as_deref().filter(|_| operation.preferred_name.is_none())?;
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let path: String = operation.path.chars().map(|letter| if is_word(letter) { letter } else { '_' }).collect();
+    let end = format!("{path}_{}", operation.method.to_lowercase());
+    id.strip_suffix(&end).filter(|function| function.chars().any(char::is_alphanumeric))
 }
 
 /// `get /pets/{id}` is `get pets by id`.

@@ -43,7 +43,7 @@ pub(in crate::lower) struct Unnamed<'s> {
     /// The words of its location, with spaces between them.
     pub words: String,
     /// The word that tells it from others with the same words.
-    pub told_by: &'static str,
+    pub told_by: &'s str,
     /// Its location.
     pub pointer: &'s str,
 }

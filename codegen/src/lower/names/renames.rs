@@ -30,6 +30,13 @@ pub(in crate::lower) fn report(sink: &mut Sink, at: &At, spellings: &[&str], nam
     sink.push(Diagnostic::new(codes::RENAMED, at.clone(), message).help(help));
 }
 
+/// Reports an operation that has not the name of its function.
+pub(in crate::lower) fn report_met(sink: &mut Sink, at: &At, function: &str, name: &str) {
+    let message = format!("`{function}` is the name of two operations or more; this one is `{name}`");
+    let help = "give each function a name of its own, or name the operation by `x-rust-name`";
+    sink.push(Diagnostic::new(codes::RENAMED, at.clone(), message).help(help));
+}
+
 /// Whether a name is another than its spelling asks for.
 pub(in crate::lower) fn is_renamed(spelling: &str, name: &Name, case: Case) -> bool {
     let expected = identifier(spelling, case);

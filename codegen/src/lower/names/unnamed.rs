@@ -4,7 +4,7 @@
 //! not know which names are taken.
 
 use crate::api::Status;
-use crate::at::At;
+use crate::at::{At, FileId};
 
 use crate::lower::names::named_locations::{LocationNames, from_path};
 use crate::lower::names::pointer::{Part, Pointer, Root, Step};
@@ -15,8 +15,12 @@ pub(in crate::lower) fn words(at: &At, names: &LocationNames) -> String {
     spelled(at, names, false)
 }
 
-/// The word for a location that has the words of another.
-pub(in crate::lower) fn told_by(at: &At) -> &'static str {
+/// The word for a location that has the words of another; in another file than the first, the name of the file.
+pub(in crate::lower) fn told_by<'f>(at: &At, files: &'f [String]) -> &'f str {
+    let file = files.get(at.file.0 as usize).filter(|_| at.file != FileId::default());
+    if let Some(file) = file {
+        return if at.pointer.is_empty() { "file" } else { file };
+    }
     let is_parameter = ["/components/parameters/", "/parameters/"].iter().any(|start| at.pointer.starts_with(start));
     if is_parameter { "parameter" } else { "inline" }
 }

@@ -80,7 +80,8 @@ pub(in crate::lower) fn location_words(api: &Api) -> LocationNames {
     names
 }
 
-/// The word for an alternative: the name or the title of its schema, its discriminator value, or its type.
+/// The word for an alternative: the name or the title of its schema, its discriminator value, the only property of an object that
+/// requires it, or its type.
 fn word(api: &Api, alternative: &Alternative) -> String {
     let id = match alternative.what {
         What::Schema(id) => id,
@@ -103,7 +104,17 @@ fn word(api: &Api, alternative: &Alternative) -> String {
             | None => None,
         })
     };
-    alternative.values.first().cloned().or_else(by_property).unwrap_or_else(|| kind(api, id, ITEM_WORDS))
+    let word = alternative.values.first().cloned().or_else(by_property).or_else(|| wrapper(schema).map(str::to_owned));
+    word.unwrap_or_else(|| kind(api, id, ITEM_WORDS))
+}
+
+/// The property of an object that has no other and requires it, as serde writes enums with external tags: `{"Run": ..}`.
+fn wrapper(schema: &Schema) -> Option<&str> {
+    let object = &schema.object;
+    match (object.properties.as_slice(), object.required.as_slice()) {
+        ([(name, _)], [required]) if name == required && name.chars().any(char::is_alphanumeric) => Some(name),
+        (_, _) => None,
+    }
 }
 
 /// A word for what a schema without a name is: its only string, its format, its shape; of an array what its items are.

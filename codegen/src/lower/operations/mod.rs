@@ -13,7 +13,6 @@ pub(super) mod styles;
 use std::collections::HashMap;
 
 use crate::api::{self, Api, SchemaId};
-use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Body, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
 
@@ -32,6 +31,7 @@ use crate::lower::shape::Shapes;
 use crate::lower::shape::constraints;
 use crate::lower::types::BY_NAME;
 use crate::lower::types::defaults::report_refused;
+use crate::lower::types::faults::Faults;
 use crate::lower::types::uses::{Use, Uses};
 
 /// An operation and whether every type in it says what the description says.
@@ -96,8 +96,8 @@ const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming", "try_clone"];
 /// What operations are made of.
 pub(in crate::lower) struct Made {
     pub operations: Vec<Operation>,
-    /// Where those stand in which something has no type that says what the description says.
-    pub degraded: Vec<At>,
+    /// Whether every type in it says what the description says, for each of them.
+    pub typed: Vec<bool>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
     /// The builder's method for the token of all bearer schemes.
@@ -159,15 +159,16 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     /// Makes all operations, once every type is finished.
-    pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases) -> Made {
+    pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases, faults: &Faults) -> Made {
         let mut methods = Namespace::with(BUILDER_METHODS);
         let schemes = self.schemes(&mut methods);
         let servers = servers::servers(self.api, &mut methods);
         let lowered = self.operations(&schemes, items, aliases);
-        let degraded = lowered.iter().filter(|one| !one.typed).map(|one| one.operation.at.clone()).collect();
+        let described = lowered.iter().zip(&self.api.operations);
+        let typed = described.map(|(one, operation)| one.typed && !faults.concern(operation)).collect();
         let operations = lowered.into_iter().map(|one| one.operation).collect();
         let Schemes { used: schemes, token_method, .. } = schemes;
-        Made { operations, degraded, schemes, token_method, servers, unions: self.unions }
+        Made { operations, typed, schemes, token_method, servers, unions: self.unions }
     }
 
     /// The type of a schema where it is used.
@@ -209,8 +210,13 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     fn operation_identifiers(&mut self) -> Vec<Names> {
-        let spellings: Vec<String> = self.api.operations.iter().map(named_locations::operation_name).collect();
-        let spellings: Vec<&str> = spellings.iter().map(String::as_str).collect();
+        let spellings = named_locations::operation_names(self.api);
+        for (operation, spelling) in self.api.operations.iter().zip(&spellings) {
+            if let Some(met) = &spelling.met {
+                renames::report_met(self.sink, &operation.at, met, &spelling.name);
+            }
+        }
+        let spellings: Vec<&str> = spellings.iter().map(|spelling| spelling.name.as_str()).collect();
         let mut methods = Namespace::with(RESERVED_METHODS);
         let mut types = Namespace::with(RESERVED_TYPES);
         let assigned = methods.assign(&spellings, Case::Snake);

@@ -30,15 +30,21 @@ pub(in crate::lower) fn models(items: &[Item], names: &TypeNames, shared: &Share
     models.collect()
 }
 
+/// Leaves out the tables that neither operations nor models need, and says of the others who needs them.
+pub(in crate::lower) fn retain_reached(
+    tables: &mut Vec<SchemaTable>,
+    operations: &[Operation],
+    validated: &[Validated],
+) {
+    let models = validated.iter().map(|model| &model.schema_table);
+    let reached = reached(tables, of_operations(operations).chain(models));
+    tables.retain(|table| reached.contains(&table.name));
+    place(tables, operations, validated);
+}
+
 /// Says of every table who needs it.
 pub(in crate::lower) fn place(tables: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
-    let of_operations = operations.iter().flat_map(|operation| {
-        let parameters = operation.parameters.iter().map(|parameter| &parameter.schema_table);
-        let bodies = operation.body.iter().map(|body| &body.media_types);
-        let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
-        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table))
-    });
-    let by_operations = reached(tables, of_operations);
+    let by_operations = reached(tables, of_operations(operations));
     let by_models = reached(tables, validated.iter().map(|model| &model.schema_table));
     for table in tables {
         table.needed_by = match (by_operations.contains(&table.name), by_models.contains(&table.name)) {
@@ -47,6 +53,16 @@ pub(in crate::lower) fn place(tables: &mut [SchemaTable], operations: &[Operatio
             (_, false) => SchemaTableUse::Operations,
         };
     }
+}
+
+/// What operations refer to.
+fn of_operations(operations: &[Operation]) -> impl Iterator<Item = &SchemaTableRef> {
+    operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.schema_table);
+        let bodies = operation.body.iter().map(|body| &body.media_types);
+        let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
+        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table))
+    })
 }
 
 /// The tables that some lead to, themselves included.

@@ -2,15 +2,14 @@
 //!
 //! Owns these four. Must not know how a product is written.
 
-use crate::api::Api;
 use crate::config::{self, Config};
 use crate::product::{Products, Source};
-use crate::rust::{Item, Layout, Runtime};
+use crate::rust::{Item, Layout, Operation, Runtime};
 
 /// The products that the user wants and that can be made of this description.
-pub(in crate::lower) fn products(config: &Config, api: &Api, items: &[Item]) -> Products {
+pub(in crate::lower) fn products(config: &Config, operations: &[Operation], items: &[Item]) -> Products {
     Products::wanted(&config.products, |source| match source {
-        Source::Operations => !api.operations.is_empty(),
+        Source::Operations => !operations.is_empty(),
         Source::Models => items.iter().any(|item| !matches!(item, Item::Alias(_))),
     })
 }

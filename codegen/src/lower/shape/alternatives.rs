@@ -185,6 +185,12 @@ fn both(known: Shape, other: Shape) -> Option<Shape> {
         (Shape::Integer, Shape::Integer) => Some(Shape::Integer),
         (Shape::Integer | Shape::Number, Shape::Integer | Shape::Number) => Some(Shape::Number),
         (Shape::String, Shape::String) => Some(Shape::String),
+        // The empty string beside all others is one of them: it says that there is no value.
+        (Shape::StringEnum(values), Shape::String) | (Shape::String, Shape::StringEnum(values))
+            if values.iter().all(String::is_empty) =>
+        {
+            Some(Shape::String)
+        }
         // An enum is open: it holds any other string too.
         (Shape::StringEnum(values), Shape::String) | (Shape::String, Shape::StringEnum(values)) => {
             Some(Shape::StringEnum(values))

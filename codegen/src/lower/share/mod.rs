@@ -102,12 +102,12 @@ impl Shared {
             shared.representatives.extend(others.iter().map(|other| (*other, chosen)));
             shared.others.insert(chosen, others);
         }
-        shared.rename(names);
+        shared.rename(context, names);
         shared
     }
 
     /// Gives each schema that shares a type its name, and notes the name that it had.
-    fn rename(&mut self, names: &mut HashMap<SchemaId, Name>) {
+    fn rename(&mut self, context: Context<'_>, names: &mut HashMap<SchemaId, Name>) {
         if self.others.is_empty() {
             return;
         }
@@ -116,8 +116,10 @@ impl Shared {
             let authored = others.iter().chain([chosen]).find_map(|id| self.author_names.get(id));
             let Some(name) = authored.or_else(|| names.get(chosen)).cloned() else { continue };
             let renamed = others.iter().chain(authored.map(|_| chosen));
-            let locations: Vec<Name> = renamed.filter_map(|id| names.insert(*id, name.clone())).collect();
-            self.reexports.extend(locations.into_iter().map(|location| Reexport { location, name: name.clone() }));
+            self.reexports.extend(renamed.filter_map(|id| {
+                let location = names.insert(*id, name.clone())?;
+                Some(Reexport { location, name: name.clone(), at: context.api.schemas[*id].at.clone() })
+            }));
         }
         self.reexports.sort();
     }

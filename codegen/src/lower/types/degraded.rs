@@ -50,11 +50,6 @@ impl Degraded {
             pending.extend(above.filter(|user| self.0.insert(**user)));
         }
     }
-
-    /// How many of the schemas that the description names have a type that says all they say.
-    pub(in crate::lower) fn typed_components(&self, context: Context<'_>) -> usize {
-        context.api.components.iter().filter(|component| !self.contains(context, component.schema)).count()
-    }
 }
 
 /// The schemas whose types are made of the type of each. What is looked through has no type of its own.

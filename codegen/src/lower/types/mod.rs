@@ -7,6 +7,7 @@ pub(super) mod ambiguity;
 pub(super) mod choices;
 pub(super) mod defaults;
 pub(super) mod degraded;
+pub(super) mod faults;
 pub(super) mod literal_enums;
 pub(super) mod naming;
 pub(super) mod structs;

@@ -90,7 +90,7 @@ impl<'a> Naming<'a, '_> {
         let location = |schema: &'a Schema| {
             let words = own.get(&schema.at).map(|name| (*name).to_owned());
             let words = words.unwrap_or_else(|| unnamed::words(&schema.at, &merged.location_names));
-            Unnamed { words, told_by: unnamed::told_by(&schema.at), pointer: &schema.at.pointer }
+            Unnamed { words, told_by: unnamed::told_by(&schema.at, &api.files), pointer: &schema.at.pointer }
         };
         let locations: Vec<Unnamed<'_>> = schemas.iter().map(|(_, schema)| location(schema)).collect();
         let names = self.namespace.assign_unnamed(&locations, Case::Type);

@@ -5,6 +5,7 @@
 
 use crate::api::{Schema, SchemaId};
 use crate::bounds::NEW_ARGUMENTS;
+use crate::config::OptionalNullable;
 use crate::rust::{Chosen, Construct, Docs, Extras, Field, Fixed, Item, Name, Presence, Reexport, Struct, Ty};
 use crate::value::Value;
 
@@ -100,7 +101,7 @@ impl<'a> Types<'a, '_> {
             }
             None => (Use { ty: Ty::Json, nullable: true, any: true }, Docs::new(), parent.at.clone(), false),
         };
-        let presence = presence(is_required, &used);
+        let presence = presence(is_required, &used, self.context.config.models.optional_nullable);
         let fixed = schema.filter(|_| presence == Presence::Required).and_then(|id| self.fixed(id));
         if let Some(default) = schema.filter(|_| fixed.is_some()).and_then(|id| shapes.default(id)) {
             // It cannot be otherwise.
@@ -166,17 +167,20 @@ impl<'a> Types<'a, '_> {
     fn share_required(&mut self, name: &Name, required: &Name) {
         for shared in self.tools.shared.reexports.iter().filter(|shared| shared.name == *name) {
             let location = self.tools.namespace.take(&shared.location.with("Required"), shared.location.as_str());
-            self.reexports.push(Reexport { location, name: required.clone() });
+            self.reexports.push(Reexport { location, name: required.clone(), at: shared.at.clone() });
         }
     }
 }
 
-fn presence(is_required: bool, used: &Use) -> Presence {
+fn presence(is_required: bool, used: &Use, optional_nullable: OptionalNullable) -> Presence {
     match (is_required, used.nullable, used.any) {
         (true, _, true) | (true, false, false) => Presence::Required,
         (true, true, false) => Presence::RequiredNullable,
         (false, _, true) => Presence::OptionalAny,
         (false, false, false) => Presence::Optional,
-        (false, true, false) => Presence::OptionalNullable,
+        (false, true, false) => match optional_nullable {
+            OptionalNullable::Nested => Presence::OptionalNullable,
+            OptionalNullable::Flat => Presence::Optional,
+        },
     }
 }
