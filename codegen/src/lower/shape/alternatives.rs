@@ -8,7 +8,7 @@ use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema,
 use crate::bounds::ALTERNATIVES_VISITED;
 use crate::value::Value;
 
-use crate::lower::shape::look_through::{looked_through, names_null, target};
+use crate::lower::shape::look_through::{looked_through, names_null, resolve, target};
 use crate::lower::shape::{Shape, discriminator_values, keywords};
 
 /// Types of which a value has one.
@@ -122,6 +122,42 @@ fn asks_itself(api: &Api, schema: &Schema) -> bool {
         || combine.discriminator.is_some()
 }
 
+/// Which types of a schema count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Stated {
+    /// Those that it states.
+    Alone,
+    /// Those that its other keywords are about, too.
+    Implied,
+}
+
+/// The JSON types that values of a schema have, of whatever alternative; `None` where they may have any.
+pub(in crate::lower) fn types_of(api: &Api, id: SchemaId, stated: Stated) -> Option<Types> {
+    let mut pending = vec![id];
+    let mut visited = Vec::new();
+    let mut all = Types::NONE;
+    while let Some(id) = pending.pop() {
+        let resolved = resolve(api, id);
+        if visited.contains(&resolved.schema) {
+            continue;
+        }
+        visited.push(resolved.schema);
+        let schema = &api.schemas[resolved.schema];
+        let own = match stated {
+            Stated::Alone => schema.types,
+            Stated::Implied => keywords::stated_types(schema).or_else(|| keywords::types_of_values(schema)),
+        };
+        all = all.or(own.unwrap_or(Types::NONE));
+        all = if resolved.nullable { all.or(Types::NULL) } else { all };
+        let is_open = own.is_none() && (listed(schema).is_empty() || !schema.combine.all_of.is_empty());
+        if is_open || schema.reference.is_some() || visited.len() > ALTERNATIVES_VISITED {
+            return None;
+        }
+        pending.extend(if own.is_none() { listed(schema) } else { &[] });
+    }
+    Some(all)
+}
+
 /// The shape of a schema with alternatives; `None` where they only restrict what the schema says itself.
 pub(in crate::lower) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
     let CombineKeywords { one_of, any_of, .. } = &schema.combine;
@@ -169,6 +205,13 @@ fn common_scalar<'a>(api: &'a Api, listed: &[SchemaId]) -> Option<Shape> {
         is_plain.then(|| (keywords::shape(schema), schema.format.as_deref()))
     };
     let (first, format) = plain(schemas.next()?)?;
+    let is_scalar = matches!(
+        first,
+        Shape::Boolean | Shape::Integer | Shape::Number | Shape::String | Shape::StringEnum(_) | Shape::NumberEnum(_)
+    );
+    if !is_scalar {
+        return None;
+    }
     schemas.try_fold(first, |known, other| match (known, plain(other)?) {
         // Strings of different formats are of different types.
         (Shape::String | Shape::StringEnum(_), (Shape::String | Shape::StringEnum(_), other)) if other != format => {
