@@ -86,6 +86,7 @@ codes! {
     DEFAULT = "W-default", "A default is not a value of its schema; it is not documented and has no accessor.", "write a value that the schema allows, or leave out `default`";
     AMBIGUOUS_UNION = "W-ambiguous-union", "Nothing tells two alternatives of a `oneOf` or `anyOf` apart.", "add a `discriminator`, or a required property with another `const` in each";
     NO_TAG = "W-no-tag", "No discriminator value selects an alternative of a union; the alternative is never read.", "name the alternative in the `mapping` of the discriminator";
+    CONTAINED = "W-contained", "A type in a `oneOf` contains the type of another alternative, so that no value is of that one alone; the `oneOf` is validated as `anyOf`.", "write `anyOf`";
     RAW_BODY = "W-raw-body", "oasmith has no codec for a media type; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "The generated code offers one of several media types, and not this one.", "use the one that is offered";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of a security scheme are neither sent nor read.", "set the header through a transport of your own";
