@@ -14,6 +14,7 @@ pub(super) mod effective_formats;
 pub(super) mod implied;
 pub(super) mod one_alternative;
 pub(super) mod one_of_and_any_of;
+pub(super) mod outer;
 pub(super) mod rust_types;
 pub(super) mod splits;
 pub(super) mod subtypes;
@@ -76,6 +77,7 @@ pub(in crate::lower) fn merge(mut api: Api, config: &Config, sink: &mut Sink) ->
 fn merge_keywords(api: &mut Api, originals: Originals, sink: &mut Sink) -> Originals {
     let mut conjunctions = Conjunctions::new(api, originals, sink);
     conjunctions.merge_all();
+    conjunctions.narrow();
     any_of::merge(conjunctions.api, &mut conjunctions.originals);
     let before = implied::write_out(conjunctions.api, &conjunctions.originals);
     conjunctions.pair(&before);

@@ -108,7 +108,7 @@ pub(in crate::lower) fn asks_for_type(api: &Api, id: SchemaId) -> bool {
 }
 
 /// Whether a schema asks for a type without its alternatives.
-fn asks_itself(api: &Api, schema: &Schema) -> bool {
+pub(in crate::lower) fn asks_itself(api: &Api, schema: &Schema) -> bool {
     let Schema { types, enumeration, constant, object, array, combine, .. } = schema;
     types.is_some_and(|types| types != Types::OBJECT)
         || enumeration.is_some()
