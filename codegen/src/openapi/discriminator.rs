@@ -114,10 +114,13 @@ impl<'a> Reader<'a, '_> {
             // An alias of a schema does not extend it.
             let is_other_name = next == id && is_unconstrained(&Schema { reference: None, ..schema.clone() });
             let parts = schema.reference.filter(|_| !is_other_name).into_iter();
-            for part in parts.chain(schema.combine.all_of.iter().copied()) {
+            // What may be null is one of two alternatives at its own location.
+            let here = |part: &SchemaId| self.schemas[*part].at == schema.at;
+            let or_null = schema.combine.any_of.iter().copied().filter(here);
+            for part in parts.chain(schema.combine.all_of.iter().copied()).chain(or_null) {
                 if seen.insert(part) {
                     open.push(part);
-                    if !is_inside(&self.schemas[part].at, at) {
+                    if self.schemas[part].at != *at && !is_inside(&self.schemas[part].at, at) {
                         bases.push(part);
                     }
                 }

@@ -61,8 +61,8 @@ fn only(api: &Api, schema: &Schema) -> Option<Only> {
         return None;
     }
     let of = |listed: &[SchemaId], is_one_of: bool| {
-        let mut nulls = listed.iter().filter(|id| alternatives::is_null(&api.schemas[**id]));
-        let mut others = listed.iter().filter(|id| !alternatives::is_null(&api.schemas[**id]));
+        let mut nulls = listed.iter().filter(|id| alternatives::leads_to_null(api, **id));
+        let mut others = listed.iter().filter(|id| !alternatives::leads_to_null(api, **id));
         let (null, alternative) = (nulls.next().copied(), *others.next()?);
         (others.next().is_none() && nulls.next().is_none()).then_some(Only { alternative, null, is_one_of })
     };

@@ -23,7 +23,13 @@ pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminat
             combine.discriminator.as_ref().filter(|own| !own.subtypes.is_empty() && !has_alternatives)?;
         Some((id, name.to_owned(), discriminator.clone()))
     };
-    api.components.iter().filter_map(|component| with_subtypes(component.schema, &component.name)).collect()
+    // What may be null is one of two alternatives at its own location.
+    let here = |id: SchemaId| {
+        let schema = &api.schemas[id];
+        let value = schema.combine.any_of.iter().copied().find(|value| api.schemas[*value].at == schema.at);
+        value.unwrap_or(id)
+    };
+    api.components.iter().filter_map(|component| with_subtypes(here(component.schema), &component.name)).collect()
 }
 
 /// Makes each of them the alternatives that its discriminator selects, itself among them. Values are validated against the original.

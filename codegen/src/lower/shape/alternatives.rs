@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
-use crate::bounds::ALTERNATIVES_VISITED;
+use crate::bounds::{ALTERNATIVES_VISITED, SCHEMA_HOPS};
 use crate::value::Value;
 
 use crate::lower::shape::look_through::{looked_through, names_null, resolve, target};
@@ -63,7 +63,7 @@ pub(in crate::lower) fn asking<'a>(api: &Api, schema: &'a Schema) -> &'a [Schema
 pub(in crate::lower) fn offers_null(api: &Api, schema: &Schema) -> bool {
     let mut alternatives = schema.combine.one_of.iter().chain(&schema.combine.any_of);
     let is_refused = schema.types.is_some_and(|types| !types.contains(Types::NULL));
-    alternatives.any(|id| is_null(&api.schemas[*id]) || !is_refused && names_null(api, *id))
+    alternatives.any(|id| leads_to_null(api, *id) || !is_refused && names_null(api, *id))
 }
 
 /// Whether a schema offers strings or numbers beside those that it lists.
@@ -80,6 +80,24 @@ pub(in crate::lower) fn is_null(schema: &Schema) -> bool {
     schema.types == Some(Types::NULL)
         || schema.constant == Some(Value::Null)
         || schema.enumeration.as_deref().is_some_and(only_null)
+}
+
+/// Whether a schema is null alone, itself or by what it refers to. Other alternatives are not looked through on the way.
+pub(in crate::lower) fn leads_to_null(api: &Api, id: SchemaId) -> bool {
+    let mut current = id;
+    for _ in 0..SCHEMA_HOPS {
+        let schema = &api.schemas[current];
+        let is_offered = !schema.combine.any_of.is_empty() || !schema.combine.one_of.is_empty();
+        if is_null(schema) {
+            return true;
+        }
+        match (schema.reference, schema.combine.all_of.as_slice()) {
+            (Some(next), []) if !is_offered && !keywords::says_something(schema) => current = next,
+            (None, [next]) if !is_offered && !keywords::says_something(schema) => current = *next,
+            (_, _) => return false,
+        }
+    }
+    false
 }
 
 /// Whether any alternative asks for a type: those that do not only restrict.
@@ -166,7 +184,7 @@ pub(in crate::lower) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
         return Some(Shape::Untyped("`oneOf` beside `anyOf`"));
     }
     // Alternatives that only restrict are for the schema table.
-    let listed: Vec<SchemaId> = asking(api, schema).iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
+    let listed: Vec<SchemaId> = asking(api, schema).iter().copied().filter(|id| !leads_to_null(api, *id)).collect();
     if !listed.iter().any(|id| asks_for_type(api, *id)) {
         return None;
     }

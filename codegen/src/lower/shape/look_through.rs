@@ -84,7 +84,7 @@ fn next(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
 
 /// The only alternative that is not null.
 fn but_null(api: &Api, alternatives: &[SchemaId]) -> Option<(SchemaId, bool)> {
-    let is_null = |id: &SchemaId| alternatives::is_null(&api.schemas[*id]);
+    let is_null = |id: &SchemaId| alternatives::leads_to_null(api, *id);
     let mut others = alternatives.iter().filter(|id| !is_null(id));
     let only = *others.next()?;
     others.next().is_none().then_some((only, alternatives.iter().any(is_null)))
