@@ -12,6 +12,7 @@ pub(super) mod direction;
 pub(super) mod distribute;
 pub(super) mod effective_formats;
 pub(super) mod implied;
+pub(super) mod inherited_discriminators;
 pub(super) mod one_alternative;
 pub(super) mod one_of_and_any_of;
 pub(super) mod outer;
@@ -59,12 +60,13 @@ pub(in crate::lower) struct Merged {
 /// at the same locations.
 pub(in crate::lower) fn merge(mut api: Api, config: &Config, sink: &mut Sink) -> Merged {
     let parents = subtypes::parents(&api);
+    inherited_discriminators::write_out(&mut api, &parents);
     let mut originals = Originals::new();
     let only_alternatives = one_alternative::write_out(&mut api, &mut originals);
     let mut originals = merge_keywords(&mut api, originals, sink);
     unevaluated::merge(&mut api);
     let degraded = splits::write_out(&mut api, &mut originals, sink);
-    subtypes::write_out(&mut api, parents, &mut originals);
+    subtypes::write_out(&mut api, &parents, &mut originals);
     let formats = effective_formats::decide(&mut api, &mut originals, config, sink);
     let adopted = adopted(&api);
     let mut location_names = only_alternatives;

@@ -77,7 +77,10 @@ fn next(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
     match (schema.reference, combine.all_of.as_slice(), combine.any_of.as_slice(), combine.one_of.as_slice()) {
         (Some(target), [], [], []) => Some((target, false)),
         (None, [only], [], []) => Some((*only, false)),
-        (None, [], alternatives, []) | (None, [], [], alternatives) => but_null(api, alternatives),
+        // A discriminator keeps the choice, which has one alternative today.
+        (None, [], alternatives, []) | (None, [], [], alternatives) if combine.discriminator.is_none() => {
+            but_null(api, alternatives)
+        }
         (_, _, _, _) => None,
     }
 }
