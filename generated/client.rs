@@ -3,23 +3,23 @@
 //! The client of ChargeAPI drivers.
 
 use std::future::IntoFuture;
-use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
+use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer,
-    Operation, Optional, OptionalStr, RequestError, Response, Transport, TransportError,
+    Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse,
+    Operation, OptionalStr, RequestError, Response, Transport, TransportError,
     TransportFuture, Unexpected, reqwest,
 };
 
-/// Calls ChargeAPI drivers. Cheap to clone; clones share their connections.
+/// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client(Core);
 
 impl Client {
-    /// Starts a client of `https://api.chargeapi.co/v1`; the builder's methods change what it is made of.
+    /// Starts to build a client. Its base URL is `https://api.chargeapi.co/v1` unless you set another one.
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        ClientBuilder(Builder::new(&["https://api.chargeapi.co/v1"], user_agent))
+        ClientBuilder(Builder::new(SERVERS, user_agent))
     }
 
     /// Create a driver
@@ -142,53 +142,68 @@ impl Client {
     }
 }
 
-/// Makes a [`Client`].
+/// Builds a [`Client`].
 #[derive(Debug, Clone)]
-#[must_use = "a client is made by `build`"]
+#[must_use = "`build` makes the client"]
 pub struct ClientBuilder(Builder);
 
 impl ClientBuilder {
-    /// The URL that every path is appended to.
+    /// Sets the URL that each path is appended to. It replaces every server of the description that has a host.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self(self.0.base_url(url))
     }
 
-    /// The bearer token of `bearerAuth`.
+    /// Sets the bearer token, as [`bearer_auth`](Self::bearer_auth) does.
+    pub fn bearer(self, token: impl Into<String>) -> Self {
+        Self(self.0.token([&operations::BEARER_AUTH], token))
+    }
+
+    /// Sets the bearer token of the security scheme `bearerAuth`.
     ///
     /// Sent as `Authorization: Bearer ch_sk_test_...`.
-    pub fn bearer(self, token: impl Into<String>) -> Self {
+    pub fn bearer_auth(self, token: impl Into<String>) -> Self {
         Self(self.0.bearer(&operations::BEARER_AUTH, token))
     }
 
-    /// A header that every request carries.
+    /// Sets a header of every request.
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         Self(self.0.header(name, value))
     }
 
-    /// What the header `user-agent` says, in the place of the package's name and version.
+    /// Sets the header `user-agent`. Without this, it is the name and the version of this package.
     pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
         Self(self.0.user_agent(user_agent))
     }
 
-    /// The settings of the HTTP client: timeouts, proxy, certificates. Its redirect policy is not used: redirects
-    /// are followed to the same origin only, so that no credential reaches another one.
+    /// Sets the options of the HTTP client, such as timeouts, proxy and certificates. Its redirect policy is not
+    /// used: redirects are followed to the same origin only, so that no other origin gets credentials.
     pub fn http(self, client: reqwest::ClientBuilder) -> Self {
         Self(self.0.http(client))
     }
 
-    /// What sends the requests, in the place of reqwest. It must not follow redirects.
+    /// Accepts only statuses and media types that the description declares; any other response is
+    /// [`CallError::Unexpected`]. Without it, an undeclared 2xx is a success, and an undeclared 4xx or 5xx is a
+    /// failure, if its body has the type of the declared ones.
+    pub fn strict_responses(self) -> Self {
+        Self(self.0.strict_responses())
+    }
+
+    /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self(self.0.transport(transport))
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// When the base URL is missing or cannot be one, or a header or credential cannot be sent.
+    /// If the base URL is missing or not valid, or if a header or a credential cannot be sent.
     pub fn build(self) -> Result<Client, BuildError> {
         self.0.build().map(Client)
     }
 }
+
+/// The servers that the description declares.
+static SERVERS: &[Server] = &[Server::new("https://api.chargeapi.co/v1")];
 
 /// A call of [`Client::create_driver`]; `.await` sends it.
 #[derive(Debug)]
@@ -196,7 +211,7 @@ impl ClientBuilder {
 pub struct CreateDriverCall(Call);
 
 impl CreateDriverCall {
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -235,7 +250,7 @@ impl ListDriversCall {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
 
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -257,7 +272,7 @@ impl IntoFuture for ListDriversCall {
 pub struct RetrieveDriverCall(Call);
 
 impl RetrieveDriverCall {
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -279,7 +294,7 @@ impl IntoFuture for RetrieveDriverCall {
 pub struct UpdateDriverCall(Call);
 
 impl UpdateDriverCall {
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -301,7 +316,7 @@ impl IntoFuture for UpdateDriverCall {
 pub struct DeleteDriverCall(Call);
 
 impl DeleteDriverCall {
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -323,7 +338,7 @@ impl IntoFuture for DeleteDriverCall {
 pub struct AttachDriverCall(Call);
 
 impl AttachDriverCall {
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -345,7 +360,7 @@ impl IntoFuture for AttachDriverCall {
 pub struct DetachDriverCall(Call);
 
 impl DetachDriverCall {
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -384,7 +399,7 @@ impl ListVehicleDriversCall {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
 
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
@@ -423,7 +438,7 @@ impl ListFleetDriversCall {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
 
-    /// The same call once more; `None` where its body is a stream.
+    /// A copy of the call. It is never `None`.
     pub fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }

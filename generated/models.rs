@@ -4,7 +4,7 @@
 
 use super::runtime::{object, string_enum, wire};
 
-/// The answer 200 of `POST /drivers`, among others.
+/// The 200 response of `POST /drivers`, among others.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Driver {
@@ -211,7 +211,7 @@ string_enum! {
     }
 }
 
-/// What every failed request is answered with.
+/// The body of every response to a failed request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {

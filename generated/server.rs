@@ -13,13 +13,13 @@ pub use super::runtime::server::{
 /// The path of the first server of the description, for nesting: `Router::new().nest(BASE_PATH, router(api))`.
 pub const BASE_PATH: &str = "/v1";
 
-/// ChargeAPI drivers, to be implemented by a service.
+/// The operations of ChargeAPI drivers, for a service to implement.
 ///
-/// A method that is not written responds with status 501.
+/// A method that you do not implement responds with status 501.
 ///
 /// # Errors
-/// What a method fails with becomes the response, with a status and a body of its own. Failures that the description
-/// declares are variants of what a method returns.
+/// The error that a method returns becomes the response, with its own status and body. The error responses that the
+/// description declares are not errors here: they are variants of the response that a method returns.
 #[allow(unused_variables)]
 pub trait Api: Authenticate {
     /// Create a driver
@@ -128,7 +128,7 @@ pub trait Api: Authenticate {
     }
 }
 
-/// Routes requests to an [`Api`]: an axum router, to be nested, merged and layered like any other.
+/// An axum router that calls the methods of an [`Api`]. It can be nested, merged and layered like any other.
 pub fn router<A: Api>(api: A) -> Router {
     Routes::guarded(api)
         .on(&operations::CREATE_DRIVER, A::create_driver)
@@ -143,7 +143,7 @@ pub fn router<A: Api>(api: A) -> Router {
         .into_router()
 }
 
-/// A request of [`Api::create_driver`], read and validated.
+/// The validated request of [`Api::create_driver`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CreateDriverRequest {
@@ -154,7 +154,7 @@ pub struct CreateDriverRequest {
 }
 
 impl CreateDriverRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests.
     pub fn new(body: models::CreateDriver) -> Self {
         Self {
             body,
@@ -190,7 +190,7 @@ pub enum CreateDriverResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -209,7 +209,7 @@ impl IntoResponse for CreateDriverResponse {
     }
 }
 
-/// A request of [`Api::list_drivers`], read and validated.
+/// The validated request of [`Api::list_drivers`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ListDriversRequest {
@@ -226,7 +226,7 @@ pub struct ListDriversRequest {
 }
 
 impl ListDriversRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests. Its optional fields are `None`.
     pub fn new() -> Self {
         Self {
             limit: None,
@@ -236,7 +236,7 @@ impl ListDriversRequest {
         }
     }
 
-    /// `limit`, or its default where it is absent.
+    /// `limit`, or its default if it is absent.
     pub fn limit_or_default(&self) -> i64 {
         wire::or_default(&self.limit, || 10)
     }
@@ -271,7 +271,7 @@ pub enum ListDriversResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -290,7 +290,7 @@ impl IntoResponse for ListDriversResponse {
     }
 }
 
-/// A request of [`Api::retrieve_driver`], read and validated.
+/// The validated request of [`Api::retrieve_driver`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct RetrieveDriverRequest {
@@ -301,7 +301,7 @@ pub struct RetrieveDriverRequest {
 }
 
 impl RetrieveDriverRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests.
     pub fn new(driver: impl Into<String>) -> Self {
         Self {
             driver: driver.into(),
@@ -337,7 +337,7 @@ pub enum RetrieveDriverResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -356,7 +356,7 @@ impl IntoResponse for RetrieveDriverResponse {
     }
 }
 
-/// A request of [`Api::update_driver`], read and validated.
+/// The validated request of [`Api::update_driver`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct UpdateDriverRequest {
@@ -369,7 +369,7 @@ pub struct UpdateDriverRequest {
 }
 
 impl UpdateDriverRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests.
     pub fn new(driver: impl Into<String>, body: models::UpdateDriver) -> Self {
         Self {
             driver: driver.into(),
@@ -407,7 +407,7 @@ pub enum UpdateDriverResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -426,7 +426,7 @@ impl IntoResponse for UpdateDriverResponse {
     }
 }
 
-/// A request of [`Api::delete_driver`], read and validated.
+/// The validated request of [`Api::delete_driver`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DeleteDriverRequest {
@@ -437,7 +437,7 @@ pub struct DeleteDriverRequest {
 }
 
 impl DeleteDriverRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests.
     pub fn new(driver: impl Into<String>) -> Self {
         Self {
             driver: driver.into(),
@@ -473,7 +473,7 @@ pub enum DeleteDriverResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -492,7 +492,7 @@ impl IntoResponse for DeleteDriverResponse {
     }
 }
 
-/// A request of [`Api::attach_driver`], read and validated.
+/// The validated request of [`Api::attach_driver`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct AttachDriverRequest {
@@ -505,7 +505,7 @@ pub struct AttachDriverRequest {
 }
 
 impl AttachDriverRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests.
     pub fn new(driver: impl Into<String>, body: models::FleetLink) -> Self {
         Self {
             driver: driver.into(),
@@ -543,7 +543,7 @@ pub enum AttachDriverResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -562,7 +562,7 @@ impl IntoResponse for AttachDriverResponse {
     }
 }
 
-/// A request of [`Api::detach_driver`], read and validated.
+/// The validated request of [`Api::detach_driver`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DetachDriverRequest {
@@ -575,7 +575,7 @@ pub struct DetachDriverRequest {
 }
 
 impl DetachDriverRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests.
     pub fn new(driver: impl Into<String>, body: models::FleetLink) -> Self {
         Self {
             driver: driver.into(),
@@ -613,7 +613,7 @@ pub enum DetachDriverResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -632,7 +632,7 @@ impl IntoResponse for DetachDriverResponse {
     }
 }
 
-/// A request of [`Api::list_vehicle_drivers`], read and validated.
+/// The validated request of [`Api::list_vehicle_drivers`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ListVehicleDriversRequest {
@@ -651,7 +651,7 @@ pub struct ListVehicleDriversRequest {
 }
 
 impl ListVehicleDriversRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests. Its optional fields are `None`.
     pub fn new(vehicle: impl Into<String>) -> Self {
         Self {
             vehicle: vehicle.into(),
@@ -662,7 +662,7 @@ impl ListVehicleDriversRequest {
         }
     }
 
-    /// `limit`, or its default where it is absent.
+    /// `limit`, or its default if it is absent.
     pub fn limit_or_default(&self) -> i64 {
         wire::or_default(&self.limit, || 10)
     }
@@ -698,7 +698,7 @@ pub enum ListVehicleDriversResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 
@@ -717,7 +717,7 @@ impl IntoResponse for ListVehicleDriversResponse {
     }
 }
 
-/// A request of [`Api::list_fleet_drivers`], read and validated.
+/// The validated request of [`Api::list_fleet_drivers`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ListFleetDriversRequest {
@@ -736,7 +736,7 @@ pub struct ListFleetDriversRequest {
 }
 
 impl ListFleetDriversRequest {
-    /// A request made by hand, for tests. What is optional is absent.
+    /// A request for tests. Its optional fields are `None`.
     pub fn new(fleet: impl Into<String>) -> Self {
         Self {
             fleet: fleet.into(),
@@ -747,7 +747,7 @@ impl ListFleetDriversRequest {
         }
     }
 
-    /// `limit`, or its default where it is absent.
+    /// `limit`, or its default if it is absent.
     pub fn limit_or_default(&self) -> i64 {
         wire::or_default(&self.limit, || 10)
     }
@@ -783,7 +783,7 @@ pub enum ListFleetDriversResponse {
     Conflict(models::ApiError),
     /// 429: Too many requests were sent in a short time.
     TooManyRequests(models::ApiError),
-    /// 500: The API failed to answer the request.
+    /// 500: The API failed to process the request.
     InternalServerError(models::ApiError),
 }
 

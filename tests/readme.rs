@@ -19,7 +19,7 @@ mod client_sample {
 use chargeapi::{CallError, Client, models::CreateDriver};
 
 async fn tour(url: &str, token: &str) -> Result<(), chargeapi::Error> {
-    let client = Client::builder().base_url(url).bearer(token).build()?;   // without base_url: the first of `servers`
+    let client = Client::builder().base_url(url).bearer(token).build()?;   // without base_url: the first of `servers` that has a host
     let driver = client.create_driver(CreateDriver::new("Ada Lovelace", "ada@example.com").phone("+33189000029")).await?;
     println!("{} {}", driver.id, driver.headers()["content-type"].to_str()?);
 

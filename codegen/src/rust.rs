@@ -13,6 +13,7 @@ mod name;
 mod operation;
 mod scalar;
 mod schema_table;
+mod server;
 mod ty;
 
 pub use crate::api::{Location, Status, Style};
@@ -21,8 +22,8 @@ pub use codec::Codec;
 pub use constant::Constant;
 pub use form::{Encoding, Notation};
 pub use model::{
-    Accessor, Alias, Alternative, Construct, Extras, Field, Fixed, Item, NumberEnum, NumberVariant, OneOf, Otherwise,
-    Presence, StringEnum, Struct, Tagging, Tuple, TupleItem, Variant,
+    Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
+    NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,
 };
 pub use name::{Case, Name};
 pub use operation::{
@@ -34,6 +35,7 @@ pub use schema_table::{
     Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,
     Validated,
 };
+pub use server::{Server, ServerVariable, Servers, VariableSetter};
 pub use ty::Ty;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
@@ -62,7 +64,7 @@ pub struct Krate {
     /// The names of locations that share a type, in the order of these names.
     pub reexports: Vec<Reexport>,
     /// The schema tables that requests and models are validated against.
-    pub checks: Vec<SchemaTable>,
+    pub schema_tables: Vec<SchemaTable>,
     /// The models with their schema tables, in order.
     pub validated: Vec<Validated>,
     /// The security schemes that operations use.
@@ -71,10 +73,10 @@ pub struct Krate {
     pub operations: Vec<Operation>,
     /// The unions of bodies that the client can receive.
     pub unions: Vec<Union>,
-    /// The server URLs with their variables filled in, the default first; empty where there is none.
-    pub servers: Vec<String>,
-    /// The path of the default server, without a slash at its end.
-    pub base_path: String,
+    /// The builder's method that sets the token of all bearer schemes that have none of their own.
+    pub token_method: Option<Name>,
+    /// The servers.
+    pub servers: Servers,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.

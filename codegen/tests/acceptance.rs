@@ -178,24 +178,25 @@ fn all_servers_are_known_to_the_client() {
     let client = &files(
         "servers: [{ url: 'https://a' }, { url: 'https://b' }]\npaths: { /a: { get: { responses: {} } } }",
     )["client.rs"];
-    assert!(client.contains("Builder::new(&[\"https://a\", \"https://b\"],"), "{client}");
+    assert!(client.contains("&[Server::new(\"https://a\"), Server::new(\"https://b\")]"), "{client}");
 }
 
 #[test]
-fn servers_of_paths_and_operations_are_reported() {
+fn an_operation_whose_own_server_has_another_path_is_reported() {
     let text = |servers: &str| {
         format!(
-            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\nservers: [{{ url: 'https://a' }}]\n\
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\nservers: [{{ url: 'https://a/v1' }}]\n\
              paths: {{ /a: {{ get: {{ {servers} responses: {{}} }} }}, /b: {{ {servers} get: {{ responses: {{}} }}, put: {{ responses: {{}} }} }} }}\n"
         )
     };
     let reports = |servers: &str| generated(&[("api.yaml", text(servers).as_str())]).1;
     assert_eq!(
-        reports("servers: [{ url: 'https://b' }],"),
-        ["W-server-ignored #/paths/~1a/get/servers", "W-server-ignored #/paths/~1b/servers"]
+        reports("servers: [{ url: 'https://a/v2' }],"),
+        ["#/paths/~1a/get", "#/paths/~1b/get", "#/paths/~1b/put"].map(|at| format!("W-server-ignored {at}"))
     );
-    // The same servers once more are no loss.
-    assert_eq!(reports("servers: [{ url: 'https://a' }],"), [""; 0]);
+    // Another host says nothing of the paths.
+    assert_eq!(reports("servers: [{ url: 'https://b/v1/' }],"), [""; 0]);
+    assert_eq!(reports("servers: [{ url: 'https://a/v1' }],"), [""; 0]);
 }
 
 #[test]

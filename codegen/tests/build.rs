@@ -112,7 +112,7 @@ error[E-syntax]: did not find expected node content, while parsing a flow node
 1 | openapi: [
   |           ^
   |
-  = help: correct the text at this place";
+  = help: correct the text at this location";
     assert_eq!(run(folder.path(), false, Project::emit_in).1, Err(expected.to_owned()));
     assert_eq!(run(folder.path(), false, Project::emit_module_in).1, Err(expected.to_owned()));
 }

@@ -84,16 +84,16 @@ fn what_is_no_derive_or_attribute_is_refused() {
 #[test]
 fn what_a_type_cannot_be_is_refused_with_its_position() {
     for (setting, message) in [
-        ("[types]\nPet = { derive = ['Eq'] }", "`Pet` cannot have `Eq`, because `weight` has it not"),
-        ("[types]\nOwner = { derive = ['Hash'] }", "`Owner` cannot have `Hash`, because `pets` has it not"),
+        ("[types]\nPet = { derive = ['Eq'] }", "`Pet` cannot have `Eq`, because `weight` does not have it"),
+        ("[types]\nOwner = { derive = ['Hash'] }", "`Owner` cannot have `Hash`, because `pets` does not have it"),
         ("[types]\nPet = { derive = ['Default'] }", "`Pet` cannot have `Default`, because some of it is required"),
         (
             "[types]\nSize = { derive = ['Default'] }",
             "`Size` cannot have `Default`, because nothing says which value that is",
         ),
-        ("[types]\nOffered = { closed = true }", "`Offered` is offered beside any text, and stays open"),
+        ("[types]\nOffered = { closed = true }", "`Offered` also allows any other string, so it stays open"),
         ("[types]\nIds = { derive = ['Eq'] }", "`Ids` is another name for a type, and derives nothing itself"),
-        ("[types]\nPet = { closed = true }", "`Pet` is no enum of texts or numbers"),
+        ("[types]\nPet = { closed = true }", "`Pet` is not an enum of strings or numbers"),
         ("[types]\nPet = { newtype = true }", "`Pet` is a type of its own already"),
         ("[types]\nAny = { newtype = true }", "`Any` is another name for a type that no newtype is made of"),
     ] {
@@ -119,7 +119,7 @@ fn an_attribute_without_a_meaning_is_refused_with_its_position() {
         ("[models]\nattributes = ['cfg_attr(feature = \"a\", builder)']", "cfg_attr(feature = \"a\", builder)", other),
     ] {
         let report = generated(setting).unwrap_err();
-        let message = format!("`{attribute}` means nothing there");
+        let message = format!("`{attribute}` has no effect");
         assert!(
             report.contains("E-config") && report.contains(&message) && report.contains("oasmith.toml:3:"),
             "{report}"
@@ -145,7 +145,7 @@ fn a_type_is_chosen_for_once() {
 #[test]
 fn what_another_type_stands_for_is_not_written() {
     let settings = "[models]\nrust_types_from_description = true\n[types]\nMoney = { derive = ['Eq'] }";
-    let message = "W-unused-mapping /types/Money `Money` under `[types]` in oasmith.toml is no type that is written: another stands for `Money` ()";
+    let message = "W-unused-mapping /types/Money `Money` under `[types]` in oasmith.toml is not a generated type: another type is used for `Money` ()";
     assert_eq!(ledger(settings), [message]);
 }
 
@@ -160,13 +160,13 @@ fn a_name_that_no_type_has_is_reported_with_the_one_that_was_meant() {
     assert_eq!(
         ledger("[types]\nOwnr = { derive = ['PartialOrd'] }"),
         [
-            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no type of this description (did you mean `Owner`?)"
+            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is not a type of this description (did you mean `Owner`?)"
         ]
     );
     assert_eq!(
         ledger("[types]\nOwnr = 'a::B'"),
         [
-            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is no schema under `components` (did you mean `Owner`?)"
+            "W-unused-mapping /types/Ownr `Ownr` under `[types]` in oasmith.toml is not a schema under `components` (did you mean `Owner`?)"
         ]
     );
 }

@@ -147,7 +147,7 @@ error[E-syntax]: did not find expected node content, while parsing a flow node
 2 | info: {
   |        ^
   |
-  = help: correct the text at this place
+  = help: correct the text at this location
 
 ";
     for command in [&["generate"][..], &["check"], &["inspect", "api.yaml", "--stage", "api"]] {
@@ -214,7 +214,7 @@ fn reports_have_three_formats() {
 
     fs::write(folder.path().join("api.yaml"), "openapi: 3.0.3\ninfo: {\n").unwrap();
     let expected = "::error file=api.yaml,line=2,col=8,title=E-syntax::did not find expected node content, while parsing a flow \
-                    node%0Ahelp: correct the text at this place\n";
+                    node%0Ahelp: correct the text at this location\n";
     for command in ["generate", "check"] {
         assert_eq!(run(folder.path(), &[command, "--format", "github"]), (2, String::new(), expected.to_owned()));
     }

@@ -118,7 +118,7 @@ fn table(schema: &Value) -> Result<&'static schema::Schema, String> {
     let api = oasmith::openapi::read(&documents, &mut sink).ok_or("not read")?;
     let krate = oasmith::lower::lower(api, &Config::new("api.json", "suite"), &mut sink).krate;
     let operation = krate.operations.first().ok_or("no operation")?;
-    Ok(tables(&krate, &operation.body.as_ref().ok_or("no body")?.media_types.preferred.check))
+    Ok(tables(&krate, &operation.body.as_ref().ok_or("no body")?.media_types.preferred.schema_table))
 }
 
 fn leak<T>(value: T) -> &'static T {
@@ -131,9 +131,9 @@ fn list<T>(values: impl IntoIterator<Item = T>) -> &'static [T] {
 
 /// Makes of tables to be written the tables that would be there. Those that refer to themselves are unrolled as deep as no
 /// value of the suite is.
-fn tables(krate: &Krate, check: &SchemaTableRef) -> &'static schema::Schema {
-    let by_name = krate.checks.iter().map(|check| (&check.name, check.keywords.as_slice())).collect();
-    Tables { by_name, patterns: HashMap::new(), made: HashMap::new() }.of(check, 12)
+fn tables(krate: &Krate, table: &SchemaTableRef) -> &'static schema::Schema {
+    let by_name = krate.schema_tables.iter().map(|table| (&table.name, table.keywords.as_slice())).collect();
+    Tables { by_name, patterns: HashMap::new(), made: HashMap::new() }.of(table, 12)
 }
 
 struct Tables<'a> {
@@ -145,8 +145,8 @@ struct Tables<'a> {
 type Table = &'static schema::Schema;
 
 impl Tables<'_> {
-    fn of(&mut self, check: &SchemaTableRef, depth: usize) -> Table {
-        let name = match check {
+    fn of(&mut self, table: &SchemaTableRef, depth: usize) -> Table {
+        let name = match table {
             SchemaTableRef::Known(name) => return known(name),
             SchemaTableRef::Named(name) => name,
         };
@@ -163,12 +163,12 @@ impl Tables<'_> {
         made
     }
 
-    fn several(&mut self, checks: &[SchemaTableRef], depth: usize) -> &'static [Table] {
-        list(checks.iter().map(|check| self.of(check, depth)).collect::<Vec<_>>())
+    fn several(&mut self, tables: &[SchemaTableRef], depth: usize) -> &'static [Table] {
+        list(tables.iter().map(|table| self.of(table, depth)).collect::<Vec<_>>())
     }
 
-    fn named(&mut self, checks: &[(String, SchemaTableRef)], depth: usize) -> &'static [(&'static str, Table)] {
-        list(checks.iter().map(|(name, check)| (text(name), self.of(check, depth))).collect::<Vec<_>>())
+    fn named(&mut self, tables: &[(String, SchemaTableRef)], depth: usize) -> &'static [(&'static str, Table)] {
+        list(tables.iter().map(|(name, table)| (text(name), self.of(table, depth))).collect::<Vec<_>>())
     }
 
     fn pattern(&mut self, pattern: &Pattern) -> &'static schema::Pattern {
@@ -194,40 +194,42 @@ impl Tables<'_> {
             Keyword::Pattern(pattern) => To::Pattern(self.pattern(pattern)),
             Keyword::Format(SchemaTableFormat::Known(name)) => To::Format(format(name)),
             Keyword::Format(SchemaTableFormat::Other(name, _)) => panic!("no format is chosen, and `{name}` is"),
-            Keyword::PrefixItems(checks) => To::PrefixItems(self.several(checks, depth)),
-            Keyword::Items(check) => To::Items(self.of(check, depth)),
+            Keyword::PrefixItems(tables) => To::PrefixItems(self.several(tables, depth)),
+            Keyword::Items(table) => To::Items(self.of(table, depth)),
             Keyword::MinItems(limit) => To::MinItems(*limit),
             Keyword::MaxItems(limit) => To::MaxItems(*limit),
             Keyword::UniqueItems => To::UniqueItems,
-            Keyword::Contains(check, least, most) => To::Contains(self.of(check, depth), *least, *most),
-            Keyword::UnevaluatedItems(check) => To::UnevaluatedItems(self.of(check, depth)),
-            Keyword::Properties(checks) => To::Properties(self.named(checks, depth)),
-            Keyword::PatternProperties(checks) => {
-                let checks = checks.iter().map(|(pattern, check)| (self.pattern(pattern), self.of(check, depth)));
-                To::PatternProperties(list(checks.collect::<Vec<_>>()))
+            Keyword::Contains(table, least, most) => To::Contains(self.of(table, depth), *least, *most),
+            Keyword::UnevaluatedItems(table) => To::UnevaluatedItems(self.of(table, depth)),
+            Keyword::Properties(tables) => To::Properties(self.named(tables, depth)),
+            Keyword::PatternProperties(tables) => {
+                let tables = tables.iter().map(|(pattern, table)| (self.pattern(pattern), self.of(table, depth)));
+                To::PatternProperties(list(tables.collect::<Vec<_>>()))
             }
-            Keyword::AdditionalProperties(check) => To::AdditionalProperties(self.of(check, depth)),
-            Keyword::PropertyNames(check) => To::PropertyNames(self.of(check, depth)),
+            Keyword::AdditionalProperties(table) => To::AdditionalProperties(self.of(table, depth)),
+            Keyword::PropertyNames(table) => To::PropertyNames(self.of(table, depth)),
             Keyword::Required(names) => To::Required(texts(names)),
             Keyword::MinProperties(limit) => To::MinProperties(*limit),
             Keyword::MaxProperties(limit) => To::MaxProperties(*limit),
             Keyword::DependentRequired(names) => {
                 To::DependentRequired(list(names.iter().map(|(owner, names)| (text(owner), texts(names)))))
             }
-            Keyword::DependentSchemas(checks) => To::DependentSchemas(self.named(checks, depth)),
-            Keyword::UnevaluatedProperties(check) => To::UnevaluatedProperties(self.of(check, depth)),
-            Keyword::AllOf(checks) => To::AllOf(self.several(checks, depth)),
-            Keyword::AnyOf(checks) => To::AnyOf(self.several(checks, depth)),
-            Keyword::OneOf(checks) => To::OneOf(self.several(checks, depth)),
-            Keyword::Not(check) => To::Not(self.of(check, depth)),
+            Keyword::DependentSchemas(tables) => To::DependentSchemas(self.named(tables, depth)),
+            Keyword::UnevaluatedProperties(table) => To::UnevaluatedProperties(self.of(table, depth)),
+            Keyword::AllOf(tables) => To::AllOf(self.several(tables, depth)),
+            Keyword::AnyOf(tables) => To::AnyOf(self.several(tables, depth)),
+            Keyword::OneOf(tables) => To::OneOf(self.several(tables, depth)),
+            Keyword::Not(table) => To::Not(self.of(table, depth)),
             Keyword::If(test, then, otherwise) => To::If(
                 self.of(test, depth),
-                then.as_ref().map(|check| self.of(check, depth)),
-                otherwise.as_ref().map(|check| self.of(check, depth)),
+                then.as_ref().map(|table| self.of(table, depth)),
+                otherwise.as_ref().map(|table| self.of(table, depth)),
             ),
-            Keyword::Tagged(tag, checks, default) => {
-                To::Tagged(text(tag), self.named(checks, depth), default.as_ref().map(|check| self.of(check, depth)))
-            }
+            Keyword::Discriminator(tag, tables, default) => To::Discriminator(
+                text(tag),
+                self.named(tables, depth),
+                default.as_ref().map(|table| self.of(table, depth)),
+            ),
             Keyword::Never => To::Never,
         }
     }

@@ -92,7 +92,7 @@ error[E-config]: `my crate` is not the name of a crate: write letters, digits, `
 3 | crate = 'my crate'
   |         ^^^^^^^^^^
   |
-  = help: correct oasmith.toml at this place";
+  = help: correct oasmith.toml at this location";
     assert_eq!(refused("description = 'a'\noutput = 'b'\ncrate = 'my crate'\n"), expected);
 }
 
@@ -119,7 +119,7 @@ error[E-config]: string values must be quoted, expected literal string
 1 | description = a
   |               ^
   |
-  = help: correct oasmith.toml at this place";
+  = help: correct oasmith.toml at this location";
     assert_eq!(refused("description = a\n"), expected);
 }
 

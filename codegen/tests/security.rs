@@ -58,6 +58,26 @@ fn whatever_sends_a_token_is_a_bearer() {
 }
 
 #[test]
+fn a_scheme_has_a_method_of_its_own_name_whatever_other_schemes_there_are() {
+    let methods = |schemes: &[(&str, &str)]| {
+        let (krate, _) = guarded(schemes);
+        let own: Vec<String> = krate.schemes.iter().map(|scheme| scheme.method.as_str().to_owned()).collect();
+        (own, krate.token_method.map(|method| method.as_str().to_owned()))
+    };
+    let token = "type: http, scheme: bearer";
+    let some = |name: &str| Some(name.to_owned());
+    assert_eq!(methods(&[("token", token)]), (vec!["token".to_owned()], some("bearer")));
+    let both = (vec!["token".to_owned(), "oauth".to_owned()], some("bearer"));
+    assert_eq!(methods(&[("token", token), ("oauth", token)]), both);
+    // The short form yields to a scheme that has its name.
+    assert_eq!(methods(&[("bearer", token)]), (vec!["bearer".to_owned()], None));
+    assert_eq!(
+        methods(&[("Bearer", "type: apiKey, in: header, name: Authorization")]),
+        (vec!["bearer".to_owned()], None)
+    );
+}
+
+#[test]
 fn schemes_that_are_not_sent_cost_no_operation() {
     let (krate, reports) = guarded(&[
         ("payone", "type: http, scheme: payone-hmac-sha256"),

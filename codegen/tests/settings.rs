@@ -44,13 +44,13 @@ fn formats_are_what_the_settings_say() {
     // A bare name is about the type that the format is known for, and the other name about no other.
     assert_eq!(
         ledger("[formats]\n'integer/date-time' = 'a::B'\ntime = 'string'"),
-        ["W-unused-mapping `integer/date-time` under `[formats]` in oasmith.toml is no format of this description"]
+        ["W-unused-mapping `integer/date-time` under `[formats]` in oasmith.toml is not a format of this description"]
     );
 }
 
 #[test]
 fn a_format_that_no_type_holds_is_reported_until_it_is_chosen() {
-    let message = "W-untyped-format no type holds every value of the format `time`; this is the text";
+    let message = "W-untyped-format no type holds every value of the format `time`; this is a string";
     assert_eq!(ledger(""), [message]);
     assert_eq!(ledger("[formats]\ntime = 'string'"), [""; 0]);
     assert_eq!(ledger("[formats]\ntime = 'chrono::NaiveTime'"), [""; 0]);
@@ -63,7 +63,7 @@ fn a_schema_that_is_a_type_of_the_user_is_not_written() {
     assert!(!models.contains("Money"), "{models}");
     assert_eq!(
         ledger("[types]\nMony = 'billing::Money'\n[formats]\ntime = 'string'"),
-        ["W-unused-mapping `Mony` under `[types]` in oasmith.toml is no schema under `components`"]
+        ["W-unused-mapping `Mony` under `[types]` in oasmith.toml is not a schema under `components`"]
     );
 }
 

@@ -1,6 +1,6 @@
-//! What the service answers when it cannot do what was asked: always the API's own error object.
+//! The responses to requests that fail. Each has the error object of the API as its body.
 //!
-//! Owns the passage from every kind of failure to that object. Must not know operations.
+//! Owns the conversion of every kind of failure into that object. Must not know operations.
 
 use chargeapi::models::{ApiError, ApiErrorRequired};
 use chargeapi::server::{IntoResponse, Rejection, Response};

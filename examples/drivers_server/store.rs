@@ -263,7 +263,7 @@ fn driver(connection: &Connection, row: &Row<'_>) -> Result<Driver, rusqlite::Er
         license_number: row.get("license_number")?,
         name: row.get("name")?,
         phone: row.get("phone")?,
-        preferences: serde_json::from_str(&preferences).map(with_every_member).unwrap_or_default(),
+        preferences: serde_json::from_str(&preferences).map(with_every_property).unwrap_or_default(),
         status: DriverStatus::from(status.as_str()),
         updated: row.get("updated")?,
         vehicles: linked(connection, &id, "vehicle")?,
@@ -273,8 +273,8 @@ fn driver(connection: &Connection, row: &Row<'_>) -> Result<Driver, rusqlite::Er
 }
 
 /// The API shows a preference that was never set as null.
-fn with_every_member(mut preferences: DriverPreferences) -> DriverPreferences {
-    for member in [
+fn with_every_property(mut preferences: DriverPreferences) -> DriverPreferences {
+    for property in [
         &mut preferences.charging_speed,
         &mut preferences.currency,
         &mut preferences.default_payment_method,
@@ -283,7 +283,7 @@ fn with_every_member(mut preferences: DriverPreferences) -> DriverPreferences {
         &mut preferences.preferred_charging_stations,
         &mut preferences.preferred_cpos,
     ] {
-        member.get_or_insert(Value::Null);
+        property.get_or_insert(Value::Null);
     }
     preferences
 }

@@ -9,7 +9,7 @@
 //! |-----------|---------------------------------------------------------------------|
 //! | `client`  | `client`: building a request, sending it, reading the response       |
 //! | `server`  | `server`: routing, decoding and validating a request, refusing it    |
-//! | `base64`  | `encoded`: bytes as base64, for models alone; client and server have it too |
+//! | `base64`  | `base64_bytes`: bytes as base64, for models alone; client and server have it too |
 //! | `validate` | `validate`: validating a model against its schema                   |
 //! | `schemars` | `json_schema`: the schema of a model, for schemars; with `validate` |
 //! | `proptest` | `arbitrary`: values of a model, for proptest; with `validate`       |
@@ -57,16 +57,16 @@
 #[cfg(feature = "proptest")]
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod arbitrary;
+#[cfg(any(feature = "client", feature = "server", feature = "base64"))]
+pub mod base64_bytes;
 #[cfg(feature = "client")]
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
-pub mod closed;
+pub mod closed_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod codec;
-#[cfg(any(feature = "client", feature = "server", feature = "base64"))]
-pub mod encoded;
 #[doc(hidden)]
 pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -65,9 +65,22 @@ impl<'a> MediaType<'a> {
         self.kind.eq_ignore_ascii_case("multipart")
     }
 
-    /// Whether it is a range: `*/*` or `type/*`.
+    /// Whether it is a range: `*/*` or `type/*`, and what descriptions write as one, such as `application/*+json`.
     pub fn is_range(self) -> bool {
-        self.subtype == "*"
+        self.kind == "*" || self.subtype.contains('*')
+    }
+
+    /// Whether a subtype is one that this, a range, allows: `*` stands for any text.
+    fn allows(self, subtype: &str) -> bool {
+        let (start, end) = self.subtype.split_once('*').unwrap_or((self.subtype, ""));
+        let has = |part: Option<&str>, expected: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(expected));
+        let long_enough = subtype.len() >= start.len() + end.len();
+        let end_at = subtype.len().saturating_sub(end.len());
+        if self.subtype.contains('*') {
+            long_enough && has(subtype.get(..start.len()), start) && has(subtype.get(end_at..), end)
+        } else {
+            self.subtype.eq_ignore_ascii_case(subtype)
+        }
     }
 
     /// Whether it is a range that this media type is in, or this media type itself.
@@ -79,10 +92,10 @@ impl<'a> MediaType<'a> {
     pub fn fit(self, given: MediaType<'_>) -> Option<Fit> {
         if self.is(given.kind, given.subtype) {
             Some(Fit::Equal)
-        } else if !self.is_range() {
+        } else if !self.is_range() || !self.allows(given.subtype) {
             None
         } else if self.kind.eq_ignore_ascii_case(given.kind) {
-            Some(Fit::SameType)
+            Some(if self.subtype == "*" { Fit::SameType } else { Fit::SameSuffix })
         } else {
             (self.kind == "*").then_some(Fit::AnyType)
         }
@@ -96,6 +109,8 @@ pub enum Fit {
     AnyType,
     /// The range `type/*` of the same type.
     SameType,
+    /// What descriptions write as a range of some subtypes of the same type, such as `application/*+json`.
+    SameSuffix,
     /// The same media type.
     Equal,
 }

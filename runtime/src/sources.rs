@@ -99,7 +99,7 @@ const HEAD: &str = "//! What the generated code calls. A copy of the crate `oasm
                     #![allow(unused_imports, unused_macros)]\n\n";
 
 /// The macros are at the root, as in this package.
-const TAIL: &str = "\npub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
+const TAIL: &str = "\npub(crate) use closed_enum::{by_value, closed_enum, closed_number_enum};\n\
                     pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
                     pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n";
 
@@ -118,6 +118,7 @@ pub static FILES: &[File] = &[
     file!("arbitrary/pattern.rs", PROPTEST),
     file!("arbitrary/shrink.rs", PROPTEST),
     file!("arbitrary/string.rs", PROPTEST),
+    file!("base64_bytes.rs", BASE64),
     file!("body.rs", CLIENT),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
@@ -128,11 +129,12 @@ pub static FILES: &[File] = &[
     file!("client/outcome.rs", CLIENT),
     file!("client/redirect.rs", CLIENT),
     file!("client/response.rs", CLIENT),
+    file!("client/servers.rs", CLIENT),
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
-    file!("closed.rs", ALWAYS),
+    file!("client/verdict.rs", CLIENT),
+    file!("closed_enum.rs", ALWAYS),
     file!("codec.rs", EITHER),
-    file!("encoded.rs", BASE64),
     file!("error_path.rs", ALWAYS),
     file!("form/mod.rs", EITHER),
     file!("form/read.rs", EITHER),
@@ -171,6 +173,7 @@ pub static FILES: &[File] = &[
     file!("server/reply.rs", SERVER),
     file!("server/routes.rs", SERVER),
     file!("string_formats.rs", ALWAYS),
+    file!("style/ambiguous.rs", EITHER),
     file!("style/decode.rs", EITHER),
     file!("style/deep.rs", EITHER),
     file!("style/encode.rs", EITHER),

@@ -163,8 +163,8 @@ const TYPES: &[(&str, &str)] = &[
     ("uuid::Uuid", "uuid"),
     ("net::ip_addr::Ipv4Addr", "ipv4"),
     ("net::ip_addr::Ipv6Addr", "ipv6"),
-    ("encoded::Base64Url", "base64url"),
-    ("encoded::Base64", "byte"),
+    ("base64_bytes::Base64Url", "base64url"),
+    ("base64_bytes::Base64", "byte"),
 ];
 
 /// The wrappers around the type of a property: it may be null, an array or a map.
@@ -192,7 +192,7 @@ pub fn told(type_name: &str, error: &str) -> Option<String> {
         error_path::joined(
             path,
             format_args!(
-                "no {format} (to take any text, write `{format} = \"string\"` under `[formats]` in oasmith.toml): {reason}"
+                "no {format} (to take any string, write `{format} = \"string\"` under `[formats]` in oasmith.toml): {reason}"
             ),
         )
     })

@@ -16,7 +16,7 @@ use super::error_path::at_property;
 use super::lenient_integer::Lenient;
 use super::string_formats;
 
-pub use super::closed::{UnknownValue, read_number as closed_number, read_string as closed_string};
+pub use super::closed_enum::{UnknownValue, read_number as closed_number, read_string as closed_string};
 pub use super::number_enum::read as read_number;
 pub use super::string_formats::{Date, DateTime, Readable, Text, Uuid};
 pub use super::tuple::{ItemWriter, Items, Tuple, read as read_tuple};

@@ -187,7 +187,7 @@ fn the_place_is_in_the_text_that_was_sent() {
 
 #[test]
 fn formats_have_a_way_out_where_they_were_text() {
-    let way_out = "(to take any text, write `ipv4 = \"string\"` under `[formats]` in oasmith.toml)";
+    let way_out = "(to take any string, write `ipv4 = \"string\"` under `[formats]` in oasmith.toml)";
     let reason = "invalid IPv4 address syntax";
     assert_eq!(
         told::<Leaf>(r#"{"address":"10.0.0"}"#),

@@ -30,7 +30,7 @@ fn the_kind_follows_from_type_subtype_and_suffix() {
         (" application/json ;q=0.5", &["json"]),
         ("text/json", &["json"]),
         ("x/json", &["json"]),
-        ("*/json", &["json"]),
+        ("*/json", &["json", "range"]),
         ("application/problem+json", &["json"]),
         ("application/vnd.github.v3+JSON; version=1", &["json"]),
         ("application/a+b+json", &["json"]),
@@ -59,7 +59,8 @@ fn the_kind_follows_from_type_subtype_and_suffix() {
         ("*/*", &["range"]),
         ("*/*;q=0.1", &["range"]),
         ("application/*", &["range"]),
-        ("application/*+json", &["json"]),
+        ("application/*+json", &["json", "range"]),
+        ("application/*+xml", &["xml", "range"]),
         ("application/octet-stream", &[]),
         ("image/png", &[]),
     ] {
@@ -91,9 +92,17 @@ fn the_closest_fit_is_the_greatest() {
         ("*/*", "application/json", Some(Fit::AnyType)),
         ("*/*", "*/*", Some(Fit::Equal)),
         ("application/json", "*/*", None),
-        ("*/json", "application/json", None),
+        ("*/json", "application/json", Some(Fit::AnyType)),
+        ("*/json", "application/xml", None),
+        ("application/*+json", "application/vnd.a+JSON; version=1", Some(Fit::SameSuffix)),
+        ("application/*+json", "application/+json", Some(Fit::SameSuffix)),
+        ("application/*+json", "application/json", None),
+        ("application/*+json", "application/*+json", Some(Fit::Equal)),
+        ("application/*+json", "text/a+json", None),
+        ("application/vnd.a.*+json", "application/vnd.a.b+json", Some(Fit::SameSuffix)),
+        ("application/vnd.a.*+json", "application/vnd.a.+jso", None),
     ] {
         assert_eq!(fit(declared, given), expected, "{declared} {given}");
     }
-    assert!(Fit::Equal > Fit::SameType && Fit::SameType > Fit::AnyType);
+    assert!(Fit::Equal > Fit::SameSuffix && Fit::SameSuffix > Fit::SameType && Fit::SameType > Fit::AnyType);
 }

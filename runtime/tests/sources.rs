@@ -43,7 +43,7 @@ fn no_file_depends_on_where_it_is() {
             file.text.contains("#[macro_export]"),
             [
                 "arbitrary/mod.rs",
-                "closed.rs",
+                "closed_enum.rs",
                 "json_schema.rs",
                 "macros/object.rs",
                 "macros/string_enum.rs",
@@ -65,10 +65,10 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&[]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         pub mod closed;\npub mod error_path;\npub mod lenient_integer;\npub mod macros;\npub mod newtype;\n\
+         pub mod closed_enum;\npub mod error_path;\npub mod lenient_integer;\npub mod macros;\npub mod newtype;\n\
          pub mod non_finite;\npub mod number_enum;\npub mod schema;\npub mod secret;\npub mod string_formats;\npub mod tuple;\npub mod union;\n\
          pub mod violation;\npub mod wire;\n\n\
-         pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
+         pub(crate) use closed_enum::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
          pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n"
     );
@@ -78,7 +78,7 @@ fn the_modules_are_those_of_the_features() {
          #![allow(unused_imports, unused_macros)]\n\n\
          #[cfg(feature = \"client\")]\npub mod body;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
-         pub mod closed;\n\
+         pub mod closed_enum;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod codec;\n\
          pub mod error_path;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
@@ -103,7 +103,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(feature = \"server\")]\npub mod validation;\n\
          pub mod violation;\n\
          pub mod wire;\n\n\
-         pub(crate) use closed::{by_value, closed_enum, closed_number_enum};\n\
+         pub(crate) use closed_enum::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
          pub(crate) use number_enum::number_enum;\npub(crate) use tuple::tuple;\n"
     );
@@ -122,8 +122,8 @@ fn the_modules_are_those_of_the_features() {
     ));
     assert!(files(&["server"]).all(|file| !file.path.starts_with("client/")));
     assert!(files(&["client"]).any(|file| file.path == "client/call.rs"));
-    assert!(files(&["client", "server"]).all(|file| file.path != "encoded.rs"));
-    assert!(mod_rs(&["client", "base64"]).contains("pub mod encoded;\npub mod error_path;\n"));
+    assert!(files(&["client", "server"]).all(|file| file.path != "base64_bytes.rs"));
+    assert!(mod_rs(&["client", "base64"]).contains("pub mod base64_bytes;\n"));
 }
 
 /// The value of a key in a table of this package's or the workspace's `Cargo.toml`, as text.

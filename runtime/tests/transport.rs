@@ -13,8 +13,8 @@ use futures_core::Stream;
 use http::{HeaderMap, Request, Response};
 use http_body_util::Full;
 use oasmith_runtime::client::{
-    Body, Builder, Call, CallError, Http, Operation, Transport, TransportError, TransportFuture, bytes, empty, reqwest,
-    text,
+    Body, Builder, Call, CallError, Http, Operation, Server, Transport, TransportError, TransportFuture, bytes, empty,
+    reqwest, text,
 };
 use oasmith_runtime::operation::{
     Body as RequestBody, Location, Media, Outcome, Requirement, Scheme, SchemeKind, Segment,
@@ -24,6 +24,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 static KEY: Scheme = Scheme { name: "key", kind: SchemeKind::ApiKey(Location::Header, "x-key") };
+
+const HOST: &[Server] = &[Server::new("https://h")];
 
 static UPLOAD: Operation = POST;
 
@@ -94,7 +96,7 @@ impl Canned {
     }
 
     fn call(&self) -> Call {
-        Builder::new(&["https://h"], "t").transport(self.clone()).build().unwrap().call(&UPLOAD)
+        Builder::new(HOST, "t").transport(self.clone()).build().unwrap().call(&UPLOAD)
     }
 }
 
@@ -167,7 +169,9 @@ async fn a_body_that_breaks_off_is_no_response() {
     let error = Canned::responding([broken]).call().send(text, empty).await.unwrap_err();
     let CallError::Transport(no_response) = &error else { panic!("{error}") };
     assert!(!no_response.is_timeout());
-    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "gone");
+    assert_eq!(no_response.cause().to_string(), "gone");
+    assert_eq!(error.to_string(), "upload (POST) got a response that broke off: gone");
+    assert!(std::error::Error::source(&error).is_none());
 }
 
 /// One frame that is an error.
@@ -200,6 +204,8 @@ async fn bodies_are_sent_whole_or_as_they_come() {
         (stream(["ab", "c"]), "- chunked abc"),
         // Where the length is known it is sent.
         (Body::new(Full::new(Bytes::from("abc"))), "3 - abc"),
+        // A method that has content says that it is empty.
+        (Body::empty(), "0 - "),
     ] {
         let call = echo().await.body("application/octet-stream", body);
         assert_eq!(call.send(bytes, empty).await.unwrap().into_inner(), expected);
@@ -263,7 +269,10 @@ async fn a_response_that_does_not_end_in_time_is_a_timeout() {
     head(&mut stream).await;
     stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc").await.unwrap();
     let error = call.await.unwrap().unwrap_err();
-    assert_eq!(error.to_string(), "upload (POST) got no response in time");
+    assert_eq!(
+        error.to_string(),
+        "upload (POST) got no whole response in time: request or response body error: operation timed out"
+    );
     let CallError::Transport(no_response) = error else { panic!("{error}") };
     assert!(no_response.is_timeout());
 }
@@ -271,6 +280,58 @@ async fn a_response_that_does_not_end_in_time_is_a_timeout() {
 #[test]
 fn a_client_that_cannot_be_set_up_is_told_when_it_is_built() {
     let broken = reqwest::Client::builder().user_agent("a\nb");
-    let error = Builder::new(&["https://h"], "t").http(broken).build().unwrap_err();
+    let error = Builder::new(HOST, "t").http(broken).build().unwrap_err();
     assert!(error.to_string().starts_with("the HTTP client could not be set up: "), "{error}");
+}
+
+/// The text of the error of a call to this URL, and whether it says all of it.
+async fn failed(base: &str) -> String {
+    let error =
+        Builder::new(&[], "t").base_url(base).build().unwrap().call(&UPLOAD).send(text, empty).await.unwrap_err();
+    assert!(std::error::Error::source(&error).is_none());
+    error.to_string()
+}
+
+#[tokio::test]
+async fn the_cause_is_in_the_text_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    for (response, expected) in [
+        (
+            "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc",
+            "a response that broke off: request or response body error: error reading a body from connection: end of file \
+             before message length reached",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabc",
+            "a response that broke off: request or response body error: error reading a body from connection: end of file \
+             before message length reached",
+        ),
+        (
+            "",
+            "no response: error sending request: client error (SendRequest): connection closed before message completed",
+        ),
+        ("SSH-2.0\r\n", "no response: error sending request: client error (SendRequest): invalid HTTP version parsed"),
+    ] {
+        let call = tokio::spawn({
+            let base = base.clone();
+            async move { failed(&base).await }
+        });
+        respond(&listener, response).await;
+        assert_eq!(call.await.unwrap(), format!("upload (POST) got {expected}"));
+    }
+    drop(listener);
+    let refused = "no response: error sending request: client error (Connect): tcp connect error: Connection refused (os error 111)";
+    assert_eq!(failed(&base).await, format!("upload (POST) got {refused}"));
+    let unknown = failed("http://name.invalid").await;
+    assert!(unknown.contains("client error (Connect): dns error: "), "{unknown}");
+}
+
+#[tokio::test]
+async fn a_key_is_in_no_text_of_an_error() {
+    static SECRET: Operation = Operation { security: &[Requirement(&[(&QUERY, &[])])], ..POST };
+    static QUERY: Scheme = Scheme { name: "q", kind: SchemeKind::ApiKey(Location::Query, "key") };
+    let core = Builder::new(&[], "t").base_url("http://127.0.0.1:1").api_key(&QUERY, "s3cret").build().unwrap();
+    let error = core.call(&SECRET).send(text, empty).await.unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
 }

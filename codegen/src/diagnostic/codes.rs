@@ -43,20 +43,20 @@ pub(super) const FATAL: &[Code] = &[
 ];
 
 /// The codes of reports that cost nothing: everything is as described, and the description has no fault.
-pub(super) const NOTES: &[Code] = &[RENAMED];
+pub(super) const NOTES: &[Code] = &[NO_CONTENT, RENAMED];
 
 codes! {
     // Nothing can be generated from what was given: exit code 2.
     UNREADABLE = "E-unreadable", "A file cannot be read.", "check the path and the permissions";
-    SYNTAX = "E-syntax", "A file is neither valid YAML nor valid JSON.", "correct the text at this place";
+    SYNTAX = "E-syntax", "A file is neither valid YAML nor valid JSON.", "correct the text at this location";
     DUPLICATE_KEY = "E-duplicate-key", "An object has the same key twice.", "remove or rename one of the two";
     LIMIT = "E-limit", "A limit on size, depth or aliases is exceeded.", "make the description smaller, or nest it less deeply";
     UNKNOWN_VERSION = "E-unknown-version", "The version of the description is missing or unknown.", "write `openapi: 3.1.0` (or 3.0.x, 3.2.x, or `swagger: \"2.0\"`) at the top";
     NOTHING_TO_GENERATE = "E-nothing-to-generate", "The description has no operation and no schema that can be generated.", "add a path or a schema";
-    CONFIG = "E-config", "oasmith.toml is not valid.", "correct oasmith.toml at this place";
+    CONFIG = "E-config", "oasmith.toml is not valid.", "correct oasmith.toml at this location";
     INTERNAL = "E-internal", "oasmith has a defect.", "please report the description";
     OUTSIDE_ROOT = "E-outside-root", "A `$ref` leads out of the folder of the description.", "move the file into the folder, or allow another folder by `--root FOLDER` or `root` in oasmith.toml";
-    OVERLAY = "E-overlay", "An Overlay Document cannot be applied.", "correct the overlay at this place";
+    OVERLAY = "E-overlay", "An Overlay Document cannot be applied.", "correct the overlay at this location";
     OUTPUT = "E-output", "The generated files cannot be written.", "name an empty folder, or one that oasmith wrote";
 
     // Something is wrong in one place, which costs its smallest part.
@@ -93,7 +93,7 @@ codes! {
     UNKNOWN_TYPE = "W-unknown-type", "`type` is not a type of JSON Schema and is ignored.", "write one of string, integer, number, boolean, array, object, null";
     UNKNOWN_DIALECT = "W-unknown-dialect", "A dialect of JSON Schema is unknown; schemas are read as draft 2020-12.", "leave it out, or name draft 2020-12";
     MEDIA_TYPE = "W-media-type", "A key of `content` is not a media type.", "write one such as `application/json`";
-    SERVER_IGNORED = "W-server-ignored", "Servers of a path or an operation are not used yet; requests go to those of the document.", "call these operations with a client that has the server as its base";
+    SERVER_IGNORED = "W-server-ignored", "The generated server serves an operation under the path of the document's server, and not under that of the operation's own.", "rewrite the path of such requests before they reach the router";
     RUNTIME_EXPRESSION = "W-runtime-expression", "A string that has to be a runtime expression is not one.", "write one such as `$request.body#/url`";
     UNKNOWN_STYLE = "W-unknown-style", "`style` is unknown; the default style of the location is used.", "write one that the specification lists";
     UNDEFINED_STYLE = "W-undefined-style", "The specification does not define how the style writes values of this type.", "describe the parameter by `content`, or by a style that is defined for it";
@@ -102,9 +102,10 @@ codes! {
     PARAMETER_WITHOUT_PLACE = "W-parameter-without-place", "A path has no variable for a path parameter; the parameter is not sent.", "write it in the path, or delete it";
 
     // Nothing that was described is lost, or only a detail.
+    IMPOSSIBLE_CONTENT = "W-impossible-content", "A response declares content, and HTTP allows none with its status or method; the content is left out.", "delete `content`";
     IMPLICIT_PARAMETER = "W-implicit-parameter", "A variable of a path is not declared as a parameter; it is a required string.", "declare it as a parameter with `in: path`";
     TEMPLATE = "W-template", "A path lacks its first slash, which is added, or has operators of RFC 6570, which are left out.", "begin it with `/`, and write nothing but names between braces";
-    REPEATED_VARIABLE = "W-repeated-variable", "A path has the same variable more than once; all get one value.", "give each place a name of its own";
+    REPEATED_VARIABLE = "W-repeated-variable", "A path has the same variable more than once; all get one value.", "give each variable a name of its own";
     AMBIGUOUS_PATH = "W-ambiguous-path", "Two operations have paths that no server can tell apart.", "give one of the two another path";
     DUPLICATE_OPERATION_ID = "W-duplicate-operation-id", "Two operations have the same `operationId`.", "give each an id of its own";
     DUPLICATE_VALUE = "W-duplicate-value", "An array whose values must differ has one of them twice.", "delete one of the two";
@@ -117,6 +118,7 @@ codes! {
     UNKNOWN_LINK = "W-unknown-link", "A link names an operation that does not exist.", "name an operation of this description";
     TAG_PARENT = "W-tag-parent", "A tag is nested under itself, or under a tag that does not exist.", "name a tag that stands above it";
     NO_PATHS = "W-no-paths", "`paths` is missing.", "add `paths: {}` where there are none";
+    NO_CONTENT = "W-no-content", "A success of a `GET` declares no content; the bytes of a body that comes are there by `raw()`.", "declare the `content`, if there is any";
     NO_DESCRIPTION = "W-no-description", "A response has no description.", "add one; it may be empty";
     COMPONENT_NAME = "W-component-name", "The name of a component has characters that the specification does not allow; it is read all the same.", "use letters, digits, `.`, `-` and `_`";
     RENAMED = "W-renamed", "Names are equal in Rust and get a word or digits that tell them apart, or a name is too long and is cut.", "name one of them by `x-rust-name`";

@@ -43,7 +43,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         quote!(models::#model #by,)
     });
     quote! {
-        //! What proptest has values of.
+        //! Values of each model for proptest.
         use super::models;
         use super::runtime::arbitrary;
         arbitrary! { #(#lines)* }
@@ -54,11 +54,11 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// by "kind" { "cat": models::Cat, }
 /// ```
 fn by(union: &OneOf, models: &HashSet<&Name>) -> Option<TokenStream> {
-    let member = union.tag.as_ref()?;
+    let property = union.discriminator.as_ref()?;
     let alternatives = union.alternatives.iter().filter_map(|alternative| {
         let name = alternative.ty.name().filter(|name| models.contains(name))?;
-        Some((ident(name), &alternative.tags))
+        Some((ident(name), &alternative.discriminator_values))
     });
-    let values = alternatives.flat_map(|(name, tags)| tags.iter().map(move |tag| quote!(#tag: models::#name,)));
-    Some(quote!(by #member { #(#values)* }))
+    let values = alternatives.flat_map(|(name, values)| values.iter().map(move |value| quote!(#value: models::#name,)));
+    Some(quote!(by #property { #(#values)* }))
 }

@@ -67,7 +67,7 @@ impl<'k> Arguments<'k> {
 
     fn form(&self, ty: &Ty) -> Form {
         match ty {
-            Ty::String | Ty::Text(_) => Form::Str,
+            Ty::String | Ty::StringAlias(_) => Form::Str,
             Ty::Union(name) if self.is_json(name) => Form::IntoJson,
             Ty::Union(_) | Ty::Bytes => Form::Converted,
             Ty::Json => Form::Serialize,
@@ -162,7 +162,7 @@ fn written(ty: &Ty) -> TokenStream {
         | Ty::Map(_)
         | Ty::Nullable(_)
         | Ty::Named(_)
-        | Ty::Text(_)
+        | Ty::StringAlias(_)
         | Ty::Union(_) => ty.tokens(From::Beside),
     }
 }

@@ -23,6 +23,14 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
     let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(body, arguments));
+    let copy = match operation.body.as_ref().map(|body| body.payload().codec) {
+        Some(Codec::Bytes) => {
+            doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
+        }
+        Some(Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Empty) | None => {
+            doc("A copy of the call. It is never `None`.")
+        }
+    };
     let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
     let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
     quote! {
@@ -33,7 +41,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
         impl #name {
             #(#parameters)*
             #(#body)*
-            /// The same call once more; `None` where its body is a stream.
+            #copy
             pub fn try_clone(&self) -> Option<Self> {
                 self.0.try_clone().map(Self)
             }

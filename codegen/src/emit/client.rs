@@ -7,14 +7,14 @@ use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{
-    Krate, Location, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind, Status, Ty,
+    Krate, Location, Name, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind, Status, Ty,
 };
 
 use super::arguments::Arguments;
 use super::calls::{call, set_body, set_parameter};
 use super::imports::{Kind, import, used};
-use super::responses;
 use super::tokens::{deprecated, doc, docs, ident, visible};
+use super::{responses, servers};
 
 /// ```text
 /// pub struct Client(Core);
@@ -25,11 +25,13 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let arguments = Arguments::of(krate);
     let client = client(krate, &arguments);
     let builder = builder(krate);
+    let servers = servers::statics(krate);
     let calls = krate.operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
     let code = quote! {
         #client
         #builder
+        #servers
         #(#calls)*
         #(#unions)*
     };
@@ -48,21 +50,34 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
     let outcomes = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let readers = outcomes.map(responses::reader).collect();
-    let mut runtime = used(code, Kind::Type, &["Builder", "Bytes", "Call", "CallFuture", "Core", "DecodeError"]);
+    let types = [
+        "Builder",
+        "Bytes",
+        "Call",
+        "CallFuture",
+        "Core",
+        "DecodeError",
+        "OwnServers",
+        "Server",
+        "ServerKey",
+        "Variable",
+    ];
+    let mut runtime = used(code, Kind::Type, &types);
     runtime.extend(used(&readers, Kind::Function, responses::DECODERS));
     // Where the module is included into a crate of an older edition, its prelude has no futures.
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["IntoFuture"]));
     let runtime = import(&quote!(super::runtime::client), &runtime);
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
+    let of_setters = used(code, Kind::Type, &["Optional", "OptionalStr"]);
     quote! {
         #futures
         #runtime
         #wire
         #siblings
         pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoAnswer, Operation, Optional,
-            OptionalStr, RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
+            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
+            RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
     }
 }
@@ -72,21 +87,23 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
 /// pub struct Client(Core);
 /// ```
 fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
-    let header = doc(&format!("Calls {}. Cheap to clone; clones share their connections.", krate.title));
+    let header =
+        doc(&format!("A client of {}. It is cheap to clone, and clones share their connections.", krate.title));
     let servers = &krate.servers;
-    let starts = match servers.first() {
+    let starts = match &servers.default {
         Some(server) => {
-            doc(&format!("Starts a client of `{server}`; the builder's methods change what it is made of."))
+            doc(&format!("Starts to build a client. Its base URL is `{server}` unless you set another one."))
         }
-        None if krate.base_path.is_empty() => {
-            doc("Starts a client. The description names no server, so a base URL must be given.")
+        None if servers.base_path.is_empty() => {
+            doc("Starts to build a client. Set a base URL, because the description has no server.")
         }
         None => doc(&format!(
-            "Starts a client. The description names the server `{}` without a host, so a base URL must be given.",
-            krate.base_path
+            "Starts to build a client. Set a base URL, because the server `{}` of the description has no host.",
+            servers.base_path
         )),
     };
-    let methods = krate.operations.iter().map(|operation| method(operation, arguments));
+    let methods = krate.operations.iter().map(|operation| method(operation, krate, arguments));
+    let made = servers::builder(servers);
     quote! {
         #header
         #[derive(Debug, Clone)]
@@ -95,7 +112,7 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
             #starts
             pub fn builder() -> ClientBuilder {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                ClientBuilder(Builder::new(&[#(#servers),*], user_agent))
+                ClientBuilder(#made)
             }
             #(#methods)*
         }
@@ -108,9 +125,9 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
 ///         CreateDriverCall(call.json(&body))
 ///     }
 /// ```
-fn method(operation: &Operation, arguments: &Arguments) -> TokenStream {
+fn method(operation: &Operation, krate: &Krate, arguments: &Arguments) -> TokenStream {
     let (name, call, constant) = (ident(&operation.name), ident(&operation.call), ident(&operation.constant));
-    let docs = operation_docs(operation);
+    let docs = operation_docs(operation, krate);
     let deprecated = deprecated(operation.deprecated);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
@@ -158,12 +175,14 @@ pub(super) fn location(location: Location) -> &'static str {
 ///     /// # Errors
 ///     /// [`models::ApiError`] with 400, 401.
 /// ```
-fn operation_docs(operation: &Operation) -> TokenStream {
+fn operation_docs(operation: &Operation, krate: &Krate) -> TokenStream {
     let words = docs(&operation.docs);
     let gap = (!operation.docs.is_empty()).then(|| doc(""));
-    let route = doc(&format!("`{} {}`", operation.method, operation.path));
-    let errors = errors(operation).map(|errors| {
-        let (gap, heading, errors) = (doc(""), doc("# Errors"), doc(&errors));
+    let own = servers::of_operation(operation, krate).map(|url| format!(" at `{url}`")).unwrap_or_default();
+    let route = doc(&format!("`{} {}`{own}", operation.method, operation.path));
+    let errors: Vec<String> = errors(operation).into_iter().chain(not_modified(operation)).collect();
+    let errors = (!errors.is_empty()).then(|| {
+        let (gap, heading, errors) = (doc(""), doc("# Errors"), doc(&errors.join(" ")));
         quote!(#gap #heading #errors)
     });
     quote!(#words #gap #route #errors)
@@ -171,7 +190,7 @@ fn operation_docs(operation: &Operation) -> TokenStream {
 
 /// The declared responses that a call may fail with.
 fn failures(operation: &Operation) -> impl Iterator<Item = &Outcome> {
-    operation.outcomes.iter().filter(|outcome| outcome.role != Role::Success)
+    operation.outcomes.iter().filter(|outcome| matches!(outcome.role, Role::Failure | Role::Either))
 }
 
 /// What a call may fail with, by status.
@@ -183,12 +202,18 @@ fn errors(operation: &Operation) -> Option<String> {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
     Some(match &operation.failure {
-        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::Text(name) | Ty::Union(name), .. }) => {
+        ResponseBody::One(Payload { ty: Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name), .. }) => {
             format!("[`{0}`](models::{0}) with {listed}.", name.as_str())
         }
         ResponseBody::One(_) => format!("The service responds with {listed}."),
         ResponseBody::Several(name, _) => format!("[`{}`] with {listed}.", name.as_str()),
     })
+}
+
+/// The error that a declared 304 has beside a 2xx.
+fn not_modified(operation: &Operation) -> Option<String> {
+    let is_one = |outcome: &Outcome| outcome.role == Role::Neither && outcome.status == Status::Exact(304);
+    operation.outcomes.iter().any(is_one).then(|| "[`CallError::NotModified`] with 304.".to_owned())
 }
 
 fn status(outcome: &Outcome) -> String {
@@ -205,38 +230,48 @@ fn status(outcome: &Outcome) -> String {
 /// ```
 fn builder(krate: &Krate) -> TokenStream {
     let credentials = krate.schemes.iter().filter_map(credential);
+    let token = krate.token_method.as_ref().map(|method| token(method, &krate.schemes));
+    let servers = servers::setters(&krate.servers);
     quote! {
-        /// Makes a [`Client`].
+        /// Builds a [`Client`].
         #[derive(Debug, Clone)]
-        #[must_use = "a client is made by `build`"]
+        #[must_use = "`build` makes the client"]
         pub struct ClientBuilder(Builder);
         impl ClientBuilder {
-            /// The URL that every path is appended to.
+            /// Sets the URL that each path is appended to. It replaces every server of the description that has a host.
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self(self.0.base_url(url))
             }
+            #servers
+            #token
             #(#credentials)*
-            /// A header that every request carries.
+            /// Sets a header of every request.
             pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 Self(self.0.header(name, value))
             }
-            /// What the header `user-agent` says, in the place of the package's name and version.
+            /// Sets the header `user-agent`. Without this, it is the name and the version of this package.
             pub fn user_agent(self, user_agent: impl Into<String>) -> Self {
                 Self(self.0.user_agent(user_agent))
             }
-            /// The settings of the HTTP client: timeouts, proxy, certificates. Its redirect policy is not used: redirects
-            /// are followed to the same origin only, so that no credential reaches another one.
+            /// Sets the options of the HTTP client, such as timeouts, proxy and certificates. Its redirect policy is not
+            /// used: redirects are followed to the same origin only, so that no other origin gets credentials.
             pub fn http(self, client: reqwest::ClientBuilder) -> Self {
                 Self(self.0.http(client))
             }
-            /// What sends the requests, in the place of reqwest. It must not follow redirects.
+            /// Accepts only statuses and media types that the description declares; any other response is
+            /// [`CallError::Unexpected`]. Without it, an undeclared 2xx is a success, and an undeclared 4xx or 5xx is a
+            /// failure, if its body has the type of the declared ones.
+            pub fn strict_responses(self) -> Self {
+                Self(self.0.strict_responses())
+            }
+            /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {
                 Self(self.0.transport(transport))
             }
-            /// The client.
+            /// Builds the client.
             ///
             /// # Errors
-            /// When the base URL is missing or cannot be one, or a header or credential cannot be sent.
+            /// If the base URL is missing or not valid, or if a header or a credential cannot be sent.
             pub fn build(self) -> Result<Client, BuildError> {
                 self.0.build().map(Client)
             }
@@ -245,14 +280,35 @@ fn builder(krate: &Krate) -> TokenStream {
 }
 
 /// ```text
-///     pub fn bearer(self, token: impl Into<String>) -> Self { .. }
+///     pub fn bearer(self, token: impl Into<String>) -> Self { Self(self.0.token([&operations::BEARER_AUTH], token)) }
+/// ```
+fn token(method: &Name, schemes: &[Scheme]) -> TokenStream {
+    let bearers: Vec<&Scheme> = schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Bearer).collect();
+    let names: Vec<String> = bearers.iter().map(|scheme| format!("`{}`", scheme.wire)).collect();
+    let docs = doc(&match bearers.as_slice() {
+        [only] => format!("Sets the bearer token, as [`{0}`](Self::{0}) does.", only.method.as_str()),
+        _ => format!("Sets the bearer token of each of {} that has none of its own.", names.join(", ")),
+    });
+    let (method, constants) = (ident(method), bearers.iter().map(|scheme| ident(&scheme.constant)));
+    quote! {
+        #docs
+        pub fn #method(self, token: impl Into<String>) -> Self {
+            Self(self.0.token([#(&operations::#constants),*], token))
+        }
+    }
+}
+
+/// ```text
+///     pub fn bearer_auth(self, token: impl Into<String>) -> Self { .. }
 /// ```
 fn credential(scheme: &Scheme) -> Option<TokenStream> {
     let (method, constant) = (ident(&scheme.method), ident(&scheme.constant));
     let kind = match &scheme.kind {
-        SchemeKind::Bearer => doc(&format!("The bearer token of `{}`.", scheme.wire)),
-        SchemeKind::Basic => doc(&format!("User and password of `{}`.", scheme.wire)),
-        SchemeKind::ApiKey(..) => doc(&format!("The key of `{}`.", scheme.wire)),
+        SchemeKind::Bearer => doc(&format!("Sets the bearer token of the security scheme `{}`.", scheme.wire)),
+        SchemeKind::Basic => {
+            doc(&format!("Sets the user name and the password of the security scheme `{}`.", scheme.wire))
+        }
+        SchemeKind::ApiKey(..) => doc(&format!("Sets the API key of the security scheme `{}`.", scheme.wire)),
         // A transport presents it.
         SchemeKind::Other => return None,
     };

@@ -17,7 +17,7 @@ use super::tokens::ident;
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let models = krate.validated.iter().map(|validated| ident(&validated.model));
     quote! {
-        //! What schemars knows of each model.
+        //! The JSON Schema of each model for schemars.
         use super::models;
         use super::runtime::json_schema;
         json_schema! { #(models::#models,)* }

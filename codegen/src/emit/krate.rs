@@ -105,14 +105,14 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
 }
 
 /// ```text
-/// pub use runtime::encoded::Base64;
+/// pub use runtime::base64_bytes::Base64;
 /// ```
 ///
 /// The types of the runtime that models consist of, or that are their errors.
 fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
     let export = |scalar: &Scalar| match scalar {
-        Scalar::Base64 => Some(quote!(encoded::Base64)),
-        Scalar::Base64Url => Some(quote!(encoded::Base64Url)),
+        Scalar::Base64 => Some(quote!(base64_bytes::Base64)),
+        Scalar::Base64Url => Some(quote!(base64_bytes::Base64Url)),
         Scalar::Secret => Some(quote!(secret::Secret)),
         Scalar::I8
         | Scalar::I16
@@ -133,7 +133,7 @@ fn scalars(krate: &Krate, attribute: Option<TokenStream>) -> TokenStream {
         Item::NumberEnum(item) => item.unknown.is_none(),
         Item::Struct(_) | Item::Tuple(_) | Item::OneOf(_) | Item::Alias(_) | Item::Newtype(_) => false,
     };
-    let error = krate.items.iter().any(is_closed).then(|| quote!(closed::UnknownValue));
+    let error = krate.items.iter().any(is_closed).then(|| quote!(closed_enum::UnknownValue));
     let map = krate.has_maps().then(|| quote!(wire::Map));
     let exports = error.into_iter().chain(map).chain(krate.scalars().into_iter().filter_map(export));
     exports

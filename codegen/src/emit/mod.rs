@@ -19,6 +19,7 @@ mod operations;
 mod responses;
 mod schemas;
 mod server;
+mod servers;
 mod tokens;
 mod tuples;
 mod validate;

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    Accessor, Alias, Alternative, Constant, Construct, Field, Fixed, Item, Krate, OneOf, Otherwise, Presence, Struct,
-    Tagging, Ty,
+    Accessor, Alias, Alternative, Constant, Construct, DiscriminatorWriter, Field, Fixed, Item, Krate, OneOf,
+    Otherwise, Presence, Struct, Ty,
 };
 
 use super::chosen::{attributes, attributes_and_derives, more_derives};
@@ -112,7 +112,7 @@ fn structure(item: &Struct) -> TokenStream {
     let extras = item.extras.as_ref().map(|extras| {
         let (name, ty) = (ident(&extras.name), extras.ty.tokens(From::Models));
         quote! {
-            /// Every member that is not declared by name.
+            /// The properties that are not declared by name.
             pub #name: wire::Map<#ty>,
         }
     });
@@ -329,26 +329,26 @@ fn one_of(item: &OneOf) -> TokenStream {
     let chosen = attributes_and_derives(&item.chosen);
     let values = &item.shared;
     let shared = (!values.is_empty()).then(|| quote!(shared = [#(#values),*]));
-    let by = item.tag.as_ref().map(|tag| quote!(by #tag #shared));
+    let by = item.discriminator.as_ref().map(|property| quote!(by #property #shared));
     let alternatives = item.alternatives.iter().map(|alternative| {
         let (name, ty) = (ident(&alternative.name), alternative.ty.tokens(From::Models));
         let docs = docs(&alternative.docs);
         let again = alternative.shares_type.then(|| quote!(again));
         let boxed = alternative.boxed.then(|| quote!(boxed));
-        let tags = &alternative.tags;
-        let tagging = match (&alternative.tagging, tags.as_slice()) {
-            (Tagging::Declared, _) | (_, []) => quote!(),
-            (Tagging::Stated, _) => quote!(stated),
-            (Tagging::Checked(field), _) => {
+        let values = &alternative.discriminator_values;
+        let writer = match (&alternative.writer, values.as_slice()) {
+            (DiscriminatorWriter::Declared, _) | (_, []) => quote!(),
+            (DiscriminatorWriter::Stated, _) => quote!(stated),
+            (DiscriminatorWriter::Checked(field), _) => {
                 let field = ident(field);
                 quote!(checked #field)
             }
-            (Tagging::Added, _) => quote!(added),
-            (Tagging::Ensured, _) => quote!(ensured),
+            (DiscriminatorWriter::Added, _) => quote!(added),
+            (DiscriminatorWriter::Ensured, _) => quote!(ensured),
         };
-        let tags = item.tag.as_ref().map(|_| quote!(= [#(#tags),*]));
+        let values = item.discriminator.as_ref().map(|_| quote!(= [#(#values),*]));
         let judged = judged(alternative);
-        quote!(#docs #name(#ty #judged) #again #boxed #tagging #tags,)
+        quote!(#docs #name(#ty #judged) #again #boxed #writer #values,)
     });
     let otherwise = item.otherwise.as_ref().map(|otherwise| match otherwise {
         Otherwise::Unknown(unknown) => {

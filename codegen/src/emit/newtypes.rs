@@ -69,6 +69,8 @@ fn kind(ty: &Ty) -> TokenStream {
             | Scalar::Ipv6 => quote!(value),
             Scalar::Base64 | Scalar::Base64Url | Scalar::Secret | Scalar::Foreign(_) => quote!(opaque),
         },
-        Ty::Unit | Ty::Json | Ty::Bytes | Ty::Nullable(_) | Ty::Named(_) | Ty::Text(_) | Ty::Union(_) => quote!(opaque),
+        Ty::Unit | Ty::Json | Ty::Bytes | Ty::Nullable(_) | Ty::Named(_) | Ty::StringAlias(_) | Ty::Union(_) => {
+            quote!(opaque)
+        }
     }
 }

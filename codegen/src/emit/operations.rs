@@ -32,7 +32,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         )
     });
     quote! {
-        //! A static for each operation: the key of its calls, with id, method and path.
+        //! A static for each operation: its id, method, path, parameters, body, security and responses.
         use super::runtime::operation::*;
         #exported
         #schema
@@ -44,10 +44,14 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 
 /// Whether an operation names a table that the runtime has.
 fn names_schema(operation: &Operation) -> bool {
-    let is_known = |check: &SchemaTableRef| matches!(check, SchemaTableRef::Known(_));
-    operation.parameters.iter().any(|parameter| is_known(&parameter.check))
-        || operation.body.iter().flat_map(|body| body.media_types.iter()).any(|media_type| is_known(&media_type.check))
-        || operation.outcomes.iter().flat_map(Outcome::forms).any(|form| is_known(&form.check))
+    let is_known = |table: &SchemaTableRef| matches!(table, SchemaTableRef::Known(_));
+    operation.parameters.iter().any(|parameter| is_known(&parameter.schema_table))
+        || operation
+            .body
+            .iter()
+            .flat_map(|body| body.media_types.iter())
+            .any(|media_type| is_known(&media_type.schema_table))
+        || operation.outcomes.iter().flat_map(Outcome::forms).any(|form| is_known(&form.schema_table))
 }
 
 /// ```text
@@ -117,7 +121,7 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media_type(media_type: &MediaType) -> TokenStream {
-    let (name, schema) = (&media_type.name, schemas::from_outside(&media_type.check));
+    let (name, schema) = (&media_type.name, schemas::from_outside(&media_type.schema_table));
     match (media_type.payload.codec, name.as_str()) {
         (Codec::Form, "application/x-www-form-urlencoded") => {
             let encodings = encodings(&media_type.encodings);
@@ -152,7 +156,7 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
 /// Parameter::query("limit", &schemas::LIMIT)
 /// ```
 fn parameter(parameter: &Parameter) -> TokenStream {
-    let (name, schema) = (&parameter.wire, schemas::from_outside(&parameter.check));
+    let (name, schema) = (&parameter.wire, schemas::from_outside(&parameter.schema_table));
     let (constructor, style, explode) = match parameter.location {
         Location::Path => ("path", Style::Simple, false),
         Location::Query => ("query", Style::Form, true),
@@ -177,8 +181,9 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>);
     let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
-        let names = outcome.media_types.iter().flat_map(MediaTypes::iter).map(|media_type| media_type.name.as_str());
-        let form = outcome.forms().next().map(|form| (&form.check, form.encodings.as_slice()));
+        let names =
+            outcome.media_types.iter().flat_map(MediaTypes::iter).map(|media_type| media_type.accepted.as_str());
+        let form = outcome.forms().next().map(|form| (&form.schema_table, form.encodings.as_slice()));
         let (kind, status) = ((names.collect(), form), status(outcome.status));
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, statuses)) => statuses.push(status),
@@ -191,8 +196,8 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
             ([], _) => quote!(Outcome::empty(&[#(#statuses),*])),
             (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*])),
             (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*])),
-            (names, Some((check, encodings))) => {
-                let (schema, encodings) = (schemas::from_outside(check), self::encodings(encodings));
+            (names, Some((table, encodings))) => {
+                let (schema, encodings) = (schemas::from_outside(table), self::encodings(encodings));
                 quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings))
             }
         })

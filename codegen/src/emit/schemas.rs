@@ -17,7 +17,7 @@ use super::tokens::{ident, number, verbatim};
 
 /// Whether there are tables that operations and models need.
 pub(super) fn are_shared(krate: &Krate) -> bool {
-    krate.checks.iter().any(|check| check.needed_by == SchemaTableUse::Both)
+    krate.schema_tables.iter().any(|table| table.needed_by == SchemaTableUse::Both)
 }
 
 /// ```text
@@ -26,7 +26,7 @@ pub(super) fn are_shared(krate: &Krate) -> bool {
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let tables = tables(krate, SchemaTableUse::Both, &quote!(pub(super)), &quote!(pub(super)));
     quote! {
-        //! What requests and models are checked against.
+        //! The schema tables that requests and models are validated against.
         use super::runtime::schema::*;
         #tables
     }
@@ -36,8 +36,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// mod schemas { pub(super) static LIMIT: Schema = Schema(&[..]); }
 /// ```
 pub(super) fn module(krate: &Krate) -> Option<TokenStream> {
-    let is_own = |check: &SchemaTable| check.needed_by == SchemaTableUse::Operations;
-    match (krate.checks.iter().any(is_own), are_shared(krate)) {
+    let is_own = |table: &SchemaTable| table.needed_by == SchemaTableUse::Operations;
+    match (krate.schema_tables.iter().any(is_own), are_shared(krate)) {
         (false, false) => None,
         (false, true) => Some(quote!(
             use super::schemas;
@@ -50,7 +50,7 @@ pub(super) fn module(krate: &Krate) -> Option<TokenStream> {
                 )
             });
             Some(quote! {
-                /// What requests are checked against.
+                /// The schema tables that requests are validated against.
                 mod schemas {
                     use super::super::runtime::schema::*;
                     #shared
@@ -70,14 +70,14 @@ pub(super) fn of_models(krate: &Krate) -> TokenStream {
 
 /// The tables of one place, with the patterns that they name and that do not stand beside those that are shared.
 fn tables(krate: &Krate, place: SchemaTableUse, visibility: &TokenStream, of_patterns: &TokenStream) -> TokenStream {
-    let of = |place: SchemaTableUse| krate.checks.iter().filter(move |check| check.needed_by == place);
+    let of = |place: SchemaTableUse| krate.schema_tables.iter().filter(move |table| table.needed_by == place);
     let shared = of(SchemaTableUse::Both).filter(|_| place != SchemaTableUse::Both);
     let mut known: HashSet<&Name> =
-        shared.flat_map(|check| &check.keywords).flat_map(patterns).map(|pattern| &pattern.name).collect();
-    let tables = of(place).map(|check| {
-        let name = ident(&check.name);
-        let keywords = check.keywords.iter().map(keyword);
-        let patterns = check.keywords.iter().flat_map(patterns).filter(|pattern| known.insert(&pattern.name));
+        shared.flat_map(|table| &table.keywords).flat_map(patterns).map(|pattern| &pattern.name).collect();
+    let tables = of(place).map(|table| {
+        let name = ident(&table.name);
+        let keywords = table.keywords.iter().map(keyword);
+        let patterns = table.keywords.iter().flat_map(patterns).filter(|pattern| known.insert(&pattern.name));
         let patterns: Vec<TokenStream> = patterns.map(pattern).collect();
         quote! {
             #visibility static #name: Schema = Schema(&[#(#keywords),*]);
@@ -91,9 +91,9 @@ fn tables(krate: &Krate, place: SchemaTableUse, visibility: &TokenStream, of_pat
 /// &schemas::CREATE_DRIVER
 /// &Schema::STRING
 /// ```
-pub(super) fn from_outside(check: &SchemaTableRef) -> TokenStream {
-    match check {
-        SchemaTableRef::Known(_) => reference(check),
+pub(super) fn from_outside(table: &SchemaTableRef) -> TokenStream {
+    match table {
+        SchemaTableRef::Known(_) => reference(table),
         SchemaTableRef::Named(name) => {
             let name = ident(name);
             quote!(&schemas::#name)
@@ -105,8 +105,8 @@ pub(super) fn from_outside(check: &SchemaTableRef) -> TokenStream {
 /// &CREATE_DRIVER
 /// &Schema::STRING
 /// ```
-pub(super) fn reference(check: &SchemaTableRef) -> TokenStream {
-    match check {
+pub(super) fn reference(table: &SchemaTableRef) -> TokenStream {
+    match table {
         SchemaTableRef::Known(name) => {
             let name = Ident::new(name, Span::call_site());
             quote!(&Schema::#name)

@@ -67,7 +67,7 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
 /// pub const BASE_PATH: &str = "/v1";
 /// ```
 fn base_path(krate: &Krate) -> Option<TokenStream> {
-    let path = &krate.base_path;
+    let path = &krate.servers.base_path;
     (!path.is_empty()).then(|| {
         quote! {
             /// The path of the first server of the description, for nesting: `Router::new().nest(BASE_PATH, router(api))`.
@@ -129,7 +129,7 @@ fn is_guarded(krate: &Krate) -> bool {
 /// }
 /// ```
 fn api(krate: &Krate) -> TokenStream {
-    let header = doc(&format!("{}, to be implemented by a service.", krate.title));
+    let header = doc(&format!("The operations of {}, for a service to implement.", krate.title));
     let methods = krate.operations.iter().map(method);
     // The bodies of methods that are not written use no argument, whose names are for those who write them.
     let unused = (!krate.operations.is_empty()).then(|| quote!(#[allow(unused_variables)]));
@@ -137,7 +137,7 @@ fn api(krate: &Krate) -> TokenStream {
         (quote!(Authenticate), None)
     } else {
         let error = quote! {
-            /// The reason why a request fails. Requests that are refused before a handler runs fail with it too.
+            /// The error of a method. A [`Rejection`] of a request that reaches no method is converted into it.
             type Error: From<Rejection> + IntoResponse + Send;
         };
         (quote!(Send + Sync + 'static), Some(error))
@@ -145,11 +145,11 @@ fn api(krate: &Krate) -> TokenStream {
     quote! {
         #header
         ///
-        /// A method that is not written responds with status 501.
+        /// A method that you do not implement responds with status 501.
         ///
         /// # Errors
-        /// What a method fails with becomes the response, with a status and a body of its own. Failures that the description
-        /// declares are variants of what a method returns.
+        /// The error that a method returns becomes the response, with its own status and body. The error responses that the
+        /// description declares are not errors here: they are variants of the response that a method returns.
         #unused
         pub trait Api: #bounds {
             #error
@@ -203,7 +203,7 @@ fn router(krate: &Krate) -> TokenStream {
         (false, true) => quote!(Routes::<A, _, A::Error>::new),
     };
     quote! {
-        /// Routes requests to an [`Api`]: an axum router, to be nested, merged and layered like any other.
+        /// An axum router that calls the methods of an [`Api`]. It can be nested, merged and layered like any other.
         pub fn router<A: Api>(api: A) -> Router {
             #start(api) #(#routes)*.into_router()
         }
@@ -217,7 +217,7 @@ fn router(krate: &Krate) -> TokenStream {
 /// ```
 fn request(operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
-    let header = doc(&format!("A request of [`Api::{}`], read and validated.", operation.name.as_str()));
+    let header = doc(&format!("The validated request of [`Api::{}`].", operation.name.as_str()));
     let fields = operation.parameters.iter().map(parameter_field);
     let body = operation.body.as_ref().map(body_field);
     let context = ident(&operation.context);
@@ -249,7 +249,7 @@ fn request(operation: &Operation) -> TokenStream {
 }
 
 /// ```text
-///     /// A request made by hand, for tests. What is optional is absent.
+///     /// A request for tests. Its optional fields are `None`.
 ///     pub fn new(driver: impl Into<String>, body: models::UpdateDriver) -> Self {
 ///         Self { driver: driver.into(), body, context: Context::new(&operations::UPDATE_DRIVER) }
 ///     }
@@ -260,9 +260,11 @@ fn new(operation: &Operation) -> TokenStream {
     let parameters = operation.parameters.iter().map(|parameter| (&parameter.name, &parameter.ty, parameter.required));
     let body = operation.body.iter().map(|body| (&body.name, &body.payload().ty, body.required));
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    let mut header = doc("A request for tests.");
     for (name, ty, required) in parameters.chain(body) {
         let name = ident(name);
         if !required {
+            header = doc("A request for tests. Its optional fields are `None`.");
             values.push(quote!(#name: None));
             continue;
         }
@@ -273,7 +275,7 @@ fn new(operation: &Operation) -> TokenStream {
     let allow = (arguments.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (constant, context) = (ident(&operation.constant), ident(&operation.context));
     quote! {
-        /// A request made by hand, for tests. What is optional is absent.
+        #header
         #allow
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values,)* #context: Context::new(&operations::#constant) }
@@ -292,7 +294,7 @@ fn parameter_field(parameter: &Parameter) -> TokenStream {
 }
 
 /// ```text
-///     /// `limit`, or its default where it is absent.
+///     /// `limit`, or its default if it is absent.
 ///     pub fn limit_or_default(&self) -> i64 {
 ///         wire::or_default(&self.limit, || 10)
 ///     }
@@ -300,7 +302,7 @@ fn parameter_field(parameter: &Parameter) -> TokenStream {
 fn accessor(parameter: &Parameter) -> Option<TokenStream> {
     let Accessor { name, value, .. } = parameter.default.as_ref()?;
     let (name, field) = (ident(name), ident(&parameter.name));
-    let header = doc(&format!("`{}`, or its default where it is absent.", parameter.wire));
+    let header = doc(&format!("`{}`, or its default if it is absent.", parameter.wire));
     let (ty, body) = if let Constant::Text(text) = value {
         (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text)))
     } else {

@@ -93,14 +93,14 @@ impl Ty {
                 let value = value.tokens(from);
                 quote!(Option<#value>)
             }
-            Self::Named(name) | Self::Text(name) | Self::Union(name) => from.named(name),
+            Self::Named(name) | Self::StringAlias(name) | Self::Union(name) => from.named(name),
         }
     }
 
     /// Whether an argument that is stored can be given in other forms too.
     pub(super) fn is_converted(&self) -> bool {
         match self {
-            Self::String | Self::Json | Self::Text(_) | Self::Union(_) => true,
+            Self::String | Self::Json | Self::StringAlias(_) | Self::Union(_) => true,
             Self::Scalar(scalar) => matches!(scalar, Scalar::Base64 | Scalar::Base64Url | Scalar::Secret),
             Self::Unit
             | Self::Bool
@@ -153,7 +153,7 @@ impl Ty {
             | Self::JsonObject
             | Self::Bytes
             | Self::Named(_)
-            | Self::Text(_)
+            | Self::StringAlias(_)
             | Self::Union(_) => self.tokens(from),
         }
     }

@@ -79,7 +79,7 @@ fn constructor(item: &Tuple) -> TokenStream {
     values.extend(item.rest.as_ref().map(|_| quote!(Vec::new())));
     let allow = (arguments.len() > CONSTRUCTOR_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
-        /// A list of the items that are always there.
+        /// A value with its required items.
         #allow
         pub fn new(#(#arguments),*) -> Self {
             Self(#(#values),*)

@@ -24,7 +24,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let models = krate.validated.iter().map(model);
     let tables = of_models(krate);
     quote! {
-        //! What each model is checked against by `validate`.
+        //! The schema tables that `validate` uses, one for each model.
         use super::models;
         use super::runtime::schema::*;
         #shared
@@ -40,10 +40,10 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// }
 /// ```
 fn model(model: &Validated) -> TokenStream {
-    let (name, check) = (ident(&model.model), reference(&model.check));
+    let (name, table) = (ident(&model.model), reference(&model.schema_table));
     quote! {
         impl Validate for models::#name {
-            const SCHEMA: &'static Schema = #check;
+            const SCHEMA: &'static Schema = #table;
         }
     }
 }

@@ -61,9 +61,11 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases);
     let products = products(config, context.api, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
-    let (checks, validated) = tables.finish(&mut made.operations, models, sink);
+    let (schema_tables, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
-    let (servers, base_path) = servers::servers(context.api);
+    if products.has(Product::Server) {
+        servers::report_paths(context.api, sink);
+    }
     let schemas_typed = uses.degraded.typed_components(context);
     let krate = Krate {
         name: package_name(config),
@@ -72,13 +74,13 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         recursion_limit: items::recursion::limit(&items),
         items,
         reexports,
-        checks,
+        schema_tables,
         validated,
         schemes: made.schemes,
         operations: made.operations,
         unions: made.unions,
-        servers,
-        base_path,
+        token_method: made.token_method,
+        servers: made.servers,
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -20,7 +20,7 @@ impl<'a> Reader<'a, '_> {
         self.unknown_fields(node, typos::OPERATION);
         let id = self.operation_id(item, node);
         let servers = std::iter::once(node).chain(&item.nodes);
-        let servers = servers.map(|node| self.servers_here(item, node)).find(|servers| !servers.is_empty());
+        let servers = servers.map(|node| self.servers_here(node)).find(|servers| !servers.is_empty());
         let own_inputs = self.inputs(node);
         let inputs = own_inputs.over(item.inputs.clone());
         let query_string = self.query_string(item, &inputs);
@@ -51,20 +51,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The servers of a path or an operation itself.
-    fn servers_here(&mut self, item: &PathItem<'a>, node: &Node<'a>) -> Vec<Server> {
-        let Some(stated) = node.get(if self.version.swagger { "schemes" } else { "servers" }) else {
-            return Vec::new();
-        };
-        let servers = self.servers(node);
-        if item.holder == Holder::Path && !servers.is_empty() && servers != self.servers {
-            self.warn(
-                codes::SERVER_IGNORED,
-                stated.at,
-                "servers of a path or an operation are not used yet; requests go to those of the document",
-                "use a second client, with this server as its base, for the operations that have it",
-            );
-        }
-        servers
+    fn servers_here(&mut self, node: &Node<'a>) -> Vec<Server> {
+        let stated = node.get(if self.version.swagger { "schemes" } else { "servers" });
+        stated.map(|_| self.servers(node)).unwrap_or_default()
     }
 
     /// A string of an operation, or of its path.

@@ -2,8 +2,10 @@
 //!
 //! Owns how source looks. Must not know what it says.
 
-use crate::bounds::TABLE_WIDTH;
 use proc_macro2::{Span, TokenStream};
+use syn::parse::{ParseStream, Parser};
+
+use crate::bounds::TABLE_WIDTH;
 
 use super::{PREAMBLE, table};
 
@@ -25,10 +27,18 @@ pub fn format(tokens: TokenStream) -> Result<String, LayoutError> {
 /// # Errors
 /// When the tokens are not a file of Rust items.
 pub fn format_within(tokens: TokenStream, width: usize) -> Result<String, LayoutError> {
-    let mut file: syn::File = syn::parse2(tokens)?;
-    let mut tables = Vec::new();
-    take_tables(&mut file.items, &mut tables, width);
-    Ok(format!("{PREAMBLE}\n\n{}", spaced(&prettyplease::unparse(&file), &tables)))
+    let mut page = Page::new();
+    let items = |input: ParseStream<'_>| {
+        let attrs = input.call(syn::Attribute::parse_inner)?;
+        page.print(attrs, Vec::new(), width);
+        // One item at a time: the syntax tree of a large file would need more memory than everything else.
+        while !input.is_empty() {
+            page.print(Vec::new(), vec![input.parse()?], width);
+        }
+        Ok(())
+    };
+    items.parse2(tokens)?;
+    Ok(page.text)
 }
 
 /// What stands for a table while prettyplease is at work.
@@ -52,36 +62,53 @@ fn take_tables(items: &mut [syn::Item], tables: &mut Vec<Vec<String>>, width: us
     }
 }
 
-/// Puts blank lines between items, which prettyplease does not, and the tables into their places. Literals of several lines
-/// are not known here: none are generated.
-fn spaced(text: &str, tables: &[Vec<String>]) -> String {
-    let mut tables = tables.iter();
-    let mut spaced = String::with_capacity(text.len() + text.len() / 16);
-    let mut blocks = vec![Block::new(0)];
-    let mut in_comment = false;
-    for line in text.lines() {
-        let trimmed = line.trim_start();
-        let indent = line.len() - trimmed.len();
-        if trimmed.starts_with('}') && blocks.last().is_some_and(|block| indent < block.indent) {
-            blocks.pop();
-        }
-        if let Some(block) = blocks.last_mut().filter(|block| block.indent == indent && !in_comment) {
-            if block.is_apart(trimmed) {
-                spaced.push('\n');
-            }
-            if block.pass(trimmed) {
-                blocks.push(Block::new(indent + 4));
-            }
-        }
-        in_comment = (in_comment || trimmed.starts_with("/*")) && !trimmed.ends_with("*/");
-        if let Some(table) = trimmed.starts_with(PLACEHOLDER).then(|| tables.next()).flatten() {
-            table.iter().for_each(|row| spaced.extend([" ".repeat(indent).as_str(), row, "\n"]));
-            continue;
-        }
-        spaced.push_str(line);
-        spaced.push('\n');
+/// The text of a file, as far as it is written.
+struct Page {
+    text: String,
+    /// The blocks that are open after its last line.
+    blocks: Vec<Block>,
+    in_comment: bool,
+}
+
+impl Page {
+    fn new() -> Self {
+        Self { text: format!("{PREAMBLE}\n\n"), blocks: vec![Block::new(0)], in_comment: false }
     }
-    spaced
+
+    /// Adds the attributes of the file, or its next items.
+    fn print(&mut self, attrs: Vec<syn::Attribute>, mut items: Vec<syn::Item>, width: usize) {
+        let mut tables = Vec::new();
+        take_tables(&mut items, &mut tables, width);
+        self.add(&prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items }), &tables);
+    }
+
+    /// Adds lines with blank lines between items, which prettyplease does not write, and the tables in their places. Literals of
+    /// several lines are not known here: none are generated.
+    fn add(&mut self, text: &str, tables: &[Vec<String>]) {
+        let mut tables = tables.iter();
+        for line in text.lines() {
+            let trimmed = line.trim_start();
+            let indent = line.len() - trimmed.len();
+            if trimmed.starts_with('}') && self.blocks.last().is_some_and(|block| indent < block.indent) {
+                self.blocks.pop();
+            }
+            if let Some(block) = self.blocks.last_mut().filter(|block| block.indent == indent && !self.in_comment) {
+                if block.is_apart(trimmed) {
+                    self.text.push('\n');
+                }
+                if block.pass(trimmed) {
+                    self.blocks.push(Block::new(indent + 4));
+                }
+            }
+            self.in_comment = (self.in_comment || trimmed.starts_with("/*")) && !trimmed.ends_with("*/");
+            if let Some(table) = trimmed.starts_with(PLACEHOLDER).then(|| tables.next()).flatten() {
+                table.iter().for_each(|row| self.text.extend([" ".repeat(indent).as_str(), row, "\n"]));
+                continue;
+            }
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
 }
 
 /// A block whose lines are items: the file, a module, a trait or an implementation.

@@ -230,7 +230,7 @@ pub struct OneOf {
     /// Its name.
     pub name: Name,
     /// The name of the discriminator property. Without one, the value itself selects the alternative.
-    pub tag: Option<String>,
+    pub discriminator: Option<String>,
     /// The discriminator values of several alternatives: the rest of the value selects among these.
     pub shared: Vec<String>,
     /// The alternatives.
@@ -254,7 +254,7 @@ pub enum Otherwise {
 
 /// Who writes the discriminator property of an alternative of a [`OneOf`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tagging {
+pub enum DiscriminatorWriter {
     /// The alternative writes it, with the right value.
     Declared,
     /// The alternative is a struct whose property may be any string: the union writes the value that selects the alternative.
@@ -283,9 +283,9 @@ pub struct Alternative {
     /// Whether another alternative has the same type.
     pub shares_type: bool,
     /// The discriminator values that select it.
-    pub tags: Vec<String>,
+    pub discriminator_values: Vec<String>,
     /// Who writes the discriminator property.
-    pub tagging: Tagging,
+    pub writer: DiscriminatorWriter,
 }
 
 /// A tuple: an array with a type for each position.

@@ -110,7 +110,7 @@ pub struct Parameter {
     /// The type of its value.
     pub ty: Ty,
     /// What its value must satisfy.
-    pub check: SchemaTableRef,
+    pub schema_table: SchemaTableRef,
     /// What gives its default where a request has none.
     pub default: Option<Accessor>,
     /// Whether the description calls it outdated.
@@ -163,10 +163,12 @@ impl MediaTypes {
 pub struct MediaType {
     /// Its name, as it is spelled; never a range.
     pub name: String,
+    /// What a client writes in `accept` for it: its name, or the range that is declared.
+    pub accepted: String,
     /// What a body of it holds.
     pub payload: Payload,
     /// What a value of it must satisfy in a request, and what is known of the properties of a form.
-    pub check: SchemaTableRef,
+    pub schema_table: SchemaTableRef,
     /// The properties of a form that are not written as usual.
     pub encodings: Vec<Encoding>,
 }
@@ -216,6 +218,8 @@ pub enum Role {
     Failure,
     /// The default where no 2xx is declared: a success with a 2xx status, a failure with any other.
     Either,
+    /// A 304 beside a 2xx, which has an error of its own, or a 1xx, which no call ends in: in no type.
+    Neither,
 }
 
 /// A declared response.

@@ -35,7 +35,7 @@ pub struct Validated {
     /// The model's name.
     pub model: Name,
     /// The table that its values must satisfy.
-    pub check: SchemaTableRef,
+    pub schema_table: SchemaTableRef,
 }
 
 /// A reference to a schema table.
@@ -186,7 +186,7 @@ keywords! {
     /// A table, the one that applies where it is satisfied, and the one that applies where it is not.
     If(test: SchemaTableRef, then: Option<SchemaTableRef>, otherwise: Option<SchemaTableRef>),
     /// The discriminator property, its values with their tables, and the table for other values.
-    Tagged(property: String, known: Vec<(String, SchemaTableRef)>, default: Option<SchemaTableRef>),
+    Discriminator(property: String, known: Vec<(String, SchemaTableRef)>, default: Option<SchemaTableRef>),
     /// Nothing satisfies it.
     Never,
 }

@@ -37,8 +37,8 @@ pub enum Ty {
     Nullable(Box<Ty>),
     /// A type of the models.
     Named(Name),
-    /// An alias of `String`, which can be given as text in any form.
-    Text(Name),
+    /// An alias of `String`. An argument of this type can be any kind of string.
+    StringAlias(Name),
     /// A type of the models that other types are converted into: a union of its alternatives, or an alias of such a union.
     Union(Name),
 }
@@ -60,7 +60,7 @@ impl Ty {
             | Self::JsonObject
             | Self::Bytes
             | Self::Named(_)
-            | Self::Text(_)
+            | Self::StringAlias(_)
             | Self::Union(_) => None,
         })
     }
@@ -68,7 +68,7 @@ impl Ty {
     /// The name, of a type of the models.
     pub fn name(&self) -> Option<&Name> {
         match self {
-            Self::Named(name) | Self::Text(name) | Self::Union(name) => Some(name),
+            Self::Named(name) | Self::StringAlias(name) | Self::Union(name) => Some(name),
             Self::Unit
             | Self::Bool
             | Self::I32

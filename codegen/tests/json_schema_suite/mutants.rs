@@ -239,7 +239,7 @@ fn disagreements(path: &Path, exceptions: &[&Exception], values: usize, asked: &
     let mut disagreements = Vec::new();
     for (number, pointer) in schemas.iter().enumerate() {
         let operation = krate.operations.iter().find(|operation| operation.id == format!("s{number}")).unwrap();
-        let table = super::tables(&krate, &operation.body.as_ref().unwrap().media_types.preferred.check);
+        let table = super::tables(&krate, &operation.body.as_ref().unwrap().media_types.preferred.schema_table);
         let Some(judge) = oracle.judge_without_formats(pointer) else { continue };
         let strategy = strategies::of(&description, description.pointer(pointer).unwrap(), 0);
         let mut runner = strategies::runner(strategies::seed());

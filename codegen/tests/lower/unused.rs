@@ -61,6 +61,7 @@ fn what_operations_say_in_vain() {
             format!("W-unsupported {operation}/parameters/0"),
             format!("W-unsupported {operation}/parameters/1"),
             format!("W-unchecked {operation}/responses/200/headers/X-Must"),
+            format!("W-no-content {operation}/responses/200"),
         ]
     );
 }

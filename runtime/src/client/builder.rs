@@ -10,35 +10,65 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use super::super::operation::{Operation, Scheme};
 use super::call::Call;
 use super::credentials::{Credential, Placed};
+use super::servers::{Choice, OwnServers, Server, ServerKey, Urls};
 use super::transport::{Http, Transport};
 
 /// Collects what a client needs; nothing is checked before [`Builder::build`].
 #[derive(Clone)]
 pub struct Builder {
-    servers: &'static [&'static str],
+    servers: Choice,
     user_agent: String,
-    base_url: Option<String>,
     credentials: Vec<(&'static Scheme, Credential)>,
+    /// The token of the bearer schemes that have none of their own.
+    token: Option<(Vec<&'static Scheme>, Credential)>,
     headers: Vec<(String, String)>,
+    is_strict: bool,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
 
 impl Builder {
-    /// A builder with the servers that the description declares, the first one being the default, and a user agent.
-    pub fn new(servers: &'static [&'static str], user_agent: &str) -> Self {
+    /// A builder with the servers that the description declares, the first absolute one being the default, and a user agent.
+    pub fn new(servers: &'static [Server], user_agent: &str) -> Self {
         Self {
-            servers,
+            servers: Choice::of(servers),
             user_agent: user_agent.to_owned(),
-            base_url: None,
             credentials: Vec::new(),
+            token: None,
             headers: Vec::new(),
+            is_strict: false,
             transport: None,
         }
     }
 
-    /// The address that every path is appended to, base path included: `https://api.example.com/v1`.
+    /// The servers of single paths and operations.
+    pub fn own_servers(mut self, own: &'static [OwnServers]) -> Self {
+        self.servers.own = own;
+        self
+    }
+
+    /// The address that every path is appended to, base path included: `https://api.example.com/v1`. It is in place of every
+    /// server of the description that has a host, those of single paths and operations too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.servers.base_url = Some(url.into());
+        self
+    }
+
+    /// The server of the description that requests go to. One without a host is relative to the base URL.
+    pub fn server(mut self, server: impl Into<ServerKey>) -> Self {
+        self.servers.key = Some(server.into());
+        self
+    }
+
+    /// The value of a variable in the URLs of servers.
+    pub fn server_variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.servers.variables.retain(|(other, _)| *other != name);
+        self.servers.variables.push((name, value.into()));
+        self
+    }
+
+    /// The token for each of these schemes that has none of its own.
+    pub fn token<const N: usize>(mut self, schemes: [&'static Scheme; N], token: impl Into<String>) -> Self {
+        self.token = Some((schemes.to_vec(), Credential::Bearer(token.into().into())));
         self
     }
 
@@ -89,15 +119,25 @@ impl Builder {
         self
     }
 
+    /// Makes every response unexpected whose status or media type the description does not declare.
+    pub fn strict_responses(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
     /// Without an address, and when something given cannot be sent.
-    pub fn build(self) -> Result<Core, BuildError> {
-        let base_url = match self.base_url.as_deref().or(self.servers.first().copied()) {
-            Some(url) => base_url(url)?,
-            None => return Err(BuildError::NoBaseUrl),
-        };
+    pub fn build(mut self) -> Result<Core, BuildError> {
+        let urls = self.servers.urls()?;
+        if let Some((schemes, token)) = self.token {
+            for scheme in schemes {
+                if !self.credentials.iter().any(|(other, _)| other.name == scheme.name) {
+                    self.credentials.push((scheme, token.clone()));
+                }
+            }
+        }
         let mut headers = HeaderMap::new();
         headers.insert(USER_AGENT, header_value(USER_AGENT.as_str(), &self.user_agent)?);
         for (name, value) in &self.headers {
@@ -110,7 +150,7 @@ impl Builder {
             Some(transport) => transport?,
             None => Arc::new(Http::new()?),
         };
-        Ok(Core { shared: Arc::new(Shared { base_url, headers, credentials, transport }) })
+        Ok(Core { shared: Arc::new(Shared { urls, headers, credentials, transport, is_strict: self.is_strict }) })
     }
 }
 
@@ -125,24 +165,6 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, BuildError> {
     HeaderValue::from_bytes(value.as_bytes()).map_err(|_| BuildError::Header { name: name.to_owned() })
 }
 
-/// The address without trailing slashes, if requests can be sent there.
-fn base_url(url: &str) -> Result<String, BuildError> {
-    let invalid = |reason| Err(BuildError::BaseUrl { url: url.to_owned(), reason });
-    if url.contains(['?', '#']) {
-        return invalid("has a query or a fragment");
-    }
-    let Ok(uri) = url.parse::<http::Uri>() else {
-        return invalid("is not an absolute http or https URL");
-    };
-    match (uri.scheme_str(), uri.authority()) {
-        (_, Some(authority)) if authority.as_str().contains('@') => {
-            Err(BuildError::BaseUrl { url: "..@..".to_owned(), reason: "has a user name or password in it" })
-        }
-        (Some("http" | "https"), Some(_)) => Ok(url.trim_end_matches('/').to_owned()),
-        _ => invalid("is not an absolute http or https URL"),
-    }
-}
-
 /// Why a client could not be built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -155,6 +177,22 @@ pub enum BuildError {
         url: String,
         /// What is wrong with it.
         reason: &'static str,
+    },
+    /// The description declares no such server.
+    Server {
+        /// What was asked for.
+        key: ServerKey,
+        /// What the declared servers can be chosen by.
+        declared: Vec<String>,
+    },
+    /// A variable of a server's URL has a value that the description does not list.
+    ServerVariable {
+        /// The variable.
+        name: &'static str,
+        /// What was given.
+        value: String,
+        /// What the description lists.
+        values: &'static [&'static str],
     },
     /// A header has a name or value that HTTP does not allow.
     Header {
@@ -181,6 +219,16 @@ impl fmt::Display for BuildError {
         match self {
             Self::NoBaseUrl => write!(f, "the description declares no server URL: {REMEDY}"),
             Self::BaseUrl { url, reason } => write!(f, "the base URL `{url}` {reason}: {REMEDY}"),
+            Self::Server { key, declared } => {
+                match key {
+                    ServerKey::Name(name) => write!(f, "the description declares no server `{name}`")?,
+                    ServerKey::Index(index) => write!(f, "the description declares no server {index}")?,
+                }
+                write!(f, "; it declares {}", declared.join(", "))
+            }
+            Self::ServerVariable { name, value, values } => {
+                write!(f, "the server variable `{name}` is `{value}`, which is none of `{}`", values.join("`, `"))
+            }
             Self::Header { name } => write!(f, "the header `{name}` has a name or value that HTTP does not allow"),
             Self::Credential { scheme, reason } => write!(f, "the credential for `{scheme}` {reason}"),
             Self::Transport { reason } => write!(f, "the HTTP client could not be set up: {reason}"),
@@ -198,10 +246,12 @@ pub struct Core {
 
 /// The checked form of what was given to [`Builder`].
 pub(super) struct Shared {
-    pub(super) base_url: String,
+    pub(super) urls: Urls,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<Placed>,
     pub(super) transport: Arc<dyn Transport>,
+    /// Whether only declared statuses and media types are read.
+    pub(super) is_strict: bool,
 }
 
 impl Core {
@@ -215,7 +265,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<_> = self.shared.credentials.iter().map(|placed| placed.scheme.name).collect();
         f.debug_struct("Core")
-            .field("base_url", &self.shared.base_url)
+            .field("base_url", &self.shared.urls.base)
             .field("credentials", &schemes)
             .finish_non_exhaustive()
     }

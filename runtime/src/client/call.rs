@@ -15,17 +15,18 @@ use serde_json::Value;
 
 use super::super::body::Body;
 use super::super::non_finite::to_value;
-use super::super::operation::{Codec, Location, Operation, Status};
-use super::super::style::encode;
+use super::super::operation::{Codec, Location, Operation, Parameter, Status, Style};
+use super::super::style::{ambiguous, encode};
 use super::super::{form, non_finite, text_body};
 use super::builder::Core;
 use super::credentials::{self, Place};
-use super::error::{CallError, NoAnswer, RequestError, Unexpected};
-use super::outcome::{DecodeError, Reply, Verdict, verdict};
+use super::error::{CallError, NoResponse, RequestError, Unexpected};
+use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::response::{ErrorResponse, Response};
 use super::target;
 use super::transport::{TransportError, is_bodiless};
+use super::verdict::Verdict;
 
 /// The outcome of a call, once it is there.
 pub type CallFuture<T, E> = Pin<Box<dyn std::future::Future<Output = Result<Response<T>, CallError<E>>> + Send>>;
@@ -63,7 +64,7 @@ impl Call {
         }
     }
 
-    /// The same call once more; `None` where its body is a stream, which can be sent only once.
+    /// A copy of the call; `None` if its body is a stream, which can be sent only once.
     pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
             body: self.body.try_clone()?,
@@ -121,7 +122,10 @@ impl Call {
             return self.fail("the operation takes no form".to_owned());
         };
         match to_value(body) {
-            Ok(Value::Object(properties)) => self.body(media, form::write(encodings, &properties)),
+            Ok(Value::Object(properties)) => match form::write::check(encodings, &properties) {
+                Ok(()) => self.body(media, form::write(encodings, &properties)),
+                Err(reason) => self.fail(format!("the body cannot be written as a form: {reason}")),
+            },
             Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
             Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),
         }
@@ -195,9 +199,9 @@ impl Call {
         let Some(parameter) = declared.find(|other| other.location == location && other.name == name) else {
             return self.fail(format!("the operation has no parameter `{name}` there"));
         };
-        let text = match value {
-            Ok(value) => encode::encode(parameter, &value),
-            Err(error) => return self.fail(format!("the parameter `{name}` cannot be written: {error}")),
+        let text = match value.map_err(|error| error.to_string()).and_then(|value| text_of(parameter, &value)) {
+            Ok(text) => text,
+            Err(reason) => return self.fail(format!("the parameter `{name}` cannot be written: {reason}")),
         };
         match location {
             Location::Path => put(&mut self.path, parameter.name, text),
@@ -243,13 +247,14 @@ impl Call {
     async fn exchange(self) -> Result<Reply, NoReply> {
         let operation = self.operation;
         let transport = Arc::clone(&self.core.shared.transport);
-        let no_answer = |error: TransportError| NoReply::Transport(NoAnswer::new(operation, error));
+        let is_strict = self.core.shared.is_strict;
+        let no_response = |error: TransportError| NoReply::Transport(NoResponse::new(operation, error));
         let mut request = self.request().map_err(NoReply::Request)?;
         let is_head = request.method() == Method::HEAD;
         let mut redirects = 0..MAX_REDIRECTS;
         let (head, body) = loop {
             let again = copied(&request);
-            let response = transport.send(request).await.map_err(no_answer)?;
+            let response = transport.send(request).await.map_err(no_response)?;
             match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some())
             {
                 Some(next) => request = next,
@@ -259,9 +264,12 @@ impl Call {
         let body = if is_head || is_bodiless(head.status) {
             Bytes::new()
         } else {
-            body.into_bytes().await.map_err(|error| no_answer(TransportError::of_body(error)))?
+            body.into_bytes().await.map_err(|error| no_response(TransportError::of_body(error)))?
         };
-        Ok(Reply { operation, status: head.status, headers: head.headers, body })
+        let unjudged = Verdict::Undeclared { success: false, failure: false };
+        let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
+        reply.verdict = if is_strict { Verdict::strict(&reply) } else { Verdict::lenient(&reply) };
+        Ok(reply)
     }
 
     fn request(mut self) -> Result<Request<Body>, RequestError> {
@@ -292,7 +300,7 @@ impl Call {
             self.headers.insert(COOKIE, value);
         }
         let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
-        let uri = format!("{}{target}", self.core.shared.base_url).parse::<Uri>();
+        let uri = format!("{}{target}", self.core.shared.urls.of(operation)).parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
         let method = Method::from_bytes(operation.method.as_bytes());
         let method = method.map_err(|_| invalid(format!("`{}` is not an HTTP method", operation.method)))?;
@@ -303,6 +311,19 @@ impl Call {
         request.extensions_mut().insert(operation);
         Ok(request)
     }
+}
+
+/// What is sent of a parameter. A path says by itself which of its values is missing.
+fn text_of(parameter: &Parameter, value: &Value) -> Result<Option<String>, String> {
+    ambiguous::check(parameter, value)?;
+    let text = encode::encode(parameter, value);
+    let is_spread = parameter.style == Style::DeepObject || parameter.style == Style::Form && parameter.explode;
+    // An object that is written property by property is written by none of them.
+    let may_be_absent = !parameter.required || parameter.location == Location::Path || is_spread && value.is_object();
+    if text.is_none() && !may_be_absent {
+        return Err(format!("it is required, and its style cannot write `{value}`"));
+    }
+    Ok(text)
 }
 
 /// Sets what is sent under this name; setting it to nothing takes it back.
@@ -351,7 +372,7 @@ fn redirected(
 /// Why there is no response to sort.
 enum NoReply {
     Request(RequestError),
-    Transport(NoAnswer),
+    Transport(NoResponse),
 }
 
 fn sort<T, E>(
@@ -359,23 +380,29 @@ fn sort<T, E>(
     success: fn(&Reply) -> Result<T, DecodeError>,
     failure: fn(&Reply) -> Result<E, DecodeError>,
 ) -> Result<Response<T>, CallError<E>> {
-    let undecoded = |reply, error: DecodeError| {
-        CallError::Unexpected(Unexpected::new(reply, format!("the body is not what is declared: {error}")))
-    };
     let reply = match reply {
         Ok(reply) => reply,
         Err(NoReply::Request(error)) => return Err(CallError::Request(error)),
         Err(NoReply::Transport(error)) => return Err(CallError::Transport(error)),
     };
-    match verdict(reply.operation, reply.status) {
-        Verdict::Success => match success(&reply) {
-            Ok(body) => Ok(Response::new(reply, body)),
-            Err(error) => Err(undecoded(reply, error)),
-        },
-        Verdict::Failure => match failure(&reply) {
-            Ok(body) => Err(CallError::Api(ErrorResponse::new(reply, body))),
-            Err(error) => Err(undecoded(reply, error)),
-        },
-        Verdict::Undeclared => Err(CallError::Unexpected(Unexpected::new(reply, "the status is not declared"))),
+    let (as_success, as_failure) = reply.verdict.readings();
+    let mut unread = None;
+    if as_success {
+        match success(&reply) {
+            Ok(body) => return Ok(Response::new(reply, body)),
+            Err(error) => unread = Some(error),
+        }
     }
+    if as_failure {
+        match failure(&reply) {
+            Ok(body) => return Err(CallError::Api(ErrorResponse::new(reply, body))),
+            Err(error) => unread = unread.or(Some(error)),
+        }
+    }
+    Err(match reply.verdict {
+        Verdict::NotModified => CallError::NotModified(Response::new(reply, ())),
+        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType => {
+            CallError::Unexpected(Unexpected::of(reply, unread.as_ref()))
+        }
+    })
 }

@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
-use super::super::operation::{Location, Operation, Scheme, SchemeKind};
+use super::super::operation::{Location, Operation, Requirement, Scheme, SchemeKind};
 use super::super::percent;
 use super::super::secret::Secret;
 use super::builder::BuildError;
@@ -100,12 +100,15 @@ fn header(name: HeaderName, value: &str) -> Option<Place> {
     Some(Place::Header(name, value))
 }
 
-/// The credentials to send with an operation: those of its first alternative that is configured as a whole. Nothing when
-/// there is none, or when the operation is public.
+/// The credentials to send with an operation: those of its first alternative that is configured as a whole. A scheme that is
+/// not known here, such as mutual TLS, counts as configured: the transport presents it. An alternative of such schemes alone
+/// yields to one whose credentials are set. Nothing when there is none, or when the operation is public.
 pub fn choose<'a>(operation: &Operation, configured: &'a [Placed]) -> Vec<&'a Placed> {
     let find = |scheme: &Scheme| configured.iter().find(|placed| placed.scheme.name == scheme.name);
-    let alternatives = operation.security.iter().filter(|alternative| !alternative.0.is_empty());
-    let mut complete = alternatives
-        .filter_map(|alternative| alternative.0.iter().map(|(scheme, _)| find(scheme)).collect::<Option<Vec<_>>>());
-    complete.next().unwrap_or_default()
+    let credentials = |alternative: &Requirement| {
+        let known = alternative.0.iter().filter(|(scheme, _)| scheme.kind != SchemeKind::Other);
+        known.map(|(scheme, _)| find(scheme)).collect::<Option<Vec<_>>>()
+    };
+    let mut complete = operation.security.iter().filter_map(credentials);
+    complete.find(|credentials| !credentials.is_empty()).unwrap_or_default()
 }

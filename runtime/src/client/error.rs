@@ -10,22 +10,26 @@ use http::{HeaderMap, StatusCode};
 
 use super::super::operation::Operation;
 use super::builder::BuildError;
-use super::outcome::Reply;
-use super::response::ErrorResponse;
+use super::outcome::{DecodeError, Reply};
+use super::response::{ErrorResponse, Response};
 use super::transport::TransportError;
+use super::verdict::Verdict;
 
 /// Why a call did not succeed. `E` is the body of the operation's declared failures.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
-    /// The server responded with a declared failure.
+    /// The server responded with a failure that the description declares, or one that reads like those that it declares.
     Api(ErrorResponse<E>),
+    /// The server responded with 304: what the caller has is the current version. Such a response has no body, and is part of
+    /// no type.
+    NotModified(Response<()>),
     /// The server responded with something that the description does not declare.
     Unexpected(Unexpected),
     /// The request could not be made from what was given; nothing was sent.
     Request(RequestError),
     /// There was no response.
-    Transport(NoAnswer),
+    Transport(NoResponse),
 }
 
 impl<E> CallError<E> {
@@ -33,6 +37,7 @@ impl<E> CallError<E> {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(response) => Some(response.status()),
+            Self::NotModified(response) => Some(response.status()),
             Self::Unexpected(unexpected) => Some(unexpected.status()),
             Self::Request(_) | Self::Transport(_) => None,
         }
@@ -43,6 +48,7 @@ impl<E> fmt::Display for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(response) => write!(f, "{}", Responded(response.reply())),
+            Self::NotModified(response) => write!(f, "{}", Responded(response.reply())),
             Self::Unexpected(unexpected) => unexpected.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
@@ -50,14 +56,8 @@ impl<E> fmt::Display for CallError<E> {
     }
 }
 
-impl<E: fmt::Debug> StdError for CallError<E> {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Transport(error) => error.source(),
-            Self::Api(_) | Self::Unexpected(_) | Self::Request(_) => None,
-        }
-    }
-}
+/// Has no source: the text says the cause.
+impl<E: fmt::Debug> StdError for CallError<E> {}
 
 /// A response that the description does not declare: an undeclared status, or a body that is not the declared one.
 pub struct Unexpected {
@@ -66,8 +66,19 @@ pub struct Unexpected {
 }
 
 impl Unexpected {
-    pub(super) fn new(reply: Reply, reason: impl Into<String>) -> Self {
-        Self { reply: Box::new(reply), reason: reason.into() }
+    /// A response that was not read, with the error of the first reading, if there was one.
+    pub(super) fn of(reply: Reply, error: Option<&DecodeError>) -> Self {
+        let reason = match (reply.verdict, error) {
+            (Verdict::MediaType, _) => match reply.content_type() {
+                Some(given) => format!("the media type `{given}` is not declared"),
+                None => "it has content and no media type".to_owned(),
+            },
+            (Verdict::Success | Verdict::Failure, Some(error)) => format!("the body is not what is declared: {error}"),
+            (Verdict::Success | Verdict::Failure | Verdict::NotModified | Verdict::Undeclared { .. }, _) => {
+                "the status is not declared".to_owned()
+            }
+        };
+        Self { reply: Box::new(reply), reason }
     }
 
     /// The status.
@@ -138,12 +149,12 @@ impl StdError for RequestError {}
 
 /// A request that got no response.
 #[derive(Debug)]
-pub struct NoAnswer {
+pub struct NoResponse {
     operation: &'static Operation,
     source: TransportError,
 }
 
-impl NoAnswer {
+impl NoResponse {
     pub(super) fn new(operation: &'static Operation, source: TransportError) -> Self {
         Self { operation, source }
     }
@@ -152,19 +163,21 @@ impl NoAnswer {
     pub fn is_timeout(&self) -> bool {
         self.source.is_timeout()
     }
+
+    /// The error that the transport gave: of the default transport a [`reqwest::Error`](super::reqwest::Error), without its URL.
+    pub fn cause(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        self.source.cause()
+    }
 }
 
-impl fmt::Display for NoAnswer {
+impl fmt::Display for NoResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} got {}", Name(self.operation), self.source)
     }
 }
 
-impl StdError for NoAnswer {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.source()
-    }
-}
+/// Has no source: the text says the cause. [`NoResponse::cause`] has it as a value.
+impl StdError for NoResponse {}
 
 /// `createDriver (POST)`.
 struct Name(&'static Operation);
@@ -202,13 +215,13 @@ fn excerpt(body: &Bytes) -> String {
 pub struct Error {
     source: Box<dyn StdError + Send + Sync>,
     status: Option<StatusCode>,
-    no_answer: bool,
+    no_response: bool,
     timeout: bool,
 }
 
 impl Error {
     fn new(source: impl StdError + Send + Sync + 'static) -> Self {
-        Self { source: Box::new(source), status: None, no_answer: false, timeout: false }
+        Self { source: Box::new(source), status: None, no_response: false, timeout: false }
     }
 
     /// The status, where there was a response.
@@ -218,7 +231,7 @@ impl Error {
 
     /// Whether there was no response.
     pub fn is_transport(&self) -> bool {
-        self.no_answer
+        self.no_response
     }
 
     /// Whether there was no response in time.
@@ -235,11 +248,13 @@ impl Error {
 impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
     fn from(error: CallError<E>) -> Self {
         let status = error.status();
-        let (no_answer, timeout) = match &error {
-            CallError::Transport(no_answer) => (true, no_answer.is_timeout()),
-            CallError::Api(_) | CallError::Unexpected(_) | CallError::Request(_) => (false, false),
+        let (no_response, timeout) = match &error {
+            CallError::Transport(no_response) => (true, no_response.is_timeout()),
+            CallError::Api(_) | CallError::NotModified(_) | CallError::Unexpected(_) | CallError::Request(_) => {
+                (false, false)
+            }
         };
-        Self { status, no_answer, timeout, ..Self::new(error) }
+        Self { status, no_response, timeout, ..Self::new(error) }
     }
 }
 

@@ -11,18 +11,21 @@ pub mod optional;
 pub mod outcome;
 pub mod redirect;
 pub mod response;
+pub mod servers;
 pub mod target;
 pub mod transport;
+pub mod verdict;
 
 pub use super::body::{Body, BodyError};
 pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
-pub use error::{CallError, Error, NoAnswer, RequestError, Unexpected};
+pub use error::{CallError, Error, NoResponse, RequestError, Unexpected};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use response::{ErrorResponse, Response};
+pub use servers::{OwnServers, Server, ServerKey, Variable};
 pub use transport::{Http, Transport, TransportError, TransportFuture};
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.

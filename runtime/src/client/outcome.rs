@@ -1,18 +1,20 @@
 //! A response before it has a type, and how it gets one.
 //!
-//! Owns the decision which declared outcome a response is, and the decoders that generated code names. Must not know how
-//! the response came.
+//! Owns the decoders that generated code names. Must not know how the response came, or what it is to its caller
+//! ([`verdict`](super::verdict)).
 //!
 //! Source: OpenAPI 3.2, section "Responses Object".
 
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::super::operation::{Operation, Outcome};
 use super::super::{form as forms, json as reader, text_body as scalars};
+use super::verdict::Verdict;
 
 /// A response as it came: status, headers, body.
 #[derive(Debug, Clone)]
@@ -21,6 +23,7 @@ pub struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    pub(super) verdict: Verdict,
 }
 
 impl Reply {
@@ -43,25 +46,15 @@ impl Reply {
     pub fn outcome(&self) -> Option<&'static Outcome> {
         self.operation.outcome(self.status.as_u16()).map(|(outcome, _)| outcome)
     }
-}
 
-/// What a response is to its caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// A success.
-    Success,
-    /// A declared failure.
-    Failure,
-    /// Nothing the description speaks of.
-    Undeclared,
-}
+    /// Whether the description declares the status.
+    pub(super) fn is_declared(&self) -> bool {
+        !matches!(self.verdict, Verdict::Undeclared { .. })
+    }
 
-/// What a response of this status is, as the description says.
-pub fn verdict(operation: &Operation, status: StatusCode) -> Verdict {
-    match operation.outcome(status.as_u16()) {
-        _ if operation.is_success(status.as_u16()) => Verdict::Success,
-        Some(_) => Verdict::Failure,
-        None => Verdict::Undeclared,
+    /// The media type that the response states.
+    pub(super) fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 }
 
@@ -91,12 +84,15 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// The body as JSON, whatever its media type says: where one type is declared, that is the type.
+/// The body as JSON, whatever its media type says: where one type is declared, that is the type. A byte order mark before it
+/// is ignored, as RFC 8259, section 8.1 allows.
 ///
 /// # Errors
 /// When it is not JSON, or not of this type; with line and column.
 pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
-    reader::decode(&reply.body).map_err(DecodeError::new)
+    const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+    let text = reply.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&reply.body);
+    reader::decode(text).map_err(DecodeError::new)
 }
 
 /// The body as the form that is declared for the response's status.

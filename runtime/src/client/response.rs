@@ -10,27 +10,42 @@ use http::{HeaderMap, StatusCode};
 
 use super::outcome::Reply;
 
-/// A declared success. Dereferences to its body.
+/// A success. Dereferences to its body.
 #[derive(Clone)]
 pub struct Response<T> {
-    status: StatusCode,
-    headers: HeaderMap,
+    // Boxed so that results stay small.
+    reply: Box<Reply>,
     body: T,
 }
 
 impl<T> Response<T> {
     pub(super) fn new(reply: Reply, body: T) -> Self {
-        Self { status: reply.status, headers: reply.headers, body }
+        Self { reply: Box::new(reply), body }
+    }
+
+    pub(super) fn reply(&self) -> &Reply {
+        &self.reply
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.reply.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.reply.headers
+    }
+
+    /// The body as it came, also where the description declares no content.
+    pub fn raw(&self) -> &Bytes {
+        &self.reply.body
+    }
+
+    /// Whether the description declares the status. An undeclared 2xx is a success where its body is what the declared
+    /// successes have.
+    pub fn is_declared(&self) -> bool {
+        self.reply.is_declared()
     }
 
     /// The body, by value.
@@ -50,11 +65,11 @@ impl<T> Deref for Response<T> {
 /// Without the headers: they may hold cookies.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response").field("status", &self.status).field("body", &self.body).finish_non_exhaustive()
+        f.debug_struct("Response").field("status", &self.reply.status).field("body", &self.body).finish_non_exhaustive()
     }
 }
 
-/// A declared failure.
+/// A failure whose body has been read.
 pub struct ErrorResponse<E> {
     // Boxed so that results stay small.
     reply: Box<Reply>,
@@ -78,6 +93,11 @@ impl<E> ErrorResponse<E> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
+    }
+
+    /// Whether the description declares the status. An undeclared failure is read where all declared ones have one type.
+    pub fn is_declared(&self) -> bool {
+        self.reply.is_declared()
     }
 
     /// The declared body.

@@ -9,7 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::header::CONTENT_LENGTH;
+use http::{Method, Request, Response, StatusCode};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::super::body::{Body, BodyError};
@@ -32,48 +33,69 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// Why there is no response.
+///
+/// Its text says the cause, with the causes of that, so that it has no source: `no response: error sending request: client
+/// error (Connect): tcp connect error: Connection refused (os error 111)`.
 #[derive(Debug)]
 pub struct TransportError {
-    source: BodyError,
+    cause: BodyError,
     timeout: bool,
+    /// Whether the head of a response came, and its body broke off.
+    is_cut: bool,
 }
 
 impl TransportError {
     /// A failure with its cause.
-    pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { source: source.into(), timeout: false }
+    pub fn new(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { cause: cause.into(), timeout: false, is_cut: false }
     }
 
     /// A failure because time ran out.
-    pub fn timed_out(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { source: source.into(), timeout: true }
+    pub fn timed_out(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { cause: cause.into(), timeout: true, is_cut: false }
     }
 
     /// The failure of a response whose body breaks off.
     pub(super) fn of_body(error: BodyError) -> Self {
-        match error.downcast::<Self>() {
-            Ok(error) => *error,
-            Err(error) => Self::new(error),
-        }
+        let error = error.downcast::<Self>().map_or_else(Self::new, |error| *error);
+        Self { is_cut: true, ..error }
     }
 
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.timeout
     }
+
+    /// The error that it was made from.
+    pub fn cause(&self) -> &(dyn StdError + Send + Sync + 'static) {
+        self.cause.as_ref()
+    }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.timeout { "no response in time" } else { "no response" })
+        f.write_str(match (self.is_cut, self.timeout) {
+            (false, false) => "no response",
+            (false, true) => "no response in time",
+            (true, false) => "a response that broke off",
+            (true, true) => "no whole response in time",
+        })?;
+        let mut cause: Option<&(dyn StdError + 'static)> = Some(self.cause.as_ref());
+        let mut said = String::new();
+        while let Some(error) = cause {
+            let text = error.to_string();
+            // Some errors say their source themselves.
+            if !said.ends_with(&text) {
+                write!(f, ": {text}")?;
+                said = text;
+            }
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(self.source.as_ref())
-    }
-}
+impl StdError for TransportError {}
 
 /// The default transport, on reqwest. It does not follow redirects.
 ///
@@ -108,14 +130,24 @@ impl Http {
 impl Transport for Http {
     fn send(&self, request: Request<Body>) -> TransportFuture {
         let (parts, body) = request.into_parts();
+        let says_length = has_content(&parts.method) && !parts.headers.contains_key(CONTENT_LENGTH);
         let mut outgoing = self.client.request(parts.method, parts.uri.to_string()).headers(parts.headers);
         match body.as_bytes().cloned() {
+            // Many servers respond with 411 where a method that has content says no length.
+            Some(bytes) if bytes.is_empty() && says_length => outgoing = outgoing.header(CONTENT_LENGTH, 0),
             Some(bytes) if bytes.is_empty() => {}
             Some(bytes) => outgoing = outgoing.body(bytes),
             None => outgoing = outgoing.body(reqwest::Body::wrap(Upload(Mutex::new(body)))),
         }
         Box::pin(async { outgoing.send().await.map(received).map_err(failure) })
     }
+}
+
+/// Whether requests of this method have content, even if it is empty.
+///
+/// Source: RFC 9110, sections 8.6 and 9.3; RFC 5789; draft-ietf-httpbis-safe-method-w-body.
+fn has_content(method: &Method) -> bool {
+    matches!(method.as_str(), "POST" | "PUT" | "PATCH" | "QUERY")
 }
 
 fn received(incoming: reqwest::Response) -> Response<Body> {

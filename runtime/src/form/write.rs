@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::super::operation::{Encoding, Notation, Parameter};
 use super::super::percent;
 use super::super::schema::Schema;
+use super::super::style::ambiguous;
 use super::super::style::encode::encode;
 
 /// The form of an object, written by these encodings.
@@ -26,6 +27,21 @@ pub fn write(encodings: &[Encoding], properties: &Map<String, Value>) -> String 
             }
         });
     pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Whether a reader finds what the styles of properties write.
+///
+/// # Errors
+/// What it would not find.
+pub fn check(encodings: &[Encoding], properties: &Map<String, Value>) -> Result<(), String> {
+    for (name, value) in properties {
+        let style = encodings.iter().find(|encoding| encoding.name == name).map(|encoding| encoding.notation);
+        if let Some(Notation::Style { style, explode, .. }) = style {
+            let parameter = Parameter::query("", &Schema::ANY).style(style, explode);
+            ambiguous::check(&parameter, value).map_err(|reason| format!("`{name}`: {reason}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// One pair for each item of an array, one for any other value. `None` where there is nothing to send.

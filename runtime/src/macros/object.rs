@@ -55,7 +55,7 @@ macro_rules! object {
         // Where all required properties are constant, `new` takes nothing; setters are named by the description.
         #[allow(clippy::new_without_default, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $T {
-            /// A value with its required properties; the methods below set the others.
+            /// A value with its required properties. The methods below set the others.
             pub fn new $arguments -> Self {
                 $($unpack)*
                 $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?
@@ -144,25 +144,25 @@ macro_rules! object {
     };
 
     (@default $wire:literal $field:ident $get:ident &str: $default:literal $(,)?) => {
-        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` if it is absent.")]
         pub fn $get(&self) -> &str {
             self.$field.as_deref().unwrap_or($default)
         }
     };
     (@default $wire:literal $field:ident $get:ident Option<&str>: Some($default:literal $(,)?) $(,)?) => {
-        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` if it is absent.")]
         pub fn $get(&self) -> Option<&str> {
             self.$field.as_ref().map_or(Some($default), |value| value.as_deref())
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $json:literal = $default:expr $(,)?) => {
-        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", $json, " `` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", $json, " `` if it is absent.")]
         pub fn $get(&self) -> $Value {
             wire::or_default(&self.$field, || $default)
         }
     };
     (@default $wire:literal $field:ident $get:ident $Value:ty: $default:expr $(,)?) => {
-        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` where it is absent.")]
+        #[doc = concat!("`` ", stringify!($wire), " ``; `` ", stringify!($default), " `` if it is absent.")]
         pub fn $get(&self) -> $Value {
             wire::or_default(&self.$field, || $default)
         }

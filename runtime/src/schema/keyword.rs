@@ -85,7 +85,7 @@ pub enum Keyword {
     /// value, or without that property, it satisfies the last. Where there is no last, it is refused.
     ///
     /// Source: OpenAPI 3.2, section "Discriminator Object".
-    Tagged(&'static str, &'static [(&'static str, &'static Schema)], Option<&'static Schema>),
+    Discriminator(&'static str, &'static [(&'static str, &'static Schema)], Option<&'static Schema>),
     /// Nothing satisfies this schema (`false`).
     Never,
 }
@@ -241,7 +241,7 @@ impl Keyword {
             Self::OneOf(all) => ("oneOf", Types::ALL, Argument::InPlace(Same::Alternatives(all))),
             Self::Not(one) => ("not", Types::ALL, Argument::InPlace(Same::Not(one))),
             Self::If(test, then, other) => ("if", Types::ALL, Argument::InPlace(Same::Condition(test, then, other))),
-            Self::Tagged(name, known, default) => {
+            Self::Discriminator(name, known, default) => {
                 ("discriminator", Types::OBJECT, Argument::InPlace(Same::Discriminator(name, known, default)))
             }
             Self::Never => ("false", Types::ALL, Argument::None),

@@ -13,9 +13,13 @@ use super::super::operation::{Location, Parameter, Style};
 use super::super::percent;
 
 /// The parameter as it stands in its location: `;name=a` or `a` in a path, `name=a&name=b` in a query, `a,b` in a header,
-/// `name=a; name=b` in a cookie. `None` where there is nothing to send: null, an empty array, an empty object.
+/// `name=a; name=b` in a cookie. `None` where there is nothing to send: null, an empty array, an empty object. Only a required
+/// header has a form for an empty array.
 pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
     let name = parameter.name;
+    if parameter.location == Location::Header && parameter.required && value.as_array().is_some_and(Vec::is_empty) {
+        return Some(String::new());
+    }
     let shape = Shape::of(value)?;
     let text = Text::of(parameter);
     let explode = parameter.explode;

@@ -61,7 +61,7 @@ fn meant<'v, T: Fits + ?Sized>(value: &'v Value) -> impl Iterator<Item = &'stati
     T::ALTERNATIVES.iter().filter(move |one| is_told(one) && (one.fits)(value).is_some())
 }
 
-/// Whether an alternative that a value fits declares a property of this name. The answer is yes where finding out takes too many
+/// Whether an alternative that a value fits declares a property of this name. It is true if finding out takes too many
 /// steps, so that no property is lost.
 pub(super) fn union_declares<T: Fits + ?Sized>(value: &Value, property: &str) -> bool {
     T::DISCRIMINATOR == Some(property) || !step() || meant::<T>(value).any(|one| (one.declares)(value, property))

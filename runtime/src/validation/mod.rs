@@ -213,7 +213,7 @@ impl Validation {
             Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => self.alternatives(keyword, schemas, value),
             Keyword::Not(schema) => self.not(schema, value),
             Keyword::If(test, then, otherwise) => self.condition(test, then, otherwise, value),
-            Keyword::Tagged(property, known, default) => self.discriminator(property, known, default, value),
+            Keyword::Discriminator(property, known, default) => self.discriminator(property, known, default, value),
         }
     }
 

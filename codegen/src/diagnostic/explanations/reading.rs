@@ -71,13 +71,31 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::SERVER_IGNORED,
-        about: "A path or an operation has servers of its own, which replace those of the document for it.",
+        about: "A path or an operation has servers of its own, which replace those of the document for it. The client \
+                sends its requests there. The generated server has one router, whose paths all begin in one place.",
         example: Description(
-            "servers: [{ url: 'https://example.com' }]\n\
-             paths: { /files: { servers: [{ url: 'https://files.example.com' }], post: { responses: {} } } }",
+            "servers: [{ url: 'https://example.com/v1' }]\n\
+             paths: { /files: { servers: [{ url: 'https://example.com/v2' }], post: { responses: {} } } }",
         ),
-        instead: "sends the requests to the server of the client, like all others.",
-        write: "nothing. Create a second client with that server as its base, and call these operations with it.",
+        instead: "serves the operation under the path of the document's server.",
+        write: "nothing if no server is generated. Otherwise rewrite the path of such requests before the router.",
+    },
+    Explanation {
+        code: codes::NO_CONTENT,
+        about: "A response to `GET` with status 200, 203, 206 or 2XX declares no content. Often a body comes all the same, \
+                and the author left it out.",
+        example: Description("paths: { /archive: { get: { responses: { '200': { description: A tar. } } } } }"),
+        instead: "gives the call the type `()`. `Response::raw()` has the bytes of the body.",
+        write: "`content`, with the media type and the schema of the body. Nothing, if there is no body.",
+    },
+    Explanation {
+        code: codes::IMPOSSIBLE_CONTENT,
+        about: "Responses with status 1xx, 204, 205 or 304 have no content, and neither has a response to HEAD.",
+        example: Description(
+            "paths: { /pets: { delete: { responses: { '204': { description: Done., content: { application/json: {} } } } } } }",
+        ),
+        instead: "leaves the content out: the response has no body.",
+        write: "no `content`. Where a body does come, state `200`.",
     },
     Explanation {
         code: codes::EXCLUSIVE,
@@ -160,7 +178,7 @@ pub(super) const ALL: &[Explanation] = &[
         example: Description(
             "paths: { '/pets/{id}/of/{id}': { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: {} } } }",
         ),
-        instead: "writes one value in both places.",
+        instead: "writes one value for both variables.",
         write: "another name for one of the two.",
     },
     Explanation {

@@ -37,7 +37,7 @@ fn limits(schema: &Schema) -> Vec<String> {
             limits.extend(number.multiple_of.iter().map(|divisor| format!("a multiple of {}", written(*divisor))));
         }
         Shape::String => {
-            limits.extend(counted(string.min_length, string.max_length, "character"));
+            limits.extend(counted(string.min_length, string.max_length, ["character", "characters"]));
             let short = |pattern: &&String| {
                 !pattern.is_empty() && pattern.chars().count() <= EXAMPLE_LENGTH && !pattern.contains(char::is_control)
             };
@@ -45,10 +45,12 @@ fn limits(schema: &Schema) -> Vec<String> {
                 .extend(string.patterns.iter().filter(short).map(|pattern| format!("pattern {}", docs::code(pattern))));
         }
         Shape::Array(_) | Shape::Tuple => {
-            limits.extend(counted(array.min_items, array.max_items, "item"));
+            limits.extend(counted(array.min_items, array.max_items, ["item", "items"]));
             limits.extend(array.unique_items.then(|| "no two items equal".to_owned()));
         }
-        Shape::Map(_) => limits.extend(counted(object.min_properties, object.max_properties, "member")),
+        Shape::Map(_) => {
+            limits.extend(counted(object.min_properties, object.max_properties, ["property", "properties"]));
+        }
         // Their types say what they can be.
         Shape::Any
         | Shape::Boolean
@@ -63,9 +65,9 @@ fn limits(schema: &Schema) -> Vec<String> {
 }
 
 /// `1 to 20 characters`. Nothing is less than zero of them.
-fn counted(least: Option<u64>, most: Option<u64>, unit: &str) -> Option<String> {
+fn counted(least: Option<u64>, most: Option<u64>, [one, several]: [&str; 2]) -> Option<String> {
     let least = least.filter(|least| *least > 0);
-    let unit = if most.or(least) == Some(1) { format!(" {unit}") } else { format!(" {unit}s") };
+    let unit = if most.or(least) == Some(1) { format!(" {one}") } else { format!(" {several}") };
     range(least.map(|least| least.to_string()), most.map(|most| most.to_string()), &unit)
 }
 

@@ -115,8 +115,8 @@ impl Location<'_> {
         let (part, end) = self.pointer.part(count)?;
         let words = match part {
             Part::Body => format!("the body of {operation}"),
-            Part::Response("default") => format!("the default answer of {operation}"),
-            Part::Response(status) => format!("the answer {status} of {operation}"),
+            Part::Response("default") => format!("the default response of {operation}"),
+            Part::Response(status) => format!("the {status} response of {operation}"),
             // What is no parameter there is the body of Swagger 2.0.
             Part::Parameter => match self.name(end) {
                 Some(name) => format!("the parameter {} of {operation}", docs::code(name)),
@@ -137,9 +137,9 @@ impl Location<'_> {
 /// A part that is made where one type cannot say all that a schema does.
 fn made_part(made: &str, whole: &str) -> Option<String> {
     Some(match made {
-        "base" => format!("{whole} that is none of the types which extend it"),
+        "base" => format!("{whole} that is none of the types that extend it"),
         "object" => format!("{whole} where it is an object"),
-        "other" => format!("{whole} where it is no object"),
+        "other" => format!("{whole} where it is not an object"),
         _ => return None,
     })
 }

@@ -76,7 +76,7 @@ const RECEIVED: u8 = 1;
 /// A place in another type.
 const HELD: u8 = 2;
 
-/// What operations send goes before what they answer, and that before what types are made of.
+/// Requests come before responses, and responses before what types are made of.
 fn rank(place: &At) -> u8 {
     // A property may be called like one of these.
     let outside: Vec<String> = place.tokens().take_while(|token| !SCHEMAS.contains(&token.as_str())).collect();

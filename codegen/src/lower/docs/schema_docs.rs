@@ -23,7 +23,7 @@ use crate::lower::shape::constraints;
 use crate::lower::share::Shared;
 
 /// What is said of a type whose locations do not agree on a description.
-const SHARED: &str = "The same shape stands in several places of the description.";
+const SHARED: &str = "Several locations of the description share this type.";
 
 /// What has a name, for those who speak of it.
 #[derive(Debug, Default)]
@@ -138,7 +138,7 @@ impl<'a> Describe<'a> {
         let of_response = || pairs.iter().find(|(_, original)| original == name).map(|(input, _)| input);
         match (of_request(), of_response()) {
             (Some(original), _) => {
-                Some(format!("The form that requests take; answers have [`{}`].", original.as_str()))
+                Some(format!("The form that requests take. Responses have [`{}`].", original.as_str()))
             }
             (None, Some(input)) => Some(format!("Requests take [`{}`].", input.as_str())),
             (None, None) => None,

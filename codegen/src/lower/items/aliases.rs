@@ -29,7 +29,7 @@ impl Aliases {
     /// A type without aliases. Types with a name are told apart from others by nothing else.
     pub(in crate::lower) fn expanded(&self, ty: &Ty) -> Ty {
         match ty {
-            Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => match self.0.get(name) {
+            Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => match self.0.get(name) {
                 Some(target) => self.expanded(target),
                 None => Ty::Named(name.clone()),
             },

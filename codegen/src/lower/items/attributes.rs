@@ -34,7 +34,7 @@ fn problem<'d>(
     if derives.any(|derive| derive.package().is_some()) {
         return None;
     }
-    let message = format!("`{attribute}` means nothing there: nothing that is derived has an attribute `{helper}`");
+    let message = format!("`{attribute}` has no effect: no derived trait has an attribute `{helper}`");
     let help = match helper.as_str() {
         "serde" => {
             "models are read and written by tables, and not by serde's derives; delete it, or name a type of yours: \

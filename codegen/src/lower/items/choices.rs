@@ -15,7 +15,7 @@ use crate::lower::types::choices::Choices;
 pub(in crate::lower) fn check(items: &[Item], choices: &Choices, sink: &mut Sink) {
     let written: BTreeSet<&Name> = items.iter().map(Item::name).collect();
     for (name, (key, _)) in choices.iter().filter(|(name, _)| !written.contains(name)) {
-        let what = format!("type that is written: another stands for `{}`", name.as_str());
+        let what = format!("generated type: another type is used for `{}`", name.as_str());
         reports::report_unused(sink, "types", key, &what, None);
     }
     for item in items {
@@ -34,8 +34,8 @@ fn check_closed(item: &Item, key: &str, choices: &TypeChoices, sink: &mut Sink) 
         Item::Struct(_) | Item::OneOf(_) | Item::Tuple(_) | Item::Alias(_) | Item::Newtype(_) => None,
     };
     let message = match (choices.closed, is_open) {
-        (Some(_), None) => format!("`{key}` is no enum of texts or numbers"),
-        (Some(true), Some(true)) => format!("`{key}` is offered beside any text, and stays open"),
+        (Some(_), None) => format!("`{key}` is not an enum of strings or numbers"),
+        (Some(true), Some(true)) => format!("`{key}` also allows any other string, so it stays open"),
         (Some(_), Some(_)) | (None, _) => return,
     };
     reports::refuse(sink, key, "closed", &message, "delete `closed`");

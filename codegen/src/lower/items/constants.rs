@@ -106,7 +106,7 @@ impl<'i> Types<'i> {
             (Ty::Unit, Value::Null) => Ok(Constant::Unit),
             (Ty::Nullable(_), Value::Null) => Ok(Constant::None),
             (Ty::Nullable(inner), _) => Ok(Constant::Some(Box::new(self.expanded(inner, value)?))),
-            (Ty::Named(name) | Ty::Text(name) | Ty::Union(name), _) => match self.items.get(name) {
+            (Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name), _) => match self.items.get(name) {
                 Some(item) => self.of_item(item, value),
                 None => Err(Misfit::Unwritten),
             },

@@ -146,7 +146,7 @@ impl<'i> Known<'i> {
             (item, _) => {
                 let listed = item.map(|item| parts(item)).unwrap_or_default();
                 let reason = listed.into_iter().find(|(_, ty)| !self.has(ty, one));
-                reason.map_or_else(String::new, |(part, _)| format!(", because `{part}` has it not"))
+                reason.map_or_else(String::new, |(part, _)| format!(", because `{part}` does not have it"))
             }
         }
     }
@@ -210,7 +210,7 @@ impl<'i> Known<'i> {
                 Trait::Copy | Trait::Hash | Trait::PartialOrd | Trait::Ord => false,
             },
             Ty::Nullable(value) => self.has(&value, one),
-            Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => {
+            Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => {
                 self.able.get(&name).is_some_and(|able| able.contains(&one))
             }
         }

@@ -6,13 +6,13 @@
 
 use std::collections::HashMap;
 
-use crate::rust::{Field, Fixed, Item, Name, OneOf, Struct, Tagging, Ty};
+use crate::rust::{DiscriminatorWriter, Field, Fixed, Item, Name, OneOf, Struct, Ty};
 
 use crate::lower::items::aliases::Aliases;
 
 /// Decides it for every alternative that declares the discriminator property itself.
 pub(in crate::lower) fn set(items: &mut [Item], aliases: &Aliases) {
-    let decided: Vec<(usize, usize, Tagging)> = {
+    let decided: Vec<(usize, usize, DiscriminatorWriter)> = {
         let types = Types::new(items, aliases);
         let unions = items.iter().enumerate().filter_map(|(index, item)| match item {
             Item::OneOf(item) => Some((index, item)),
@@ -24,14 +24,14 @@ pub(in crate::lower) fn set(items: &mut [Item], aliases: &Aliases) {
             | Item::Newtype(_) => None,
         });
         unions
-            .flat_map(|(index, item)| types.taggings(item).map(move |(position, one)| (index, position, one)))
+            .flat_map(|(index, item)| types.writers(item).map(move |(position, one)| (index, position, one)))
             .collect()
     };
-    for (index, position, tagging) in decided {
+    for (index, position, writer) in decided {
         if let Some(Item::OneOf(item)) = items.get_mut(index)
             && let Some(alternative) = item.alternatives.get_mut(position)
         {
-            alternative.tagging = tagging;
+            alternative.writer = writer;
         }
     }
 }
@@ -61,13 +61,16 @@ impl<'i> Types<'i> {
     }
 
     /// The alternatives of a union, by their positions, that are written otherwise than they say.
-    fn taggings(&self, item: &OneOf) -> impl Iterator<Item = (usize, Tagging)> {
-        let declared = item.alternatives.iter().enumerate().filter(|(_, one)| one.tagging == Tagging::Declared);
+    fn writers(&self, item: &OneOf) -> impl Iterator<Item = (usize, DiscriminatorWriter)> {
+        let declared =
+            item.alternatives.iter().enumerate().filter(|(_, one)| one.writer == DiscriminatorWriter::Declared);
         let decided = declared.filter_map(|(position, one)| {
             // An alternative that is read for any value has none of its own.
             let is_default = matches!(&item.otherwise, Some(crate::rust::Otherwise::Read(name)) if *name == one.name);
-            let field = self.field(&one.ty, item.tag.as_deref()?).filter(|_| !is_default && !one.tags.is_empty())?;
-            Some((position, self.tagging(field, &one.tags)))
+            let field = self
+                .field(&one.ty, item.discriminator.as_deref()?)
+                .filter(|_| !is_default && !one.discriminator_values.is_empty())?;
+            Some((position, self.writer(field, &one.discriminator_values)))
         });
         decided.collect::<Vec<_>>().into_iter()
     }
@@ -78,7 +81,7 @@ impl<'i> Types<'i> {
         self.structs.get(ty.name()?)?.fields.iter().find(|field| field.wire == property)
     }
 
-    fn tagging(&self, field: &Field, selecting: &[String]) -> Tagging {
+    fn writer(&self, field: &Field, selecting: &[String]) -> DiscriminatorWriter {
         let ty = self.aliases.expanded(&field.ty);
         let values = ty.name().and_then(|name| self.enums.get(name));
         let selects = |value: &str| selecting.iter().any(|known| known == value);
@@ -92,9 +95,9 @@ impl<'i> Types<'i> {
         };
         let is_string = ty == Ty::String || values.is_some();
         match (is_right, is_string, selecting) {
-            (true, _, _) => Tagging::Declared,
-            (false, true, [_]) => Tagging::Stated,
-            (false, _, _) => Tagging::Checked(field.name.clone()),
+            (true, _, _) => DiscriminatorWriter::Declared,
+            (false, true, [_]) => DiscriminatorWriter::Stated,
+            (false, _, _) => DiscriminatorWriter::Checked(field.name.clone()),
         }
     }
 }

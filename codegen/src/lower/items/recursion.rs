@@ -62,8 +62,7 @@ fn break_rings(items: &mut [Item], sink: &mut Sink) {
                     name.as_str()
                 )
             };
-            let help =
-                "list the alternatives of the other one in its place, or put an object or a list between the two";
+            let help = "list the alternatives of the other one instead, or put an object or an array between the two";
             sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
             one.ty = Ty::Json;
         }
@@ -83,7 +82,7 @@ pub(in crate::lower) fn limit(items: &[Item]) -> Option<u32> {
 /// The type that a value of this type holds in itself, not behind an array or a map.
 fn by_value(ty: &Ty) -> Option<&Name> {
     match ty {
-        Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => Some(name),
+        Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => Some(name),
         Ty::Nullable(inner) => by_value(inner),
         Ty::Unit
         | Ty::Bool

@@ -243,7 +243,7 @@ impl<'a> Conjunctions<'a> {
         if let (Some(ours), Some(theirs)) = (&one.format, &other.format)
             && ours != theirs
         {
-            let message = format!("of the formats `{ours}` and `{theirs}` in this `allOf`, the first counts");
+            let message = format!("of the formats `{ours}` and `{theirs}` in this `allOf`, the first is used");
             self.sink.push(Diagnostic::new(codes::UNTYPED_FORMAT, one.at.clone(), message));
         }
     }
@@ -255,7 +255,7 @@ impl<'a> Conjunctions<'a> {
             (one, other) => one.or(other),
         };
         if types.is_some_and(Types::is_none) {
-            self.contradiction(&one.at, "the members of this `allOf` have no type in common");
+            self.contradiction(&one.at, "the subschemas of this `allOf` have no type in common");
             return None;
         }
         Some(types)
@@ -265,12 +265,12 @@ impl<'a> Conjunctions<'a> {
     #[allow(clippy::option_option, reason = "no value in common is another thing than no `enum`")]
     fn both_enumerations(&mut self, one: &Schema, other: &Schema, types: Option<Types>) -> Option<Option<Vec<Value>>> {
         if !conjunction::agree_on_constant(one, other, types) {
-            self.contradiction(&one.at, "the members of this `allOf` have no `const` in common");
+            self.contradiction(&one.at, "the subschemas of this `allOf` have no `const` in common");
             return None;
         }
         let values = conjunction::enumeration(one, other, types);
         if values.as_ref().is_some_and(Vec::is_empty) {
-            self.contradiction(&one.at, "the members of this `allOf` have no value of `enum` in common");
+            self.contradiction(&one.at, "the subschemas of this `allOf` have no value of `enum` in common");
             return None;
         }
         Some(values)
@@ -324,7 +324,8 @@ impl<'a> Conjunctions<'a> {
             return None;
         }
         if schema.never {
-            let message = "within `allOf` this would refuse the properties of the other members, and is not checked";
+            let message =
+                "within `allOf` this would reject the properties of the other subschemas, and is not validated";
             let help = "write `unevaluatedProperties: false` beside the `allOf`";
             self.sink.push(Diagnostic::new(codes::UNCHECKED, schema.at.clone(), message).help(help));
             return None;

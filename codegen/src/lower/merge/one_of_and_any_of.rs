@@ -27,7 +27,10 @@ impl Conjunctions<'_> {
             let Some(found) = pairs(self.api, schema) else { continue };
             let schema = schema.clone();
             if found.is_empty() {
-                self.contradiction(&schema.at, "no alternative of this `oneOf` goes with one of this `anyOf`");
+                self.contradiction(
+                    &schema.at,
+                    "no alternative of this `oneOf` can be combined with one of this `anyOf`",
+                );
                 continue;
             }
             self.originals.entry(id).or_insert_with(|| before.get(&id).unwrap_or(&schema).clone());

@@ -37,8 +37,8 @@ fn allowed(stated: &str, is_itself: bool, config: &Config) -> Result<RustPath, (
     let no_path = |_| (format!("`{stated}` is not the path of a type"), "write one such as `billing::Money`");
     let path = RustPath::try_from(stated.to_owned()).map_err(no_path)?;
     if !is_itself {
-        let message = format!("`{stated}` stands beside a reference, whose target has a type of its own");
-        return Err((message, "write it in the schema that the reference leads to"));
+        let message = format!("`{stated}` is beside a reference, whose target has a type of its own");
+        return Err((message, "write it in the target of the reference"));
     }
     if !config.models.rust_types_from_description {
         let message = format!("`{stated}` is not used: a description names types only where the settings allow it");

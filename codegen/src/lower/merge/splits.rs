@@ -92,8 +92,8 @@ fn matches_all(pattern: &str) -> bool {
 
 fn report(at: &At, sink: &mut Sink) {
     let message =
-        "a member that no pattern matches may be anything, so that those which are matched are any JSON value too";
-    let help = "add `additionalProperties: false`, or the schema of all other members";
+        "a property that no pattern matches may have any value, so a property that one matches has any JSON value too";
+    let help = "add `additionalProperties: false`, or the schema of all other properties";
     sink.push(Diagnostic::new(codes::UNTYPED, at.clone(), message).help(help));
 }
 

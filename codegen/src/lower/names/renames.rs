@@ -26,7 +26,7 @@ pub(in crate::lower) fn report(sink: &mut Sink, at: &At, spellings: &[&str], nam
         0 => String::new(),
         more => format!(", and {more} more"),
     };
-    let message = format!("a name meets another or is too long: {listed}{more}");
+    let message = format!("a name collides with another, or is too long: {listed}{more}");
     sink.push(Diagnostic::new(codes::RENAMED, at.clone(), message).help(help));
 }
 

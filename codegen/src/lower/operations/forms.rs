@@ -1,6 +1,6 @@
-//! Decides which bodies are forms, and how their members are written.
+//! Decides which bodies are forms, and how their properties are written.
 //!
-//! Owns the meaning of what is stated about a member. Must not know other media types.
+//! Owns the meaning of what is stated about a property. Must not know other media types.
 //!
 //! Source: OpenAPI 3.2, section "Encoding Object".
 
@@ -22,20 +22,20 @@ pub(in crate::lower) fn is_form_of_object(shapes: &Shapes<'_>, media: &Media) ->
 }
 
 impl Operations<'_, '_> {
-    /// The members that are not written as usual. What is stated about members that the schema does not have means nothing.
+    /// The properties that are not written as usual. What is stated about properties that the schema does not have means nothing.
     pub(in crate::lower) fn encodings(&mut self, media: &Media, schema: SchemaId) -> Vec<Encoding> {
         let properties = &self.shapes.schema(schema).object.properties;
         let mut encodings = Vec::new();
         for (name, encoding) in &media.encodings.named {
-            let Some((_, member)) = properties.iter().find(|(known, _)| known == name) else { continue };
-            let notation = self.notation(name, encoding, *member);
+            let Some((_, property)) = properties.iter().find(|(known, _)| known == name) else { continue };
+            let notation = self.notation(name, encoding, *property);
             encodings.extend(notation.map(|notation| Encoding { name: name.clone(), notation }));
         }
         encodings
     }
 
-    /// How a member is written: by a style as soon as anything about one is stated, else by its media type.
-    fn notation(&mut self, name: &str, encoding: &api::Encoding, member: SchemaId) -> Option<Notation> {
+    /// How a property is written: by a style as soon as anything about one is stated, else by its media type.
+    fn notation(&mut self, name: &str, encoding: &api::Encoding, property: SchemaId) -> Option<Notation> {
         let api::Encoding { style, explode, allow_reserved, .. } = *encoding;
         if style.is_some() || explode.is_some() || allow_reserved.is_some() {
             let style = self.query_style(encoding, style.unwrap_or(Style::Form));
@@ -47,8 +47,8 @@ impl Operations<'_, '_> {
             Codec::Json => return Some(Notation::Json),
             Codec::Text | Codec::Plain | Codec::Bytes | Codec::Form | Codec::Empty => {}
         }
-        if self.is_nested(member) {
-            let message = format!("`{name}` is written as JSON, and not as `{media}` yet");
+        if self.is_nested(property) {
+            let message = format!("`{name}` is written as JSON, and not yet as `{media}`");
             let at = encoding.at.key("contentType");
             self.sink.push(Diagnostic::new(codes::UNSUPPORTED, at, message).help("write `application/json`"));
         }
@@ -62,7 +62,7 @@ impl Operations<'_, '_> {
                 style
             }
             Style::Simple | Style::Matrix | Style::Label | Style::Cookie => {
-                let message = "this is no style of a form's member; `form` is taken";
+                let message = "this is not a style of a form's property; `form` is used";
                 let help = "write `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`";
                 let at = encoding.at.key("style");
                 self.sink.push(Diagnostic::new(codes::UNKNOWN_STYLE, at, message).help(help));
@@ -71,9 +71,9 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether a member, or each item of it, is more than a piece of text.
-    fn is_nested(&self, member: SchemaId) -> bool {
-        let own = self.shapes.of(member);
+    /// Whether a property, or each item of it, is more than a piece of text.
+    fn is_nested(&self, property: SchemaId) -> bool {
+        let own = self.shapes.of(property);
         let shape = if let Shape::Array(Some(items)) = own { self.shapes.of(*items) } else { own };
         match shape {
             Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,

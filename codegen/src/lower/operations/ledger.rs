@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use oasmith_runtime::media_type::MediaType;
 
-use crate::api::{Api, Media, Parameter, SchemaId};
+use crate::api::{Api, Media, Parameter, SchemaId, Status};
 use crate::at::At;
 use crate::diagnostic::{Code, Diagnostic, Sink, codes};
 use crate::rust::Codec;
@@ -34,9 +34,9 @@ impl Ledger<'_, '_> {
                 self.report_parameter(parameter);
             }
             let bodies = operation.body.iter().flat_map(|body| &body.media);
-            let answers = operation.responses.iter().flat_map(|response| &response.media);
-            for media in bodies.chain(answers).filter(|media| media.item_schema.is_some()) {
-                let message = format!("the items of `{}` are not read and written one by one yet", media.name);
+            let responses = operation.responses.iter().flat_map(|response| &response.media);
+            for media in bodies.chain(responses).filter(|media| media.item_schema.is_some()) {
+                let message = format!("the items of `{}` are not yet read and written one by one", media.name);
                 self.report(codes::UNSUPPORTED, &media.at, &message, "split and join the body yourself");
             }
             let offered = operation.body.iter().map(|body| &body.media);
@@ -45,12 +45,13 @@ impl Ledger<'_, '_> {
             let ranges: Vec<&Media> = offered.filter(|media| is_foreign_range(&media.name)).collect();
             for media in ranges {
                 let message =
-                    format!("`{}` is written as `application/octet-stream`, which is none of these", media.name);
-                self.report(codes::UNSUPPORTED, &media.at, &message, "name the media types that are meant");
+                    format!("`{}` is written as `application/octet-stream`, which it does not include", media.name);
+                self.report(codes::UNSUPPORTED, &media.at, &message, "list the media types instead");
             }
             for header in operation.responses.iter().flat_map(|response| &response.headers) {
                 if header.required {
-                    let message = format!("nothing sees to it that the header `{}` is in the answer", header.name);
+                    let message =
+                        format!("nothing ensures that the response has the required header `{}`", header.name);
                     self.report(
                         codes::UNCHECKED,
                         &header.at,
@@ -60,8 +61,20 @@ impl Ledger<'_, '_> {
                 }
             }
         }
+        self.report_no_content();
         self.report_direction(Direction::Request);
         self.report_direction(Direction::Response);
+    }
+
+    /// Notes the successes of GET without content: whoever reads a resource expects one, and the author may have left it out.
+    fn report_no_content(&mut self) {
+        let is_read = |status| matches!(status, Status::Exact(200 | 203 | 206) | Status::Range(2));
+        let reads = self.api.operations.iter().filter(|operation| operation.method == "GET");
+        let responses = reads.flat_map(|operation| &operation.responses);
+        for response in responses.filter(|response| is_read(response.status) && response.media.is_empty()) {
+            let message = "no content is declared; if a body comes, the client has its bytes by `raw()`";
+            self.report(codes::NO_CONTENT, &response.at, message, "declare the `content`, if there is any");
+        }
     }
 
     fn report(&mut self, code: Code, at: &At, message: &str, help: &str) {
@@ -72,17 +85,17 @@ impl Ledger<'_, '_> {
         if let Some(media) = &parameter.content
             && codec_of(media) == Codec::Json
         {
-            let message = format!("`{}` is written by its style, and not as `{media}` yet", parameter.name);
+            let message = format!("`{}` is written by its style, and not yet as `{media}`", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
         }
         let is_text = matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String);
         if parameter.allow_empty && !is_text {
             let message = format!("`{}` cannot be sent without a value", parameter.name);
-            self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as text");
+            self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as a string");
         }
     }
 
-    /// Reports the required members that one direction has not, where the type of that direction asks for them.
+    /// Reports the required properties that do not belong to one direction, where the type of that direction requires them.
     fn report_direction(&mut self, direction: Direction) {
         let mut pending: Vec<SchemaId> =
             self.api.operations.iter().flat_map(|operation| roots(operation, direction)).collect();
@@ -90,25 +103,25 @@ impl Ledger<'_, '_> {
         while let Some(id) = pending.pop() {
             let resolved = self.shapes.target(id);
             if seen.insert(resolved) {
-                self.report_members(resolved, direction);
+                self.report_properties(resolved, direction);
                 pending.extend(self.shapes.children(resolved));
             }
         }
     }
 
-    fn report_members(&mut self, id: SchemaId, direction: Direction) {
+    fn report_properties(&mut self, id: SchemaId, direction: Direction) {
         let object = &self.api.schemas[id].object;
-        for (name, member) in object.properties.iter().filter(|(name, _)| object.required.contains(name)) {
-            let message = match (direction, direction::travels(self.api, *member)) {
+        for (name, property) in object.properties.iter().filter(|(name, _)| object.required.contains(name)) {
+            let message = match (direction, direction::travels(self.api, *property)) {
                 (Direction::Request, Some(Direction::Response)) => {
-                    format!("`{name}` is required and `readOnly`; requests have to give it all the same")
+                    format!("`{name}` is required and `readOnly`; requests must have it nevertheless")
                 }
                 (Direction::Response, Some(Direction::Request)) => {
-                    format!("`{name}` is required and `writeOnly`; answers have to give it all the same")
+                    format!("`{name}` is required and `writeOnly`; responses must have it nevertheless")
                 }
                 _ => continue,
             };
-            let at = self.api.schemas[*member].at.clone();
+            let at = self.api.schemas[*property].at.clone();
             self.sink.push(Diagnostic::new(codes::DIRECTION, at, message));
         }
     }
@@ -116,6 +129,7 @@ impl Ledger<'_, '_> {
 
 /// Whether a name is a range of media types, and the one that is written for bytes is not among them.
 fn is_foreign_range(name: &str) -> bool {
-    MediaType::parse(name)
-        .is_some_and(|range| range.is_range() && !range.is_text() && !range.includes("application/octet-stream"))
+    let includes_bytes = |range: MediaType<'_>| range.includes("application/octet-stream");
+    codec_of(name) == Codec::Bytes
+        && MediaType::parse(name).is_some_and(|range| range.is_range() && !includes_bytes(range))
 }

@@ -27,17 +27,18 @@ impl Operations<'_, '_> {
         let chosen = preferred(self.shapes, media)?;
         self.report_others(media, chosen);
         let (payload, typed) = self.payload(chosen);
-        // What a response holds is read, and not checked; a form is read by its schema.
+        // What a response holds is read, and not validated; a form is read by its schema.
         let has_table = match payload.codec {
             Codec::Form => true,
             Codec::Json | Codec::Plain => direction == Direction::Request,
             Codec::Empty | Codec::Text | Codec::Bytes => false,
         };
         let schema = chosen.schema.filter(|_| has_table);
-        let check = schema.map_or(SchemaTableRef::Known("ANY"), |schema| self.check(schema));
+        let schema_table = schema.map_or(SchemaTableRef::Known("ANY"), |schema| self.schema_table(schema));
         let is_form = payload.codec == Codec::Form;
         let encodings = schema.filter(|_| is_form).map(|schema| self.encodings(chosen, schema)).unwrap_or_default();
-        let preferred = MediaType { name: sent_as(chosen, payload.codec), payload, check, encodings };
+        let (name, accepted) = (sent_as(chosen, payload.codec), accepted_as(chosen, payload.codec));
+        let preferred = MediaType { name, accepted, payload, schema_table, encodings };
         Some(Offered { media_types: MediaTypes { preferred, others: Vec::new() }, typed })
     }
 
@@ -154,11 +155,21 @@ fn includes_json(name: &str) -> bool {
 
 /// The media type that is written for a body: a range is none.
 fn sent_as(media: &Media, codec: Codec) -> String {
-    let is_range = Name::parse(&media.name).is_some_and(Name::is_range);
+    let Some(range) = Name::parse(&media.name).filter(|name| name.is_range()) else { return media.name.clone() };
+    let name = match codec {
+        Codec::Json => "application/json",
+        Codec::Text | Codec::Plain if range.is_xml() => "application/xml",
+        Codec::Text | Codec::Plain => "text/plain",
+        Codec::Bytes => "application/octet-stream",
+        Codec::Empty | Codec::Form => &media.name,
+    };
+    name.to_owned()
+}
+
+/// What a client accepts: the range itself, unless its schema says that it is JSON and its name does not.
+fn accepted_as(media: &Media, codec: Codec) -> String {
     match codec {
-        Codec::Json if is_range => "application/json".to_owned(),
-        Codec::Text | Codec::Plain if is_range => "text/plain".to_owned(),
-        Codec::Bytes if is_range => "application/octet-stream".to_owned(),
+        Codec::Json if includes_json(&media.name) => sent_as(media, codec),
         Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => media.name.clone(),
     }
 }

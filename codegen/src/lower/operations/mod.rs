@@ -1,6 +1,6 @@
 //! Makes the operations: their names, arguments and bodies.
 //!
-//! Owns what a call looks like. Must not know how it is sent or answered.
+//! Owns what a call looks like. Must not know how it is sent, or how a server responds.
 
 pub(super) mod forms;
 pub(super) mod ledger;
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use crate::api::{self, Api, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Body, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Union};
+use crate::rust::{Body, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
 
 use crate::lower::docs;
 use crate::lower::docs::schema_docs::Describe;
@@ -74,13 +74,21 @@ const RESERVED_TYPES: &[&str] = &[
     "Error",
     "ErrorResponse",
     "Incoming",
+    "OwnServers",
     "Rejection",
     "Reply",
     "Response",
     "Router",
     "Routes",
+    "Server",
+    "ServerKey",
     "Transport",
+    "Variable",
 ];
+
+/// Methods that the builder of the client has already.
+const BUILDER_METHODS: &[&str] =
+    &["base_url", "build", "header", "http", "new", "server", "strict_responses", "transport", "user_agent"];
 
 /// Names that the generated methods of a call use.
 const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming", "try_clone"];
@@ -92,6 +100,10 @@ pub(in crate::lower) struct Made {
     pub degraded: Vec<At>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
+    /// The builder's method for the token of all bearer schemes.
+    pub token_method: Option<Name>,
+    /// The servers.
+    pub servers: Servers,
     /// The unions of bodies that the client can be given.
     pub unions: Vec<Union>,
 }
@@ -148,11 +160,14 @@ impl<'a, 's> Operations<'a, 's> {
 
     /// Makes all operations, once every type is finished.
     pub(in crate::lower) fn make(mut self, items: &[Item], aliases: &Aliases) -> Made {
-        let schemes = self.schemes();
+        let mut methods = Namespace::with(BUILDER_METHODS);
+        let schemes = self.schemes(&mut methods);
+        let servers = servers::servers(self.api, &mut methods);
         let lowered = self.operations(&schemes, items, aliases);
         let degraded = lowered.iter().filter(|one| !one.typed).map(|one| one.operation.at.clone()).collect();
         let operations = lowered.into_iter().map(|one| one.operation).collect();
-        Made { operations, degraded, schemes: schemes.used, unions: self.unions }
+        let Schemes { used: schemes, token_method, .. } = schemes;
+        Made { operations, degraded, schemes, token_method, servers, unions: self.unions }
     }
 
     /// The type of a schema where it is used.
@@ -161,7 +176,7 @@ impl<'a, 's> Operations<'a, 's> {
     }
 
     /// What refers to the table of a schema.
-    fn check(&mut self, id: SchemaId) -> SchemaTableRef {
+    fn schema_table(&mut self, id: SchemaId) -> SchemaTableRef {
         self.tables.table(id)
     }
 
@@ -238,7 +253,7 @@ impl<'a, 's> Operations<'a, 's> {
         let mut arguments = Namespace::with(RESERVED_ARGUMENTS);
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
         let (body, body_typed) = self.body(operation, &mut arguments);
-        let outcomes = self.outcomes(&operation.responses);
+        let outcomes = self.outcomes(operation);
         let lowered = Operation {
             at: operation.at.clone(),
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
@@ -313,7 +328,7 @@ impl<'a, 's> Operations<'a, 's> {
             allow_reserved: parameter.allow_reserved,
             required: parameter.required,
             ty: self.used(parameter.schema).ty,
-            check: self.check(parameter.schema),
+            schema_table: self.schema_table(parameter.schema),
             default: None,
             deprecated: parameter.deprecated,
         }
@@ -329,7 +344,7 @@ impl<'a, 's> Operations<'a, 's> {
             Diagnostic::new(
                 codes::PARAMETER_WITHOUT_PLACE,
                 parameter.at.clone(),
-                format!("`{}` has no place in `{}`; it is not sent", parameter.name, operation.path),
+                format!("`{}` is not in the path `{}`; it is not sent", parameter.name, operation.path),
             )
             .help(format!("write `{{{}}}` in the path, or delete the parameter", parameter.name)),
         );
@@ -356,8 +371,8 @@ impl<'a, 's> Operations<'a, 's> {
 /// Whether a body is a sequence of items that have a schema of their own.
 fn is_sequence(operation: &api::Operation) -> bool {
     let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let answers = operation.responses.iter().flat_map(|response| &response.media);
-    bodies.chain(answers).any(|media| media.item_schema.is_some())
+    let responses = operation.responses.iter().flat_map(|response| &response.media);
+    bodies.chain(responses).any(|media| media.item_schema.is_some())
 }
 
 /// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.

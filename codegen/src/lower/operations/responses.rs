@@ -2,7 +2,8 @@
 //!
 //! Owns what a status is to the caller, and the unions of types. Must not know parameters, or media types.
 
-use crate::api::{Response, Status};
+use crate::api::{self, Response, Status};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::rust::{Codec, Name, Outcome, Payload, ResponseBody, Role, Ty, Union, UnionVariant};
 
 use crate::lower::docs;
@@ -27,7 +28,8 @@ pub(in crate::lower) struct Outcomes {
 }
 
 impl Operations<'_, '_> {
-    pub(in crate::lower) fn outcomes(&mut self, responses: &[Response]) -> Outcomes {
+    pub(in crate::lower) fn outcomes(&mut self, operation: &api::Operation) -> Outcomes {
+        let responses = operation.responses.as_slice();
         let mut names = Namespace::default();
         let words: Vec<String> =
             responses.iter().map(|response| reason_phrases::status_word(response.status)).collect();
@@ -36,15 +38,45 @@ impl Operations<'_, '_> {
         let mut typed = true;
         let mut declared = Vec::with_capacity(responses.len());
         for ((response, name), role) in responses.iter().zip(names.assign(&spellings, Case::Pascal)).zip(roles) {
-            let offered = self.media_types(&response.media, Direction::Response);
+            let offered =
+                if self.has_content(response) { self.media_types(&response.media, Direction::Response) } else { None };
             typed &= offered.as_ref().is_none_or(|offered| offered.typed);
             let media_types = offered.map(|offered| offered.media_types);
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
             declared.push(Outcome { docs, name, status: response.status, role, media_types });
         }
-        let success = self.response_body(declared.iter().filter(|outcome| outcome.role != Role::Failure));
-        let failure = self.response_body(declared.iter().filter(|outcome| outcome.role != Role::Success));
+        if operation.method == "HEAD" {
+            self.report_head(responses);
+        }
+        let body = |this: &mut Self, side: Role| {
+            let outcomes = declared.iter().filter(|outcome| outcome.role == side || outcome.role == Role::Either);
+            // A call of HEAD gets no content; what is declared says what GET would get.
+            this.response_body(outcomes.filter(|_| operation.method != "HEAD"))
+        };
+        let (success, failure) = (body(self, Role::Success), body(self, Role::Failure));
         Outcomes { declared, successes, success, failure, typed }
+    }
+
+    /// Whether a response can have content; reported where it is declared and cannot be.
+    ///
+    /// Source: RFC 9110, sections 6.4.1, 15.2, 15.3.5, 15.3.6 and 15.4.5.
+    fn has_content(&mut self, response: &Response) -> bool {
+        let is_bodiless = matches!(response.status, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1));
+        if let Some(media) = response.media.first().filter(|_| is_bodiless) {
+            let message = "a response of this status has no content";
+            let help = "delete `content`, or state the status that has it";
+            self.sink.push(Diagnostic::new(codes::IMPOSSIBLE_CONTENT, media.at.clone(), message).help(help));
+        }
+        !is_bodiless
+    }
+
+    /// Reports content of responses to HEAD.
+    fn report_head(&mut self, responses: &[Response]) {
+        if let Some(media) = responses.iter().find_map(|response| response.media.first()) {
+            let message = "a response to HEAD has no content; the client reads its status and headers";
+            let help = "delete `content`; the headers `content-type` and `content-length` can be declared";
+            self.sink.push(Diagnostic::new(codes::IMPOSSIBLE_CONTENT, media.at.clone(), message).help(help));
+        }
     }
 
     /// What several responses hold: one type, or the union of their types.
@@ -72,7 +104,7 @@ impl Operations<'_, '_> {
     /// The union of these types. Its name is made of theirs, so that it is the same wherever they meet.
     fn union(&mut self, payloads: &[&Payload]) -> Union {
         let mut named: Vec<(String, &Payload)> =
-            payloads.iter().map(|payload| (variant_word(&payload.ty), *payload)).collect();
+            variant_words(payloads).into_iter().zip(payloads.iter().copied()).collect();
         named.sort_by(|one, other| (is_bare(&one.1.ty), &one.0).cmp(&(is_bare(&other.1.ty), &other.0)));
         let spelling = named.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("Or");
         let spellings: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
@@ -89,6 +121,47 @@ impl Operations<'_, '_> {
         let union = Union { name, variants };
         self.unions.push(union.clone());
         union
+    }
+}
+
+/// A word for each of the types of a union. Types with the same word are told apart by their width, or by how they are read.
+fn variant_words(payloads: &[&Payload]) -> Vec<String> {
+    let is_repeated = |words: &[String], word: &String| words.iter().filter(|other| *other == word).count() > 1;
+    let words: Vec<String> = payloads.iter().map(|payload| variant_word(&payload.ty)).collect();
+    let by_width = |(word, payload): (&String, &&Payload)| {
+        let width = width_word(&payload.ty).filter(|_| is_repeated(&words, word));
+        width.map_or_else(|| word.clone(), str::to_owned)
+    };
+    let words: Vec<String> = words.iter().zip(payloads).map(by_width).collect();
+    let by_codec = |(word, payload): (&String, &&Payload)| match payload.codec {
+        Codec::Json if is_repeated(&words, word) => format!("Json{word}"),
+        Codec::Form if is_repeated(&words, word) => format!("Form{word}"),
+        Codec::Text | Codec::Plain if is_repeated(&words, word) => format!("Plain{word}"),
+        Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => word.clone(),
+    };
+    words.iter().zip(payloads).map(by_codec).collect()
+}
+
+/// The word for a number that says its width.
+fn width_word(ty: &Ty) -> Option<&'static str> {
+    match ty {
+        Ty::I32 => Some("Int32"),
+        Ty::I64 => Some("Int64"),
+        Ty::F32 => Some("Float"),
+        Ty::F64 => Some("Double"),
+        Ty::Unit
+        | Ty::Bool
+        | Ty::String
+        | Ty::Scalar(_)
+        | Ty::Json
+        | Ty::JsonObject
+        | Ty::Bytes
+        | Ty::Vec(_)
+        | Ty::Map(_)
+        | Ty::Nullable(_)
+        | Ty::Named(_)
+        | Ty::StringAlias(_)
+        | Ty::Union(_) => None,
     }
 }
 
@@ -109,7 +182,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Vec(item) => format!("{}List", variant_word(item)),
         Ty::Map(value) => format!("{}Map", variant_word(value)),
         Ty::Nullable(value) => format!("Nullable{}", variant_word(value)),
-        Ty::Named(name) | Ty::Text(name) | Ty::Union(name) => name.as_str().to_owned(),
+        Ty::Named(name) | Ty::StringAlias(name) | Ty::Union(name) => name.as_str().to_owned(),
     }
 }
 
@@ -120,12 +193,15 @@ fn is_bare(ty: &Ty) -> bool {
 
 /// What each declared response is, and the statuses that are a success.
 ///
-/// A declared 2xx is a success. Where no 2xx is declared, so are a declared 3xx and any 2xx status: the default is the
+/// A declared 2xx is a success. A 304 beside it has an error of its own, because the caller's condition made it, and no call
+/// ends in a 1xx. Where no 2xx is declared, so are a declared 3xx and any 2xx status: the default is the
 /// response for it, else there is none with a body.
 fn successes(responses: &[Response]) -> (Vec<Role>, Vec<Status>) {
     let declares_2xx = responses.iter().any(|response| digit(response.status) == Some(2));
     let role = |response: &Response| match digit(response.status) {
+        Some(1) => Role::Neither,
         Some(2) => Role::Success,
+        Some(3) if declares_2xx && response.status == Status::Exact(304) => Role::Neither,
         Some(3) if !declares_2xx => Role::Success,
         Some(_) => Role::Failure,
         None if declares_2xx => Role::Failure,

@@ -4,7 +4,7 @@
 
 use crate::api::{Requirement, SchemeKind as ApiKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Scheme, SchemeKind};
+use crate::rust::{Name, Scheme, SchemeKind};
 
 use crate::lower::docs;
 use crate::lower::names::{Case, Namespace};
@@ -15,6 +15,8 @@ use crate::lower::operations::Operations;
 pub(in crate::lower) struct Schemes {
     /// In the order of the description.
     pub used: Vec<Scheme>,
+    /// The method for the token of all bearer schemes; none where a scheme has that name.
+    pub token_method: Option<Name>,
     /// For each scheme of the description, its place among those; none where it is not used.
     index: Vec<Option<usize>>,
 }
@@ -34,11 +36,12 @@ impl Schemes {
     }
 }
 
-/// The builder's methods that a credential's method must not meet.
-const BUILDER: &[&str] = &["base_url", "build", "http", "new", "transport", "user_agent", "header"];
+/// What callers look for, however the scheme is named.
+const TOKEN_METHOD: &str = "bearer";
 
 impl Operations<'_, '_> {
-    pub(in crate::lower) fn schemes(&mut self) -> Schemes {
+    /// The schemes that operations use. Each has a method of its own name, whatever other schemes there are.
+    pub(in crate::lower) fn schemes(&mut self, methods: &mut Namespace) -> Schemes {
         let api = self.api;
         let is_used = |index: usize| {
             api.operations
@@ -46,9 +49,7 @@ impl Operations<'_, '_> {
                 .flat_map(|operation| &operation.security)
                 .any(|requirement| requirement.schemes.iter().any(|(scheme, _)| *scheme == index))
         };
-        let mut methods = Namespace::with(BUILDER);
-        let mut schemes = Schemes { used: Vec::new(), index: Vec::new() };
-        let bearers = api.schemes.iter().filter(|scheme| kind(&scheme.kind) == SchemeKind::Bearer).count();
+        let mut schemes = Schemes { used: Vec::new(), token_method: None, index: Vec::new() };
         for (index, scheme) in api.schemes.iter().enumerate() {
             if !is_used(index) {
                 schemes.index.push(None);
@@ -58,13 +59,8 @@ impl Operations<'_, '_> {
             if kind == SchemeKind::Other {
                 self.unsupported_scheme(scheme);
             }
-            // The only one of its kind goes by the kind, which is what a caller looks for.
-            let spelling = match kind {
-                SchemeKind::Bearer if bearers == 1 => "bearer",
-                SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::ApiKey(..) | SchemeKind::Other => &scheme.name,
-            };
             let constant = self.constants.assign(&[&scheme.name], Case::Shouty);
-            let method = methods.assign(&[spelling], Case::Snake);
+            let method = methods.assign(&[&scheme.name], Case::Snake);
             if let (Some(constant), Some(method)) = (constant.into_iter().next(), method.into_iter().next()) {
                 schemes.index.push(Some(schemes.used.len()));
                 schemes.used.push(Scheme {
@@ -76,6 +72,11 @@ impl Operations<'_, '_> {
                 });
             }
         }
+        let has_bearer = schemes.used.iter().any(|scheme| scheme.kind == SchemeKind::Bearer);
+        let is_free = schemes.used.iter().all(|scheme| scheme.method.as_str() != TOKEN_METHOD);
+        if has_bearer && is_free {
+            schemes.token_method = methods.assign(&[TOKEN_METHOD], Case::Snake).into_iter().next();
+        }
         schemes
     }
 
@@ -86,7 +87,7 @@ impl Operations<'_, '_> {
                 scheme.at.clone(),
                 format!("credentials of the scheme `{}` are not sent and not read", scheme.name),
             )
-            .help("send them by a transport of your own, and judge them in `authenticate` by the headers"),
+            .help("send them by a transport of your own, and verify them in `authenticate` by the headers"),
         );
     }
 }

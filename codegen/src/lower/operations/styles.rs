@@ -32,24 +32,24 @@ impl Operations<'_, '_> {
             self.parts(parameter.schema).into_iter().any(|part| matches!(self.kind(part), Kind::List | Kind::Object));
         let (what, instead) = match (parameter.style, kind) {
             (style, _) if !is_of(style, parameter.location) => match parameter.location {
-                Location::Path | Location::Header => ("this place", "it is written as by `simple`"),
-                Location::Query | Location::Cookie => ("this place", "it is written as by `form`"),
+                Location::Path | Location::Header => ("this location", "the style `simple` is used"),
+                Location::Query | Location::Cookie => ("this location", "the style `form` is used"),
             },
             (Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited, Kind::Scalar) => {
-                ("a single value", "it is written as by `form`")
+                ("a single value", "the style `form` is used")
             }
             (Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited, Kind::List | Kind::Object)
                 if parameter.explode =>
             {
-                ("`explode`", "it is written as by `form`")
+                ("`explode`", "the style `form` is used")
             }
-            (Style::DeepObject, Kind::Scalar) => ("a single value", "it is written as by `form`"),
-            (Style::DeepObject, Kind::List) => ("a list", "each item is written as `name[]=item`"),
+            (Style::DeepObject, Kind::Scalar) => ("a single value", "the style `form` is used"),
+            (Style::DeepObject, Kind::List) => ("an array", "each item is written as `name[]=item`"),
             (Style::DeepObject, Kind::Object) if holds_parts => {
-                ("objects and lists in an object", "they are written as `name[a][b]=c` and `name[a][]=b`")
+                ("objects and arrays in an object", "they are written as `name[a][b]=c` and `name[a][]=b`")
             }
             (_, Kind::List | Kind::Object) if holds_parts => {
-                ("objects and lists in others", "those inside are written as JSON")
+                ("objects and arrays in others", "those inside are written as JSON")
             }
             (_, Kind::Scalar | Kind::List | Kind::Object | Kind::Open) => return,
         };

@@ -114,6 +114,6 @@ impl SchemaTables<'_> {
         let known: Vec<(String, SchemaTableRef)> =
             told.known.iter().map(|(value, id)| (value.clone(), self.table(*id))).collect();
         let default = told.default.map(|id| self.table(id));
-        keywords.push(Keyword::Tagged(told.property.clone(), known, default));
+        keywords.push(Keyword::Discriminator(told.property.clone(), known, default));
     }
 }

@@ -27,7 +27,7 @@ impl SchemaTables<'_> {
         keywords.extend(schema.string.min_length.map(Keyword::MinLength));
         keywords.extend(schema.string.max_length.map(Keyword::MaxLength));
         self.push_patterns(&mut keywords, schema, sink);
-        keywords.extend(self.context.merged.formats.check(schema).map(Keyword::Format));
+        keywords.extend(self.context.merged.formats.schema_table_format(schema).map(Keyword::Format));
         keywords.extend(schema.array.min_items.map(Keyword::MinItems));
         keywords.extend(schema.array.max_items.map(Keyword::MaxItems));
         keywords.extend(schema.array.unique_items.then_some(Keyword::UniqueItems));
@@ -96,7 +96,8 @@ impl SchemaTables<'_> {
         }
         let name = self.patterns.get(source).cloned().flatten();
         if name.is_none() {
-            let message = format!("`{source}` is no regular expression of ECMA-262; the server does not check it");
+            let message =
+                format!("`{source}` is not a regular expression of ECMA-262; the server does not validate it");
             let diagnostic = Diagnostic::new(codes::UNCHECKED, at.key(keyword), message);
             sink.push(diagnostic.help("write it in the notation of JavaScript, without slashes and flags around it"));
         }
@@ -173,7 +174,7 @@ impl SchemaTables<'_> {
         let is_bare = schema.reference.is_none()
             && schema.combine.all_of.is_empty()
             && says_nothing(schema)
-            && self.context.merged.formats.check(schema).is_none();
+            && self.context.merged.formats.schema_table_format(schema).is_none();
         schema.types.map(|types| types.without(Types::NULL)).filter(|types| is_bare && !types.is_none())
     }
 

@@ -61,7 +61,7 @@ impl<'a> SchemaTables<'a> {
         }
         let Context { merged, .. } = self.context;
         let schema = self.original(id);
-        let reference = match known(schema, merged.formats.check(schema)) {
+        let reference = match known(schema, merged.formats.schema_table_format(schema)) {
             Some(known) => SchemaTableRef::Known(known),
             None => {
                 let mut words = unnamed::table_words(&schema.at, &merged.location_names);
@@ -112,7 +112,7 @@ impl<'a> SchemaTables<'a> {
         sink: &mut Sink,
     ) -> (Vec<SchemaTable>, Vec<Validated>) {
         self.make(sink);
-        let validated = models.into_iter().map(|(model, id)| Validated { model, check: self.table(id) });
+        let validated = models.into_iter().map(|(model, id)| Validated { model, schema_table: self.table(id) });
         let mut validated: Vec<Validated> = validated.collect();
         self.make(sink);
         let own_names = self.own_names();

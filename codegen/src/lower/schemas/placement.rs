@@ -31,17 +31,17 @@ pub(in crate::lower) fn models(items: &[Item], names: &TypeNames, shared: &Share
 }
 
 /// Says of every table who needs it.
-pub(in crate::lower) fn place(checks: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
+pub(in crate::lower) fn place(tables: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
     let of_operations = operations.iter().flat_map(|operation| {
-        let parameters = operation.parameters.iter().map(|parameter| &parameter.check);
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.schema_table);
         let bodies = operation.body.iter().map(|body| &body.media_types);
         let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
-        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.check))
+        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table))
     });
-    let by_operations = reached(checks, of_operations);
-    let by_models = reached(checks, validated.iter().map(|model| &model.check));
-    for check in checks {
-        check.needed_by = match (by_operations.contains(&check.name), by_models.contains(&check.name)) {
+    let by_operations = reached(tables, of_operations);
+    let by_models = reached(tables, validated.iter().map(|model| &model.schema_table));
+    for table in tables {
+        table.needed_by = match (by_operations.contains(&table.name), by_models.contains(&table.name)) {
             (true, true) => SchemaTableUse::Both,
             (false, true) => SchemaTableUse::Models,
             (_, false) => SchemaTableUse::Operations,
@@ -50,16 +50,16 @@ pub(in crate::lower) fn place(checks: &mut [SchemaTable], operations: &[Operatio
 }
 
 /// The tables that some lead to, themselves included.
-fn reached<'c>(checks: &[SchemaTable], roots: impl Iterator<Item = &'c SchemaTableRef>) -> HashSet<Name> {
-    let by_name: HashMap<&Name, &SchemaTable> = checks.iter().map(|check| (&check.name, check)).collect();
+fn reached<'c>(tables: &[SchemaTable], roots: impl Iterator<Item = &'c SchemaTableRef>) -> HashSet<Name> {
+    let by_name: HashMap<&Name, &SchemaTable> = tables.iter().map(|table| (&table.name, table)).collect();
     let mut pending: Vec<SchemaTableRef> = roots.cloned().collect();
     let mut reached = HashSet::new();
-    while let Some(check) = pending.pop() {
-        if let SchemaTableRef::Named(name) = check
-            && let Some(check) = by_name.get(&name)
+    while let Some(table) = pending.pop() {
+        if let SchemaTableRef::Named(name) = table
+            && let Some(table) = by_name.get(&name)
             && reached.insert(name)
         {
-            pending.extend(check.keywords.iter().flat_map(Keyword::refs));
+            pending.extend(table.keywords.iter().flat_map(Keyword::refs));
         }
     }
     reached

@@ -11,7 +11,7 @@ use crate::lower::names::{Case, Namespace, identifier};
 
 /// Keeps one of all tables that have no name of their own and the same keywords, and lets everything refer to it.
 pub(in crate::lower) fn share(
-    checks: &mut Vec<SchemaTable>,
+    tables: &mut Vec<SchemaTable>,
     operations: &mut [Operation],
     validated: &mut [Validated],
     own_names: &HashSet<Name>,
@@ -20,40 +20,40 @@ pub(in crate::lower) fn share(
     let mut shared = HashSet::new();
     // Tables that differ by what they refer to may be the same afterwards.
     loop {
-        let same = same(checks, own_names);
+        let same = same(tables, own_names);
         if same.is_empty() {
             break;
         }
         shared.extend(same.values().cloned());
         shared.retain(|name| !same.contains_key(name));
-        checks.retain(|check| !same.contains_key(&check.name));
-        rename(checks, operations, validated, &same);
+        tables.retain(|table| !same.contains_key(&table.name));
+        rename(tables, operations, validated, &same);
     }
-    let described: HashMap<Name, Name> = checks
+    let described: HashMap<Name, Name> = tables
         .iter()
-        .filter(|check| shared.contains(&check.name))
-        .filter_map(|check| {
-            let identifier = identifier(&words(&check.keywords)?, Case::Shouty);
-            let name = names.take(&identifier, &format!("{:?}", check.keywords));
-            Some((check.name.clone(), name))
+        .filter(|table| shared.contains(&table.name))
+        .filter_map(|table| {
+            let identifier = identifier(&words(&table.keywords)?, Case::Shouty);
+            let name = names.take(&identifier, &format!("{:?}", table.keywords));
+            Some((table.name.clone(), name))
         })
         .collect();
-    for check in checks.iter_mut() {
-        if let Some(name) = described.get(&check.name) {
-            check.name = name.clone();
+    for table in tables.iter_mut() {
+        if let Some(name) = described.get(&table.name) {
+            table.name = name.clone();
         }
     }
-    rename(checks, operations, validated, &described);
+    rename(tables, operations, validated, &described);
 }
 
 /// The tables that are as one before them, with that one.
-fn same(checks: &[SchemaTable], own_names: &HashSet<Name>) -> HashMap<Name, Name> {
+fn same(tables: &[SchemaTable], own_names: &HashSet<Name>) -> HashMap<Name, Name> {
     let mut first: HashMap<String, &Name> = HashMap::new();
     let mut same = HashMap::new();
-    for check in checks.iter().filter(|check| !own_names.contains(&check.name)) {
-        let known = *first.entry(format!("{:?}", check.keywords)).or_insert(&check.name);
-        if *known != check.name {
-            same.insert(check.name.clone(), known.clone());
+    for table in tables.iter().filter(|table| !own_names.contains(&table.name)) {
+        let known = *first.entry(format!("{:?}", table.keywords)).or_insert(&table.name);
+        if *known != table.name {
+            same.insert(table.name.clone(), known.clone());
         }
     }
     same
@@ -61,21 +61,21 @@ fn same(checks: &[SchemaTable], own_names: &HashSet<Name>) -> HashMap<Name, Name
 
 /// Lets everything refer to tables by other names.
 fn rename(
-    checks: &mut [SchemaTable],
+    tables: &mut [SchemaTable],
     operations: &mut [Operation],
     validated: &mut [Validated],
     names: &HashMap<Name, Name>,
 ) {
-    let of_tables = checks.iter_mut().flat_map(|check| &mut check.keywords).flat_map(Keyword::refs_mut);
+    let of_tables = tables.iter_mut().flat_map(|table| &mut table.keywords).flat_map(Keyword::refs_mut);
     let of_operations = operations.iter_mut().flat_map(|operation| {
-        let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.check);
+        let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.schema_table);
         let bodies = operation.body.iter_mut().map(|body| &mut body.media_types);
         let bodies = bodies.chain(operation.outcomes.iter_mut().filter_map(|outcome| outcome.media_types.as_mut()));
-        parameters.chain(bodies.flat_map(MediaTypes::iter_mut).map(|media_type| &mut media_type.check))
+        parameters.chain(bodies.flat_map(MediaTypes::iter_mut).map(|media_type| &mut media_type.schema_table))
     });
-    let of_models = validated.iter_mut().map(|model| &mut model.check);
-    for check in of_tables.chain(of_operations).chain(of_models) {
-        if let SchemaTableRef::Named(name) = check
+    let of_models = validated.iter_mut().map(|model| &mut model.schema_table);
+    for table in of_tables.chain(of_operations).chain(of_models) {
+        if let SchemaTableRef::Named(name) = table
             && let Some(other) = names.get(name)
         {
             *name = other.clone();
@@ -125,7 +125,7 @@ fn words(keywords: &[Keyword]) -> Option<String> {
             | Keyword::OneOf(_)
             | Keyword::Not(_)
             | Keyword::If(..)
-            | Keyword::Tagged(..)
+            | Keyword::Discriminator(..)
             | Keyword::Never => return None,
         }
     }

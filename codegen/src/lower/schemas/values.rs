@@ -33,7 +33,7 @@ fn fit(schema: &Schema, values: &[Value], sink: &mut Sink) -> bool {
     let fits = values.iter().any(|value| *value != Value::Null && types.have(value))
         || values.contains(&Value::Null) && types == Types::NULL;
     if !fits {
-        let message = "no value of this `enum` has a type that `type` allows, so that the server does not check it";
+        let message = "no value of this `enum` has a type that `type` allows, so the server does not validate it";
         let help = "write values of the type; for those of items, write `enum` under `items`";
         sink.push(Diagnostic::new(codes::UNCHECKED, schema.at.clone(), message).help(help));
     }
@@ -57,7 +57,7 @@ pub(super) fn push_numbers(keywords: &mut Vec<Keyword>, schema: &Schema, sink: &
     for (name, stated, keyword) in bounds.into_iter().chain(divisors) {
         match stated {
             Some(Number::Float(float)) if !float.is_finite() => {
-                let message = format!("this `{name}` is no number that a value can be held against");
+                let message = format!("this `{name}` is not a number that values can be validated against");
                 let diagnostic = Diagnostic::new(codes::UNCHECKED, schema.at.key(name), message);
                 sink.push(diagnostic.help("write a finite number, and no `multipleOf` of zero"));
             }

@@ -13,7 +13,7 @@ pub(in crate::lower) fn refuse(sink: &mut Sink, key: &str, setting: &str, messag
 
 /// Reports a line of the settings that is about nothing in the description.
 pub(in crate::lower) fn report_unused(sink: &mut Sink, table: &str, name: &str, what: &str, nearest: Option<&str>) {
-    let message = format!("`{name}` under `[{table}]` in oasmith.toml is no {what}");
+    let message = format!("`{name}` under `[{table}]` in oasmith.toml is not a {what}");
     let at = At::root(FileId::SETTINGS).key(table).key(name);
     let entry = Diagnostic::new(codes::UNUSED_MAPPING, at, message);
     sink.push(match nearest {

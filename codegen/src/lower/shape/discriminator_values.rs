@@ -10,7 +10,7 @@ use std::rc::Rc;
 use oasmith_runtime::union::discriminator::discriminator_value;
 
 use crate::api::{Api, Schema, SchemaId};
-use crate::rust::Tagging;
+use crate::rust::DiscriminatorWriter;
 use crate::value::Value;
 
 use crate::lower::shape::alternatives::{self, Alternative, Alternatives, What};
@@ -191,13 +191,15 @@ impl<'a> DiscriminatorValues<'a> {
 
     /// Who writes the discriminator property of a union: the alternative, where it has a property of that name, or each of its
     /// own alternatives has.
-    pub(in crate::lower) fn tagging(&mut self, what: What, property: &str) -> Tagging {
-        let What::Schema(id) = what else { return Tagging::Ensured };
+    pub(in crate::lower) fn writer(&mut self, what: What, property: &str) -> DiscriminatorWriter {
+        let What::Schema(id) = what else { return DiscriminatorWriter::Ensured };
         match self.shapes.of(id) {
-            Shape::Struct if has_property(self.shapes.schema(id), property) => Tagging::Declared,
-            Shape::Struct => Tagging::Added,
-            Shape::OneOf(_) if self.is_always_written(self.shapes.target(id), property) => Tagging::Declared,
-            Shape::OneOf(_) | Shape::Map(_) | Shape::Any | Shape::Untyped(_) => Tagging::Ensured,
+            Shape::Struct if has_property(self.shapes.schema(id), property) => DiscriminatorWriter::Declared,
+            Shape::Struct => DiscriminatorWriter::Added,
+            Shape::OneOf(_) if self.is_always_written(self.shapes.target(id), property) => {
+                DiscriminatorWriter::Declared
+            }
+            Shape::OneOf(_) | Shape::Map(_) | Shape::Any | Shape::Untyped(_) => DiscriminatorWriter::Ensured,
             // No object, and so without any property.
             Shape::Boolean
             | Shape::Integer
@@ -207,7 +209,7 @@ impl<'a> DiscriminatorValues<'a> {
             | Shape::NumberEnum(_)
             | Shape::Null
             | Shape::Tuple
-            | Shape::Array(_) => Tagging::Declared,
+            | Shape::Array(_) => DiscriminatorWriter::Declared,
         }
     }
 
@@ -224,7 +226,7 @@ impl<'a> DiscriminatorValues<'a> {
                 Some(union) if union.discriminator.as_deref() == Some(property) => {}
                 Some(union) if union.has_types => return false,
                 Some(union) => pending.extend(union.schemas.iter().map(|one| one.target)),
-                None if self.tagging(What::Schema(id), property) == Tagging::Declared => {}
+                None if self.writer(What::Schema(id), property) == DiscriminatorWriter::Declared => {}
                 None => return false,
             }
         }

@@ -172,7 +172,7 @@ impl Formats {
 
     /// What a value is validated against besides its JSON type. Beside several types, a type of the user is asked by its union alone:
     /// it may refuse the values of the other types.
-    pub(in crate::lower) fn check(&self, schema: &Schema) -> Option<SchemaTableFormat> {
+    pub(in crate::lower) fn schema_table_format(&self, schema: &Schema) -> Option<SchemaTableFormat> {
         let (name, types) = (schema.format.as_deref()?, schema.types?.without(Types::NULL));
         if let Some((_, FormatType::User(user))) = self.choice(types, name) {
             return Some(SchemaTableFormat::Other(name.to_owned(), user.path.as_str().to_owned()));
@@ -193,16 +193,16 @@ impl Formats {
         let encoding = encoding.filter(|name| !["7bit", "8bit", "binary"].contains(name));
         let (message, help) = match (format, encoding, schema.string.content_schema) {
             (Some(format), _, _) => (
-                format!("no type holds every value of the format `{format}`; this is the text"),
+                format!("no type holds every value of the format `{format}`; this is a string"),
                 format!("name a type of yours, or `string`, for `{format}` under `[formats]` in oasmith.toml"),
             ),
             (None, Some(encoding), _) if !self.is_plain(encoding) => (
-                format!("`{encoding}` is not decoded yet; this is the encoded text"),
+                format!("`{encoding}` is not decoded yet; this is the encoded string"),
                 "decode it where it is needed".to_owned(),
             ),
             (None, None, Some(_)) => (
-                "what this text contains is not read yet; this is the text".to_owned(),
-                "parse the text where its meaning matters".to_owned(),
+                "the content of this string is not parsed yet; this is a string".to_owned(),
+                "parse the string where its meaning matters".to_owned(),
             ),
             (None, _, _) => return,
         };

@@ -41,7 +41,8 @@ pub(in crate::lower) fn report(
             known.extend(values.into_iter().map(|value| ((sum.clone(), value), *word)));
             continue;
         };
-        let message = format!("nothing tells `{first}` and `{word}` apart; what is either is read as `{first}`");
+        let message =
+            format!("nothing tells `{first}` and `{word}` apart; a value that is valid for both is read as `{first}`");
         let help = "add a `discriminator`, or a required property with another `const` in each";
         sink.push(Diagnostic::new(codes::AMBIGUOUS_UNION, union.at.clone(), message).help(help));
     }

@@ -107,6 +107,6 @@ fn can_be_newtype(ty: &Ty) -> bool {
         | Ty::JsonObject
         | Ty::Vec(_)
         | Ty::Map(_) => true,
-        Ty::Unit | Ty::Json | Ty::Bytes | Ty::Nullable(_) | Ty::Named(_) | Ty::Text(_) | Ty::Union(_) => false,
+        Ty::Unit | Ty::Json | Ty::Bytes | Ty::Nullable(_) | Ty::Named(_) | Ty::StringAlias(_) | Ty::Union(_) => false,
     }
 }

@@ -18,9 +18,9 @@ pub(in crate::lower) fn report_refused(context: Context<'_>, what: &str, id: Sch
     }
 }
 
-/// Reports a default that is no value of its schema.
+/// Reports a default that is not a value of its schema.
 pub(in crate::lower) fn report(property: &str, default: &Value, at: &At, sink: &mut Sink) {
-    let message = format!("the default of `{property}`, {}, is no value of its schema", default.to_json());
+    let message = format!("the default of `{property}`, {}, is not a value of its schema", default.to_json());
     let help = "write a value that the schema allows, or leave out `default`";
     sink.push(Diagnostic::new(codes::DEFAULT, at.clone(), message).help(help));
 }

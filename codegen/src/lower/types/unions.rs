@@ -5,7 +5,7 @@
 
 use crate::api::{Schema, Types as JsonTypes};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Alias, Alternative, Chosen, Docs, Item, Name, OneOf, Otherwise, Tagging, Ty};
+use crate::rust::{Alias, Alternative, Chosen, DiscriminatorWriter, Docs, Item, Name, OneOf, Otherwise, Ty};
 
 use crate::lower::docs;
 use crate::lower::names::renames;
@@ -23,21 +23,21 @@ struct Made {
     /// The discriminator values that select it.
     values: Vec<String>,
     is_default: bool,
-    tagging: Tagging,
+    writer: DiscriminatorWriter,
 }
 
 /// Where the union writes the discriminator property, an alternative has one value: an alternative of several values is a variant
 /// for each, so that the value survives.
 fn one_for_each_value(made: Vec<Made>) -> Vec<Made> {
     let split = |one: Made| {
-        if one.tagging == Tagging::Declared || one.values.len() < 2 {
+        if one.writer == DiscriminatorWriter::Declared || one.values.len() < 2 {
             return vec![one];
         }
         let of_value = |value: &String| Made {
             word: value.clone(),
             ty: one.ty.clone(),
             values: vec![value.clone()],
-            tagging: one.tagging.clone(),
+            writer: one.writer.clone(),
             ..one
         };
         one.values.iter().map(of_value).collect()
@@ -81,7 +81,7 @@ impl Types<'_, '_> {
             at,
             docs,
             name,
-            tag: discriminator.cloned(),
+            discriminator: discriminator.cloned(),
             otherwise: default.map(Otherwise::Read).or(keeps_unknown.then_some(Otherwise::Unknown(unknown))),
             shared,
             alternatives: variants,
@@ -112,12 +112,12 @@ impl Types<'_, '_> {
                 None => {
                     known.push(canonical);
                     newtypes.push(newtype);
-                    let tagging = match (&alternatives.discriminator, is_default) {
-                        (Some(property), false) => self.discriminators.tagging(what, property),
+                    let writer = match (&alternatives.discriminator, is_default) {
+                        (Some(property), false) => self.discriminators.writer(what, property),
                         // The default is selected by any value and by none, and is written as it is.
-                        (Some(_), true) | (None, _) => Tagging::Declared,
+                        (Some(_), true) | (None, _) => DiscriminatorWriter::Declared,
                     };
-                    made.push(Made { what, word, ty, values, is_default, tagging });
+                    made.push(Made { what, word, ty, values, is_default, writer });
                 }
             }
         }
@@ -140,18 +140,18 @@ impl Types<'_, '_> {
         let mut docs = self.tools.docs.alternative_docs(one.what, &name);
         if let Some(property) = discriminator.filter(|_| one.values.is_empty() && !one.is_default) {
             self.report_unread(union, &name, property);
-            let unread = format!("Never read: no value of {} stands for it.", docs::code(property));
+            let unread = format!("Never read: no value of {} selects it.", docs::code(property));
             docs = docs::paragraphs([Some(docs::text(&docs).as_str()), Some(&unread)]);
         }
-        let Made { ty, values: tags, tagging, .. } = one;
-        Alternative { docs, name, ty, judged: None, boxed: false, shares_type: false, tags, tagging }
+        let Made { ty, values: discriminator_values, writer, .. } = one;
+        Alternative { docs, name, ty, judged: None, boxed: false, shares_type: false, discriminator_values, writer }
     }
 
     /// Reports an alternative that no discriminator value selects.
     fn report_unread(&mut self, union: &Schema, name: &Name, property: &str) {
-        let message = format!("no value of `{property}` stands for `{}`, which is never read", name.as_str());
+        let message = format!("no value of `{property}` selects `{}`, which is never read", name.as_str());
         let help =
-            format!("name it in the `mapping` of the discriminator, or give it a member `{property}` with a `const`");
+            format!("name it in the `mapping` of the discriminator, or give it a property `{property}` with a `const`");
         self.tools.sink.push(Diagnostic::new(codes::NO_TAG, union.at.clone(), message).help(help));
     }
 

@@ -70,7 +70,7 @@ impl<'a> Uses<'a> {
             && !self.choices.is_newtype(name)
             && self.scalar(resolved.schema, shape) == Ty::String;
         let ty = match is_string {
-            true => Ty::Text(name.clone()),
+            true => Ty::StringAlias(name.clone()),
             false if self.is_converted(resolved.schema, name, shape) => Ty::Union(name.clone()),
             false => Ty::Named(name.clone()),
         };
@@ -109,7 +109,7 @@ impl<'a> Uses<'a> {
     pub(in crate::lower) fn unnamed(&mut self, resolved: Resolved, sink: &mut Sink) -> Use {
         if self.unnamed.len() >= UNNAMED_DEPTH {
             let at = &self.context.api.schemas[resolved.schema].at;
-            report_untyped(at, "a list or map so deep in others without a name", sink);
+            report_untyped(at, "an array or map without a name, so deep in others,", sink);
             // What holds it is made in different depths from different locations.
             self.degraded.extend(self.unnamed.iter().copied().chain([resolved.schema]));
             return Use { ty: Ty::Json, nullable: resolved.nullable, any: true };
