@@ -114,6 +114,7 @@ codes! {
     OLD_KEYWORD = "W-old-keyword", "A keyword has the form of an older draft of JSON Schema.", "write the form that the version of the description has";
     REF_SIBLINGS = "W-ref-siblings", "Fields beside the `$ref` of a path are merged with its target.", "move them into the object it leads to";
     MISPLACED_REF = "W-misplaced-ref", "A `$ref` is where no version allows one; it is followed.", "write what it leads to in its place";
+    REPEATED_ANCHOR = "W-repeated-anchor", "Two anchors in one file have the same name; each component uses its own.", "give each anchor a name of its own";
     REF_BASE = "W-ref-base", "A reference inside an `$id` is read from the root of its file.", "delete the `$id`, or write the reference as it counts from there";
     UNKNOWN_LINK = "W-unknown-link", "A link names an operation that does not exist.", "name an operation of this description";
     TAG_PARENT = "W-tag-parent", "A tag is nested under itself, or under a tag that does not exist.", "name a tag that stands above it";

@@ -40,7 +40,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{Documents, Node};
 
 use link::PendingLink;
-use resource::{Resources, Scope};
+use resource::{Anchor, Resources, Scope};
 use versions::Version;
 
 /// Reads the entry document and all it refers to. `None` when it is not a description of a supported version; the
@@ -64,6 +64,7 @@ pub fn read(documents: &Documents, sink: &mut Sink) -> Option<Api> {
         links: Vec::new(),
         under_way: Vec::new(),
     };
+    reader.report_repeated_anchors();
     Some(reader.document(&root))
 }
 
@@ -125,6 +126,20 @@ impl<'a> Reader<'a, '_> {
             operations,
             operations_total,
             webhooks,
+        }
+    }
+
+    /// Reports anchors that have the name of another one in their file or their `$id`.
+    fn report_repeated_anchors(&mut self) {
+        for Anchor { at, name, .. } in std::mem::take(&mut self.resources.repeated) {
+            let message =
+                format!("another anchor `{name}` is in this file; each component uses its own, others the first");
+            self.warn(
+                codes::REPEATED_ANCHOR,
+                at,
+                message,
+                "give each anchor a name of its own, or the component an `$id`",
+            );
         }
     }
 

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod anchors;
 mod direction;
 mod leftovers;
 mod merging;
