@@ -48,7 +48,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         };
         let root = self.documents.root();
-        let components = self.version.schemas.iter().try_fold(root, |node, name| node.get(name));
+        let components = self.section(&root, self.version.schemas);
         if let Some(named) = components.as_ref().and_then(|components| components.get(text)) {
             return Some(self.schema(&named));
         }

@@ -164,7 +164,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A part of the root, by its path; a reference on the way is followed.
     fn section(&mut self, root: &Node<'a>, path: &[&str]) -> Option<Node<'a>> {
-        path.iter().try_fold(root.clone(), |node, name| node.get(name).and_then(|node| self.follow(&node)))
+        path.iter().try_fold(root.clone(), |node, name| node.get(name).and_then(|node| self.follow_misplaced(&node)))
     }
 
     /// The schema at a node. It is read later, once for each meaning of the dynamic references in it.

@@ -4,6 +4,7 @@
 
 mod anchors;
 mod direction;
+mod files;
 mod leftovers;
 mod merging;
 mod names;
