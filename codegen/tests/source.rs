@@ -1,6 +1,6 @@
 //! What is read, what is refused, and in which words.
 
-use oasmith::diagnostic::{Colour, human};
+use oasmith::diagnostic::{Colour, Places as _, human};
 use oasmith::source::Documents;
 use oasmith::value::{Object, Value};
 
@@ -131,6 +131,36 @@ error[E-syntax]: trailing comma
 
 ";
     assert_eq!(refused("api.json", "{\n\"a\": 1,\n\"é\": [1,2,]}"), expected);
+}
+
+#[test]
+fn yaml_may_be_written_with_brackets() {
+    let flow = "{ a: 1, b: [x, y], # the rest\n  c: { d: 'e' } }";
+    let expected = object([
+        ("a", Value::Integer(1)),
+        ("b", Value::Array(vec![text("x"), text("y")])),
+        ("c", object([("d", text("e"))])),
+    ]);
+    assert_eq!(read(flow), expected);
+    for name in ["api.yml", "api"] {
+        assert_eq!(*Documents::from_texts(&[(name, flow)]).unwrap().root().value, expected, "{name}");
+    }
+    // What the name says is JSON is JSON, and the failure is that of the notation which the name says.
+    let message =
+        |name: &str, text: &str| Documents::from_texts(&[(name, text)]).unwrap_err().diagnostics[0].message.clone();
+    assert_eq!(message("api.json", flow), "key must be a string");
+    assert_eq!(message("api", "{ a: [1 }"), "key must be a string");
+    let yaml = message("api.yaml", "{ a: [1 }");
+    assert!(yaml.starts_with("did not find expected ',' or ']'"), "{yaml}");
+    assert_eq!(message("api.json", "a: [1"), "expected value");
+}
+
+#[test]
+fn positions_in_yaml_with_brackets_are_found() {
+    let text = "{ openapi: 3.1.0,\n  paths: { /a: 1 } }";
+    let documents = Documents::from_texts(&[("api.yaml", text)]).unwrap();
+    let place = documents.place(&documents.root().get("paths").unwrap().get("/a").unwrap().at).unwrap();
+    assert_eq!((place.line, place.column), (2, 16));
 }
 
 #[test]

@@ -86,6 +86,7 @@ codes! {
     DEFAULT = "W-default", "A default is not a value of its schema; it is not documented and has no accessor.", "write a value that the schema allows, or leave out `default`";
     AMBIGUOUS_UNION = "W-ambiguous-union", "Nothing tells two alternatives of a `oneOf` or `anyOf` apart.", "add a `discriminator`, or a required property with another `const` in each";
     NO_TAG = "W-no-tag", "No discriminator value selects an alternative of a union; the alternative is never read.", "name the alternative in the `mapping` of the discriminator";
+    CONTAINED = "W-contained", "A type in a `oneOf` contains the type of another alternative, so that no value is of that one alone; the `oneOf` is validated as `anyOf`.", "write `anyOf`";
     RAW_BODY = "W-raw-body", "oasmith has no codec for a media type; the body is bytes.", "serialize it yourself";
     OTHER_MEDIA_TYPE = "W-other-media-type", "The generated code offers one of several media types, and not this one.", "use the one that is offered";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of a security scheme are neither sent nor read.", "set the header through a transport of your own";
@@ -113,6 +114,7 @@ codes! {
     OLD_KEYWORD = "W-old-keyword", "A keyword has the form of an older draft of JSON Schema.", "write the form that the version of the description has";
     REF_SIBLINGS = "W-ref-siblings", "Fields beside the `$ref` of a path are merged with its target.", "move them into the object it leads to";
     MISPLACED_REF = "W-misplaced-ref", "A `$ref` is where no version allows one; it is followed.", "write what it leads to in its place";
+    REPEATED_ANCHOR = "W-repeated-anchor", "Two anchors in one file have the same name; each component uses its own.", "give each anchor a name of its own";
     REF_BASE = "W-ref-base", "A reference inside an `$id` is read from the root of its file.", "delete the `$id`, or write the reference as it counts from there";
     UNKNOWN_LINK = "W-unknown-link", "A link names an operation that does not exist.", "name an operation of this description";
     TAG_PARENT = "W-tag-parent", "A tag is nested under itself, or under a tag that does not exist.", "name a tag that stands above it";

@@ -22,7 +22,9 @@ impl<'a> Reader<'a, '_> {
         } else if let Some(components) = self.section(root, &["components"]) {
             self.unknown_fields(&components, typos::COMPONENTS);
             for (kind, section) in self.entries_of(&components) {
-                if !kind.starts_with("x-") {
+                if !kind.starts_with("x-")
+                    && let Some(section) = self.follow(&section)
+                {
                     self.check_names(&section);
                     self.check_section(&components, kind);
                 }

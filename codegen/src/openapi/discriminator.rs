@@ -48,7 +48,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         };
         let root = self.documents.root();
-        let components = self.version.schemas.iter().try_fold(root, |node, name| node.get(name));
+        let components = self.section(&root, self.version.schemas);
         if let Some(named) = components.as_ref().and_then(|components| components.get(text)) {
             return Some(self.schema(&named));
         }
@@ -66,7 +66,7 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
-    /// Adds to every discriminator the named schemas that extend its schema by `allOf`.
+    /// Adds to every discriminator the named schemas that extend its schema by `allOf`. A schema between them inherits the discriminator.
     pub(super) fn add_subtypes(&mut self, components: &[Component]) {
         let discriminated: HashSet<SchemaId> = self
             .schemas
@@ -77,22 +77,63 @@ impl<'a> Reader<'a, '_> {
         if discriminated.is_empty() {
             return;
         }
+        let extending: Vec<Extending<'_>> = components.iter().map(|component| self.extending(component)).collect();
         let mut found: BTreeMap<SchemaId, Vec<(String, SchemaId)>> = BTreeMap::new();
-        for component in components {
-            let own_value = self.own_value(&self.schemas[component.schema]);
-            let value = own_value.as_deref().unwrap_or(&component.name);
-            for base in self.bases(component.schema) {
-                if base != component.schema && discriminated.contains(&base) {
-                    found.entry(base).or_default().push((value.to_owned(), component.schema));
-                }
+        for one in &extending {
+            for base in one.bases.iter().filter(|base| discriminated.contains(base)) {
+                found.entry(*base).or_default().push((one.value.clone(), one.schema));
             }
-            if let Some(value) = own_value.filter(|_| discriminated.contains(&component.schema)) {
-                self.with_discriminator(component.schema, |own| own.mapping.push((value, component.schema)));
+            if one.value != one.name && discriminated.contains(&one.schema) {
+                self.with_discriminator(one.schema, |own| own.mapping.push((one.value.clone(), one.schema)));
             }
         }
         for (base, subtypes) in found {
             self.with_discriminator(base, |own| own.subtypes = subtypes);
         }
+        let inherited: Vec<(SchemaId, Discriminator)> = extending
+            .iter()
+            .filter(|one| !discriminated.contains(&one.schema))
+            .filter_map(|one| Some((one.schema, self.inherited(one, &extending, &discriminated)?)))
+            .collect();
+        for (id, discriminator) in inherited {
+            let mut schema = self.schemas[id].clone();
+            schema.combine.discriminator = Some(discriminator);
+            self.schemas.replace(id, schema);
+        }
+    }
+
+    /// A component with the schemas that it extends.
+    fn extending<'c>(&self, component: &'c Component) -> Extending<'c> {
+        let (name, schema) = (component.name.as_str(), component.schema);
+        let value = self.own_value(&self.schemas[schema]).unwrap_or_else(|| name.to_owned());
+        let bases = self.bases(schema).into_iter().filter(|base| *base != schema).collect();
+        Extending { name, value, schema, bases }
+    }
+
+    /// The discriminator that a schema with subtypes of its own inherits: that of the nearest schema it extends.
+    fn inherited(
+        &self,
+        one: &Extending<'_>,
+        extending: &[Extending<'_>],
+        discriminated: &HashSet<SchemaId>,
+    ) -> Option<Discriminator> {
+        let below = extending.iter().filter(|other| other.bases.contains(&one.schema));
+        let subtypes: Vec<(String, SchemaId)> = below.map(|other| (other.value.clone(), other.schema)).collect();
+        if subtypes.is_empty() {
+            return None;
+        }
+        let above: Vec<SchemaId> = one.bases.iter().copied().filter(|base| discriminated.contains(base)).collect();
+        let is_further = |base: &SchemaId| above.iter().any(|other| other != base && self.bases(*other).contains(base));
+        let nearest = above.iter().filter(|base| !is_further(base));
+        let discriminators = nearest.filter_map(|base| self.schemas[*base].combine.discriminator.as_ref());
+        let nearest = discriminators.min_by(|one, other| one.property.cmp(&other.property))?;
+        let is_below = |id: SchemaId| id == one.schema || subtypes.iter().any(|(_, subtype)| *subtype == id);
+        let mut mapping: Vec<(String, SchemaId)> =
+            nearest.mapping.iter().filter(|(_, id)| is_below(*id)).cloned().collect();
+        if one.value != one.name {
+            mapping.push((one.value.clone(), one.schema));
+        }
+        Some(Discriminator { property: nearest.property.clone(), mapping, default: None, subtypes })
     }
 
     fn with_discriminator(&mut self, id: SchemaId, change: impl FnOnce(&mut Discriminator)) {
@@ -114,10 +155,13 @@ impl<'a> Reader<'a, '_> {
             // An alias of a schema does not extend it.
             let is_other_name = next == id && is_unconstrained(&Schema { reference: None, ..schema.clone() });
             let parts = schema.reference.filter(|_| !is_other_name).into_iter();
-            for part in parts.chain(schema.combine.all_of.iter().copied()) {
+            // What may be null is one of two alternatives at its own location.
+            let here = |part: &SchemaId| self.schemas[*part].at == schema.at;
+            let or_null = schema.combine.any_of.iter().copied().filter(here);
+            for part in parts.chain(schema.combine.all_of.iter().copied()).chain(or_null) {
                 if seen.insert(part) {
                     open.push(part);
-                    if !is_inside(&self.schemas[part].at, at) {
+                    if self.schemas[part].at != *at && !is_inside(&self.schemas[part].at, at) {
                         bases.push(part);
                     }
                 }
@@ -130,6 +174,15 @@ impl<'a> Reader<'a, '_> {
         let value: &Value = self.documents.document(schema.at.file)?.value.pointer(&schema.at.pointer)?;
         value.get(OWN_VALUE)?.as_str().map(str::to_owned)
     }
+}
+
+/// A component, with the schemas that it extends at any depth.
+struct Extending<'c> {
+    name: &'c str,
+    /// The discriminator value that selects it, where no mapping names it.
+    value: String,
+    schema: SchemaId,
+    bases: Vec<SchemaId>,
 }
 
 fn is_inside(at: &At, around: &At) -> bool {

@@ -41,7 +41,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::source::{Documents, Node};
 
 use link::PendingLink;
-use resource::{Resources, Scope};
+use resource::{Anchor, Resources, Scope};
 use versions::Version;
 
 /// Reads the entry document and all it refers to. `None` when it is not a description of a supported version; the
@@ -65,6 +65,7 @@ pub fn read(documents: &Documents, sink: &mut Sink) -> Option<Api> {
         links: Vec::new(),
         under_way: Vec::new(),
     };
+    reader.report_repeated_anchors();
     Some(reader.document(&root))
 }
 
@@ -129,6 +130,20 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// Reports anchors that have the name of another one in their file or their `$id`.
+    fn report_repeated_anchors(&mut self) {
+        for Anchor { at, name, .. } in std::mem::take(&mut self.resources.repeated) {
+            let message =
+                format!("another anchor `{name}` is in this file; each component uses its own, others the first");
+            self.warn(
+                codes::REPEATED_ANCHOR,
+                at,
+                message,
+                "give each anchor a name of its own, or the component an `$id`",
+            );
+        }
+    }
+
     /// Reports a description without `paths`, `components` and `webhooks`.
     ///
     /// Source: OpenAPI 3.1, section "OpenAPI Object".
@@ -150,7 +165,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A part of the root, by its path; a reference on the way is followed.
     fn section(&mut self, root: &Node<'a>, path: &[&str]) -> Option<Node<'a>> {
-        path.iter().try_fold(root.clone(), |node, name| node.get(name).and_then(|node| self.follow(&node)))
+        path.iter().try_fold(root.clone(), |node, name| node.get(name).and_then(|node| self.follow_misplaced(&node)))
     }
 
     /// The schema at a node. It is read later, once for each meaning of the dynamic references in it.

@@ -53,22 +53,44 @@ pub(super) struct Resources {
     places: HashMap<String, At>,
     /// The resources that are named by `$id`, not only by their file.
     identified: HashSet<At>,
-    /// Anchors of both kinds, by their resource.
+    /// The components whose anchors are theirs alone: a resource has several with one name.
+    components: HashSet<At>,
+    /// Anchors of both kinds, by their resource or component.
     anchors: HashMap<(At, String), At>,
-    /// The names of dynamic anchors of a resource.
+    /// The first anchor of each name in a resource.
+    first: HashMap<(At, String), At>,
+    /// The names of dynamic anchors of a resource or component.
     dynamic: HashMap<At, BTreeSet<String>>,
-    /// The names of dynamic references that a resource reaches.
+    /// The names of dynamic references that a resource or component reaches.
     used: HashMap<At, BTreeSet<String>>,
+    /// The anchors that repeat a name of their resource.
+    pub(super) repeated: Vec<Anchor>,
 }
 
-/// A reference that was met: its location and its value.
-type Met = Vec<(At, String)>;
+/// A named location.
+#[derive(Debug)]
+pub(super) struct Anchor {
+    /// The location.
+    pub at: At,
+    /// Its name.
+    pub name: String,
+    is_dynamic: bool,
+}
+
+/// What was met while the names were collected, in order.
+#[derive(Default)]
+struct Met {
+    anchors: Vec<Anchor>,
+    /// Dynamic references and others: the location of each, and its value.
+    dynamic: Vec<(At, String)>,
+    references: Vec<(At, String)>,
+}
 
 impl Resources {
     /// The index of all files.
     pub(super) fn of(documents: &Documents) -> Self {
         let mut resources = Self::default();
-        let mut references = Met::new();
+        let mut met = Met::default();
         for file in (0u32..).take(documents.files().count()).map(FileId) {
             let Some(root) = documents.document(file) else { continue };
             let own_name = root.get("$self").and_then(|name| name.as_str());
@@ -78,10 +100,50 @@ impl Resources {
             let address = own_name.map(without_fragment).unwrap_or_default().to_owned();
             resources.add(root.at.clone(), address);
             let at = root.at.clone();
-            resources.collect(&root, &at, false, &mut references);
+            resources.collect(&root, &at, false, &mut met);
         }
-        resources.find_uses(&references);
+        resources.separate(documents, &met.anchors);
+        resources.enter_anchors(met.anchors);
+        for (at, reference) in &met.dynamic {
+            let name = reference.split_once('#').map_or("", |(_, name)| name);
+            resources.used.entry(resources.scope(at)).or_default().insert(name.to_owned());
+        }
+        met.references.extend(met.dynamic);
+        resources.find_uses(&met.references);
         resources
+    }
+
+    /// Lets components have anchors of their own where a resource has several with one name. A dynamic anchor counts on the way
+    /// through all components, so that these are apart then.
+    fn separate(&mut self, documents: &Documents, anchors: &[Anchor]) {
+        let mut counts: HashMap<(At, &str), usize> = HashMap::new();
+        for anchor in anchors {
+            *counts.entry((self.resource(&anchor.at), &anchor.name)).or_default() += 1;
+        }
+        let is_repeated = |anchor: &&Anchor| counts.get(&(self.resource(&anchor.at), &*anchor.name)) > Some(&1);
+        let repeated: Vec<&Anchor> = anchors.iter().filter(is_repeated).collect();
+        let mut components: HashSet<At> = repeated.iter().filter_map(|anchor| component(&anchor.at)).collect();
+        let files: BTreeSet<FileId> =
+            repeated.iter().filter(|anchor| anchor.is_dynamic).map(|anchor| anchor.at.file).collect();
+        let roots = files.into_iter().filter_map(|file| documents.document(file)?.get("components"));
+        for kind in roots.flat_map(|node| node.entries().map(|(_, kind)| kind).collect::<Vec<_>>()) {
+            components.extend(kind.entries().map(|(_, node)| node.at));
+        }
+        self.components = components;
+    }
+
+    fn enter_anchors(&mut self, anchors: Vec<Anchor>) {
+        for anchor in anchors {
+            let (resource, scope) = (self.resource(&anchor.at), self.scope(&anchor.at));
+            if anchor.is_dynamic {
+                self.dynamic.entry(scope.clone()).or_default().insert(anchor.name.clone());
+            }
+            self.anchors.entry((scope, anchor.name.clone())).or_insert_with(|| anchor.at.clone());
+            let first = self.first.entry((resource, anchor.name.clone())).or_insert_with(|| anchor.at.clone());
+            if *first != anchor.at {
+                self.repeated.push(anchor);
+            }
+        }
     }
 
     fn add(&mut self, at: At, address: String) {
@@ -91,9 +153,9 @@ impl Resources {
         self.addresses.insert(at, address);
     }
 
-    fn collect(&mut self, node: &Node<'_>, resource: &At, names: bool, references: &mut Met) {
+    fn collect(&mut self, node: &Node<'_>, resource: &At, names: bool, met: &mut Met) {
         for item in node.items() {
-            self.collect(&item, resource, false, references);
+            self.collect(&item, resource, false, met);
         }
         let mut resource = resource.clone();
         let text = |name: &str| if names { None } else { node.get(name).and_then(|property| property.as_str()) };
@@ -104,35 +166,29 @@ impl Resources {
             self.identified.insert(resource.clone());
             self.add(resource.clone(), address);
         }
-        if let Some(name) = text("$anchor") {
-            self.anchors.insert((resource.clone(), name.to_owned()), node.at.clone());
+        for (keyword, is_dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
+            let anchor = |name: &str| Anchor { at: node.at.clone(), name: name.to_owned(), is_dynamic };
+            met.anchors.extend(text(keyword).map(anchor));
         }
-        if let Some(name) = text("$dynamicAnchor") {
-            self.anchors.insert((resource.clone(), name.to_owned()), node.at.clone());
-            self.dynamic.entry(resource.clone()).or_default().insert(name.to_owned());
-        }
-        if let Some(reference) = text("$dynamicRef") {
-            let name = reference.split_once('#').map_or("", |(_, name)| name);
-            self.used.entry(resource.clone()).or_default().insert(name.to_owned());
-            references.push((node.at.clone(), reference.to_owned()));
-        }
-        references.extend(text("$ref").map(|reference| (node.at.clone(), reference.to_owned())));
+        let met_here = |reference: &str| (node.at.clone(), reference.to_owned());
+        met.dynamic.extend(text("$dynamicRef").map(met_here));
+        met.references.extend(text("$ref").map(met_here));
         for (name, property) in node.entries() {
             let is_data = !names && (DATA.contains(&name) || name.starts_with("x-"));
             if !is_data {
-                self.collect(&property, &resource, !names && NAMED.contains(&name), references);
+                self.collect(&property, &resource, !names && NAMED.contains(&name), met);
             }
         }
     }
 
     /// Lets every resource use what the resources use that it refers to.
-    fn find_uses(&mut self, references: &Met) {
+    fn find_uses(&mut self, references: &[(At, String)]) {
         if self.dynamic.is_empty() {
             return;
         }
         let edges: Vec<(At, At)> = references
             .iter()
-            .filter_map(|(at, text)| Some((self.resource(at), self.resource(&self.locate(at, text)?))))
+            .filter_map(|(at, text)| Some((self.scope(at), self.scope(&self.target(at, text)?))))
             .filter(|(from, to)| from != to)
             .collect();
         loop {
@@ -150,12 +206,27 @@ impl Resources {
         }
     }
 
+    /// The target of a reference, as far as names and pointers in its own file decide it.
+    fn target(&self, from: &At, reference: &str) -> Option<At> {
+        let of_file = |pointer: &str| pointer.starts_with('/').then(|| At::new(from.file, pointer));
+        self.locate(from, reference).or_else(|| of_file(reference.strip_prefix('#')?))
+    }
+
     /// The resource around a location.
     fn resource(&self, at: &At) -> At {
+        self.around(at, |around| self.identified.contains(around))
+    }
+
+    /// The resource or the component around a location, whose anchors count there first.
+    fn scope(&self, at: &At) -> At {
+        self.around(at, |around| self.identified.contains(around) || self.components.contains(around))
+    }
+
+    fn around(&self, at: &At, is_one: impl Fn(&At) -> bool) -> At {
         let mut pointer: &str = &at.pointer;
         loop {
             let around = At::new(at.file, pointer);
-            if self.identified.contains(&around) {
+            if is_one(&around) {
                 return around;
             }
             match pointer.rfind('/').and_then(|slash| pointer.get(..slash)) {
@@ -187,7 +258,9 @@ impl Resources {
         if fragment.is_empty() || fragment.starts_with('/') {
             return Some(At::new(resource.file, &format!("{}{fragment}", resource.pointer)));
         }
-        self.anchors.get(&(resource, fragment.into_owned())).cloned()
+        let name = fragment.into_owned();
+        let own = self.anchors.get(&(self.scope(from), name.clone())).filter(|_| address.is_empty());
+        own.or_else(|| self.first.get(&(resource, name))).cloned()
     }
 
     /// The scope inside a location that is reached in a scope. Anchors that the resource there does not use are left out, so
@@ -196,9 +269,10 @@ impl Resources {
         if self.dynamic.is_empty() {
             return Scope::default();
         }
-        let resource = self.resource(at);
-        // A whole description reaches nearly everything: scopes pass through resources that are named by `$id` alone.
-        let Some(used) = self.used.get(&resource).filter(|_| self.identified.contains(&resource)) else {
+        let resource = self.scope(at);
+        // A whole description reaches nearly everything: scopes pass through components and resources that are named by `$id`.
+        let is_passed = self.identified.contains(&resource) || self.components.contains(&resource);
+        let Some(used) = self.used.get(&resource).filter(|_| is_passed) else {
             return Scope::default();
         };
         let own = self.dynamic.get(&resource).into_iter().flatten();
@@ -213,7 +287,7 @@ impl Resources {
     pub(super) fn bound(&self, scope: &Scope, from: &At, reference: &str) -> Option<At> {
         let target = self.locate(from, reference)?;
         let (_, name) = reference.split_once('#')?;
-        let is_dynamic = self.dynamic.get(&self.resource(&target)).is_some_and(|names| names.contains(name));
+        let is_dynamic = self.dynamic.get(&self.scope(&target)).is_some_and(|names| names.contains(name));
         if is_dynamic { scope.0.get(name).cloned() } else { None }
     }
 }
@@ -227,6 +301,17 @@ fn has_names(value: &Value) -> bool {
         }),
         Value::Array(items) => items.iter().any(has_names),
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::String(_) => false,
+    }
+}
+
+/// The component that a location is in.
+fn component(at: &At) -> Option<At> {
+    let tokens: Vec<String> = at.tokens().take(3).collect();
+    match tokens.as_slice() {
+        [components, kind, name] if components == "components" => {
+            Some(At::root(at.file).key(components).key(kind).key(name))
+        }
+        _ => None,
     }
 }
 

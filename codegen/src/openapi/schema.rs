@@ -424,8 +424,11 @@ impl<'a> Reader<'a, '_> {
         if !self.version.nullable.iter().any(|keyword| self.flag(node, keyword) == Some(true)) {
             return schema;
         }
-        match schema.types {
-            Some(types) => Schema { types: Some(types.or(Types::NULL)), ..schema },
+        let types = schema.types.map(|types| types.or(Types::NULL));
+        match types {
+            // Null need not satisfy what is composed: authors mean that there may be no value, wherever they write it.
+            Some(_) if is_composed(&schema) => self.or_null(Schema { types, ..schema }),
+            Some(_) => Schema { types, ..schema },
             None if is_unconstrained(&schema) || lists_null(&schema) => schema,
             None => self.or_null(schema),
         }
@@ -440,6 +443,12 @@ impl<'a> Reader<'a, '_> {
         let combine = CombineKeywords { any_of: vec![value, null], ..CombineKeywords::default() };
         Schema { notes, combine, ..Schema::any(at) }
     }
+}
+
+/// Whether a schema refers to others that hold for the same value.
+fn is_composed(schema: &Schema) -> bool {
+    let CombineKeywords { all_of, any_of, one_of, .. } = &schema.combine;
+    schema.reference.is_some() || [all_of, any_of, one_of].into_iter().any(|listed| !listed.is_empty())
 }
 
 /// Whether null is one of the values that a schema lists.

@@ -20,6 +20,7 @@ pub(super) struct File {
     path: PathBuf,
     name: String,
     text: String,
+    format: Format,
     tree: Result<Value, Failure>,
     /// What corrections changed in the tree.
     changes: Changes,
@@ -30,13 +31,14 @@ pub(super) struct File {
 }
 
 impl File {
-    pub(super) fn new(path: PathBuf, text: String, tree: Result<Value, Failure>) -> Self {
+    pub(super) fn new(path: PathBuf, text: String, format: Format, tree: Result<Value, Failure>) -> Self {
         let name = path.to_string_lossy().replace('\\', "/");
-        Self { path, name, text, tree, changes: Changes::default(), is_overlay: false, positions: OnceLock::new() }
+        let (changes, positions) = (Changes::default(), OnceLock::new());
+        Self { path, name, text, format, tree, changes, is_overlay: false, positions }
     }
 
     pub(super) fn broken(path: PathBuf, text: String, failure: Failure) -> Self {
-        Self::new(path, text, Err(failure))
+        Self::new(path, text, Format::Yaml, Err(failure))
     }
 
     /// The same file, as one that corrects the description.
@@ -69,7 +71,7 @@ impl File {
         let span = match &self.tree {
             Err(failure) => failure.span,
             Ok(_) => {
-                let positions = self.positions.get_or_init(|| Positions::of(&self.text, Format::of(&self.text)));
+                let positions = self.positions.get_or_init(|| Positions::of(&self.text, self.format));
                 match positions {
                     Some(positions) => positions.find(&self.changes.original(pointer)),
                     None => seek(&self.text, &self.changes.original(pointer)),

@@ -204,8 +204,8 @@ fn decoded(path: PathBuf, bytes: Vec<u8>, limits: &Limits) -> File {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            let tree = parse(&text, limits.alias_nodes);
-            File::new(path, text, tree)
+            let (format, tree) = parse(&text, &path, limits.alias_nodes);
+            File::new(path, text, format, tree)
         }
         Err(error) => {
             let (text, valid) =

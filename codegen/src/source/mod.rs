@@ -8,6 +8,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::at::{At, FileId};
+use crate::bounds::REFERENCE_HOPS;
 use crate::diagnostic::{Colour, Diagnostic, Place, Places, human};
 use crate::did_you_mean::did_you_mean;
 use crate::value::Value;
@@ -106,7 +107,9 @@ impl Documents {
             reference::pointer(fragment).ok_or_else(|| RefProblem::NotAPointer { reference: reference.to_owned() })?;
         match root.value.pointer(&pointer) {
             Some(value) => Ok(Node { value, at: At::new(file, &pointer) }),
-            None => Err(dangling(&root, &pointer, uri, reference)),
+            None => self
+                .through_references(root.clone(), &pointer, &mut { REFERENCE_HOPS })
+                .ok_or_else(|| dangling(&root, &pointer, uri, reference)),
         }
     }
 
@@ -117,6 +120,23 @@ impl Documents {
         let mut around = std::iter::once(at.pointer.len()).chain(ends).filter_map(|end| at.pointer.get(..end));
         let found = around.find(|pointer| root.value.pointer(pointer).is_some());
         found.map_or_else(|| at.clone(), |pointer| At::new(at.file, pointer))
+    }
+
+    /// The value that a pointer leads to where it passes a `$ref`: what is written as a reference is its target.
+    fn through_references<'d>(&'d self, root: Node<'d>, pointer: &str, hops: &mut usize) -> Option<Node<'d>> {
+        let mut node = root;
+        for token in crate::at::tokens(pointer) {
+            node = loop {
+                if let Some(child) = node.child(&token) {
+                    break child;
+                }
+                let (uri, fragment) = reference::split(node.get("$ref")?.as_str()?);
+                *hops = hops.checked_sub(1)?;
+                let file = self.document(self.target(node.at.file, uri).ok()?)?;
+                node = self.through_references(file, &reference::pointer(fragment)?, hops)?;
+            };
+        }
+        Some(node)
     }
 
     /// The paths of all files, in the order of reading.

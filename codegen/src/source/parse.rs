@@ -6,12 +6,14 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fmt;
+use std::path::Path;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::failure::Failure;
 use super::positions::{Positions, Span, restore_integers};
 use crate::bounds::{OPEN_BRACKETS, VALUE_DEPTH};
+use crate::diagnostic::codes;
 use crate::stack::with_room;
 use crate::value::{Object, Value};
 
@@ -23,18 +25,47 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The notation, by the first character: JSON objects and arrays are read as JSON, all else as YAML.
+    /// The notation that is tried first, by the first character: that of objects and arrays is JSON's, all else is YAML.
     pub(super) fn of(text: &str) -> Self {
         if text.trim_start().starts_with(['{', '[']) { Self::Json } else { Self::Yaml }
     }
+
+    /// The notation that the name of a file states.
+    fn stated(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "json" => Some(Self::Json),
+            "yaml" | "yml" => Some(Self::Yaml),
+            _ => None,
+        }
+    }
 }
 
-/// Reads a text. Aliases may add `alias_nodes` values to those that are written out.
-pub(super) fn parse(text: &str, alias_nodes: usize) -> Result<Value, Failure> {
-    if text.trim().is_empty() {
-        return Err(Failure::empty());
-    }
+/// Reads the text of a file, and says in which notation it is. Aliases may add `alias_nodes` values to those that are written out.
+///
+/// YAML may be written with the brackets of JSON. So what begins with one and is not JSON is read as YAML, unless the name of the
+/// file says that it is JSON. The failure is that of the notation which the name states.
+pub(super) fn parse(text: &str, path: &Path, alias_nodes: usize) -> (Format, Result<Value, Failure>) {
     let format = Format::of(text);
+    if text.trim().is_empty() {
+        return (format, Err(Failure::empty()));
+    }
+    let is_syntax = |failure: &Failure| failure.code == codes::SYNTAX;
+    match (format, parse_as(format, text, alias_nodes), Format::stated(path)) {
+        (Format::Json, Err(failure), stated @ (None | Some(Format::Yaml))) if is_syntax(&failure) => {
+            match parse_as(Format::Yaml, text, alias_nodes) {
+                Err(_) if stated.is_none() => (Format::Json, Err(failure)),
+                read => (Format::Yaml, read),
+            }
+        }
+        (Format::Yaml, Err(failure), Some(Format::Json)) if is_syntax(&failure) => {
+            (Format::Json, parse_as(Format::Json, text, alias_nodes))
+        }
+        (format, read, _) => (format, read),
+    }
+}
+
+fn parse_as(format: Format, text: &str, alias_nodes: usize) -> Result<Value, Failure> {
     // Without aliases a text has no more values than bytes.
     let state = State::new(format, alias_nodes.saturating_add(text.len()));
     let seed = Seed { state: &state, depth: 0 };

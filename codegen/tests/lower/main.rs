@@ -2,7 +2,9 @@
 
 #![allow(missing_docs)]
 
+mod anchors;
 mod direction;
+mod files;
 mod leftovers;
 mod merging;
 mod names;

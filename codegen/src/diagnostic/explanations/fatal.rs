@@ -17,7 +17,7 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::SYNTAX,
-        about: "The text is neither JSON (if it begins with a bracket) nor YAML. The location is where the reader \
+        about: "The text is neither JSON nor YAML. The location is where the reader \
                 stopped, which may be a line below the mistake. The same holds for a file that a `$ref` refers to; it \
                 is reported at its own line.",
         example: Description("paths:\n  /pets: { get: { responses: {} }"),

@@ -258,6 +258,18 @@ pub(super) const ALL: &[Explanation] = &[
         write: "the target itself in place of the `$ref`.",
     },
     Explanation {
+        code: codes::REPEATED_ANCHOR,
+        about: "`$anchor` and `$dynamicAnchor` name a schema within its file, or within the `$id` around it. Two of one \
+                name are ambiguous to the letter of JSON Schema.",
+        example: Description(
+            "components:\n  schemas:\n    Cats: { type: array, items: { $ref: '#item' }, $defs: { a: { $anchor: item, type: string } } }\n    \
+             Dogs: { type: array, items: { $ref: '#item' }, $defs: { a: { $anchor: item, type: integer } } }",
+        ),
+        instead: "takes each component for the scope of its anchors: a reference leads to the anchor of its own component, and \
+                  elsewhere to the first in the file.",
+        write: "another name for each anchor, or an `$id` in each component.",
+    },
+    Explanation {
         code: codes::REF_BASE,
         about: "In a schema with `$id`, references are relative to that address, and `#` is the schema itself. This \
                 reference has no target there, but it has one from the root of its file.",

@@ -86,6 +86,17 @@ pub(super) const ALL: &[Explanation] = &[
         write: "the alternative as a component, whose name is its discriminator value; or a property with a `const`.",
     },
     Explanation {
+        code: codes::CONTAINED,
+        about: "A value satisfies `oneOf` if it satisfies exactly one alternative. An alternative that states nothing but \
+                a type takes every value of another alternative with the same or a narrower type: every integer is a \
+                number too. To the letter, no value is ever of the narrower one.",
+        example: Description(
+            "paths:\n  /pets:\n    post:\n      requestBody:\n        content: { application/json: { schema: { oneOf: [{ type: integer }, { type: number }] } } }\n      responses: {}",
+        ),
+        instead: "validates values against this `oneOf` as if it were `anyOf`. The type holds values of both alternatives.",
+        write: "`anyOf`, or leave out the narrower alternative.",
+    },
+    Explanation {
         code: codes::RAW_BODY,
         about: "oasmith cannot encode and decode the media type of a body, such as XML or multipart. Or the body is a \
                 form (`application/x-www-form-urlencoded`) whose schema does not describe an object.",

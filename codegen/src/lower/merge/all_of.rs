@@ -13,8 +13,9 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::value::Value;
 
 use crate::lower::merge::{Originals, conjunction, one_of_and_any_of};
+use crate::lower::shape::alternatives::{self, Stated};
+use crate::lower::shape::keywords;
 use crate::lower::shape::look_through::target;
-use crate::lower::shape::{alternatives, keywords};
 
 /// The notes of a schema with those of a part of it that only remarks on the others.
 fn annotated(notes: Notes, remark: &Notes) -> Notes {
@@ -44,14 +45,14 @@ pub(in crate::lower) struct Conjunctions<'a> {
 }
 
 impl<'a> Conjunctions<'a> {
-    pub(in crate::lower) fn new(api: &'a mut Api, sink: &'a mut Sink) -> Self {
+    pub(in crate::lower) fn new(api: &'a mut Api, originals: Originals, sink: &'a mut Sink) -> Self {
         Self {
             api,
             sink,
             done: HashSet::new(),
             under_way: HashSet::new(),
             pairs: HashMap::new(),
-            originals: Originals::new(),
+            originals,
             keeps_original: false,
         }
     }
@@ -98,13 +99,18 @@ impl<'a> Conjunctions<'a> {
             return Some(Schema { combine, ..own });
         }
         let mut targets = Vec::new();
-        for part in speaking {
-            let end = target(self.api, part);
+        for part in &speaking {
+            let end = target(self.api, *part);
             self.schema(end, depth + 1);
             if self.under_way.contains(&end) && end != id {
                 return None;
             }
             targets.push(end);
+        }
+        if let [only] = speaking.as_slice()
+            && let Some(typed) = self.adds_its_types_alone(id, &own, *only)
+        {
+            return Some(typed);
         }
         let loses_something = self.loses_something(&own, &targets);
         let around = self.keeps_original;
@@ -122,6 +128,28 @@ impl<'a> Conjunctions<'a> {
             self.originals.insert(id, schema);
         }
         merged
+    }
+
+    /// The form of a schema that states nothing beside its only subschema but types, which that has in any case: it is the subschema
+    /// itself, and no copy of it.
+    fn adds_its_types_alone(&mut self, id: SchemaId, own: &Schema, only: SchemaId) -> Option<Schema> {
+        let stated = own.types?;
+        let untyped = Schema { types: None, ..own.clone() };
+        let lists_this = |one: &SchemaId| target(self.api, *one) == id;
+        let is_listed = alternatives::listed(&self.api.schemas[target(self.api, only)]).iter().any(lists_this);
+        let has = |types: Types| conjunction::types(types, stated) == types;
+        if says_something(&untyped)
+            || is_listed
+            || !alternatives::types_of(self.api, only, Stated::Implied).is_some_and(has)
+        {
+            return None;
+        }
+        // A type that the subschema only implies is validated all the same.
+        if alternatives::types_of(self.api, only, Stated::Alone).is_none() {
+            self.originals.insert(id, self.api.schemas[id].clone());
+        }
+        let combine = CombineKeywords { all_of: vec![only], ..CombineKeywords::default() };
+        Some(Schema { combine, ..untyped })
     }
 
     /// Whether the merged form of a schema and its parts says less than they do. That closed parts are open in it is intended.

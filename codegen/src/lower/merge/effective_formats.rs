@@ -9,10 +9,11 @@ use crate::api::{Api, Schema, SchemaId, Types};
 use crate::config::{Config, RustPath, TypeChoice};
 use crate::diagnostic::Sink;
 use crate::did_you_mean::did_you_mean;
+use crate::value::Value;
 
 use crate::lower::merge::{Originals, rust_types};
 use crate::lower::settings::reports;
-use crate::lower::shape::format_table::Formats;
+use crate::lower::shape::format_table::{Formats, of_integers};
 use crate::lower::shape::look_through::target;
 
 /// The format of Kubernetes for a number or a string, such as a port or its name.
@@ -24,6 +25,7 @@ pub(in crate::lower) fn decide(api: &mut Api, originals: &mut Originals, config:
     let mut formats = Formats::new(config.formats.clone());
     let mut met = BTreeSet::new();
     split_int_or_string(&formats, api, originals);
+    retype(api, originals, |schema| whole_numbers(&formats, schema));
     for schema in originals.values_mut() {
         schema.format = formats.effective(schema, &mut met);
     }
@@ -50,16 +52,32 @@ fn split_int_or_string(formats: &Formats, api: &mut Api, originals: &mut Origina
     if formats.choice(Types::STRING, INT_OR_STRING).is_some() {
         return;
     }
+    retype(api, originals, int_or_string);
+}
+
+/// Gives schemas other types, and likewise what they said originally.
+fn retype(api: &mut Api, originals: &mut Originals, types_of: impl Fn(&Schema) -> Option<Types>) {
     for schema in originals.values_mut() {
-        if let Some(types) = int_or_string(schema) {
-            schema.types = Some(types);
-        }
+        schema.types = types_of(schema).or(schema.types);
     }
-    let found: Vec<_> = api.schemas.iter().filter_map(|(id, one)| Some((id, int_or_string(one)?))).collect();
+    let found: Vec<_> = api.schemas.iter().filter_map(|(id, one)| Some((id, types_of(one)?))).collect();
     for (id, types) in found {
         let schema = Schema { types: Some(types), ..api.schemas[id].clone() };
         api.schemas.replace(id, schema);
     }
+}
+
+/// The types of a schema of numbers whose format is one of integers: its numbers are integers. One that lists fractions, or that the
+/// user chose a type for, stays as it is written.
+///
+/// Source: OpenAPI 3.0.4, 3.1.1 and 3.2, section "Data Type Format"; OpenAPI Format Registry.
+fn whole_numbers(formats: &Formats, schema: &Schema) -> Option<Types> {
+    let types = schema.types.filter(|types| types.contains(Types::NUMBER))?;
+    let format = schema.format.as_deref().filter(|format| of_integers(format).is_some())?;
+    let mut listed = schema.enumeration.iter().flatten().chain(&schema.constant);
+    let has_fractions = listed.any(|value| matches!(value, Value::Float(value) if value.fract() != 0.0));
+    let is_chosen = formats.choice(Types::NUMBER, format).is_some();
+    (!has_fractions && !is_chosen).then(|| types.without(Types::NUMBER).or(Types::INTEGER))
 }
 
 /// The types of a schema of the format `int-or-string` whose values are not listed.

@@ -1,6 +1,6 @@
 //! Merges what a description says into what one schema says: an [`Api`] becomes an `Api` whose schemas are ready to become types.
 //!
-//! Owns `allOf`, keywords beside a `$ref`, `anyOf` of objects, `oneOf` beside `anyOf`, subtypes, formats and directions. What a
+//! Owns `allOf`, keywords beside a `$ref`, alternatives that are one schema, subtypes, formats and directions. What a
 //! schema said originally is kept beside it, because values are validated against that. Every later step reads the result through
 //! a [`Context`](context::Context). Must not know types.
 
@@ -12,7 +12,10 @@ pub(super) mod direction;
 pub(super) mod distribute;
 pub(super) mod effective_formats;
 pub(super) mod implied;
+pub(super) mod inherited_discriminators;
+pub(super) mod one_alternative;
 pub(super) mod one_of_and_any_of;
+pub(super) mod outer;
 pub(super) mod rust_types;
 pub(super) mod splits;
 pub(super) mod subtypes;
@@ -57,21 +60,26 @@ pub(in crate::lower) struct Merged {
 /// at the same locations.
 pub(in crate::lower) fn merge(mut api: Api, config: &Config, sink: &mut Sink) -> Merged {
     let parents = subtypes::parents(&api);
-    let mut originals = merge_keywords(&mut api, sink);
+    inherited_discriminators::write_out(&mut api, &parents);
+    let mut originals = Originals::new();
+    let only_alternatives = one_alternative::write_out(&mut api, &mut originals);
+    let mut originals = merge_keywords(&mut api, originals, sink);
     unevaluated::merge(&mut api);
     let degraded = splits::write_out(&mut api, &mut originals, sink);
-    subtypes::write_out(&mut api, parents, &mut originals);
+    subtypes::write_out(&mut api, &parents, &mut originals);
     let formats = effective_formats::decide(&mut api, &mut originals, config, sink);
     let adopted = adopted(&api);
-    let location_names = location_names(&api, &originals, &adopted);
+    let mut location_names = only_alternatives;
+    location_names.extend(words_of_locations(&api, &originals, &adopted));
     let inputs = direction::split(&mut api, &mut originals);
     Merged { api, originals, degraded, formats, adopted, location_names, inputs }
 }
 
 /// Merges the keywords that combine schemas.
-fn merge_keywords(api: &mut Api, sink: &mut Sink) -> Originals {
-    let mut conjunctions = Conjunctions::new(api, sink);
+fn merge_keywords(api: &mut Api, originals: Originals, sink: &mut Sink) -> Originals {
+    let mut conjunctions = Conjunctions::new(api, originals, sink);
     conjunctions.merge_all();
+    conjunctions.narrow();
     any_of::merge(conjunctions.api, &mut conjunctions.originals);
     let before = implied::write_out(conjunctions.api, &conjunctions.originals);
     conjunctions.pair(&before);
@@ -84,7 +92,7 @@ fn merge_keywords(api: &mut Api, sink: &mut Sink) -> Originals {
 }
 
 /// The words for locations: what stands inside one is named by them.
-fn location_names(api: &Api, originals: &Originals, adopted: &Adopted) -> LocationNames {
+fn words_of_locations(api: &Api, originals: &Originals, adopted: &Adopted) -> LocationNames {
     let mut names = named_locations::operation_words(api);
     names.extend(named_locations::preferred_words(api));
     names.extend(one_of_and_any_of::location_words(api, originals));

@@ -13,9 +13,12 @@ use crate::lower::merge::Originals;
 use crate::lower::shape::discriminator_values;
 use crate::lower::shape::look_through::target;
 
+/// A named schema that has subtypes: its name and its discriminator.
+pub(in crate::lower) type Parent = (SchemaId, String, Discriminator);
+
 /// The named schemas that have subtypes, with their discriminators. They are found before anything is merged: what extends a
 /// schema has its discriminator afterwards.
-pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminator)> {
+pub(in crate::lower) fn parents(api: &Api) -> Vec<Parent> {
     let with_subtypes = |id: SchemaId, name: &str| {
         let combine = &api.schemas[id].combine;
         let has_alternatives = !combine.one_of.is_empty() || !combine.any_of.is_empty();
@@ -23,61 +26,86 @@ pub(in crate::lower) fn parents(api: &Api) -> Vec<(SchemaId, String, Discriminat
             combine.discriminator.as_ref().filter(|own| !own.subtypes.is_empty() && !has_alternatives)?;
         Some((id, name.to_owned(), discriminator.clone()))
     };
-    api.components.iter().filter_map(|component| with_subtypes(component.schema, &component.name)).collect()
+    // What may be null is one of two alternatives at its own location.
+    let here = |id: SchemaId| {
+        let schema = &api.schemas[id];
+        let value = schema.combine.any_of.iter().copied().find(|value| api.schemas[*value].at == schema.at);
+        value.unwrap_or(id)
+    };
+    api.components.iter().filter_map(|component| with_subtypes(here(component.schema), &component.name)).collect()
 }
 
 /// Makes each of them the alternatives that its discriminator selects, itself among them. Values are validated against the original.
-pub(in crate::lower) fn write_out(
-    api: &mut Api,
-    parents: Vec<(SchemaId, String, Discriminator)>,
-    originals: &mut Originals,
-) {
-    for (id, name, discriminator) in parents {
-        let schema = api.schemas[id].clone();
-        let was = originals.get(&id).map(|was| Schema {
-            at: schema.at.key("base"),
-            combine: CombineKeywords { discriminator: None, ..was.combine.clone() },
-            ..was.clone()
-        });
-        originals.entry(id).or_insert_with(|| schema.clone());
-        let mut own = Schema {
-            at: schema.at.key("base"),
-            combine: CombineKeywords { discriminator: None, ..schema.combine.clone() },
-            ..schema.clone()
-        };
-        // One that adds nothing is a type of its own all the same, and not the parent.
+pub(in crate::lower) fn write_out(api: &mut Api, parents: &[Parent], originals: &mut Originals) {
+    // One that adds nothing is a type of its own all the same, and not the parent.
+    for (id, _, discriminator) in parents {
         for (_, subtype) in &discriminator.subtypes {
-            if target(api, *subtype) == id {
+            if target(api, *subtype) == *id {
                 let Schema { at, notes, .. } = api.schemas[*subtype].clone();
-                api.schemas.replace(*subtype, Schema { at, notes, ..own.clone() });
+                let own = base(&api.schemas[*id]);
+                api.schemas.replace(*subtype, Schema { at, notes, ..own });
             }
         }
-        own.notes.name = Some(name.clone());
-        let own = api.schemas.push(own);
-        originals.extend(was.map(|was| (own, was)));
-        let (alternatives, mapping) = selected(api, id, (name, own), &discriminator);
-        let discriminator = Discriminator { mapping, subtypes: Vec::new(), ..discriminator };
-        let combine =
-            CombineKeywords { any_of: alternatives, discriminator: Some(discriminator), ..CombineKeywords::default() };
-        api.schemas.replace(id, Schema { combine, notes: schema.notes, ..Schema::any(schema.at) });
+    }
+    for parent in parents {
+        write_out_one(api, parent, parents, originals);
     }
 }
 
+fn write_out_one(api: &mut Api, parent: &Parent, parents: &[Parent], originals: &mut Originals) {
+    let (id, name, discriminator) = parent;
+    let id = *id;
+    let schema = api.schemas[id].clone();
+    let was = originals.get(&id).map(base);
+    let closed = is_closed(api, was.as_ref().unwrap_or(&schema));
+    originals.entry(id).or_insert_with(|| schema.clone());
+    let mut own = base(&schema);
+    own.notes.name = Some(name.clone());
+    let own = api.schemas.push(own);
+    originals.extend(was.map(|was| (own, was)));
+    let (alternatives, mapping) = selected(api, parent, own, parents);
+    let discriminator = Discriminator { mapping, subtypes: Vec::new(), ..discriminator.clone() };
+    let combine =
+        CombineKeywords { any_of: alternatives, discriminator: Some(discriminator), ..CombineKeywords::default() };
+    if closed {
+        // A subtype has properties that the parent refuses; whatever selects no subtype is the parent itself.
+        let mut combine = combine.clone();
+        combine.discriminator = combine.discriminator.map(|told| Discriminator { default: Some(own), ..told });
+        originals.insert(id, Schema { combine, ..Schema::any(schema.at.clone()) });
+    }
+    api.schemas.replace(id, Schema { combine, notes: schema.notes, ..Schema::any(schema.at) });
+}
+
+/// What a parent says itself.
+fn base(schema: &Schema) -> Schema {
+    Schema {
+        at: schema.at.key("base"),
+        combine: CombineKeywords { discriminator: None, ..schema.combine.clone() },
+        ..schema.clone()
+    }
+}
+
+/// Whether a schema refuses properties that it does not declare.
+fn is_closed(api: &Api, schema: &Schema) -> bool {
+    let others = [schema.object.additional_properties, schema.object.unevaluated_properties];
+    others.into_iter().flatten().any(|others| api.schemas[others].never)
+}
+
 /// The alternatives that the discriminator of a parent selects, the parent's own schema last, and the values that select them.
-fn selected(
-    api: &Api,
-    parent: SchemaId,
-    (name, own): (String, SchemaId),
-    discriminator: &Discriminator,
-) -> (Vec<SchemaId>, Vec<(String, SchemaId)>) {
+fn selected(api: &Api, parent: &Parent, own: SchemaId, parents: &[Parent]) -> (Vec<SchemaId>, Vec<(String, SchemaId)>) {
+    let (id, name, discriminator) = parent;
     let mut alternatives: Vec<SchemaId> = Vec::new();
     // `mapping` goes first; a subtype that it does not name uses the values it lists itself.
-    let of_parent = |(_, target): &&(String, SchemaId)| *target == parent;
+    let of_parent = |(_, target): &&(String, SchemaId)| target == id;
     let mut mapping: Vec<(String, SchemaId)> =
         discriminator.mapping.iter().filter(|one| !of_parent(one)).cloned().collect();
     for ((value, subtype), own) in discriminator.subtypes.iter().zip(own_values(api, discriminator)) {
+        let is_mapped = mapping.iter().any(|(_, target)| target == subtype);
+        if own.is_empty() && !is_mapped && is_told_below(parent, *subtype, parents) {
+            continue;
+        }
         let values = if own.is_empty() { vec![value.clone()] } else { own };
-        if !mapping.iter().any(|(_, target)| target == subtype) {
+        if !is_mapped {
             let unknown = |value: &String| !mapping.iter().any(|(known, _)| known == value);
             let unknown: Vec<String> = values.into_iter().filter(unknown).collect();
             mapping.extend(unknown.into_iter().map(|value| (value, *subtype)));
@@ -87,11 +115,26 @@ fn selected(
         }
     }
     let of_parent = discriminator.mapping.iter().filter(of_parent).map(|(value, _)| value.clone());
-    let of_parent: Vec<String> = of_parent.collect();
-    let of_parent = if of_parent.is_empty() { vec![name] } else { of_parent };
-    mapping.extend(of_parent.into_iter().map(|value| (value, own)));
-    alternatives.push(own);
+    let mut of_parent: Vec<String> = of_parent.collect();
+    // A parent whose property lists values, and not its name, is none of the alternatives.
+    let listed = discriminator_values::listed(api, own, &discriminator.property);
+    if of_parent.is_empty() && (listed.is_empty() || listed.contains(name)) {
+        of_parent.push(name.clone());
+    }
+    if !of_parent.is_empty() || alternatives.is_empty() {
+        mapping.extend(of_parent.into_iter().map(|value| (value, own)));
+        alternatives.push(own);
+    }
     (alternatives, mapping)
+}
+
+/// Whether another property selects a subtype, below a subtype of the same parent.
+fn is_told_below((id, _, discriminator): &Parent, subtype: SchemaId, parents: &[Parent]) -> bool {
+    let has = |subtypes: &[(String, SchemaId)], wanted: SchemaId| subtypes.iter().any(|(_, one)| *one == wanted);
+    let between = parents.iter().filter(|(other, _, theirs)| {
+        other != id && theirs.property != discriminator.property && has(&discriminator.subtypes, *other)
+    });
+    between.into_iter().any(|(_, _, theirs)| has(&theirs.subtypes, subtype))
 }
 
 /// The discriminator values that each subtype lists for itself: the only one, or those that no other lists. What all inherit from

@@ -57,10 +57,8 @@ pub(in crate::lower) fn location_words(api: &Api) -> LocationNames {
     let mut names = LocationNames::new();
     for (id, schema) in api.schemas.iter() {
         // An alternative to null alone is what it stands in; `nullable` has it at the same place.
-        let mut others = alternatives::listed(schema)
-            .iter()
-            .map(|id| &api.schemas[*id])
-            .filter(|other| !alternatives::is_null(other));
+        let listed = alternatives::listed(schema).iter();
+        let mut others = listed.filter(|id| !alternatives::leads_to_null(api, **id)).map(|id| &api.schemas[*id]);
         if let (Some(only), None) = (others.next(), others.next())
             && only.at != schema.at
         {

@@ -34,7 +34,7 @@ pub(in crate::lower) fn told(
     let Context { api, shapes, .. } = context;
     let discriminator = schema.combine.discriminator.as_ref()?;
     let listed: Vec<SchemaId> =
-        alternatives::listed(schema).iter().copied().filter(|id| !alternatives::is_null(&api.schemas[*id])).collect();
+        alternatives::listed(schema).iter().copied().filter(|id| !alternatives::leads_to_null(api, *id)).collect();
     if listed.is_empty() {
         return None;
     }
@@ -105,7 +105,7 @@ impl SchemaTables<'_> {
     /// The keyword for alternatives that a discriminator tells apart, and the type of what has one where the schema allows more.
     pub(super) fn push_told(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema, told: &Told) {
         let api = self.context.api;
-        let is_nullable = |id: &SchemaId| alternatives::is_null(&api.schemas[*id]) || names_null(api, *id);
+        let is_nullable = |id: &SchemaId| alternatives::leads_to_null(api, *id) || names_null(api, *id);
         let null = alternatives::listed(schema).iter().any(is_nullable).then_some(Types::NULL);
         let types = null.map_or(Types::OBJECT, |null| null.or(Types::OBJECT));
         if schema.types.is_none_or(|stated| !types.contains(stated)) {

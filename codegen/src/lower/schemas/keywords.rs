@@ -2,16 +2,17 @@
 //!
 //! Owns the keywords that refer to other tables, and the order of all keywords. Must not know what a table is called.
 
-use crate::api::{ArrayKeywords, CombineKeywords, Contains, Schema, SchemaId};
+use crate::api::{ArrayKeywords, CombineKeywords, Contains, Schema, SchemaId, Types};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Keyword, Pattern, SchemaTableRef};
 
+use crate::lower::merge::conjunction;
 use crate::lower::names::unnamed;
 use crate::lower::names::{Case, identifier};
-use crate::lower::schemas::values::{push_numbers, push_values};
+use crate::lower::schemas::values::{push_numbers, push_values, says_nothing};
 use crate::lower::schemas::{SchemaTables, discriminators};
-use crate::lower::shape::alternatives;
+use crate::lower::shape::alternatives::{self, Stated};
 
 impl SchemaTables<'_> {
     /// The keywords of a table.
@@ -33,7 +34,7 @@ impl SchemaTables<'_> {
         keywords.extend(schema.object.min_properties.map(Keyword::MinProperties));
         keywords.extend(schema.object.max_properties.map(Keyword::MaxProperties));
         push_numbers(&mut keywords, schema, sink);
-        self.push_combined(&mut keywords, schema);
+        self.push_combined(&mut keywords, schema, sink);
         keywords.extend(schema.array.unevaluated_items.map(|id| Keyword::UnevaluatedItems(self.table(id))));
         keywords.extend(schema.object.unevaluated_properties.map(|id| Keyword::UnevaluatedProperties(self.table(id))));
         keywords
@@ -103,7 +104,7 @@ impl SchemaTables<'_> {
         Some(Pattern { name: name?, source: source.to_owned() })
     }
 
-    fn push_combined(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema) {
+    fn push_combined(&mut self, keywords: &mut Vec<Keyword>, schema: &Schema, sink: &mut Sink) {
         let CombineKeywords { all_of, any_of, one_of, not, conditions, discriminator } = &schema.combine;
         let together: Vec<SchemaId> = schema.reference.iter().chain(all_of).copied().collect();
         if !together.is_empty() {
@@ -124,6 +125,7 @@ impl SchemaTables<'_> {
             let keyword = match discriminator {
                 // Several of them may accept a value; the discriminator property says which one is selected.
                 Some(discriminator) if !list_values(&discriminator.property) => Keyword::AnyOf,
+                None if self.contain_each_other(schema, sink) => Keyword::AnyOf,
                 Some(_) | None => Keyword::OneOf,
             };
             keywords.push(keyword(self.tables_of(one_of)));
@@ -137,6 +139,43 @@ impl SchemaTables<'_> {
             let otherwise = condition.otherwise.map(|id| self.table(id));
             keywords.push(Keyword::If(test, then, otherwise));
         }
+    }
+
+    /// Whether an alternative of a `oneOf` is a type that takes all values of another one, which is reported: to the letter no value
+    /// could be of that other one.
+    fn contain_each_other(&self, schema: &Schema, sink: &mut Sink) -> bool {
+        let one_of = &schema.combine.one_of;
+        let takes = |wide: &SchemaId| self.bare_types(*wide);
+        let has = |narrow: &SchemaId| {
+            let types = alternatives::types_of(self.context.api, *narrow, Stated::Implied)?.without(Types::NULL);
+            (!types.is_none()).then_some(types)
+        };
+        let is_contained = |narrow: Types, wide: Types| conjunction::types(narrow, wide) == narrow;
+        let found = one_of.iter().enumerate().find_map(|(position, wide)| {
+            let wide = takes(wide)?;
+            let others = one_of.iter().enumerate().filter(|(other, _)| *other != position);
+            let narrow = others.filter_map(|(_, narrow)| has(narrow)).find(|narrow| is_contained(*narrow, wide))?;
+            Some((narrow, wide))
+        });
+        let Some((narrow, wide)) = found else { return false };
+        let named = |types: Types| types.iter().map(|(name, _)| name).collect::<Vec<_>>().join(" or ");
+        let (narrow, wide) = (named(narrow), named(wide));
+        let message = format!(
+            "one alternative takes every {wide}, so that no value is of another one alone whose type is {narrow}; \
+             this `oneOf` is validated as `anyOf`"
+        );
+        sink.push(Diagnostic::new(codes::CONTAINED, schema.at.clone(), message));
+        true
+    }
+
+    /// The types that a schema states, without null, where it states nothing else.
+    fn bare_types(&self, id: SchemaId) -> Option<Types> {
+        let schema = self.original(self.end(id));
+        let is_bare = schema.reference.is_none()
+            && schema.combine.all_of.is_empty()
+            && says_nothing(schema)
+            && self.context.merged.formats.schema_table_format(schema).is_none();
+        schema.types.map(|types| types.without(Types::NULL)).filter(|types| is_bare && !types.is_none())
     }
 
     fn tables_of(&mut self, ids: &[SchemaId]) -> Vec<SchemaTableRef> {

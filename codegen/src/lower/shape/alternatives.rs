@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
-use crate::bounds::ALTERNATIVES_VISITED;
+use crate::bounds::{ALTERNATIVES_VISITED, SCHEMA_HOPS};
 use crate::value::Value;
 
-use crate::lower::shape::look_through::{looked_through, names_null, target};
+use crate::lower::shape::look_through::{looked_through, names_null, resolve, target};
 use crate::lower::shape::{Shape, discriminator_values, keywords};
 
 /// Types of which a value has one.
@@ -63,7 +63,7 @@ pub(in crate::lower) fn asking<'a>(api: &Api, schema: &'a Schema) -> &'a [Schema
 pub(in crate::lower) fn offers_null(api: &Api, schema: &Schema) -> bool {
     let mut alternatives = schema.combine.one_of.iter().chain(&schema.combine.any_of);
     let is_refused = schema.types.is_some_and(|types| !types.contains(Types::NULL));
-    alternatives.any(|id| is_null(&api.schemas[*id]) || !is_refused && names_null(api, *id))
+    alternatives.any(|id| leads_to_null(api, *id) || !is_refused && names_null(api, *id))
 }
 
 /// Whether a schema offers strings or numbers beside those that it lists.
@@ -80,6 +80,24 @@ pub(in crate::lower) fn is_null(schema: &Schema) -> bool {
     schema.types == Some(Types::NULL)
         || schema.constant == Some(Value::Null)
         || schema.enumeration.as_deref().is_some_and(only_null)
+}
+
+/// Whether a schema is null alone, itself or by what it refers to. Other alternatives are not looked through on the way.
+pub(in crate::lower) fn leads_to_null(api: &Api, id: SchemaId) -> bool {
+    let mut current = id;
+    for _ in 0..SCHEMA_HOPS {
+        let schema = &api.schemas[current];
+        let is_offered = !schema.combine.any_of.is_empty() || !schema.combine.one_of.is_empty();
+        if is_null(schema) {
+            return true;
+        }
+        match (schema.reference, schema.combine.all_of.as_slice()) {
+            (Some(next), []) if !is_offered && !keywords::says_something(schema) => current = next,
+            (None, [next]) if !is_offered && !keywords::says_something(schema) => current = *next,
+            (_, _) => return false,
+        }
+    }
+    false
 }
 
 /// Whether any alternative asks for a type: those that do not only restrict.
@@ -108,7 +126,7 @@ pub(in crate::lower) fn asks_for_type(api: &Api, id: SchemaId) -> bool {
 }
 
 /// Whether a schema asks for a type without its alternatives.
-fn asks_itself(api: &Api, schema: &Schema) -> bool {
+pub(in crate::lower) fn asks_itself(api: &Api, schema: &Schema) -> bool {
     let Schema { types, enumeration, constant, object, array, combine, .. } = schema;
     types.is_some_and(|types| types != Types::OBJECT)
         || enumeration.is_some()
@@ -122,6 +140,42 @@ fn asks_itself(api: &Api, schema: &Schema) -> bool {
         || combine.discriminator.is_some()
 }
 
+/// Which types of a schema count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Stated {
+    /// Those that it states.
+    Alone,
+    /// Those that its other keywords are about, too.
+    Implied,
+}
+
+/// The JSON types that values of a schema have, of whatever alternative; `None` where they may have any.
+pub(in crate::lower) fn types_of(api: &Api, id: SchemaId, stated: Stated) -> Option<Types> {
+    let mut pending = vec![id];
+    let mut visited = Vec::new();
+    let mut all = Types::NONE;
+    while let Some(id) = pending.pop() {
+        let resolved = resolve(api, id);
+        if visited.contains(&resolved.schema) {
+            continue;
+        }
+        visited.push(resolved.schema);
+        let schema = &api.schemas[resolved.schema];
+        let own = match stated {
+            Stated::Alone => schema.types,
+            Stated::Implied => keywords::stated_types(schema).or_else(|| keywords::types_of_values(schema)),
+        };
+        all = all.or(own.unwrap_or(Types::NONE));
+        all = if resolved.nullable { all.or(Types::NULL) } else { all };
+        let is_open = own.is_none() && (listed(schema).is_empty() || !schema.combine.all_of.is_empty());
+        if is_open || schema.reference.is_some() || visited.len() > ALTERNATIVES_VISITED {
+            return None;
+        }
+        pending.extend(if own.is_none() { listed(schema) } else { &[] });
+    }
+    Some(all)
+}
+
 /// The shape of a schema with alternatives; `None` where they only restrict what the schema says itself.
 pub(in crate::lower) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
     let CombineKeywords { one_of, any_of, .. } = &schema.combine;
@@ -130,7 +184,7 @@ pub(in crate::lower) fn shape(api: &Api, schema: &Schema) -> Option<Shape> {
         return Some(Shape::Untyped("`oneOf` beside `anyOf`"));
     }
     // Alternatives that only restrict are for the schema table.
-    let listed: Vec<SchemaId> = asking(api, schema).iter().copied().filter(|id| !is_null(&api.schemas[*id])).collect();
+    let listed: Vec<SchemaId> = asking(api, schema).iter().copied().filter(|id| !leads_to_null(api, *id)).collect();
     if !listed.iter().any(|id| asks_for_type(api, *id)) {
         return None;
     }
@@ -169,6 +223,13 @@ fn common_scalar<'a>(api: &'a Api, listed: &[SchemaId]) -> Option<Shape> {
         is_plain.then(|| (keywords::shape(schema), schema.format.as_deref()))
     };
     let (first, format) = plain(schemas.next()?)?;
+    let is_scalar = matches!(
+        first,
+        Shape::Boolean | Shape::Integer | Shape::Number | Shape::String | Shape::StringEnum(_) | Shape::NumberEnum(_)
+    );
+    if !is_scalar {
+        return None;
+    }
     schemas.try_fold(first, |known, other| match (known, plain(other)?) {
         // Strings of different formats are of different types.
         (Shape::String | Shape::StringEnum(_), (Shape::String | Shape::StringEnum(_), other)) if other != format => {

@@ -50,18 +50,13 @@ impl Formats {
             "base64url" => Some("base64url"),
             _ => None,
         });
+        let scalars = || types.iter().map(|(_, single)| single).filter(|single| is_scalar(*single));
         for name in schema.format.as_deref().into_iter().chain(encoded) {
-            if let Some((key, chosen)) = self.choice(types, name) {
+            if let Some((key, chosen)) = scalars().find_map(|single| self.choice(single, name)) {
                 met.insert(key);
                 return (*chosen != FormatType::Plain).then(|| name.to_owned());
             }
-            let is_known = match types {
-                Types::STRING => of_strings(name).is_some() || UNTYPED.contains(&name),
-                Types::INTEGER => of_integers(name).is_some(),
-                Types::NUMBER => name == "float",
-                _ => false,
-            };
-            if is_known {
+            if scalars().any(|single| is_known(single, name)) {
                 return Some(name.to_owned());
             }
         }
@@ -71,8 +66,7 @@ impl Formats {
     /// What the user chose for a format, and by which name: `string/date-time` goes before `date-time`, which is about the
     /// type that the format is known for.
     pub(in crate::lower) fn choice(&self, types: Types, name: &str) -> Option<(String, &FormatType)> {
-        let is_scalar = [Types::STRING, Types::INTEGER, Types::NUMBER].contains(&types);
-        let (type_name, _) = types.iter().next().filter(|_| is_scalar)?;
+        let (type_name, _) = types.iter().next().filter(|_| is_scalar(types))?;
         let is_of_type = match (of_integers(name), of_strings(name)) {
             (Some(_), _) => types == Types::INTEGER,
             (None, Some(_)) => types == Types::STRING,
@@ -102,7 +96,7 @@ impl Formats {
         };
         let mut types: Vec<Ty> = Vec::new();
         for schema in stated {
-            let ty = self.of(schema, shape);
+            let ty = self.single(schema, shape);
             if !types.contains(&ty) {
                 types.push(ty);
             }
@@ -131,10 +125,26 @@ impl Formats {
         }
     }
 
-    fn of(&self, schema: &Schema, shape: &Shape) -> Ty {
+    /// The type of one of the types of a schema: strings or numbers, without its alternatives.
+    pub(in crate::lower) fn single(&self, schema: &Schema, shape: &Shape) -> Ty {
         let format = schema.format.as_deref();
-        let chosen = format.zip(schema.types).and_then(|(name, types)| self.choice(types.without(Types::NULL), name));
-        if let Some((_, FormatType::User(user))) = chosen {
+        let single = match shape {
+            Shape::Integer => Types::INTEGER,
+            Shape::Number => Types::NUMBER,
+            Shape::Any
+            | Shape::Boolean
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Array(_)
+            | Shape::Tuple
+            | Shape::Struct
+            | Shape::Map(_)
+            | Shape::OneOf(_)
+            | Shape::Untyped(_) => Types::STRING,
+        };
+        if let Some((_, FormatType::User(user))) = format.and_then(|name| self.choice(single, name)) {
             return Ty::Scalar(Scalar::Foreign(user.path.as_str().to_owned()));
         }
         match shape {
@@ -160,18 +170,19 @@ impl Formats {
         }
     }
 
-    /// What a value is validated against besides its JSON type.
+    /// What a value is validated against besides its JSON type. Beside several types, a type of the user is asked by its union alone:
+    /// it may refuse the values of the other types.
     pub(in crate::lower) fn schema_table_format(&self, schema: &Schema) -> Option<SchemaTableFormat> {
         let (name, types) = (schema.format.as_deref()?, schema.types?.without(Types::NULL));
         if let Some((_, FormatType::User(user))) = self.choice(types, name) {
             return Some(SchemaTableFormat::Other(name.to_owned(), user.path.as_str().to_owned()));
         }
-        match types {
+        let known = |(_, single): (&str, Types)| match single {
             Types::INTEGER => of_integers(name).map(|(_, name)| name),
             Types::STRING => of_strings(name).and_then(|(_, name)| name),
             _ => None,
-        }
-        .map(SchemaTableFormat::Known)
+        };
+        types.iter().find_map(known).map(SchemaTableFormat::Known)
     }
 
     /// Reports a string whose format or encoding has no type.
@@ -205,8 +216,23 @@ impl Formats {
     }
 }
 
+/// Whether a format is about values of this type.
+fn is_scalar(types: Types) -> bool {
+    [Types::STRING, Types::INTEGER, Types::NUMBER].contains(&types)
+}
+
+/// Whether a format says something of the values of a type.
+fn is_known(single: Types, format: &str) -> bool {
+    match single {
+        Types::STRING => of_strings(format).is_some() || UNTYPED.contains(&format),
+        Types::INTEGER => of_integers(format).is_some(),
+        Types::NUMBER => format == "float",
+        _ => false,
+    }
+}
+
 /// The type of integers of a format, and the name of what validates them.
-fn of_integers(format: &str) -> Option<(Ty, &'static str)> {
+pub(in crate::lower) fn of_integers(format: &str) -> Option<(Ty, &'static str)> {
     Some(match format {
         "int8" => (Ty::Scalar(Scalar::I8), "Int8"),
         "int16" => (Ty::Scalar(Scalar::I16), "Int16"),

@@ -86,7 +86,7 @@ fn of_object(schema: &Schema) -> Shape {
 }
 
 /// The types a schema states, without null; where it states none, the one that its other keywords are about.
-fn stated_types(schema: &Schema) -> Option<Types> {
+pub(super) fn stated_types(schema: &Schema) -> Option<Types> {
     if let Some(types) = schema.types {
         return Some(types.without(Types::NULL));
     }
@@ -99,6 +99,12 @@ fn stated_types(schema: &Schema) -> Option<Types> {
         return Some(Types::OBJECT);
     }
     (array.items.is_some() || !array.prefix_items.is_empty()).then_some(Types::ARRAY)
+}
+
+/// The types of the values that a schema lists.
+pub(super) fn types_of_values(schema: &Schema) -> Option<Types> {
+    let values = schema.enumeration.as_ref()?;
+    Some(values.iter().map(type_of).fold(Types::NONE, Types::or))
 }
 
 /// The type of a value.

@@ -77,14 +77,17 @@ fn next(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
     match (schema.reference, combine.all_of.as_slice(), combine.any_of.as_slice(), combine.one_of.as_slice()) {
         (Some(target), [], [], []) => Some((target, false)),
         (None, [only], [], []) => Some((*only, false)),
-        (None, [], alternatives, []) | (None, [], [], alternatives) => but_null(api, alternatives),
+        // A discriminator keeps the choice, which has one alternative today.
+        (None, [], alternatives, []) | (None, [], [], alternatives) if combine.discriminator.is_none() => {
+            but_null(api, alternatives)
+        }
         (_, _, _, _) => None,
     }
 }
 
 /// The only alternative that is not null.
 fn but_null(api: &Api, alternatives: &[SchemaId]) -> Option<(SchemaId, bool)> {
-    let is_null = |id: &SchemaId| alternatives::is_null(&api.schemas[*id]);
+    let is_null = |id: &SchemaId| alternatives::leads_to_null(api, *id);
     let mut others = alternatives.iter().filter(|id| !is_null(id));
     let only = *others.next()?;
     others.next().is_none().then_some((only, alternatives.iter().any(is_null)))

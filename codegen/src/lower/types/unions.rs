@@ -13,6 +13,7 @@ use crate::lower::docs;
 use crate::lower::names::renames;
 use crate::lower::names::variants;
 use crate::lower::names::{Case, Namespace, identifier};
+use crate::lower::shape::Shape;
 use crate::lower::shape::alternatives::{Alternatives, What};
 use crate::lower::types::{BY_NAME, Types, ambiguity};
 
@@ -190,10 +191,11 @@ impl Types<'_, '_> {
 
     /// The type that one of several JSON types of a schema is.
     fn of_type(&mut self, schema: &Schema, types: JsonTypes) -> Ty {
+        let formats = &self.context.merged.formats;
         match types {
             JsonTypes::BOOLEAN => Ty::Bool,
-            JsonTypes::INTEGER => Ty::I64,
-            JsonTypes::NUMBER => Ty::F64,
+            JsonTypes::INTEGER => formats.single(schema, &Shape::Integer),
+            JsonTypes::NUMBER => formats.single(schema, &Shape::Number),
             JsonTypes::ARRAY if !schema.array.prefix_items.is_empty() => Ty::Vec(Box::new(Ty::Json)),
             JsonTypes::ARRAY => {
                 Ty::Vec(Box::new(schema.array.items.map_or(Ty::Json, |items| self.used(items).whole())))
@@ -202,7 +204,10 @@ impl Types<'_, '_> {
                 let values = schema.object.additional_properties;
                 values.map_or(Ty::JsonObject, |values| self.tools.uses.map(values, self.tools.sink))
             }
-            _ => Ty::String,
+            _ => {
+                formats.report(schema, self.tools.sink);
+                formats.single(schema, &Shape::String)
+            }
         }
     }
 }
