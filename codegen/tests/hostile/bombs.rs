@@ -151,7 +151,7 @@ fn long_names() {
         "paths": { format!("/{long}"): { "get": {
             "operationId": long,
             "parameters": [{ "name": long, "in": "query", "schema": { "type": "string" } }],
-            "responses": { "200": { "description": long } },
+            "responses": { "204": { "description": long } },
         } } },
         "components": { "schemas": {
             long.as_str(): { "type": "object", "properties": { long.as_str(): { "type": "string", "enum": [long] } } },
