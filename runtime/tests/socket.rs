@@ -145,7 +145,10 @@ async fn a_success_is_typed() {
 #[tokio::test]
 async fn a_declared_failure_is_typed() {
     let error = client().await.create_driver(CreateDriver { name: "taken".to_owned(), ..ada() }).await.unwrap_err();
-    assert_eq!(error.to_string(), r#"createDriver (POST) responded with 409 Conflict: {"message":"taken"}"#);
+    assert_eq!(
+        error.to_string(),
+        r#"createDriver (POST) responded with 409 Conflict, application/json: {"message":"taken"}"#
+    );
     let CallError::Api(response) = error else { panic!("not a declared failure") };
     assert_eq!(response.status(), 409);
     assert_eq!(response.raw().as_ref(), br#"{"message":"taken"}"#);

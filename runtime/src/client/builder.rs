@@ -265,7 +265,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<_> = self.shared.credentials.iter().map(|placed| placed.scheme.name).collect();
         f.debug_struct("Core")
-            .field("base_url", &self.shared.urls.base)
+            .field("base_url", &self.shared.urls.base.as_deref().unwrap_or_default())
             .field("credentials", &schemes)
             .finish_non_exhaustive()
     }

@@ -25,6 +25,8 @@ pub type TransportFuture = Pin<Box<dyn std::future::Future<Output = Result<Respo
 ///   same origin and that the operation does not declare, because a request carries credentials in any header.
 /// - The operation that a request is for is in its extensions: `request.extensions().get::<&'static Operation>()`.
 /// - The body of a request is bytes unless the caller gave a stream; [`Body::try_clone`] tells whether it can be sent again.
+/// - `content-length` is the transport's to say. A method that has content says it for an empty body too: many servers respond
+///   to a `POST` without it with 411.
 /// - The body of a response may still be on its way: the call reads it to its end. An error of the body that is a
 ///   [`TransportError`] is passed on as it is, so that [`TransportError::is_timeout`] holds for it too.
 pub trait Transport: Send + Sync + 'static {
