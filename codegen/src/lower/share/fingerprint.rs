@@ -52,10 +52,13 @@ pub(super) enum Facet<'s> {
     Keywords(&'static str),
 }
 
+/// What a writer is given of a schema.
+type Write<'w> = &'w dyn Fn(&mut Writer<'_>);
+
 /// The parts of what a schema says, in the order in which two schemas are compared. Where all are the same, so are the schemas, but
 /// for what their original forms say.
 pub(super) fn facets<'s>(api: &Api, shapes: &Shapes<'_>, schema: &'s Schema) -> Vec<(Facet<'s>, Fingerprint)> {
-    let of = |write: &dyn Fn(&mut Writer<'_>)| {
+    let of = |write: Write<'_>| {
         let mut writer = Writer::new(api, shapes);
         write(&mut writer);
         writer.finish()
@@ -69,7 +72,7 @@ pub(super) fn facets<'s>(api: &Api, shapes: &Shapes<'_>, schema: &'s Schema) -> 
         facets.push((Facet::Type(name), of(&|writer| writer.child(*id))));
         facets.push((Facet::Notes(name), of(&|writer| writer.way(*id))));
     }
-    let keywords: [(&'static str, &dyn Fn(&mut Writer<'_>)); 7] = [
+    let keywords: [(&'static str, Write<'_>); 7] = [
         ("`type`, `format`, `enum` or `const`", &|writer| writer.values(schema)),
         ("`default`, `readOnly` or `writeOnly`", &|writer| writer.own_notes(&schema.notes)),
         ("a bound of its numbers", &|writer| writer.number_keywords(&schema.number)),
