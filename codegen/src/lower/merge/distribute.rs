@@ -75,11 +75,9 @@ impl Conjunctions<'_> {
                 && base.required.iter().all(|name| part.required.contains(name))
     }
 
-    /// An alternative with what a base says; it goes by the name of the component it is made of.
+    /// An alternative with what a base says; it goes by the name of the schema it is made of.
     fn alternative(&mut self, at: At, base: SchemaId, part: SchemaId) -> SchemaId {
-        let resolved = target(self.api, part);
-        let component = self.api.components.iter().find(|component| [part, resolved].contains(&component.schema));
-        let name = component.map(|component| component.name.clone());
+        let name = alternatives::label(self.api, part);
         let id = self.conjunction(at, part, base, 0);
         let mut merged = self.api.schemas[id].clone();
         merged.notes.name = name.or(merged.notes.name);

@@ -199,7 +199,7 @@ fn disagree_on_property(api: &Api, one: &Schema, other: &Schema, depth: usize) -
 
 /// The name or the title of an alternative.
 fn label(api: &Api, id: SchemaId) -> Option<String> {
-    alternatives::name(api, id).or_else(|| api.schemas[target(api, id)].notes.title.clone())
+    alternatives::label(api, id).or_else(|| api.schemas[target(api, id)].notes.title.clone())
 }
 
 /// The words for the locations of alternatives that were written out.

@@ -18,8 +18,9 @@ pub(in crate::lower) type LocationNames = HashMap<At, String>;
 pub(in crate::lower) fn file_words(api: &Api, adopted: &HashMap<SchemaId, SchemaId>) -> LocationNames {
     let files = (0u32..).map(|file| At::root(FileId(file))).zip(api.files.iter().cloned()).skip(1);
     let components = api.components.iter().filter_map(|component| {
-        let target = adopted.get(&component.schema)?;
-        Some((api.schemas[*target].at.clone(), component.name.clone()))
+        let target = &api.schemas[*adopted.get(&component.schema)?].at;
+        let is_elsewhere = target.file != api.schemas[component.schema].at.file;
+        is_elsewhere.then(|| (target.clone(), component.name.clone()))
     });
     files.chain(components).collect()
 }

@@ -66,10 +66,10 @@ impl Location<'_> {
         }
     }
 
-    /// What stands around this location and has a name: in other files, operations and parameters may be anywhere. A file goes by
-    /// its own name for what is its own schema.
+    /// The outermost location around this one that has a name: in other files, operations and parameters may be anywhere. A file goes
+    /// by its own name for what is its own schema.
     fn around(&self) -> Option<Head> {
-        (0..=self.pointer.len()).rev().find_map(|count| {
+        (0..=self.pointer.len()).find_map(|count| {
             let name = self.name(count)?;
             if self.pointer.part(count).is_some() {
                 return Some(self.operation(count, name));

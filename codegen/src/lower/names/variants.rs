@@ -88,7 +88,7 @@ fn word(api: &Api, alternative: &Alternative) -> String {
     let schema = &api.schemas[target(api, id)];
     // The items say better that it is an array.
     let title = |schema: &Schema| schema.notes.title.clone().filter(|title| !title.eq_ignore_ascii_case("array"));
-    let named = alternatives::name(api, id).or_else(|| title(&api.schemas[id])).or_else(|| title(schema));
+    let named = alternatives::label(api, id).or_else(|| title(&api.schemas[id])).or_else(|| title(schema));
     if let Some(name) = named {
         return name;
     }
@@ -150,7 +150,7 @@ fn item_word(api: &Api, id: SchemaId, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     let schema = &api.schemas[target(api, id)];
     let title = || api.schemas[id].notes.title.clone().or_else(|| schema.notes.title.clone());
-    alternatives::name(api, id).or_else(title).or_else(|| match shape::of(api, target(api, id)) {
+    alternatives::label(api, id).or_else(title).or_else(|| match shape::of(api, target(api, id)) {
         Shape::Any | Shape::Untyped(_) => None,
         Shape::Array(Some(items)) => Some(format!("{} list", item_word(api, items, depth)?)),
         Shape::Array(None) => Some("list".to_owned()),
