@@ -13,6 +13,7 @@ mod name;
 mod operation;
 mod scalar;
 mod schema_table;
+mod split;
 mod ty;
 
 pub use crate::api::{Location, Status, Style};
@@ -34,6 +35,7 @@ pub use schema_table::{
     Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,
     Validated,
 };
+pub use split::{Part, Split, Splits};
 pub use ty::Ty;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
@@ -83,6 +85,8 @@ pub struct Krate {
     pub runtime: Runtime,
     /// `recursion_limit`, where types nest deeper than the default of the compiler allows.
     pub recursion_limit: Option<u32>,
+    /// The files that the source files are split into.
+    pub splits: Splits,
     /// The packages that the user adds: their names, and the text after `=` in `Cargo.toml`.
     pub dependencies: Vec<(String, String)>,
 }

@@ -4,6 +4,7 @@
 //! work. Must not know documents (only locations) nor how code is printed.
 
 mod docs;
+mod files;
 mod items;
 mod merge;
 mod names;
@@ -19,7 +20,7 @@ use crate::at::At;
 use crate::config::Config;
 use crate::diagnostic::Sink;
 use crate::product::Product;
-use crate::rust::Krate;
+use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
@@ -65,7 +66,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     ledger::report_unused(context, sink);
     let (servers, base_path) = servers::servers(context.api);
     let schemas_typed = uses.degraded.typed_components(context);
-    let krate = Krate {
+    let mut krate = Krate {
         name: package_name(config),
         title: docs::one_line(&context.api.info.title),
         docs: docs::paragraphs([context.api.info.description.as_deref()]),
@@ -82,7 +83,9 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         products,
         layout: layout(config),
         runtime: runtime(config),
+        splits: Splits::default(),
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
+    krate.splits = files::splits(context.api, &krate, config, sink);
     Lowered { krate, operations_degraded: made.degraded, schemas_typed }
 }
