@@ -19,27 +19,27 @@ use super::tokens::ident;
 /// static DRIVER: Schema = Schema(&[..]);
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
+    let split = &krate.splits.validate;
+    // Parts use them too.
+    let allow = (!split.is_whole()).then(|| quote!(#[allow(unused_imports)]));
     let shared = are_shared(krate).then(|| {
         quote!(
+            #allow
             use super::schemas::*;
         )
     });
-    let split = &krate.splits.validate;
     let of_parts: HashSet<&Name> = split.parts.iter().flat_map(|part| names(krate, part)).collect();
     let own: Vec<&Validated> = krate.validated.iter().filter(|model| !stands_with(model, &of_parts)).collect();
-    let used = (split.is_whole() || !own.is_empty()).then(|| {
-        quote! {
-            use super::models;
-            use super::runtime::schema::*;
-            #shared
-        }
-    });
     let parts = parts::declared(split, Reach::Own);
     let models = own.into_iter().map(model);
     let tables = split.is_whole().then(|| of_models(krate));
     quote! {
         //! The schema tables that `validate` uses, one for each model.
-        #used
+        #allow
+        use super::models;
+        #allow
+        use super::runtime::schema::*;
+        #shared
         pub use super::runtime::validate::{Validate, Violation, Violations};
         #parts
         #(#models)*
@@ -56,28 +56,10 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 /// A part of the file: its tables, and the models whose tables they are.
 pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let own = names(krate, part).collect();
-    let models: Vec<TokenStream> = krate.validated.iter().filter(|one| stands_with(one, &own)).map(model).collect();
+    let models = krate.validated.iter().filter(|one| stands_with(one, &own)).map(model);
     let tables = tables_of_part(krate, part);
-    let shared = are_shared(krate).then(|| {
-        quote!(
-            #[allow(unused_imports)]
-            use super::schemas::*;
-        )
-    });
-    let of_models = (!models.is_empty()).then(|| {
-        quote!(
-            use super::models;
-        )
-    });
-    let code = quote! {
-        #of_models
-        use super::runtime::schema::*;
-        #shared
-        #(#models)*
-        #tables
-    };
     let header = format!("The schema tables of the models of {}: `{}`.", krate.title, part.name.as_str());
-    parts::file(&header, &parts::others(), code)
+    parts::file(&header, &parts::others(), quote!(#(#models)* #tables))
 }
 
 /// The names of the tables of a part.
