@@ -61,7 +61,7 @@ fn lower_(bencher: Bencher<'_, '_>, description: &str) {
 #[divan::bench(args = descriptions())]
 fn emit_(bencher: Bencher<'_, '_>, description: &str) {
     let lowered = lowered(description);
-    let tokens = |source: emit::SourceFile| source.tokens(black_box(&lowered.krate)).into_iter().count();
+    let tokens = |source: emit::SourceFile<'_>| source.tokens(black_box(&lowered.krate)).into_iter().count();
     bencher.bench_local(|| emit::sources(&lowered.krate).into_iter().map(tokens).sum::<usize>());
 }
 

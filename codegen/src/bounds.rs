@@ -125,6 +125,15 @@ pub(crate) const RECURSION_LIMIT: usize = 8192;
 
 // Writing code.
 
+/// The number of lines of a generated file, as they are estimated, above which it is split: editors and reviewers' tools still open
+/// such a file at once.
+pub(crate) const FILE_LINES: usize = 20_000;
+
+/// The number of Cargo features of a package.
+///
+/// Source: crates.io refuses a package with more.
+pub(crate) const CARGO_FEATURES: usize = 300;
+
 /// The number of arguments of a generated method, besides `self`. It is Clippy's own limit, `self` included.
 pub(crate) const METHOD_ARGUMENTS: usize = 6;
 

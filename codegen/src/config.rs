@@ -56,6 +56,9 @@ pub struct Config {
     /// What the types are like.
     #[serde(default)]
     pub models: Models,
+    /// What the client is like.
+    #[serde(default, skip_serializing_if = "Client::is_default")]
+    pub client: Client,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
     pub root: Option<PathBuf>,
@@ -77,6 +80,9 @@ pub struct Config {
     /// Bounds on the description.
     #[serde(default)]
     pub limits: Limits,
+    /// The lines above which a file is split, where tests want fewer than a real file has. No file of settings has it.
+    #[serde(skip)]
+    pub file_lines: Option<usize>,
 }
 
 /// What is written.
@@ -163,6 +169,29 @@ impl OptionalNullable {
     }
 }
 
+/// What the client is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    /// What has a Cargo feature of its own.
+    #[serde(default)]
+    pub features: Option<ClientFeatures>,
+}
+
+impl Client {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What of a client has a Cargo feature of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClientFeatures {
+    /// The operations of each tag.
+    Tag,
+}
+
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -189,6 +218,7 @@ impl Config {
             runtime: Runtime::default(),
             products: default_products(),
             models: Models::default(),
+            client: Client::default(),
             root: None,
             remote: BTreeMap::new(),
             formats: BTreeMap::new(),
@@ -196,6 +226,7 @@ impl Config {
             dependencies: BTreeMap::new(),
             allow: BTreeMap::new(),
             limits: Limits::default(),
+            file_lines: None,
         }
     }
 

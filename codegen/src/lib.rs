@@ -148,7 +148,7 @@ fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMa
     let mut files = BTreeMap::new();
     let sources = emit::sources(krate);
     let texts = stack::side_by_side(&sources, |source| output::format(source.tokens(krate)));
-    for (source, text) in sources.iter().zip(texts) {
+    for (source, text) in sources.into_iter().zip(texts) {
         files.insert(format!("{folder}{}", source.name()), written(text, sink)?);
     }
     if krate.runtime == rust::Runtime::Vendored {

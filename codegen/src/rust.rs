@@ -15,6 +15,7 @@ mod operation;
 mod scalar;
 mod schema_table;
 mod server;
+mod split;
 mod ty;
 
 pub use crate::api::{Location, Status, Style};
@@ -37,6 +38,7 @@ pub use schema_table::{
     Validated,
 };
 pub use server::{Server, ServerVariable, Servers, VariableSetter};
+pub use split::{Part, Split, Splits};
 pub use ty::Ty;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
@@ -88,6 +90,8 @@ pub struct Krate {
     pub runtime: Runtime,
     /// `recursion_limit`, where types nest deeper than the default of the compiler allows.
     pub recursion_limit: Option<u32>,
+    /// The files that the source files are split into.
+    pub splits: Splits,
     /// The packages that the user adds: their names, and the text after `=` in `Cargo.toml`.
     pub dependencies: Vec<(String, String)>,
 }

@@ -2,12 +2,12 @@
 //!
 //! Owns in which forms a value can be given. Must not know operations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Item, Krate, Name, Ty};
+use crate::rust::{Item, Krate, Name, Operation, Ty};
 
 use super::tokens::{From, ident};
 
@@ -35,7 +35,7 @@ pub(super) struct Optional {
 }
 
 /// In which forms a value can be given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Form {
     /// What lends a string.
     Str,
@@ -63,6 +63,23 @@ impl<'k> Arguments<'k> {
             | Item::Newtype(_) => None,
         });
         Self { aliases: aliases.collect() }
+    }
+
+    /// ```text
+    /// Optional, OptionalStr
+    /// ```
+    ///
+    /// The traits of the optional arguments of all operations.
+    pub(super) fn traits(&self, operations: &[Operation]) -> Vec<Ident> {
+        let types = operations.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
+            let body = operation.body.iter().filter(|body| !body.required);
+            parameters.map(|parameter| &parameter.ty).chain(body.map(|body| &body.payload().ty))
+        });
+        let forms: HashSet<Form> = types.map(|ty| self.form(ty)).collect();
+        let traits = [(Form::Converted, "Optional"), (Form::Str, "OptionalStr")];
+        let used = traits.into_iter().filter(|(form, _)| forms.contains(form));
+        used.map(|(_, name)| Ident::new(name, Span::call_site())).collect()
     }
 
     fn form(&self, ty: &Ty) -> Form {

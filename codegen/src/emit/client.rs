@@ -2,17 +2,21 @@
 //!
 //! Owns the methods of the client, their documentation, and the imports. Must not know the server.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{
-    Krate, Location, Name, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind, Status, Ty,
+    Krate, Location, Name, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Scheme, SchemeKind,
+    Status, Ty,
 };
 
 use super::arguments::Arguments;
 use super::calls::{call, set_body, set_parameter};
 use super::imports::{Kind, import, used};
+use super::parts::{self, Reach};
 use super::tokens::{deprecated, doc, docs, ident, visible};
 use super::{responses, servers};
 
@@ -26,7 +30,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let client = client(krate, &arguments);
     let builder = builder(krate);
     let servers = servers::statics(krate);
-    let calls = krate.operations.iter().map(|operation| call(operation, &arguments));
+    let operations: Vec<&Operation> = krate.splits.client.own(&krate.operations).iter().collect();
+    let calls = operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
     let code = quote! {
         #client
@@ -35,22 +40,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #(#calls)*
         #(#unions)*
     };
-    let imports = imports(krate, &code);
-    quote! {
-        #![doc = #header]
-        #imports
-        #code
-    }
-}
-
-/// ```text
-/// use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
-/// use super::{models, operations};
-/// ```
-fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
-    let outcomes = krate.operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
-    let readers = outcomes.map(responses::reader).collect();
-    let types = [
+    let runtime = [
         "Builder",
         "Bytes",
         "Call",
@@ -62,23 +52,69 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
         "ServerKey",
         "Variable",
     ];
-    let mut runtime = used(code, Kind::Type, &types);
+    let imports = imports(&runtime, &operations, &code);
+    let of_setters = arguments.traits(&krate.operations);
+    let parts = parts::declared(&krate.splits.client, Reach::Public);
+    quote! {
+        #![doc = #header]
+        #imports
+        pub use super::runtime::client::{
+            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
+            RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
+        };
+        #parts
+        #code
+    }
+}
+
+/// ```text
+/// impl Client { pub fn create_driver(&self, body: models::CreateDriver) -> CreateDriverCall { .. } }
+/// ```
+///
+/// The operations of a part of the file.
+pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
+    let arguments = Arguments::of(krate);
+    let operations: Vec<&Operation> = part.of(&krate.operations).collect();
+    let methods = operations.iter().map(|operation| method(operation, krate, &arguments));
+    let calls = operations.iter().map(|operation| call(operation, &arguments));
+    let code = quote! {
+        impl Client {
+            #(#methods)*
+        }
+        #(#calls)*
+    };
+    let runtime =
+        ["Body", "Bytes", "Call", "CallError", "CallFuture", "DecodeError", "Optional", "OptionalStr", "Response"];
+    let imports = imports(&runtime, &operations, &code);
+    let bodies = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
+    let unions = bodies.filter_map(|body| match body {
+        ResponseBody::Several(union, _) => Some(union),
+        ResponseBody::One(_) => None,
+    });
+    let unions: Vec<_> = unions.collect::<BTreeSet<_>>().into_iter().map(ident).collect();
+    let header = format!("The client of {}: `{}`.", krate.title, part.name.as_str());
+    parts::file(&header, &quote!(use super::{Client, #(#unions),*};), quote!(#imports #code))
+}
+
+/// ```text
+/// use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
+/// use super::{models, operations};
+/// ```
+fn imports(runtime: &[&str], operations: &[&Operation], code: &TokenStream) -> TokenStream {
+    let outcomes = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
+    let readers = outcomes.map(responses::reader).collect();
+    let mut runtime = used(code, Kind::Type, runtime);
     runtime.extend(used(&readers, Kind::Function, responses::DECODERS));
     // Where the module is included into a crate of an older edition, its prelude has no futures.
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["IntoFuture"]));
     let runtime = import(&quote!(super::runtime::client), &runtime);
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
-    let of_setters = used(code, Kind::Type, &["Optional", "OptionalStr"]);
     quote! {
         #futures
         #runtime
         #wire
         #siblings
-        pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
-            RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
-        };
     }
 }
 
@@ -105,11 +141,15 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
             servers.base_path
         )),
     };
-    let methods = krate.operations.iter().map(|operation| method(operation, krate, arguments));
+    let methods =
+        krate.splits.client.own(&krate.operations).iter().map(|operation| method(operation, krate, arguments));
+    // Where no feature of a part is on, nothing makes a call.
+    let allow = (!krate.splits.client.features().is_empty()).then(|| quote!(#[allow(dead_code)]));
     let made = servers::builder(servers);
     quote! {
         #header
         #[derive(Debug, Clone)]
+        #allow
         pub struct Client(Core);
         impl Client {
             #starts

@@ -10,7 +10,7 @@ use crate::rust::{Item, Krate, Operation, Runtime, Scalar};
 
 use super::schemas::are_shared;
 use super::tokens::visible;
-use super::{SourceFile, models};
+use super::{Module, models};
 
 /// ```text
 /// //! The drivers API.
@@ -267,13 +267,13 @@ fn exports() -> TokenStream {
 /// #[allow(dead_code, missing_docs, ..)]
 /// pub mod models { .. }
 /// ```
-pub(super) fn module(krate: &Krate, sources: &[SourceFile]) -> TokenStream {
-    let modules = sources.iter().map(|source| {
-        let name = source.name().trim_end_matches(".rs");
+pub(super) fn module(krate: &Krate, modules: &[Module]) -> TokenStream {
+    let modules = modules.iter().map(|module| {
+        let name = module.file().trim_end_matches(".rs");
         let is_private = ["arbitrary", "json_schema", "schemas", "validate"].contains(&name);
         let visibility = (!is_private).then(|| quote!(pub));
         let name = Ident::new(name, Span::call_site());
-        let (body, deprecated, lints) = (source.tokens(krate), allow_deprecated(krate), module_lints());
+        let (body, deprecated, lints) = (module.tokens(krate), allow_deprecated(krate), module_lints());
         quote! {
             #lints
             #deprecated

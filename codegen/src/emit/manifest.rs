@@ -17,8 +17,9 @@ fn features(products: &Products) -> Vec<&'static str> {
 }
 
 /// The features that are on by default.
-fn default(products: &Products) -> Vec<&'static str> {
-    products.iter().map(Product::row).filter(|row| row.is_default).map(|row| row.name).collect()
+fn default(krate: &Krate) -> Vec<&str> {
+    let products = krate.products.iter().map(Product::row).filter(|row| row.is_default).map(|row| row.name);
+    products.chain(krate.splits.client.features()).collect()
 }
 
 /// The features of the runtime that the models need, which cannot be switched off.
@@ -74,9 +75,12 @@ pub fn manifest(krate: &Krate) -> String {
     let description = quoted(&visible(&format!("{}: {}.", krate.title, contents(&krate.products))));
     let rust_version = quoted(env!("CARGO_PKG_RUST_VERSION"));
     let _ = writeln!(text, "name = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = {rust_version}");
-    let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&default(&krate.products)));
+    let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&default(krate)));
     for product in krate.products.iter() {
         let _ = writeln!(text, "{} = {}", product.row().name, enabled(krate, product));
+    }
+    for feature in krate.splits.client.features() {
+        let _ = writeln!(text, "{feature} = {}", list(&[Product::Client.row().name]));
     }
     text.push_str("\n[dependencies]\n");
     for line in dependencies(krate) {

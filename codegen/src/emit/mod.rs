@@ -16,6 +16,7 @@ mod manifest;
 mod models;
 mod newtypes;
 mod operations;
+mod parts;
 mod responses;
 mod schemas;
 mod server;
@@ -27,44 +28,68 @@ mod validate;
 use proc_macro2::TokenStream;
 
 use crate::product::Product;
-use crate::rust::Krate;
+use crate::rust::{Krate, Part, Split};
 
 pub use manifest::manifest;
 
 /// A source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceFile {
+pub enum SourceFile<'k> {
     /// What is exported.
     Root,
+    /// A module of the root, or what is left of it in its own file when it is split.
+    Module(Module),
+    /// A part of a module that is split.
+    Part(Module, &'k Part),
+}
+
+/// A module of the root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Module {
     /// The types.
     Models,
     /// The schema tables that requests and models are validated against.
     Schemas,
     /// The tables of operations.
     Operations,
+    /// The schema tables that operations alone need, where they have a file of their own.
+    SchemasOfOperations,
     /// A product.
     Product(Product),
 }
 
-impl SourceFile {
-    /// The file's name.
-    pub fn name(self) -> &'static str {
+impl Module {
+    /// The file's path.
+    fn file(self) -> &'static str {
         match self {
-            Self::Root => "lib.rs",
             Self::Models => "models.rs",
             Self::Schemas => "schemas.rs",
             Self::Operations => "operations.rs",
+            Self::SchemasOfOperations => "operations/schemas.rs",
             Self::Product(product) => product.row().file,
         }
     }
 
-    /// The file's content.
-    pub fn tokens(self, krate: &Krate) -> TokenStream {
+    /// How it is split.
+    fn split(self, krate: &Krate) -> Option<&Split> {
         match self {
-            Self::Root => krate::root(krate),
+            Self::Models => Some(&krate.splits.models),
+            Self::Schemas => Some(&krate.splits.schemas),
+            Self::Operations => Some(&krate.splits.operations),
+            Self::SchemasOfOperations => Some(&krate.splits.schemas_of_operations),
+            Self::Product(Product::Client) => Some(&krate.splits.client),
+            Self::Product(Product::Server) => Some(&krate.splits.server),
+            Self::Product(Product::Validate) => Some(&krate.splits.validate),
+            Self::Product(Product::Schemars | Product::Proptest) => None,
+        }
+    }
+
+    fn tokens(self, krate: &Krate) -> TokenStream {
+        match self {
             Self::Models => models::file(krate),
             Self::Schemas => schemas::file(krate),
             Self::Operations => operations::file(krate),
+            Self::SchemasOfOperations => schemas::file_of_operations(krate),
             Self::Product(Product::Client) => client::file(krate),
             Self::Product(Product::Server) => server::file(krate),
             Self::Product(Product::Validate) => validate::file(krate),
@@ -72,12 +97,52 @@ impl SourceFile {
             Self::Product(Product::Proptest) => arbitrary::file(krate),
         }
     }
+
+    fn part(self, krate: &Krate, part: &Part) -> TokenStream {
+        match self {
+            Self::Models => models::part(krate, part),
+            Self::Schemas => schemas::part(krate, part),
+            Self::Operations => operations::part(krate, part),
+            Self::SchemasOfOperations => schemas::part_of_operations(krate, part),
+            Self::Product(Product::Client) => client::part(krate, part),
+            Self::Product(Product::Server) => server::part(krate, part),
+            Self::Product(Product::Validate) => validate::part(krate, part),
+            // They are one list each.
+            Self::Product(Product::Schemars | Product::Proptest) => TokenStream::new(),
+        }
+    }
+}
+
+impl SourceFile<'_> {
+    /// The file's path.
+    pub fn name(self) -> String {
+        match self {
+            Self::Root => "lib.rs".to_owned(),
+            Self::Module(module) => module.file().to_owned(),
+            Self::Part(module, part) => {
+                format!("{}/{}.rs", module.file().trim_end_matches(".rs"), part.name.as_str())
+            }
+        }
+    }
+
+    /// The file's content.
+    pub fn tokens(self, krate: &Krate) -> TokenStream {
+        match self {
+            Self::Root => krate::root(krate),
+            Self::Module(module) => module.tokens(krate),
+            Self::Part(module, part) => module.part(krate, part),
+        }
+    }
 }
 
 /// The files of a crate's source folder, `lib.rs` first.
-pub fn sources(krate: &Krate) -> Vec<SourceFile> {
+pub fn sources(krate: &Krate) -> Vec<SourceFile<'_>> {
     let mut sources = vec![SourceFile::Root];
-    sources.extend(modules(krate));
+    for module in modules(krate) {
+        sources.push(SourceFile::Module(module));
+        let parts = module.split(krate).into_iter().flat_map(|split| &split.parts);
+        sources.extend(parts.map(|part| SourceFile::Part(module, part)));
+    }
     sources
 }
 
@@ -86,11 +151,14 @@ pub fn module(krate: &Krate) -> TokenStream {
     krate::module(krate, &modules(krate))
 }
 
-fn modules(krate: &Krate) -> Vec<SourceFile> {
-    let mut modules = vec![SourceFile::Models];
-    modules.extend(schemas::are_shared(krate).then_some(SourceFile::Schemas));
-    modules.extend(krate.products.use_operations().then_some(SourceFile::Operations));
-    modules.extend(krate.products.iter().map(SourceFile::Product));
+fn modules(krate: &Krate) -> Vec<Module> {
+    let mut modules = vec![Module::Models];
+    modules.extend(schemas::are_shared(krate).then_some(Module::Schemas));
+    if krate.products.use_operations() {
+        modules.push(Module::Operations);
+        modules.extend(schemas::have_own_file(krate).then_some(Module::SchemasOfOperations));
+    }
+    modules.extend(krate.products.iter().map(Module::Product));
     modules
 }
 

@@ -7,12 +7,13 @@ use quote::quote;
 
 use crate::rust::{
     Accessor, Alias, Alternative, Constant, Construct, DiscriminatorWriter, Field, Fixed, Item, Krate, OneOf,
-    Otherwise, Presence, Struct, Ty,
+    Otherwise, Part, Presence, Struct, Ty,
 };
 
 use super::chosen::{attributes, attributes_and_derives, more_derives};
 use super::enums::{literal, number_enum, string_enum};
 use super::newtypes::newtype;
+use super::parts::{self, Reach};
 use super::tokens::{From, deprecated, docs, ident, visible};
 use super::tuples::tuple;
 
@@ -23,16 +24,10 @@ use super::tuples::tuple;
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let header = visible(&format!(" The models of {}.", krate.title));
-    let items = krate.items.iter().map(|item| match item {
-        Item::Struct(item) => structure(item),
-        Item::StringEnum(item) => string_enum(item),
-        Item::NumberEnum(item) => number_enum(item),
-        Item::Tuple(item) => tuple(item),
-        Item::OneOf(item) => one_of(item),
-        Item::Alias(item) => alias(item),
-        Item::Newtype(item) => newtype(item),
-    });
-    let imports = imports(krate);
+    let own: Vec<&Item> = krate.splits.models.own(&krate.items).iter().collect();
+    let items = own.iter().map(|own| item(own));
+    let imports = imports(&own);
+    let parts = parts::declared(&krate.splits.models, Reach::Public);
     let reexports = krate.reexports.iter().map(|reexport| {
         let (location, name) = (ident(&reexport.location), ident(&reexport.name));
         quote!(pub use self::#name as #location;)
@@ -40,16 +35,42 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     quote! {
         #![doc = #header]
         #imports
+        #parts
         #(#items)*
         #(#reexports)*
     }
 }
 
 /// ```text
+/// pub struct Driver { .. }
+/// ```
+///
+/// The types of a part of the file.
+pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
+    let own: Vec<&Item> = part.of(&krate.items).collect();
+    let items = own.iter().map(|own| item(own));
+    let imports = imports(&own);
+    let header = format!("The models of {}: `{}`.", krate.title, part.name.as_str());
+    parts::file(&header, &parts::others(), quote!(#imports #(#items)*))
+}
+
+fn item(item: &Item) -> TokenStream {
+    match item {
+        Item::Struct(item) => structure(item),
+        Item::StringEnum(item) => string_enum(item),
+        Item::NumberEnum(item) => number_enum(item),
+        Item::Tuple(item) => tuple(item),
+        Item::OneOf(item) => one_of(item),
+        Item::Alias(item) => alias(item),
+        Item::Newtype(item) => newtype(item),
+    }
+}
+
+/// ```text
 /// use super::runtime::{object, string_enum, wire};
 /// ```
-fn imports(krate: &Krate) -> Option<TokenStream> {
-    let any = |is: fn(&Item) -> bool| krate.items.iter().any(is);
+fn imports(items: &[&Item]) -> Option<TokenStream> {
+    let any = |is: fn(&Item) -> bool| items.iter().any(|item| is(item));
     let by_value = any(is_by_value).then(|| quote!(by_value,));
     let closed_enum = any(|item| matches!(item, Item::StringEnum(item) if item.unknown.is_none()));
     let closed_enum = closed_enum.then(|| quote!(closed_enum,));
@@ -63,7 +84,7 @@ fn imports(krate: &Krate) -> Option<TokenStream> {
     let string_enum = string_enum.then(|| quote!(string_enum,));
     let tuple = any(|item| matches!(item, Item::Tuple(_))).then(|| quote!(tuple,));
     let union = any(|item| matches!(item, Item::OneOf(_))).then(|| quote!(union,));
-    need_wire(krate).then(|| {
+    any(needs_wire).then(|| {
         quote!(
             use super::runtime::{
                 #by_value #closed_enum #closed_number_enum #newtype #number_enum #object #string_enum #tuple #union wire
@@ -83,7 +104,11 @@ fn is_by_value(item: &Item) -> bool {
 
 /// Whether any type is written or read by functions of the runtime.
 pub(super) fn need_wire(krate: &Krate) -> bool {
-    krate.items.iter().any(|item| match item {
+    krate.items.iter().any(needs_wire)
+}
+
+fn needs_wire(item: &Item) -> bool {
+    match item {
         Item::Struct(_)
         | Item::StringEnum(_)
         | Item::NumberEnum(_)
@@ -91,7 +116,7 @@ pub(super) fn need_wire(krate: &Krate) -> bool {
         | Item::OneOf(_)
         | Item::Newtype(_) => true,
         Item::Alias(item) => item.ty.parts().any(|part| matches!(part, Ty::Map(_))),
-    })
+    }
 }
 
 /// ```text

@@ -6,10 +6,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, SchemaTableRef,
-    Scheme, SchemeKind, Segment, Status, Style,
+    Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, Part,
+    SchemaTableRef, Scheme, SchemeKind, Segment, Status, Style,
 };
 
+use super::imports::{Kind, import, used};
+use super::parts::{self, Reach};
 use super::schemas;
 use super::tokens::{doc, ident, number};
 
@@ -18,14 +20,17 @@ use super::tokens::{doc, ident, number};
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let schemes = krate.schemes.iter().map(scheme);
-    let operations = krate.operations.iter().map(|item| operation(item, krate));
+    let own = krate.splits.operations.own(&krate.operations);
+    let operations = own.iter().map(|item| operation(item, krate));
     let schemas = schemas::module(krate);
-    let names_schema = krate.operations.iter().any(names_schema);
-    let schema = names_schema.then(|| {
+    let schema = schema(own.iter());
+    let is_used = krate.splits.operations.is_whole() || !krate.schemes.is_empty();
+    let runtime = is_used.then(|| {
         quote!(
-            use super::runtime::schema::Schema;
+            use super::runtime::operation::*;
         )
     });
+    let parts = parts::declared(&krate.splits.operations, Reach::Public);
     let exported = (!krate.operations.is_empty()).then(|| {
         quote!(
             pub use super::runtime::operation::Operation;
@@ -33,13 +38,47 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     });
     quote! {
         //! A static for each operation: its id, method, path, parameters, body, security and responses.
-        use super::runtime::operation::*;
+        #runtime
         #exported
         #schema
+        #parts
         #(#schemes)*
         #(#operations)*
         #schemas
     }
+}
+
+/// ```text
+/// pub static CREATE_DRIVER: Operation = Operation { .. };
+/// ```
+///
+/// The operations of a part of the file.
+pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
+    let schema = schema(part.of(&krate.operations));
+    let operations = part.of(&krate.operations).map(|item| operation(item, krate));
+    let code = quote!(#(#operations)*);
+    let schemes: Vec<&str> = krate.schemes.iter().map(|scheme| scheme.constant.as_str()).collect();
+    let mut siblings = used(&code, Kind::Type, &schemes);
+    siblings.extend(used(&code, Kind::Module, &["schemas"]));
+    let siblings = import(&quote!(super), &siblings).unwrap_or_default();
+    let header = format!("The operations of {}: `{}`.", krate.title, part.name.as_str());
+    let code = quote! {
+        use super::runtime::operation::*;
+        #schema
+        #code
+    };
+    parts::file(&header, &siblings, code)
+}
+
+/// ```text
+/// use super::runtime::schema::Schema;
+/// ```
+fn schema<'k>(mut operations: impl Iterator<Item = &'k Operation>) -> Option<TokenStream> {
+    operations.any(names_schema).then(|| {
+        quote!(
+            use super::runtime::schema::Schema;
+        )
+    })
 }
 
 /// Whether an operation names a table that the runtime has.

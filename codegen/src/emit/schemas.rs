@@ -9,10 +9,11 @@ use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Argument, Keyword, Krate, Literal, Name, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef,
+    Argument, Keyword, Krate, Literal, Name, Number, Part, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef,
     SchemaTableUse,
 };
 
+use super::parts::{self, Reach};
 use super::tokens::{ident, number, verbatim};
 
 /// Whether there are tables that operations and models need.
@@ -24,12 +25,47 @@ pub(super) fn are_shared(krate: &Krate) -> bool {
 /// pub(super) static CREATE_DRIVER: Schema = Schema(&[..]);
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
-    let tables = tables(krate, SchemaTableUse::Both, &quote!(pub(super)), &quote!(pub(super)));
+    let parts = parts::declared(&krate.splits.schemas, Reach::Above);
+    let tables = krate.splits.schemas.is_whole().then(|| {
+        let tables = tables(krate, SchemaTableUse::Both, &quote!(pub(super)), &quote!(pub(super)));
+        quote! {
+            use super::runtime::schema::*;
+            #tables
+        }
+    });
     quote! {
         //! The schema tables that requests and models are validated against.
-        use super::runtime::schema::*;
+        #parts
         #tables
     }
+}
+
+/// ```text
+/// pub(super) static CREATE_DRIVER: Schema = Schema(&[..]);
+/// ```
+///
+/// The tables of a part of the file.
+pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
+    let tables = tables_of_part(krate, part);
+    let code = quote! {
+        use super::runtime::schema::*;
+        #tables
+    };
+    parts::file(&header(krate, part), &parts::others(), code)
+}
+
+/// The same, of the tables that operations alone need.
+pub(super) fn part_of_operations(krate: &Krate, part: &Part) -> TokenStream {
+    let tables = tables_of_part(krate, part);
+    let code = quote! {
+        use super::super::runtime::schema::*;
+        #tables
+    };
+    parts::file(&header(krate, part), &parts::others(), code)
+}
+
+fn header(krate: &Krate, part: &Part) -> String {
+    format!("The schema tables of {}: `{}`.", krate.title, part.name.as_str())
 }
 
 /// ```text
@@ -42,22 +78,55 @@ pub(super) fn module(krate: &Krate) -> Option<TokenStream> {
         (false, true) => Some(quote!(
             use super::schemas;
         )),
-        (true, is_shared) => {
-            let tables = tables(krate, SchemaTableUse::Operations, &quote!(pub(super)), &quote!());
-            let shared = is_shared.then(|| {
-                quote!(
-                    pub(super) use super::super::schemas::*;
-                )
-            });
+        (true, _) if !krate.splits.operations.is_whole() => Some(quote! {
+            mod schemas;
+        }),
+        (true, _) => {
+            let content = content(krate);
             Some(quote! {
                 /// The schema tables that requests are validated against.
                 mod schemas {
-                    use super::super::runtime::schema::*;
-                    #shared
-                    #tables
+                    #content
                 }
             })
         }
+    }
+}
+
+/// Whether the tables that operations alone need have a file of their own, because `operations.rs` is split.
+pub(super) fn have_own_file(krate: &Krate) -> bool {
+    let is_own = |table: &SchemaTable| table.needed_by == SchemaTableUse::Operations;
+    !krate.splits.operations.is_whole() && krate.schema_tables.iter().any(is_own)
+}
+
+/// ```text
+/// pub(super) static LIMIT: Schema = Schema(&[..]);
+/// ```
+pub(super) fn file_of_operations(krate: &Krate) -> TokenStream {
+    let content = content(krate);
+    quote! {
+        //! The schema tables that requests are validated against.
+        #content
+    }
+}
+
+/// The tables that operations alone need, with those that models need too.
+fn content(krate: &Krate) -> TokenStream {
+    let split = &krate.splits.schemas_of_operations;
+    let shared = are_shared(krate).then(|| {
+        quote!(
+            pub(super) use super::super::schemas::*;
+        )
+    });
+    if !split.is_whole() {
+        let parts = parts::declared(split, Reach::Above);
+        return quote!(#shared #parts);
+    }
+    let tables = tables(krate, SchemaTableUse::Operations, &quote!(pub(super)), &quote!());
+    quote! {
+        use super::super::runtime::schema::*;
+        #shared
+        #tables
     }
 }
 
@@ -71,10 +140,24 @@ pub(super) fn of_models(krate: &Krate) -> TokenStream {
 /// The tables of one place, with the patterns that they name and that do not stand beside those that are shared.
 fn tables(krate: &Krate, place: SchemaTableUse, visibility: &TokenStream, of_patterns: &TokenStream) -> TokenStream {
     let of = |place: SchemaTableUse| krate.schema_tables.iter().filter(move |table| table.needed_by == place);
-    let shared = of(SchemaTableUse::Both).filter(|_| place != SchemaTableUse::Both);
-    let mut known: HashSet<&Name> =
-        shared.flat_map(|table| &table.keywords).flat_map(patterns).map(|pattern| &pattern.name).collect();
-    let tables = of(place).map(|table| {
+    let is_beside = place != SchemaTableUse::Both && krate.splits.schemas.is_whole();
+    let shared = of(SchemaTableUse::Both).filter(|_| is_beside);
+    let known = shared.flat_map(|table| &table.keywords).flat_map(patterns).map(|pattern| &pattern.name).collect();
+    written(of(place), known, visibility, of_patterns)
+}
+
+/// The tables of a part. Each part has the patterns that it names.
+pub(super) fn tables_of_part(krate: &Krate, part: &Part) -> TokenStream {
+    written(part.of(&krate.schema_tables), HashSet::new(), &quote!(pub(super)), &quote!())
+}
+
+fn written<'k>(
+    tables: impl Iterator<Item = &'k SchemaTable>,
+    mut known: HashSet<&'k Name>,
+    visibility: &TokenStream,
+    of_patterns: &TokenStream,
+) -> TokenStream {
+    let tables = tables.map(|table| {
         let name = ident(&table.name);
         let keywords = table.keywords.iter().map(keyword);
         let patterns = table.keywords.iter().flat_map(patterns).filter(|pattern| known.insert(&pattern.name));

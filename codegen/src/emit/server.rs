@@ -6,10 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
-use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Status};
+use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Part, Status};
 
 use super::client::location;
 use super::imports::{Kind, import, used};
+use super::parts::{self, Reach};
 use super::tokens::{From, doc, docs, ident, number, visible};
 
 /// ```text
@@ -23,31 +24,56 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let base_path = base_path(krate);
     let api = api(krate);
     let router = router(krate);
-    let requests = krate.operations.iter().map(|operation| {
-        let (request, response) = (request(operation), response(operation));
-        quote!(#request #response)
-    });
+    let requests = krate.splits.server.own(&krate.operations).iter().map(request_and_response);
     let code = quote! {
         #base_path
         #api
         #router
         #(#requests)*
     };
-    let imports = imports(krate, &code);
+    let imports = imports(&["Bytes", "FromRequest", "Incoming", "Routes"], &code);
+    let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
+    let parts = parts::declared(&krate.splits.server, Reach::Public);
     quote! {
         #![doc = #header]
         #imports
+        pub use super::runtime::server::{#authenticate Context, IntoResponse, Rejection, Response, Router};
+        #parts
         #code
     }
+}
+
+/// ```text
+/// pub struct CreateDriverRequest { .. }
+/// pub enum CreateDriverResponse { .. }
+/// ```
+///
+/// The requests and responses of a part of the file.
+pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
+    let requests = part.of(&krate.operations).map(request_and_response);
+    let code = quote!(#(#requests)*);
+    let runtime = ["Bytes", "Context", "FromRequest", "Incoming", "IntoResponse", "Rejection", "Response"];
+    let imports = imports(&runtime, &code);
+    let header = format!("The requests and responses of {}: `{}`.", krate.title, part.name.as_str());
+    // Documentation refers to it.
+    let api = quote! {
+        #[allow(unused_imports)]
+        use super::Api;
+    };
+    parts::file(&header, &api, quote!(#imports #code))
+}
+
+fn request_and_response(operation: &Operation) -> TokenStream {
+    let (request, response) = (request(operation), response(operation));
+    quote!(#request #response)
 }
 
 /// ```text
 /// use super::runtime::server::{FromRequest, Incoming, Routes, reply};
 /// use super::{models, operations};
 /// ```
-fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
-    let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
-    let mut runtime = used(code, Kind::Type, &["Bytes", "FromRequest", "Incoming", "Routes"]);
+fn imports(runtime: &[&str], code: &TokenStream) -> TokenStream {
+    let mut runtime = used(code, Kind::Type, runtime);
     runtime.extend(used(code, Kind::Function, &["not_implemented"]));
     runtime.extend(used(code, Kind::Module, &["reply"]));
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["Future"]));
@@ -59,7 +85,6 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
         #runtime
         #wire
         #siblings
-        pub use super::runtime::server::{#authenticate Context, IntoResponse, Rejection, Response, Router};
     }
 }
 

@@ -2,12 +2,15 @@
 //!
 //! Owns how it is written. Must not know operations.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{Krate, Validated};
+use crate::rust::{Krate, Name, Part, SchemaTableRef, Validated};
 
-use super::schemas::{are_shared, of_models, reference};
+use super::parts::{self, Reach};
+use super::schemas::{are_shared, of_models, reference, tables_of_part};
 use super::tokens::ident;
 
 /// ```text
@@ -16,22 +19,57 @@ use super::tokens::ident;
 /// static DRIVER: Schema = Schema(&[..]);
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
+    let split = &krate.splits.validate;
+    // Parts use them too.
+    let allow = (!split.is_whole()).then(|| quote!(#[allow(unused_imports)]));
     let shared = are_shared(krate).then(|| {
         quote!(
+            #allow
             use super::schemas::*;
         )
     });
-    let models = krate.validated.iter().map(model);
-    let tables = of_models(krate);
+    let of_parts: HashSet<&Name> = split.parts.iter().flat_map(|part| names(krate, part)).collect();
+    let own: Vec<&Validated> = krate.validated.iter().filter(|model| !stands_with(model, &of_parts)).collect();
+    let parts = parts::declared(split, Reach::Own);
+    let models = own.into_iter().map(model);
+    let tables = split.is_whole().then(|| of_models(krate));
     quote! {
         //! The schema tables that `validate` uses, one for each model.
+        #allow
         use super::models;
+        #allow
         use super::runtime::schema::*;
         #shared
         pub use super::runtime::validate::{Validate, Violation, Violations};
+        #parts
         #(#models)*
         #tables
     }
+}
+
+/// ```text
+/// impl Validate for models::Driver { const SCHEMA: &'static Schema = &DRIVER; }
+///
+/// pub(super) static DRIVER: Schema = Schema(&[..]);
+/// ```
+///
+/// A part of the file: its tables, and the models whose tables they are.
+pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
+    let own = names(krate, part).collect();
+    let models = krate.validated.iter().filter(|one| stands_with(one, &own)).map(model);
+    let tables = tables_of_part(krate, part);
+    let header = format!("The schema tables of the models of {}: `{}`.", krate.title, part.name.as_str());
+    parts::file(&header, &parts::others(), quote!(#(#models)* #tables))
+}
+
+/// The names of the tables of a part.
+fn names<'k>(krate: &'k Krate, part: &'k Part) -> impl Iterator<Item = &'k Name> {
+    part.of(&krate.schema_tables).map(|table| &table.name)
+}
+
+/// Whether the table of a model is one of these.
+fn stands_with(model: &Validated, tables: &HashSet<&Name>) -> bool {
+    matches!(&model.schema_table, SchemaTableRef::Named(name) if tables.contains(name))
 }
 
 /// ```text

@@ -4,6 +4,7 @@
 //! work. Must not know documents (only locations) nor how code is printed.
 
 mod docs;
+mod files;
 mod items;
 mod merge;
 mod names;
@@ -20,7 +21,7 @@ use crate::at::At;
 use crate::config::Config;
 use crate::diagnostic::Sink;
 use crate::product::Product;
-use crate::rust::Krate;
+use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
@@ -78,7 +79,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);
     }
-    let krate = Krate {
+    let mut krate = Krate {
         name: package_name(config),
         title: docs::one_line(&context.api.info.title),
         docs: docs::paragraphs([context.api.info.description.as_deref()]),
@@ -95,9 +96,11 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         products,
         layout: layout(config),
         runtime: runtime(config),
+        splits: Splits::default(),
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
-    let krate = selection.apply(context, &names, krate, sink);
+    krate = selection.apply(context, &names, krate, sink);
+    krate.splits = files::splits(context.api, &krate, config, sink);
     let typed = selection.of_operations(made.typed);
     let degraded = krate.operations.iter().zip(typed).filter(|(_, typed)| !typed);
     let operations_degraded = degraded.map(|(operation, _)| operation.at.clone()).collect();

@@ -2,6 +2,8 @@
 //!
 //! Owns the known traits of std. Must not know which type can have them.
 
+use crate::at::At;
+
 use super::{Alias, Item, Name};
 
 /// A trait of std that a type has only where the user chooses it.
@@ -67,7 +69,32 @@ impl Item {
         }
     }
 
+    /// The location of its schema.
+    pub fn at(&self) -> &At {
+        match self {
+            Self::Struct(item) => &item.at,
+            Self::StringEnum(item) => &item.at,
+            Self::NumberEnum(item) => &item.at,
+            Self::OneOf(item) => &item.at,
+            Self::Tuple(item) => &item.at,
+            Self::Alias(Alias { at, .. }) | Self::Newtype(Alias { at, .. }) => at,
+        }
+    }
+
     /// What was chosen for it. Nothing can be chosen for an alias.
+    pub fn chosen(&self) -> Option<&Chosen> {
+        match self {
+            Self::Struct(item) => Some(&item.chosen),
+            Self::StringEnum(item) => Some(&item.chosen),
+            Self::NumberEnum(item) => Some(&item.chosen),
+            Self::OneOf(item) => Some(&item.chosen),
+            Self::Tuple(item) => Some(&item.chosen),
+            Self::Newtype(item) => Some(&item.chosen),
+            Self::Alias(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
     pub fn chosen_mut(&mut self) -> Option<&mut Chosen> {
         match self {
             Self::Struct(item) => Some(&mut item.chosen),

@@ -5,11 +5,15 @@
 
 pub use crate::api::Number;
 
+use crate::at::At;
+
 use super::Name;
 
 /// A schema table.
 #[derive(Debug, Clone)]
 pub struct SchemaTable {
+    /// The location of its schema.
+    pub at: At,
     /// The name of its static.
     pub name: Name,
     /// Its keywords.

@@ -120,7 +120,8 @@ impl<'a> SchemaTables<'a> {
     fn make(&mut self, sink: &mut Sink) {
         while let Some((id, name)) = self.pending.pop_front() {
             let keywords = self.keywords(self.original(id), sink);
-            self.made.push(SchemaTable { name, keywords, needed_by: SchemaTableUse::Operations });
+            let at = self.original(id).at.clone();
+            self.made.push(SchemaTable { at, name, keywords, needed_by: SchemaTableUse::Operations });
         }
     }
 
