@@ -62,7 +62,7 @@ fn workspace(corpus: &Path) -> PathBuf {
     for description in DESCRIPTIONS {
         let path = corpus.join(format!("apis-guru/{description}.json"));
         let documents = Documents::read(&path, &Limits::default()).unwrap();
-        let mut config = Config::new(&path, &package(description));
+        let mut config = Config::new(&path, package(description));
         (config.layout, config.products) = (Layout::Crate, vec![Product::Client, Product::Server, Product::Validate]);
         let generated = oasmith::generate(&documents, &config, &mut Sink::new()).unwrap();
         for (path, text) in &generated.files {
