@@ -107,11 +107,18 @@ fn of_type(root: &Value, members: &Map<String, Value>, ty: &str, depth: usize) -
         "null" => Just(Value::Null).boxed(),
         "boolean" => any::<bool>().prop_map(Value::from).boxed(),
         "integer" => integers(members),
+        // Formats of integers are formats of numbers too.
+        "number" if is_whole(members) => integers(members),
         "number" => numbers(members),
         "string" => strings(members),
         "array" => arrays(root, members, depth),
         _ => objects(root, members, depth),
     }
+}
+
+fn is_whole(members: &Map<String, Value>) -> bool {
+    let format = members.get("format").and_then(Value::as_str).unwrap_or_default();
+    format.starts_with("int") || format.starts_with("uint")
 }
 
 fn bound(members: &Map<String, Value>, name: &str) -> Option<f64> {

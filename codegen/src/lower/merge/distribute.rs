@@ -9,6 +9,7 @@ use crate::at::At;
 use crate::bounds::MERGE_GROWTH;
 
 use crate::lower::merge::all_of::Conjunctions;
+use crate::lower::names::named_locations;
 use crate::lower::shape::alternatives;
 use crate::lower::shape::look_through::target;
 
@@ -77,7 +78,7 @@ impl Conjunctions<'_> {
 
     /// An alternative with what a base says; it goes by the name of the schema it is made of.
     fn alternative(&mut self, at: At, base: SchemaId, part: SchemaId) -> SchemaId {
-        let name = alternatives::label(self.api, part);
+        let name = named_locations::label(self.api, part);
         let id = self.conjunction(at, part, base, 0);
         let mut merged = self.api.schemas[id].clone();
         merged.notes.name = name.or(merged.notes.name);

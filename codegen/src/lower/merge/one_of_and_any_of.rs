@@ -11,7 +11,7 @@ use crate::bounds::{ALTERNATIVE_PAIRS, EXCLUSION_DEPTH};
 
 use crate::lower::merge::all_of::Conjunctions;
 use crate::lower::merge::{Originals, any_of, conjunction};
-use crate::lower::names::named_locations::LocationNames;
+use crate::lower::names::named_locations::{self, LocationNames};
 use crate::lower::shape::alternatives;
 use crate::lower::shape::keywords::type_of;
 use crate::lower::shape::look_through::{resolve, target};
@@ -199,7 +199,7 @@ fn disagree_on_property(api: &Api, one: &Schema, other: &Schema, depth: usize) -
 
 /// The name or the title of an alternative.
 fn label(api: &Api, id: SchemaId) -> Option<String> {
-    alternatives::label(api, id).or_else(|| api.schemas[target(api, id)].notes.title.clone())
+    named_locations::label(api, id).or_else(|| api.schemas[target(api, id)].notes.title.clone())
 }
 
 /// The words for the locations of alternatives that were written out.

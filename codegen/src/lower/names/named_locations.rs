@@ -10,6 +10,8 @@ use crate::at::{At, FileId};
 use crate::rust::Name;
 
 use crate::lower::names::{Case, identifier, wanted};
+use crate::lower::shape::alternatives;
+use crate::lower::shape::look_through::target;
 
 /// The names of what has one besides components, by location.
 pub(in crate::lower) type LocationNames = HashMap<At, String>;
@@ -118,4 +120,21 @@ pub(super) fn from_path(method: &str, path: &str) -> String {
         words.push_str(&segment.replace('{', " by ").replace('}', " "));
     }
     words
+}
+
+/// What a schema is called: the component that it is, else, in another file than the entry document, the name under which that file
+/// has it. In one document it would be a component of that name.
+pub(in crate::lower) fn label(api: &Api, id: SchemaId) -> Option<String> {
+    alternatives::name(api, id).or_else(|| {
+        let at = &api.schemas[target(api, id)].at;
+        let tokens: Vec<String> = at.tokens().collect();
+        match tokens.as_slice() {
+            _ if at.file == FileId::default() => None,
+            [] => usize::try_from(at.file.0).ok().and_then(|file| api.files.get(file)).cloned(),
+            [name] => Some(name.clone()),
+            [kind, name] if ["definitions", "$defs", "schemas"].contains(&kind.as_str()) => Some(name.clone()),
+            [components, schemas, name] if components == "components" && schemas == "schemas" => Some(name.clone()),
+            _ => None,
+        }
+    })
 }

@@ -8,7 +8,7 @@ use crate::bounds::ITEM_WORDS;
 use crate::rust::Name;
 use crate::value::Value;
 
-use crate::lower::names::named_locations::LocationNames;
+use crate::lower::names::named_locations::{self, LocationNames};
 use crate::lower::names::plural;
 use crate::lower::names::{Case, identifier};
 use crate::lower::shape::alternatives::{self, Alternative, Alternatives, What};
@@ -88,7 +88,7 @@ fn word(api: &Api, alternative: &Alternative) -> String {
     let schema = &api.schemas[target(api, id)];
     // The items say better that it is an array.
     let title = |schema: &Schema| schema.notes.title.clone().filter(|title| !title.eq_ignore_ascii_case("array"));
-    let named = alternatives::label(api, id).or_else(|| title(&api.schemas[id])).or_else(|| title(schema));
+    let named = named_locations::label(api, id).or_else(|| title(&api.schemas[id])).or_else(|| title(schema));
     if let Some(name) = named {
         return name;
     }
@@ -150,7 +150,7 @@ fn item_word(api: &Api, id: SchemaId, depth: usize) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     let schema = &api.schemas[target(api, id)];
     let title = || api.schemas[id].notes.title.clone().or_else(|| schema.notes.title.clone());
-    alternatives::label(api, id).or_else(title).or_else(|| match shape::of(api, target(api, id)) {
+    named_locations::label(api, id).or_else(title).or_else(|| match shape::of(api, target(api, id)) {
         Shape::Any | Shape::Untyped(_) => None,
         Shape::Array(Some(items)) => Some(format!("{} list", item_word(api, items, depth)?)),
         Shape::Array(None) => Some("list".to_owned()),

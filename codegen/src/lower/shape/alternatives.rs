@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 
 use crate::api::{Api, CombineKeywords, Component, Discriminator, Number, Schema, SchemaId, Types};
-use crate::at::FileId;
 use crate::bounds::{ALTERNATIVES_VISITED, SCHEMA_HOPS};
 use crate::value::Value;
 
@@ -366,21 +365,4 @@ pub(in crate::lower) fn name(api: &Api, id: SchemaId) -> Option<String> {
         component.map(|component| component.name.clone())
     };
     way.iter().find_map(named).or_else(|| api.schemas[target(api, id)].notes.name.clone())
-}
-
-/// What a schema is called: the component that it is, else, in another file than the entry document, the name under which that file
-/// has it. In one document it would be a component of that name.
-pub(in crate::lower) fn label(api: &Api, id: SchemaId) -> Option<String> {
-    name(api, id).or_else(|| {
-        let at = &api.schemas[target(api, id)].at;
-        let tokens: Vec<String> = at.tokens().collect();
-        match tokens.as_slice() {
-            _ if at.file == FileId::default() => None,
-            [] => usize::try_from(at.file.0).ok().and_then(|file| api.files.get(file)).cloned(),
-            [name] => Some(name.clone()),
-            [kind, name] if ["definitions", "$defs", "schemas"].contains(&kind.as_str()) => Some(name.clone()),
-            [components, schemas, name] if components == "components" && schemas == "schemas" => Some(name.clone()),
-            _ => None,
-        }
-    })
 }
