@@ -11,7 +11,7 @@ use std::process::Command;
 use oasmith::config::{Config, Layout, Product, Runtime};
 use oasmith::diagnostic::{Sink, codes};
 use oasmith::output::{Cause, LOCK, Output, Written};
-use oasmith::source::Documents;
+use oasmith::source::{Documents, Limits};
 
 const DESCRIPTION: &str = r##"
 openapi: 3.1.0
@@ -268,6 +268,38 @@ fn features_that_cannot_be_are_refused() {
     assert_eq!(with_tags(297), (true, Vec::new()));
     let message = "`features = \"tag\"` would give the crate 301 features, and crates.io takes no more than 300";
     assert_eq!(with_tags(298), (false, vec![message.to_owned()]));
+}
+
+/// Whether a file is split is decided by an estimate of its lines, which is near the lines that are written.
+#[test]
+fn a_file_is_split_near_the_lines_that_are_written() {
+    let Some(corpus) = std::env::var_os("OASMITH_CORPUS") else { return };
+    let path = Path::new(&corpus).join("large/twilio__twilio_api_v2010.json");
+    let documents = Documents::read(&path, &Limits::default()).unwrap();
+    let config = |most: usize| {
+        let mut config = Config::new(&path, "twilio");
+        config.products = vec![Product::Client, Product::Server];
+        config.file_lines = Some(most);
+        config
+    };
+    let files = oasmith::generate(&documents, &config(usize::MAX), &mut Sink::new()).unwrap().files;
+    let is_split = |most: usize, module: &str| {
+        let api = oasmith::openapi::read(&documents, &mut Sink::new()).unwrap();
+        let splits = oasmith::lower::lower(api, &config(most), &mut Sink::new()).krate.splits;
+        let split = match module {
+            "models" => splits.models,
+            "client" => splits.client,
+            "server" => splits.server,
+            _ => splits.operations,
+        };
+        !split.is_whole()
+    };
+    for module in ["models", "client", "server", "operations"] {
+        let lines = files[&format!("{module}.rs")].lines().count();
+        assert!(lines > 3_000, "{module}: {lines}");
+        assert!(is_split(lines * 3 / 4, module), "{module}: {lines}");
+        assert!(!is_split(lines * 5 / 4, module), "{module}: {lines}");
+    }
 }
 
 /// Writes crates into one workspace, and compiles each as it is told.

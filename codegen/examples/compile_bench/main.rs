@@ -58,6 +58,8 @@ fn ours(description: &Path, folder: &Path) -> Outcome<PathBuf> {
     let documents = Documents::read(description, &Limits::default()).map_err(|error| error.to_string())?;
     let mut config = Config::new(description, "ours");
     (config.layout, config.products) = (Layout::Crate, Vec::new());
+    // `derives` reads the models as one file.
+    config.file_lines = Some(usize::MAX);
     let generated = oasmith::generate(&documents, &config, &mut Sink::new()).ok_or("nothing is generated")?;
     let krate = folder.join("ours");
     for (path, text) in &generated.files {

@@ -4,7 +4,7 @@
 //! written. Must not know how a line is written.
 
 use crate::rust::{
-    Argument, Construct, Field, Item, Keyword, Operation, Outcome, Parameter, ResponseBody, SchemaTable,
+    Argument, Construct, Field, Item, Keyword, Operation, Outcome, Parameter, ResponseBody, SchemaTable, SchemaTableRef,
 };
 
 /// The lines of the `impl Validate` of a model.
@@ -20,22 +20,22 @@ pub(super) fn of_item(item: &Item) -> usize {
                 Construct::Required(_) => given,
                 Construct::Default | Construct::New => 0,
             };
-            item.docs.len() + fields + construct + 2 * usize::from(item.extras.is_some()) + 10
+            item.docs.len() + fields + construct + 2 * usize::from(item.extras.is_some()) + 12
         }
         Item::StringEnum(item) => {
             let variants: usize = item.variants.iter().map(|variant| variant.docs.len() + 1).sum();
-            item.docs.len() + variants + 5
+            item.docs.len() + variants + 7
         }
         Item::NumberEnum(item) => {
             let variants: usize = item.variants.iter().map(|variant| variant.docs.len() + 1).sum();
-            item.docs.len() + variants + 5
+            item.docs.len() + variants + 7
         }
         Item::OneOf(item) => {
             let alternatives: usize = item.alternatives.iter().map(|alternative| alternative.docs.len() + 1).sum();
-            item.docs.len() + alternatives + 5
+            item.docs.len() + alternatives + 7
         }
-        Item::Tuple(item) => item.docs.len() + item.items.iter().map(|item| item.docs.len() + 1).sum::<usize>() + 5,
-        Item::Alias(item) | Item::Newtype(item) => item.docs.len() + 2,
+        Item::Tuple(item) => item.docs.len() + item.items.iter().map(|item| item.docs.len() + 1).sum::<usize>() + 7,
+        Item::Alias(item) | Item::Newtype(item) => item.docs.len() + 4,
     }
 }
 
@@ -53,30 +53,51 @@ pub(super) fn of_client(operation: &Operation) -> usize {
         ResponseBody::Several(_, statuses) => statuses.len() + 4,
         ResponseBody::One(_) => 0,
     };
-    operation.docs.len() + setters + statuses + 2 * required.len() + 6 * usize::from(operation.body.is_some()) + 33
+    operation.docs.len() + setters + statuses + 2 * required.len() + 6 * usize::from(operation.body.is_some()) + 37
 }
 
 /// The lines of an operation in `server.rs`.
 pub(super) fn of_server(operation: &Operation) -> usize {
     let parameters: usize = operation.parameters.iter().map(|parameter| parameter.docs.len().max(1) + 4).sum();
     let outcomes: usize = operation.outcomes.iter().map(|outcome: &Outcome| outcome.docs.len().max(1) + 2).sum();
-    operation.docs.len() + parameters + outcomes + 6 * usize::from(operation.body.is_some()) + 48
+    operation.docs.len() + parameters + outcomes + 6 * usize::from(operation.body.is_some()) + 51
 }
 
 /// The lines of an operation in `operations.rs`.
 pub(super) fn of_operation(operation: &Operation) -> usize {
-    operation.segments.len() + operation.parameters.len() + operation.outcomes.len() + 12
+    operation.segments.len() + operation.parameters.len() + operation.outcomes.len() + 13
 }
 
 /// The lines of a schema table.
 pub(super) fn of_table(table: &SchemaTable) -> usize {
-    table.keywords.iter().map(of_keyword).sum::<usize>() + 2
+    table.keywords.iter().map(of_keyword).sum::<usize>() + 4
 }
 
-/// Each property has a line.
+/// The width that the entries of a list have on one line.
+const WIDTH: usize = 65;
+
+/// Each property has a line, and so has each value of a list that is too long for one line.
 fn of_keyword(keyword: &Keyword) -> usize {
     let (_, arguments) = keyword.parts();
-    let rows =
-        |argument: &Argument<'_>| if let Argument::TablesByName(tables) = argument { tables.len() + 2 } else { 0 };
-    arguments.iter().map(rows).sum::<usize>() + 1
+    let rows = arguments.iter().map(|argument| {
+        if let Argument::TablesByName(tables) = argument {
+            let rows = tables.iter().map(|(name, table)| if name.len() + of_name(table) > WIDTH { 4 } else { 1 });
+            rows.sum::<usize>() + 2
+        } else if let Argument::Strings(strings) = argument {
+            let width: usize = strings.iter().map(|string| string.len() + 4).sum();
+            if width > WIDTH { strings.len() + 2 } else { 0 }
+        } else if let Argument::Literals(values) = argument {
+            if values.len() > 2 { values.len() + 2 } else { 0 }
+        } else {
+            0
+        }
+    });
+    rows.sum::<usize>() + 1
+}
+
+fn of_name(table: &SchemaTableRef) -> usize {
+    match table {
+        SchemaTableRef::Known(name) => name.len() + 8,
+        SchemaTableRef::Named(name) => name.as_str().len(),
+    }
 }
