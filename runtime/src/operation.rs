@@ -130,6 +130,8 @@ pub enum Style {
     DeepObject,
     /// `name=value; name=value` unescaped: cookie (OpenAPI 3.2).
     Cookie,
+    /// `name={"a":1}`: the value as JSON, where `content` describes the parameter.
+    Json,
 }
 
 /// One parameter of an operation.
@@ -145,6 +147,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters pass unescaped.
     pub allow_reserved: bool,
+    /// Whether its name alone (`?name`) says something.
+    pub allow_empty: bool,
     /// Whether a request without it is refused.
     pub required: bool,
     /// What its value must satisfy.
@@ -153,7 +157,7 @@ pub struct Parameter {
 
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style, explode: bool, schema: &'static Schema) -> Self {
-        Self { name, location, style, explode, allow_reserved: false, required: false, schema }
+        Self { name, location, style, explode, allow_reserved: false, allow_empty: false, required: false, schema }
     }
 
     /// A path parameter: style `simple`, not exploded, always required.
@@ -193,6 +197,17 @@ impl Parameter {
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
         self
+    }
+
+    /// The same parameter, which may be sent as its name alone.
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+
+    /// The same parameter, written as JSON.
+    pub const fn json(self) -> Self {
+        self.style(Style::Json, false)
     }
 }
 

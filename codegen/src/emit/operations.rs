@@ -164,13 +164,18 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Location::Cookie => ("cookie", Style::Form, true),
     };
     let constructor = Ident::new(constructor, Span::call_site());
-    let styled = ((parameter.style, parameter.explode) != (style, explode)).then(|| {
-        let (style, explode) = (style_name(parameter.style), parameter.explode);
-        quote!(.style(Style::#style, #explode))
-    });
+    let styled = match (parameter.style, parameter.explode) {
+        _ if parameter.is_json => Some(quote!(.json())),
+        stated if stated == (style, explode) => None,
+        (style, explode) => {
+            let style = style_name(style);
+            Some(quote!(.style(Style::#style, #explode)))
+        }
+    };
     let required = (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
     let allow_reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(Parameter::#constructor(#name, #schema)#styled #required #allow_reserved)
+    let allow_empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
+    quote!(Parameter::#constructor(#name, #schema)#styled #required #allow_reserved #allow_empty)
 }
 
 /// ```text

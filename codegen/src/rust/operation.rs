@@ -105,6 +105,10 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters pass as they are.
     pub allow_reserved: bool,
+    /// Whether its name alone says something that its type can hold.
+    pub allow_empty: bool,
+    /// Whether its value is written as JSON, whatever its style.
+    pub is_json: bool,
     /// Whether it must be given.
     pub required: bool,
     /// The type of its value.

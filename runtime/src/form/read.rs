@@ -29,7 +29,7 @@ type Pair<'a> = (Cow<'a, str>, &'a str);
 pub fn read(schema: &Schema, encodings: &[Encoding], body: &[u8]) -> Result<Value, Vec<Violation>> {
     let text = std::str::from_utf8(body).map_err(|_| vec![unreadable("is not UTF-8")])?;
     // A plus is a space here, whichever way a property is written.
-    let text = text.replace('+', "%20");
+    let text = percent::without_plus(text);
     let mut findings = Findings(Vec::new());
     let mut fields = Fields::new(schema, encodings);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {

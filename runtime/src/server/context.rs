@@ -9,6 +9,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
 use http::{Extensions, Uri};
 
 use super::super::operation::{Location, Operation, SchemeKind};
+use super::super::percent;
 use super::super::style::pairs::Pairs;
 use super::credentials::{self, Credentials};
 use super::rejection::Rejection;
@@ -48,7 +49,8 @@ impl Context {
 
     pub(super) fn from_parts(operation: &'static Operation, parts: http::request::Parts) -> Result<Self, Rejection> {
         let http::request::Parts { mut headers, uri, extensions, .. } = parts;
-        let query = Pairs::of_query(uri.query().unwrap_or_default());
+        let query = percent::without_plus(uri.query().unwrap_or_default());
+        let query = Pairs::of_query(&query);
         let credentials = Credentials::of(operation, &headers, &query)?;
         hide(operation, &mut headers);
         Ok(Self { shared: Arc::new(Shared { operation, headers, uri, extensions, credentials }) })

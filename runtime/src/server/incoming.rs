@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::super::json as reader;
 use super::super::operation::{Location, Media, Operation, Parameter, SchemeKind, Segment};
 use super::super::schema::Types;
+use super::super::percent;
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
 use super::super::text_body;
@@ -54,7 +55,8 @@ impl Incoming {
         };
         let mut findings = Findings::default();
         let path = path(operation, values, &mut findings);
-        let pairs = Pairs::of_query(context.uri().query().unwrap_or_default());
+        let query = percent::without_plus(context.uri().query().unwrap_or_default());
+        let pairs = Pairs::of_query(&query);
         let query = named(operation, Location::Query, &pairs, &mut findings);
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);

@@ -1,7 +1,7 @@
 //! The text of a parameter as a value, in the styles of OpenAPI: the inverse of what a client writes.
 //!
 //! Owns the table of styles. Text is split at its delimiters first and percent-decoded after, so that an encoded delimiter
-//! is data; `+` is a plus. The types of the schema decide how a piece of text is read: without types it is a string; where
+//! is data; `+` is a plus, because a query has none left when it comes here. The types of the schema decide how a piece of text is read: without types it is a string; where
 //! strings are allowed beside numbers, a text that looks like a number is one. Must not know the rest of a request.
 //!
 //! Source: OpenAPI 3.2, sections "Style Values" and "Appendix C"; RFC 6570, section 3.2.
@@ -48,6 +48,7 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
                 several(schema, &pairs.get(name), (!explode).then_some(&[","]), Text::Encoded)
             }
         }
+        Style::Json => json(raw, Text::Encoded),
         // No other style is one of paths but `simple`.
         Style::Simple
         | Style::Form
@@ -64,7 +65,19 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
 /// # Errors
 /// When the schema allows no reading of the text.
 pub fn header(parameter: &Parameter, lines: &[&str]) -> Result<Value, Violation> {
-    one(parameter.schema, &lines.join(", "), &[","], parameter.explode, Text::Raw)
+    let line = lines.join(", ");
+    match parameter.style {
+        Style::Json => json(&line, Text::Raw),
+        Style::Simple
+        | Style::Form
+        | Style::Matrix
+        | Style::Label
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::TabDelimited
+        | Style::DeepObject
+        | Style::Cookie => one(parameter.schema, &line, &[","], parameter.explode, Text::Raw),
+    }
 }
 
 /// The value of a query or cookie parameter; `None` when it is absent. `others` says which names belong to other parameters.
@@ -77,6 +90,13 @@ pub fn pairs(
     others: impl Fn(&str) -> bool,
 ) -> Result<Option<Value>, Violation> {
     let Parameter { name, schema, style, explode, location, .. } = *parameter;
+    if style == Style::Json {
+        return match pairs.get(name).as_slice() {
+            [] => Ok(None),
+            [only] => json(only, Text::Encoded).map(Some),
+            _ => Err(unreadable("is given more than once")),
+        };
+    }
     let text = if location == Location::Cookie && style == Style::Cookie { Text::Raw } else { Text::Encoded };
     let kind = kind(schema, false);
     let can_nest = [Types::ARRAY, Types::OBJECT].into_iter().any(|nested| schema.types().contains(nested));
@@ -93,14 +113,42 @@ pub fn pairs(
         Style::SpaceDelimited => &["%20"],
         Style::TabDelimited => &["%09"],
         Style::PipeDelimited => &["|", "%7C", "%7c"],
-        Style::Simple | Style::Form | Style::Matrix | Style::Label | Style::DeepObject | Style::Cookie => &[","],
+        Style::Simple
+        | Style::Form
+        | Style::Matrix
+        | Style::Label
+        | Style::DeepObject
+        | Style::Cookie
+        | Style::Json => &[","],
     };
-    let values = pairs.get(name);
-    if values.is_empty() {
-        Ok(None)
-    } else {
-        several(schema, &values, (!explode).then_some(delimiters), text).map(Some)
+    match pairs.get(name).as_slice() {
+        [] => Ok(None),
+        [""] if parameter.allow_empty => Ok(of_name_alone(schema)),
+        values => several(schema, values, (!explode).then_some(delimiters), text).map(Some),
     }
+}
+
+/// What a parameter says that has no value (`?name`), where the description allows it: a flag is set, an array or an object
+/// has nothing in it. A number says nothing: it is absent.
+fn of_name_alone(schema: &Schema) -> Option<Value> {
+    let types = schema.types();
+    if types.contains(Types::STRING) {
+        Some(Value::String(String::new()))
+    } else if types.contains(Types::BOOLEAN) {
+        Some(Value::Bool(true))
+    } else if types.contains(Types::ARRAY) {
+        Some(Value::Array(Vec::new()))
+    } else if types.contains(Types::OBJECT) {
+        Some(Value::Object(Map::new()))
+    } else {
+        types.contains(Types::NULL).then_some(Value::Null)
+    }
+}
+
+/// A parameter that is JSON.
+fn json(raw: &str, text: Text) -> Result<Value, Violation> {
+    let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
+    serde_json::from_str(&decoded).map_err(|error| unreadable(format!("is not JSON: {error}")))
 }
 
 /// The violation of a text that cannot be read.
