@@ -64,6 +64,12 @@ impl Operation {
         find(Status::Exact(status)).or_else(|| find(Status::Range(status / 100))).or_else(|| find(Status::Default))
     }
 
+    /// Whether a request needs credentials: some are declared, and no alternative does without.
+    #[doc(hidden)]
+    pub fn requires_credentials(&self) -> bool {
+        !self.security.is_empty() && self.security.iter().all(|alternative| !alternative.0.is_empty())
+    }
+
     /// Whether a response of this status is a success.
     #[doc(hidden)]
     pub fn is_success(&self, status: u16) -> bool {

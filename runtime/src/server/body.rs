@@ -17,16 +17,10 @@ use super::super::violation::{Part, Violation};
 use super::super::{form as forms, text_body};
 use super::rejection::Rejection;
 
-/// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
-/// `router(api).layer(axum::Extension(BodyLimit(64 << 20)))`.
+/// The most bytes a request body may have. As an extension of a request it overrides the [limits](super::Limits) of the
+/// service, and not those of a single operation: `router(api).layer(axum::Extension(BodyLimit(64 << 20)))`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyLimit(pub usize);
-
-impl Default for BodyLimit {
-    fn default() -> Self {
-        Self(2 << 20)
-    }
-}
 
 /// Reads a body.
 ///

@@ -3,9 +3,9 @@
 //! Owns headers, URI, extensions and credentials of one request. Must not know how they are verified.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 use http::{Extensions, Uri};
 
 use super::super::operation::{Location, Operation, SchemeKind};
@@ -29,14 +29,15 @@ struct Shared {
     uri: Uri,
     extensions: Extensions,
     credentials: Credentials,
+    /// Those of the response.
+    response_headers: Mutex<HeaderMap>,
 }
 
 impl Context {
     /// The context of a request that carries nothing: no headers, no credentials, the path `/`.
     pub fn new(operation: &'static Operation) -> Self {
         let (headers, uri, extensions) = (HeaderMap::new(), Uri::from_static("/"), Extensions::new());
-        let credentials = Credentials::default();
-        Self { shared: Arc::new(Shared { operation, headers, uri, extensions, credentials }) }
+        Self::of(operation, headers, uri, extensions, Credentials::default())
     }
 
     /// The context that a router would make of an HTTP request. Method, path and body are not compared with the operation.
@@ -44,16 +45,32 @@ impl Context {
     /// # Errors
     /// [`Rejection::Unauthenticated`] when the request does not present the credentials that the operation requires.
     pub fn from_http<B>(operation: &'static Operation, request: http::Request<B>) -> Result<Self, Rejection> {
-        Self::from_parts(operation, request.into_parts().0)
+        let context = Self::from_parts(operation, request.into_parts().0);
+        if operation.requires_credentials() && !context.credentials().are_enough() {
+            return Err(context.unauthenticated());
+        }
+        Ok(context)
     }
 
-    pub(super) fn from_parts(operation: &'static Operation, parts: http::request::Parts) -> Result<Self, Rejection> {
+    pub(super) fn from_parts(operation: &'static Operation, parts: http::request::Parts) -> Self {
         let http::request::Parts { mut headers, uri, extensions, .. } = parts;
         let query = percent::without_plus(uri.query().unwrap_or_default());
         let query = Pairs::of_query(&query);
-        let credentials = Credentials::of(operation, &headers, &query)?;
+        let credentials = Credentials::of(operation, &headers, &query);
         hide(operation, &mut headers);
-        Ok(Self { shared: Arc::new(Shared { operation, headers, uri, extensions, credentials }) })
+        Self::of(operation, headers, uri, extensions, credentials)
+    }
+
+    fn of(
+        operation: &'static Operation,
+        headers: HeaderMap,
+        uri: Uri,
+        extensions: Extensions,
+        credentials: Credentials,
+    ) -> Self {
+        let response_headers = Mutex::default();
+        let shared = Shared { operation, headers, uri, extensions, credentials, response_headers };
+        Self { shared: Arc::new(shared) }
     }
 
     /// The operation that was called.
@@ -79,6 +96,45 @@ impl Context {
     /// The credentials that were presented.
     pub fn credentials(&self) -> &Credentials {
         &self.shared.credentials
+    }
+
+    /// Sets a header of the response, whichever it will be: `ETag`, `Location`, or a `Content-Type` where the description
+    /// declares a range. It replaces what the response has under this name.
+    ///
+    /// ```
+    /// # use oasmith_runtime::{operation::{Operation, Segment}, server::Context};
+    /// # static GET: Operation = Operation {
+    /// #     id: "get", method: "GET", path: &[Segment::Literal("/")], parameters: &[], body: None, security: &[],
+    /// #     outcomes: &[], success: &[],
+    /// # };
+    /// use http::header::{ETAG, HeaderValue};
+    ///
+    /// let context = Context::new(&GET);
+    /// context.set_response_header(ETAG, HeaderValue::from_static("\"1\""));
+    /// assert_eq!(context.response_headers()["etag"], "\"1\"");
+    /// ```
+    pub fn set_response_header(&self, name: HeaderName, value: HeaderValue) {
+        self.locked_headers().insert(name, value);
+    }
+
+    /// Adds a line to a header of the response, such as one more `Set-Cookie`.
+    pub fn append_response_header(&self, name: HeaderName, value: HeaderValue) {
+        self.locked_headers().append(name, value);
+    }
+
+    /// The headers of the response that were set so far.
+    pub fn response_headers(&self) -> HeaderMap {
+        self.locked_headers().clone()
+    }
+
+    fn locked_headers(&self) -> std::sync::MutexGuard<'_, HeaderMap> {
+        self.shared.response_headers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds what was set to a response.
+    pub(super) fn add_headers_to<B>(&self, response: &mut http::Response<B>) {
+        let set = std::mem::take(&mut *self.locked_headers());
+        response.headers_mut().extend(set);
     }
 
     /// The refusal of a request whose handler is not written yet.

@@ -15,7 +15,9 @@ use std::collections::HashMap;
 use crate::api::{self, Api, SchemaId};
 use crate::at::At;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Body, Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
+use crate::rust::{
+    Body, Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union,
+};
 
 use crate::lower::docs;
 use crate::lower::docs::schema_docs::Describe;
@@ -29,8 +31,8 @@ use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::operations::media_types::codec_of;
 use crate::lower::operations::security::Schemes;
 use crate::lower::schemas::SchemaTables;
-use crate::lower::shape::{Shape, Shapes};
 use crate::lower::shape::constraints;
+use crate::lower::shape::{Shape, Shapes};
 use crate::lower::types::BY_NAME;
 use crate::lower::types::defaults::report_refused;
 use crate::lower::types::uses::{Use, Uses};
@@ -59,6 +61,7 @@ const RESERVED_METHODS: &[&str] =
 const RESERVED_TYPES: &[&str] = &[
     "Api",
     "Authenticate",
+    "BodyLimit",
     "BuildError",
     "Builder",
     "Bytes",
@@ -75,6 +78,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Error",
     "ErrorResponse",
     "Incoming",
+    "Infallible",
+    "Limits",
     "OwnServers",
     "Rejection",
     "Reply",
