@@ -7,8 +7,8 @@ use super::runtime::server::{FromRequest, Incoming, not_implemented, reply};
 use super::runtime::wire;
 use super::{models, operations};
 pub use super::runtime::server::{
-    Authenticate, BodyLimit, Context, IntoResponse, Limits, Rejection, Response, Router,
-    Routes,
+    Authenticate, BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response,
+    Router, Routes,
 };
 
 /// The path of the first server of the description, to serve under:

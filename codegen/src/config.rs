@@ -51,6 +51,9 @@ pub struct Config {
     /// What the types are like.
     #[serde(default)]
     pub models: Models,
+    /// What the server is like.
+    #[serde(default, skip_serializing_if = "Server::is_default")]
+    pub server: Server,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
     pub root: Option<PathBuf>,
@@ -124,6 +127,31 @@ pub struct Models {
     pub rust_types_from_description: bool,
 }
 
+/// What the server is like.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// What the server accepts although the description does not allow it.
+    #[serde(default)]
+    pub lenient: Vec<Lenient>,
+}
+
+impl Server {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A deviation from the description that a server accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lenient {
+    /// Other texts for booleans.
+    Booleans,
+    /// Null for an optional property that is absent.
+    NullForAbsent,
+}
+
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -149,6 +177,7 @@ impl Config {
             runtime: Runtime::default(),
             products: default_products(),
             models: Models::default(),
+            server: Server::default(),
             root: None,
             remote: BTreeMap::new(),
             formats: BTreeMap::new(),

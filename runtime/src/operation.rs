@@ -241,8 +241,10 @@ impl Body {
 /// One media type of a body and what a value of it must satisfy.
 #[derive(Debug, Clone, Copy)]
 pub struct Media {
-    /// The media type or range, as the description spells it.
+    /// The media type that a client sends.
     pub name: &'static str,
+    /// The media type or range that a server accepts, as the description spells it.
+    pub accepted: &'static str,
     /// What a value must satisfy.
     pub schema: &'static Schema,
     /// How a value becomes bytes.
@@ -252,22 +254,29 @@ pub struct Media {
 impl Media {
     /// A text, or bytes.
     pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, schema, codec: Codec::Raw }
+        Self { name, accepted: name, schema, codec: Codec::Raw }
     }
 
     /// JSON, `application/json` unless it is [`named`](Self::named) otherwise.
     pub const fn json(schema: &'static Schema) -> Self {
-        Self { name: "application/json", schema, codec: Codec::Json }
+        Self { codec: Codec::Json, ..Self::new("application/json", schema) }
     }
 
     /// A form, `application/x-www-form-urlencoded` unless it is [`named`](Self::named) otherwise.
     pub const fn form(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
-        Self { name: "application/x-www-form-urlencoded", schema, codec: Codec::Form(encodings) }
+        Self { codec: Codec::Form(encodings), ..Self::new("application/x-www-form-urlencoded", schema) }
     }
 
     /// The same under another name.
     pub const fn named(mut self, name: &'static str) -> Self {
         self.name = name;
+        self.accepted = name;
+        self
+    }
+
+    /// The same, accepted as this range.
+    pub const fn accepted_as(mut self, range: &'static str) -> Self {
+        self.accepted = range;
         self
     }
 }

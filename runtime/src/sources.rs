@@ -168,6 +168,7 @@ pub static FILES: &[File] = &[
     file!("server/credentials.rs", SERVER),
     file!("server/handler.rs", SERVER),
     file!("server/incoming.rs", SERVER),
+    file!("server/leniency.rs", SERVER),
     file!("server/limits.rs", SERVER),
     file!("server/matcher.rs", SERVER),
     file!("server/mod.rs", SERVER),

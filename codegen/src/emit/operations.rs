@@ -118,11 +118,16 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
 /// ```text
 /// Media::json(&schemas::CREATE_DRIVER)
 /// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
+/// Media::json(&schemas::CREATE_DRIVER).accepted_as("application/*+json")
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media_type(media_type: &MediaType) -> TokenStream {
     let (name, schema) = (&media_type.name, schemas::from_outside(&media_type.schema_table));
-    match (media_type.payload.codec, name.as_str()) {
+    let accepted = (media_type.declared != *name).then(|| {
+        let range = &media_type.declared;
+        quote!(.accepted_as(#range))
+    });
+    let media = match (media_type.payload.codec, name.as_str()) {
         (Codec::Form, "application/x-www-form-urlencoded") => {
             let encodings = encodings(&media_type.encodings);
             quote!(Media::form(#schema, #encodings))
@@ -134,7 +139,8 @@ fn media_type(media_type: &MediaType) -> TokenStream {
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
         (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
         (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
-    }
+    };
+    quote!(#media #accepted)
 }
 
 /// ```text

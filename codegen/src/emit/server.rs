@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
-use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Status};
+use crate::rust::{Accessor, Body, Codec, Constant, Krate, Lenient, Operation, Outcome, Parameter, Status};
 
 use super::client::location;
 use super::imports::{Kind, import, used};
@@ -62,7 +62,7 @@ fn imports(krate: &Krate, code: &TokenStream) -> TokenStream {
         #runtime
         #wire
         #siblings
-        pub use super::runtime::server::{#authenticate BodyLimit, Context, IntoResponse, Limits, Rejection, Response, Router, Routes};
+        pub use super::runtime::server::{#authenticate BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response, Router, Routes};
     }
 }
 
@@ -202,6 +202,11 @@ fn router(krate: &Krate) -> TokenStream {
         let (constant, name) = (ident(&operation.constant), ident(&operation.name));
         quote!(.on(&operations::#constant, A::#name))
     });
+    let lenient = krate.lenient.iter().map(|deviation| match deviation {
+        Lenient::Booleans => quote!(Lenient::Booleans),
+        Lenient::NullForAbsent => quote!(Lenient::NullForAbsent),
+    });
+    let lenient = (!krate.lenient.is_empty()).then(|| quote!(.lenient(&[#(#lenient),*])));
     let (start, principal) = match is_guarded(krate) {
         true => (quote!(Routes::guarded), quote!(A::Principal)),
         false => (quote!(Routes::new), quote!(Infallible)),
@@ -213,7 +218,7 @@ fn router(krate: &Krate) -> TokenStream {
         }
         /// The operations of an [`Api`], to set limits and layers before they become a router.
         pub fn service<A: Api>(api: A) -> Routes<A, #principal, A::Error> {
-            #start(api) #(#routes)*
+            #start(api) #(#routes)* #lenient
         }
     }
 }

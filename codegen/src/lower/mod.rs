@@ -25,7 +25,7 @@ use docs::schema_docs::Describe;
 use merge::context::Context;
 use operations::{Operations, ledger, servers};
 use schemas::{SchemaTables, placement};
-use settings::krate::{layout, package_name, products, runtime};
+use settings::krate::{layout, lenient, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
 use types::choices::Choices;
@@ -81,6 +81,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         unions: made.unions,
         token_method: made.token_method,
         servers: made.servers,
+        lenient: lenient(config),
         products,
         layout: layout(config),
         runtime: runtime(config),

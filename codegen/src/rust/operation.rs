@@ -169,6 +169,8 @@ pub struct MediaType {
     pub name: String,
     /// What a client writes in `accept` for it: its name, or the range that is declared.
     pub accepted: String,
+    /// Its name or the range, as the description declares it: what a server accepts.
+    pub declared: String,
     /// What a body of it holds.
     pub payload: Payload,
     /// What a value of it must satisfy in a request, and what is known of the properties of a form.

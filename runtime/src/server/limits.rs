@@ -3,16 +3,7 @@
 //! Owns the limits and their defaults. Must not know what they are compared with.
 
 /// What a service takes of one request at most.
-///
-/// They are set for the whole service, and for single operations:
-///
-/// ```
-/// use oasmith_runtime::server::Limits;
-///
-/// let usual = Limits::new();
-/// let uploads = Limits::new().body(64 << 20);
-/// assert_eq!((usual.body_bytes(), uploads.body_bytes()), (2 << 20, 64 << 20));
-/// ```
+/// They are set for the whole service, and for single operations: `Limits::new().body(64 << 20)` takes bodies of 64 MiB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     body: usize,

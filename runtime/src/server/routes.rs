@@ -13,35 +13,14 @@ use axum::routing::MethodRouter;
 use super::super::operation::Operation;
 use super::authenticate::Authenticate;
 use super::handler::{Arguments, Handler};
+use super::leniency::{Leniency, Lenient};
 use super::limits::Limits;
 use super::mount;
 use super::rejection::Rejection;
 use super::table::{self, Route, Table};
 
 /// The operations of the service `A`, whose methods take the principal `P` and fail with `Err`.
-///
-/// What is set here is decided at run time:
-///
-/// ```
-/// # use oasmith_runtime::operation::{Operation, Segment};
-/// # use oasmith_runtime::server::{FromRequest, Incoming, Limits, Rejection, Response, Routes, reply};
-/// # static UPLOAD: Operation = Operation {
-/// #     id: "upload", method: "POST", path: &[Segment::Literal("/files")], parameters: &[], body: None, security: &[],
-/// #     outcomes: &[], success: &[],
-/// # };
-/// # struct Request;
-/// # impl FromRequest for Request {
-/// #     fn from_request(_: Incoming) -> Result<Self, Rejection> { Ok(Self) }
-/// # }
-/// # async fn upload(_: &(), _: Request) -> Result<Response, Rejection> { Ok(reply::empty(204)) }
-/// let service = Routes::new(()).on(&UPLOAD, upload);
-/// let router = service
-///     .limits(Limits::new().body(100 << 10))
-///     .operation(&UPLOAD, |upload| {
-///         upload.limits(Limits::new().body(64 << 20)).wrap(|route| route.layer(axum::Extension("uploads")))
-///     })
-///     .into_router();
-/// ```
+/// What is set here is decided at run time: `.limits(..)` and `.lenient(..)` for all of them, `.operation(..)` for one.
 pub struct Routes<A, P, Err> {
     api: Arc<A>,
     table: Table<P>,
@@ -116,6 +95,13 @@ impl<A, P: Send + 'static, Err> Routes<A, P, Err> {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.table.limits = limits;
+        self
+    }
+
+    /// Sets what is accepted beyond the description, for every operation.
+    #[must_use]
+    pub fn lenient(mut self, deviations: &[Lenient]) -> Self {
+        self.table.leniency = Leniency::of(deviations);
         self
     }
 

@@ -17,6 +17,7 @@ use super::body::{self, BodyLimit};
 use super::condition::Clues;
 use super::context::Context;
 use super::incoming::Incoming;
+use super::leniency::Leniency;
 use super::limits::Limits;
 use super::matcher::{Found, Matcher};
 use super::mount::BoxFuture;
@@ -38,6 +39,7 @@ pub(super) struct Table<P> {
     pub(super) authenticate: Option<BoxAuthenticate<P>>,
     pub(super) refuse: fn(Rejection) -> Response,
     pub(super) limits: Limits,
+    pub(super) leniency: Leniency,
 }
 
 /// An operation with its handler.
@@ -50,8 +52,8 @@ pub(super) struct Route<P> {
 
 impl<P: Send + 'static> Table<P> {
     pub(super) fn new(refuse: fn(Rejection) -> Response) -> Self {
-        let (matcher, limits) = (Matcher::default(), Limits::default());
-        Self { matcher, routes: Vec::new(), authenticate: None, refuse, limits }
+        let (matcher, limits, leniency) = (Matcher::default(), Limits::default(), Leniency::default());
+        Self { matcher, routes: Vec::new(), authenticate: None, refuse, limits, leniency }
     }
 
     pub(super) fn add(&mut self, operation: &'static Operation, handler: BoxHandler<P>) {
@@ -102,7 +104,7 @@ impl<P: Send + 'static> Table<P> {
     ) -> Result<BoxFuture<Response>, Refusal> {
         let principal = self.principal(&context).await?;
         let body = if route.operation.body.is_some() { body::read(body, limit).await? } else { Bytes::new() };
-        let incoming = Incoming::new(context, &found.values, body)?;
+        let incoming = Incoming::new(context, &found.values, body, self.leniency)?;
         Ok((route.handler)(principal, incoming))
     }
 

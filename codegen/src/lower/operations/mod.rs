@@ -79,6 +79,7 @@ const RESERVED_TYPES: &[&str] = &[
     "ErrorResponse",
     "Incoming",
     "Infallible",
+    "Lenient",
     "Limits",
     "OwnServers",
     "Rejection",
