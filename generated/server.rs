@@ -3,14 +3,16 @@
 //! Server stubs of ChargeAPI drivers: implement [`Api`], serve [`router`].
 
 use std::future::Future;
-use super::runtime::server::{FromRequest, Incoming, Routes, not_implemented, reply};
+use super::runtime::server::{FromRequest, Incoming, not_implemented, reply};
 use super::runtime::wire;
 use super::{models, operations};
 pub use super::runtime::server::{
-    Authenticate, Context, IntoResponse, Rejection, Response, Router,
+    Authenticate, BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response,
+    Router, Routes,
 };
 
-/// The path of the first server of the description, for nesting: `Router::new().nest(BASE_PATH, router(api))`.
+/// The path of the first server of the description, to serve under:
+/// `Router::new().nest_service(BASE_PATH, router(api))`. The path itself is served with and without a slash at its end.
 pub const BASE_PATH: &str = "/v1";
 
 /// The operations of ChargeAPI drivers, for a service to implement.
@@ -130,6 +132,11 @@ pub trait Api: Authenticate {
 
 /// An axum router that calls the methods of an [`Api`]. It can be nested, merged and layered like any other.
 pub fn router<A: Api>(api: A) -> Router {
+    service(api).into_router()
+}
+
+/// The operations of an [`Api`], to set limits and layers before they become a router.
+pub fn service<A: Api>(api: A) -> Routes<A, A::Principal, A::Error> {
     Routes::guarded(api)
         .on(&operations::CREATE_DRIVER, A::create_driver)
         .on(&operations::LIST_DRIVERS, A::list_drivers)
@@ -140,7 +147,6 @@ pub fn router<A: Api>(api: A) -> Router {
         .on(&operations::DETACH_DRIVER, A::detach_driver)
         .on(&operations::LIST_VEHICLE_DRIVERS, A::list_vehicle_drivers)
         .on(&operations::LIST_FLEET_DRIVERS, A::list_fleet_drivers)
-        .into_router()
 }
 
 /// The validated request of [`Api::create_driver`].

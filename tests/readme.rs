@@ -64,7 +64,7 @@ impl server::Api for Service {
 }
 
 fn app() -> axum::Router {
-    axum::Router::new().nest(server::BASE_PATH, server::router(Service))     // plain axum: nest it, layer it
+    axum::Router::new().nest_service(server::BASE_PATH, server::router(Service)) // plain axum: nest it, layer it
 }
 
 pub fn run() -> axum::Router {
@@ -127,7 +127,7 @@ fn the_picture_of_generated_code_is_generated() {
 #[tokio::test]
 async fn the_client_sample_does_its_tour() {
     let service = service::Service::new(store::Store::open(None).unwrap(), "secret");
-    let url = support::serve(Router::new().nest(BASE_PATH, router(service))).await + BASE_PATH;
+    let url = support::serve(Router::new().nest_service(BASE_PATH, router(service))).await + BASE_PATH;
     client_sample::run(&url, "secret").await.unwrap();
     let client = Client::builder().base_url(&url).bearer("secret").build().unwrap();
     let list = client.list_drivers().await.unwrap();

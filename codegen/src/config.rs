@@ -59,6 +59,9 @@ pub struct Config {
     /// What the client is like.
     #[serde(default, skip_serializing_if = "Client::is_default")]
     pub client: Client,
+    /// What the server is like.
+    #[serde(default, skip_serializing_if = "Server::is_default")]
+    pub server: Server,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
     pub root: Option<PathBuf>,
@@ -184,12 +187,37 @@ impl Client {
     }
 }
 
+/// What the server is like.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// What the server accepts although the description does not allow it.
+    #[serde(default)]
+    pub lenient: Vec<Lenient>,
+}
+
+impl Server {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What of a client has a Cargo feature of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ClientFeatures {
     /// The operations of each tag.
     Tag,
+}
+
+/// A deviation from the description that a server accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lenient {
+    /// Other texts for booleans.
+    Booleans,
+    /// Null for an optional property that is absent.
+    NullForAbsent,
 }
 
 /// Bounds on the description; those that are absent have the defaults of [`crate::source::Limits`].
@@ -219,6 +247,7 @@ impl Config {
             products: default_products(),
             models: Models::default(),
             client: Client::default(),
+            server: Server::default(),
             root: None,
             remote: BTreeMap::new(),
             formats: BTreeMap::new(),

@@ -82,6 +82,8 @@ pub struct Krate {
     pub token_method: Option<Name>,
     /// The servers.
     pub servers: Servers,
+    /// What the server accepts although the description does not allow it.
+    pub lenient: Vec<Lenient>,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.
@@ -94,6 +96,15 @@ pub struct Krate {
     pub splits: Splits,
     /// The packages that the user adds: their names, and the text after `=` in `Cargo.toml`.
     pub dependencies: Vec<(String, String)>,
+}
+
+/// A deviation from the description that a server accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lenient {
+    /// Other texts for booleans.
+    Booleans,
+    /// Null for an optional property that is absent.
+    NullForAbsent,
 }
 
 /// Which files are written.

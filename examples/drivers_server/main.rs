@@ -48,7 +48,7 @@ async fn main() -> ExitCode {
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let store = Store::open(arguments.database.as_deref())?;
     let service = Service::new(store, arguments.token);
-    let app = Router::new().nest(BASE_PATH, router(service));
+    let app = Router::new().nest_service(BASE_PATH, router(service));
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     // Before anyone can know that the service runs, so that it can be stopped properly from the start.
     let interruption = interruption()?;

@@ -31,6 +31,32 @@
 //! # }
 //! ```
 //!
+//! A service has limits and layers, for all operations and for one:
+//!
+//! ```
+//! # #[cfg(feature = "server")]
+//! # fn example() -> oasmith_runtime::server::Router {
+//! # use oasmith_runtime::operation::{Operation, Segment};
+//! # use oasmith_runtime::server::{FromRequest, Incoming, Limits, Rejection, Response, Routes, reply};
+//! # static UPLOAD: Operation = Operation {
+//! #     id: "upload", method: "POST", path: &[Segment::Literal("/files")], parameters: &[], body: None, security: &[],
+//! #     outcomes: &[], success: &[],
+//! # };
+//! # struct Request;
+//! # impl FromRequest for Request {
+//! #     fn from_request(_: Incoming) -> Result<Self, Rejection> { Ok(Self) }
+//! # }
+//! # async fn upload(_: &(), _: Request) -> Result<Response, Rejection> { Ok(reply::empty(204)) }
+//! let service = Routes::new(()).on(&UPLOAD, upload);
+//! service
+//!     .limits(Limits::new().body(100 << 10))
+//!     .operation(&UPLOAD, |upload| {
+//!         upload.limits(Limits::new().body(64 << 20)).wrap(|route| route.layer(axum::Extension("uploads")))
+//!     })
+//!     .into_router()
+//! # }
+//! ```
+//!
 //! A transport carries requests. This one prints the operation that each request is for:
 //!
 //! ```

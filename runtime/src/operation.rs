@@ -64,6 +64,12 @@ impl Operation {
         find(Status::Exact(status)).or_else(|| find(Status::Range(status / 100))).or_else(|| find(Status::Default))
     }
 
+    /// Whether a request needs credentials: some are declared, and no alternative does without.
+    #[doc(hidden)]
+    pub fn requires_credentials(&self) -> bool {
+        !self.security.is_empty() && self.security.iter().all(|alternative| !alternative.0.is_empty())
+    }
+
     /// Whether a response of this status is a success.
     #[doc(hidden)]
     pub fn is_success(&self, status: u16) -> bool {
@@ -130,6 +136,8 @@ pub enum Style {
     DeepObject,
     /// `name=value; name=value` unescaped: cookie (OpenAPI 3.2).
     Cookie,
+    /// `name={"a":1}`: the value as JSON, where `content` describes the parameter.
+    Json,
 }
 
 /// One parameter of an operation.
@@ -145,6 +153,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters pass unescaped.
     pub allow_reserved: bool,
+    /// Whether its name alone (`?name`) says something.
+    pub allow_empty: bool,
     /// Whether a request without it is refused.
     pub required: bool,
     /// What its value must satisfy.
@@ -153,7 +163,7 @@ pub struct Parameter {
 
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style, explode: bool, schema: &'static Schema) -> Self {
-        Self { name, location, style, explode, allow_reserved: false, required: false, schema }
+        Self { name, location, style, explode, allow_reserved: false, allow_empty: false, required: false, schema }
     }
 
     /// A path parameter: style `simple`, not exploded, always required.
@@ -194,6 +204,17 @@ impl Parameter {
         self.allow_reserved = true;
         self
     }
+
+    /// The same parameter, which may be sent as its name alone.
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+
+    /// The same parameter, written as JSON.
+    pub const fn json(self) -> Self {
+        self.style(Style::Json, false)
+    }
 }
 
 /// The request body of an operation.
@@ -220,8 +241,10 @@ impl Body {
 /// One media type of a body and what a value of it must satisfy.
 #[derive(Debug, Clone, Copy)]
 pub struct Media {
-    /// The media type or range, as the description spells it.
+    /// The media type that a client sends.
     pub name: &'static str,
+    /// The media type or range that a server accepts, as the description spells it.
+    pub accepted: &'static str,
     /// What a value must satisfy.
     pub schema: &'static Schema,
     /// How a value becomes bytes.
@@ -231,22 +254,29 @@ pub struct Media {
 impl Media {
     /// A text, or bytes.
     pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, schema, codec: Codec::Raw }
+        Self { name, accepted: name, schema, codec: Codec::Raw }
     }
 
     /// JSON, `application/json` unless it is [`named`](Self::named) otherwise.
     pub const fn json(schema: &'static Schema) -> Self {
-        Self { name: "application/json", schema, codec: Codec::Json }
+        Self { codec: Codec::Json, ..Self::new("application/json", schema) }
     }
 
     /// A form, `application/x-www-form-urlencoded` unless it is [`named`](Self::named) otherwise.
     pub const fn form(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
-        Self { name: "application/x-www-form-urlencoded", schema, codec: Codec::Form(encodings) }
+        Self { codec: Codec::Form(encodings), ..Self::new("application/x-www-form-urlencoded", schema) }
     }
 
     /// The same under another name.
     pub const fn named(mut self, name: &'static str) -> Self {
         self.name = name;
+        self.accepted = name;
+        self
+    }
+
+    /// The same, accepted as this range.
+    pub const fn accepted_as(mut self, range: &'static str) -> Self {
+        self.accepted = range;
         self
     }
 }

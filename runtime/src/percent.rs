@@ -63,6 +63,11 @@ pub fn encode_form(text: &str) -> String {
     utf8_percent_encode(text, NOT_IN_FORMS).to_string().replace(' ', "+")
 }
 
+/// The same text of a query or a form, in which a plus is a space.
+pub fn without_plus(text: &str) -> Cow<'_, str> {
+    if text.contains('+') { Cow::Owned(text.replace('+', "%20")) } else { Cow::Borrowed(text) }
+}
+
 /// Whether two hexadecimal digits follow each `%`.
 pub fn is_well_formed(text: &str) -> bool {
     text.split('%').skip(1).all(starts_with_hex)

@@ -148,7 +148,7 @@ async fn parameters_stand_where_they_belong() {
         transport.sent(),
         [(
             "GET".to_owned(),
-            "https://h/f/%C3%A9/a/b%3Fc%23d?op=x&q=x%23y&z&r=2&r=3&api%20key=a%2Fb".to_owned(),
+            "https://h/f/%C3%A9/a/b%3Fc%23d?op=x&q=x%23y%26z&r=2&r=3&api%20key=a%2Fb".to_owned(),
             vec![
                 "user-agent: test/1".to_owned(),
                 "x-h: hé".to_owned(),

@@ -4,7 +4,7 @@
 
 use oasmith_runtime::operation::{Parameter, Style};
 use oasmith_runtime::schema::{Keyword, Schema, Types};
-use oasmith_runtime::style::decode;
+use oasmith_runtime::style::decode::{self, Booleans};
 use oasmith_runtime::style::encode::encode;
 use oasmith_runtime::style::pairs::Pairs;
 use oasmith_runtime::violation::Violation;
@@ -22,16 +22,19 @@ fn value(result: Result<Option<Value>, Violation>) -> Value {
 }
 
 fn path(schema: &'static Schema, style: Style, explode: bool, raw: &str) -> Value {
-    value(decode::path(&Parameter::path("color", schema).style(style, explode), raw).map(Some))
+    value(decode::path(&Parameter::path("color", schema).style(style, explode), raw, Booleans::Strict).map(Some))
 }
 
 fn query(schema: &'static Schema, style: Style, explode: bool, raw: &str) -> Value {
     let parameter = Parameter::query("color", schema).style(style, explode);
-    value(decode::pairs(&parameter, &Pairs::of_query(raw), |name| name == "other"))
+    value(decode::pairs(&parameter, &Pairs::of_query(raw), Booleans::Strict, |name| name == "other"))
 }
 
 fn header(schema: &'static Schema, explode: bool, lines: &[&str]) -> Value {
-    value(decode::header(&Parameter::header("color", schema).style(Style::Simple, explode), lines).map(Some))
+    value(
+        decode::header(&Parameter::header("color", schema).style(Style::Simple, explode), lines, Booleans::Strict)
+            .map(Some),
+    )
 }
 
 fn scalar(schema: &'static Schema, raw: &str) -> Value {
@@ -179,12 +182,13 @@ fn what_the_client_writes_is_read_back() {
             for explode in [false, true] {
                 let parameter = Parameter::path("color", schema).style(style, explode);
                 let text = encode(&parameter, expected).unwrap();
-                let read = decode::path(&parameter, &text).unwrap();
+                let read = decode::path(&parameter, &text, Booleans::Strict).unwrap();
                 assert_eq!(&read, expected, "path {style:?} {explode} {text}");
 
                 let parameter = Parameter::query("color", schema).style(style, explode);
                 let text = encode(&parameter, expected).unwrap();
-                let read = decode::pairs(&parameter, &Pairs::of_query(&text), |_| false).unwrap().unwrap();
+                let read =
+                    decode::pairs(&parameter, &Pairs::of_query(&text), Booleans::Strict, |_| false).unwrap().unwrap();
                 assert_eq!(&read, expected, "query {style:?} {explode} {text}");
             }
         }

@@ -37,7 +37,7 @@ struct Running {
 
 impl Running {
     async fn on(store: Store) -> Self {
-        let app = Router::new().nest(BASE_PATH, router(Service::new(store, TOKEN)));
+        let app = Router::new().nest_service(BASE_PATH, router(Service::new(store, TOKEN)));
         let url = support::serve(app).await + BASE_PATH;
         let client = Client::builder().base_url(&url).bearer(TOKEN).build().unwrap();
         Self { url, client }

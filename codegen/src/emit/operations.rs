@@ -157,11 +157,16 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
 /// ```text
 /// Media::json(&schemas::CREATE_DRIVER)
 /// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
+/// Media::json(&schemas::CREATE_DRIVER).accepted_as("application/*+json")
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media_type(media_type: &MediaType) -> TokenStream {
     let (name, schema) = (&media_type.name, schemas::from_outside(&media_type.schema_table));
-    match (media_type.payload.codec, name.as_str()) {
+    let accepted = (media_type.declared != *name).then(|| {
+        let range = &media_type.declared;
+        quote!(.accepted_as(#range))
+    });
+    let media = match (media_type.payload.codec, name.as_str()) {
         (Codec::Form, "application/x-www-form-urlencoded") => {
             let encodings = encodings(&media_type.encodings);
             quote!(Media::form(#schema, #encodings))
@@ -173,7 +178,8 @@ fn media_type(media_type: &MediaType) -> TokenStream {
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
         (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
         (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
-    }
+    };
+    quote!(#media #accepted)
 }
 
 /// ```text
@@ -203,13 +209,18 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Location::Cookie => ("cookie", Style::Form, true),
     };
     let constructor = Ident::new(constructor, Span::call_site());
-    let styled = ((parameter.style, parameter.explode) != (style, explode)).then(|| {
-        let (style, explode) = (style_name(parameter.style), parameter.explode);
-        quote!(.style(Style::#style, #explode))
-    });
+    let styled = match (parameter.style, parameter.explode) {
+        _ if parameter.is_json => Some(quote!(.json())),
+        stated if stated == (style, explode) => None,
+        (style, explode) => {
+            let style = style_name(style);
+            Some(quote!(.style(Style::#style, #explode)))
+        }
+    };
     let required = (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
     let allow_reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(Parameter::#constructor(#name, #schema)#styled #required #allow_reserved)
+    let allow_empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
+    quote!(Parameter::#constructor(#name, #schema)#styled #required #allow_reserved #allow_empty)
 }
 
 /// ```text

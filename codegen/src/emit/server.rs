@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
-use crate::rust::{Accessor, Body, Codec, Constant, Krate, Operation, Outcome, Parameter, Part, Status};
+use crate::rust::{Accessor, Body, Codec, Constant, Krate, Lenient, Operation, Outcome, Parameter, Part, Status};
 
 use super::client::location;
 use super::imports::{Kind, import, used};
@@ -17,6 +17,7 @@ use super::tokens::{From, doc, docs, ident, number, visible};
 /// pub trait Api: Send + Sync + 'static { .. }
 /// pub struct CreateDriverRequest { .. }
 /// pub enum CreateDriverResponse { .. }
+/// pub fn service<A: Api>(api: A) -> Routes<A, A::Principal, A::Error> { .. }
 /// pub fn router<A: Api>(api: A) -> Router { .. }
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
@@ -31,13 +32,15 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #router
         #(#requests)*
     };
-    let imports = imports(&["Bytes", "FromRequest", "Incoming", "Routes"], &code);
+    let imports = imports(&["Bytes", "FromRequest", "Incoming"], &code);
     let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
     let parts = parts::declared(&krate.splits.server, Reach::Public);
     quote! {
         #![doc = #header]
         #imports
-        pub use super::runtime::server::{#authenticate Context, IntoResponse, Rejection, Response, Router};
+        pub use super::runtime::server::{
+            #authenticate BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response, Router, Routes,
+        };
         #parts
         #code
     }
@@ -76,11 +79,13 @@ fn imports(runtime: &[&str], code: &TokenStream) -> TokenStream {
     let mut runtime = used(code, Kind::Type, runtime);
     runtime.extend(used(code, Kind::Function, &["not_implemented"]));
     runtime.extend(used(code, Kind::Module, &["reply"]));
+    let infallible = import(&quote!(std::convert), &used(code, Kind::Type, &["Infallible"]));
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["Future"]));
     let runtime = import(&quote!(super::runtime::server), &runtime);
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
     quote! {
+        #infallible
         #futures
         #runtime
         #wire
@@ -95,7 +100,8 @@ fn base_path(krate: &Krate) -> Option<TokenStream> {
     let path = &krate.servers.base_path;
     (!path.is_empty()).then(|| {
         quote! {
-            /// The path of the first server of the description, for nesting: `Router::new().nest(BASE_PATH, router(api))`.
+            /// The path of the first server of the description, to serve under:
+            /// `Router::new().nest_service(BASE_PATH, router(api))`. The path itself is served with and without a slash at its end.
             pub const BASE_PATH: &str = #path;
         }
     })
@@ -211,9 +217,11 @@ fn method(operation: &Operation) -> TokenStream {
 
 /// ```text
 /// pub fn router<A: Api>(api: A) -> Router {
+///     service(api).into_router()
+/// }
+/// pub fn service<A: Api>(api: A) -> Routes<A, A::Principal, A::Error> {
 ///     Routes::guarded(api)
 ///         .on(&operations::CREATE_DRIVER, A::create_driver)
-///         .into_router()
 /// }
 /// ```
 fn router(krate: &Krate) -> TokenStream {
@@ -221,16 +229,23 @@ fn router(krate: &Krate) -> TokenStream {
         let (constant, name) = (ident(&operation.constant), ident(&operation.name));
         quote!(.on(&operations::#constant, A::#name))
     });
-    let start = match (is_guarded(krate), krate.operations.is_empty()) {
-        (true, _) => quote!(Routes::guarded),
-        (false, false) => quote!(Routes::new),
-        // No handler says what the error is.
-        (false, true) => quote!(Routes::<A, _, A::Error>::new),
+    let lenient = krate.lenient.iter().map(|deviation| match deviation {
+        Lenient::Booleans => quote!(Lenient::Booleans),
+        Lenient::NullForAbsent => quote!(Lenient::NullForAbsent),
+    });
+    let lenient = (!krate.lenient.is_empty()).then(|| quote!(.lenient(&[#(#lenient),*])));
+    let (start, principal) = match is_guarded(krate) {
+        true => (quote!(Routes::guarded), quote!(A::Principal)),
+        false => (quote!(Routes::new), quote!(Infallible)),
     };
     quote! {
         /// An axum router that calls the methods of an [`Api`]. It can be nested, merged and layered like any other.
         pub fn router<A: Api>(api: A) -> Router {
-            #start(api) #(#routes)*.into_router()
+            service(api).into_router()
+        }
+        /// The operations of an [`Api`], to set limits and layers before they become a router.
+        pub fn service<A: Api>(api: A) -> Routes<A, #principal, A::Error> {
+            #start(api) #(#routes)* #lenient
         }
     }
 }

@@ -28,7 +28,7 @@ use merge::context::Context;
 use operations::{Operations, ledger, servers};
 use schemas::{SchemaTables, placement};
 use select::Selection;
-use settings::krate::{layout, package_name, products, runtime};
+use settings::krate::{layout, lenient, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
 pub use share::report::{Group, NearMiss, SharingReport};
@@ -93,6 +93,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         unions: made.unions,
         token_method: made.token_method,
         servers: made.servers,
+        lenient: lenient(config),
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -111,6 +111,7 @@ impl<'a> Reader<'a, '_> {
         let (operations, operations_total) = self.operations(root);
         let webhooks = self.webhooks(root);
         self.read_pending();
+        self.check_ambiguity(&operations);
         self.check_components(root);
         self.check_links();
         self.add_subtypes(&components);

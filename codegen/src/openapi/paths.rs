@@ -62,7 +62,6 @@ impl<'a> Reader<'a, '_> {
             self.plain_template(operation);
             self.add_implicit_parameters(operation);
         }
-        self.check_ambiguity(&operations);
         (operations, total)
     }
 

@@ -2,13 +2,16 @@
 //!
 //! Owns the variables of a template. Must not know how a path is sent or matched.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::api::{Location, Operation, Parameter, Schema, Style, Types};
+use crate::api::{Location, Operation, Parameter, Schema, SchemaId, Style, Types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::did_you_mean::did_you_mean;
 
 use super::Reader;
+
+/// How many references are followed to find the only value of a parameter.
+const REFERENCES: usize = 8;
 
 /// The names between braces, in order, a repeated one each time. What follows a `#` is not part of a path.
 pub(super) fn variables(template: &str) -> Vec<&str> {
@@ -97,27 +100,67 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reports operations that a server cannot distinguish, because their paths differ only in the names of variables.
+    /// Reports operations that a server cannot distinguish: their paths differ in the names of variables, or in what follows `#`,
+    /// and neither the query of a path nor a required parameter of one value tells them apart.
     pub(super) fn check_ambiguity(&mut self, operations: &[Operation]) {
-        let mut known: HashMap<(&str, String), &Operation> = HashMap::new();
+        type Key<'o> = (&'o str, String, BTreeSet<Condition<'o>>);
+        let mut known: HashMap<Key<'_>, &Operation> = HashMap::new();
+        let mut ambiguous = Vec::new();
         for operation in operations {
-            let key = (operation.method.as_str(), without_names(&operation.path));
+            let path = operation.path.split(['#', '?']).next().unwrap_or_default();
+            let key = (operation.method.as_str(), without_names(path), self.conditions(operation));
             match known.get(&key) {
-                Some(earlier) if earlier.path != operation.path => {
-                    let message =
-                        format!("a server cannot distinguish the paths `{}` and `{}`", operation.path, earlier.path);
-                    self.sink.push(
-                        Diagnostic::warning(codes::AMBIGUOUS_PATH, operation.at.clone(), message)
-                            .help("give one of the two another path"),
-                    );
-                }
+                Some(earlier) if earlier.path != operation.path => ambiguous.push((operation, *earlier)),
                 Some(_) => {}
-                None => {
-                    known.insert(key, operation);
-                }
+                None => drop(known.insert(key, operation)),
             }
         }
+        for (operation, earlier) in ambiguous {
+            let message = format!("a server cannot distinguish the paths `{}` and `{}`", operation.path, earlier.path);
+            self.sink.push(
+                Diagnostic::warning(codes::AMBIGUOUS_PATH, operation.at.clone(), message)
+                    .help("give one of the two another path, or a required parameter with one value"),
+            );
+        }
     }
+
+    /// What a request of this operation has besides its path, and those of others need not have.
+    fn conditions<'o>(&'o self, operation: &'o Operation) -> BTreeSet<Condition<'o>> {
+        let path = operation.path.split('#').next().unwrap_or_default();
+        let query = path.split_once('?').map_or("", |(_, query)| query);
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value))));
+        let stated = pairs.map(|(name, value)| Condition { is_header: false, name, value });
+        let is_told_apart = |location| matches!(location, Location::Query | Location::Header);
+        let required = operation.parameters.iter().filter(|one| one.required && is_told_apart(one.location));
+        let constant = required.filter_map(|parameter| {
+            let value = Some(self.only_string(parameter.schema)?);
+            let (is_header, name) = (parameter.location == Location::Header, parameter.name.as_str());
+            Some(Condition { is_header, name, value })
+        });
+        stated.chain(constant).collect()
+    }
+
+    /// The string that is the only value of a schema.
+    fn only_string(&self, id: SchemaId) -> Option<&str> {
+        let mut schema = &self.schemas[id];
+        // A reference may lead back to itself.
+        for _ in 0..REFERENCES {
+            schema = schema.reference.map_or(schema, |target| &self.schemas[target]);
+        }
+        match (&schema.constant, schema.enumeration.as_deref()) {
+            (Some(only), _) | (None, Some([only])) => only.as_str(),
+            (None, _) => None,
+        }
+    }
+}
+
+/// A name in the query or among the headers, with its value.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Condition<'a> {
+    is_header: bool,
+    name: &'a str,
+    value: Option<&'a str>,
 }
 
 /// A template with the names between braces left out.

@@ -105,6 +105,10 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters pass as they are.
     pub allow_reserved: bool,
+    /// Whether its name alone says something that its type can hold.
+    pub allow_empty: bool,
+    /// Whether its value is written as JSON, whatever its style.
+    pub is_json: bool,
     /// Whether it must be given.
     pub required: bool,
     /// The type of its value.
@@ -165,6 +169,8 @@ pub struct MediaType {
     pub name: String,
     /// What a client writes in `accept` for it: its name, or the range that is declared.
     pub accepted: String,
+    /// Its name or the range, as the description declares it: what a server accepts.
+    pub declared: String,
     /// What a body of it holds.
     pub payload: Payload,
     /// What a value of it must satisfy in a request, and what is known of the properties of a form.

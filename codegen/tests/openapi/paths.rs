@@ -71,6 +71,31 @@ fn paths_that_differ_in_names_alone() {
 }
 
 #[test]
+fn a_fragment_tells_no_paths_apart_and_a_query_or_a_constant_does() {
+    let read = read_3(
+        "3.1.0",
+        "paths:\n  \
+         '/x#a': { get: { responses: {} } }\n  \
+         '/x#b': { get: { responses: {} } }\n  \
+         '/x': { get: { responses: {} } }\n  \
+         '/do?action=a': { get: { responses: {} } }\n  \
+         '/do?action=b': { get: { responses: {} } }\n  \
+         '/y#c': { get: { parameters: [{ name: T, in: header, required: true, schema: { const: c } }], responses: {} } }\n  \
+         '/y#d': { get: { parameters: [{ name: T, in: header, required: true, schema: { enum: [d] } }], responses: {} } }\n  \
+         '/y#e': { get: { parameters: [{ name: T, in: header, required: true, schema: { enum: [d, e] } }], responses: {} } }\n  \
+         '/y#f': { get: { parameters: [{ name: T, in: header, schema: { const: f } }], responses: {} } }\n",
+    );
+    assert_eq!(
+        read.reports,
+        [
+            "W-ambiguous-path #/paths/~1x#b/get",
+            "W-ambiguous-path #/paths/~1x/get",
+            "W-ambiguous-path #/paths/~1y#f/get",
+        ]
+    );
+}
+
+#[test]
 fn a_variable_without_parameter_is_a_required_string() {
     let read = read_3(
         "3.1.0",

@@ -11,5 +11,5 @@
 pub mod read;
 pub mod write;
 
-pub use read::read;
+pub use read::{read, read_with};
 pub use write::write;

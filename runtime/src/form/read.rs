@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::super::operation::{Encoding, Notation, Parameter, Style};
 use super::super::percent;
 use super::super::schema::{Schema, Types};
-use super::super::style::decode::{self, Kind, Text, kind, unreadable};
+use super::super::style::decode::{self, Booleans, Kind, Text, kind, unreadable};
 use super::super::style::pairs::Pairs;
 use super::super::violation::{MAX_VIOLATIONS, Violation};
 
@@ -27,11 +27,24 @@ type Pair<'a> = (Cow<'a, str>, &'a str);
 /// With all that cannot be read, 100 at most: bytes that are not UTF-8, `%` without two digits after it, text that is not
 /// what the schema of its property allows.
 pub fn read(schema: &Schema, encodings: &[Encoding], body: &[u8]) -> Result<Value, Vec<Violation>> {
+    read_with(schema, encodings, body, Booleans::Strict)
+}
+
+/// The same, with these texts as booleans.
+///
+/// # Errors
+/// Like those of [`read`].
+pub fn read_with(
+    schema: &Schema,
+    encodings: &[Encoding],
+    body: &[u8],
+    booleans: Booleans,
+) -> Result<Value, Vec<Violation>> {
     let text = std::str::from_utf8(body).map_err(|_| vec![unreadable("is not UTF-8")])?;
     // A plus is a space here, whichever way a property is written.
-    let text = text.replace('+', "%20");
+    let text = percent::without_plus(text);
     let mut findings = Findings(Vec::new());
-    let mut fields = Fields::new(schema, encodings);
+    let mut fields = Fields::new(schema, encodings, booleans);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         match cut(pair) {
             Ok(pair) => fields.take(pair),
@@ -93,18 +106,19 @@ impl Field<'_> {
     }
 
     /// Its value; `None` where no pair says one.
-    fn value(self) -> Result<Option<Value>, Violation> {
+    fn value(self, booleans: Booleans) -> Result<Option<Value>, Violation> {
         let Self { name, schema, notation, pairs, .. } = self;
         if pairs.is_empty() {
             return Ok(None);
         }
         let texts = || pairs.iter().map(|(_, text)| *text).collect::<Vec<_>>();
         match notation {
-            None => several(schema, &texts(), |schema, text| decode::scalar(schema, text, Text::Encoded)).map(Some),
+            None => several(schema, &texts(), |schema, text| decode::scalar(schema, text, Text::encoded(booleans)))
+                .map(Some),
             Some(Notation::Json) => several(schema, &texts(), |_, text| json(text)).map(Some),
             Some(Notation::Style { style, explode, .. }) => {
                 let parameter = Parameter::query(name, schema).style(style, explode);
-                decode::pairs(&parameter, &Pairs(pairs), |_| false)
+                decode::pairs(&parameter, &Pairs(pairs), booleans, |_| false)
             }
         }
     }
@@ -113,14 +127,16 @@ impl Field<'_> {
 /// All properties, each with its pairs.
 struct Fields<'a> {
     schema: &'a Schema,
+    booleans: Booleans,
     declared: Vec<Field<'a>>,
     by_name: HashMap<&'static str, usize>,
     others: IndexMap<Cow<'a, str>, Vec<&'a str>>,
 }
 
 impl<'a> Fields<'a> {
-    fn new(schema: &'a Schema, encodings: &[Encoding]) -> Self {
-        let mut fields = Self { schema, declared: Vec::new(), by_name: HashMap::new(), others: IndexMap::new() };
+    fn new(schema: &'a Schema, encodings: &[Encoding], booleans: Booleans) -> Self {
+        let mut fields =
+            Self { schema, booleans, declared: Vec::new(), by_name: HashMap::new(), others: IndexMap::new() };
         for (name, schema) in schema.properties() {
             fields.by_name.entry(name).or_insert_with(|| {
                 let notation = encodings.iter().find(|encoding| encoding.name == name);
@@ -148,11 +164,12 @@ impl<'a> Fields<'a> {
     }
 
     fn properties(self, findings: &mut Findings) -> Map<String, Value> {
+        let booleans = self.booleans;
         let mut properties = Map::new();
         for field in self.declared {
             let (name, types) = (field.name, field.schema.types());
             let is_null = || types != Types::ALL && types.contains(Types::NULL) && self.schema.requires(name);
-            match field.value() {
+            match field.value(booleans) {
                 Ok(Some(value)) => drop(properties.insert(name.to_owned(), value)),
                 Ok(None) if is_null() => drop(properties.insert(name.to_owned(), Value::Null)),
                 Ok(None) => {}
@@ -161,7 +178,7 @@ impl<'a> Fields<'a> {
         }
         let schema = self.schema.additional_properties().unwrap_or(&Schema::ANY);
         for (name, texts) in self.others {
-            match several(schema, &texts, |schema, text| decode::scalar(schema, text, Text::Encoded)) {
+            match several(schema, &texts, |schema, text| decode::scalar(schema, text, Text::encoded(booleans))) {
                 Ok(value) => drop(properties.insert(name.into_owned(), value)),
                 Err(violation) => findings.tell(violation.under(&name)),
             }

@@ -2,8 +2,6 @@
 //!
 //! Owns the way from values to pairs. Must not know schemas: what a property is follows from its value.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
 use super::super::operation::{Encoding, Notation, Parameter};
@@ -20,10 +18,7 @@ pub fn write(encodings: &[Encoding], properties: &Map<String, Value>) -> String 
             Some(Encoding { notation: Notation::Json, .. }) => plain(name, value, Value::to_string),
             Some(Encoding { name, notation: Notation::Style { style, explode, allow_reserved } }) => {
                 let parameter = Parameter::query(name, &Schema::ANY).style(*style, *explode);
-                match allow_reserved {
-                    false => encode(&parameter, value),
-                    true => encode(&parameter.allow_reserved(), &without_delimiters(value)),
-                }
+                encode(&Parameter { allow_reserved: *allow_reserved, ..parameter }, value)
             }
         });
     pairs.collect::<Vec<_>>().join("&")
@@ -63,21 +58,5 @@ fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    }
-}
-
-/// The same value, with what would end a pair or be read as a space encoded: reserved or not, a form cannot hold it.
-fn without_delimiters(value: &Value) -> Cow<'_, Value> {
-    match value {
-        Value::String(text) => Cow::Owned(Value::String(text.replace('&', "%26").replace('+', "%2B"))),
-        Value::Array(items) => {
-            Cow::Owned(items.iter().map(|item| without_delimiters(item).into_owned()).collect::<Value>())
-        }
-        Value::Object(properties) => {
-            let properties =
-                properties.iter().map(|(name, value)| (name.clone(), without_delimiters(value).into_owned()));
-            Cow::Owned(properties.collect())
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => Cow::Borrowed(value),
     }
 }

@@ -11,8 +11,9 @@ use super::rejection::Rejection;
 /// Verifies the credentials of requests.
 ///
 /// It is called for each request that presents credentials its operation declares, before parameters and body are read. A
-/// handler gets the principal as an argument, so a token is verified once. A request without credentials reaches
-/// only handlers of operations that allow this, and those get `None` or no principal at all.
+/// handler gets the principal as an argument, so a token is verified once. A request without credentials is refused where its
+/// operation requires them, unless the service [admits strangers](Self::admits_strangers); where credentials are optional, the
+/// handler gets `None`.
 pub trait Authenticate: Send + Sync + 'static {
     /// Who sends a request: a user, an account, the claims of a token.
     type Principal: Send + 'static;
@@ -28,5 +29,11 @@ pub trait Authenticate: Send + Sync + 'static {
     fn authenticate(&self, context: &Context) -> impl Future<Output = Result<Self::Principal, Self::Error>> + Send {
         let _ = context;
         async { Err(Rejection::NotImplemented { operation: "authenticate" }.into()) }
+    }
+
+    /// Whether `authenticate` also decides about requests that do not present what their operation requires. Otherwise they
+    /// are refused with status 401 before.
+    fn admits_strangers(&self) -> bool {
+        false
     }
 }

@@ -12,21 +12,16 @@ use serde_json::Value;
 use super::super::media_type::{MediaType, is_json};
 use super::super::operation::{Body, Codec, Form, Media};
 use super::super::schema::Types;
-use super::super::style::decode::{Text, scalar, unreadable};
+use super::super::style::decode::{Booleans, Text, scalar, unreadable};
 use super::super::violation::{Part, Violation};
 use super::super::{form as forms, text_body};
+use super::leniency::{self, Leniency};
 use super::rejection::Rejection;
 
-/// The most bytes a request body may have. As an extension of a request it overrides the default of 2 MiB:
-/// `router(api).layer(axum::Extension(BodyLimit(64 << 20)))`.
+/// The most bytes a request body may have. As an extension of a request it overrides the [limits](super::Limits) of the
+/// service, and not those of a single operation: `router(api).layer(axum::Extension(BodyLimit(64 << 20)))`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyLimit(pub usize);
-
-impl Default for BodyLimit {
-    fn default() -> Self {
-        Self(2 << 20)
-    }
-}
 
 /// Reads a body.
 ///
@@ -69,7 +64,9 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
             _ => None,
         },
         Some(given) => {
-            let fit = |media: &Media| MediaType::parse(media.name)?.fit(MediaType::parse(given)?);
+            let fits = |name: &str| MediaType::parse(name)?.fit(MediaType::parse(given)?);
+            // What a client sends for a range such as `application/*+json` may not be in it.
+            let fit = |media: &Media| fits(media.accepted).or_else(|| fits(media.name));
             let fitting = declared.media.iter().filter_map(|media| Some((fit(media)?, media)));
             // Of several that fit equally well the first one.
             fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
@@ -77,11 +74,11 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
     };
     let Some(media) = chosen else {
         return Err(Rejection::UnsupportedMediaType {
-            declared: declared.media.iter().map(|media| media.name).collect(),
+            declared: declared.media.iter().map(|media| media.accepted).collect(),
         });
     };
     // A JSON type in a range that is declared for any bytes is JSON all the same.
-    let is_json_in_range = || given.is_some_and(is_json) && !is_json(media.name);
+    let is_json_in_range = || given.is_some_and(is_json) && !is_json(media.accepted);
     match media.codec {
         Codec::Form(encodings) => Ok(Payload::Form(Form { schema: media.schema, encodings })),
         Codec::Raw if !is_json_in_range() => Ok(Payload::Other(media)),
@@ -94,19 +91,23 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
 ///
 /// # Errors
 /// With every part that cannot be read.
-pub fn form(form: Form, bytes: &Bytes) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
-    let value = forms::read(form.schema, form.encodings, bytes)?;
+pub fn form(form: Form, bytes: &Bytes, leniency: Leniency) -> Result<(Value, Vec<Violation>), Vec<Violation>> {
+    let value = forms::read_with(form.schema, form.encodings, bytes, leniency.booleans)?;
     let violations = form.schema.validate(&value);
     Ok((value, violations))
 }
 
-/// The violations of a JSON body.
+/// The violations of a JSON body, and its value where it is read otherwise than it was sent.
 ///
 /// # Errors
 /// When it is not JSON.
-pub fn json(media: &Media, bytes: &Bytes) -> Result<Vec<Violation>, Violation> {
+pub fn json(media: &Media, bytes: &Bytes, leniency: Leniency) -> Result<(Option<Value>, Vec<Violation>), Violation> {
     match serde_json::from_slice(bytes) {
-        Ok(value) => Ok(media.schema.validate(&value)),
+        Ok(mut value) => {
+            let is_changed = leniency.null_for_absent && leniency::remove_nulls(media.schema, &mut value);
+            let violations = media.schema.validate(&value);
+            Ok((is_changed.then_some(value), violations))
+        }
         Err(error) => Err(Violation::new("", "json", format!("is not JSON: {error}"))),
     }
 }
@@ -120,7 +121,7 @@ pub fn text(media: &Media, bytes: &Bytes) -> Result<Option<(Value, Vec<Violation
         return Ok(None);
     }
     let text = text_body::text(bytes).map_err(|_| unreadable("is not UTF-8"))?;
-    let value = scalar(media.schema, text, Text::Raw)?;
+    let value = scalar(media.schema, text, Text::raw(Booleans::Strict))?;
     let violations = media.schema.validate(&value);
     Ok(Some((value, violations)))
 }

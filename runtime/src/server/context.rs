@@ -3,12 +3,13 @@
 //! Owns headers, URI, extensions and credentials of one request. Must not know how they are verified.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 use http::{Extensions, Uri};
 
 use super::super::operation::{Location, Operation, SchemeKind};
+use super::super::percent;
 use super::super::style::pairs::Pairs;
 use super::credentials::{self, Credentials};
 use super::rejection::Rejection;
@@ -28,14 +29,15 @@ struct Shared {
     uri: Uri,
     extensions: Extensions,
     credentials: Credentials,
+    /// Those of the response.
+    response_headers: Mutex<HeaderMap>,
 }
 
 impl Context {
     /// The context of a request that carries nothing: no headers, no credentials, the path `/`.
     pub fn new(operation: &'static Operation) -> Self {
         let (headers, uri, extensions) = (HeaderMap::new(), Uri::from_static("/"), Extensions::new());
-        let credentials = Credentials::default();
-        Self { shared: Arc::new(Shared { operation, headers, uri, extensions, credentials }) }
+        Self::of(operation, headers, uri, extensions, Credentials::default())
     }
 
     /// The context that a router would make of an HTTP request. Method, path and body are not compared with the operation.
@@ -43,15 +45,32 @@ impl Context {
     /// # Errors
     /// [`Rejection::Unauthenticated`] when the request does not present the credentials that the operation requires.
     pub fn from_http<B>(operation: &'static Operation, request: http::Request<B>) -> Result<Self, Rejection> {
-        Self::from_parts(operation, request.into_parts().0)
+        let context = Self::from_parts(operation, request.into_parts().0);
+        if operation.requires_credentials() && !context.credentials().are_enough() {
+            return Err(context.unauthenticated());
+        }
+        Ok(context)
     }
 
-    pub(super) fn from_parts(operation: &'static Operation, parts: http::request::Parts) -> Result<Self, Rejection> {
+    pub(super) fn from_parts(operation: &'static Operation, parts: http::request::Parts) -> Self {
         let http::request::Parts { mut headers, uri, extensions, .. } = parts;
-        let query = Pairs::of_query(uri.query().unwrap_or_default());
-        let credentials = Credentials::of(operation, &headers, &query)?;
+        let query = percent::without_plus(uri.query().unwrap_or_default());
+        let query = Pairs::of_query(&query);
+        let credentials = Credentials::of(operation, &headers, &query);
         hide(operation, &mut headers);
-        Ok(Self { shared: Arc::new(Shared { operation, headers, uri, extensions, credentials }) })
+        Self::of(operation, headers, uri, extensions, credentials)
+    }
+
+    fn of(
+        operation: &'static Operation,
+        headers: HeaderMap,
+        uri: Uri,
+        extensions: Extensions,
+        credentials: Credentials,
+    ) -> Self {
+        let response_headers = Mutex::default();
+        let shared = Shared { operation, headers, uri, extensions, credentials, response_headers };
+        Self { shared: Arc::new(shared) }
     }
 
     /// The operation that was called.
@@ -77,6 +96,33 @@ impl Context {
     /// The credentials that were presented.
     pub fn credentials(&self) -> &Credentials {
         &self.shared.credentials
+    }
+
+    /// Sets a header of the response, whichever it will be: `ETag`, `Location`, or a `Content-Type` where the description
+    /// declares a range. It replaces what the response has under this name.
+    /// `context.set_response_header(ETAG, HeaderValue::from_static("\"1\""))`.
+    pub fn set_response_header(&self, name: HeaderName, value: HeaderValue) {
+        self.locked_headers().insert(name, value);
+    }
+
+    /// Adds a line to a header of the response, such as one more `Set-Cookie`.
+    pub fn append_response_header(&self, name: HeaderName, value: HeaderValue) {
+        self.locked_headers().append(name, value);
+    }
+
+    /// The headers of the response that were set so far.
+    pub fn response_headers(&self) -> HeaderMap {
+        self.locked_headers().clone()
+    }
+
+    fn locked_headers(&self) -> std::sync::MutexGuard<'_, HeaderMap> {
+        self.shared.response_headers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds what was set to a response.
+    pub(super) fn add_headers_to<B>(&self, response: &mut http::Response<B>) {
+        let set = std::mem::take(&mut *self.locked_headers());
+        response.headers_mut().extend(set);
     }
 
     /// The refusal of a request whose handler is not written yet.

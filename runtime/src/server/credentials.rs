@@ -1,6 +1,6 @@
 //! The credentials that a request presents.
 //!
-//! Owns where they are looked for and which of an operation's alternatives they fulfil. Must not know whether they are
+//! Owns where they are looked for and which of an operation's alternatives they are for. Must not know whether they are
 //! valid: the service decides this.
 //!
 //! Source: OpenAPI 3.2, section "Security Requirement Object"; RFC 6750; RFC 7617.
@@ -18,17 +18,17 @@ use super::super::secret::Secret;
 use super::super::style::pairs::Pairs;
 use super::rejection::Rejection;
 
-/// The credentials of the alternative that a request fulfils. Empty where the operation declares none, or does not require the
-/// ones it declares and the request presents none.
+/// The credentials that a request presents, of all schemes that its operation declares, and the alternatives that they are
+/// for. Whether they are valid, and which alternative counts, is for the service to decide.
 #[derive(Clone, Default)]
 pub struct Credentials {
     presented: Vec<Presented>,
+    alternatives: Vec<Alternative>,
 }
 
 #[derive(Clone)]
 struct Presented {
     scheme: &'static Scheme,
-    scopes: &'static [&'static str],
     value: Presentation,
 }
 
@@ -37,8 +37,30 @@ enum Presentation {
     Bearer(Secret),
     Basic(String, Secret),
     ApiKey(Secret),
-    /// Of an unknown scheme. The service reads it from the headers.
-    Unread,
+}
+
+/// One alternative of an operation's `security`: schemes that must be presented together.
+#[derive(Debug, Clone, Copy)]
+pub struct Alternative {
+    requirement: Requirement,
+    is_presented: bool,
+}
+
+impl Alternative {
+    /// Whether the request presents credentials for each scheme. Those of a kind that is not known here count as presented.
+    pub fn is_presented(&self) -> bool {
+        self.is_presented
+    }
+
+    /// The names of the schemes.
+    pub fn schemes(&self) -> impl Iterator<Item = &'static str> {
+        self.requirement.0.iter().map(|(scheme, _)| scheme.name)
+    }
+
+    /// The scopes that are required of the scheme of this name; `None` if it is not one of this alternative.
+    pub fn scopes(&self, scheme: &str) -> Option<&'static [&'static str]> {
+        self.requirement.0.iter().find(|(other, _)| other.name == scheme).map(|(_, scopes)| *scopes)
+    }
 }
 
 impl Credentials {
@@ -46,7 +68,7 @@ impl Credentials {
     pub fn bearer(&self) -> Option<&str> {
         self.presented.iter().find_map(|presented| match &presented.value {
             Presentation::Bearer(token) => Some(token.expose()),
-            Presentation::Basic(..) | Presentation::ApiKey(_) | Presentation::Unread => None,
+            Presentation::Basic(..) | Presentation::ApiKey(_) => None,
         })
     }
 
@@ -54,7 +76,7 @@ impl Credentials {
     pub fn basic(&self) -> Option<(&str, &str)> {
         self.presented.iter().find_map(|presented| match &presented.value {
             Presentation::Basic(username, password) => Some((username.as_str(), password.expose())),
-            Presentation::Bearer(_) | Presentation::ApiKey(_) | Presentation::Unread => None,
+            Presentation::Bearer(_) | Presentation::ApiKey(_) => None,
         })
     }
 
@@ -62,14 +84,20 @@ impl Credentials {
     pub fn api_key(&self, scheme: &str) -> Option<&str> {
         self.presented.iter().find_map(|presented| match &presented.value {
             Presentation::ApiKey(key) => (presented.scheme.name == scheme).then(|| key.expose()),
-            Presentation::Bearer(_) | Presentation::Basic(..) | Presentation::Unread => None,
+            Presentation::Bearer(_) | Presentation::Basic(..) => None,
         })
     }
 
-    /// The scopes that the operation requires of the scheme of this name.
+    /// The scopes that the first alternative which is presented requires of the scheme of this name. Where several alternatives
+    /// have this scheme, [`alternatives`](Self::alternatives) has the scopes of each.
     pub fn scopes(&self, scheme: &str) -> &'static [&'static str] {
-        let found = self.presented.iter().find(|presented| presented.scheme.name == scheme);
-        found.map_or(&[], |presented| presented.scopes)
+        let mut presented = self.alternatives.iter().filter(|alternative| alternative.is_presented);
+        presented.find_map(|alternative| alternative.scopes(scheme)).unwrap_or_default()
+    }
+
+    /// The alternatives of the operation, in the order of the description; those of known schemes come first.
+    pub fn alternatives(&self) -> &[Alternative] {
+        &self.alternatives
     }
 
     /// Whether the request presents no credentials that its operation declares.
@@ -77,20 +105,30 @@ impl Credentials {
         self.presented.is_empty()
     }
 
-    /// The credentials for the first alternative of the operation that a request fulfils.
-    ///
-    /// # Errors
-    /// [`Rejection::Unauthenticated`] when it fulfils none.
-    pub fn of(operation: &'static Operation, headers: &HeaderMap, query: &Pairs<'_>) -> Result<Self, Rejection> {
+    /// Whether the request presents what one of the alternatives requires.
+    pub fn are_enough(&self) -> bool {
+        self.alternatives.iter().any(|alternative| alternative.is_presented)
+    }
+
+    /// The credentials of a request.
+    pub fn of(operation: &'static Operation, headers: &HeaderMap, query: &Pairs<'_>) -> Self {
         let alternatives = || operation.security.iter().filter(|alternative| !alternative.0.is_empty());
+        let mut presented: Vec<Presented> = Vec::new();
+        for (scheme, _) in alternatives().flat_map(|alternative| alternative.0) {
+            if presented.iter().all(|known| known.scheme.name != scheme.name) {
+                presented.extend(find(scheme, headers, query).map(|value| Presented { scheme, value }));
+            }
+        }
+        let is_presented = |(scheme, _): &(&Scheme, _)| {
+            scheme.kind == SchemeKind::Other || presented.iter().any(|known| known.scheme.name == scheme.name)
+        };
         // Known schemes come first: an unknown scheme counts as presented in every request.
         let (read, unread): (Vec<_>, Vec<_>) = alternatives().partition(|alternative| is_read(alternative));
-        let mut candidates = read.into_iter().chain(unread);
-        if let Some(presented) = candidates.find_map(|alternative| fulfil(alternative, headers, query)) {
-            return Ok(Self { presented });
-        }
-        let public = alternatives().count() < operation.security.len() || operation.security.is_empty();
-        if public { Ok(Self::default()) } else { Err(unauthenticated(operation)) }
+        let alternatives = read.into_iter().chain(unread).map(|requirement: &Requirement| Alternative {
+            requirement: *requirement,
+            is_presented: requirement.0.iter().all(is_presented),
+        });
+        Self { alternatives: alternatives.collect(), presented }
     }
 }
 
@@ -103,14 +141,6 @@ impl fmt::Debug for Credentials {
 
 fn is_read(alternative: &Requirement) -> bool {
     alternative.0.iter().all(|(scheme, _)| scheme.kind != SchemeKind::Other)
-}
-
-fn fulfil(alternative: &Requirement, headers: &HeaderMap, query: &Pairs<'_>) -> Option<Vec<Presented>> {
-    let presented = alternative.0.iter().map(|(scheme, scopes)| {
-        let value = find(scheme, headers, query)?;
-        Some(Presented { scheme, scopes, value })
-    });
-    presented.collect()
 }
 
 fn find(scheme: &Scheme, headers: &HeaderMap, query: &Pairs<'_>) -> Option<Presentation> {
@@ -131,7 +161,7 @@ fn find(scheme: &Scheme, headers: &HeaderMap, query: &Pairs<'_>) -> Option<Prese
             };
             (!key.is_empty()).then(|| Presentation::ApiKey(key.into()))
         }
-        SchemeKind::Other => Some(Presentation::Unread),
+        SchemeKind::Other => None,
     }
 }
 

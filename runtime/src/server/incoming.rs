@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::super::json as reader;
 use super::super::operation::{Location, Media, Operation, Parameter, SchemeKind, Segment};
+use super::super::percent;
 use super::super::schema::Types;
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
@@ -17,6 +18,7 @@ use super::super::text_body;
 use super::super::violation::{Part, Violation};
 use super::body::{self, Payload};
 use super::context::Context;
+use super::leniency::Leniency;
 use super::rejection::Rejection;
 
 /// A typed request of one operation, made from what was sent.
@@ -37,7 +39,7 @@ pub struct Incoming {
     header: Map<String, Value>,
     cookie: Map<String, Value>,
     body: Option<Bytes>,
-    /// The value of a form, or the value that a text/plain body is read as.
+    /// The value of a form, the value that a text/plain body is read as, or that of JSON without some nulls.
     value: Option<Value>,
 }
 
@@ -46,15 +48,16 @@ impl Incoming {
     ///
     /// # Errors
     /// With every part that cannot be read; where all can be read, with every violation of a schema.
-    pub fn new(context: Context, values: &[String], body: Bytes) -> Result<Self, Rejection> {
+    pub fn new(context: Context, values: &[String], body: Bytes, leniency: Leniency) -> Result<Self, Rejection> {
         let operation = context.operation();
         let payload = match operation.body {
             Some(declared) => body::identify(declared, context.headers(), &body)?,
             None => Payload::Absent,
         };
-        let mut findings = Findings::default();
+        let mut findings = Findings { leniency, unreadable: Vec::new(), invalid: Vec::new() };
         let path = path(operation, values, &mut findings);
-        let pairs = Pairs::of_query(context.uri().query().unwrap_or_default());
+        let query = percent::without_plus(context.uri().query().unwrap_or_default());
+        let pairs = Pairs::of_query(&query);
         let query = named(operation, Location::Query, &pairs, &mut findings);
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
@@ -96,20 +99,24 @@ impl Incoming {
         typed(Part::Cookie, name, take(&mut self.cookie, name))
     }
 
-    /// The JSON body; one that was not sent is null.
+    /// The body as JSON or as a form, whichever was sent; one that was not sent is null.
     ///
     /// # Errors
     /// When it does not fit `T`.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
-        reader::decode(self.body.as_deref().unwrap_or(b"null")).map_err(|error| misfit(Part::Body, None, &error))
+        let read = match self.value.take() {
+            Some(value) => reader::from_value(value),
+            None => reader::decode(self.body.as_deref().unwrap_or(b"null")),
+        };
+        read.map_err(|error| misfit(Part::Body, None, &error))
     }
 
-    /// The body of a form; one that was not sent is null.
+    /// The body as a form or as JSON, whichever was sent; one that was not sent is null.
     ///
     /// # Errors
     /// When it does not fit `T`.
     pub fn form<T: DeserializeOwned>(&mut self) -> Result<T, Rejection> {
-        reader::from_value(self.value.take().unwrap_or_default()).map_err(|error| misfit(Part::Body, None, &error))
+        self.json()
     }
 
     /// The body as text, a `String` or an `Option` of one; one that was not sent is `None`.
@@ -182,8 +189,8 @@ fn may_be_string(media: &Media) -> bool {
 }
 
 /// What is wrong with a request.
-#[derive(Default)]
 struct Findings {
+    leniency: Leniency,
     unreadable: Vec<Violation>,
     invalid: Vec<Violation>,
 }
@@ -217,15 +224,19 @@ impl Findings {
         }
     }
 
-    /// Adds the body. Returns its value where it is a form, or text/plain of several types.
+    /// Adds the body. Returns its value where it is a form, or text/plain of several types, or JSON that is read otherwise than
+    /// it was sent.
     fn body(&mut self, payload: &Payload, body: &Bytes) -> Option<Value> {
         match payload {
             Payload::Missing => self.invalid.push(Violation::new("", "required", "a body is required")),
-            Payload::Json(media) => match body::json(media, body) {
-                Ok(violations) => self.invalid.extend(violations),
+            Payload::Json(media) => match body::json(media, body, self.leniency) {
+                Ok((value, violations)) => {
+                    self.invalid.extend(violations);
+                    return value;
+                }
                 Err(violation) => self.unreadable.push(violation),
             },
-            Payload::Form(form) => match body::form(*form, body) {
+            Payload::Form(form) => match body::form(*form, body, self.leniency) {
                 Ok((value, violations)) => {
                     self.invalid.extend(violations);
                     return Some(value);
@@ -270,7 +281,7 @@ fn path(operation: &Operation, values: &[String], findings: &mut Findings) -> Ma
     let mut found = Map::new();
     for parameter in declared(operation, Location::Path) {
         let raw = values.iter().find(|(name, _)| *name == parameter.name).map(|(_, raw)| raw.as_str());
-        let value = raw.map(|raw| decode::path(parameter, raw)).transpose();
+        let value = raw.map(|raw| decode::path(parameter, raw, findings.leniency.booleans)).transpose();
         findings.parameter(&mut found, parameter, value);
     }
     found
@@ -292,7 +303,7 @@ fn named(operation: &Operation, location: Location, pairs: &Pairs<'_>, findings:
             let root = name.split('[').next().unwrap_or_default();
             is_key(name) || others.any(|other| other.name == name || other.name == root)
         };
-        let value = decode::pairs(parameter, pairs, others);
+        let value = decode::pairs(parameter, pairs, findings.leniency.booleans, others);
         findings.parameter(&mut found, parameter, value);
     }
     found
@@ -304,7 +315,7 @@ fn header(operation: &Operation, headers: &HeaderMap, findings: &mut Findings) -
         let lines = headers.get_all(parameter.name).into_iter().map(|line| std::str::from_utf8(line.as_bytes()));
         let value = match lines.collect::<Result<Vec<_>, _>>() {
             Ok(lines) if lines.is_empty() => Ok(None),
-            Ok(lines) => decode::header(parameter, &lines).map(Some),
+            Ok(lines) => decode::header(parameter, &lines, findings.leniency.booleans).map(Some),
             Err(_) => Err(decode::unreadable("is not UTF-8")),
         };
         findings.parameter(&mut found, parameter, value);

@@ -10,13 +10,15 @@ use std::collections::HashMap;
 
 use super::super::operation::{Operation, Segment};
 use super::super::percent;
+use super::condition::{Clues, Conditions};
 use super::rejection::Rejection;
 
 /// Path templates with the operations behind them.
 ///
 /// A literal segment is tried before one with parameters, and among those the one with more literal text first. Where the
-/// first template that matches a path has no operation of the method, the others are tried too. Of two operations with the
-/// same method and template shape the one added first is found.
+/// first template that matches a path has no operation of the method, the others are tried too. Operations with the same
+/// method and template shape are told apart by their [conditions](Conditions); of those that fit equally well the one added
+/// first is found.
 #[derive(Default)]
 pub struct Matcher {
     root: Node,
@@ -27,8 +29,15 @@ pub struct Matcher {
 struct Node {
     literals: HashMap<String, Node>,
     patterns: Vec<(Pattern, Node)>,
-    /// Methods and routes of the templates that end here.
-    routes: Vec<(&'static str, usize)>,
+    /// The operations of the templates that end here.
+    routes: Vec<Candidate>,
+}
+
+/// An operation that a path may be for.
+struct Candidate {
+    method: &'static str,
+    conditions: Conditions,
+    route: usize,
 }
 
 /// The route for a request.
@@ -47,9 +56,8 @@ impl Matcher {
         for pattern in template(operation.path) {
             node = node.child(pattern);
         }
-        if !node.routes.iter().any(|(method, _)| *method == operation.method) {
-            node.routes.push((operation.method, route));
-        }
+        let conditions = Conditions::of(operation);
+        node.routes.push(Candidate { method: operation.method, conditions, route });
     }
 
     /// The route for this method and this path as it was sent. `HEAD` takes the route of `GET` where it has no route of its
@@ -57,9 +65,9 @@ impl Matcher {
     ///
     /// # Errors
     /// [`Rejection::NotFound`] for a path of no template, else [`Rejection::MethodNotAllowed`].
-    pub fn find(&self, method: &str, path: &str) -> Result<Found, Rejection> {
+    pub fn find(&self, method: &str, path: &str, clues: Clues<'_>) -> Result<Found, Rejection> {
         let segments: Vec<_> = path.split('/').map(percent::normalize).collect();
-        let mut search = Search { method, values: Vec::new(), allowed: Vec::new() };
+        let mut search = Search { method, clues, values: Vec::new(), allowed: Vec::new() };
         match search.descend(&self.root, &segments) {
             Some(route) => Ok(Found { route, values: search.values }),
             None if search.allowed.is_empty() => Err(Rejection::NotFound),
@@ -91,13 +99,17 @@ impl Node {
         &mut self.patterns[index].1
     }
 
-    fn route(&self, method: &str) -> Option<usize> {
-        self.routes.iter().find(|(other, _)| *other == method).map(|(_, route)| *route)
+    fn route(&self, method: &str, clues: Clues<'_>) -> Option<usize> {
+        let candidates = self.routes.iter().filter(|candidate| candidate.method == method);
+        let fitting = candidates.filter_map(|candidate| Some((candidate.conditions.score(clues)?, candidate.route)));
+        // Of several that fit equally well the first one.
+        fitting.rev().max_by_key(|(score, _)| *score).map(|(_, route)| route)
     }
 }
 
 struct Search<'a> {
     method: &'a str,
+    clues: Clues<'a>,
     values: Vec<String>,
     allowed: Vec<&'static str>,
 }
@@ -106,12 +118,15 @@ impl Search<'_> {
     /// Visits each node at most once, so a path costs no more than there are templates.
     fn descend(&mut self, node: &Node, segments: &[Cow<'_, str>]) -> Option<usize> {
         let Some((segment, rest)) = segments.split_first() else {
-            let get = || (self.method == "HEAD").then(|| node.route("GET")).flatten();
-            let route = node.route(self.method).or_else(get);
+            let get = || (self.method == "HEAD").then(|| node.route("GET", self.clues)).flatten();
+            let route = node.route(self.method, self.clues).or_else(get);
             if route.is_none() {
-                let methods = node.routes.iter().map(|(method, _)| *method);
-                let new: Vec<_> = methods.filter(|method| !self.allowed.contains(method)).collect();
-                self.allowed.extend(new);
+                let fitting = node.routes.iter().filter(|candidate| candidate.conditions.score(self.clues).is_some());
+                for method in fitting.map(|candidate| candidate.method) {
+                    if !self.allowed.contains(&method) {
+                        self.allowed.push(method);
+                    }
+                }
             }
             return route;
         };
@@ -218,6 +233,18 @@ fn split_after_first<'t>(whole: &'t str, text: &str) -> Option<(&'t str, &'t str
     let first = whole.chars().next()?.len_utf8();
     let at = first + whole.get(first..)?.find(text)?;
     Some((whole.get(..at)?, whole.get(at + text.len()..)?))
+}
+
+/// The path of a template as axum writes it, with a parameter for each segment that is not plain text: `/a/{p1}`. Templates of
+/// one shape have the same one.
+pub(super) fn shape(path: &[Segment]) -> String {
+    let segments = template(path).into_iter().enumerate().map(|(index, pattern)| match pattern.into_literal() {
+        // Other characters may be sent percent-encoded, and a route of axum does not see that.
+        Ok(literal) if literal.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')) => literal,
+        Ok(_) | Err(_) => format!("{{p{index}}}"),
+    });
+    let path = segments.collect::<Vec<_>>().join("/");
+    if path.starts_with('/') { path } else { format!("/{path}") }
 }
 
 /// A template cut at its slashes. What follows `#` or `?` is not part of a path.

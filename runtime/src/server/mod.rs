@@ -5,14 +5,19 @@
 
 pub mod authenticate;
 pub mod body;
+pub mod condition;
 pub mod context;
 pub mod credentials;
 pub mod handler;
 pub mod incoming;
+pub mod leniency;
+pub mod limits;
 pub mod matcher;
+mod mount;
 pub mod rejection;
 pub mod reply;
 pub mod routes;
+mod table;
 
 pub use authenticate::Authenticate;
 pub use axum::Router;
@@ -20,7 +25,9 @@ pub use axum::response::{IntoResponse, Response};
 pub use body::BodyLimit;
 pub use bytes::Bytes;
 pub use context::Context;
-pub use credentials::Credentials;
+pub use credentials::{Alternative, Credentials};
 pub use incoming::{FromRequest, Incoming};
+pub use leniency::Lenient;
+pub use limits::Limits;
 pub use rejection::{Rejection, not_implemented};
-pub use routes::Routes;
+pub use routes::{OperationRoute, Routes};

@@ -61,8 +61,11 @@ pub fn plain<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Respo
     }
 }
 
-/// A response with any body.
+/// A response with any body; without one where its status has none.
 pub fn bytes(status: u16, media: &str, body: impl Into<Bytes>) -> Response {
+    if is_bodiless(status) {
+        return empty(status);
+    }
     let mut response = Response::new(Body::from(body.into()));
     if let Ok(media) = HeaderValue::from_str(media) {
         response.headers_mut().insert(CONTENT_TYPE, media);
@@ -73,6 +76,13 @@ pub fn bytes(status: u16, media: &str, body: impl Into<Bytes>) -> Response {
 /// A status of the range that is declared (`4XX` is 4); any other one is a fault of the service, and becomes a 500.
 pub fn within(first_digit: u16, status: u16) -> u16 {
     if status / 100 == first_digit { status } else { 500 }
+}
+
+/// Whether a response of this status has no content, so that a body would be read as the next response.
+///
+/// Source: RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5.
+fn is_bodiless(status: u16) -> bool {
+    matches!(status, 100..=199 | 204 | 205 | 304)
 }
 
 fn with_status(status: u16, mut response: Response) -> Response {

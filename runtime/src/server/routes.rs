@@ -1,49 +1,30 @@
 //! From the implementation of a service to a router that responds for it.
 //!
-//! Owns the order in which a request is judged: path and method, credentials, body, content type, parameters and schemas,
-//! and only then the handler. Must not know any service.
+//! Owns what a service can set, for all its operations and for single ones. Must not know how a request is judged.
 
 use std::convert::Infallible;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
-use axum::routing::any;
-use bytes::Bytes;
+use axum::response::IntoResponse;
+use axum::routing::MethodRouter;
 
 use super::super::operation::Operation;
 use super::authenticate::Authenticate;
-use super::body::{self, BodyLimit};
-use super::context::Context;
 use super::handler::{Arguments, Handler};
-use super::incoming::Incoming;
-use super::matcher::Matcher;
+use super::leniency::{Leniency, Lenient};
+use super::limits::Limits;
+use super::mount;
 use super::rejection::Rejection;
-
-type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
-
-/// Responds to a validated request of a principal.
-type BoxHandler<P> = Box<dyn Fn(Option<P>, Incoming) -> BoxFuture<Response> + Send + Sync>;
-
-/// Verifies credentials; the error is the response that refuses them.
-type BoxAuthenticate<P> = Box<dyn Fn(Context) -> BoxFuture<Result<P, Response>> + Send + Sync>;
+use super::table::{self, Route, Table};
 
 /// The operations of the service `A`, whose methods take the principal `P` and fail with `Err`.
+/// What is set here is decided at run time: `.limits(..)` and `.lenient(..)` for all of them, `.operation(..)` for one.
 pub struct Routes<A, P, Err> {
     api: Arc<A>,
     table: Table<P>,
     error: PhantomData<fn() -> Err>,
-}
-
-/// What does not depend on the types of requests and responses, so that it is compiled once.
-struct Table<P> {
-    matcher: Matcher,
-    routes: Vec<(&'static Operation, BoxHandler<P>)>,
-    authenticate: Option<BoxAuthenticate<P>>,
-    refuse: fn(Rejection) -> Response,
 }
 
 impl<A: Authenticate> Routes<A, A::Principal, A::Error> {
@@ -53,7 +34,12 @@ impl<A: Authenticate> Routes<A, A::Principal, A::Error> {
         let api = routes.api.clone();
         routes.table.authenticate = Some(Box::new(move |context| {
             let api = api.clone();
-            Box::pin(async move { api.authenticate(&context).await.map_err(IntoResponse::into_response) })
+            Box::pin(async move {
+                if !context.credentials().are_enough() && !api.admits_strangers() {
+                    return Err(A::Error::from(context.unauthenticated()).into_response());
+                }
+                api.authenticate(&context).await.map_err(IntoResponse::into_response)
+            })
         }));
         routes
     }
@@ -79,8 +65,7 @@ where
 {
     fn with(api: A) -> Self {
         let refuse = |rejection| Err::from(rejection).into_response();
-        let table = Table { matcher: Matcher::default(), routes: Vec::new(), authenticate: None, refuse };
-        Self { api: Arc::new(api), table, error: PhantomData }
+        Self { api: Arc::new(api), table: Table::new(refuse), error: PhantomData }
     }
 
     /// Adds an operation with its handler. The arguments of the handler say what it needs: the request alone, a principal, or
@@ -103,74 +88,60 @@ where
         );
         self
     }
+}
 
-    /// A router that responds on every path, to be merged with others or nested in one.
+impl<A, P: Send + 'static, Err> Routes<A, P, Err> {
+    /// Sets what is taken of a request at most, for every operation that has no limits of its own.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.table.limits = limits;
+        self
+    }
+
+    /// Sets what is accepted beyond the description, for every operation.
+    #[must_use]
+    pub fn lenient(mut self, deviations: &[Lenient]) -> Self {
+        self.table.leniency = Leniency::of(deviations);
+        self
+    }
+
+    /// Sets what is particular to one operation. An operation that this service does not have is ignored.
+    #[must_use]
+    pub fn operation(
+        mut self,
+        operation: &Operation,
+        set: impl for<'a> FnOnce(OperationRoute<'a, P>) -> OperationRoute<'a, P>,
+    ) -> Self {
+        if let Some(route) = self.table.routes.iter_mut().find(|route| route.operation == operation) {
+            set(OperationRoute { route });
+        }
+        self
+    }
+
+    /// A router that responds for every operation. It is merged, nested and layered like any other.
     pub fn into_router(self) -> Router {
-        self.table.into_router()
+        let operations: Vec<&'static Operation> = self.table.routes.iter().map(|route| route.operation).collect();
+        mount::router(operations.into_iter(), &table::responder(self.table))
     }
 }
 
-impl<P: Send + 'static> Table<P> {
-    fn add(&mut self, operation: &'static Operation, handler: BoxHandler<P>) {
-        self.matcher.add(operation, self.routes.len());
-        self.routes.push((operation, handler));
-    }
-
-    fn into_router(self) -> Router {
-        let table = Arc::new(self);
-        let respond = any(move |request: Request| {
-            let table = table.clone();
-            async move { table.respond(request).await }
-        });
-        // Routes rather than a fallback: a router with a fallback cannot be merged into another that has one.
-        Router::new().route("/", respond.clone()).route("/{*rest}", respond)
-    }
-
-    async fn respond(&self, request: Request) -> Response {
-        match self.judge(request).await {
-            Ok(response) => response.await,
-            Err(Refusal::Rejected(rejection)) => (self.refuse)(rejection),
-            Err(Refusal::Responded(response)) => *response,
-        }
-    }
-
-    /// Everything before the handler.
-    async fn judge(&self, request: Request) -> Result<BoxFuture<Response>, Refusal> {
-        let (parts, body) = request.into_parts();
-        let found = self.matcher.find(parts.method.as_str(), parts.uri.path())?;
-        let (operation, handler) = self.routes.get(found.route).ok_or(Rejection::NotFound)?;
-        let limit = parts.extensions.get::<BodyLimit>().copied().unwrap_or_default();
-        let context = Context::from_parts(operation, parts)?;
-        let principal = self.principal(&context).await?;
-        let body = if operation.body.is_some() { body::read(body, limit).await? } else { Bytes::new() };
-        let incoming = Incoming::new(context, &found.values, body)?;
-        Ok(handler(principal, incoming))
-    }
-
-    /// Who sends a request; `None` where it presents no credentials and its operation does not require them.
-    async fn principal(&self, context: &Context) -> Result<Option<P>, Refusal> {
-        if context.credentials().is_empty() {
-            return Ok(None);
-        }
-        let Some(authenticate) = &self.authenticate else {
-            return Err(Rejection::NotImplemented { operation: "authenticate" }.into());
-        };
-        match authenticate(context.clone()).await {
-            Ok(principal) => Ok(Some(principal)),
-            Err(response) => Err(Refusal::Responded(Box::new(response))),
-        }
-    }
+/// One operation of a service, to be set up.
+pub struct OperationRoute<'a, P> {
+    route: &'a mut Route<P>,
 }
 
-/// Why there is nothing to handle.
-enum Refusal {
-    Rejected(Rejection),
-    /// The service has responded by itself.
-    Responded(Box<Response>),
-}
+impl<P> OperationRoute<'_, P> {
+    /// Sets what is taken of a request at most.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        self.route.limits = Some(limits);
+        self
+    }
 
-impl From<Rejection> for Refusal {
-    fn from(rejection: Rejection) -> Self {
-        Self::Rejected(rejection)
+    /// Puts layers around the operation: they see a request before its credentials are read.
+    #[must_use]
+    pub fn wrap(self, wrap: impl FnOnce(MethodRouter) -> MethodRouter + Send + Sync + 'static) -> Self {
+        self.route.wraps.push(Box::new(wrap));
+        self
     }
 }

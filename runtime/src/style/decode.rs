@@ -1,7 +1,7 @@
 //! The text of a parameter as a value, in the styles of OpenAPI: the inverse of what a client writes.
 //!
 //! Owns the table of styles. Text is split at its delimiters first and percent-decoded after, so that an encoded delimiter
-//! is data; `+` is a plus. The types of the schema decide how a piece of text is read: without types it is a string; where
+//! is data; `+` is a plus, because a query has none left when it comes here. The types of the schema decide how a piece of text is read: without types it is a string; where
 //! strings are allowed beside numbers, a text that looks like a number is one. Must not know the rest of a request.
 //!
 //! Source: OpenAPI 3.2, sections "Style Values" and "Appendix C"; RFC 6570, section 3.2.
@@ -17,25 +17,61 @@ use super::super::{lenient_integer, percent};
 use super::deep;
 use super::pairs::Pairs;
 
-/// How a piece of text was encoded.
-#[derive(Clone, Copy)]
-pub enum Text {
+/// How a piece of text was encoded, and how strictly it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    /// Whether it is percent-encoded, which headers and the style `cookie` are not.
+    is_encoded: bool,
+    booleans: Booleans,
+}
+
+impl Text {
     /// Percent-encoded.
-    Encoded,
-    /// Not at all: headers, and the style `cookie`.
-    Raw,
+    pub const fn encoded(booleans: Booleans) -> Self {
+        Self { is_encoded: true, booleans }
+    }
+
+    /// Not encoded.
+    pub const fn raw(booleans: Booleans) -> Self {
+        Self { is_encoded: false, booleans }
+    }
+}
+
+/// Which texts are booleans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Booleans {
+    /// `true` and `false`.
+    #[default]
+    Strict,
+    /// Also `1` and `0`, and `true` and `false` in capitals.
+    Lenient,
+}
+
+impl Booleans {
+    fn read(self, text: &str) -> Option<bool> {
+        match (self, text) {
+            (_, "true") => Some(true),
+            (_, "false") => Some(false),
+            (Self::Strict, _) => None,
+            (Self::Lenient, "1") => Some(true),
+            (Self::Lenient, "0") => Some(false),
+            (Self::Lenient, _) if text.eq_ignore_ascii_case("true") => Some(true),
+            (Self::Lenient, _) => text.eq_ignore_ascii_case("false").then_some(false),
+        }
+    }
 }
 
 /// The value of a path parameter from its segment of the path.
 ///
 /// # Errors
 /// When the schema allows no reading of the text.
-pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
+pub fn path(parameter: &Parameter, raw: &str, booleans: Booleans) -> Result<Value, Violation> {
+    let text = Text::encoded(booleans);
     let Parameter { name, schema, explode, .. } = *parameter;
     match parameter.style {
         Style::Label => {
             let raw = raw.strip_prefix('.').ok_or_else(|| unreadable("must begin with a dot"))?;
-            one(schema, raw, if explode { &["."] } else { &[","] }, explode, Text::Encoded)
+            one(schema, raw, if explode { &["."] } else { &[","] }, explode, text)
         }
         Style::Matrix => {
             let raw = raw.strip_prefix(';').ok_or_else(|| unreadable("must begin with a semicolon"))?;
@@ -43,11 +79,12 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
             let pairs = pairs.filter_map(|(name, value)| Some((percent::decode(name)?, value)));
             let pairs = Pairs(pairs.collect());
             if explode && kind(schema, false) == Kind::Object {
-                properties(schema, pairs.0, Text::Encoded)
+                properties(schema, pairs.0, text)
             } else {
-                several(schema, &pairs.get(name), (!explode).then_some(&[","]), Text::Encoded)
+                several(schema, &pairs.get(name), (!explode).then_some(&[","]), text)
             }
         }
+        Style::Json => json(raw, text),
         // No other style is one of paths but `simple`.
         Style::Simple
         | Style::Form
@@ -55,7 +92,7 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
         | Style::PipeDelimited
         | Style::TabDelimited
         | Style::DeepObject
-        | Style::Cookie => one(schema, raw, &[","], explode, Text::Encoded),
+        | Style::Cookie => one(schema, raw, &[","], explode, text),
     }
 }
 
@@ -63,8 +100,21 @@ pub fn path(parameter: &Parameter, raw: &str) -> Result<Value, Violation> {
 ///
 /// # Errors
 /// When the schema allows no reading of the text.
-pub fn header(parameter: &Parameter, lines: &[&str]) -> Result<Value, Violation> {
-    one(parameter.schema, &lines.join(", "), &[","], parameter.explode, Text::Raw)
+pub fn header(parameter: &Parameter, lines: &[&str], booleans: Booleans) -> Result<Value, Violation> {
+    let text = Text::raw(booleans);
+    let line = lines.join(", ");
+    match parameter.style {
+        Style::Json => json(&line, text),
+        Style::Simple
+        | Style::Form
+        | Style::Matrix
+        | Style::Label
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::TabDelimited
+        | Style::DeepObject
+        | Style::Cookie => one(parameter.schema, &line, &[","], parameter.explode, text),
+    }
 }
 
 /// The value of a query or cookie parameter; `None` when it is absent. `others` says which names belong to other parameters.
@@ -74,14 +124,23 @@ pub fn header(parameter: &Parameter, lines: &[&str]) -> Result<Value, Violation>
 pub fn pairs(
     parameter: &Parameter,
     pairs: &Pairs<'_>,
+    booleans: Booleans,
     others: impl Fn(&str) -> bool,
 ) -> Result<Option<Value>, Violation> {
     let Parameter { name, schema, style, explode, location, .. } = *parameter;
-    let text = if location == Location::Cookie && style == Style::Cookie { Text::Raw } else { Text::Encoded };
+    if style == Style::Json {
+        return match pairs.get(name).as_slice() {
+            [] => Ok(None),
+            [only] => json(only, Text::encoded(booleans)).map(Some),
+            _ => Err(unreadable("is given more than once")),
+        };
+    }
+    let is_raw = location == Location::Cookie && style == Style::Cookie;
+    let text = if is_raw { Text::raw(booleans) } else { Text::encoded(booleans) };
     let kind = kind(schema, false);
     let can_nest = [Types::ARRAY, Types::OBJECT].into_iter().any(|nested| schema.types().contains(nested));
     if style == Style::DeepObject && can_nest {
-        return deep::decode(name, schema, pairs);
+        return deep::decode(name, schema, pairs, text);
     }
     if explode && kind == Kind::Object {
         let open = schema.additional_properties().is_some() || schema.properties().next().is_none();
@@ -93,14 +152,42 @@ pub fn pairs(
         Style::SpaceDelimited => &["%20"],
         Style::TabDelimited => &["%09"],
         Style::PipeDelimited => &["|", "%7C", "%7c"],
-        Style::Simple | Style::Form | Style::Matrix | Style::Label | Style::DeepObject | Style::Cookie => &[","],
+        Style::Simple
+        | Style::Form
+        | Style::Matrix
+        | Style::Label
+        | Style::DeepObject
+        | Style::Cookie
+        | Style::Json => &[","],
     };
-    let values = pairs.get(name);
-    if values.is_empty() {
-        Ok(None)
-    } else {
-        several(schema, &values, (!explode).then_some(delimiters), text).map(Some)
+    match pairs.get(name).as_slice() {
+        [] => Ok(None),
+        [""] if parameter.allow_empty => Ok(of_name_alone(schema)),
+        values => several(schema, values, (!explode).then_some(delimiters), text).map(Some),
     }
+}
+
+/// What a parameter says that has no value (`?name`), where the description allows it: a flag is set, an array or an object
+/// has nothing in it. A number says nothing: it is absent.
+fn of_name_alone(schema: &Schema) -> Option<Value> {
+    let types = schema.types();
+    if types.contains(Types::STRING) {
+        Some(Value::String(String::new()))
+    } else if types.contains(Types::BOOLEAN) {
+        Some(Value::Bool(true))
+    } else if types.contains(Types::ARRAY) {
+        Some(Value::Array(Vec::new()))
+    } else if types.contains(Types::OBJECT) {
+        Some(Value::Object(Map::new()))
+    } else {
+        types.contains(Types::NULL).then_some(Value::Null)
+    }
+}
+
+/// A parameter that is JSON.
+fn json(raw: &str, text: Text) -> Result<Value, Violation> {
+    let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
+    serde_json::from_str(&decoded).map_err(|error| unreadable(format!("is not JSON: {error}")))
 }
 
 /// The violation of a text that cannot be read.
@@ -185,8 +272,8 @@ fn items(schema: &Schema, pieces: &[&str], text: Text) -> Result<Value, Violatio
         scalar(schema.item(index), piece, text).map_err(|violation| violation.under(&index.to_string()))
     };
     // An empty header is an empty array.
-    match (text, pieces) {
-        (Text::Raw, [""]) => Ok(Value::Array(Vec::new())),
+    match (text.is_encoded, pieces) {
+        (false, [""]) => Ok(Value::Array(Vec::new())),
         _ => pieces.iter().enumerate().map(item).collect(),
     }
 }
@@ -203,9 +290,9 @@ fn properties(schema: &Schema, pairs: Vec<(Cow<'_, str>, &str)>, text: Text) -> 
 }
 
 fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
-    match text {
-        Text::Encoded => percent::decode(raw),
-        Text::Raw => Some(Cow::Borrowed(raw.trim())),
+    match text.is_encoded {
+        true => percent::decode(raw),
+        false => Some(Cow::Borrowed(raw.trim())),
     }
 }
 
@@ -226,8 +313,9 @@ pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation
     let number = || number(&decoded).filter(|number| !types.contains(Types::STRING) || fits(types, number));
     match (decoded.as_ref(), number()) {
         (_, Some(number)) if types.contains(Types::INTEGER) => Ok(Value::Number(number)),
-        ("true", _) if types.contains(Types::BOOLEAN) => Ok(Value::Bool(true)),
-        ("false", _) if types.contains(Types::BOOLEAN) => Ok(Value::Bool(false)),
+        (word, _) if types.contains(Types::BOOLEAN) && text.booleans.read(word).is_some() => {
+            Ok(Value::from(text.booleans.read(word)))
+        }
         _ if types.contains(Types::STRING) => Ok(Value::String(decoded.into_owned())),
         ("", _) if types.contains(Types::NULL) => Ok(Value::Null),
         _ if kind(schema, true) == Kind::Scalar => Err(unreadable(format!("cannot be read as {}", types.words()))),

@@ -24,7 +24,7 @@ type Entry<'a> = (Vec<&'a str>, &'a str);
 ///
 /// # Errors
 /// When names contradict each other, or a value cannot be read.
-pub fn decode(name: &str, schema: &Schema, pairs: &Pairs<'_>) -> Result<Option<Value>, Violation> {
+pub fn decode(name: &str, schema: &Schema, pairs: &Pairs<'_>, text: Text) -> Result<Option<Value>, Violation> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for (other, value) in &pairs.0 {
         let Some(keys) = other.strip_prefix(name).and_then(keys) else { continue };
@@ -33,7 +33,7 @@ pub fn decode(name: &str, schema: &Schema, pairs: &Pairs<'_>) -> Result<Option<V
         }
         entries.push((keys, value));
     }
-    if entries.is_empty() { Ok(None) } else { assemble(schema, entries, 0).map(Some) }
+    if entries.is_empty() { Ok(None) } else { assemble(schema, entries, 0, text).map(Some) }
 }
 
 /// `[a][b]` as `a`, `b`; `None` when the text is anything else.
@@ -48,13 +48,13 @@ fn keys(mut text: &str) -> Option<Vec<&str>> {
 }
 
 /// The value of the entries that share their first keys. Goes as deep as [`MAX_DEPTH`].
-fn assemble(schema: &Schema, entries: Vec<Entry<'_>>, depth: usize) -> Result<Value, Violation> {
+fn assemble(schema: &Schema, entries: Vec<Entry<'_>>, depth: usize, text: Text) -> Result<Value, Violation> {
     let leaf = match entries.as_slice() {
         [(keys, value)] if keys.len() == depth => Some(*value),
         _ => None,
     };
     if let Some(value) = leaf {
-        return scalar(schema, value, Text::Encoded);
+        return scalar(schema, value, text);
     }
     let mut groups: BTreeMap<&str, Vec<Entry<'_>>> = BTreeMap::new();
     let mut order = Vec::new();
@@ -68,9 +68,9 @@ fn assemble(schema: &Schema, entries: Vec<Entry<'_>>, depth: usize) -> Result<Va
     }
     let says_nothing = schema.types() == Types::ALL;
     match kind(schema, true) {
-        Kind::Array => array(schema, groups, depth),
-        Kind::Scalar if says_nothing && is_list(&order) => array(schema, groups, depth),
-        Kind::Scalar | Kind::Object => object(schema, groups, &order, depth),
+        Kind::Array => array(schema, groups, depth, text),
+        Kind::Scalar if says_nothing && is_list(&order) => array(schema, groups, depth, text),
+        Kind::Scalar | Kind::Object => object(schema, groups, &order, depth, text),
     }
 }
 
@@ -81,7 +81,12 @@ fn is_list(keys: &[&str]) -> bool {
 }
 
 /// The items without an index in their order, then those with one by it.
-fn array(schema: &Schema, mut groups: BTreeMap<&str, Vec<Entry<'_>>>, depth: usize) -> Result<Value, Violation> {
+fn array(
+    schema: &Schema,
+    mut groups: BTreeMap<&str, Vec<Entry<'_>>>,
+    depth: usize,
+    text: Text,
+) -> Result<Value, Violation> {
     let mut values = Vec::new();
     let plain = groups.remove("").unwrap_or_default().into_iter().map(|entry| vec![entry]);
     let mut indexed = Vec::new();
@@ -92,7 +97,7 @@ fn array(schema: &Schema, mut groups: BTreeMap<&str, Vec<Entry<'_>>>, depth: usi
     indexed.sort_by_key(|(index, _)| *index);
     for entries in plain.chain(indexed.into_iter().map(|(_, entries)| entries)) {
         let index = values.len();
-        let item = assemble(schema.item(index), entries, depth + 1);
+        let item = assemble(schema.item(index), entries, depth + 1, text);
         values.push(item.map_err(|violation| violation.under(&index.to_string()))?);
     }
     Ok(Value::Array(values))
@@ -103,11 +108,12 @@ fn object<'a>(
     mut groups: BTreeMap<&'a str, Vec<Entry<'a>>>,
     order: &[&'a str],
     depth: usize,
+    text: Text,
 ) -> Result<Value, Violation> {
     let mut properties = Map::new();
     for key in order {
         let entries = groups.remove(key).unwrap_or_default();
-        let property = assemble(schema.property_or_any(key), entries, depth + 1);
+        let property = assemble(schema.property_or_any(key), entries, depth + 1, text);
         properties.insert((*key).to_owned(), property.map_err(|violation| violation.under(key))?);
     }
     Ok(Value::Object(properties))

@@ -17,6 +17,9 @@ use super::super::percent;
 /// header has a form for an empty array.
 pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
     let name = parameter.name;
+    if parameter.style == Style::Json {
+        return json(parameter, value);
+    }
     if parameter.location == Location::Header && parameter.required && value.as_array().is_some_and(Vec::is_empty) {
         return Some(String::new());
     }
@@ -39,6 +42,19 @@ pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
     }
 }
 
+/// A parameter that is JSON. Null has a form of its own here, but an optional parameter is left out instead.
+fn json(parameter: &Parameter, value: &Value) -> Option<String> {
+    if value.is_null() && !parameter.required {
+        return None;
+    }
+    let text = value.to_string();
+    Some(match parameter.location {
+        Location::Header => text,
+        Location::Path => percent::encode(&text),
+        Location::Query | Location::Cookie => format!("{}={}", percent::encode(parameter.name), percent::encode(&text)),
+    })
+}
+
 /// The encoding of data, before it is joined by delimiters.
 #[derive(Clone, Copy)]
 enum Text {
@@ -46,6 +62,8 @@ enum Text {
     Unreserved,
     /// Reserved characters are not encoded, in values.
     Reserved,
+    /// Neither are they here, but for those that a query uses itself: `&` ends a pair, `+` is a space.
+    ReservedInQuery,
     /// Nothing is encoded: headers, and the style `cookie`.
     Raw,
 }
@@ -54,6 +72,7 @@ impl Text {
     fn of(parameter: &Parameter) -> Self {
         match (parameter.location, parameter.style) {
             (Location::Header, _) | (Location::Cookie, Style::Cookie) => Self::Raw,
+            (Location::Query, _) if parameter.allow_reserved => Self::ReservedInQuery,
             _ if parameter.allow_reserved => Self::Reserved,
             _ => Self::Unreserved,
         }
@@ -67,6 +86,7 @@ impl Text {
         match self {
             Self::Unreserved => percent::encode(&text),
             Self::Reserved => percent::encode_reserved(&text),
+            Self::ReservedInQuery => percent::encode_reserved(&text).replace('&', "%26").replace('+', "%2B"),
             Self::Raw => text,
         }
     }
@@ -74,7 +94,7 @@ impl Text {
     /// Names stay unambiguous even where values may hold reserved characters.
     fn name(self, name: &str) -> String {
         match self {
-            Self::Unreserved | Self::Reserved => percent::encode(name),
+            Self::Unreserved | Self::Reserved | Self::ReservedInQuery => percent::encode(name),
             Self::Raw => name.to_owned(),
         }
     }

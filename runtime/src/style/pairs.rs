@@ -14,7 +14,8 @@ use super::super::percent;
 pub struct Pairs<'a>(pub Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Pairs<'a> {
-    /// The pairs of a query string. A pair whose name is not UTF-8 belongs to no parameter, and is left out.
+    /// The pairs of a query string, in which a plus is a plus: [`percent::without_plus`] makes it the space that it is to a
+    /// server. A pair whose name is not UTF-8 belongs to no parameter, and is left out.
     pub fn of_query(query: &'a str) -> Self {
         let pairs = query.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));

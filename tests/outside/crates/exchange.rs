@@ -44,7 +44,7 @@ impl server::Api for Service {
 pub async fn exchange() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}{}", listener.local_addr()?, server::BASE_PATH);
-    let app = axum::Router::new().nest(server::BASE_PATH, server::router(Service));
+    let app = axum::Router::new().nest_service(server::BASE_PATH, server::router(Service));
     tokio::spawn(async move { axum::serve(listener, app).await });
 
     let client = Client::builder().base_url(&url).bearer("secret").build()?;

@@ -183,13 +183,13 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::AMBIGUOUS_PATH,
-        about: "Two paths with the same method differ only in the names of their variables.",
+        about: "Two paths with the same method differ only in the names of their variables, or in what follows `#`, and have no required query or header parameter of one value.",
         example: Description(
             "paths:\n  '/pets/{id}': { get: { parameters: [{ name: id, in: path, schema: { type: string } }], responses: {} } }\n  \
              '/pets/{name}': { get: { parameters: [{ name: name, in: path, schema: { type: string } }], responses: {} } }",
         ),
-        instead: "generates both. A client can call both. No server can tell which one a request is for.",
-        write: "another path for one of them.",
+        instead: "generates both. A client can call both. The server takes the first for both.",
+        write: "another path for one of them, or a required parameter with an `enum` of one value for each. What follows `?` in a path also tells them apart.",
     },
     Explanation {
         code: codes::DUPLICATE_OPERATION_ID,

@@ -82,15 +82,18 @@ impl Ledger<'_, '_> {
     }
 
     fn report_parameter(&mut self, parameter: &Parameter) {
-        if let Some(media) = &parameter.content
-            && codec_of(media) == Codec::Json
-        {
-            let message = format!("`{}` is written by its style, and not yet as `{media}`", parameter.name);
-            self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it by a `schema`");
-        }
-        let is_text = matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String);
-        if parameter.allow_empty && !is_text {
-            let message = format!("`{}` cannot be sent without a value", parameter.name);
+        let has_empty_value = match self.shapes.of(parameter.schema) {
+            Shape::Any | Shape::String | Shape::Boolean | Shape::Null => true,
+            Shape::Array(_) | Shape::Tuple | Shape::Struct | Shape::Map(_) => true,
+            Shape::Integer
+            | Shape::Number
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::OneOf(_)
+            | Shape::Untyped(_) => false,
+        };
+        if parameter.allow_empty && !has_empty_value {
+            let message = format!("`{}` cannot be sent without a value; without one it is absent", parameter.name);
             self.report(codes::UNSUPPORTED, &parameter.at, &message, "describe it as a string");
         }
     }

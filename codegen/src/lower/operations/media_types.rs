@@ -22,24 +22,48 @@ pub(in crate::lower) struct Offered {
 }
 
 impl Operations<'_, '_> {
-    /// The media types of a body that are offered: one today. `None` where none is declared.
+    /// The media types of a body that are offered: one, and in a request those whose value is of the same type. `None` where
+    /// none is declared.
     pub(in crate::lower) fn media_types(&mut self, media: &[Media], direction: Direction) -> Option<Offered> {
         let chosen = preferred(self.shapes, media)?;
-        self.report_others(media, chosen);
+        let is_alike = |other: &&Media| direction == Direction::Request && self.is_alike(chosen, other);
+        let (alike, others): (Vec<&Media>, Vec<&Media>) =
+            media.iter().filter(|other| other.at != chosen.at).partition(is_alike);
+        self.report_others(&others, chosen);
         let (payload, typed) = self.payload(chosen);
+        let preferred = self.media_type(chosen, payload, direction);
+        let mut others = Vec::with_capacity(alike.len());
+        for other in alike {
+            let (payload, _) = self.payload(other);
+            others.push(self.media_type(other, payload, direction));
+        }
+        Some(Offered { media_types: MediaTypes { preferred, others }, typed })
+    }
+
+    /// Whether bodies of two media types are read as the same type: JSON or forms of the same schema.
+    fn is_alike(&self, chosen: &Media, other: &Media) -> bool {
+        let is_structured = |media: &Media| {
+            let is_json =
+                codec_of(&media.name) == Codec::Json || includes_json(&media.name) && self.has_structure(media);
+            is_json || is_form_of_object(self.shapes, media)
+        };
+        let target = |media: &Media| media.schema.map(|schema| self.shapes.target(schema));
+        is_structured(chosen) && is_structured(other) && target(other) == target(chosen)
+    }
+
+    fn media_type(&mut self, media: &Media, payload: Payload, direction: Direction) -> MediaType {
         // What a response holds is read, and not validated; a form is read by its schema.
         let has_table = match payload.codec {
             Codec::Form => true,
             Codec::Json | Codec::Plain => direction == Direction::Request,
             Codec::Empty | Codec::Text | Codec::Bytes => false,
         };
-        let schema = chosen.schema.filter(|_| has_table);
+        let schema = media.schema.filter(|_| has_table);
         let schema_table = schema.map_or(SchemaTableRef::Known("ANY"), |schema| self.schema_table(schema));
         let is_form = payload.codec == Codec::Form;
-        let encodings = schema.filter(|_| is_form).map(|schema| self.encodings(chosen, schema)).unwrap_or_default();
-        let (name, accepted) = (sent_as(chosen, payload.codec), accepted_as(chosen, payload.codec));
-        let preferred = MediaType { name, accepted, payload, schema_table, encodings };
-        Some(Offered { media_types: MediaTypes { preferred, others: Vec::new() }, typed })
+        let encodings = schema.filter(|_| is_form).map(|schema| self.encodings(media, schema)).unwrap_or_default();
+        let (name, accepted) = (sent_as(media, payload.codec), accepted_as(media, payload.codec));
+        MediaType { name, accepted, declared: media.name.clone(), payload, schema_table, encodings }
     }
 
     /// What a media type holds, and whether that says all the description says.
@@ -114,8 +138,8 @@ impl Operations<'_, '_> {
     }
 
     /// Reports the media types that are not chosen.
-    fn report_others(&mut self, media: &[Media], chosen: &Media) {
-        for other in media.iter().filter(|other| other.at != chosen.at) {
+    fn report_others(&mut self, others: &[&Media], chosen: &Media) {
+        for other in others {
             self.sink.push(
                 Diagnostic::new(
                     codes::OTHER_MEDIA_TYPE,

@@ -14,7 +14,9 @@ use std::collections::HashMap;
 
 use crate::api::{self, Api, SchemaId};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Body, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
+use crate::rust::{
+    Body, Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union,
+};
 
 use crate::lower::docs;
 use crate::lower::docs::schema_docs::Describe;
@@ -25,10 +27,11 @@ use crate::lower::merge::direction::Direction;
 use crate::lower::names::named_locations;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
+use crate::lower::operations::media_types::codec_of;
 use crate::lower::operations::security::Schemes;
 use crate::lower::schemas::SchemaTables;
-use crate::lower::shape::Shapes;
 use crate::lower::shape::constraints;
+use crate::lower::shape::{Shape, Shapes};
 use crate::lower::types::BY_NAME;
 use crate::lower::types::defaults::report_refused;
 use crate::lower::types::faults::Faults;
@@ -58,6 +61,7 @@ const RESERVED_METHODS: &[&str] =
 const RESERVED_TYPES: &[&str] = &[
     "Api",
     "Authenticate",
+    "BodyLimit",
     "BuildError",
     "Builder",
     "Bytes",
@@ -74,6 +78,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Error",
     "ErrorResponse",
     "Incoming",
+    "Infallible",
+    "Lenient",
+    "Limits",
     "OwnServers",
     "Rejection",
     "Reply",
@@ -332,12 +339,20 @@ impl<'a, 's> Operations<'a, 's> {
             style: parameter.style,
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
+            allow_empty: self.reads_name_alone(parameter),
+            is_json: parameter.content.as_deref().is_some_and(|media| codec_of(media) == Codec::Json),
             required: parameter.required,
             ty: self.used(parameter.schema).ty,
             schema_table: self.schema_table(parameter.schema),
             default: None,
             deprecated: parameter.deprecated,
         }
+    }
+
+    /// Whether a query parameter may be its name alone, and this is not just the empty string.
+    fn reads_name_alone(&self, parameter: &api::Parameter) -> bool {
+        let is_text = matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String);
+        parameter.allow_empty && parameter.location == Location::Query && !is_text
     }
 
     /// A path parameter that its path has no place for cannot be sent.

@@ -1,10 +1,11 @@
-//! Decides which products and which files are written, the name of the package, and the source of the runtime.
+//! Decides which products and which files are written, the name of the package, the source of the runtime, and what a server
+//! accepts.
 //!
-//! Owns these four. Must not know how a product is written.
+//! Owns these choices. Must not know how a product is written.
 
 use crate::config::{self, Config};
 use crate::product::{Products, Source};
-use crate::rust::{Item, Layout, Operation, Runtime};
+use crate::rust::{Item, Layout, Lenient, Operation, Runtime};
 
 /// The products that the user wants and that can be made of this description.
 pub(in crate::lower) fn products(config: &Config, operations: &[Operation], items: &[Item]) -> Products {
@@ -21,6 +22,21 @@ pub(in crate::lower) fn layout(config: &Config) -> Layout {
         config::Layout::Crate => Layout::Crate,
         config::Layout::Module => Layout::Module,
     }
+}
+
+/// What the server accepts, each once.
+pub(in crate::lower) fn lenient(config: &Config) -> Vec<Lenient> {
+    let mut lenient = Vec::new();
+    for deviation in &config.server.lenient {
+        let deviation = match deviation {
+            config::Lenient::Booleans => Lenient::Booleans,
+            config::Lenient::NullForAbsent => Lenient::NullForAbsent,
+        };
+        if !lenient.contains(&deviation) {
+            lenient.push(deviation);
+        }
+    }
+    lenient
 }
 
 /// Where the runtime comes from.
