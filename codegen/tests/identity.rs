@@ -12,11 +12,15 @@ use oasmith::source::Documents;
 
 /// What is made of a description, and the reports as `code #pointer`.
 fn lowered(rest: &str) -> (Krate, Vec<String>) {
+    lowered_with(&Config::new("api.yaml", "generated"), rest)
+}
+
+fn lowered_with(config: &Config, rest: &str) -> (Krate, Vec<String>) {
     let text = format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\n{rest}");
     let documents = Documents::from_texts(&[("api.yaml", text.as_str())]).unwrap();
     let mut sink = Sink::new();
     let api = oasmith::openapi::read(&documents, &mut sink).unwrap();
-    let krate = lower(api, &Config::new("api.yaml", "generated"), &mut sink).krate;
+    let krate = lower(api, config, &mut sink).krate;
     let reports = sink.iter().map(|entry| format!("{} {}", entry.code, entry.at.as_ref().unwrap())).collect();
     (krate, reports)
 }
@@ -57,8 +61,11 @@ fn a_shared_operation_id_is_a_repeated_one() {
 fn a_place_with_several_types_is_spoken_of_by_one_name() {
     let schemas = "Tree: { $id: 'https://e/tree', $dynamicAnchor: node, type: object, properties: { children: { type: array, items: { $dynamicRef: '#node' } }, note: { type: object, properties: { a: { type: object, properties: { b: {} } } } } } }\n    \
          Strict: { $id: 'https://e/strict', $dynamicAnchor: node, $ref: tree }\n    Loose: { $id: 'https://e/loose', $dynamicAnchor: node, $ref: tree }\n";
+    let mut config = Config::new("api.yaml", "generated");
+    // A shared type is told by none of its locations.
+    config.models.share = false;
     let docs = || {
-        let (krate, _) = lowered(&format!("components:\n  schemas:\n    {schemas}"));
+        let (krate, _) = lowered_with(&config, &format!("components:\n  schemas:\n    {schemas}"));
         krate.items.iter().map(|item| format!("{item:?}")).collect::<Vec<_>>()
     };
     let first = docs();

@@ -56,7 +56,7 @@ fn a_description_is_documentation_and_nothing_else() {
     let (api, out) = (folder.join("api.yaml"), folder.join("sdk"));
     let arguments = ["run", "--quiet", "--", "generate", api.to_str().unwrap(), "--out", out.to_str().unwrap()];
     let run = ground.cargo(&ground.workspace(), &arguments).succeeds();
-    assert!(run.stdout.starts_with("1 operations, 1 types, 0 not generated"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("1 operation, 2 types, 0 not generated"), "{}", run.stdout);
     std::fs::write(out.join("Cargo.lock"), lock()).unwrap();
 
     ground.cargo_with(&out, &[("RUSTDOCFLAGS", "-D warnings")], &["doc", "--no-deps"]).succeeds_without_warning();

@@ -11,7 +11,7 @@ fn generate(ground: &Ground, name: &str, options: &[&str]) -> PathBuf {
     let out = folder.to_str().unwrap();
     let arguments = ["run", "--quiet", "--", "generate", "spec/drivers.yaml", "--out", out];
     let run = ground.cargo(&ground.workspace(), &[&arguments[..], options].concat()).succeeds();
-    assert!(run.stdout.starts_with("9 operations, 7 types, 0 not generated"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("9 operations, 11 types, 0 not generated"), "{}", run.stdout);
     std::fs::write(folder.join("Cargo.lock"), lock()).unwrap();
     folder
 }
