@@ -115,7 +115,7 @@ async fn an_unknown_enum_value_is_kept() {
 }
 
 #[tokio::test]
-async fn an_unknown_member_is_ignored() {
+async fn an_unknown_property_is_ignored() {
     let newer = ada_with([("policy_ids", Some(json!(["pol_1"])))]);
     assert_eq!(serde_json::to_value(retrieved(200, newer).await.unwrap()).unwrap(), ada());
 }

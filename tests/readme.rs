@@ -142,7 +142,7 @@ async fn the_client_sample_does_its_tour() {
 }
 
 #[tokio::test]
-async fn the_server_sample_answers_what_is_written() {
+async fn the_server_sample_responds_as_it_is_written() {
     let url = support::serve(server_sample::run()).await + BASE_PATH;
     let builder = || Client::builder().base_url(&url);
     let client = builder().bearer("secret").build().unwrap();

@@ -38,7 +38,7 @@ fn what_nothing_requires_makes_no_second_type() {
 
 /// Among properties of any name it would be one of those.
 #[test]
-fn beside_members_of_any_name_it_stays() {
+fn beside_properties_of_any_name_it_stays() {
     let outcome = before_3_1(
         "A: { type: object, required: [id], properties: { id: { type: string, readOnly: true }, n: { type: string } }, \
          additionalProperties: { type: integer } }",

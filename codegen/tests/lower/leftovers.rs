@@ -54,7 +54,7 @@ fn null_in_2_0() {
 }
 
 #[test]
-fn outdated_members_are_marked() {
+fn outdated_properties_are_marked() {
     let outcome = schemas("A: { type: object, properties: { old: { type: string, deprecated: true } } }");
     assert!(outcome.text.contains("#[deprecated]\n        pub old: Option<String>,"), "{}", outcome.text);
 }

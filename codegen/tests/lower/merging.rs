@@ -3,7 +3,7 @@
 use super::{both_ways, schemas};
 
 #[test]
-fn every_keyword_of_every_member_is_kept() {
+fn every_keyword_of_every_subschema_is_kept() {
     for (one, other, keyword, count) in [
         ("pattern: a", "pattern: b", "Pattern", 2),
         ("multipleOf: 2", "multipleOf: 3", "MultipleOf", 2),
@@ -78,7 +78,7 @@ fn numbers_are_equal_as_json_schema_has_it() {
 }
 
 #[test]
-fn a_closed_member_is_open_and_said() {
+fn a_closed_subschema_is_open_and_said() {
     let outcome = schemas(
         "A: { allOf: [{ type: object, additionalProperties: false, properties: { a: { type: string } } }, \
          { type: object, properties: { b: { type: string } } }] }",

@@ -247,7 +247,7 @@ fn operations_in_other_files() {
 }
 
 #[test]
-fn alternatives_without_names_are_told_by_their_members() {
+fn alternatives_without_names_are_told_by_their_properties() {
     let a = "{ type: object, required: [a], properties: { a: { type: string } } }";
     let b = "{ type: object, required: [b], properties: { a: { type: string }, c: { type: string }, b: { type: string } } }";
     let c = "{ type: object, properties: { a: { type: string } } }";

@@ -19,7 +19,7 @@ fn what_cannot_be_checked_is_said() {
 }
 
 #[test]
-fn members_are_not_refused_by_a_pattern_that_is_not_known() {
+fn properties_are_not_refused_by_a_pattern_that_is_not_known() {
     let text = both_ways(
         "A: { type: object, properties: { a: {} }, patternProperties: { '(': {}, b: {} }, additionalProperties: false }",
     )

@@ -3,7 +3,7 @@
 use super::{both_ways, generate};
 
 #[test]
-fn a_required_member_of_the_other_direction_that_tells_alternatives_apart() {
+fn a_required_property_of_the_other_direction_that_tells_alternatives_apart() {
     let outcome = both_ways(
         "A: { oneOf: [{ $ref: '#/components/schemas/B' }], discriminator: { propertyName: kind } }\n\
          B: { type: object, required: [kind, id], properties: { kind: { type: string, readOnly: true }, id: { type: string, readOnly: true } } }",
@@ -12,7 +12,7 @@ fn a_required_member_of_the_other_direction_that_tells_alternatives_apart() {
 }
 
 #[test]
-fn a_member_of_one_direction_is_no_news() {
+fn a_property_of_one_direction_is_no_news() {
     let of = |direction: &str, schema: &str| {
         let content = "content: { application/json: { schema: { $ref: '#/components/schemas/A' } } }";
         let (body, response) = match direction {
