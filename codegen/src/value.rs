@@ -72,7 +72,7 @@ impl Value {
     /// The value at a JSON pointer below this one, to be changed.
     pub fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Value> {
         crate::at::tokens(pointer).try_fold(self, |value, token| match value {
-            Self::Object(members) => members.get_mut(&token),
+            Self::Object(properties) => properties.get_mut(&token),
             Self::Array(items) => items.get_mut(array_index(&token)?),
             Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Float(_) | Self::String(_) => None,
         })

@@ -30,12 +30,12 @@ impl Constant {
                 quote!(vec![#(#items),*])
             }
             Self::Empty => quote!(Default::default()),
-            Self::Map(members) => {
-                let members = members.iter().map(|(name, value)| {
+            Self::Map(properties) => {
+                let properties = properties.iter().map(|(name, value)| {
                     let value = value.tokens(from);
                     quote!((#name.to_owned(), #value))
                 });
-                quote!(wire::Map::from_iter([#(#members),*]))
+                quote!(wire::Map::from_iter([#(#properties),*]))
             }
             Self::Struct { name, fields, others } => {
                 let name = from.named(name);

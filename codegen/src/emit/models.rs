@@ -207,14 +207,14 @@ fn table(item: &Struct) -> TokenStream {
             quote!(#required_name { #(#fields)* })
         }
     };
-    let members = item.fields.iter().map(|field| member(field, &item.construct));
+    let properties = item.fields.iter().map(|field| property(field, &item.construct));
     let extras = item.extras.as_ref().map(|extras| {
         let (name, ty) = (ident(&extras.name), extras.ty.tokens(From::Models));
         quote!(..#name(#ty))
     });
     quote! {
         object! {
-            #name::new(#arguments) { #(#members,)* #extras }
+            #name::new(#arguments) { #(#properties,)* #extras }
         }
     }
 }
@@ -235,7 +235,7 @@ fn argument(field: &Field) -> TokenStream {
 /// ```text
 /// "phone": phone nullable(impl Into<String>, phone_null)
 /// ```
-fn member(field: &Field, construct: &Construct) -> TokenStream {
+fn property(field: &Field, construct: &Construct) -> TokenStream {
     let (wire, name) = (&field.wire, ident(&field.name));
     let deprecated = deprecated(field.deprecated);
     let absent = |mode: TokenStream| {

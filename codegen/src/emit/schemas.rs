@@ -354,12 +354,12 @@ fn literal(value: &Literal) -> TokenStream {
             let items = items.iter().map(literal);
             quote!(Literal::Array(&[#(#items),*]))
         }
-        Literal::Object(members) => {
-            let members = members.iter().map(|(name, value)| {
+        Literal::Object(properties) => {
+            let properties = properties.iter().map(|(name, value)| {
                 let value = literal(value);
                 quote!((#name, #value))
             });
-            quote!(Literal::Object(&[#(#members),*]))
+            quote!(Literal::Object(&[#(#properties),*]))
         }
     }
 }

@@ -31,7 +31,7 @@ impl Scanner<'_> {
         self.skip_space();
         let mut span = self.mark();
         let children = match self.peek()? {
-            b'{' if depth < POSITION_DEPTH => self.members(depth)?,
+            b'{' if depth < POSITION_DEPTH => self.properties(depth)?,
             b'[' if depth < POSITION_DEPTH => self.items(depth)?,
             b'{' | b'[' => return None,
             b'"' => {
@@ -49,7 +49,7 @@ impl Scanner<'_> {
         Some(Spot { span, children })
     }
 
-    fn members(&mut self, depth: usize) -> Option<Children> {
+    fn properties(&mut self, depth: usize) -> Option<Children> {
         self.position += 1;
         let mut properties = Vec::new();
         let mut seen = HashSet::new();
