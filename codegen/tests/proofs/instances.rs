@@ -29,9 +29,9 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "alternatives of `anyOf` that are one struct give a member its type, also where another alternative alone holds",
     ),
     (
-        "tags",
+        "discriminator_values",
         "Booking",
-        "a tag that stands for no other alternative is that of `defaultMapping`, of which the oracle knows nothing",
+        "a discriminator value that selects no other alternative is that of `defaultMapping`, of which the oracle knows nothing",
     ),
     ("rings", "Tagged", "a union that is an alternative of itself asks for an object with its tag all the same"),
 ];

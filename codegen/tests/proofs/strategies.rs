@@ -118,7 +118,7 @@ fn of_type(root: &Value, members: &Map<String, Value>, ty: &str, depth: usize) -
 
 fn is_whole(members: &Map<String, Value>) -> bool {
     let format = members.get("format").and_then(Value::as_str).unwrap_or_default();
-    format.starts_with("int") || format.starts_with("uint")
+    matches!(format, "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" | "uint")
 }
 
 fn bound(members: &Map<String, Value>, name: &str) -> Option<f64> {

@@ -94,79 +94,39 @@ impl Formats {
                 resolved.filter(|schema| !alternatives::is_null(schema)).collect()
             }
         };
+        let single = scalar_type(shape);
         let mut types: Vec<Ty> = Vec::new();
         for schema in stated {
-            let ty = self.single(schema, shape);
+            let ty = self.single(schema, single);
             if !types.contains(&ty) {
                 types.push(ty);
             }
         }
-        match (types.as_slice(), shape) {
+        match (types.as_slice(), single) {
             ([only], _) => only.clone(),
             // Only what is wider than 64 bits holds numbers with and without a sign.
-            (types, Shape::Integer) if types.iter().any(is_wide) => Ty::Scalar(Scalar::I128),
-            (_, Shape::Integer) => Ty::I64,
-            (_, Shape::Number) => Ty::F64,
-            (
-                _,
-                Shape::Any
-                | Shape::Boolean
-                | Shape::String
-                | Shape::StringEnum(_)
-                | Shape::NumberEnum(_)
-                | Shape::Null
-                | Shape::Array(_)
-                | Shape::Tuple
-                | Shape::Struct
-                | Shape::Map(_)
-                | Shape::OneOf(_)
-                | Shape::Untyped(_),
-            ) => Ty::String,
+            (types, Types::INTEGER) if types.iter().any(is_wide) => Ty::Scalar(Scalar::I128),
+            (_, Types::INTEGER) => Ty::I64,
+            (_, Types::NUMBER) => Ty::F64,
+            (_, _) => Ty::String,
         }
     }
 
-    /// The type of one of the types of a schema: strings or numbers, without its alternatives.
-    pub(in crate::lower) fn single(&self, schema: &Schema, shape: &Shape) -> Ty {
+    /// The type of one of the JSON types of a schema: of integers, of numbers, or else of strings, without its alternatives.
+    pub(in crate::lower) fn single(&self, schema: &Schema, single: Types) -> Ty {
         let format = schema.format.as_deref();
-        let single = match shape {
-            Shape::Integer => Types::INTEGER,
-            Shape::Number => Types::NUMBER,
-            Shape::Any
-            | Shape::Boolean
-            | Shape::String
-            | Shape::StringEnum(_)
-            | Shape::NumberEnum(_)
-            | Shape::Null
-            | Shape::Array(_)
-            | Shape::Tuple
-            | Shape::Struct
-            | Shape::Map(_)
-            | Shape::OneOf(_)
-            | Shape::Untyped(_) => Types::STRING,
-        };
         if let Some((_, FormatType::User(user))) = format.and_then(|name| self.choice(single, name)) {
             return Ty::Scalar(Scalar::Foreign(user.path.as_str().to_owned()));
         }
-        match shape {
-            Shape::Integer => match format.and_then(of_integers) {
+        match single {
+            Types::INTEGER => match format.and_then(of_integers) {
                 Some((ty, _)) => ty,
                 None if is_beyond(schema) => Ty::Scalar(Scalar::I128),
                 None => Ty::I64,
             },
-            Shape::Number if format == Some("float") => Ty::F32,
-            Shape::Number => Ty::F64,
-            Shape::Any
-            | Shape::Boolean
-            | Shape::String
-            | Shape::StringEnum(_)
-            | Shape::NumberEnum(_)
-            | Shape::Null
-            | Shape::Array(_)
-            | Shape::Tuple
-            | Shape::Struct
-            | Shape::Map(_)
-            | Shape::OneOf(_)
-            | Shape::Untyped(_) => format.and_then(of_strings).map_or(Ty::String, |(scalar, _)| Ty::Scalar(scalar)),
+            Types::NUMBER if format == Some("float") => Ty::F32,
+            Types::NUMBER => Ty::F64,
+            _ => format.and_then(of_strings).map_or(Ty::String, |(scalar, _)| Ty::Scalar(scalar)),
         }
     }
 
@@ -213,6 +173,26 @@ impl Formats {
     fn is_plain(&self, encoding: &str) -> bool {
         let name = if encoding.eq_ignore_ascii_case("base64") { "byte" } else { encoding };
         self.choice(Types::STRING, name).is_some_and(|(_, chosen)| *chosen == FormatType::Plain)
+    }
+}
+
+/// The JSON type of the values of a scalar shape.
+fn scalar_type(shape: &Shape) -> Types {
+    match shape {
+        Shape::Integer => Types::INTEGER,
+        Shape::Number => Types::NUMBER,
+        Shape::Any
+        | Shape::Boolean
+        | Shape::String
+        | Shape::StringEnum(_)
+        | Shape::NumberEnum(_)
+        | Shape::Null
+        | Shape::Array(_)
+        | Shape::Tuple
+        | Shape::Struct
+        | Shape::Map(_)
+        | Shape::OneOf(_)
+        | Shape::Untyped(_) => Types::STRING,
     }
 }
 

@@ -13,7 +13,6 @@ use crate::lower::docs;
 use crate::lower::names::renames;
 use crate::lower::names::variants;
 use crate::lower::names::{Case, Namespace, identifier};
-use crate::lower::shape::Shape;
 use crate::lower::shape::alternatives::{Alternatives, What};
 use crate::lower::types::{BY_NAME, Types, ambiguity};
 
@@ -194,8 +193,8 @@ impl Types<'_, '_> {
         let formats = &self.context.merged.formats;
         match types {
             JsonTypes::BOOLEAN => Ty::Bool,
-            JsonTypes::INTEGER => formats.single(schema, &Shape::Integer),
-            JsonTypes::NUMBER => formats.single(schema, &Shape::Number),
+            JsonTypes::INTEGER => formats.single(schema, JsonTypes::INTEGER),
+            JsonTypes::NUMBER => formats.single(schema, JsonTypes::NUMBER),
             JsonTypes::ARRAY if !schema.array.prefix_items.is_empty() => Ty::Vec(Box::new(Ty::Json)),
             JsonTypes::ARRAY => {
                 Ty::Vec(Box::new(schema.array.items.map_or(Ty::Json, |items| self.used(items).whole())))
@@ -206,7 +205,7 @@ impl Types<'_, '_> {
             }
             _ => {
                 formats.report(schema, self.tools.sink);
-                formats.single(schema, &Shape::String)
+                formats.single(schema, JsonTypes::STRING)
             }
         }
     }
