@@ -85,7 +85,10 @@
 pub mod arbitrary;
 #[cfg(any(feature = "client", feature = "server", feature = "base64"))]
 pub mod base64_bytes;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
+#[doc(hidden)]
+pub mod blocking;
+#[cfg(any(feature = "client", feature = "server"))]
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
@@ -95,6 +98,8 @@ pub mod closed_enum;
 pub mod codec;
 #[doc(hidden)]
 pub mod error_path;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod event;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -136,6 +141,9 @@ pub mod style;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod text_body;
+#[cfg(any(feature = "client", feature = "server"))]
+#[doc(hidden)]
+pub mod timer;
 #[doc(hidden)]
 pub mod tuple;
 #[deny(clippy::wildcard_enum_match_arm)]

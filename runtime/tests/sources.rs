@@ -76,11 +76,13 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&["client", "server"]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         #[cfg(feature = \"client\")]\npub mod body;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod blocking;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod body;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
          pub mod closed_enum;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod codec;\n\
          pub mod error_path;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod event;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod lenient_integer;\n\
@@ -98,6 +100,7 @@ fn the_modules_are_those_of_the_features() {
          pub mod string_formats;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod style;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod text_body;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod timer;\n\
          pub mod tuple;\n\
          pub mod union;\n\
          #[cfg(feature = \"server\")]\npub mod validation;\n\
