@@ -101,6 +101,8 @@ pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod event;
 #[cfg(any(feature = "client", feature = "server"))]
+mod file_body;
+#[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]

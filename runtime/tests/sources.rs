@@ -83,6 +83,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod codec;\n\
          pub mod error_path;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod event;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod file_body;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod lenient_integer;\n\

@@ -88,6 +88,11 @@ impl Context {
         &self.shared.uri
     }
 
+    /// The id of the last event that a client had before it connected again (`last-event-id`). The events after it are due.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.headers().get("last-event-id").and_then(|id| std::str::from_utf8(id.as_bytes()).ok())
+    }
+
     /// What the layers around the router have left here.
     pub fn extensions(&self) -> &Extensions {
         &self.shared.extensions

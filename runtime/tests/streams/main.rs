@@ -4,3 +4,5 @@
 
 mod calls;
 mod formats;
+mod responses;
+mod sockets;
