@@ -25,7 +25,7 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, ledger, servers};
+use operations::{Operations, ledger, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
 use settings::krate::{layout, lenient, package_name, products, runtime};
@@ -76,6 +76,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let (schema_tables, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
+    streams::report_flag(context, sink);
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);
     }
