@@ -55,6 +55,8 @@ fn a_property_that_asks_for_streams_is_one_of_a_body() {
         ["W-unused-mapping no JSON body has the boolean property `stream`, which `[streams]` in oasmith.toml names"]
     );
     assert_eq!(ledger("[formats]\ntime = 'string'\n[streams]\ndone = '[DONE]'"), [""; 0]);
+    let no_operation = "`id:x` under `lines` selects no operation";
+    assert!(generated("[streams]\nlines = ['id:x']").unwrap_err().contains(no_operation));
     assert!(generated("[streams]\nend = '[DONE]'").unwrap_err().contains("unknown field `end`"));
 }
 

@@ -71,12 +71,12 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let (items, aliases) = items::finish(made, &choices, config, sink);
     let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
+    streams::report_settings(context, &made.operations, sink);
     made.operations = selection.of_operations(made.operations);
     let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let (schema_tables, validated) = tables.finish(&mut made.operations, models, sink);
     ledger::report_unused(context, sink);
-    streams::report_flag(context, sink);
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);
     }

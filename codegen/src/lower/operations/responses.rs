@@ -39,7 +39,7 @@ impl Operations<'_, '_> {
         let mut declared = Vec::with_capacity(responses.len());
         let assigned = names.assign(&spellings, Case::Pascal);
         for ((response, name), role) in responses.iter().zip(assigned).zip(roles) {
-            let (media_types, streams, is_typed) = self.content(response, role, &name, &mut names);
+            let (media_types, streams, is_typed) = self.content(operation, response, role, &name, &mut names);
             typed &= is_typed;
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
             declared.push(Outcome { docs, name, status: response.status, role, media_types, streams });
@@ -60,6 +60,7 @@ impl Operations<'_, '_> {
     /// What a response has: a body that is read whole, and streams. A failure is always read whole.
     fn content(
         &mut self,
+        operation: &api::Operation,
         response: &Response,
         role: Role,
         name: &Name,
@@ -79,7 +80,8 @@ impl Operations<'_, '_> {
         if !is_success {
             return (media_types, Vec::new(), typed);
         }
-        let (streams, are_typed) = self.streams(&response.media, media_types.as_ref(), name, names);
+        let lines = streams::lines(self.context, operation, response);
+        let (streams, are_typed) = self.streams(&response.media, lines, media_types.as_ref(), name, names);
         (media_types, streams, typed && are_typed)
     }
 

@@ -6,15 +6,18 @@
 
 use oasmith_runtime::media_type::MediaType;
 
-use crate::api::{self, Media, SchemaId};
+use crate::api::{self, Encodings, Media, Response, SchemaId};
 use crate::at::{At, FileId};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Body, Codec, EventData, MediaTypes, Name, Outcome, Parameter, Pieces, Role, Stream, StreamCall, Ty};
+use crate::rust::{
+    Body, Codec, EventData, MediaTypes, Name, Operation, Outcome, Parameter, Pieces, Role, Stream, StreamCall, Ty,
+};
 
 use crate::lower::merge::context::Context;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::operations::Operations;
 use crate::lower::operations::media_types::{codec_of, preferred};
+use crate::lower::settings::selectors::{self, matches};
 use crate::lower::shape::{Shape, Shapes};
 
 /// The fields of an event, as a schema of items names them.
@@ -44,6 +47,38 @@ fn is_items(name: MediaType<'_>) -> bool {
 /// The media types that are read whole.
 pub(in crate::lower) fn whole(media: &[Media]) -> Vec<Media> {
     media.iter().filter(|media| !is_sequence(media)).cloned().collect()
+}
+
+/// What a response has lines of, where the settings say that its JSON, or what it does not declare, is lines.
+pub(in crate::lower) fn lines(context: Context<'_>, operation: &api::Operation, response: &Response) -> Option<Media> {
+    let mut selectors = context.config.streams.lines.iter();
+    if !selectors.any(|selector| matches(selector, operation)) {
+        return None;
+    }
+    let json = response.media.iter().find(|media| codec_of(&media.name) == Codec::Json).cloned();
+    json.or_else(|| response.media.is_empty().then(|| undeclared(response)))
+}
+
+fn undeclared(response: &Response) -> Media {
+    let (at, name) = (response.at.clone(), "application/json".to_owned());
+    Media { at, name, schema: None, item_schema: None, encodings: Encodings::default() }
+}
+
+/// Reports settings that are about no operation.
+pub(in crate::lower) fn report_settings(context: Context<'_>, operations: &[Operation], sink: &mut Sink) {
+    report_flag(context, sink);
+    let lines = &context.config.streams.lines;
+    let all: Vec<&api::Operation> = context.api.operations.iter().collect();
+    let at = At::root(FileId::SETTINGS).key("streams").key("lines");
+    selectors::report_unmatched(context.api, &all, &at, "lines", lines, sink);
+    let has_items = |operation: &Operation| operation.streams.iter().any(|call| call.stream.pieces == Pieces::Items);
+    for (operation, described) in operations.iter().zip(all) {
+        if !has_items(operation) && lines.iter().any(|selector| matches(selector, described)) {
+            let message = format!("`{}` has no response of JSON, so `lines` says nothing of it", operation.id);
+            let entry = Diagnostic::new(codes::UNUSED_MAPPING, at.clone(), message);
+            sink.push(entry.help("correct `lines` under `[streams]` in oasmith.toml"));
+        }
+    }
 }
 
 /// The schemas of the pieces of a response, and that of what it holds as a whole.
@@ -113,10 +148,11 @@ fn content(shapes: &Shapes<'_>, data: SchemaId) -> SchemaId {
 
 /// What reports and decides the streams of an operation.
 impl Operations<'_, '_> {
-    /// The streams of a response. `whole` is what it has besides.
+    /// The streams of a response. `lines` is what the settings say of it, and `whole` what it has besides.
     pub(in crate::lower) fn streams(
         &mut self,
         media: &[Media],
+        lines: Option<Media>,
         whole: Option<&MediaTypes>,
         outcome: &Name,
         variants: &mut Namespace,
@@ -130,7 +166,8 @@ impl Operations<'_, '_> {
         let of_events: Is = |media| is_events(&media.name);
         let of_items: Is = |media| is_sequence(media) && !is_events(&media.name);
         for (word, is) in [("Events", of_events), ("Items", of_items)] {
-            let mut declared = media.iter().filter(|media| is(media));
+            let said = lines.iter().filter(|_| word == "Items");
+            let mut declared = media.iter().filter(|media| is(media)).chain(said);
             let Some(first) = declared.next() else { continue };
             let piece = piece(self.shapes, first);
             let mut accepted = vec![first.name.as_str()];
@@ -273,7 +310,7 @@ fn has_flag(context: Context<'_>, operation: &api::Operation, flag: &str) -> boo
 }
 
 /// Reports a flag that no body has.
-pub(in crate::lower) fn report_flag(context: Context<'_>, sink: &mut Sink) {
+fn report_flag(context: Context<'_>, sink: &mut Sink) {
     let Some(flag) = &context.config.streams.flag else { return };
     if !context.api.operations.iter().any(|operation| has_flag(context, operation, flag)) {
         let at = At::root(FileId::SETTINGS).key("streams").key("flag");
