@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
@@ -15,14 +16,15 @@ use std::time::{Duration, Instant};
 /// Ends after some time.
 #[derive(Debug)]
 pub struct Sleep {
-    until: Instant,
+    /// None for a time that no clock reaches.
+    until: Option<Instant>,
     waiting: Option<Arc<Mutex<Waker>>>,
 }
 
 impl Sleep {
     /// Ends after this time.
     pub fn new(duration: Duration) -> Self {
-        Self { until: Instant::now() + duration, waiting: None }
+        Self { until: Instant::now().checked_add(duration), waiting: None }
     }
 }
 
@@ -30,14 +32,15 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if Instant::now() >= self.until {
+        let Some(until) = self.until else { return Poll::Pending };
+        if Instant::now() >= until {
             return Poll::Ready(());
         }
         match &self.waiting {
             Some(waker) => locked(waker).clone_from(context.waker()),
             None => {
                 let waker = Arc::new(Mutex::new(context.waker().clone()));
-                let entry = Entry { until: self.until, waker: Arc::downgrade(&waker) };
+                let entry = Entry { until, waker: Arc::downgrade(&waker) };
                 // Without the thread nothing wakes the task, so it does not wait.
                 if !Timer::add(entry) {
                     return Poll::Ready(());
@@ -111,8 +114,9 @@ impl Timer {
                 Some(_) => {
                     let due = entries.pop().and_then(|entry| entry.waker.upgrade());
                     drop(entries);
-                    // A waker may run any code, which may wait itself.
-                    due.iter().for_each(|waker| locked(waker).wake_by_ref());
+                    // A waker may run any code: it may wait itself, and if it panics, all others are still woken.
+                    let wake = || due.iter().for_each(|waker| locked(waker).wake_by_ref());
+                    let _ = catch_unwind(AssertUnwindSafe(wake));
                     locked(&self.entries)
                 }
             };

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -10,8 +11,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, Method, Request, Response};
 use oasmith_runtime::client::{
-    Body, Builder, Call, CallError, Error, Event, Operation, Server, Transport, TransportError, TransportFuture, empty,
-    json, json_data, text, text_data, whole_event,
+    Body, Builder, ByteStream, Call, CallError, Error, Event, EventStream, ItemStream, Operation, Server, Transport,
+    TransportError, TransportFuture, empty, json, json_data, text, text_data, whole_event,
 };
 use oasmith_runtime::operation::{self, Media, Outcome, Segment};
 use oasmith_runtime::schema::Schema;
@@ -409,6 +410,15 @@ async fn a_stream_connects_again_only_so_many_times_and_only_where_that_is_safe(
     assert_eq!(stream.next().await.unwrap().unwrap().data, 1);
     assert!(stream.next().await.is_none());
     assert_eq!(canned.sent.lock().unwrap().len(), 1);
+}
+
+/// A task of its own can read a stream, whatever its data is.
+#[test]
+fn a_stream_is_sent_to_other_threads() {
+    const fn is_send<T: Send + Unpin>() {}
+    is_send::<EventStream<Rc<u8>>>();
+    is_send::<ItemStream<Rc<u8>>>();
+    is_send::<ByteStream>();
 }
 
 #[tokio::test]

@@ -178,6 +178,8 @@ async fn time_passes_without_a_runtime() {
     assert!((20..60).contains(&start.elapsed().as_millis()));
     long.await;
     assert!(start.elapsed().as_millis() >= 60);
+    let mut never = Box::pin(oasmith_runtime::timer::Sleep::new(Duration::MAX));
+    poll_fn(|context| Poll::Ready(assert_eq!(never.as_mut().poll(context), Poll::Pending))).await;
 }
 
 #[tokio::test]

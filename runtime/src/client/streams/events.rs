@@ -24,6 +24,9 @@ pub type ReadEvent<T> = fn(&Event<String>) -> Result<T, DecodeError>;
 ///
 /// The stream ends with the response, or with the event that `[streams] done` names. An event that is not what is declared is an
 /// error, and the stream goes on after it. Whoever drops the stream closes its connection.
+///
+/// A timeout for whole responses ends a stream, too. One for each read (`reqwest::ClientBuilder::read_timeout`) does not, as long
+/// as something comes.
 pub struct EventStream<T> {
     events: RawEvents,
     read: ReadEvent<T>,
