@@ -95,14 +95,14 @@ async fn items_have_a_line_or_a_record_each() {
 async fn a_comment_is_sent_where_no_event_is_there() {
     let events = || {
         Events::unfold(0, |n| async move {
-            tokio::time::sleep(Duration::from_millis(if n == 0 { 1 } else { 95 })).await;
+            tokio::time::sleep(Duration::from_millis(if n == 0 { 1 } else { 300 })).await;
             (n < 2).then(|| (Event::new(n), n + 1))
         })
     };
-    let body = text(reply::events(200, events().keep_alive(Some(Duration::from_millis(30))))).await;
+    let body = text(reply::events(200, events().keep_alive(Some(Duration::from_millis(50))))).await;
     let comments = body.matches(":\n\n").count();
     assert!(body.starts_with("data: 0\n\n:\n\n") && body.contains("data: 1\n\n"), "{body}");
-    assert!((2..=6).contains(&comments), "{comments} comments in {body}");
+    assert!((2..=8).contains(&comments), "{comments} comments in {body}");
     assert_eq!(text(reply::events(200, events().keep_alive(None))).await, "data: 0\n\ndata: 1\n\n");
 }
 
@@ -168,16 +168,16 @@ fn a_handler_knows_the_last_event_of_its_client() {
 async fn time_passes_without_a_runtime() {
     let start = Instant::now();
     // The second one ends first, and wakes the task although the first one was there before.
-    let mut long = Box::pin(oasmith_runtime::timer::Sleep::new(Duration::from_millis(60)));
+    let mut long = Box::pin(oasmith_runtime::timer::Sleep::new(Duration::from_millis(600)));
     let mut short = Box::pin(oasmith_runtime::timer::Sleep::new(Duration::from_millis(20)));
     poll_fn(|context| {
         let _ = long.as_mut().poll(context);
         short.as_mut().poll(context)
     })
     .await;
-    assert!((20..60).contains(&start.elapsed().as_millis()));
+    assert!((20..600).contains(&start.elapsed().as_millis()));
     long.await;
-    assert!(start.elapsed().as_millis() >= 60);
+    assert!(start.elapsed().as_millis() >= 600);
     let mut never = Box::pin(oasmith_runtime::timer::Sleep::new(Duration::MAX));
     poll_fn(|context| Poll::Ready(assert_eq!(never.as_mut().poll(context), Poll::Pending))).await;
 }
