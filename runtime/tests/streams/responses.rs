@@ -148,7 +148,7 @@ async fn a_file_that_becomes_shorter_breaks_off() {
 }
 
 #[test]
-fn a_handler_knows_the_last_event_of_its_client() {
+fn a_handler_knows_what_its_client_accepts_and_its_last_event() {
     static WATCH: Operation = Operation {
         id: "watch",
         method: "GET",
@@ -162,6 +162,16 @@ fn a_handler_knows_the_last_event_of_its_client() {
     let request = http::Request::get("/").header("Last-Event-ID", "größe").body(()).unwrap();
     assert_eq!(Context::from_http(&WATCH, request).unwrap().last_event_id(), Some("größe"));
     assert_eq!(Context::new(&WATCH).last_event_id(), None);
+    let accepts = |accept: &[&str], media_type: &str| {
+        let request = accept.iter().fold(http::Request::get("/"), |request, line| request.header("accept", *line));
+        Context::from_http(&WATCH, request.body(()).unwrap()).unwrap().accepts(media_type)
+    };
+    assert!(accepts(&[], "text/event-stream") && accepts(&[""], "text/event-stream"));
+    assert!(accepts(&["application/json", "Text/Event-Stream;q=0.5"], "text/event-stream"));
+    assert!(accepts(&["application/json, text/*"], "text/event-stream"));
+    assert!(accepts(&["*/*"], "text/event-stream"));
+    assert!(!accepts(&["application/json"], "text/event-stream"));
+    assert!(!accepts(&["text/event-stream; q=0.0, application/json"], "text/event-stream"));
 }
 
 #[tokio::test]

@@ -6,14 +6,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use axum::routing::get;
-use oasmith_runtime::client::{Builder, Call, Operation, empty, json_data, text_data};
+use axum::routing::{get, post};
+use http::HeaderMap;
+use oasmith_runtime::client::{Builder, Call, Operation, empty, json_data, text, text_data};
 use oasmith_runtime::operation::{Outcome, Segment};
 use oasmith_runtime::server::{Body, Event, Events, Items, reply};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-static WATCH: Operation = Operation {
+static WATCH: Operation = GET;
+
+const GET: Operation = Operation {
     id: "watch",
     method: "GET",
     path: &[Segment::Literal("/watch")],
@@ -226,6 +229,23 @@ async fn a_stream_connects_again_where_the_connection_was_lost() {
     assert!(server.await.unwrap().contains("last-event-id: a\r\n"));
     let error = events.next().await.unwrap().unwrap_err().to_string();
     assert!(error.contains("item 3: no response: "), "{error}");
+}
+
+/// A file is sent with its length, and read while it is sent.
+#[tokio::test]
+async fn a_file_can_be_uploaded() {
+    static UPLOAD: Operation = Operation { id: "upload", method: "POST", ..GET };
+    let path = std::env::temp_dir().join(format!("oasmith-{}-upload", std::process::id()));
+    std::fs::write(&path, vec![7_u8; 2 << 20]).unwrap();
+    let count = async |headers: HeaderMap, body: axum::body::Body| {
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        format!("{} {}", headers["content-length"].to_str().unwrap(), bytes.iter().all(|byte| *byte == 7))
+    };
+    let address = serve(Router::new().route("/watch", post(count))).await;
+    let core = Builder::new(&[], "t").base_url(format!("http://{address}")).build().unwrap();
+    let call = core.call(&UPLOAD).body("image/png", Body::file(&path).await.unwrap());
+    assert_eq!(*call.send(text, empty).await.unwrap(), "2097152 true");
+    std::fs::remove_file(path).unwrap();
 }
 
 #[tokio::test]
