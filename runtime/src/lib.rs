@@ -168,6 +168,8 @@ mod file_body;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
 #[cfg(any(feature = "client", feature = "server"))]
+pub mod items;
+#[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod json;
 #[cfg(feature = "schemars")]
@@ -190,6 +192,8 @@ pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod percent;
+#[cfg(any(feature = "client", feature = "server"))]
+mod pieces;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod schema;
 pub mod secret;

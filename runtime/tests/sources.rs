@@ -85,6 +85,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod event;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod file_body;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod items;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod lenient_integer;\n\
          pub mod macros;\n\
@@ -95,6 +96,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod pieces;\n\
          pub mod schema;\n\
          pub mod secret;\n\
          #[cfg(feature = \"server\")]\npub mod server;\n\

@@ -114,6 +114,7 @@ pub(super) fn client_exports(operations: &[Operation]) -> Vec<Ident> {
         ("ByteStream", streams().any(|pieces| pieces == Pieces::Bytes)),
         ("Event", streams().any(|pieces| matches!(pieces, Pieces::Events(_)))),
         ("EventStream", streams().any(|pieces| matches!(pieces, Pieces::Events(_)))),
+        ("Items", operations.iter().any(|operation| operation.sends_items)),
         ("ItemStream", streams().any(|pieces| pieces == Pieces::Items)),
         ("StreamError", streams().next().is_some()),
     ];

@@ -73,6 +73,8 @@ pub struct Operation {
     pub failure: ResponseBody,
     /// The streams that a call can give.
     pub streams: Vec<StreamCall>,
+    /// Whether a body of it can be made of items.
+    pub sends_items: bool,
     /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
     pub security: Vec<Vec<(usize, Vec<String>)>>,
     /// The name of the field that holds everything else the server knows of a request.

@@ -20,6 +20,7 @@ pub mod verdict;
 
 pub use super::body::{Body, BodyError};
 pub use super::event::Event;
+pub use super::items::Items;
 pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};

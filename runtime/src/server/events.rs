@@ -17,9 +17,9 @@ use serde_json::Value;
 
 use super::super::body::BodyError;
 use super::super::event::Event;
+use super::super::pieces::{self, Pieces};
 use super::super::timer::Sleep;
 use super::super::{non_finite, text_body as scalars};
-use super::pieces::{self, Pieces};
 
 /// The time without an event after which a comment is sent, so that proxies do not close the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);

@@ -12,13 +12,13 @@ use serde_json::{Value, json};
 
 use super::super::body;
 use super::super::form as forms;
+use super::super::items::Items;
 use super::super::non_finite;
 use super::super::non_finite::to_value;
 use super::super::operation::Operation;
 use super::super::text_body as scalars;
 use super::super::violation::Violation;
 use super::events::{self, Events};
-use super::items::Items;
 
 /// A response with a JSON body.
 pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {

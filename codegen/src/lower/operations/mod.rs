@@ -297,6 +297,7 @@ impl<'a, 's> Operations<'a, 's> {
             success: outcomes.success,
             failure: outcomes.failure,
             streams,
+            sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),
             deprecated: operation.deprecated,

@@ -36,6 +36,11 @@ pub(in crate::lower) fn is_sequence(media: &Media) -> bool {
     MediaType::parse(&media.name).is_some_and(|name| is_events(&media.name) || is_items(name))
 }
 
+/// Whether a body is a sequence of JSON values.
+pub(in crate::lower) fn has_items(media: &Media) -> bool {
+    MediaType::parse(&media.name).is_some_and(is_items)
+}
+
 fn is_events(name: &str) -> bool {
     MediaType::parse(name).is_some_and(MediaType::is_event_stream)
 }

@@ -1,16 +1,16 @@
-//! What a handler gives piece by piece: a stream of anything.
+//! What is sent piece by piece: a stream of anything.
 //!
 //! Owns the ways of making one. Must not know how a piece is written.
 //!
-//! A piece is made when the client has taken those before it, so that a client that reads slowly slows down its handler, and memory
-//! is bounded. When a client goes away, the stream is dropped.
+//! A piece is made when the receiver has taken those before it, so that a slow receiver slows down the sender, and memory is
+//! bounded. When the receiver goes away, the stream is dropped.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::super::body::BodyError;
+use super::body::BodyError;
 
 /// Pieces, one after the other.
 pub(super) type Pieces<T> = Pin<Box<dyn Stream<Item = Result<T, BodyError>> + Send>>;

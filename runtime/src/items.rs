@@ -1,4 +1,4 @@
-//! JSON values one after the other as a response.
+//! JSON values one after the other, as a body.
 //!
 //! Owns how they are written: a line for each, or a record for each. Must not know which values there are.
 //!
@@ -10,14 +10,14 @@ use bytes::Bytes;
 use futures_core::Stream;
 use serde::Serialize;
 
-use super::super::body::{Body, BodyError};
-use super::super::media_type::MediaType;
-use super::super::non_finite;
+use super::body::{Body, BodyError};
+use super::media_type::MediaType;
+use super::non_finite;
 use super::pieces::{self, Pieces};
 
-/// JSON values that a handler responds with, as they come.
+/// JSON values that a client sends or a handler responds with, as they come.
 ///
-/// A value is made when the client has taken those before it. The response breaks off at an error.
+/// A value is made when the receiver has taken those before it. The body breaks off at an error.
 pub struct Items<T> {
     pieces: Pieces<T>,
 }
@@ -48,9 +48,22 @@ impl<T: Serialize + Send + 'static> Items<T> {
         Self::unfold(items.into_iter(), |mut items| std::future::ready(items.next().map(|item| (item, items))))
     }
 
-    /// The body of a response of this media type.
-    pub(super) fn body(self, media: &str) -> Body {
-        let is_sequence = MediaType::parse(media).is_some_and(MediaType::is_json_sequence);
+    /// A body with a line for each item, as `application/jsonl` and `application/x-ndjson` have it.
+    pub fn lines(self) -> Body {
+        self.framed(false)
+    }
+
+    /// A body with a record for each item, as `application/json-seq` has it.
+    pub fn records(self) -> Body {
+        self.framed(true)
+    }
+
+    /// A body of this media type.
+    pub fn body(self, media: &str) -> Body {
+        self.framed(MediaType::parse(media).is_some_and(MediaType::is_json_sequence))
+    }
+
+    fn framed(self, is_sequence: bool) -> Body {
         Body::from_stream(pieces::map(self.pieces, move |item| {
             let mut text = Vec::new();
             text.extend(is_sequence.then_some(0x1e));
