@@ -9,10 +9,16 @@
 #[path = "../outside/cargo.rs"]
 #[allow(dead_code)]
 mod cargo;
+mod driver;
 #[path = "../outside/ground.rs"]
 #[allow(dead_code)]
 mod ground;
 mod install;
 mod prefect;
+mod prism;
 mod process;
 mod program;
+#[path = "../../codegen/tests/proofs/strategies.rs"]
+#[allow(dead_code)]
+mod strategies;
+mod values;

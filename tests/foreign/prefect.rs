@@ -4,9 +4,11 @@ use std::process::Command;
 use std::time::Duration;
 
 use oasmith::config::Product;
+use oasmith::source::Documents;
 
+use crate::install;
 use crate::process::{Process, port, run};
-use crate::{install, program};
+use crate::program::Sdk;
 
 /// What the program prints, line by line: one for each call, with what the server said.
 const CALLS: &str = include_str!("programs/prefect.txt");
@@ -27,9 +29,10 @@ async fn a_client_of_prefect_creates_lists_filters_updates_and_deletes() {
     let description = reqwest::get(format!("http://127.0.0.1:{port}/openapi.json")).await.unwrap();
     let description = description.error_for_status().unwrap().text().await.unwrap();
 
-    let (sdk, summary) = program::sdk("prefect", "prefect.json", &description, &[Product::Client]);
-    assert_eq!((summary.operations_total, summary.operations_generated), (188, 188));
-    let program = program::compile("prefect", sdk, include_str!("programs/prefect.rs"));
+    let documents = Documents::from_texts(&[("prefect.json", &description)]).unwrap();
+    let sdk = Sdk::generate("prefect", &documents, &[Product::Client]);
+    assert_eq!((sdk.summary.operations_total, sdk.summary.operations_generated), (188, 188));
+    let program = sdk.compile(&[], "", include_str!("programs/prefect.rs"));
     let base = format!("http://127.0.0.1:{port}/api");
     let ended = run(Command::new(program).arg(base), Duration::from_secs(60)).unwrap();
     assert!(ended.is_success(), "{}\n{}", ended.output, server.output());

@@ -67,10 +67,15 @@ impl Process {
     pub fn listens(&mut self, port: u16) {
         let started = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let ended = self.child.try_wait().unwrap();
-            assert!(ended.is_none() && started.elapsed() < Duration::from_secs(60), "{}", self.output());
+            self.runs();
+            assert!(started.elapsed() < Duration::from_secs(60), "{}", self.output());
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// Fails unless it still runs.
+    pub fn runs(&mut self) {
+        assert!(self.child.try_wait().unwrap().is_none(), "{}", self.output());
     }
 }
 
