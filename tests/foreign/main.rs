@@ -10,6 +10,8 @@
 #[allow(dead_code)]
 mod cargo;
 mod driver;
+#[path = "../../examples/drivers_server/failure.rs"]
+mod failure;
 #[path = "../outside/ground.rs"]
 #[allow(dead_code)]
 mod ground;
@@ -18,7 +20,15 @@ mod prefect;
 mod prism;
 mod process;
 mod program;
+mod running;
+mod schemathesis;
+#[path = "../../examples/drivers_server/service.rs"]
+mod service;
+#[path = "../../examples/drivers_server/store.rs"]
+mod store;
 #[path = "../../codegen/tests/proofs/strategies.rs"]
 #[allow(dead_code)]
 mod strategies;
+#[path = "../support/mod.rs"]
+mod support;
 mod values;
