@@ -16,6 +16,7 @@ mod failure;
 #[allow(dead_code)]
 mod ground;
 mod install;
+mod openapi_generator;
 mod prefect;
 mod prism;
 mod process;
