@@ -12,6 +12,7 @@ mod cargo;
 mod driver;
 #[path = "../../examples/drivers_server/failure.rs"]
 mod failure;
+mod fastapi;
 #[path = "../outside/ground.rs"]
 #[allow(dead_code)]
 mod ground;
