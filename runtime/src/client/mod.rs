@@ -13,6 +13,7 @@ pub mod outcome;
 pub mod redirect;
 pub mod response;
 pub mod servers;
+#[doc(hidden)]
 pub mod streams;
 pub mod target;
 pub mod transport;
