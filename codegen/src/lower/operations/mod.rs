@@ -8,6 +8,7 @@ pub(super) mod media_types;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
+pub(super) mod streams;
 pub(super) mod styles;
 
 use std::collections::HashMap;
@@ -63,7 +64,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Authenticate",
     "BodyLimit",
     "BuildError",
+    "Body",
     "Builder",
+    "ByteStream",
     "Bytes",
     "Call",
     "CallError",
@@ -73,11 +76,16 @@ const RESERVED_TYPES: &[&str] = &[
     "Context",
     "Core",
     "DecodeError",
+    "Event",
+    "EventStream",
+    "Events",
     "FromRequest",
     "IntoResponse",
     "Error",
     "ErrorResponse",
     "Incoming",
+    "ItemStream",
+    "Items",
     "Infallible",
     "Lenient",
     "Limits",
@@ -89,6 +97,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Routes",
     "Server",
     "ServerKey",
+    "StreamError",
     "Transport",
     "Variable",
 ];
@@ -138,7 +147,8 @@ pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
         let body = operation.body.iter().filter_map(|body| preferred(&body.media));
         let responses = operation.responses.iter().filter_map(|response| preferred(&response.media));
-        parameters.chain(body.chain(responses).filter_map(|media| media.schema))
+        let streams = operation.responses.iter().flat_map(|response| streams::schemas(context.shapes, &response.media));
+        parameters.chain(body.chain(responses).filter_map(|media| media.schema)).chain(streams)
     });
     offered.collect()
 }
@@ -267,6 +277,7 @@ impl<'a, 's> Operations<'a, 's> {
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
         let (body, body_typed) = self.body(operation, &mut arguments);
         let outcomes = self.outcomes(operation);
+        let streams = self.stream_calls(operation, &parameters, body.as_ref(), &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
@@ -285,13 +296,15 @@ impl<'a, 's> Operations<'a, 's> {
             successes: outcomes.successes,
             success: outcomes.success,
             failure: outcomes.failure,
+            streams,
+            sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),
             deprecated: operation.deprecated,
         };
         LoweredOperation {
             operation: lowered,
-            typed: parameters_typed && body_typed && outcomes.typed && !is_sequence(operation),
+            typed: parameters_typed && body_typed && outcomes.typed && !takes_sequence(operation),
         }
     }
 
@@ -389,11 +402,12 @@ impl<'a, 's> Operations<'a, 's> {
     }
 }
 
-/// Whether a body is a sequence of items that have a schema of their own.
-fn is_sequence(operation: &api::Operation) -> bool {
-    let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let responses = operation.responses.iter().flat_map(|response| &response.media);
-    bodies.chain(responses).any(|media| media.item_schema.is_some())
+/// Whether a body is a sequence of items that have a schema of their own, and that are not read or written one by one.
+fn takes_sequence(operation: &api::Operation) -> bool {
+    let mut bodies = operation.body.iter().flat_map(|body| &body.media);
+    let mut responses = operation.responses.iter().flat_map(|response| &response.media);
+    bodies.any(|media| media.item_schema.is_some())
+        || responses.any(|media| media.item_schema.is_some() && !streams::is_sequence(media))
 }
 
 /// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.
