@@ -1,17 +1,20 @@
 //! What a generated call costs, beside the same call written by hand with reqwest: calls in a second, and allocations.
 //!
-//! `cargo bench --bench call`. Both take turns, the best round of each counts, and the ratio of the two is what to look at: it
+//! `cargo bench -p oasmith-runtime --features client --bench call`. Both take turns, the best round of each counts, and the ratio of the two is what to look at: it
 //! holds on a busy machine too. The server is a thread that allocates nothing.
 
 #![allow(missing_docs)]
+
+#[allow(dead_code, unreachable_pub, unused_imports)]
+mod api;
 
 use std::alloc::System;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use chargeapi::Client;
-use chargeapi::models::{CreateDriver, Driver, DriverList};
+use api::client::Client;
+use api::models::{CreateDriver, Driver, DriverList};
 use serde_json::json;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
