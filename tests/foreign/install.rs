@@ -12,8 +12,9 @@ use crate::process::{Ended, run};
 /// Far more than an installation takes.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// What the clients of registries say when they reach none.
+/// What the clients of registries say when they reach none. Each package that is listed has versions.
 const UNREACHABLE: &[&str] = &[
+    "(from versions: none)",
     "NewConnectionError",
     "ConnectTimeoutError",
     "ReadTimeoutError",
