@@ -6,9 +6,9 @@ use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse,
-    Operation, OptionalStr, RequestError, Response, Transport, TransportError,
-    TransportFuture, Unexpected, reqwest,
+    Body, BodyError, BuildError, CallError, CallExt, Error, ErrorResponse, Http,
+    NoResponse, Operation, OptionalStr, RawFuture, RequestError, Response, Timeout,
+    Transport, TransportError, TransportFuture, Unexpected, reqwest,
 };
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
@@ -210,9 +210,12 @@ static SERVERS: &[Server] = &[Server::new("https://api.chargeapi.co/v1")];
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateDriverCall(Call);
 
-impl CreateDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for CreateDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -249,9 +252,14 @@ impl ListDriversCall {
     pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
+}
 
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for ListDriversCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -271,9 +279,12 @@ impl IntoFuture for ListDriversCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct RetrieveDriverCall(Call);
 
-impl RetrieveDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for RetrieveDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -293,9 +304,12 @@ impl IntoFuture for RetrieveDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateDriverCall(Call);
 
-impl UpdateDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for UpdateDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -315,9 +329,12 @@ impl IntoFuture for UpdateDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct DeleteDriverCall(Call);
 
-impl DeleteDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for DeleteDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -337,9 +354,12 @@ impl IntoFuture for DeleteDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct AttachDriverCall(Call);
 
-impl AttachDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for AttachDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -359,9 +379,12 @@ impl IntoFuture for AttachDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct DetachDriverCall(Call);
 
-impl DetachDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for DetachDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -398,9 +421,14 @@ impl ListVehicleDriversCall {
     pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
+}
 
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for ListVehicleDriversCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -437,9 +465,14 @@ impl ListFleetDriversCall {
     pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
+}
 
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for ListFleetDriversCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }

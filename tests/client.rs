@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use axum::response::Redirect;
-use chargeapi::client::{Body, BuildError, Transport, TransportError, TransportFuture, reqwest};
+use chargeapi::client::{Body, BuildError, CallExt, Transport, TransportError, TransportFuture, reqwest};
 use chargeapi::models::{ApiError, CreateDriver, Driver, DriverStatus, FleetLink, UpdateDriver};
 use chargeapi::{CallError, Client, ClientBuilder, Error};
 use serde_json::{Value, json};

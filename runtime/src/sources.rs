@@ -122,6 +122,7 @@ pub static FILES: &[File] = &[
     file!("body.rs", CLIENT),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
+    file!("client/call_ext.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),
     file!("client/error.rs", CLIENT),
     file!("client/mod.rs", CLIENT),

@@ -59,8 +59,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
-            RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
+            Body, BodyError, BuildError, CallError, CallExt, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
+            RawFuture, RequestError, Response, Timeout, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
         #parts
         #code
@@ -83,8 +83,18 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         }
         #(#calls)*
     };
-    let runtime =
-        ["Body", "Bytes", "Call", "CallError", "CallFuture", "DecodeError", "Optional", "OptionalStr", "Response"];
+    let runtime = [
+        "Body",
+        "Bytes",
+        "Call",
+        "CallError",
+        "CallExt",
+        "CallFuture",
+        "DecodeError",
+        "Optional",
+        "OptionalStr",
+        "Response",
+    ];
     let imports = imports(&runtime, &operations, &code);
     let bodies = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let unions = bodies.filter_map(|body| match body {

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
@@ -19,13 +20,14 @@ use super::super::operation::{Codec, Location, Operation, Parameter, Status, Sty
 use super::super::style::{ambiguous, encode};
 use super::super::{form, non_finite, text_body};
 use super::builder::Core;
+use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
 use super::error::{CallError, NoResponse, RequestError, Unexpected};
 use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::response::{ErrorResponse, Response};
 use super::target;
-use super::transport::{TransportError, is_bodiless};
+use super::transport::{Timeout, TransportError, is_bodiless};
 use super::verdict::Verdict;
 
 /// The outcome of a call, once it is there.
@@ -41,6 +43,7 @@ pub struct Call {
     cookies: Vec<(&'static str, String)>,
     headers: HeaderMap,
     body: Body,
+    extras: Extras,
     error: Option<RequestError>,
 }
 
@@ -60,6 +63,7 @@ impl Call {
             query: Vec::new(),
             cookies: Vec::new(),
             body: Body::empty(),
+            extras: Extras::default(),
             error: None,
         }
     }
@@ -74,8 +78,20 @@ impl Call {
             query: self.query.clone(),
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),
+            extras: self.extras.clone(),
             error: self.error.clone(),
         })
+    }
+
+    /// The call, which leaves one with nothing set in its place.
+    pub(super) fn take(&mut self) -> Self {
+        let empty = Self::new(self.core.clone(), self.operation);
+        std::mem::replace(self, empty)
+    }
+
+    /// What was set beside what the operation declares.
+    pub(super) fn extras(&mut self) -> &mut Extras {
+        &mut self.extras
     }
 
     /// Sets a path parameter.
@@ -141,13 +157,17 @@ impl Call {
 
     /// Sets the body as it is, of this media type.
     pub fn body(mut self, media: &str, body: impl Into<Body>) -> Self {
+        self.set_body(media, body.into());
+        self
+    }
+
+    pub(super) fn set_body(&mut self, media: &str, body: Body) {
         match HeaderValue::from_str(media) {
             Ok(media) => {
                 self.headers.insert(CONTENT_TYPE, media);
-                self.body = body.into();
-                self
+                self.body = body;
             }
-            Err(_) => self.fail(format!("the media type `{}` cannot be sent", media.escape_debug())),
+            Err(_) => self.refuse(format!("the media type `{}` cannot be sent", media.escape_debug())),
         }
     }
 
@@ -190,8 +210,13 @@ impl Call {
     }
 
     fn fail(mut self, reason: String) -> Self {
-        self.error.get_or_insert_with(|| RequestError::new(self.operation, reason));
+        self.refuse(reason);
         self
+    }
+
+    /// Remembers why nothing is sent.
+    pub(super) fn refuse(&mut self, reason: String) {
+        self.error.get_or_insert_with(|| RequestError::new(self.operation, reason));
     }
 
     fn parameter(mut self, location: Location, name: &str, value: Result<Value, serde_json::Error>) -> Self {
@@ -244,8 +269,18 @@ impl Call {
         Box::pin(async move { sort(exchange.await, success, failure) })
     }
 
+    /// Sends the request and gives the response as it came.
+    pub(super) fn send_raw(self) -> RawFuture {
+        Box::pin(async move {
+            let reply = self.exchange().await?;
+            let body = reply.body.clone();
+            Ok(Response::new(reply, body))
+        })
+    }
+
     async fn exchange(self) -> Result<Reply, NoReply> {
         let operation = self.operation;
+        let deadline = self.extras.deadline();
         let transport = Arc::clone(&self.core.shared.transport);
         let is_strict = self.core.shared.is_strict;
         let no_response = |error: TransportError| NoReply::Transport(NoResponse::new(operation, error));
@@ -253,6 +288,7 @@ impl Call {
         let is_head = request.method() == Method::HEAD;
         let mut redirects = 0..MAX_REDIRECTS;
         let (head, body) = loop {
+            limit(&mut request, deadline);
             let again = copied(&request);
             let response = transport.send(request).await.map_err(no_response)?;
             match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some())
@@ -299,8 +335,10 @@ impl Call {
             value.set_sensitive(secret_cookie);
             self.headers.insert(COOKIE, value);
         }
+        self.query.extend(self.extras.query.into_iter().map(|pair| ("", pair)));
+        self.headers.extend(self.extras.headers);
         let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
-        let base = self.core.shared.urls.of(operation);
+        let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(operation));
         let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
         let uri = format!("{base}{target}").parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
@@ -345,6 +383,13 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
     HeaderValue::from_str(&names.join(", ")).ok().filter(|value| !value.is_empty())
 }
 
+/// Says how long the request may take, where that is limited.
+fn limit(request: &mut Request<Body>, deadline: Option<Instant>) {
+    if let Some(deadline) = deadline {
+        request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
+    }
+}
+
 /// The same request once more, where its body can be sent again.
 fn copied(request: &Request<Body>) -> Option<Request<Body>> {
     let mut copy = Request::new(request.body().try_clone()?);
@@ -377,16 +422,21 @@ enum NoReply {
     Transport(NoResponse),
 }
 
+impl<E> From<NoReply> for CallError<E> {
+    fn from(reason: NoReply) -> Self {
+        match reason {
+            NoReply::Request(error) => Self::Request(error),
+            NoReply::Transport(error) => Self::Transport(error),
+        }
+    }
+}
+
 fn sort<T, E>(
     reply: Result<Reply, NoReply>,
     success: fn(&Reply) -> Result<T, DecodeError>,
     failure: fn(&Reply) -> Result<E, DecodeError>,
 ) -> Result<Response<T>, CallError<E>> {
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(NoReply::Request(error)) => return Err(CallError::Request(error)),
-        Err(NoReply::Transport(error)) => return Err(CallError::Transport(error)),
-    };
+    let reply = reply?;
     let (as_success, as_failure) = reply.verdict.readings();
     let mut unread = None;
     if as_success {

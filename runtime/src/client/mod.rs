@@ -5,6 +5,7 @@
 
 pub mod builder;
 pub mod call;
+pub mod call_ext;
 pub mod credentials;
 pub mod error;
 pub mod optional;
@@ -21,12 +22,13 @@ pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
+pub use call_ext::{CallExt, RawFuture};
 pub use error::{CallError, Error, NoResponse, RequestError, Unexpected};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use response::{ErrorResponse, Response};
 pub use servers::{OwnServers, Server, ServerKey, Variable};
-pub use transport::{Http, Transport, TransportError, TransportFuture};
+pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;

@@ -7,6 +7,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -21,6 +22,7 @@ pub type TransportFuture = Pin<Box<dyn std::future::Future<Output = Result<Respo
 
 /// Carries requests. Implement it to add retries, logging or signatures, or to respond in a test without a network.
 ///
+/// - A [`Timeout`] in the extensions says how long the call may take from here, until the body of the response is read.
 /// - A transport must not follow redirects: it returns them like any other response. The call follows those that lead to the
 ///   same origin and that the operation does not declare, because a request carries credentials in any header.
 /// - The operation that a request is for is in its extensions: `request.extensions().get::<&'static Operation>()`.
@@ -33,6 +35,11 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends one request.
     fn send(&self, request: Request<Body>) -> TransportFuture;
 }
+
+/// How long a request may take, until the body of its response is read. It is in the extensions of a request whose call has a
+/// timeout of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeout(pub Duration);
 
 /// Why there is no response.
 ///
@@ -134,6 +141,9 @@ impl Transport for Http {
         let (parts, body) = request.into_parts();
         let says_length = has_content(&parts.method) && !parts.headers.contains_key(CONTENT_LENGTH);
         let mut outgoing = self.client.request(parts.method, parts.uri.to_string()).headers(parts.headers);
+        if let Some(Timeout(timeout)) = parts.extensions.get() {
+            outgoing = outgoing.timeout(*timeout);
+        }
         match body.as_bytes().cloned() {
             // Many servers respond with 411 where a method that has content says no length.
             Some(bytes) if bytes.is_empty() && says_length => outgoing = outgoing.header(CONTENT_LENGTH, 0),

@@ -98,7 +98,7 @@ const BUILDER_METHODS: &[&str] =
     &["base_url", "build", "header", "http", "new", "server", "strict_responses", "transport", "user_agent"];
 
 /// Names that the generated methods of a call use.
-const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming", "try_clone"];
+const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
 
 /// What operations are made of.
 pub(in crate::lower) struct Made {
