@@ -6,9 +6,9 @@ use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    Body, BodyError, BuildError, CallError, CallExt, Error, ErrorResponse, Http,
-    NoResponse, Operation, OptionalStr, RawFuture, RequestError, Response, Timeout,
-    Transport, TransportError, TransportFuture, Unexpected, reqwest,
+    Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse,
+    HeaderError, Http, NoResponse, Operation, OptionalStr, RawFuture, RequestError,
+    Response, Timeout, Transport, TransportError, TransportFuture, Unexpected, reqwest,
 };
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.

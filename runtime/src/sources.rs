@@ -125,6 +125,7 @@ pub static FILES: &[File] = &[
     file!("client/call_ext.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),
     file!("client/error.rs", CLIENT),
+    file!("client/headers.rs", CLIENT),
     file!("client/mod.rs", CLIENT),
     file!("client/optional.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),

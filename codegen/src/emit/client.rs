@@ -18,7 +18,7 @@ use super::calls::{call, set_body, set_parameter};
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{deprecated, doc, docs, ident, visible};
-use super::{responses, servers};
+use super::{headers, responses, servers};
 
 /// ```text
 /// pub struct Client(Core);
@@ -33,12 +33,14 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let operations: Vec<&Operation> = krate.splits.client.own(&krate.operations).iter().collect();
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
+    let headers = headers::types(krate);
     let code = quote! {
         #client
         #builder
         #servers
         #(#calls)*
         #(#unions)*
+        #headers
     };
     let runtime = [
         "Builder",
@@ -46,7 +48,9 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "Call",
         "CallFuture",
         "Core",
+        "Declared",
         "DecodeError",
+        "HeaderMap",
         "OwnServers",
         "Server",
         "ServerKey",
@@ -59,7 +63,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, CallExt, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
+            Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse, HeaderError, Http, NoResponse, Operation, #(#of_setters,)*
             RawFuture, RequestError, Response, Timeout, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
         #parts
@@ -238,7 +242,12 @@ fn operation_docs(operation: &Operation, krate: &Krate) -> TokenStream {
         let (gap, heading, errors) = (doc(""), doc("# Errors"), doc(&errors.join(" ")));
         quote!(#gap #heading #errors)
     });
-    quote!(#words #gap #route #errors)
+    let headers: Vec<String> = operation.header_sets().map(|set| format!("`{}`", set.name.as_str())).collect();
+    let headers = (!headers.is_empty()).then(|| {
+        let (gap, headers) = (doc(""), doc(&format!("Response headers: {}", headers.join(", "))));
+        quote!(#gap #headers)
+    });
+    quote!(#words #gap #route #headers #errors)
 }
 
 /// The declared responses that a call may fail with.

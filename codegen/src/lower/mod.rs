@@ -25,7 +25,7 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, ledger, servers};
+use operations::{Operations, headers, ledger, servers};
 use schemas::{SchemaTables, placement};
 use select::Selection;
 use settings::krate::{layout, lenient, package_name, products, runtime};
@@ -91,6 +91,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         schemes: made.schemes,
         operations: made.operations,
         unions: made.unions,
+        headers: Vec::new(),
         token_method: made.token_method,
         servers: made.servers,
         lenient: lenient(config),
@@ -101,6 +102,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     krate = selection.apply(context, &names, krate, sink);
+    krate.headers = headers::types(&krate.operations);
     krate.splits = files::splits(context.api, &krate, config, sink);
     let typed = selection.of_operations(made.typed);
     let degraded = krate.operations.iter().zip(typed).filter(|(_, typed)| !typed);

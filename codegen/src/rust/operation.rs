@@ -71,12 +71,47 @@ pub struct Operation {
     pub success: ResponseBody,
     /// What a declared failure carries.
     pub failure: ResponseBody,
+    /// The declared headers of successes.
+    pub success_headers: Option<HeaderSet>,
+    /// The declared headers of failures.
+    pub failure_headers: Option<HeaderSet>,
     /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
     pub security: Vec<Vec<(usize, Vec<String>)>>,
     /// The name of the field that holds everything else the server knows of a request.
     pub context: Name,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+}
+
+impl Operation {
+    /// The declared headers of its responses.
+    pub fn header_sets(&self) -> impl Iterator<Item = &HeaderSet> {
+        self.success_headers.iter().chain(&self.failure_headers)
+    }
+}
+
+/// The headers that responses of an operation have.
+#[derive(Debug, Clone)]
+pub struct HeaderSet {
+    /// The name of their type.
+    pub name: Name,
+    /// The name of their static, if the type is not shared.
+    pub constant: Name,
+    /// The headers, in order.
+    pub headers: Vec<Parameter>,
+}
+
+/// A type of response headers. Operations with the same headers share one.
+#[derive(Debug, Clone)]
+pub struct HeaderType {
+    /// Its name.
+    pub name: Name,
+    /// The name of its static.
+    pub constant: Name,
+    /// The headers, in order.
+    pub headers: Vec<Parameter>,
+    /// Its names for other operations.
+    pub aliases: Vec<Name>,
 }
 
 /// A piece of a path template.

@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::super::operation::Operation;
 use super::builder::BuildError;
+use super::headers::{DecodeHeaders, HeaderError};
 use super::outcome::{DecodeError, Reply};
 use super::response::{ErrorResponse, Response};
 use super::transport::TransportError;
@@ -89,6 +90,14 @@ impl Unexpected {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
+    }
+
+    /// The headers that the description declares, with their types.
+    ///
+    /// # Errors
+    /// If a required header is missing or is not of its type.
+    pub fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
+        self.reply.decode_headers()
     }
 
     /// The body as it came.
@@ -267,6 +276,12 @@ impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
 
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
+        Self::new(error)
+    }
+}
+
+impl From<HeaderError> for Error {
+    fn from(error: HeaderError) -> Self {
         Self::new(error)
     }
 }

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::operation::{Operation, Outcome};
 use super::super::{form as forms, json as reader, text_body as scalars};
+use super::headers::{DecodeHeaders, HeaderError};
 use super::verdict::Verdict;
 
 /// A response as it came: status, headers, body.
@@ -35,6 +36,10 @@ impl Reply {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    pub(super) fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
+        H::decode(&self.headers).map_err(|error| error.of(self))
     }
 
     /// The body; empty where HTTP has none.

@@ -8,6 +8,7 @@ use std::ops::Deref;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::headers::{DecodeHeaders, HeaderError};
 use super::outcome::Reply;
 
 /// A success. Dereferences to its body.
@@ -35,6 +36,15 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
+    }
+
+    /// The headers that the description declares, with their types: `response.decode_headers::<client::ListIssuesHeaders>()?`.
+    /// They are read when this is called, and not before.
+    ///
+    /// # Errors
+    /// If a required header is missing or is not of its type.
+    pub fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
+        self.reply.decode_headers()
     }
 
     /// The body as it came, also where the description declares no content.
@@ -93,6 +103,15 @@ impl<E> ErrorResponse<E> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
+    }
+
+    /// The headers that the description declares, with their types: `response.decode_headers::<client::ListIssuesHeaders>()?`.
+    /// They are read when this is called, and not before.
+    ///
+    /// # Errors
+    /// If a required header is missing or is not of its type.
+    pub fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
+        self.reply.decode_headers()
     }
 
     /// Whether the description declares the status. An undeclared failure is read where all declared ones have one type.

@@ -3,6 +3,7 @@
 //! Owns what a call looks like. Must not know how it is sent, or how a server responds.
 
 pub(super) mod forms;
+pub(super) mod headers;
 pub(super) mod ledger;
 pub(super) mod media_types;
 pub(super) mod responses;
@@ -67,13 +68,18 @@ const RESERVED_TYPES: &[&str] = &[
     "Bytes",
     "Call",
     "CallError",
+    "CallExt",
     "CallFuture",
     "Client",
     "ClientBuilder",
     "Context",
     "Core",
+    "Declared",
     "DecodeError",
+    "DecodeHeaders",
     "FromRequest",
+    "HeaderError",
+    "HeaderMap",
     "IntoResponse",
     "Error",
     "ErrorResponse",
@@ -131,14 +137,15 @@ pub(in crate::lower) struct Operations<'a, 's> {
     unions: Vec<Union>,
 }
 
-/// The schemas of the parameters and the bodies that are offered.
+/// The schemas of the parameters, the bodies and the response headers that are offered.
 pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
     let preferred = |media| media_types::preferred(context.shapes, media);
     let offered = context.api.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
         let body = operation.body.iter().filter_map(|body| preferred(&body.media));
         let responses = operation.responses.iter().filter_map(|response| preferred(&response.media));
-        parameters.chain(body.chain(responses).filter_map(|media| media.schema))
+        let headers = operation.responses.iter().flat_map(|response| &response.headers).map(|header| header.schema);
+        parameters.chain(body.chain(responses).filter_map(|media| media.schema)).chain(headers)
     });
     offered.collect()
 }
@@ -267,6 +274,7 @@ impl<'a, 's> Operations<'a, 's> {
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
         let (body, body_typed) = self.body(operation, &mut arguments);
         let outcomes = self.outcomes(operation);
+        let [success_headers, failure_headers] = self.header_sets(operation, &names.method, &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
@@ -285,6 +293,8 @@ impl<'a, 's> Operations<'a, 's> {
             successes: outcomes.successes,
             success: outcomes.success,
             failure: outcomes.failure,
+            success_headers,
+            failure_headers,
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),
             deprecated: operation.deprecated,

@@ -61,7 +61,8 @@ fn of_operations(operations: &[Operation]) -> impl Iterator<Item = &SchemaTableR
         let parameters = operation.parameters.iter().map(|parameter| &parameter.schema_table);
         let bodies = operation.body.iter().map(|body| &body.media_types);
         let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
-        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table))
+        let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.schema_table);
+        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table)).chain(headers)
     })
 }
 

@@ -153,7 +153,8 @@ fn types_of(operation: &Operation) -> Vec<&Ty> {
     let media_types = media_types.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
     let payloads = media_types.flat_map(MediaTypes::iter).map(|media_type| &media_type.payload);
     let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of);
-    parameters.chain(payloads.chain(given).map(|payload| &payload.ty)).collect()
+    let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.ty);
+    parameters.chain(payloads.chain(given).map(|payload| &payload.ty)).chain(headers).collect()
 }
 
 fn payloads_of(body: &ResponseBody) -> Vec<&Payload> {
