@@ -7,8 +7,9 @@ use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, jso
 use super::{models, operations};
 pub use super::runtime::client::{
     Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse,
-    HeaderError, Http, NoResponse, Operation, OptionalStr, RawFuture, RequestError,
-    Response, Timeout, Transport, TransportError, TransportFuture, Unexpected, reqwest,
+    HeaderError, Http, NoResponse, Operation, OptionalStr, RawFuture, Reason,
+    RequestError, Response, Timeout, Transport, TransportError, TransportFuture,
+    Unexpected, reqwest,
 };
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
@@ -186,6 +187,12 @@ impl ClientBuilder {
     /// failure, if its body has the type of the declared ones.
     pub fn strict_responses(self) -> Self {
         Self(self.0.strict_responses())
+    }
+
+    /// Sets how many bytes a response may have that is read as a whole. A longer one is [`CallError::Unexpected`], and
+    /// the rest of it is not read. Without this, there is no limit.
+    pub fn response_limit(self, bytes: usize) -> Self {
+        Self(self.0.response_limit(bytes))
     }
 
     /// Sets what sends the requests, instead of reqwest. It must not follow redirects.

@@ -64,7 +64,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #imports
         pub use super::runtime::client::{
             Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse, HeaderError, Http, NoResponse, Operation, #(#of_setters,)*
-            RawFuture, RequestError, Response, Timeout, Transport, TransportError, TransportFuture, Unexpected, reqwest,
+            RawFuture, Reason, RequestError, Response, Timeout, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
         #parts
         #code
@@ -325,6 +325,11 @@ fn builder(krate: &Krate) -> TokenStream {
             /// failure, if its body has the type of the declared ones.
             pub fn strict_responses(self) -> Self {
                 Self(self.0.strict_responses())
+            }
+            /// Sets how many bytes a response may have that is read as a whole. A longer one is [`CallError::Unexpected`], and
+            /// the rest of it is not read. Without this, there is no limit.
+            pub fn response_limit(self, bytes: usize) -> Self {
+                Self(self.0.response_limit(bytes))
             }
             /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {

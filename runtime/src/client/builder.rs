@@ -23,6 +23,7 @@ pub struct Builder {
     token: Option<(Vec<&'static Scheme>, Credential)>,
     headers: Vec<(String, String)>,
     is_strict: bool,
+    response_limit: usize,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
 
@@ -36,6 +37,7 @@ impl Builder {
             token: None,
             headers: Vec::new(),
             is_strict: false,
+            response_limit: usize::MAX,
             transport: None,
         }
     }
@@ -125,6 +127,12 @@ impl Builder {
         self
     }
 
+    /// How many bytes a response may have that is read as a whole. Of a longer one the rest is not read.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = bytes;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -150,7 +158,8 @@ impl Builder {
             Some(transport) => transport?,
             None => Arc::new(Http::new()?),
         };
-        Ok(Core { shared: Arc::new(Shared { urls, headers, credentials, transport, is_strict: self.is_strict }) })
+        let Self { is_strict, response_limit, .. } = self;
+        Ok(Core { shared: Arc::new(Shared { urls, headers, credentials, transport, is_strict, response_limit }) })
     }
 }
 
@@ -252,6 +261,8 @@ pub(super) struct Shared {
     pub(super) transport: Arc<dyn Transport>,
     /// Whether only declared statuses and media types are read.
     pub(super) is_strict: bool,
+    /// How many bytes a response may have that is read as a whole.
+    pub(super) response_limit: usize,
 }
 
 impl Core {

@@ -22,12 +22,13 @@ use super::super::{form, non_finite, text_body};
 use super::builder::Core;
 use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
-use super::error::{CallError, NoResponse, RequestError, Unexpected};
+use super::error::{CallError, NoResponse, RequestError};
 use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::response::{ErrorResponse, Response};
 use super::target;
 use super::transport::{Timeout, TransportError, is_bodiless};
+use super::unexpected::Unexpected;
 use super::verdict::Verdict;
 
 /// The outcome of a call, once it is there.
@@ -282,13 +283,13 @@ impl Call {
         let operation = self.operation;
         let deadline = self.extras.deadline();
         let transport = Arc::clone(&self.core.shared.transport);
-        let is_strict = self.core.shared.is_strict;
+        let (is_strict, limit) = (self.core.shared.is_strict, self.core.shared.response_limit);
         let no_response = |error: TransportError| NoReply::Transport(NoResponse::new(operation, error));
         let mut request = self.request().map_err(NoReply::Request)?;
         let is_head = request.method() == Method::HEAD;
         let mut redirects = 0..MAX_REDIRECTS;
         let (head, body) = loop {
-            limit(&mut request, deadline);
+            say_time(&mut request, deadline);
             let again = copied(&request);
             let response = transport.send(request).await.map_err(no_response)?;
             match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some())
@@ -297,14 +298,18 @@ impl Call {
                 None => break response.into_parts(),
             }
         };
-        let body = if is_head || is_bodiless(head.status) {
-            Bytes::new()
+        let (body, is_too_large) = if is_head || is_bodiless(head.status) {
+            (Bytes::new(), false)
         } else {
-            body.into_bytes().await.map_err(|error| no_response(TransportError::of_body(error)))?
+            body.into_bytes_within(limit).await.map_err(|error| no_response(TransportError::of_body(error)))?
         };
         let unjudged = Verdict::Undeclared { success: false, failure: false };
         let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
-        reply.verdict = if is_strict { Verdict::strict(&reply) } else { Verdict::lenient(&reply) };
+        reply.verdict = match (is_too_large, is_strict) {
+            (true, _) => Verdict::TooLarge,
+            (false, true) => Verdict::strict(&reply),
+            (false, false) => Verdict::lenient(&reply),
+        };
         Ok(reply)
     }
 
@@ -384,7 +389,7 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
 }
 
 /// Says how long the request may take, where that is limited.
-fn limit(request: &mut Request<Body>, deadline: Option<Instant>) {
+fn say_time(request: &mut Request<Body>, deadline: Option<Instant>) {
     if let Some(deadline) = deadline {
         request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
     }
@@ -453,8 +458,8 @@ fn sort<T, E>(
     }
     Err(match reply.verdict {
         Verdict::NotModified => CallError::NotModified(Response::new(reply, ())),
-        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType => {
-            CallError::Unexpected(Unexpected::of(reply, unread.as_ref()))
+        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType | Verdict::TooLarge => {
+            CallError::Unexpected(Unexpected::of(reply, unread))
         }
     })
 }

@@ -13,9 +13,11 @@ pub mod optional;
 pub mod outcome;
 pub mod redirect;
 pub mod response;
+pub mod retry_after;
 pub mod servers;
 pub mod target;
 pub mod transport;
+pub mod unexpected;
 pub mod verdict;
 
 pub use super::body::{Body, BodyError};
@@ -25,13 +27,14 @@ pub use ::http::HeaderMap;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
 pub use call_ext::{CallExt, RawFuture};
-pub use error::{CallError, Error, NoResponse, RequestError, Unexpected};
+pub use error::{CallError, Error, NoResponse, RequestError};
 pub use headers::{Declared, DecodeHeaders, HeaderError};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use response::{ErrorResponse, Response};
 pub use servers::{OwnServers, Server, ServerKey, Variable};
 pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
+pub use unexpected::{Reason, Unexpected};
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;

@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::super::operation::{Operation, Outcome};
-use super::super::{form as forms, json as reader, text_body as scalars};
+use super::super::{error_path, form as forms, json as reader, text_body as scalars};
 use super::headers::{DecodeHeaders, HeaderError};
 use super::verdict::Verdict;
 
@@ -73,6 +73,11 @@ impl DecodeError {
     /// An error with its reason.
     pub fn new(reason: impl fmt::Display) -> Self {
         Self { reason: reason.to_string() }
+    }
+
+    /// The path in the body where reading failed, empty where that is the body itself: `[0].Labels`.
+    pub fn path(&self) -> &str {
+        error_path::split(&self.reason).0
     }
 
     /// The error of a response for whose status no body is declared.

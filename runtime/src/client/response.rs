@@ -4,12 +4,14 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::headers::{DecodeHeaders, HeaderError};
 use super::outcome::Reply;
+use super::retry_after;
 
 /// A success. Dereferences to its body.
 #[derive(Clone)]
@@ -45,6 +47,11 @@ impl<T> Response<T> {
     /// If a required header is missing or is not of its type.
     pub fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
         self.reply.decode_headers()
+    }
+
+    /// How long the server asks to wait, by its header `retry-after`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::of(&self.reply.headers)
     }
 
     /// The body as it came, also where the description declares no content.
@@ -112,6 +119,11 @@ impl<E> ErrorResponse<E> {
     /// If a required header is missing or is not of its type.
     pub fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
         self.reply.decode_headers()
+    }
+
+    /// How long the server asks to wait, by its header `retry-after`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::of(&self.reply.headers)
     }
 
     /// Whether the description declares the status. An undeclared failure is read where all declared ones have one type.

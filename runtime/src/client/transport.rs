@@ -49,6 +49,8 @@ pub struct Timeout(pub Duration);
 pub struct TransportError {
     cause: BodyError,
     timeout: bool,
+    /// Whether there was no connection.
+    connect: bool,
     /// Whether the head of a response came, and its body broke off.
     is_cut: bool,
 }
@@ -56,12 +58,18 @@ pub struct TransportError {
 impl TransportError {
     /// A failure with its cause.
     pub fn new(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { cause: cause.into(), timeout: false, is_cut: false }
+        Self { cause: cause.into(), timeout: false, connect: false, is_cut: false }
     }
 
     /// A failure because time ran out.
     pub fn timed_out(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { cause: cause.into(), timeout: true, is_cut: false }
+        Self { timeout: true, ..Self::new(cause) }
+    }
+
+    /// The same failure, because there was no connection: the server has received nothing.
+    pub fn without_connection(mut self) -> Self {
+        self.connect = true;
+        self
     }
 
     /// The failure of a response whose body breaks off.
@@ -73,6 +81,11 @@ impl TransportError {
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+
+    /// Whether there was no connection, so that the server has received nothing.
+    pub fn is_connect(&self) -> bool {
+        self.connect
     }
 
     /// The error that it was made from.
@@ -181,7 +194,9 @@ pub fn is_bodiless(status: StatusCode) -> bool {
 /// The URL is left out: a query may hold a key.
 fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() { TransportError::timed_out(error) } else { TransportError::new(error) }
+    let (is_timeout, is_connect) = (error.is_timeout(), error.is_connect());
+    let failure = if is_timeout { TransportError::timed_out(error) } else { TransportError::new(error) };
+    if is_connect { failure.without_connection() } else { failure }
 }
 
 /// A streamed body of a request. Reqwest wants one that can be shared between threads, and a mutex makes it that: nobody else

@@ -100,8 +100,18 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Methods that the builder of the client has already.
-const BUILDER_METHODS: &[&str] =
-    &["base_url", "build", "header", "http", "new", "server", "strict_responses", "transport", "user_agent"];
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "build",
+    "header",
+    "http",
+    "new",
+    "response_limit",
+    "server",
+    "strict_responses",
+    "transport",
+    "user_agent",
+];
 
 /// Names that the generated methods of a call use.
 const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
