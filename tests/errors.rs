@@ -73,6 +73,15 @@ async fn an_error_of_reading_ends_with_the_location_in_the_description() {
 }
 
 #[tokio::test]
+async fn a_missing_property_has_a_location() {
+    let error = error(builder(Canned(200, "application/json", r#"{"object":"list","has_more":false}"#))).await;
+    assert!(
+        error.to_string().ends_with("missing field `url` at line 1 column 34) at 'GET /drivers 200 url'"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn no_more_is_read_than_the_limit() {
     let raw = |limit, body| async move {
         let CallError::Unexpected(unexpected) = error(builder(Canned(500, "a/b", body)).response_limit(limit)).await

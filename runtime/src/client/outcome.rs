@@ -75,9 +75,15 @@ impl DecodeError {
         Self { reason: reason.to_string() }
     }
 
-    /// The path in the body where reading failed, empty where that is the body itself: `[0].Labels`.
-    pub fn path(&self) -> &str {
-        error_path::split(&self.reason).0
+    /// The path in the body of what could not be read, empty where that is the body itself: `[0].Labels`. A property that is
+    /// missing has one too.
+    pub fn path(&self) -> String {
+        let (path, reason) = error_path::split(&self.reason);
+        let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+        match missing {
+            Some((name, _)) => error_path::below(path, name),
+            None => path.to_owned(),
+        }
     }
 
     /// The error of a response for whose status no body is declared.

@@ -56,7 +56,7 @@ impl Unexpected {
             }
             (Verdict::Success | Verdict::Failure, Some(error)) => {
                 let message = format!("the body is not what is declared: {error}");
-                (Reason::Decode, message, error.path().to_owned())
+                (Reason::Decode, message, error.path())
             }
             (Verdict::Success | Verdict::Failure | Verdict::NotModified | Verdict::Undeclared { .. }, _) => {
                 (Reason::Status, "the status is not declared".to_owned(), String::new())
