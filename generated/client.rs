@@ -185,8 +185,17 @@ impl ClientBuilder {
     /// Accepts only statuses and media types that the description declares; any other response is
     /// [`CallError::Unexpected`]. Without it, an undeclared 2xx is a success, and an undeclared 4xx or 5xx is a
     /// failure, if its body has the type of the declared ones.
+    ///
+    /// With the feature `validate`, JSON that does not satisfy its schema is [`CallError::Unexpected`] too.
     pub fn strict_responses(self) -> Self {
-        Self(self.0.strict_responses())
+        let builder = self.0.strict_responses();
+        #[cfg(feature = "validate")]
+        let builder = builder
+            .validate_responses(super::runtime::client::Validation {
+                tables: super::validate::RESPONSES,
+                validate: super::runtime::schema::Schema::validate,
+            });
+        Self(builder)
     }
 
     /// Sets how many bytes a response may have that is read as a whole. A longer one is [`CallError::Unexpected`], and

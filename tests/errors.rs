@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use axum::http::{Request, Response};
-use chargeapi::client::{Body, Reason, Transport, TransportError, TransportFuture};
+use chargeapi::client::{Body, CallExt, Reason, Transport, TransportError, TransportFuture};
 use chargeapi::models::ApiError;
 use chargeapi::{CallError, Client, ClientBuilder, Error};
 use tokio::net::TcpListener;
@@ -128,4 +128,36 @@ async fn a_refused_connection_has_sent_nothing_and_a_silent_server_may_have_it()
     assert!(refused.is_connect() && !refused.is_timeout() && !refused.may_have_been_sent());
     let refused = Error::from(refused);
     assert!(refused.is_connect() && refused.is_transport() && !refused.may_have_been_sent());
+}
+
+#[cfg(feature = "validate")]
+#[tokio::test]
+async fn a_strict_client_validates_bodies() {
+    let page = r#"{"object":"page","url":"/drivers","data":[],"has_more":false}"#;
+    let call = |builder: ClientBuilder| async move { builder.build().unwrap().list_drivers().await };
+    // An enum value that is not known yet is none of the caller's business, unless he wants the description to be the contract.
+    assert!(call(builder(Canned(200, "application/json", page))).await.is_ok());
+    let list = r#"{"object":"list","url":"/drivers","data":[],"has_more":false}"#;
+    assert!(call(builder(Canned(200, "application/json", list)).strict_responses()).await.is_ok());
+    let error = call(builder(Canned(200, "application/json", page)).strict_responses()).await.unwrap_err();
+    let CallError::Unexpected(unexpected) = &error else { panic!("{error}") };
+    assert_eq!(unexpected.reason(), Reason::Schema);
+    assert_eq!(unexpected.message(), "the body does not satisfy its schema: /object: must be one of list");
+    assert_eq!(unexpected.violations().len(), 1);
+    assert!(error.to_string().ends_with(" at 'GET /drivers 200 object'"), "{error}");
+    // Failures too, each violation with its path.
+    let failure = r#"{"code":null,"doc_url":1,"message":"m","object":"error","param":null,"request":"r","type":"t"}"#;
+    let CallError::Unexpected(unexpected) =
+        call(builder(Canned(404, "application/json", failure)).strict_responses()).await.unwrap_err()
+    else {
+        panic!("{failure}")
+    };
+    let pointers: Vec<&str> = unexpected.violations().iter().map(|violation| violation.pointer.as_str()).collect();
+    assert_eq!(pointers, ["/doc_url", "/status"]);
+    // What is no JSON is an error of reading.
+    let error = call(builder(Canned(200, "application/json", "<p>")).strict_responses()).await.unwrap_err();
+    assert!(matches!(&error, CallError::Unexpected(unexpected) if unexpected.reason() == Reason::Decode), "{error}");
+    // And whoever asks for the raw response gets it.
+    let client = builder(Canned(200, "application/json", page)).strict_responses().build().unwrap();
+    assert_eq!(client.list_drivers().send_raw().await.unwrap().into_inner(), page);
 }

@@ -136,6 +136,7 @@ pub static FILES: &[File] = &[
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
     file!("client/unexpected.rs", CLIENT),
+    file!("client/validation.rs", CLIENT),
     file!("client/verdict.rs", CLIENT),
     file!("closed_enum.rs", ALWAYS),
     file!("codec.rs", EITHER),

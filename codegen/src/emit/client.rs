@@ -8,9 +8,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
+use crate::product::Product;
 use crate::rust::{
-    Krate, Location, Name, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Scheme, SchemeKind,
-    Status, Ty,
+    Krate, Layout, Location, Name, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Scheme,
+    SchemeKind, Status, Ty,
 };
 
 use super::arguments::Arguments;
@@ -294,6 +295,7 @@ fn builder(krate: &Krate) -> TokenStream {
     let credentials = krate.schemes.iter().filter_map(credential);
     let token = krate.token_method.as_ref().map(|method| token(method, &krate.schemes));
     let servers = servers::setters(&krate.servers);
+    let (validated, strict) = strict(krate);
     quote! {
         /// Builds a [`Client`].
         #[derive(Debug, Clone)]
@@ -323,8 +325,9 @@ fn builder(krate: &Krate) -> TokenStream {
             /// Accepts only statuses and media types that the description declares; any other response is
             /// [`CallError::Unexpected`]. Without it, an undeclared 2xx is a success, and an undeclared 4xx or 5xx is a
             /// failure, if its body has the type of the declared ones.
+            #validated
             pub fn strict_responses(self) -> Self {
-                Self(self.0.strict_responses())
+                #strict
             }
             /// Sets how many bytes a response may have that is read as a whole. A longer one is [`CallError::Unexpected`], and
             /// the rest of it is not read. Without this, there is no limit.
@@ -344,6 +347,37 @@ fn builder(krate: &Krate) -> TokenStream {
             }
         }
     }
+}
+
+/// ```text
+///     let builder = self.0.strict_responses();
+///     #[cfg(feature = "validate")]
+///     let builder = builder.validate_responses(Validation { tables: RESPONSES, validate: Schema::validate });
+///     Self(builder)
+/// ```
+///
+/// What is said of strict responses besides, and the body of that method.
+fn strict(krate: &Krate) -> (Option<TokenStream>, TokenStream) {
+    let has_tables = krate.operations.iter().any(|operation| !operation.response_tables.is_empty());
+    if !krate.products.has(Product::Validate) || !has_tables {
+        return (None, quote!(Self(self.0.strict_responses())));
+    }
+    let feature = Product::Validate.row().name;
+    let is_feature = krate.layout != Layout::Module;
+    let gate = is_feature.then(|| quote!(#[cfg(feature = #feature)]));
+    let when = if is_feature { format!("With the feature `{feature}`, JSON") } else { "JSON".to_owned() };
+    let (gap, docs) =
+        (doc(""), doc(&format!("{when} that does not satisfy its schema is [`CallError::Unexpected`] too.")));
+    let method = quote! {
+        let builder = self.0.strict_responses();
+        #gate
+        let builder = builder.validate_responses(super::runtime::client::Validation {
+            tables: super::validate::RESPONSES,
+            validate: super::runtime::schema::Schema::validate,
+        });
+        Self(builder)
+    };
+    (Some(quote!(#gap #docs)), method)
 }
 
 /// ```text

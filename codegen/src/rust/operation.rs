@@ -71,6 +71,8 @@ pub struct Operation {
     pub success: ResponseBody,
     /// What a declared failure carries.
     pub failure: ResponseBody,
+    /// The schemas of its JSON responses, where a client validates them.
+    pub response_tables: Vec<(Status, SchemaTableRef)>,
     /// The declared headers of successes.
     pub success_headers: Option<HeaderSet>,
     /// The declared headers of failures.

@@ -12,6 +12,7 @@ use super::call::Call;
 use super::credentials::{Credential, Placed};
 use super::servers::{Choice, OwnServers, Server, ServerKey, Urls};
 use super::transport::{Http, Transport};
+use super::validation::Validation;
 
 /// Collects what a client needs; nothing is checked before [`Builder::build`].
 #[derive(Clone)]
@@ -24,6 +25,7 @@ pub struct Builder {
     headers: Vec<(String, String)>,
     is_strict: bool,
     response_limit: usize,
+    validation: Option<Validation>,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
 
@@ -38,6 +40,7 @@ impl Builder {
             headers: Vec::new(),
             is_strict: false,
             response_limit: usize::MAX,
+            validation: None,
             transport: None,
         }
     }
@@ -127,6 +130,12 @@ impl Builder {
         self
     }
 
+    /// Makes every response unexpected whose JSON does not satisfy its schema.
+    pub fn validate_responses(mut self, validation: Validation) -> Self {
+        self.validation = Some(validation);
+        self
+    }
+
     /// How many bytes a response may have that is read as a whole. Of a longer one the rest is not read.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.response_limit = bytes;
@@ -158,8 +167,9 @@ impl Builder {
             Some(transport) => transport?,
             None => Arc::new(Http::new()?),
         };
-        let Self { is_strict, response_limit, .. } = self;
-        Ok(Core { shared: Arc::new(Shared { urls, headers, credentials, transport, is_strict, response_limit }) })
+        let Self { is_strict, response_limit, validation, .. } = self;
+        let shared = Shared { urls, headers, credentials, transport, is_strict, response_limit, validation };
+        Ok(Core { shared: Arc::new(shared) })
     }
 }
 
@@ -263,6 +273,8 @@ pub(super) struct Shared {
     pub(super) is_strict: bool,
     /// How many bytes a response may have that is read as a whole.
     pub(super) response_limit: usize,
+    /// How bodies are validated, where they are.
+    pub(super) validation: Option<Validation>,
 }
 
 impl Core {

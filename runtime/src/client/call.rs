@@ -266,7 +266,7 @@ impl Call {
     ) -> CallFuture<T, E> {
         // What does not depend on the types is boxed on its own, so that it is compiled once.
         let exchange: Pin<Box<dyn std::future::Future<Output = Result<Reply, NoReply>> + Send>> =
-            Box::pin(self.exchange());
+            Box::pin(self.validated());
         Box::pin(async move { sort(exchange.await, success, failure) })
     }
 
@@ -277,6 +277,15 @@ impl Call {
             let body = reply.body.clone();
             Ok(Response::new(reply, body))
         })
+    }
+
+    async fn validated(self) -> Result<Reply, NoReply> {
+        let validation = self.core.shared.validation;
+        let reply = self.exchange().await?;
+        match validation {
+            Some(validation) => validation.checked(reply).map_err(NoReply::Unexpected),
+            None => Ok(reply),
+        }
     }
 
     async fn exchange(self) -> Result<Reply, NoReply> {
@@ -423,6 +432,7 @@ fn redirected(
 
 /// Why there is no response to sort.
 enum NoReply {
+    Unexpected(Unexpected),
     Request(RequestError),
     Transport(NoResponse),
 }
@@ -430,6 +440,7 @@ enum NoReply {
 impl<E> From<NoReply> for CallError<E> {
     fn from(reason: NoReply) -> Self {
         match reason {
+            NoReply::Unexpected(unexpected) => Self::Unexpected(unexpected),
             NoReply::Request(error) => Self::Request(error),
             NoReply::Transport(error) => Self::Transport(error),
         }

@@ -18,6 +18,7 @@ pub mod servers;
 pub mod target;
 pub mod transport;
 pub mod unexpected;
+pub mod validation;
 pub mod verdict;
 
 pub use super::body::{Body, BodyError};
@@ -35,6 +36,7 @@ pub use response::{ErrorResponse, Response};
 pub use servers::{OwnServers, Server, ServerKey, Variable};
 pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
 pub use unexpected::{Reason, Unexpected};
+pub use validation::{ResponseSchemas, Validation};
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;

@@ -106,9 +106,12 @@ impl std::error::Error for DecodeError {}
 /// # Errors
 /// When it is not JSON, or not of this type; with line and column.
 pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
-    const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-    let text = reply.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&reply.body);
-    reader::decode(text).map_err(DecodeError::new)
+    reader::decode(without_mark(&reply.body)).map_err(DecodeError::new)
+}
+
+/// A JSON text without the byte order mark that may be before it.
+pub(super) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }
 
 /// The body as the form that is declared for the response's status.

@@ -10,6 +10,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::super::error_path;
+use super::super::violation::Violation;
 use super::error::Responded;
 use super::headers::{DecodeHeaders, HeaderError};
 use super::outcome::{DecodeError, Reply};
@@ -21,8 +23,9 @@ pub struct Unexpected {
     reply: Box<Reply>,
     reason: Reason,
     message: String,
-    /// The path in the body where reading failed.
+    /// The path in the body where reading failed, or of the first violation.
     path: String,
+    violations: Vec<Violation>,
 }
 
 /// What is unexpected about a response.
@@ -35,6 +38,8 @@ pub enum Reason {
     MediaType,
     /// The body is not of the declared type.
     Decode,
+    /// The body does not satisfy its schema. Only a client with `strict_responses` and the feature `validate` says so.
+    Schema,
     /// The body has more bytes than the client accepts.
     TooLarge,
 }
@@ -62,7 +67,24 @@ impl Unexpected {
                 (Reason::Status, "the status is not declared".to_owned(), String::new())
             }
         };
-        Self { reply: Box::new(reply), reason, message, path }
+        Self { reply: Box::new(reply), reason, message, path, violations: Vec::new() }
+    }
+
+    /// A response whose body does not satisfy its schema.
+    pub(super) fn violating(reply: Reply, violations: Vec<Violation>) -> Self {
+        const SHOWN: usize = 3;
+        let each = |violation: &Violation| format!("{}: {}", violation.pointer, violation.message);
+        let shown: Vec<String> = violations.iter().take(SHOWN).map(each).collect();
+        let more = violations.len().checked_sub(SHOWN).filter(|more| *more > 0);
+        let more = more.map(|more| format!("; and {more} more")).unwrap_or_default();
+        let message = format!("the body does not satisfy its schema: {}{more}", shown.join("; "));
+        let path = violations.first().map(|first| path_of(&first.pointer)).unwrap_or_default();
+        Self { reply: Box::new(reply), reason: Reason::Schema, message, path, violations }
+    }
+
+    /// What in the body does not satisfy its schema, where that is the reason.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
     }
 
     pub(super) fn reply(&self) -> &Reply {
@@ -108,9 +130,9 @@ impl Unexpected {
     }
 
     /// Where in the description the value is declared that was not read: `GET /images/json 200 [0].Labels`. The command
-    /// `oasmith locate` prints its file, line and column. `None` unless the reason is the body.
+    /// `oasmith locate` prints its file, line and column. `None` unless the reason is in the body.
     pub fn location(&self) -> Option<String> {
-        (self.reason == Reason::Decode).then(|| {
+        matches!(self.reason, Reason::Decode | Reason::Schema).then(|| {
             let Reply { operation, status, .. } = *self.reply;
             let media_types = self.reply.outcome().map(|outcome| outcome.media).unwrap_or_default();
             let given = self.reply.content_type().filter(|_| media_types.len() > 1);
@@ -120,6 +142,15 @@ impl Unexpected {
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         })
     }
+}
+
+/// The path that a JSON pointer is in an error of reading.
+fn path_of(pointer: &str) -> String {
+    let tokens = pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"));
+    tokens.fold(String::new(), |path, token| match token.parse::<usize>() {
+        Ok(index) => format!("{path}[{index}]"),
+        Err(_) => error_path::below(&path, &token),
+    })
 }
 
 /// Without the headers: they may hold cookies.

@@ -13,7 +13,7 @@ pub(super) mod styles;
 
 use std::collections::HashMap;
 
-use crate::api::{self, Api, SchemaId};
+use crate::api::{self, Api, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{
     Body, Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union,
@@ -42,6 +42,7 @@ use crate::lower::types::uses::{Use, Uses};
 #[derive(Debug)]
 struct LoweredOperation {
     operation: Operation,
+    response_schemas: Vec<(Status, SchemaId)>,
     typed: bool,
 }
 
@@ -119,6 +120,8 @@ const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
 /// What operations are made of.
 pub(in crate::lower) struct Made {
     pub operations: Vec<Operation>,
+    /// The schemas of the JSON responses of each of them that a client validates.
+    pub response_schemas: Vec<Vec<(Status, SchemaId)>>,
     /// Whether every type in it says what the description says, for each of them.
     pub typed: Vec<bool>,
     /// The security schemes that operations use.
@@ -190,9 +193,10 @@ impl<'a, 's> Operations<'a, 's> {
         let lowered = self.operations(&schemes, items, aliases);
         let described = lowered.iter().zip(&self.api.operations);
         let typed = described.map(|(one, operation)| one.typed && !faults.concern(operation)).collect();
-        let operations = lowered.into_iter().map(|one| one.operation).collect();
+        let (operations, response_schemas) =
+            lowered.into_iter().map(|one| (one.operation, one.response_schemas)).unzip();
         let Schemes { used: schemes, token_method, .. } = schemes;
-        Made { operations, typed, schemes, token_method, servers, unions: self.unions }
+        Made { operations, response_schemas, typed, schemes, token_method, servers, unions: self.unions }
     }
 
     /// The type of a schema where it is used.
@@ -285,6 +289,7 @@ impl<'a, 's> Operations<'a, 's> {
         let (body, body_typed) = self.body(operation, &mut arguments);
         let outcomes = self.outcomes(operation);
         let [success_headers, failure_headers] = self.header_sets(operation, &names.method, &outcomes.declared);
+        let response_schemas = self.response_schemas(operation, &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
@@ -303,6 +308,7 @@ impl<'a, 's> Operations<'a, 's> {
             successes: outcomes.successes,
             success: outcomes.success,
             failure: outcomes.failure,
+            response_tables: Vec::new(),
             success_headers,
             failure_headers,
             security: schemes.alternatives(&operation.security),
@@ -311,6 +317,7 @@ impl<'a, 's> Operations<'a, 's> {
         };
         LoweredOperation {
             operation: lowered,
+            response_schemas,
             typed: parameters_typed && body_typed && outcomes.typed && !is_sequence(operation),
         }
     }

@@ -74,7 +74,8 @@ fn rename(
         let bodies = operation.body.iter_mut().map(|body| &mut body.media_types);
         let bodies = bodies.chain(operation.outcomes.iter_mut().filter_map(|outcome| outcome.media_types.as_mut()));
         let media_types = bodies.flat_map(MediaTypes::iter_mut).map(|media_type| &mut media_type.schema_table);
-        parameters.chain(media_types).chain(headers)
+        let responses = operation.response_tables.iter_mut().map(|(_, table)| table);
+        parameters.chain(media_types).chain(headers).chain(responses)
     });
     let of_models = validated.iter_mut().map(|model| &mut model.schema_table);
     for table in of_tables.chain(of_operations).chain(of_models) {
