@@ -7,9 +7,9 @@ use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, jso
 use super::{models, operations};
 pub use super::runtime::client::{
     Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse,
-    HeaderError, Http, NoResponse, Operation, OptionalStr, RawFuture, Reason,
-    RequestError, Response, Timeout, Transport, TransportError, TransportFuture,
-    Unexpected, reqwest,
+    HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation, OptionalStr,
+    RawFuture, Reason, RequestError, Response, Timeout, Transport, TransportError,
+    TransportFuture, Unexpected, reqwest,
 };
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
@@ -207,6 +207,16 @@ impl ClientBuilder {
     /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self(self.0.transport(transport))
+    }
+
+    /// Sets what responds to the requests, instead of reqwest: a service of tower, such as a router of axum in a test.
+    pub fn service(self, service: impl HttpService) -> Self {
+        Self(self.0.service(service))
+    }
+
+    /// Adds a layer of tower around each attempt to send a request. The last one is the outermost.
+    pub fn layer(self, layer: impl HttpLayer) -> Self {
+        Self(self.0.layer(layer))
     }
 
     /// Builds the client.

@@ -65,10 +65,13 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("proptest", "1.12", PROPTEST).without_default_features().features(&["std"]),
     Dependency::new("regex", "1", CHECKS),
     Dependency::new("regress", "0.12", CHECKS),
-    Dependency::new("reqwest", "0.13", CLIENT).without_default_features().features(&["rustls"]),
+    // Without TLS: a generated crate has a feature for each kind of it.
+    Dependency::new("reqwest", "0.13", CLIENT).without_default_features(),
     Dependency::new("schemars", "1.2", SCHEMARS).without_default_features().features(&["std"]),
     Dependency::new("serde", "1", ALWAYS).features(&["derive"]),
     Dependency::new("serde_json", "1", ALWAYS).features(&["preserve_order"]),
+    Dependency::new("tower-layer", "0.3", CLIENT),
+    Dependency::new("tower-service", "0.3", CLIENT),
 ];
 
 const ALWAYS: &[&str] = &[];
@@ -133,6 +136,7 @@ pub static FILES: &[File] = &[
     file!("client/response.rs", CLIENT),
     file!("client/retry_after.rs", CLIENT),
     file!("client/servers.rs", CLIENT),
+    file!("client/service.rs", CLIENT),
     file!("client/target.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
     file!("client/unexpected.rs", CLIENT),

@@ -64,7 +64,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse, HeaderError, Http, NoResponse, Operation, #(#of_setters,)*
+            Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse, HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation, #(#of_setters,)*
             RawFuture, Reason, RequestError, Response, Timeout, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
         #parts
@@ -337,6 +337,14 @@ fn builder(krate: &Krate) -> TokenStream {
             /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {
                 Self(self.0.transport(transport))
+            }
+            /// Sets what responds to the requests, instead of reqwest: a service of tower, such as a router of axum in a test.
+            pub fn service(self, service: impl HttpService) -> Self {
+                Self(self.0.service(service))
+            }
+            /// Adds a layer of tower around each attempt to send a request. The last one is the outermost.
+            pub fn layer(self, layer: impl HttpLayer) -> Self {
+                Self(self.0.layer(layer))
             }
             /// Builds the client.
             ///

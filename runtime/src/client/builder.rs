@@ -11,6 +11,7 @@ use super::super::operation::{Operation, Scheme};
 use super::call::Call;
 use super::credentials::{Credential, Placed};
 use super::servers::{Choice, OwnServers, Server, ServerKey, Urls};
+use super::service::{HttpLayer, HttpService};
 use super::transport::{Http, Transport};
 use super::validation::Validation;
 
@@ -26,6 +27,8 @@ pub struct Builder {
     is_strict: bool,
     response_limit: usize,
     validation: Option<Validation>,
+    /// The innermost first.
+    layers: Vec<Arc<dyn HttpLayer>>,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
 
@@ -41,6 +44,7 @@ impl Builder {
             is_strict: false,
             response_limit: usize::MAX,
             validation: None,
+            layers: Vec::new(),
             transport: None,
         }
     }
@@ -101,6 +105,18 @@ impl Builder {
     /// What sends the requests, in place of the default [`Http`].
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Ok(Arc::new(transport)));
+        self
+    }
+
+    /// What responds to the requests, in place of the default [`Http`]: a service of tower.
+    pub fn service(mut self, service: impl HttpService) -> Self {
+        self.transport = Some(Ok(service.into_transport()));
+        self
+    }
+
+    /// A layer around each attempt to send a request: around each redirect that is followed too. The last one is the outermost.
+    pub fn layer(mut self, layer: impl HttpLayer) -> Self {
+        self.layers.push(Arc::new(layer));
         self
     }
 
@@ -167,6 +183,7 @@ impl Builder {
             Some(transport) => transport?,
             None => Arc::new(Http::new()?),
         };
+        let transport = self.layers.iter().fold(transport, |transport, layer| layer.around(transport));
         let Self { is_strict, response_limit, validation, .. } = self;
         let shared = Shared { urls, headers, credentials, transport, is_strict, response_limit, validation };
         Ok(Core { shared: Arc::new(shared) })
