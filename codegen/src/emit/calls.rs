@@ -10,6 +10,7 @@ use crate::rust::{Body, Codec, Location, Operation, Parameter};
 use super::arguments::{Arguments, Optional};
 use super::client::location;
 use super::responses;
+use super::streams;
 use super::tokens::{deprecated, doc, docs, ident};
 
 /// ```text
@@ -20,24 +21,37 @@ use super::tokens::{deprecated, doc, docs, ident};
 /// ```
 pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream {
     let name = ident(&operation.call);
-    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it.", operation.name.as_str()));
+    let usual = streams::usual(operation);
+    let given = usual.map(|_| " and gives a stream").unwrap_or_default();
+    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it{given}.", operation.name.as_str()));
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
     let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(body, arguments));
-    let setters: Vec<TokenStream> = parameters.chain(body).collect();
-    let setters = (!setters.is_empty()).then(|| {
+    let streams = streams::methods(operation);
+    let methods: Vec<TokenStream> = parameters.chain(body).chain(Some(streams)).filter(|one| !one.is_empty()).collect();
+    let methods = (!methods.is_empty()).then(|| {
         quote! {
-            impl #name { #(#setters)* }
+            impl #name { #(#methods)* }
         }
     });
-    let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
-    let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
+    let failure = responses::ty(&operation.failure);
+    let (success, send) = match usual {
+        Some(call) => {
+            let method = ident(&call.method);
+            (streams::client_type(&call.stream), quote!(self.#method()))
+        }
+        None => {
+            let success = responses::reader(&operation.success);
+            let on_failure = responses::reader(&operation.failure);
+            (responses::ty(&operation.success), quote!(self.0.send(#success, #on_failure)))
+        }
+    };
     quote! {
         #docs
         #[derive(Debug)]
         #[must_use = "a call is sent when it is awaited"]
         pub struct #name(Call);
-        #setters
+        #methods
         impl CallExt for #name {
             fn call(&mut self) -> &mut Call {
                 &mut self.0
@@ -50,7 +64,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
             type Output = Result<Response<#success>, CallError<#failure>>;
             type IntoFuture = CallFuture<#success, #failure>;
             fn into_future(self) -> Self::IntoFuture {
-                self.0.send(#on_success, #on_failure)
+                #send
             }
         }
     }

@@ -8,7 +8,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
@@ -23,11 +22,12 @@ use super::builder::Core;
 use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
 use super::error::{CallError, NoResponse, RequestError};
+use super::opened::Opened;
 use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::response::{ErrorResponse, Response};
 use super::target;
-use super::transport::{Timeout, TransportError, is_bodiless};
+use super::transport::{Timeout, Transport, TransportError};
 use super::unexpected::Unexpected;
 use super::verdict::Verdict;
 
@@ -42,8 +42,8 @@ pub struct Call {
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     cookies: Vec<(&'static str, String)>,
-    headers: HeaderMap,
-    body: Body,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Body,
     extras: Extras,
     error: Option<RequestError>,
 }
@@ -266,60 +266,39 @@ impl Call {
     ) -> CallFuture<T, E> {
         // What does not depend on the types is boxed on its own, so that it is compiled once.
         let exchange: Pin<Box<dyn std::future::Future<Output = Result<Reply, NoReply>> + Send>> =
-            Box::pin(self.validated());
+            Box::pin(self.exchange());
         Box::pin(async move { sort(exchange.await, success, failure) })
     }
 
     /// Sends the request and gives the response as it came.
     pub(super) fn send_raw(self) -> RawFuture {
         Box::pin(async move {
-            let reply = self.exchange().await?;
+            let reply = self.open(false).await?.whole().await?;
             let body = reply.body.clone();
             Ok(Response::new(reply, body))
         })
     }
 
-    async fn validated(self) -> Result<Reply, NoReply> {
-        let validation = self.core.shared.validation;
-        let reply = self.exchange().await?;
-        match validation {
-            Some(validation) => validation.checked(reply).map_err(NoReply::Unexpected),
-            None => Ok(reply),
-        }
+    async fn exchange(self) -> Result<Reply, NoReply> {
+        self.open(false).await?.valid().await
     }
 
-    async fn exchange(self) -> Result<Reply, NoReply> {
+    /// Sends the request. The response's head is there then. `is_resumable` is whether the request is kept to be sent again.
+    pub(super) async fn open(self, is_resumable: bool) -> Result<Opened, NoReply> {
         let operation = self.operation;
+        let shared = Arc::clone(&self.core.shared);
         let deadline = self.extras.deadline();
-        let transport = Arc::clone(&self.core.shared.transport);
-        let (is_strict, limit) = (self.core.shared.is_strict, self.core.shared.response_limit);
-        let no_response = |error: TransportError| NoReply::Transport(NoResponse::new(operation, error));
         let mut request = self.request().map_err(NoReply::Request)?;
+        if let Some(deadline) = deadline {
+            request.extensions_mut().insert(Deadline(deadline));
+        }
         let is_head = request.method() == Method::HEAD;
-        let mut redirects = 0..MAX_REDIRECTS;
-        let (head, body) = loop {
-            say_time(&mut request, deadline);
-            let again = copied(&request);
-            let response = transport.send(request).await.map_err(no_response)?;
-            match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some())
-            {
-                Some(next) => request = next,
-                None => break response.into_parts(),
-            }
-        };
-        let (body, is_too_large) = if is_head || is_bodiless(head.status) {
-            (Bytes::new(), false)
-        } else {
-            body.into_bytes_within(limit).await.map_err(|error| no_response(TransportError::of_body(error)))?
-        };
-        let unjudged = Verdict::Undeclared { success: false, failure: false };
-        let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
-        reply.verdict = match (is_too_large, is_strict) {
-            (true, _) => Verdict::TooLarge,
-            (false, true) => Verdict::strict(&reply),
-            (false, false) => Verdict::lenient(&reply),
-        };
-        Ok(reply)
+        let again = if is_resumable && request.method() == Method::GET { copied(&request) } else { None };
+        let response = carry(&*shared.transport, operation, request).await;
+        let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error)))?;
+        let (head, body) = response.into_parts();
+        let again = again.map(|request| (Arc::clone(&shared.transport), request));
+        Ok(Opened { operation, head, body, is_head, again, shared })
     }
 
     fn request(mut self) -> Result<Request<Body>, RequestError> {
@@ -397,15 +376,32 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
     HeaderValue::from_str(&names.join(", ")).ok().filter(|value| !value.is_empty())
 }
 
-/// Says how long the request may take, where that is limited.
-fn say_time(request: &mut Request<Body>, deadline: Option<Instant>) {
-    if let Some(deadline) = deadline {
-        request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
+/// When the time of a call has run out: in the extensions of its requests.
+#[derive(Clone, Copy)]
+struct Deadline(Instant);
+
+/// Sends a request, and follows the redirects that may be followed. Each attempt is told how long it may take.
+pub(super) async fn carry(
+    transport: &dyn Transport,
+    operation: &'static Operation,
+    mut request: Request<Body>,
+) -> Result<HttpResponse<Body>, TransportError> {
+    let mut redirects = 0..MAX_REDIRECTS;
+    loop {
+        if let Some(Deadline(deadline)) = request.extensions().get().copied() {
+            request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
+        }
+        let again = copied(&request);
+        let response = transport.send(request).await?;
+        match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some()) {
+            Some(next) => request = next,
+            None => return Ok(response),
+        }
     }
 }
 
 /// The same request once more, where its body can be sent again.
-fn copied(request: &Request<Body>) -> Option<Request<Body>> {
+pub(super) fn copied(request: &Request<Body>) -> Option<Request<Body>> {
     let mut copy = Request::new(request.body().try_clone()?);
     *copy.method_mut() = request.method().clone();
     *copy.uri_mut() = request.uri().clone();
@@ -431,9 +427,12 @@ fn redirected(
 }
 
 /// Why there is no response to sort.
-enum NoReply {
+pub enum NoReply {
+    /// The response does not satisfy its schema.
     Unexpected(Unexpected),
+    /// The request could not be made.
     Request(RequestError),
+    /// There was no response.
     Transport(NoResponse),
 }
 
@@ -447,7 +446,7 @@ impl<E> From<NoReply> for CallError<E> {
     }
 }
 
-fn sort<T, E>(
+pub(super) fn sort<T, E>(
     reply: Result<Reply, NoReply>,
     success: fn(&Reply) -> Result<T, DecodeError>,
     failure: fn(&Reply) -> Result<E, DecodeError>,

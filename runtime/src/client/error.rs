@@ -15,6 +15,7 @@ use super::headers::HeaderError;
 use super::outcome::Reply;
 use super::response::{ErrorResponse, Response};
 use super::retry_after;
+use super::streams::StreamError;
 use super::transport::TransportError;
 use super::unexpected::Unexpected;
 
@@ -166,7 +167,7 @@ impl fmt::Display for NoResponse {
 impl StdError for NoResponse {}
 
 /// `createDriver (POST)`.
-struct Name(&'static Operation);
+pub(super) struct Name(pub(super) &'static Operation);
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -192,7 +193,7 @@ impl fmt::Display for Responded<'_> {
 }
 
 /// The beginning of a text, on one line.
-fn excerpt(body: &[u8]) -> String {
+pub(super) fn excerpt(body: &[u8]) -> String {
     const LONGEST: usize = 200;
     // A character has at most four bytes; the rest of a large body is not looked at.
     let start = body.get(..LONGEST * 4).unwrap_or(body);
@@ -278,6 +279,18 @@ impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
             is_timeout: error.is_timeout(),
             is_connect: error.is_connect(),
             may_have_been_sent: error.may_have_been_sent(),
+        };
+        Self { source: Box::new(error), facts }
+    }
+}
+
+impl From<StreamError> for Error {
+    fn from(error: StreamError) -> Self {
+        let facts = Facts {
+            status: Some(error.status()),
+            is_timeout: error.is_timeout(),
+            may_have_been_sent: true,
+            ..Facts::default()
         };
         Self { source: Box::new(error), facts }
     }

@@ -3,7 +3,7 @@
 //! Owns what a caller can ask of them. Must not know how they were told apart.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -54,7 +54,7 @@ impl<T> Response<T> {
         retry_after::of(&self.reply.headers)
     }
 
-    /// The body as it came, also where the description declares no content.
+    /// The body as it came, also where the description declares no content. It is empty where the body is a stream.
     pub fn raw(&self) -> &Bytes {
         &self.reply.body
     }
@@ -76,6 +76,13 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.body
+    }
+}
+
+/// To read the next piece of a stream.
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.body
     }
 }
 

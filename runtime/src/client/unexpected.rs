@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::IgnoredAny;
 
 use super::super::error_path;
 use super::super::violation::Violation;
 use super::error::Responded;
 use super::headers::{DecodeHeaders, HeaderError};
-use super::outcome::{DecodeError, Reply};
+use super::outcome::{DecodeError, Reply, without_mark};
 use super::retry_after;
 use super::verdict::Verdict;
 
@@ -23,8 +24,8 @@ pub struct Unexpected {
     reply: Box<Reply>,
     reason: Reason,
     message: String,
-    /// The path in the body where reading failed, or of the first violation.
-    path: String,
+    /// The path in the body where reading failed, or of the first violation. A body that is no JSON has none.
+    path: Option<String>,
     violations: Vec<Violation>,
 }
 
@@ -53,18 +54,19 @@ impl Unexpected {
                     Some(given) => format!("the media type `{given}` is not declared"),
                     None => "it has content and no media type".to_owned(),
                 };
-                (Reason::MediaType, message, String::new())
+                (Reason::MediaType, message, None)
             }
             (Verdict::TooLarge, _) => {
                 let message = format!("the body has more than the {} bytes that are accepted", reply.body.len());
-                (Reason::TooLarge, message, String::new())
+                (Reason::TooLarge, message, None)
             }
             (Verdict::Success | Verdict::Failure, Some(error)) => {
                 let message = format!("the body is not what is declared: {error}");
-                (Reason::Decode, message, error.path())
+                let is_json = serde_json::from_slice::<IgnoredAny>(without_mark(&reply.body)).is_ok();
+                (Reason::Decode, message, is_json.then(|| error.path()))
             }
             (Verdict::Success | Verdict::Failure | Verdict::NotModified | Verdict::Undeclared { .. }, _) => {
-                (Reason::Status, "the status is not declared".to_owned(), String::new())
+                (Reason::Status, "the status is not declared".to_owned(), None)
             }
         };
         Self { reply: Box::new(reply), reason, message, path, violations: Vec::new() }
@@ -78,7 +80,7 @@ impl Unexpected {
         let more = violations.len().checked_sub(SHOWN).filter(|more| *more > 0);
         let more = more.map(|more| format!("; and {more} more")).unwrap_or_default();
         let message = format!("the body does not satisfy its schema: {}{more}", shown.join("; "));
-        let path = violations.first().map(|first| path_of(&first.pointer)).unwrap_or_default();
+        let path = violations.first().map(|first| path_of(&first.pointer));
         Self { reply: Box::new(reply), reason: Reason::Schema, message, path, violations }
     }
 
@@ -130,17 +132,15 @@ impl Unexpected {
     }
 
     /// Where in the description the value is declared that was not read: `GET /images/json 200 [0].Labels`. The command
-    /// `oasmith locate` prints its file, line and column. `None` unless the reason is in the body.
+    /// `oasmith locate` prints its file, line and column. `None` unless the reason is in a body that is JSON.
     pub fn location(&self) -> Option<String> {
-        matches!(self.reason, Reason::Decode | Reason::Schema).then(|| {
-            let Reply { operation, status, .. } = *self.reply;
-            let media_types = self.reply.outcome().map(|outcome| outcome.media).unwrap_or_default();
-            let given = self.reply.content_type().filter(|_| media_types.len() > 1);
-            let given = given.and_then(|given| given.split(';').next()).map(str::trim);
-            let status = status.as_str().to_owned();
-            let parts = [Some(operation.to_string()), Some(status), given.map(str::to_owned), Some(self.path.clone())];
-            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-        })
+        let path = self.path.clone()?;
+        let Reply { operation, status, .. } = *self.reply;
+        let media_types = self.reply.outcome().map(|outcome| outcome.media).unwrap_or_default();
+        let given = self.reply.content_type().filter(|_| media_types.len() > 1);
+        let given = given.and_then(|given| given.split(';').next()).map(|given| given.trim().to_owned());
+        let parts = [Some(operation.to_string()), Some(status.as_str().to_owned()), given, Some(path)];
+        Some(parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
     }
 }
 

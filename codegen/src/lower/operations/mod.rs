@@ -9,6 +9,7 @@ pub(super) mod media_types;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
+pub(super) mod streams;
 pub(super) mod styles;
 
 use std::collections::HashMap;
@@ -65,7 +66,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Authenticate",
     "BodyLimit",
     "BuildError",
+    "Body",
     "Builder",
+    "ByteStream",
     "Bytes",
     "Call",
     "CallError",
@@ -78,6 +81,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Declared",
     "DecodeError",
     "DecodeHeaders",
+    "Event",
+    "EventStream",
+    "Events",
     "FromRequest",
     "HeaderError",
     "HeaderMap",
@@ -85,6 +91,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Error",
     "ErrorResponse",
     "Incoming",
+    "ItemStream",
+    "Items",
     "Infallible",
     "Lenient",
     "Limits",
@@ -96,6 +104,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Routes",
     "Server",
     "ServerKey",
+    "StreamError",
     "Transport",
     "Variable",
 ];
@@ -159,8 +168,9 @@ pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
         let body = operation.body.iter().filter_map(|body| preferred(&body.media));
         let responses = operation.responses.iter().filter_map(|response| preferred(&response.media));
+        let streams = operation.responses.iter().flat_map(|response| streams::schemas(context.shapes, &response.media));
         let headers = operation.responses.iter().flat_map(|response| &response.headers).map(|header| header.schema);
-        parameters.chain(body.chain(responses).filter_map(|media| media.schema)).chain(headers)
+        parameters.chain(body.chain(responses).filter_map(|media| media.schema)).chain(streams).chain(headers)
     });
     offered.collect()
 }
@@ -292,6 +302,7 @@ impl<'a, 's> Operations<'a, 's> {
         let outcomes = self.outcomes(operation);
         let [success_headers, failure_headers] = self.header_sets(operation, &names.method, &outcomes.declared);
         let response_schemas = self.response_schemas(operation, &outcomes.declared);
+        let streams = self.stream_calls(operation, &parameters, body.as_ref(), &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
@@ -313,6 +324,8 @@ impl<'a, 's> Operations<'a, 's> {
             response_tables: Vec::new(),
             success_headers,
             failure_headers,
+            streams,
+            sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),
             deprecated: operation.deprecated,
@@ -320,7 +333,7 @@ impl<'a, 's> Operations<'a, 's> {
         LoweredOperation {
             operation: lowered,
             response_schemas,
-            typed: parameters_typed && body_typed && outcomes.typed && !is_sequence(operation),
+            typed: parameters_typed && body_typed && outcomes.typed && !takes_sequence(operation),
         }
     }
 
@@ -418,11 +431,12 @@ impl<'a, 's> Operations<'a, 's> {
     }
 }
 
-/// Whether a body is a sequence of items that have a schema of their own.
-fn is_sequence(operation: &api::Operation) -> bool {
-    let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let responses = operation.responses.iter().flat_map(|response| &response.media);
-    bodies.chain(responses).any(|media| media.item_schema.is_some())
+/// Whether a body is a sequence of items that have a schema of their own, and that are not read or written one by one.
+fn takes_sequence(operation: &api::Operation) -> bool {
+    let mut bodies = operation.body.iter().flat_map(|body| &body.media);
+    let mut responses = operation.responses.iter().flat_map(|response| &response.media);
+    bodies.any(|media| media.item_schema.is_some())
+        || responses.any(|media| media.item_schema.is_some() && !streams::is_sequence(media))
 }
 
 /// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.
