@@ -146,7 +146,7 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters pass as they are.
     pub allow_reserved: bool,
-    /// Whether its name alone says something that its type can hold.
+    /// Whether its name alone says something that its type can hold; of a path parameter, whether it may be the empty string.
     pub allow_empty: bool,
     /// Whether its value is written as JSON, whatever its style.
     pub is_json: bool,

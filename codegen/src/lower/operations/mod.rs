@@ -19,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{
     Body, Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union,
 };
+use crate::value::Value;
 
 use crate::lower::docs;
 use crate::lower::docs::schema_docs::Describe;
@@ -364,13 +365,13 @@ impl<'a, 's> Operations<'a, 's> {
         let mut typed = true;
         let mut parameters = Vec::with_capacity(sent.len());
         for (parameter, name) in sent.into_iter().zip(names) {
-            parameters.push(self.parameter(parameter, name));
+            parameters.push(self.parameter(parameter, name, operation));
             typed &= !self.is_degraded(parameter.schema);
         }
         (parameters, typed)
     }
 
-    fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
+    fn parameter(&mut self, parameter: &api::Parameter, name: Name, operation: &api::Operation) -> Parameter {
         self.report_style(parameter);
         report_refused(self.context, &parameter.name, parameter.schema, self.sink);
         Parameter {
@@ -381,7 +382,7 @@ impl<'a, 's> Operations<'a, 's> {
             style: parameter.style,
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
-            allow_empty: self.reads_name_alone(parameter),
+            allow_empty: self.reads_name_alone(parameter) || self.is_root(parameter, operation),
             is_json: parameter.content.as_deref().is_some_and(|media| codec_of(media) == Codec::Json),
             required: parameter.required,
             ty: self.used(parameter.schema).ty,
@@ -395,6 +396,26 @@ impl<'a, 's> Operations<'a, 's> {
     fn reads_name_alone(&self, parameter: &api::Parameter) -> bool {
         let is_text = matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String);
         parameter.allow_empty && parameter.location == Location::Query && !is_text
+    }
+
+    /// Whether a path parameter may be the empty string: the description says so, and its path without it is no other operation's.
+    /// It must be the whole last segment, because servers join what is left of an empty one between two slashes.
+    fn is_root(&self, parameter: &api::Parameter, operation: &api::Operation) -> bool {
+        let place = format!("/{{{}}}", parameter.name);
+        let Some(rest) = operation.path.strip_suffix(&place).filter(|_| parameter.location == Location::Path) else {
+            return false;
+        };
+        let is_rest = |other: &api::Operation| {
+            other.method == operation.method && other.path.trim_end_matches('/') == rest.trim_end_matches('/')
+        };
+        let schema = &self.api.schemas[self.shapes.target(parameter.schema)];
+        let is_empty = |value: &Value| value.as_str() == Some("");
+        let says = parameter.allow_empty
+            || schema.string.min_length == Some(0)
+            || schema.constant.as_ref().is_some_and(is_empty)
+            || schema.enumeration.iter().flatten().any(is_empty)
+            || schema.notes.default.iter().chain(&schema.notes.examples).any(is_empty);
+        says && !self.api.operations.iter().any(is_rest)
     }
 
     /// A path parameter that its path has no place for cannot be sent.
