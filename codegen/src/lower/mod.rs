@@ -76,7 +76,8 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let responses = selection.of_operations(made.response_schemas);
-    let (schema_tables, validated) = tables.finish(&mut made.operations, models, responses, sink);
+    let requests_are_read = products.has(Product::Server);
+    let (schema_tables, validated) = tables.finish(&mut made.operations, models, responses, requests_are_read, sink);
     ledger::report_unused(context, sink);
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);
