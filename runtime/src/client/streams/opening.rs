@@ -103,7 +103,7 @@ impl Call {
                 return Ok(start(opened));
             }
             // What is no such stream may have no end.
-            let reply = if opened.has_end() { opened.whole().await? } else { opened.without_body() };
+            let reply = if opened.has_end() { opened.valid().await? } else { opened.without_body() };
             Ok(Start::Whole(Box::new(reply)))
         })
     }
@@ -135,9 +135,9 @@ impl Kind {
     fn fits(self, opened: &Opened) -> bool {
         opened.is_success()
             && match self {
-                Self::Events => is_of_events(opened.headers(), opened.is_strict),
-                Self::Items => is_of_items(opened.headers(), opened.is_strict),
-                Self::Bytes => !opened.is_strict || opened.is_of_declared_media_type(),
+                Self::Events => is_of_events(opened.headers(), opened.is_strict()),
+                Self::Items => is_of_items(opened.headers(), opened.is_strict()),
+                Self::Bytes => !opened.is_strict() || opened.is_of_declared_media_type(),
             }
     }
 }
