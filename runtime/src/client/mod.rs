@@ -17,6 +17,7 @@ pub mod response;
 pub mod retry_after;
 pub mod servers;
 pub mod service;
+#[doc(hidden)]
 pub mod streams;
 pub mod target;
 pub mod transport;

@@ -175,12 +175,10 @@ fn has_content(method: &Method) -> bool {
     matches!(method.as_str(), "POST" | "PUT" | "PATCH" | "QUERY")
 }
 
+/// What reqwest keeps in the extensions is its own matter.
 fn received(incoming: reqwest::Response) -> Response<Body> {
-    let (status, version, headers) = (incoming.status(), incoming.version(), incoming.headers().clone());
-    let mut response = Response::new(Body::new(Download(incoming.into())));
-    *response.status_mut() = status;
-    *response.version_mut() = version;
-    *response.headers_mut() = headers;
+    let mut response = Response::<reqwest::Body>::from(incoming).map(|body| Body::new(Download(body)));
+    response.extensions_mut().clear();
     response
 }
 

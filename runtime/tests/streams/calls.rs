@@ -269,6 +269,10 @@ async fn a_property_of_the_body_is_switched_on_and_nothing_else_changes() {
         call.events(SSE, None, text_data, empty).await.unwrap();
         assert_eq!(canned.sent.lock().unwrap()[0].1, sent);
     }
+    let canned = Canned::new([events("")]);
+    let call = canned.call(&CREATE).body("text/plain", "a {}").switch("stream");
+    call.events(SSE, None, text_data, empty).await.unwrap();
+    assert_eq!(canned.sent.lock().unwrap()[0].1, "a {}");
 }
 
 #[tokio::test]
