@@ -68,7 +68,7 @@ fn first_call(krate: &Krate, examples: &Examples<'_>) -> String {
     };
     let credentials = krate.schemes.iter().find_map(setter).map(|set| format!("        .{set}\n")).unwrap_or_default();
     let first = examples.first();
-    let models = first.iter().any(|(_, call)| call.contains("models::")).then_some(", models").unwrap_or_default();
+    let models = if first.iter().any(|(_, call)| call.contains("models::")) { ", models" } else { "" };
     let call = match first {
         Some((_, call)) => {
             format!(
