@@ -9,6 +9,7 @@ mod chosen;
 mod client;
 mod constants;
 mod enums;
+mod examples;
 mod headers;
 mod imports;
 mod json_schema;
@@ -18,6 +19,7 @@ mod models;
 mod newtypes;
 mod operations;
 mod parts;
+mod readme;
 mod responses;
 mod schemas;
 mod server;
@@ -33,6 +35,7 @@ use crate::product::Product;
 use crate::rust::{Krate, Part, Split};
 
 pub use manifest::manifest;
+pub use readme::readme;
 
 /// A source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
