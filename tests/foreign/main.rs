@@ -19,6 +19,7 @@ mod failure;
 mod ground;
 mod install;
 mod openapi_generator;
+mod opencode;
 mod prefect;
 mod prism;
 mod process;
