@@ -16,6 +16,7 @@ use super::tokens::{deprecated, doc, docs, ident};
 /// ```text
 /// pub struct ListDriversCall(Call);
 /// impl ListDriversCall { pub fn limit(self, limit: impl Into<Option<i64>>) -> Self { .. } }
+/// impl CallExt for ListDriversCall { .. }
 /// impl IntoFuture for ListDriversCall { .. }
 /// ```
 pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream {
@@ -26,15 +27,13 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
     let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(body, arguments));
-    let copy = match operation.body.as_ref().map(|body| body.payload().codec) {
-        Some(Codec::Bytes) => {
-            doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
-        }
-        Some(Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Empty) | None => {
-            doc("A copy of the call. It is never `None`.")
-        }
-    };
     let streams = streams::methods(operation);
+    let methods: Vec<TokenStream> = parameters.chain(body).chain(Some(streams)).filter(|one| !one.is_empty()).collect();
+    let methods = (!methods.is_empty()).then(|| {
+        quote! {
+            impl #name { #(#methods)* }
+        }
+    });
     let failure = responses::ty(&operation.failure);
     let (success, send) = match usual {
         Some(call) => {
@@ -52,12 +51,12 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
         #[derive(Debug)]
         #[must_use = "a call is sent when it is awaited"]
         pub struct #name(Call);
-        impl #name {
-            #(#parameters)*
-            #(#body)*
-            #streams
-            #copy
-            pub fn try_clone(&self) -> Option<Self> {
+        #methods
+        impl CallExt for #name {
+            fn call(&mut self) -> &mut Call {
+                &mut self.0
+            }
+            fn try_clone(&self) -> Option<Self> {
                 self.0.try_clone().map(Self)
             }
         }

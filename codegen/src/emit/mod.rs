@@ -9,6 +9,7 @@ mod chosen;
 mod client;
 mod constants;
 mod enums;
+mod headers;
 mod imports;
 mod json_schema;
 mod krate;

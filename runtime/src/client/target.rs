@@ -3,13 +3,13 @@
 //! Owns how a path template is filled and what must not come out of it: a value must never lead to another path. Must not
 //! know how values were encoded.
 
-use super::super::operation::{Operation, Segment};
+use super::super::operation::{Location, Operation, Parameter, Segment};
 use super::super::percent;
 
 /// Path and query, with exactly one leading slash.
 ///
 /// # Errors
-/// When a path value is missing, empty, or would make a segment `.` or `..`, which URLs resolve to another path.
+/// When a path value is missing, empty where the description does not allow that, or would make a segment `.` or `..`, which URLs resolve to another path.
 pub fn path_and_query(
     operation: &Operation,
     values: &[(&'static str, String)],
@@ -40,7 +40,7 @@ fn path(operation: &Operation, values: &[(&'static str, String)]) -> Result<Stri
             }
             Segment::Parameter(name) => {
                 let value = values.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
-                let value = value.filter(|value| !value.is_empty());
+                let value = value.filter(|value| !value.is_empty() || may_be_empty(operation, name));
                 let value = value.ok_or_else(|| format!("the path parameter `{name}` must not be empty"))?;
                 let start = path.len();
                 push_without(&mut path, value, &[('?', "%3F"), ('#', "%23")]);
@@ -67,6 +67,12 @@ fn push_without(target: &mut String, text: &str, replacements: &[(char, &str)]) 
             None => target.push(character),
         }
     }
+}
+
+/// Whether the description says that a path parameter may be the empty string.
+fn may_be_empty(operation: &Operation, name: &str) -> bool {
+    let is_it = |parameter: &&Parameter| parameter.location == Location::Path && parameter.name == name;
+    operation.parameters.iter().find(is_it).is_some_and(|parameter| parameter.allow_empty)
 }
 
 /// Whether a segment that overlaps this span of the path is `.` or `..`, in any spelling.

@@ -53,7 +53,7 @@ pub(super) fn of_client(operation: &Operation) -> usize {
         ResponseBody::Several(_, statuses) => statuses.len() + 4,
         ResponseBody::One(_) => 0,
     };
-    operation.docs.len() + setters + statuses + 2 * required.len() + 6 * usize::from(operation.body.is_some()) + 37
+    operation.docs.len() + setters + statuses + 2 * required.len() + 6 * usize::from(operation.body.is_some()) + 40
 }
 
 /// The lines of an operation in `server.rs`.

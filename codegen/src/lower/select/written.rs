@@ -154,7 +154,8 @@ fn types_of(operation: &Operation) -> Vec<&Ty> {
     let payloads = media_types.flat_map(MediaTypes::iter).map(|media_type| &media_type.payload);
     let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of);
     let streams = operation.outcomes.iter().flat_map(|outcome| &outcome.streams).map(|stream| &stream.ty);
-    parameters.chain(payloads.chain(given).map(|payload| &payload.ty)).chain(streams).collect()
+    let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.ty);
+    parameters.chain(payloads.chain(given).map(|payload| &payload.ty)).chain(streams).chain(headers).collect()
 }
 
 fn payloads_of(body: &ResponseBody) -> Vec<&Payload> {
