@@ -8,7 +8,7 @@ use oasmith::config::Product;
 use oasmith::source::Documents;
 
 use crate::install;
-use crate::process::{Process, port, run};
+use crate::process::{Process, port, run, text};
 use crate::program::Sdk;
 
 /// What the program prints: a line for each call and for each event that it waits for.
@@ -30,8 +30,7 @@ async fn a_client_of_opencode_receives_events() {
     let log = tempfile::tempdir().unwrap();
     let mut server = Process::start(&mut server, log.path()).unwrap();
     server.listens(port);
-    let description = reqwest::get(format!("http://127.0.0.1:{port}/doc")).await.unwrap();
-    let description = description.error_for_status().unwrap().text().await.unwrap();
+    let description = text(&format!("http://127.0.0.1:{port}/doc")).await;
 
     let documents = Documents::from_texts(&[("opencode.json", &description)]).unwrap();
     let sdk = Sdk::generate("opencode", &documents, &[Product::Client]);
