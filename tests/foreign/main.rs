@@ -20,6 +20,7 @@ mod fastapi;
 mod ground;
 mod install;
 mod openapi_generator;
+mod opencode;
 mod prefect;
 mod prism;
 mod process;
