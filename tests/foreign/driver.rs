@@ -120,7 +120,7 @@ impl<'a> Driver<'a> {
 
     /// The expression of a body of a type: drawn by its own strategy where the type has one.
     fn body(&self, ty: &str) -> String {
-        let drawn = |ty: &str| ty.strip_prefix("models::").is_some_and(|name| self.drawn.iter().any(|one| one == name));
+        let drawn = |ty: &str| self.is_drawn(ty);
         match ty.strip_prefix("Vec<").and_then(|inner| inner.strip_suffix('>')) {
             _ if drawn(ty) => format!("caller.draw::<{ty}>()"),
             Some(item) if drawn(item) => format!("caller.draw_some::<{item}>()"),
@@ -132,11 +132,27 @@ impl<'a> Driver<'a> {
         }
     }
 
+    /// The expression of a part of a form.
+    fn part(&self, ty: &str) -> String {
+        match ty {
+            "File" => "file()".to_owned(),
+            "implIntoIterator<Item=File>" => "[file(), file()]".to_owned(),
+            _ if self.is_drawn(ty) => format!("caller.draw::<{ty}>()"),
+            _ => format!("some::<{ty}>()"),
+        }
+    }
+
+    /// Whether values of a type are drawn by a strategy of its own.
+    fn is_drawn(&self, ty: &str) -> bool {
+        ty.strip_prefix("models::").is_some_and(|name| self.drawn.iter().any(|one| one == name))
+    }
+
     /// The expression of a body that is made by methods: a form in parts with all that it can have, or the first media type of
     /// several.
     fn made(&self, ty: &str, methods: &[(String, Vec<(String, String)>)]) -> String {
-        let given =
-            |arguments: &[(String, String)]| arguments.iter().map(|(_, ty)| part(ty)).collect::<Vec<_>>().join(", ");
+        let given = |arguments: &[(String, String)]| {
+            arguments.iter().map(|(_, ty)| self.part(ty)).collect::<Vec<_>>().join(", ")
+        };
         match methods.iter().find(|(name, _)| name == "new") {
             Some((_, required)) => {
                 let setters = methods.iter().filter(|(name, arguments)| name != "new" && arguments.len() == 1);
@@ -189,15 +205,6 @@ fn location(location: Location) -> &'static str {
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
-    }
-}
-
-/// The expression of a part of a form.
-fn part(ty: &str) -> String {
-    match ty {
-        "File" => "file()".to_owned(),
-        "implIntoIterator<Item=File>" => "[file(), file()]".to_owned(),
-        _ => format!("some::<{ty}>()"),
     }
 }
 
