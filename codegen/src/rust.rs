@@ -29,8 +29,8 @@ pub use model::{
 };
 pub use name::{Case, Name};
 pub use operation::{
-    Body, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role, Scheme, SchemeKind,
-    Segment, Union, UnionVariant,
+    Body, BodyOption, Choice, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role,
+    Scheme, SchemeKind, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use schema_table::{

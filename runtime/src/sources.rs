@@ -128,6 +128,7 @@ pub static FILES: &[File] = &[
     file!("client/optional.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),
     file!("client/redirect.rs", CLIENT),
+    file!("client/request_body.rs", CLIENT),
     file!("client/response.rs", CLIENT),
     file!("client/servers.rs", CLIENT),
     file!("client/target.rs", CLIENT),

@@ -9,8 +9,8 @@ use crate::rust::{Body, Codec, Location, Operation, Parameter};
 
 use super::arguments::{Arguments, Optional};
 use super::client::location;
-use super::responses;
 use super::tokens::{deprecated, doc, docs, ident};
+use super::{bodies, responses};
 
 /// ```text
 /// pub struct ListDriversCall(Call);
@@ -23,7 +23,11 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
     let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(body, arguments));
+    let is_choice = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
     let copy = match operation.body.as_ref().map(|body| body.payload().codec) {
+        Some(_) if is_choice => {
+            doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
+        }
         Some(Codec::Bytes) => {
             doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
         }
@@ -32,6 +36,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
         }
     };
     let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
+    let choice = bodies::client(operation, arguments);
     let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
     quote! {
         #docs
@@ -53,6 +58,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
                 self.0.send(#on_success, #on_failure)
             }
         }
+        #choice
     }
 }
 
@@ -102,6 +108,9 @@ pub(super) fn set_parameter(parameter: &Parameter, value: &TokenStream) -> Token
 /// ```
 pub(super) fn set_body(body: &Body, arguments: &Arguments) -> TokenStream {
     let name = ident(&body.name);
+    if body.choice.is_some() {
+        return quote!(.content(#name.into().0));
+    }
     let media = &body.media_types.preferred.name;
     let lent = arguments.lent(&body.name, &body.payload().ty);
     match body.payload().codec {
@@ -124,6 +133,15 @@ fn body_setter(body: &Body, arguments: &Arguments) -> TokenStream {
         [] => doc("The request body."),
         _ => docs(&body.docs),
     };
+    if let Some(choice) = &body.choice {
+        let ty = ident(&choice.name);
+        return quote! {
+            #docs
+            pub fn #name<M>(self, #name: impl Optional<#ty, M>) -> Self {
+                Self(self.0.optional_content(#name.into_option().map(|body| body.0)))
+            }
+        };
+    }
     let media = &body.media_types.preferred.name;
     let Optional { generics, declaration, value, is_always_set } = arguments.optional(&body.name, &body.payload().ty);
     let set = match (body.payload().codec, is_always_set) {

@@ -48,6 +48,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "Core",
         "DecodeError",
         "OwnServers",
+        "RequestBody",
         "Server",
         "ServerKey",
         "Variable",
@@ -83,8 +84,18 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         }
         #(#calls)*
     };
-    let runtime =
-        ["Body", "Bytes", "Call", "CallError", "CallFuture", "DecodeError", "Optional", "OptionalStr", "Response"];
+    let runtime = [
+        "Body",
+        "Bytes",
+        "Call",
+        "CallError",
+        "CallFuture",
+        "DecodeError",
+        "Optional",
+        "OptionalStr",
+        "RequestBody",
+        "Response",
+    ];
     let imports = imports(&runtime, &operations, &code);
     let bodies = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let unions = bodies.filter_map(|body| match body {
@@ -175,7 +186,13 @@ fn method(operation: &Operation, krate: &Krate, arguments: &Arguments) -> TokenS
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let of_parameters = required.iter().map(|parameter| arguments.required(&parameter.name, &parameter.ty));
-    let of_body = body.map(|body| arguments.required(&body.name, &body.payload().ty));
+    let of_body = body.map(|body| match &body.choice {
+        Some(choice) => {
+            let (name, ty) = (ident(&body.name), ident(&choice.name));
+            quote!(#name: impl Into<#ty>)
+        }
+        None => arguments.required(&body.name, &body.payload().ty),
+    });
     let declared: Vec<TokenStream> = of_parameters.chain(of_body).collect();
     let set = required.iter().map(|parameter| {
         let value = arguments.lent(&parameter.name, &parameter.ty);

@@ -4,6 +4,7 @@
 
 mod arbitrary;
 mod arguments;
+mod bodies;
 mod calls;
 mod chosen;
 mod client;

@@ -6,8 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
-use crate::rust::{Accessor, Body, Codec, Constant, Krate, Lenient, Operation, Outcome, Parameter, Part, Status};
+use crate::rust::{
+    Accessor, Body, Codec, Constant, Krate, Lenient, MediaType, Operation, Outcome, Parameter, Part, Status,
+};
 
+use super::bodies;
 use super::client::location;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
@@ -32,14 +35,17 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #router
         #(#requests)*
     };
-    let imports = imports(&["Bytes", "FromRequest", "Incoming"], &code);
+    let imports = imports(&["Bytes", "FromBody", "FromRequest", "Incoming"], &code);
     let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
+    let mut media_types =
+        krate.operations.iter().flat_map(|operation| &operation.body).filter(|body| body.choice.is_some());
+    let typed = media_types.any(|body| body.media_types.iter().any(MediaType::is_told)).then(|| quote!(Typed,));
     let parts = parts::declared(&krate.splits.server, Reach::Public);
     quote! {
         #![doc = #header]
         #imports
         pub use super::runtime::server::{
-            #authenticate BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response, Router, Routes,
+            #authenticate BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response, Router, Routes, #typed
         };
         #parts
         #code
@@ -55,7 +61,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let requests = part.of(&krate.operations).map(request_and_response);
     let code = quote!(#(#requests)*);
-    let runtime = ["Bytes", "Context", "FromRequest", "Incoming", "IntoResponse", "Rejection", "Response"];
+    let runtime =
+        ["Bytes", "Context", "FromBody", "FromRequest", "Incoming", "IntoResponse", "Rejection", "Response", "Typed"];
     let imports = imports(&runtime, &code);
     let header = format!("The requests and responses of {}: `{}`.", krate.title, part.name.as_str());
     // Documentation refers to it.
@@ -67,8 +74,8 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 }
 
 fn request_and_response(operation: &Operation) -> TokenStream {
-    let (request, response) = (request(operation), response(operation));
-    quote!(#request #response)
+    let (request, response, body) = (request(operation), response(operation), bodies::server(operation));
+    quote!(#request #body #response)
 }
 
 /// ```text
@@ -297,14 +304,11 @@ fn request(operation: &Operation) -> TokenStream {
 ///
 /// The arguments are those of the client's method. A request with one more optional parameter is made the same way.
 fn new(operation: &Operation) -> TokenStream {
-    let parameters = operation.parameters.iter().map(|parameter| (&parameter.name, &parameter.ty, parameter.required));
-    let body = operation.body.iter().map(|body| (&body.name, &body.payload().ty, body.required));
-    let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    let mut header = doc("A request for tests.");
-    for (name, ty, required) in parameters.chain(body) {
-        let name = ident(name);
-        if !required {
-            header = doc("A request for tests. Its optional fields are `None`.");
+    let (mut arguments, mut values, mut is_partial) = (Vec::new(), Vec::new(), false);
+    for parameter in &operation.parameters {
+        let (name, ty) = (ident(&parameter.name), &parameter.ty);
+        if !parameter.required {
+            is_partial = true;
             values.push(quote!(#name: None));
             continue;
         }
@@ -312,6 +316,29 @@ fn new(operation: &Operation) -> TokenStream {
         arguments.push(quote!(#name: #argument));
         values.push(if ty.is_converted() { quote!(#name: #name.into()) } else { quote!(#name) });
     }
+    if let Some(body) = &operation.body {
+        let (name, ty) = (ident(&body.name), &body.payload().ty);
+        match (body.required, &body.choice) {
+            (false, _) => {
+                is_partial = true;
+                values.push(quote!(#name: None));
+            }
+            (true, Some(_)) => {
+                let ty = bodies::of_server(body);
+                arguments.push(quote!(#name: #ty));
+                values.push(quote!(#name));
+            }
+            (true, None) => {
+                let argument = ty.owned_argument(From::Beside);
+                arguments.push(quote!(#name: #argument));
+                values.push(if ty.is_converted() { quote!(#name: #name.into()) } else { quote!(#name) });
+            }
+        }
+    }
+    let header = match is_partial {
+        true => doc("A request for tests. Its optional fields are `None`."),
+        false => doc("A request for tests."),
+    };
     let allow = (arguments.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (constant, context) = (ident(&operation.constant), ident(&operation.context));
     quote! {
@@ -358,7 +385,7 @@ fn accessor(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 fn body_field(body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.name), body.payload().ty.tokens(From::Beside));
+    let (name, ty) = (ident(&body.name), bodies::of_server(body));
     let docs = match body.docs.as_slice() {
         [] => doc("The body."),
         _ => docs(&body.docs),
@@ -374,16 +401,8 @@ fn read_parameter(parameter: &Parameter) -> TokenStream {
 }
 
 fn read_body(body: &Body) -> TokenStream {
-    let name = ident(&body.name);
-    let method = match body.payload().codec {
-        Codec::Json => "json",
-        Codec::Form => "form",
-        Codec::Plain => "plain",
-        Codec::Text => "text",
-        Codec::Bytes | Codec::Empty => "bytes",
-    };
-    let method = Ident::new(method, Span::call_site());
-    quote!(#name: incoming.#method()?,)
+    let (name, read) = (ident(&body.name), bodies::read(body));
+    quote!(#name: #read,)
 }
 
 /// ```text

@@ -124,7 +124,7 @@ impl Krate {
         let in_items = self.items.iter().flat_map(item_types);
         let in_operations = self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-            let body = operation.body.iter().map(|body| &body.payload().ty);
+            let body = operation.body.iter().flat_map(|body| body.media_types.iter()).map(|one| &one.payload.ty);
             let outcomes = operation.outcomes.iter().map(|outcome| &outcome.payload().ty);
             let bodies = [&operation.success, &operation.failure].into_iter().flat_map(|body| match body {
                 ResponseBody::One(Payload { ty, .. }) => vec![ty],

@@ -39,9 +39,8 @@ impl Ledger<'_, '_> {
                 let message = format!("the items of `{}` are not yet read and written one by one", media.name);
                 self.report(codes::UNSUPPORTED, &media.at, &message, "split and join the body yourself");
             }
-            let offered = operation.body.iter().map(|body| &body.media);
-            let offered = offered.chain(operation.responses.iter().map(|response| &response.media));
-            let offered = offered.filter_map(|media| preferred(self.shapes, media));
+            let offered = operation.responses.iter().map(|response| &response.media);
+            let offered = offered.filter_map(|media| preferred(self.shapes, media, Direction::Response));
             let ranges: Vec<&Media> = offered.filter(|media| is_foreign_range(&media.name)).collect();
             for media in ranges {
                 let message =

@@ -2,6 +2,7 @@
 //!
 //! Owns what a call looks like. Must not know how it is sent, or how a server responds.
 
+pub(super) mod bodies;
 pub(super) mod forms;
 pub(super) mod ledger;
 pub(super) mod media_types;
@@ -14,9 +15,7 @@ use std::collections::HashMap;
 
 use crate::api::{self, Api, SchemaId};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{
-    Body, Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union,
-};
+use crate::rust::{Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
 
 use crate::lower::docs;
 use crate::lower::docs::schema_docs::Describe;
@@ -51,6 +50,8 @@ struct Names {
     call: Name,
     request: Name,
     response: Name,
+    /// Of the type of its body, where it has one of its own.
+    body: Option<Name>,
 }
 
 /// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
@@ -77,19 +78,26 @@ const RESERVED_TYPES: &[&str] = &[
     "IntoResponse",
     "Error",
     "ErrorResponse",
+    "File",
+    "Form",
+    "FromBody",
     "Incoming",
     "Infallible",
     "Lenient",
     "Limits",
     "OwnServers",
+    "Part",
+    "Parts",
     "Rejection",
     "Reply",
+    "RequestBody",
     "Response",
     "Router",
     "Routes",
     "Server",
     "ServerKey",
     "Transport",
+    "Typed",
     "Variable",
 ];
 
@@ -133,11 +141,12 @@ pub(in crate::lower) struct Operations<'a, 's> {
 
 /// The schemas of the parameters and the bodies that are offered.
 pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
-    let preferred = |media| media_types::preferred(context.shapes, media);
+    let shapes = context.shapes;
     let offered = context.api.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
-        let body = operation.body.iter().filter_map(|body| preferred(&body.media));
-        let responses = operation.responses.iter().filter_map(|response| preferred(&response.media));
+        let body = operation.body.iter().flat_map(|body| media_types::typed(shapes, &body.media));
+        let preferred = |media| media_types::preferred(shapes, media, Direction::Response);
+        let responses = operation.responses.iter().filter_map(move |response| preferred(&response.media));
         parameters.chain(body.chain(responses).filter_map(|media| media.schema))
     });
     offered.collect()
@@ -244,12 +253,15 @@ impl<'a, 's> Operations<'a, 's> {
         }
         let names = assigned
             .into_iter()
-            .map(|method| {
+            .zip(&self.api.operations)
+            .map(|(method, operation)| {
                 let text = method.as_str().to_owned();
                 let pascal = identifier(&text, Case::Pascal);
                 let mut named = |suffix: &str| types.take(&pascal.with(suffix), &text);
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
+                let body = bodies::has_choice(self.shapes, operation).then(|| named("Body"));
                 Names {
+                    body,
                     constant: self.constants.take(&identifier(&text, Case::Shouty), &text),
                     method,
                     call,
@@ -265,7 +277,7 @@ impl<'a, 's> Operations<'a, 's> {
     fn operation(&mut self, operation: &api::Operation, names: Names, schemes: &Schemes) -> LoweredOperation {
         let mut arguments = Namespace::with(RESERVED_ARGUMENTS);
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
-        let (body, body_typed) = self.body(operation, &mut arguments);
+        let (body, body_typed) = self.body(operation, names.body, &mut arguments);
         let outcomes = self.outcomes(operation);
         let lowered = Operation {
             at: operation.at.clone(),
@@ -370,22 +382,6 @@ impl<'a, 's> Operations<'a, 's> {
             .help(format!("write `{{{}}}` in the path, or delete the parameter", parameter.name)),
         );
         false
-    }
-
-    fn body(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Option<Body>, bool) {
-        let body = operation.body.as_ref();
-        let Some((body, offered)) =
-            body.and_then(|body| Some((body, self.media_types(&body.media, Direction::Request)?)))
-        else {
-            return (None, true);
-        };
-        let lowered = Body {
-            docs: docs::paragraphs([body.description.as_deref()]),
-            name: arguments.take(&identifier("body", Case::Snake), "request body"),
-            required: body.required,
-            media_types: offered.media_types,
-        };
-        (Some(lowered), offered.typed)
     }
 }
 
