@@ -22,7 +22,7 @@ pub use crate::api::{Location, Status, Style};
 pub use chosen::{Chosen, Trait};
 pub use codec::Codec;
 pub use constant::Constant;
-pub use form::{Encoding, Notation};
+pub use form::{Encoding, Form, FormField, Notation, PartContent};
 pub use model::{
     Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
     NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,

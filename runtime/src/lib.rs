@@ -9,6 +9,7 @@
 //! |-----------|---------------------------------------------------------------------|
 //! | `client`  | `client`: building a request, sending it, reading the response       |
 //! | `server`  | `server`: routing, decoding and validating a request, refusing it    |
+//! | `multipart` | forms with files: `form_data` with `client`, `parts` with `server` |
 //! | `base64`  | `base64_bytes`: bytes as base64, for models alone; client and server have it too |
 //! | `validate` | `validate`: validating a model against its schema                   |
 //! | `schemars` | `json_schema`: the schema of a model, for schemars; with `validate` |
@@ -97,6 +98,8 @@ pub mod codec;
 pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
+#[cfg(all(feature = "client", feature = "multipart"))]
+pub mod form_data;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod json;

@@ -267,6 +267,11 @@ impl Media {
         Self { codec: Codec::Form(encodings), ..Self::new("application/x-www-form-urlencoded", schema) }
     }
 
+    /// A form in parts, `multipart/form-data` unless it is [`named`](Self::named) otherwise.
+    pub const fn multipart(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
+        Self { codec: Codec::Multipart(encodings), ..Self::new("multipart/form-data", schema) }
+    }
+
     /// The same under another name.
     pub const fn named(mut self, name: &'static str) -> Self {
         self.name = name;

@@ -9,6 +9,8 @@ pub struct File {
     pub path: &'static str,
     /// The features that need it: one of them suffices. Empty when it is always needed.
     pub features: &'static [&'static str],
+    /// The feature that is needed besides; empty where there is none.
+    pub besides: &'static str,
     /// Its text in this package.
     pub text: &'static str,
 }
@@ -33,11 +35,18 @@ pub struct Dependency {
     pub features: &'static [&'static str],
     /// The features of the copy that need it: one of them suffices. Empty when it is always needed.
     pub needed_by: &'static [&'static str],
+    /// The feature that is needed besides; empty where there is none.
+    pub besides: &'static str,
 }
 
 impl Dependency {
     const fn new(name: &'static str, version: &'static str, needed_by: &'static [&'static str]) -> Self {
-        Self { name, version, default_features: true, features: &[], needed_by }
+        Self { name, version, default_features: true, features: &[], needed_by, besides: "" }
+    }
+
+    const fn besides(mut self, feature: &'static str) -> Self {
+        self.besides = feature;
+        self
     }
 
     const fn features(mut self, features: &'static [&'static str]) -> Self {
@@ -69,6 +78,7 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("schemars", "1.2", SCHEMARS).without_default_features().features(&["std"]),
     Dependency::new("serde", "1", ALWAYS).features(&["derive"]),
     Dependency::new("serde_json", "1", ALWAYS).features(&["preserve_order"]),
+    Dependency::new("tokio", "1", CLIENT).features(&["fs"]).besides(MULTIPART),
 ];
 
 const ALWAYS: &[&str] = &[];
@@ -79,6 +89,8 @@ const EITHER: &[&str] = &["client", "server"];
 const BASE64: &[&str] = &["base64"];
 /// The package, which clients and servers need for credentials as well.
 const BASE64_PACKAGE: &[&str] = &["client", "server", "base64"];
+/// Forms in parts, which a crate has where its description has such forms.
+pub const MULTIPART: &str = "multipart";
 const CHECKS: &[&str] = &["server", "validate"];
 const VALIDATE: &[&str] = &["validate"];
 const SCHEMARS: &[&str] = &["schemars"];
@@ -89,7 +101,10 @@ pub const FIXED: &[&str] = BASE64;
 
 macro_rules! file {
     ($path:literal, $features:expr) => {
-        File { path: $path, features: $features, text: include_str!($path) }
+        File { path: $path, features: $features, besides: "", text: include_str!($path) }
+    };
+    ($path:literal, $features:expr, $besides:expr) => {
+        File { path: $path, features: $features, besides: $besides, text: include_str!($path) }
     };
 }
 
@@ -140,6 +155,11 @@ pub static FILES: &[File] = &[
     file!("form/mod.rs", EITHER),
     file!("form/read.rs", EITHER),
     file!("form/write.rs", EITHER),
+    file!("form_data/body.rs", CLIENT, MULTIPART),
+    file!("form_data/file.rs", CLIENT, MULTIPART),
+    file!("form_data/form.rs", CLIENT, MULTIPART),
+    file!("form_data/mod.rs", CLIENT, MULTIPART),
+    file!("form_data/part.rs", CLIENT, MULTIPART),
     file!("json.rs", EITHER),
     file!("json_schema.rs", SCHEMARS),
     file!("lenient_integer.rs", ALWAYS),
@@ -208,7 +228,13 @@ pub static FILES: &[File] = &[
 
 /// The files of a copy for a crate with these features.
 pub fn files(features: &[&str]) -> impl Iterator<Item = &'static File> {
-    FILES.iter().filter(|file| file.features.is_empty() || file.features.iter().any(|one| features.contains(one)))
+    FILES.iter().filter(|file| is_needed(file.features, file.besides, features))
+}
+
+/// Whether a file or a package is needed by one of these features.
+pub fn is_needed(by: &[&str], besides: &str, features: &[&str]) -> bool {
+    let is_one_on = by.is_empty() || by.iter().any(|one| features.contains(one));
+    is_one_on && (besides.is_empty() || features.contains(&besides))
 }
 
 /// The text of `mod.rs` in a copy for a crate with these features: a line for each of its modules.

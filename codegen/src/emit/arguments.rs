@@ -7,8 +7,9 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Item, Krate, Name, Operation, Ty};
+use crate::rust::{Item, Krate, Name, Operation, PartContent, Ty};
 
+use super::forms;
 use super::tokens::{From, ident};
 
 /// What is known of the types of arguments.
@@ -74,7 +75,12 @@ impl<'k> Arguments<'k> {
         let types = operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
             let body = operation.body.iter().filter(|body| !body.required && body.choice.is_none());
-            parameters.map(|parameter| &parameter.ty).chain(body.map(|body| &body.payload().ty))
+            let fields = forms::of(operation).into_iter().flat_map(|form| &form.fields).filter(|field| !field.required);
+            let values = fields.filter_map(|field| match &field.content {
+                PartContent::Value(ty) => Some(ty),
+                PartContent::File | PartContent::Files => None,
+            });
+            parameters.map(|parameter| &parameter.ty).chain(body.map(|body| &body.payload().ty)).chain(values)
         });
         let mut forms: HashSet<Form> = types.map(|ty| self.form(ty)).collect();
         let mut bodies = operations.iter().filter_map(|operation| operation.body.as_ref());

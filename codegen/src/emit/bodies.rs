@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Body, BodyOption, Choice, Codec, MediaType, Name, Operation};
+use crate::rust::{Body, BodyOption, Case, Choice, Codec, MediaType, Name, Operation};
 
 use super::arguments::Arguments;
 use super::tokens::{From, doc, ident};
@@ -61,11 +61,21 @@ fn listed(body: &Body) -> String {
 fn constructor(media_type: &MediaType, name: &Name, constant: &Ident, arguments: &Arguments) -> TokenStream {
     let docs = doc(&format!("`{}`", media_type.name.replace('`', "'")));
     let (constructor, media, ty) = (ident(name), &media_type.name, &media_type.payload.ty);
-    let argument = Name::new("body", crate::rust::Case::Snake);
+    if let Some(form) = &media_type.form {
+        let ty = ident(&form.name);
+        return quote! {
+            #docs
+            pub fn #constructor(form: #ty) -> Self {
+                Self(form.0.into_body())
+            }
+        };
+    }
+    let argument = Name::new("body", Case::Snake);
     let (declared, lent) = (arguments.required(&argument, ty), arguments.lent(&argument, ty));
     let made = match media_type.payload.codec {
         Codec::Json => quote!(RequestBody::json(#media, #lent)),
         Codec::Form => quote!(RequestBody::form(&operations::#constant, #media, #lent)),
+        Codec::Multipart => quote!(Form::of(&operations::#constant, #lent).into_body()),
         Codec::Plain => quote!(RequestBody::plain(#media, #lent)),
         Codec::Text => quote!(RequestBody::raw(#media, body.as_ref().to_owned())),
         Codec::Bytes | Codec::Empty => quote!(RequestBody::raw(#media, body)),
@@ -88,7 +98,13 @@ fn constructor(media_type: &MediaType, name: &Name, constant: &Ident, arguments:
 fn conversion(body: &Body, ty: &Ident, arguments: &Arguments) -> Option<TokenStream> {
     let (preferred, option) = body.options().next()?;
     let constructor = ident(option.constructor.as_ref()?);
-    let (generics, source) = arguments.source(&preferred.payload.ty);
+    let (generics, source) = match &preferred.form {
+        Some(form) => {
+            let ty = ident(&form.name);
+            (TokenStream::new(), quote!(#ty))
+        }
+        None => arguments.source(&preferred.payload.ty),
+    };
     Some(quote! {
         impl #generics From<#source> for #ty {
             fn from(body: #source) -> Self {
@@ -111,6 +127,7 @@ pub(super) fn of_server(body: &Body) -> TokenStream {
             quote!(#name)
         }
         Some(_) => told(&body.media_types.preferred),
+        None if body.payload().codec == Codec::Multipart => told(&body.media_types.preferred),
         None => body.payload().ty.tokens(From::Beside),
     }
 }
@@ -119,8 +136,17 @@ pub(super) fn of_server(body: &Body) -> TokenStream {
 /// Typed<Bytes>
 /// ```
 fn told(media_type: &MediaType) -> TokenStream {
+    if media_type.payload.codec == Codec::Multipart {
+        return quote!(Typed<Bytes>);
+    }
     let ty = media_type.payload.ty.tokens(From::Beside);
     if media_type.is_told() { quote!(Typed<#ty>) } else { ty }
+}
+
+/// Whether the server's body names its media type.
+pub(super) fn names_typed(body: &Body) -> bool {
+    let is_named = body.choice.is_some() || body.payload().codec == Codec::Multipart;
+    is_named && body.media_types.iter().any(MediaType::is_told)
 }
 
 /// ```text
@@ -172,10 +198,11 @@ fn read_as(media_type: &MediaType, option: &BodyOption) -> TokenStream {
 /// incoming.json()?
 /// ```
 pub(super) fn read(body: &Body) -> TokenStream {
-    let method = match (&body.choice, body.required) {
-        (Some(_), true) => Ident::new("body", Span::call_site()),
-        (Some(_), false) => Ident::new("optional_body", Span::call_site()),
-        (None, _) => reader(&body.media_types.preferred),
+    let is_told = body.choice.is_some() || body.payload().codec == Codec::Multipart;
+    let method = match (is_told, body.required) {
+        (true, true) => Ident::new("body", Span::call_site()),
+        (true, false) => Ident::new("optional_body", Span::call_site()),
+        (false, _) => reader(&body.media_types.preferred),
     };
     quote!(incoming.#method()?)
 }
@@ -187,7 +214,7 @@ fn reader(media_type: &MediaType) -> Ident {
         Codec::Form => "form",
         Codec::Plain => "plain",
         Codec::Text => "text",
-        Codec::Bytes | Codec::Empty => "bytes",
+        Codec::Multipart | Codec::Bytes | Codec::Empty => "bytes",
     };
     Ident::new(method, Span::call_site())
 }

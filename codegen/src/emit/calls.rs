@@ -10,7 +10,7 @@ use crate::rust::{Body, Codec, Location, Operation, Parameter};
 use super::arguments::{Arguments, Optional};
 use super::client::location;
 use super::tokens::{deprecated, doc, docs, ident};
-use super::{bodies, responses};
+use super::{bodies, forms, responses};
 
 /// ```text
 /// pub struct ListDriversCall(Call);
@@ -22,21 +22,21 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
     let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it.", operation.name.as_str()));
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
-    let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(body, arguments));
+    let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(operation, body, arguments));
     let is_choice = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
     let copy = match operation.body.as_ref().map(|body| body.payload().codec) {
-        Some(_) if is_choice => {
+        Some(_) if is_choice || forms::of(operation).is_some() => {
             doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
         }
         Some(Codec::Bytes) => {
             doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
         }
-        Some(Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Empty) | None => {
+        Some(Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain | Codec::Text | Codec::Empty) | None => {
             doc("A copy of the call. It is never `None`.")
         }
     };
     let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
-    let choice = bodies::client(operation, arguments);
+    let (choice, form) = (bodies::client(operation, arguments), forms::client(operation, arguments));
     let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
     quote! {
         #docs
@@ -59,6 +59,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
             }
         }
         #choice
+        #form
     }
 }
 
@@ -106,16 +107,23 @@ pub(super) fn set_parameter(parameter: &Parameter, value: &TokenStream) -> Token
 /// ```text
 ///     .json(&body)
 /// ```
-pub(super) fn set_body(body: &Body, arguments: &Arguments) -> TokenStream {
+pub(super) fn set_body(operation: &Operation, body: &Body, arguments: &Arguments) -> TokenStream {
     let name = ident(&body.name);
     if body.choice.is_some() {
         return quote!(.content(#name.into().0));
+    }
+    if body.media_types.preferred.form.is_some() {
+        return quote!(.content(#name.0.into_body()));
     }
     let media = &body.media_types.preferred.name;
     let lent = arguments.lent(&body.name, &body.payload().ty);
     match body.payload().codec {
         Codec::Json => quote!(.json(#lent)),
         Codec::Form => quote!(.form(#lent)),
+        Codec::Multipart => {
+            let constant = ident(&operation.constant);
+            quote!(.content(Form::of(&operations::#constant, #lent).into_body()))
+        }
         Codec::Plain => quote!(.plain(#media, #lent)),
         Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
         Codec::Bytes | Codec::Empty => quote!(.body(#media, #name)),
@@ -127,7 +135,7 @@ pub(super) fn set_body(body: &Body, arguments: &Arguments) -> TokenStream {
 ///         Self(self.0.optional_json(&body.into()))
 ///     }
 /// ```
-fn body_setter(body: &Body, arguments: &Arguments) -> TokenStream {
+fn body_setter(operation: &Operation, body: &Body, arguments: &Arguments) -> TokenStream {
     let name = ident(&body.name);
     let docs = match body.docs.as_slice() {
         [] => doc("The request body."),
@@ -142,13 +150,26 @@ fn body_setter(body: &Body, arguments: &Arguments) -> TokenStream {
             }
         };
     }
-    let media = &body.media_types.preferred.name;
+    if let Some(form) = &body.media_types.preferred.form {
+        let ty = ident(&form.name);
+        return quote! {
+            #docs
+            pub fn #name(self, #name: impl Into<Option<#ty>>) -> Self {
+                Self(self.0.optional_content(#name.into().map(|form| form.0.into_body())))
+            }
+        };
+    }
+    let (media, constant) = (&body.media_types.preferred.name, ident(&operation.constant));
     let Optional { generics, declaration, value, is_always_set } = arguments.optional(&body.name, &body.payload().ty);
     let set = match (body.payload().codec, is_always_set) {
         (Codec::Json, false) => quote!(.optional_json(&#value)),
         (Codec::Json, true) => quote!(.json(&#value)),
         (Codec::Form, false) => quote!(.optional_form(&#value)),
         (Codec::Form, true) => quote!(.form(&#value)),
+        (Codec::Multipart, false) => {
+            quote!(.optional_content(#value.map(|body| Form::of(&operations::#constant, &body).into_body())))
+        }
+        (Codec::Multipart, true) => quote!(.content(Form::of(&operations::#constant, &#value).into_body())),
         (Codec::Plain, false) => quote!(.optional_plain(#media, &#value)),
         (Codec::Plain, true) => quote!(.plain(#media, &#value)),
         (Codec::Text | Codec::Bytes | Codec::Empty, _) => quote!(.optional_body(#media, #value)),

@@ -18,7 +18,7 @@ use super::calls::{call, set_body, set_parameter};
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{deprecated, doc, docs, ident, visible};
-use super::{responses, servers};
+use super::{forms, responses, servers};
 
 /// ```text
 /// pub struct Client(Core);
@@ -53,7 +53,12 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "ServerKey",
         "Variable",
     ];
-    let imports = imports(&runtime, &operations, &code);
+    let imports = imports(&runtime, &["Form"], &operations, &code);
+    let files = forms::have_files(&krate.operations).then(|| {
+        quote!(
+            pub use super::runtime::form_data::File;
+        )
+    });
     let of_setters = arguments.traits(&krate.operations);
     let parts = parts::declared(&krate.splits.client, Reach::Public);
     quote! {
@@ -63,6 +68,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
             Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
             RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
         };
+        #files
         #parts
         #code
     }
@@ -96,7 +102,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "RequestBody",
         "Response",
     ];
-    let imports = imports(&runtime, &operations, &code);
+    let imports = imports(&runtime, &["File", "Form"], &operations, &code);
     let bodies = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let unions = bodies.filter_map(|body| match body {
         ResponseBody::Several(union, _) => Some(union),
@@ -111,7 +117,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 /// use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
 /// use super::{models, operations};
 /// ```
-fn imports(runtime: &[&str], operations: &[&Operation], code: &TokenStream) -> TokenStream {
+fn imports(runtime: &[&str], form_data: &[&str], operations: &[&Operation], code: &TokenStream) -> TokenStream {
     let outcomes = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let readers = outcomes.map(responses::reader).collect();
     let mut runtime = used(code, Kind::Type, runtime);
@@ -119,11 +125,13 @@ fn imports(runtime: &[&str], operations: &[&Operation], code: &TokenStream) -> T
     // Where the module is included into a crate of an older edition, its prelude has no futures.
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["IntoFuture"]));
     let runtime = import(&quote!(super::runtime::client), &runtime);
+    let form_data = import(&quote!(super::runtime::form_data), &used(code, Kind::Type, form_data));
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
     quote! {
         #futures
         #runtime
+        #form_data
         #wire
         #siblings
     }
@@ -186,19 +194,23 @@ fn method(operation: &Operation, krate: &Krate, arguments: &Arguments) -> TokenS
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let of_parameters = required.iter().map(|parameter| arguments.required(&parameter.name, &parameter.ty));
-    let of_body = body.map(|body| match &body.choice {
-        Some(choice) => {
+    let of_body = body.map(|body| match (&body.choice, &body.media_types.preferred.form) {
+        (Some(choice), _) => {
             let (name, ty) = (ident(&body.name), ident(&choice.name));
             quote!(#name: impl Into<#ty>)
         }
-        None => arguments.required(&body.name, &body.payload().ty),
+        (None, Some(form)) => {
+            let (name, ty) = (ident(&body.name), ident(&form.name));
+            quote!(#name: #ty)
+        }
+        (None, None) => arguments.required(&body.name, &body.payload().ty),
     });
     let declared: Vec<TokenStream> = of_parameters.chain(of_body).collect();
     let set = required.iter().map(|parameter| {
         let value = arguments.lent(&parameter.name, &parameter.ty);
         set_parameter(parameter, &value)
     });
-    let set_body = body.map(|body| set_body(body, arguments));
+    let set_body = body.map(|body| set_body(operation, body, arguments));
     let allow = (declared.len() > METHOD_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let made = if declared.is_empty() {
         quote!(#call(self.0.call(&operations::#constant)))

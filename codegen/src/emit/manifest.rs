@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use oasmith_runtime::sources::{DEPENDENCIES, Dependency};
+use oasmith_runtime::sources::{DEPENDENCIES, Dependency, MULTIPART, is_needed};
 
 use super::tokens::visible;
-use crate::product::{Product, Products};
+use crate::product::{Product, Products, Source};
 use crate::rust::{Krate, Runtime, Scalar};
 
 /// The features of a crate with these products.
@@ -30,7 +30,8 @@ fn fixed(krate: &Krate) -> Vec<&'static str> {
 
 /// All features of the runtime.
 pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
-    features(&krate.products).into_iter().chain(fixed(krate)).collect()
+    let multipart = krate.has_multipart().then_some(MULTIPART);
+    features(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).collect()
 }
 
 /// The package of the type of a format.
@@ -54,11 +55,23 @@ fn package(scalar: &Scalar) -> Option<&'static Dependency> {
     }
 }
 
-static JIFF: Dependency =
-    Dependency { name: "jiff", version: "0.2", default_features: false, features: &["serde", "std"], needed_by: &[] };
+static JIFF: Dependency = Dependency {
+    name: "jiff",
+    version: "0.2",
+    default_features: false,
+    features: &["serde", "std"],
+    needed_by: &[],
+    besides: "",
+};
 
-static UUID: Dependency =
-    Dependency { name: "uuid", version: "1", default_features: true, features: &["serde"], needed_by: &[] };
+static UUID: Dependency = Dependency {
+    name: "uuid",
+    version: "1",
+    default_features: true,
+    features: &["serde"],
+    needed_by: &[],
+    besides: "",
+};
 
 /// ```text
 /// [package]
@@ -106,11 +119,17 @@ fn enabled(krate: &Krate, product: Product) -> String {
     let mut enabled: Vec<String> =
         product.row().requires.iter().map(|required| required.row().name.to_owned()).collect();
     match krate.runtime {
-        Runtime::Crate => enabled.push(format!("oasmith-runtime/{feature}")),
+        Runtime::Crate => {
+            enabled.push(format!("oasmith-runtime/{feature}"));
+            if product.row().source == Source::Operations && krate.has_multipart() {
+                enabled.push(format!("oasmith-runtime/{MULTIPART}"));
+            }
+        }
         Runtime::Vendored => enabled.extend(
             DEPENDENCIES
                 .iter()
                 .filter(|dependency| dependency.needed_by.contains(&feature) && is_optional(krate, dependency))
+                .filter(|dependency| dependency.besides.is_empty() || krate.has_multipart())
                 .map(|dependency| format!("dep:{}", dependency.name)),
         ),
     }
@@ -128,9 +147,7 @@ fn is_optional(krate: &Krate, dependency: &Dependency) -> bool {
 fn dependencies(krate: &Krate) -> Vec<String> {
     let features = of_runtime(krate);
     let is_wanted = |dependency: &&Dependency| match krate.runtime {
-        Runtime::Vendored => {
-            dependency.needed_by.is_empty() || dependency.needed_by.iter().any(|feature| features.contains(feature))
-        }
+        Runtime::Vendored => is_needed(dependency.needed_by, dependency.besides, &features),
         // The packages that generated code names itself; the runtime brings the others.
         Runtime::Crate => ["serde", "serde_json"].contains(&dependency.name),
     };

@@ -10,6 +10,7 @@ mod chosen;
 mod client;
 mod constants;
 mod enums;
+mod forms;
 mod imports;
 mod json_schema;
 mod krate;

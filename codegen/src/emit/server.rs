@@ -6,9 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
-use crate::rust::{
-    Accessor, Body, Codec, Constant, Krate, Lenient, MediaType, Operation, Outcome, Parameter, Part, Status,
-};
+use crate::rust::{Accessor, Body, Codec, Constant, Krate, Lenient, Operation, Outcome, Parameter, Part, Status};
 
 use super::bodies;
 use super::client::location;
@@ -37,9 +35,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     };
     let imports = imports(&["Bytes", "FromBody", "FromRequest", "Incoming"], &code);
     let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
-    let mut media_types =
-        krate.operations.iter().flat_map(|operation| &operation.body).filter(|body| body.choice.is_some());
-    let typed = media_types.any(|body| body.media_types.iter().any(MediaType::is_told)).then(|| quote!(Typed,));
+    let mut bodies = krate.operations.iter().flat_map(|operation| &operation.body);
+    let typed = bodies.any(bodies::names_typed).then(|| quote!(Typed,));
     let parts = parts::declared(&krate.splits.server, Reach::Public);
     quote! {
         #![doc = #header]
@@ -323,12 +320,12 @@ fn new(operation: &Operation) -> TokenStream {
                 is_partial = true;
                 values.push(quote!(#name: None));
             }
-            (true, Some(_)) => {
+            (true, _) if body.choice.is_some() || body.payload().codec == Codec::Multipart => {
                 let ty = bodies::of_server(body);
                 arguments.push(quote!(#name: #ty));
                 values.push(quote!(#name));
             }
-            (true, None) => {
+            (true, _) => {
                 let argument = ty.owned_argument(From::Beside);
                 arguments.push(quote!(#name: #argument));
                 values.push(if ty.is_converted() { quote!(#name: #name.into()) } else { quote!(#name) });
@@ -489,6 +486,8 @@ fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
             quote!(Self::#name(#pattern body) => reply::form(&operations::#constant, #status, &body),)
         }
         Codec::Plain => quote!(Self::#name(#pattern body) => reply::plain(#status, #media, &body),),
-        Codec::Text | Codec::Bytes => quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),),
+        Codec::Multipart | Codec::Text | Codec::Bytes => {
+            quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),)
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::at::At;
 
-use super::{Accessor, Codec, Docs, Encoding, Location, Name, SchemaTableRef, Status, Style, Ty};
+use super::{Accessor, Codec, Docs, Encoding, Form, Location, Name, PartContent, SchemaTableRef, Status, Style, Ty};
 
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
@@ -203,15 +203,27 @@ pub struct MediaType {
     pub schema_table: SchemaTableRef,
     /// The properties of a form that are not written as usual.
     pub encodings: Vec<Encoding>,
+    /// The type of a form in parts that has one of its own; the payload has none then.
+    pub form: Option<Form>,
     /// Whether it is for the caller to say which media type a body has: it is a range without a type of its own, or has
     /// parts that the caller separates.
     pub is_open: bool,
 }
 
 impl MediaType {
+    /// The types of what it holds.
+    pub fn types(&self) -> impl Iterator<Item = &Ty> {
+        let fields = self.form.iter().flat_map(|form| &form.fields);
+        let values = fields.filter_map(|field| match &field.content {
+            PartContent::Value(ty) => Some(ty),
+            PartContent::File | PartContent::Files => None,
+        });
+        std::iter::once(&self.payload.ty).chain(values)
+    }
+
     /// Whether a server has to be told which media type came.
     pub fn is_told(&self) -> bool {
-        self.is_open || self.name != self.declared
+        self.is_open || self.name != self.declared || self.payload.codec == Codec::Multipart
     }
 }
 

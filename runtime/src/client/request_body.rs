@@ -40,7 +40,7 @@ impl RequestBody {
         let mut declared = declared(operation).filter(|media| media.name == media_type);
         let encodings = declared.find_map(|media| match media.codec {
             Codec::Form(encodings) => Some(encodings),
-            Codec::Json | Codec::Raw => None,
+            Codec::Json | Codec::Multipart(_) | Codec::Raw => None,
         });
         let text = match (encodings, to_value(body)) {
             (None, _) => return Self(Err("the operation takes no form".to_owned())),
@@ -68,6 +68,11 @@ impl RequestBody {
         }
         let names: Vec<&str> = declared(operation).map(|media| media.accepted).collect();
         Self(Err(format!("the body is `{}`, and must be {}", given.escape_debug(), names.join(" or "))))
+    }
+
+    /// No body, because it could not be written.
+    pub fn failed(reason: &str) -> Self {
+        Self(Err(reason.to_owned()))
     }
 
     fn written<B: Into<Body>>(media_type: &str, what: &str, body: Result<B, impl fmt::Display>) -> Self {

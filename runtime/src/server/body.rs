@@ -124,6 +124,7 @@ pub fn identify(
     let is_json_in_range = || given.is_some_and(is_json) && !is_json(media.accepted);
     let payload = match media.codec {
         Codec::Form(encodings) => Payload::Form(Form { schema: media.schema, encodings }),
+        Codec::Multipart(_) => Payload::Other(media),
         Codec::Raw if !is_json_in_range() => Payload::Other(media),
         Codec::Json | Codec::Raw if bytes.is_empty() => return Ok((absent, None)),
         Codec::Json | Codec::Raw => Payload::Json(media),

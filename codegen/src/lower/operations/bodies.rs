@@ -5,7 +5,7 @@
 use oasmith_runtime::media_type::MediaType as Declared;
 
 use crate::api;
-use crate::rust::{Body, BodyOption, Choice, MediaTypes, Name};
+use crate::rust::{Body, BodyOption, Choice, Codec, MediaTypes, Name, Ty};
 
 use crate::lower::docs;
 use crate::lower::merge::direction::Direction;
@@ -13,6 +13,7 @@ use crate::lower::names::media_words::word;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::operations::Operations;
 use crate::lower::operations::media_types::{is_open, structured_codec};
+use crate::lower::operations::multipart;
 use crate::lower::shape::Shapes;
 
 /// Names that the type of a body has already.
@@ -32,15 +33,23 @@ impl Operations<'_, '_> {
     pub(in crate::lower) fn body(
         &mut self,
         operation: &api::Operation,
-        name: Option<Name>,
+        (name, form): (Option<Name>, Option<Name>),
         arguments: &mut Namespace,
     ) -> (Option<Body>, bool) {
         let body = operation.body.as_ref();
-        let Some((body, offered)) =
+        let Some((body, mut offered)) =
             body.and_then(|body| Some((body, self.media_types(&body.media, Direction::Request)?)))
         else {
             return (None, true);
         };
+        if let (Some(media), Some(name)) = (multipart::own_form(self.context, body), form) {
+            let form = self.form(media, name);
+            let mut declared = offered.media_types.iter_mut();
+            if let Some(lowered) = declared.find(|one| one.payload.codec == Codec::Multipart) {
+                lowered.payload.ty = Ty::Unit;
+                lowered.form = Some(form);
+            }
+        }
         let lowered = Body {
             docs: docs::paragraphs([body.description.as_deref()]),
             name: arguments.take(&identifier("body", Case::Snake), "request body"),

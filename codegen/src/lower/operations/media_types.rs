@@ -11,6 +11,7 @@ use crate::rust::{Codec, MediaType, MediaTypes, Payload, SchemaTableRef, Ty};
 use crate::lower::merge::direction::Direction;
 use crate::lower::operations::Operations;
 use crate::lower::operations::forms::is_form_of_object;
+use crate::lower::operations::multipart;
 use crate::lower::shape::{Shape, Shapes};
 
 /// The media types of a body that are offered.
@@ -25,14 +26,14 @@ impl Operations<'_, '_> {
     /// The media types of a body that are offered: all of a request, one of a response. `None` where none is declared.
     pub(in crate::lower) fn media_types(&mut self, media: &[Media], direction: Direction) -> Option<Offered> {
         let chosen = preferred(self.shapes, media, direction)?;
-        let (payload, mut typed) = self.payload(chosen, chosen);
+        let (payload, mut typed) = self.payload(chosen, chosen, direction);
         let preferred = self.media_type(chosen, payload, direction);
         let declared = media.iter().filter(|other| other.at != chosen.at);
         let mut others = Vec::new();
         match direction {
             Direction::Request => {
                 for other in declared {
-                    let (payload, is_typed) = self.payload(other, chosen);
+                    let (payload, is_typed) = self.payload(other, chosen, direction);
                     typed &= is_typed;
                     others.push(self.media_type(other, payload, direction));
                 }
@@ -45,30 +46,44 @@ impl Operations<'_, '_> {
     fn media_type(&mut self, media: &Media, payload: Payload, direction: Direction) -> MediaType {
         // What a response holds is read, and not validated; a form is read by its schema.
         let has_table = match payload.codec {
-            Codec::Form => true,
+            Codec::Form | Codec::Multipart => true,
             Codec::Json | Codec::Plain => direction == Direction::Request,
             Codec::Empty | Codec::Text | Codec::Bytes => false,
         };
         let schema = media.schema.filter(|_| has_table);
         let schema_table = schema.map_or(SchemaTableRef::Known("ANY"), |schema| self.schema_table(schema));
-        let is_form = payload.codec == Codec::Form;
-        let encodings = schema.filter(|_| is_form).map(|schema| self.encodings(media, schema)).unwrap_or_default();
+        let encodings = match (payload.codec, schema) {
+            (Codec::Form, Some(schema)) => self.encodings(media, schema),
+            (Codec::Multipart, _) => self.part_encodings(media),
+            (Codec::Form | Codec::Empty | Codec::Json | Codec::Plain | Codec::Text | Codec::Bytes, _) => Vec::new(),
+        };
         let (name, accepted) = (sent_as(media, payload.codec), accepted_as(media, payload.codec));
         let is_open = direction == Direction::Request && is_open(&media.name, payload.codec);
-        MediaType { name, accepted, declared: media.name.clone(), payload, schema_table, encodings, is_open }
+        let declared = media.name.clone();
+        MediaType { name, accepted, declared, payload, schema_table, encodings, form: None, is_open }
     }
 
     /// What a media type holds, and whether that says all the description says. Beside one with a codec, it need not.
-    fn payload(&mut self, media: &Media, chosen: &Media) -> (Payload, bool) {
+    fn payload(&mut self, media: &Media, chosen: &Media, direction: Direction) -> (Payload, bool) {
         let codec = match structured_codec(self.shapes, media) {
+            // Only requests are written in parts.
+            Codec::Multipart if direction == Direction::Response => Codec::Bytes,
             Codec::Text if is_plain_text(&media.name) && self.is_single(media) => Codec::Plain,
-            codec @ (Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes) => codec,
+            codec @ (Codec::Empty
+            | Codec::Json
+            | Codec::Form
+            | Codec::Multipart
+            | Codec::Plain
+            | Codec::Text
+            | Codec::Bytes) => codec,
         };
         let (ty, typed) = match (codec, media.schema) {
             (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
             // A form or a text is there, or it is not; it cannot be null.
-            (Codec::Form | Codec::Plain, Some(schema)) => (self.used(schema).ty, !self.is_degraded(schema)),
-            (Codec::Json | Codec::Form | Codec::Plain, None) => (Ty::Json, true),
+            (Codec::Form | Codec::Multipart | Codec::Plain, Some(schema)) => {
+                (self.used(schema).ty, !self.is_degraded(schema))
+            }
+            (Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain, None) => (Ty::Json, true),
             (Codec::Text, _) => (Ty::String, !self.is_uncoded(media, chosen, "text")),
             (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media, chosen, "bytes")),
         };
@@ -98,7 +113,7 @@ impl Operations<'_, '_> {
             return false;
         }
         let is_beside = match structured_codec(self.shapes, chosen) {
-            Codec::Json | Codec::Form => media.at != chosen.at,
+            Codec::Json | Codec::Form | Codec::Multipart => media.at != chosen.at,
             Codec::Text | Codec::Plain | Codec::Bytes | Codec::Empty => false,
         };
         let (code, message) = if is_beside {
@@ -138,7 +153,7 @@ fn has_structure(shapes: &Shapes<'_>, media: &Media) -> bool {
     })
 }
 
-/// The media type that is preferred. Of a request: the first of JSON, a form, bytes and text, in this order. Of a response: the
+/// The media type that is preferred. Of a request: the first of JSON, a form, a form in parts, bytes and text, in this order. Of a response: the
 /// first JSON one, else the first form of an object, else the first text, else the first.
 pub(in crate::lower) fn preferred<'m>(
     shapes: &Shapes<'_>,
@@ -160,6 +175,7 @@ fn rank(shapes: &Shapes<'_>, media: &Media) -> u8 {
     match codec {
         Codec::Json => 0,
         Codec::Form => 1,
+        Codec::Multipart => 2,
         // Whatever the caller has to say more of than its value.
         Codec::Text | Codec::Plain | Codec::Bytes | Codec::Empty if is_open(&media.name, codec) => 5,
         Codec::Bytes | Codec::Empty => 3,
@@ -171,7 +187,7 @@ fn rank(shapes: &Shapes<'_>, media: &Media) -> u8 {
 pub(in crate::lower) fn typed<'m>(shapes: &'m Shapes<'_>, media: &'m [Media]) -> impl Iterator<Item = &'m Media> {
     let preferred = preferred(shapes, media, Direction::Request).map(|media| &media.at);
     media.iter().filter(move |media| match structured_codec(shapes, media) {
-        Codec::Json | Codec::Form => true,
+        Codec::Json | Codec::Form | Codec::Multipart => true,
         Codec::Text | Codec::Plain => Some(&media.at) == preferred || is_plain_text(&media.name),
         Codec::Bytes | Codec::Empty => Some(&media.at) == preferred,
     })
@@ -183,7 +199,14 @@ pub(in crate::lower) fn structured_codec(shapes: &Shapes<'_>, media: &Media) -> 
         // Any media type, but the schema is of something that JSON can say.
         Codec::Bytes if includes_json(&media.name) && has_structure(shapes, media) => Codec::Json,
         Codec::Bytes if is_form_of_object(shapes, media) => Codec::Form,
-        codec @ (Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes) => codec,
+        Codec::Bytes if multipart::is_form_of_object(shapes, media) => Codec::Multipart,
+        codec @ (Codec::Empty
+        | Codec::Json
+        | Codec::Form
+        | Codec::Multipart
+        | Codec::Plain
+        | Codec::Text
+        | Codec::Bytes) => codec,
     }
 }
 
@@ -194,7 +217,7 @@ pub(in crate::lower) fn is_open(name: &str, codec: Codec) -> bool {
         // What JSON is for a range of JSON types, `application/xml` is for one of XML types.
         Codec::Text | Codec::Plain => media_type.is_range() && !media_type.is_xml(),
         Codec::Bytes => media_type.is_range() || media_type.is_multipart(),
-        Codec::Json | Codec::Form | Codec::Empty => false,
+        Codec::Json | Codec::Form | Codec::Multipart | Codec::Empty => false,
     }
 }
 
@@ -224,7 +247,7 @@ fn sent_as(media: &Media, codec: Codec) -> String {
         Codec::Text | Codec::Plain if range.is_xml() => "application/xml",
         Codec::Text | Codec::Plain => "text/plain",
         Codec::Bytes => "application/octet-stream",
-        Codec::Empty | Codec::Form => &media.name,
+        Codec::Empty | Codec::Form | Codec::Multipart => &media.name,
     };
     name.to_owned()
 }
@@ -233,7 +256,9 @@ fn sent_as(media: &Media, codec: Codec) -> String {
 fn accepted_as(media: &Media, codec: Codec) -> String {
     match codec {
         Codec::Json if includes_json(&media.name) => sent_as(media, codec),
-        Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => media.name.clone(),
+        Codec::Empty | Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain | Codec::Text | Codec::Bytes => {
+            media.name.clone()
+        }
     }
 }
 

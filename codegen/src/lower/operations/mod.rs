@@ -6,6 +6,7 @@ pub(super) mod bodies;
 pub(super) mod forms;
 pub(super) mod ledger;
 pub(super) mod media_types;
+pub(super) mod multipart;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
@@ -52,6 +53,8 @@ struct Names {
     response: Name,
     /// Of the type of its body, where it has one of its own.
     body: Option<Name>,
+    /// Of its form in parts, where that has a type of its own.
+    form: Option<Name>,
 }
 
 /// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
@@ -144,12 +147,23 @@ pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
     let shapes = context.shapes;
     let offered = context.api.operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
-        let body = operation.body.iter().flat_map(|body| media_types::typed(shapes, &body.media));
-        let preferred = |media| media_types::preferred(shapes, media, Direction::Response);
+        let bodies = operation.body.iter().flat_map(move |body| offered_of_body(context, body));
+        let preferred = move |media| media_types::preferred(shapes, media, Direction::Response);
         let responses = operation.responses.iter().filter_map(move |response| preferred(&response.media));
-        parameters.chain(body.chain(responses).filter_map(|media| media.schema))
+        parameters.chain(bodies).chain(responses.filter_map(|media| media.schema))
     });
     offered.collect()
+}
+
+/// The schemas that the types of a request body are made of.
+fn offered_of_body(context: Context<'_>, body: &api::Body) -> Vec<SchemaId> {
+    let own_form = multipart::own_form(context, body);
+    let typed = media_types::typed(context.shapes, &body.media);
+    let schemas = typed.flat_map(|media| match own_form {
+        Some(form) if form.at == media.at => multipart::values(context, media),
+        Some(_) | None => media.schema.into_iter().collect(),
+    });
+    schemas.collect()
 }
 
 impl<'a, 's> Operations<'a, 's> {
@@ -260,8 +274,11 @@ impl<'a, 's> Operations<'a, 's> {
                 let mut named = |suffix: &str| types.take(&pascal.with(suffix), &text);
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
                 let body = bodies::has_choice(self.shapes, operation).then(|| named("Body"));
+                let form = operation.body.as_ref().and_then(|body| multipart::own_form(self.context, body));
+                let form = form.map(|_| named("Form"));
                 Names {
                     body,
+                    form,
                     constant: self.constants.take(&identifier(&text, Case::Shouty), &text),
                     method,
                     call,
@@ -277,7 +294,7 @@ impl<'a, 's> Operations<'a, 's> {
     fn operation(&mut self, operation: &api::Operation, names: Names, schemes: &Schemes) -> LoweredOperation {
         let mut arguments = Namespace::with(RESERVED_ARGUMENTS);
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
-        let (body, body_typed) = self.body(operation, names.body, &mut arguments);
+        let (body, body_typed) = self.body(operation, (names.body, names.form), &mut arguments);
         let outcomes = self.outcomes(operation);
         let lowered = Operation {
             at: operation.at.clone(),

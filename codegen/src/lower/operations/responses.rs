@@ -146,7 +146,9 @@ fn variant_words(payloads: &[&Payload]) -> Vec<String> {
         Codec::Json if is_repeated(&words, word) => format!("Json{word}"),
         Codec::Form if is_repeated(&words, word) => format!("Form{word}"),
         Codec::Text | Codec::Plain if is_repeated(&words, word) => format!("Plain{word}"),
-        Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => word.clone(),
+        Codec::Empty | Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain | Codec::Text | Codec::Bytes => {
+            word.clone()
+        }
     };
     words.iter().zip(payloads).map(by_codec).collect()
 }

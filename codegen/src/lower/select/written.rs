@@ -5,7 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::at::At;
-use crate::rust::{Alias, Construct, Item, Krate, MediaTypes, Name, Operation, Payload, ResponseBody, SchemeKind, Ty};
+use crate::rust::{
+    Alias, Construct, Item, Krate, MediaType, MediaTypes, Name, Operation, Payload, ResponseBody, SchemeKind, Ty,
+};
 
 use crate::lower::types::naming::TypeNames;
 
@@ -151,9 +153,9 @@ fn types_of(operation: &Operation) -> Vec<&Ty> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let media_types = operation.body.iter().map(|body| &body.media_types);
     let media_types = media_types.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
-    let payloads = media_types.flat_map(MediaTypes::iter).map(|media_type| &media_type.payload);
-    let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of);
-    parameters.chain(payloads.chain(given).map(|payload| &payload.ty)).collect()
+    let bodies = media_types.flat_map(MediaTypes::iter).flat_map(MediaType::types);
+    let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of).map(|payload| &payload.ty);
+    parameters.chain(bodies).chain(given).collect()
 }
 
 fn payloads_of(body: &ResponseBody) -> Vec<&Payload> {

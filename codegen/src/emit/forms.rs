@@ -1,0 +1,156 @@
+//! The forms in parts that have a type of their own: they have files, or headers of parts.
+//!
+//! Owns the client's type of such a form. Must not know calls, or how a part is written.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::bounds::METHOD_ARGUMENTS;
+use crate::rust::{Form, FormField, Operation, PartContent};
+
+use super::arguments::{Arguments, Optional};
+use super::tokens::{deprecated, doc, docs, ident};
+
+/// ```text
+/// pub struct UploadForm(Form);
+/// impl UploadForm {
+///     pub fn new(file: File) -> Self { .. }
+///     pub fn caption<M>(self, caption: impl OptionalStr<M>) -> Self { .. }
+/// }
+/// ```
+pub(super) fn client(operation: &Operation, arguments: &Arguments) -> Option<TokenStream> {
+    let form = of(operation)?;
+    let (ty, method, constant) = (ident(&form.name), operation.name.as_str(), ident(&operation.constant));
+    let header = doc(&format!("The form of [`Client::{method}`]."));
+    let new = new(form, &constant, arguments);
+    let setters = form.fields.iter().filter(|field| !field.required).map(|field| setter(field, arguments));
+    let headers = form.has_headers.then(|| {
+        quote! {
+            /// Adds a header to each part of this name.
+            pub fn header(
+                self,
+                part: impl Into<String>,
+                name: impl Into<String>,
+                value: impl Into<String>,
+            ) -> Self {
+                Self(self.0.header(part, name, value))
+            }
+        }
+    });
+    Some(quote! {
+        #header
+        #[derive(Debug)]
+        #[must_use = "a form is sent by a call"]
+        pub struct #ty(Form);
+        impl #ty {
+            #new
+            #(#setters)*
+            #headers
+        }
+    })
+}
+
+/// The form of an operation.
+pub(super) fn of(operation: &Operation) -> Option<&Form> {
+    let mut declared = operation.body.iter().flat_map(|body| body.media_types.iter());
+    declared.find_map(|media_type| media_type.form.as_ref())
+}
+
+/// Whether the forms of operations have files.
+pub(super) fn have_files(operations: &[Operation]) -> bool {
+    let mut fields = operations.iter().filter_map(of).flat_map(|form| &form.fields);
+    fields.any(|field| matches!(field.content, PartContent::File | PartContent::Files))
+}
+
+/// ```text
+///     /// A form with everything that is required.
+///     pub fn new(file: File) -> Self {
+///         Self(Form::new(&operations::UPLOAD).files("file", file))
+///     }
+/// ```
+fn new(form: &Form, constant: &Ident, arguments: &Arguments) -> TokenStream {
+    let required: Vec<&FormField> = form.fields.iter().filter(|field| field.required).collect();
+    let declared = required.iter().map(|field| match &field.content {
+        PartContent::File => {
+            let name = ident(&field.name);
+            quote!(#name: File)
+        }
+        PartContent::Files => several(field),
+        PartContent::Value(ty) => arguments.required(&field.name, ty),
+    });
+    let set = required.iter().map(|field| match &field.content {
+        PartContent::File | PartContent::Files => files(field),
+        PartContent::Value(ty) => value(field, &arguments.lent(&field.name, ty)),
+    });
+    let (declared, set): (Vec<TokenStream>, Vec<TokenStream>) = (declared.collect(), set.collect());
+    let allow = (declared.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let header =
+        if declared.is_empty() { "A form with nothing in it." } else { "A form with everything that is required." };
+    let header = doc(header);
+    quote! {
+        #header
+        #allow
+        pub fn new(#(#declared),*) -> Self {
+            Self(Form::new(&operations::#constant) #(#set)*)
+        }
+    }
+}
+
+/// ```text
+///     /// The caption.
+///     pub fn caption<M>(self, caption: impl OptionalStr<M>) -> Self {
+///         Self(self.0.value("caption", &caption.into_option()))
+///     }
+/// ```
+fn setter(field: &FormField, arguments: &Arguments) -> TokenStream {
+    let name = ident(&field.name);
+    let words = match field.docs.as_slice() {
+        [] => doc(&format!("`{}`", field.wire)),
+        _ => docs(&field.docs),
+    };
+    let deprecated = deprecated(field.deprecated);
+    let (generics, declared, set) = match &field.content {
+        PartContent::File => (None, quote!(#name: impl Into<Option<File>>), files_of(field, &quote!(#name.into()))),
+        PartContent::Files => (None, several(field), files(field)),
+        PartContent::Value(ty) => {
+            let Optional { generics, declaration, value, .. } = arguments.optional(&field.name, ty);
+            (generics, declaration, self::value(field, &quote!(&#value)))
+        }
+    };
+    quote! {
+        #words
+        #deprecated
+        pub fn #name #generics(self, #declared) -> Self {
+            Self(self.0 #set)
+        }
+    }
+}
+
+/// ```text
+/// images: impl IntoIterator<Item = File>
+/// ```
+fn several(field: &FormField) -> TokenStream {
+    let name = ident(&field.name);
+    quote!(#name: impl IntoIterator<Item = File>)
+}
+
+/// ```text
+/// .files("file", file)
+/// ```
+fn files(field: &FormField) -> TokenStream {
+    let name = ident(&field.name);
+    files_of(field, &quote!(#name))
+}
+
+fn files_of(field: &FormField, files: &TokenStream) -> TokenStream {
+    let wire = &field.wire;
+    quote!(.files(#wire, #files))
+}
+
+/// ```text
+/// .value("caption", &caption)
+/// ```
+fn value(field: &FormField, lent: &TokenStream) -> TokenStream {
+    let wire = &field.wire;
+    quote!(.value(#wire, #lent))
+}
