@@ -118,6 +118,8 @@ pub mod non_finite;
 pub mod number_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
+#[cfg(all(feature = "server", feature = "multipart"))]
+pub mod parts;
 #[cfg(any(feature = "server", feature = "sources", feature = "validate"))]
 pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]

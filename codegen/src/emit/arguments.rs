@@ -77,7 +77,7 @@ impl<'k> Arguments<'k> {
             let body = operation.body.iter().filter(|body| !body.required && body.choice.is_none());
             let fields = forms::of(operation).into_iter().flat_map(|form| &form.fields).filter(|field| !field.required);
             let values = fields.filter_map(|field| match &field.content {
-                PartContent::Value(ty) => Some(ty),
+                PartContent::Value { ty, .. } => Some(ty),
                 PartContent::File | PartContent::Files => None,
             });
             parameters.map(|parameter| &parameter.ty).chain(body.map(|body| &body.payload().ty)).chain(values)

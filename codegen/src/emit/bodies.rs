@@ -114,9 +114,18 @@ fn conversion(body: &Body, ty: &Ident, arguments: &Arguments) -> Option<TokenStr
     })
 }
 
+/// The field of the server's request that holds the body, or its parts.
+pub(super) fn field(body: &Body) -> Ident {
+    match body.form().filter(|_| body.choice.is_none()) {
+        Some(form) => ident(&form.parts),
+        None => ident(&body.name),
+    }
+}
+
 /// ```text
 /// UploadBody
 /// Typed<Bytes>
+/// Parts<UploadPart>
 /// ```
 ///
 /// What the server gives as the body.
@@ -127,7 +136,7 @@ pub(super) fn of_server(body: &Body) -> TokenStream {
             quote!(#name)
         }
         Some(_) => told(&body.media_types.preferred),
-        None if body.payload().codec == Codec::Multipart => told(&body.media_types.preferred),
+        None if body.form().is_some() => told(&body.media_types.preferred),
         None => body.payload().ty.tokens(From::Beside),
     }
 }
@@ -136,8 +145,9 @@ pub(super) fn of_server(body: &Body) -> TokenStream {
 /// Typed<Bytes>
 /// ```
 fn told(media_type: &MediaType) -> TokenStream {
-    if media_type.payload.codec == Codec::Multipart {
-        return quote!(Typed<Bytes>);
+    if let Some(form) = &media_type.form {
+        let part = ident(&form.part);
+        return quote!(Parts<#part>);
     }
     let ty = media_type.payload.ty.tokens(From::Beside);
     if media_type.is_told() { quote!(Typed<#ty>) } else { ty }
@@ -145,8 +155,7 @@ fn told(media_type: &MediaType) -> TokenStream {
 
 /// Whether the server's body names its media type.
 pub(super) fn names_typed(body: &Body) -> bool {
-    let is_named = body.choice.is_some() || body.payload().codec == Codec::Multipart;
-    is_named && body.media_types.iter().any(MediaType::is_told)
+    body.choice.is_some() && body.media_types.iter().any(MediaType::is_told)
 }
 
 /// ```text
@@ -168,9 +177,11 @@ pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
         let declared = &media_type.declared;
         if index == last { quote!(_ => #read,) } else { quote!(#declared => #read,) }
     });
+    // Parts that are still to come are read once.
+    let derives = if body.form().is_some() { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
     Some(quote! {
         #header
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derives)]
         pub enum #name { #(#variants)* }
         impl FromBody for #name {
             fn from_body(incoming: &mut Incoming, declared: &str) -> Result<Self, Rejection> {
@@ -186,6 +197,9 @@ pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
 /// ```
 fn read_as(media_type: &MediaType, option: &BodyOption) -> TokenStream {
     let (variant, method) = (ident(&option.variant), reader(media_type));
+    if media_type.form.is_some() {
+        return quote!(Parts::of(incoming).map(Self::#variant));
+    }
     if media_type.is_told() {
         quote!(incoming.#method().map(|body| Self::#variant(incoming.typed(body))))
     } else {
@@ -198,8 +212,11 @@ fn read_as(media_type: &MediaType, option: &BodyOption) -> TokenStream {
 /// incoming.json()?
 /// ```
 pub(super) fn read(body: &Body) -> TokenStream {
-    let is_told = body.choice.is_some() || body.payload().codec == Codec::Multipart;
-    let method = match (is_told, body.required) {
+    if body.choice.is_none() && body.form().is_some() {
+        let constructor = Ident::new(if body.required { "of" } else { "optional" }, Span::call_site());
+        return quote!(Parts::#constructor(&mut incoming)?);
+    }
+    let method = match (body.choice.is_some(), body.required) {
         (true, true) => Ident::new("body", Span::call_site()),
         (true, false) => Ident::new("optional_body", Span::call_site()),
         (false, _) => reader(&body.media_types.preferred),
@@ -211,10 +228,11 @@ pub(super) fn read(body: &Body) -> TokenStream {
 fn reader(media_type: &MediaType) -> Ident {
     let method = match media_type.payload.codec {
         Codec::Json => "json",
-        Codec::Form => "form",
+        // A form in parts without files is read as one without parts.
+        Codec::Form | Codec::Multipart => "form",
         Codec::Plain => "plain",
         Codec::Text => "text",
-        Codec::Multipart | Codec::Bytes | Codec::Empty => "bytes",
+        Codec::Bytes | Codec::Empty => "bytes",
     };
     Ident::new(method, Span::call_site())
 }

@@ -1,15 +1,15 @@
 //! The forms in parts that have a type of their own: they have files, or headers of parts.
 //!
-//! Owns the client's type of such a form. Must not know calls, or how a part is written.
+//! Owns the client's type of such a form, and the server's type of its parts. Must not know calls, requests, or how a part is written.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
-use crate::rust::{Form, FormField, Operation, PartContent};
+use crate::rust::{Body, Form, FormField, Operation, PartContent};
 
 use super::arguments::{Arguments, Optional};
-use super::tokens::{deprecated, doc, docs, ident};
+use super::tokens::{From, deprecated, doc, docs, ident};
 
 /// ```text
 /// pub struct UploadForm(Form);
@@ -52,8 +52,7 @@ pub(super) fn client(operation: &Operation, arguments: &Arguments) -> Option<Tok
 
 /// The form of an operation.
 pub(super) fn of(operation: &Operation) -> Option<&Form> {
-    let mut declared = operation.body.iter().flat_map(|body| body.media_types.iter());
-    declared.find_map(|media_type| media_type.form.as_ref())
+    operation.body.as_ref().and_then(Body::form)
 }
 
 /// Whether the forms of operations have files.
@@ -76,11 +75,11 @@ fn new(form: &Form, constant: &Ident, arguments: &Arguments) -> TokenStream {
             quote!(#name: File)
         }
         PartContent::Files => several(field),
-        PartContent::Value(ty) => arguments.required(&field.name, ty),
+        PartContent::Value { ty, .. } => arguments.required(&field.name, ty),
     });
     let set = required.iter().map(|field| match &field.content {
         PartContent::File | PartContent::Files => files(field),
-        PartContent::Value(ty) => value(field, &arguments.lent(&field.name, ty)),
+        PartContent::Value { ty, .. } => value(field, &arguments.lent(&field.name, ty)),
     });
     let (declared, set): (Vec<TokenStream>, Vec<TokenStream>) = (declared.collect(), set.collect());
     let allow = (declared.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
@@ -112,7 +111,7 @@ fn setter(field: &FormField, arguments: &Arguments) -> TokenStream {
     let (generics, declared, set) = match &field.content {
         PartContent::File => (None, quote!(#name: impl Into<Option<File>>), files_of(field, &quote!(#name.into()))),
         PartContent::Files => (None, several(field), files(field)),
-        PartContent::Value(ty) => {
+        PartContent::Value { ty, .. } => {
             let Optional { generics, declaration, value, .. } = arguments.optional(&field.name, ty);
             (generics, declaration, self::value(field, &quote!(&#value)))
         }
@@ -153,4 +152,50 @@ fn files_of(field: &FormField, files: &TokenStream) -> TokenStream {
 fn value(field: &FormField, lent: &TokenStream) -> TokenStream {
     let wire = &field.wire;
     quote!(.value(#wire, #lent))
+}
+
+/// ```text
+/// pub enum UploadPart { File(File), Caption(String) }
+/// impl FromPart for UploadPart { .. }
+/// ```
+pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
+    let form = of(operation)?;
+    let name = ident(&form.part);
+    let header = doc(&format!("A part of the form of [`Api::{}`].", operation.name.as_str()));
+    let variants = form.fields.iter().map(|field| {
+        let variant = ident(&field.variant);
+        let words = match field.docs.as_slice() {
+            [] => doc(&format!("`{}`", field.wire)),
+            _ => docs(&field.docs),
+        };
+        let ty = match &field.content {
+            PartContent::File | PartContent::Files => quote!(File),
+            PartContent::Value { part, .. } => part.tokens(From::Beside),
+        };
+        quote!(#words #variant(#ty),)
+    });
+    let last = form.fields.len().saturating_sub(1);
+    let arms = form.fields.iter().enumerate().map(|(index, field)| {
+        let (variant, wire) = (ident(&field.variant), &field.wire);
+        let read = match &field.content {
+            PartContent::File | PartContent::Files => quote!(part.file().map(Self::#variant)),
+            PartContent::Value { .. } => quote!(part.value().map(Self::#variant)),
+        };
+        match (index == last, last) {
+            (true, 0) => read,
+            (true, _) => quote!(_ => #read,),
+            (false, _) => quote!(#wire => #read,),
+        }
+    });
+    let read = if last == 0 { quote!(#(#arms)*) } else { quote!(match part.name() { #(#arms)* }) };
+    Some(quote! {
+        #header
+        #[derive(Debug)]
+        pub enum #name { #(#variants)* }
+        impl FromPart for #name {
+            fn from_part(part: Part) -> Result<Self, Rejection> {
+                #read
+            }
+        }
+    })
 }

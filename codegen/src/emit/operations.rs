@@ -178,7 +178,8 @@ fn media_type(media_type: &MediaType) -> TokenStream {
         (Codec::Multipart, name) => {
             let encodings = encodings(&media_type.encodings);
             let named = (name != "multipart/form-data").then(|| quote!(.named(#name)));
-            quote!(Media::multipart(#schema, #encodings)#named)
+            let streamed = media_type.form.is_some().then(|| quote!(.streamed()));
+            quote!(Media::multipart(#schema, #encodings)#named #streamed)
         }
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
         (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),

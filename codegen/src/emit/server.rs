@@ -8,11 +8,11 @@ use quote::quote;
 use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{Accessor, Body, Codec, Constant, Krate, Lenient, Operation, Outcome, Parameter, Part, Status};
 
-use super::bodies;
 use super::client::location;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{From, doc, docs, ident, number, visible};
+use super::{bodies, forms};
 
 /// ```text
 /// pub trait Api: Send + Sync + 'static { .. }
@@ -33,10 +33,16 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #router
         #(#requests)*
     };
-    let imports = imports(&["Bytes", "FromBody", "FromRequest", "Incoming"], &code);
+    let imports = imports(&["Bytes", "FromBody", "FromRequest", "Incoming"], &["FromPart", "Part"], &code);
     let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
     let mut bodies = krate.operations.iter().flat_map(|operation| &operation.body);
     let typed = bodies.any(bodies::names_typed).then(|| quote!(Typed,));
+    let has_forms = krate.operations.iter().any(|operation| forms::of(operation).is_some());
+    let parts_of_forms = has_forms.then(|| {
+        quote!(
+            pub use super::runtime::parts::{File, Parts};
+        )
+    });
     let parts = parts::declared(&krate.splits.server, Reach::Public);
     quote! {
         #![doc = #header]
@@ -44,6 +50,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         pub use super::runtime::server::{
             #authenticate BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response, Router, Routes, #typed
         };
+        #parts_of_forms
         #parts
         #code
     }
@@ -60,7 +67,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let code = quote!(#(#requests)*);
     let runtime =
         ["Bytes", "Context", "FromBody", "FromRequest", "Incoming", "IntoResponse", "Rejection", "Response", "Typed"];
-    let imports = imports(&runtime, &code);
+    let imports = imports(&runtime, &["File", "FromPart", "Part", "Parts"], &code);
     let header = format!("The requests and responses of {}: `{}`.", krate.title, part.name.as_str());
     // Documentation refers to it.
     let api = quote! {
@@ -71,26 +78,31 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 }
 
 fn request_and_response(operation: &Operation) -> TokenStream {
-    let (request, response, body) = (request(operation), response(operation), bodies::server(operation));
-    quote!(#request #body #response)
+    let (request, response) = (request(operation), response(operation));
+    let (body, part) = (bodies::server(operation), forms::server(operation));
+    quote!(#request #body #part #response)
 }
 
 /// ```text
 /// use super::runtime::server::{FromRequest, Incoming, Routes, reply};
 /// use super::{models, operations};
 /// ```
-fn imports(runtime: &[&str], code: &TokenStream) -> TokenStream {
+fn imports(runtime: &[&str], parts: &[&str], code: &TokenStream) -> TokenStream {
     let mut runtime = used(code, Kind::Type, runtime);
     runtime.extend(used(code, Kind::Function, &["not_implemented"]));
     runtime.extend(used(code, Kind::Module, &["reply"]));
     let infallible = import(&quote!(std::convert), &used(code, Kind::Type, &["Infallible"]));
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["Future"]));
     let runtime = import(&quote!(super::runtime::server), &runtime);
+    let mut of_parts = used(code, Kind::Type, parts);
+    of_parts.extend(used(code, Kind::Function, &["form_text"]));
+    let parts = import(&quote!(super::runtime::parts), &of_parts);
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
     quote! {
         #infallible
         #futures
+        #parts
         #runtime
         #wire
         #siblings
@@ -238,6 +250,7 @@ fn router(krate: &Krate) -> TokenStream {
         Lenient::NullForAbsent => quote!(Lenient::NullForAbsent),
     });
     let lenient = (!krate.lenient.is_empty()).then(|| quote!(.lenient(&[#(#lenient),*])));
+    let form_text = has_form_text(krate).then(|| quote!(.form_text(form_text)));
     let (start, principal) = match is_guarded(krate) {
         true => (quote!(Routes::guarded), quote!(A::Principal)),
         false => (quote!(Routes::new), quote!(Infallible)),
@@ -249,9 +262,16 @@ fn router(krate: &Krate) -> TokenStream {
         }
         /// The operations of an [`Api`], to set limits and layers before they become a router.
         pub fn service<A: Api>(api: A) -> Routes<A, #principal, A::Error> {
-            #start(api) #(#routes)* #lenient
+            #start(api) #(#routes)* #lenient #form_text
         }
     }
+}
+
+/// Whether forms in parts are read as a whole.
+fn has_form_text(krate: &Krate) -> bool {
+    let bodies = krate.operations.iter().flat_map(|operation| &operation.body);
+    let mut media_types = bodies.flat_map(|body| body.media_types.iter());
+    media_types.any(|one| one.payload.codec == Codec::Multipart && one.form.is_none())
 }
 
 /// ```text
@@ -269,10 +289,12 @@ fn request(operation: &Operation) -> TokenStream {
     let read_body = operation.body.as_ref().map(read_body);
     let new = new(operation);
     let accessors = operation.parameters.iter().filter_map(accessor);
+    // Parts that are still to come are read once.
+    let derives = if forms::of(operation).is_some() { quote!(Debug) } else { quote!(Debug, Clone) };
     let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
     quote! {
         #header
-        #[derive(Debug, Clone)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -314,13 +336,13 @@ fn new(operation: &Operation) -> TokenStream {
         values.push(if ty.is_converted() { quote!(#name: #name.into()) } else { quote!(#name) });
     }
     if let Some(body) = &operation.body {
-        let (name, ty) = (ident(&body.name), &body.payload().ty);
+        let (name, ty) = (bodies::field(body), &body.payload().ty);
         match (body.required, &body.choice) {
             (false, _) => {
                 is_partial = true;
                 values.push(quote!(#name: None));
             }
-            (true, _) if body.choice.is_some() || body.payload().codec == Codec::Multipart => {
+            (true, _) if body.choice.is_some() || body.form().is_some() => {
                 let ty = bodies::of_server(body);
                 arguments.push(quote!(#name: #ty));
                 values.push(quote!(#name));
@@ -382,7 +404,7 @@ fn accessor(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 fn body_field(body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.name), bodies::of_server(body));
+    let (name, ty) = (bodies::field(body), bodies::of_server(body));
     let docs = match body.docs.as_slice() {
         [] => doc("The body."),
         _ => docs(&body.docs),
@@ -398,7 +420,7 @@ fn read_parameter(parameter: &Parameter) -> TokenStream {
 }
 
 fn read_body(body: &Body) -> TokenStream {
-    let (name, read) = (ident(&body.name), bodies::read(body));
+    let (name, read) = (bodies::field(body), bodies::read(body));
     quote!(#name: #read,)
 }
 

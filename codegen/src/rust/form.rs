@@ -22,6 +22,10 @@ pub struct Encoding {
 pub struct Form {
     /// The name of the client's type.
     pub name: Name,
+    /// The name of the server's type of a part.
+    pub part: Name,
+    /// The name of the field that holds the parts of a request.
+    pub parts: Name,
     /// Its properties, in the order of the description.
     pub fields: Vec<FormField>,
     /// Whether headers are declared for its parts.
@@ -35,6 +39,8 @@ pub struct FormField {
     pub docs: Docs,
     /// The name of argument and setter.
     pub name: Name,
+    /// The name of the server's variant.
+    pub variant: Name,
     /// The name on the wire.
     pub wire: String,
     /// Whether it must be given.
@@ -52,8 +58,13 @@ pub enum PartContent {
     File,
     /// Any number of files.
     Files,
-    /// A value.
-    Value(Ty),
+    /// A value, and what one part of it holds: of an array an item.
+    Value {
+        /// The type of the value.
+        ty: Ty,
+        /// The type of what a part holds.
+        part: Ty,
+    },
 }
 
 /// How the value of a form's property becomes text.

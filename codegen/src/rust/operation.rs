@@ -142,6 +142,11 @@ impl Body {
         &self.media_types.preferred.payload
     }
 
+    /// The form in parts that has a type of its own.
+    pub fn form(&self) -> Option<&Form> {
+        self.media_types.iter().find_map(|media_type| media_type.form.as_ref())
+    }
+
     /// Each media type, and what it is called in the type of the body.
     pub fn options(&self) -> impl Iterator<Item = (&MediaType, &BodyOption)> {
         let options = self.choice.iter().flat_map(|choice| &choice.options);
@@ -214,16 +219,16 @@ impl MediaType {
     /// The types of what it holds.
     pub fn types(&self) -> impl Iterator<Item = &Ty> {
         let fields = self.form.iter().flat_map(|form| &form.fields);
-        let values = fields.filter_map(|field| match &field.content {
-            PartContent::Value(ty) => Some(ty),
-            PartContent::File | PartContent::Files => None,
+        let values = fields.flat_map(|field| match &field.content {
+            PartContent::Value { ty, part } => vec![ty, part],
+            PartContent::File | PartContent::Files => Vec::new(),
         });
         std::iter::once(&self.payload.ty).chain(values)
     }
 
     /// Whether a server has to be told which media type came.
     pub fn is_told(&self) -> bool {
-        self.is_open || self.name != self.declared || self.payload.codec == Codec::Multipart
+        self.is_open || self.name != self.declared
     }
 }
 

@@ -17,6 +17,7 @@ use super::super::violation::{Part, Violation};
 use super::super::{form as forms, text_body};
 use super::incoming::Incoming;
 use super::leniency::{self, Leniency};
+use super::limits::Limits;
 use super::rejection::Rejection;
 
 /// The most bytes a request body may have. As an extension of a request it overrides the [limits](super::Limits) of the
@@ -99,21 +100,14 @@ pub fn identify(
     bytes: &Bytes,
 ) -> Result<(Payload, Option<&'static Media>), Rejection> {
     let absent = if declared.required { Payload::Missing } else { Payload::Absent };
-    let given = headers.get(CONTENT_TYPE).map(|given| given.to_str().unwrap_or_default());
+    let given = given(headers);
     let chosen = match given {
         None if bytes.is_empty() => return Ok((absent, None)),
         None => match declared.media {
             [only] => Some(only),
             _ => None,
         },
-        Some(given) => {
-            let fits = |name: &str| MediaType::parse(name)?.fit(MediaType::parse(given)?);
-            // What a client sends for a range such as `application/*+json` may not be in it.
-            let fit = |media: &Media| fits(media.accepted).or_else(|| fits(media.name));
-            let fitting = declared.media.iter().filter_map(|media| Some((fit(media)?, media)));
-            // Of several that fit equally well the first one.
-            fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
-        }
+        Some(given) => fitting(declared, given),
     };
     let Some(media) = chosen else {
         return Err(Rejection::UnsupportedMediaType {
@@ -124,12 +118,47 @@ pub fn identify(
     let is_json_in_range = || given.is_some_and(is_json) && !is_json(media.accepted);
     let payload = match media.codec {
         Codec::Form(encodings) => Payload::Form(Form { schema: media.schema, encodings }),
-        Codec::Multipart(_) => Payload::Other(media),
+        // It was read as the form that it means.
+        Codec::Multipart(encodings) => Payload::Form(Form { schema: media.schema, encodings }),
         Codec::Raw if !is_json_in_range() => Payload::Other(media),
         Codec::Json | Codec::Raw if bytes.is_empty() => return Ok((absent, None)),
         Codec::Json | Codec::Raw => Payload::Json(media),
     };
     Ok((payload, Some(media)))
+}
+
+/// The media type that a request states.
+fn given(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE).map(|given| given.to_str().unwrap_or_default())
+}
+
+/// The declared media type that fits a given one best.
+fn fitting(declared: Body, given: &str) -> Option<&'static Media> {
+    let fits = |name: &str| MediaType::parse(name)?.fit(MediaType::parse(given)?);
+    // What a client sends for a range such as `application/*+json` may not be in it.
+    let fit = |media: &Media| fits(media.accepted).or_else(|| fits(media.name));
+    let fitting = declared.media.iter().filter_map(|media| Some((fit(media)?, media)));
+    // Of several that fit equally well the first one.
+    fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
+}
+
+/// The form in parts that a request states.
+pub(super) fn form_in_parts(declared: Body, headers: &HeaderMap) -> Option<&'static Media> {
+    let media = fitting(declared, given(headers)?);
+    media.filter(|media| matches!(media.codec, Codec::Multipart(_)))
+}
+
+/// A body that is read while it comes.
+#[derive(Debug)]
+pub struct Streamed {
+    /// The body.
+    pub body: Stream,
+    /// Its media type, as it is declared.
+    pub media: &'static Media,
+    /// What is taken of it at most.
+    pub limits: Limits,
+    /// Which texts are booleans.
+    pub booleans: Booleans,
 }
 
 /// The violation of a request without a body.

@@ -17,7 +17,7 @@ use super::super::style::decode;
 use super::super::style::pairs::Pairs;
 use super::super::text_body;
 use super::super::violation::{Part, Violation};
-use super::body::{self, FromBody, Payload, Typed};
+use super::body::{self, FromBody, Payload, Streamed, Typed};
 use super::context::Context;
 use super::leniency::Leniency;
 use super::rejection::Rejection;
@@ -42,6 +42,8 @@ pub struct Incoming {
     body: Option<Bytes>,
     /// The media type of the body, as it is declared.
     media: Option<&'static Media>,
+    /// A body that is still to come.
+    stream: Option<Streamed>,
     /// The value of a form, the value that a text/plain body is read as, or that of JSON without some nulls.
     value: Option<Value>,
 }
@@ -52,11 +54,40 @@ impl Incoming {
     /// # Errors
     /// With every part that cannot be read; where all can be read, with every violation of a schema.
     pub fn new(context: Context, values: &[String], body: Bytes, leniency: Leniency) -> Result<Self, Rejection> {
-        let operation = context.operation();
-        let (payload, media) = match operation.body {
+        let (payload, media) = match context.operation().body {
             Some(declared) => body::identify(declared, context.headers(), &body)?,
             None => (Payload::Absent, None),
         };
+        let mut incoming = Self::decoded(context, values, &payload, &body, leniency)?;
+        incoming.body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
+        incoming.media = media;
+        Ok(incoming)
+    }
+
+    /// The same of a request whose body is read while it comes, after everything else.
+    ///
+    /// # Errors
+    /// As those of [`new`](Self::new), of everything but the body.
+    pub fn streamed(
+        context: Context,
+        values: &[String],
+        stream: Streamed,
+        leniency: Leniency,
+    ) -> Result<Self, Rejection> {
+        let mut incoming = Self::decoded(context, values, &Payload::Absent, &Bytes::new(), leniency)?;
+        incoming.media = Some(stream.media);
+        incoming.stream = Some(stream);
+        Ok(incoming)
+    }
+
+    fn decoded(
+        context: Context,
+        values: &[String],
+        payload: &Payload,
+        body: &Bytes,
+        leniency: Leniency,
+    ) -> Result<Self, Rejection> {
+        let operation = context.operation();
         let mut findings = Findings { leniency, unreadable: Vec::new(), invalid: Vec::new() };
         let path = path(operation, values, &mut findings);
         let query = percent::without_plus(context.uri().query().unwrap_or_default());
@@ -64,10 +95,9 @@ impl Incoming {
         let query = named(operation, Location::Query, &pairs, &mut findings);
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
-        let value = findings.body(&payload, &body);
+        let value = findings.body(payload, body);
         findings.verdict()?;
-        let body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
-        Ok(Self { context, path, query, header, cookie, body, media, value })
+        Ok(Self { context, path, query, header, cookie, body: None, media: None, stream: None, value })
     }
 
     /// Takes a path parameter.
@@ -177,6 +207,11 @@ impl Incoming {
     /// None.
     pub fn bytes<T: From<Bytes> + Default>(&mut self) -> Result<T, Rejection> {
         Ok(self.body.take().map(T::from).unwrap_or_default())
+    }
+
+    /// The body that is read while it comes; `None` where it was read, or taken.
+    pub fn take_stream(&mut self) -> Option<Streamed> {
+        self.stream.take()
     }
 
     /// The context of the request.

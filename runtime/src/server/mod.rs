@@ -22,7 +22,7 @@ mod table;
 pub use authenticate::Authenticate;
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
-pub use body::{BodyLimit, FromBody, Typed};
+pub use body::{BodyLimit, FromBody, Streamed, Typed};
 pub use bytes::Bytes;
 pub use context::Context;
 pub use credentials::{Alternative, Credentials};

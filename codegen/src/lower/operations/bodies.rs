@@ -13,7 +13,7 @@ use crate::lower::names::media_words::word;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::operations::Operations;
 use crate::lower::operations::media_types::{is_open, structured_codec};
-use crate::lower::operations::multipart;
+use crate::lower::operations::multipart::{self, FormNames};
 use crate::lower::shape::Shapes;
 
 /// Names that the type of a body has already.
@@ -33,7 +33,7 @@ impl Operations<'_, '_> {
     pub(in crate::lower) fn body(
         &mut self,
         operation: &api::Operation,
-        (name, form): (Option<Name>, Option<Name>),
+        (name, form): (Option<Name>, Option<FormNames>),
         arguments: &mut Namespace,
     ) -> (Option<Body>, bool) {
         let body = operation.body.as_ref();
@@ -42,8 +42,9 @@ impl Operations<'_, '_> {
         else {
             return (None, true);
         };
-        if let (Some(media), Some(name)) = (multipart::own_form(self.context, body), form) {
-            let form = self.form(media, name);
+        if let (Some(media), Some(names)) = (multipart::own_form(self.context, body), form) {
+            let parts = arguments.take(&identifier("parts", Case::Snake), "parts of the form");
+            let form = self.form(media, names, parts);
             let mut declared = offered.media_types.iter_mut();
             if let Some(lowered) = declared.find(|one| one.payload.codec == Codec::Multipart) {
                 lowered.payload.ty = Ty::Unit;

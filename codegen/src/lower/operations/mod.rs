@@ -28,6 +28,7 @@ use crate::lower::names::named_locations;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::operations::media_types::codec_of;
+use crate::lower::operations::multipart::FormNames;
 use crate::lower::operations::security::Schemes;
 use crate::lower::schemas::SchemaTables;
 use crate::lower::shape::constraints;
@@ -53,8 +54,8 @@ struct Names {
     response: Name,
     /// Of the type of its body, where it has one of its own.
     body: Option<Name>,
-    /// Of its form in parts, where that has a type of its own.
-    form: Option<Name>,
+    /// Of its form in parts, where that has types of its own.
+    form: Option<FormNames>,
 }
 
 /// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
@@ -275,7 +276,7 @@ impl<'a, 's> Operations<'a, 's> {
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
                 let body = bodies::has_choice(self.shapes, operation).then(|| named("Body"));
                 let form = operation.body.as_ref().and_then(|body| multipart::own_form(self.context, body));
-                let form = form.map(|_| named("Form"));
+                let form = form.map(|_| FormNames { name: named("Form"), part: named("Part") });
                 Names {
                     body,
                     form,

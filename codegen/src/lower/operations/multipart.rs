@@ -18,6 +18,15 @@ use crate::lower::shape::alternatives::What;
 use crate::lower::shape::{Shape, Shapes};
 use crate::lower::types::BY_NAME;
 
+/// The names of the types of a form.
+#[derive(Debug)]
+pub(in crate::lower) struct FormNames {
+    /// Of the client's.
+    pub name: Name,
+    /// Of the server's, which is one of a part.
+    pub part: Name,
+}
+
 /// Names that the type of a form has already.
 const RESERVED: &[&str] = &["header", "new"];
 
@@ -31,7 +40,8 @@ pub(in crate::lower) fn is_form_of_object(shapes: &Shapes<'_>, media: &Media) ->
 pub(in crate::lower) fn own_form<'b>(context: Context<'_>, body: &'b Body) -> Option<&'b Media> {
     let media = body.media.iter().find(|media| is_form_of_object(context.shapes, media))?;
     let files = properties(context, media).any(|(name, id)| files(context, id, encoding(media, name)).is_some());
-    (files || has_headers(media)).then_some(media)
+    let has_properties = properties(context, media).next().is_some();
+    (files || has_headers(media) && has_properties).then_some(media)
 }
 
 /// The schemas of the values in a form with a type of its own.
@@ -67,9 +77,20 @@ fn files(context: Context<'_>, id: SchemaId, encoding: Option<&Encoding>) -> Opt
             });
             are_files.then_some(PartContent::Files)
         }
-        _ if is_one(id) => Some(PartContent::File),
-        _ if is_array(id) => Some(PartContent::Files),
-        _ => None,
+        Shape::Array(Some(items)) => is_one(*items).then_some(PartContent::Files),
+        Shape::Any
+        | Shape::Boolean
+        | Shape::Integer
+        | Shape::Number
+        | Shape::String
+        | Shape::StringEnum(_)
+        | Shape::NumberEnum(_)
+        | Shape::Null
+        | Shape::Array(None)
+        | Shape::Tuple
+        | Shape::Struct
+        | Shape::Map(_)
+        | Shape::Untyped(_) => is_one(id).then_some(PartContent::File),
     }
 }
 
@@ -111,26 +132,50 @@ fn is_picture(stated: &str) -> bool {
 
 impl<'a> Operations<'a, '_> {
     /// The type of a form that has one of its own.
-    pub(in crate::lower) fn form(&mut self, media: &Media, name: Name) -> Form {
+    pub(in crate::lower) fn form(&mut self, media: &Media, FormNames { name, part }: FormNames, parts: Name) -> Form {
         let (context, api) = (self.context, self.api);
         let properties: Vec<(&'a str, SchemaId)> = properties(context, media).collect();
         let preferred = |id: SchemaId| api.schemas[id].notes.name.as_deref();
         let wishes: Vec<&str> = properties.iter().map(|(wire, id)| wanted(preferred(*id), wire)).collect();
         let names = Namespace::with(RESERVED).assign(&wishes, Case::Snake);
+        let variants = Namespace::default().assign(&wishes, Case::Pascal);
         renames::report(self.sink, &media.at, &wishes, &names, Case::Snake, BY_NAME);
         let required = media.schema.map(|schema| self.shapes.schema(schema).object.required.as_slice());
-        let fields = properties.iter().zip(names).map(|((wire, id), name)| {
+        let fields = properties.iter().zip(names.into_iter().zip(variants)).map(|((wire, id), (name, variant))| {
             let files = files(context, *id, encoding(media, wire));
             FormField {
                 docs: self.docs.property_docs(*id, wire),
                 name,
+                variant,
                 wire: (*wire).to_owned(),
                 required: required.unwrap_or_default().iter().any(|name| name == wire),
-                content: files.unwrap_or_else(|| PartContent::Value(self.used(*id).ty)),
+                content: files.unwrap_or_else(|| self.value_of_parts(*id)),
                 deprecated: api.schemas[*id].notes.deprecated,
             }
         });
-        Form { name, fields: fields.collect(), has_headers: has_headers(media) }
+        Form { name, part, parts, fields: fields.collect(), has_headers: has_headers(media) }
+    }
+
+    /// What a property holds that is no file.
+    fn value_of_parts(&mut self, id: SchemaId) -> PartContent {
+        let ty = self.used(id).ty;
+        let part = match self.shapes.of(id) {
+            Shape::Array(Some(items)) => self.used(*items).ty,
+            Shape::Array(None) | Shape::Tuple => Ty::Json,
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Integer
+            | Shape::Number
+            | Shape::String
+            | Shape::StringEnum(_)
+            | Shape::NumberEnum(_)
+            | Shape::Null
+            | Shape::Struct
+            | Shape::Map(_)
+            | Shape::OneOf(_)
+            | Shape::Untyped(_) => ty.clone(),
+        };
+        PartContent::Value { ty, part }
     }
 
     /// The properties whose parts are not written as usual.
