@@ -98,8 +98,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::RAW_BODY,
-        about: "oasmith cannot encode and decode the media type of a body, such as XML or multipart. Or the body is a \
-                form (`application/x-www-form-urlencoded`) whose schema does not describe an object.",
+        about: "oasmith cannot encode and decode the media type of a body, such as XML or `multipart/mixed`. Or the body is a \
+                form (`application/x-www-form-urlencoded`, `multipart/form-data`) whose schema does not describe an object.",
         example: Description(
             "paths: { /pets: { post: { requestBody: { content: { application/xml: { schema: { type: object } } } }, responses: {} } } }",
         ),
