@@ -7,6 +7,7 @@ mod attributes;
 mod overlays;
 mod rust_path;
 mod select;
+mod streams;
 mod types;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ pub use attributes::Attribute;
 pub use overlays::Overlay;
 pub use rust_path::{FormatType, RustPath};
 pub use select::{Select, Selector};
+pub use streams::Streams;
 pub use types::{Derive, TRAITS, TypeChoice, TypeChoices, UserType};
 
 /// All settings.
@@ -62,6 +64,9 @@ pub struct Config {
     /// What the server is like.
     #[serde(default, skip_serializing_if = "Server::is_default")]
     pub server: Server,
+    /// What the description does not say of its streams.
+    #[serde(default, skip_serializing_if = "Streams::is_default")]
+    pub streams: Streams,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
     pub root: Option<PathBuf>,
@@ -248,6 +253,7 @@ impl Config {
             models: Models::default(),
             client: Client::default(),
             server: Server::default(),
+            streams: Streams::default(),
             root: None,
             remote: BTreeMap::new(),
             formats: BTreeMap::new(),

@@ -16,6 +16,7 @@ mod scalar;
 mod schema_table;
 mod server;
 mod split;
+mod stream;
 mod ty;
 
 pub use crate::api::{Location, Status, Style};
@@ -39,6 +40,7 @@ pub use schema_table::{
 };
 pub use server::{Server, ServerVariable, Servers, VariableSetter};
 pub use split::{Part, Split, Splits};
+pub use stream::{EventData, Pieces, Stream, StreamCall};
 pub use ty::Ty;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.

@@ -49,6 +49,18 @@ fn formats_are_what_the_settings_say() {
 }
 
 #[test]
+fn a_property_that_asks_for_streams_is_one_of_a_body() {
+    assert_eq!(
+        ledger("[formats]\ntime = 'string'\n[streams]\ndone = '[DONE]'\nflag = 'stream'"),
+        ["W-unused-mapping no JSON body has the boolean property `stream`, which `[streams]` in oasmith.toml names"]
+    );
+    assert_eq!(ledger("[formats]\ntime = 'string'\n[streams]\ndone = '[DONE]'"), [""; 0]);
+    let no_operation = "`id:x` under `lines` selects no operation";
+    assert!(generated("[streams]\nlines = ['id:x']").unwrap_err().contains(no_operation));
+    assert!(generated("[streams]\nend = '[DONE]'").unwrap_err().contains("unknown field `end`"));
+}
+
+#[test]
 fn a_format_that_no_type_holds_is_reported_until_it_is_chosen() {
     let message = "W-untyped-format no type holds every value of the format `time`; this is a string";
     assert_eq!(ledger(""), [message]);

@@ -39,11 +39,6 @@ impl Failure {
         Self::new(409, "invalid_request_error", message)
     }
 
-    /// A 400 about one parameter.
-    pub fn bad_request(param: &str, message: impl Into<String>) -> Self {
-        Self::new(400, "invalid_request_error", message).param(param)
-    }
-
     /// The same failure with a code that programs can rely on.
     pub fn code(mut self, code: &str) -> Self {
         self.body.code = Some(code.to_owned());

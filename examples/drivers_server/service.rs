@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chargeapi::models::{CreateDriver, Driver, DriverList, DriverPreferences, UpdateDriver};
+use chargeapi::models::{CreateDriver, Driver, DriverList, UpdateDriver};
 use chargeapi::server::{
     Api, AttachDriverRequest, AttachDriverResponse, Authenticate, BASE_PATH, Context, CreateDriverRequest,
     CreateDriverResponse, DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse,
@@ -12,7 +12,6 @@ use chargeapi::server::{
     ListVehicleDriversRequest, ListVehicleDriversResponse, RetrieveDriverRequest, RetrieveDriverResponse,
     UpdateDriverRequest, UpdateDriverResponse,
 };
-use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::store::{Changes, Listing, Page, Store, StoreError};
@@ -68,20 +67,9 @@ impl From<StoreError> for Failure {
                 format!("the driver is not linked to a fleet `{fleet}`"),
             ),
             StoreError::NoCursor(name, cursor) => {
-                Failure::bad_request(name, format!("no driver `{cursor}` to start from"))
+                Failure::not_found("driver_not_found", format!("no driver `{cursor}` to start from")).param(name)
             }
         }
-    }
-}
-
-/// The preferences of a request, which the API leaves open, as those of a driver, whose properties it names.
-fn preferences(given: Option<Value>) -> Result<Option<DriverPreferences>, Failure> {
-    let refused = || Failure::bad_request("preferences", "must be an object");
-    match given {
-        None => Ok(None),
-        // serde alone would read an array as the properties in their order.
-        Some(value) if !value.is_object() => Err(refused()),
-        Some(value) => serde_json::from_value(value).map(Some).map_err(|_| refused()),
     }
 }
 
@@ -103,21 +91,14 @@ impl Authenticate for Service {
 
 impl Api for Service {
     async fn create_driver(&self, _: Caller, request: CreateDriverRequest) -> Result<CreateDriverResponse, Failure> {
-        let CreateDriver { name, email, phone, license_number, preferences: given, metadata, .. } = request.body;
-        let changes = Changes {
-            name: Some(name),
-            email: Some(email),
-            phone,
-            license_number,
-            preferences: preferences(given)?,
-            metadata,
-        };
+        let CreateDriver { name, email, phone, license_number, preferences, metadata, .. } = request.body;
+        let changes = Changes { name: Some(name), email: Some(email), phone, license_number, preferences, metadata };
         self.on_store(move |store| store.create(changes)).await.map(CreateDriverResponse::Ok)
     }
 
     async fn update_driver(&self, _: Caller, request: UpdateDriverRequest) -> Result<UpdateDriverResponse, Failure> {
-        let UpdateDriver { name, email, phone, license_number, preferences: given, metadata, .. } = request.body;
-        let changes = Changes { name, email, phone, license_number, preferences: preferences(given)?, metadata };
+        let UpdateDriver { name, email, phone, license_number, preferences, metadata, .. } = request.body;
+        let changes = Changes { name, email, phone, license_number, preferences, metadata };
         self.on_store(move |store| store.update(&request.driver, changes)).await.map(UpdateDriverResponse::Ok)
     }
 

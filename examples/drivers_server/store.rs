@@ -68,7 +68,8 @@ pub struct Changes {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub license_number: Option<String>,
-    pub preferences: Option<DriverPreferences>,
+    /// Any value: the API leaves open what it is.
+    pub preferences: Option<Value>,
     pub metadata: Option<Map<String, Value>>,
 }
 
@@ -263,7 +264,7 @@ fn driver(connection: &Connection, row: &Row<'_>) -> Result<Driver, rusqlite::Er
         license_number: row.get("license_number")?,
         name: row.get("name")?,
         phone: row.get("phone")?,
-        preferences: serde_json::from_str(&preferences).map(with_every_property).unwrap_or_default(),
+        preferences: shown(&preferences),
         status: DriverStatus::from(status.as_str()),
         updated: row.get("updated")?,
         vehicles: linked(connection, &id, "vehicle")?,
@@ -272,8 +273,13 @@ fn driver(connection: &Connection, row: &Row<'_>) -> Result<Driver, rusqlite::Er
     }))
 }
 
-/// The API shows a preference that was never set as null.
-fn with_every_property(mut preferences: DriverPreferences) -> DriverPreferences {
+/// The preferences of a driver, of which the API names seven properties. It shows one that was never set as null, and of a value
+/// that is no object it shows nothing.
+fn shown(preferences: &str) -> DriverPreferences {
+    // serde alone would read an array as the properties in their order.
+    let value = serde_json::from_str(preferences).ok().filter(Value::is_object);
+    let mut preferences: DriverPreferences =
+        value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
     for property in [
         &mut preferences.charging_speed,
         &mut preferences.currency,

@@ -143,6 +143,69 @@
 //! # fn main() {}
 //! ```
 //!
+//! A response can be a stream. Its events come one by one, and the connection is closed when the stream is dropped:
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! # use http::{Request, Response};
+//! # use oasmith_runtime::client::{Body, Builder, CallFuture, EventStream, Transport, TransportFuture, empty, text_data};
+//! # use oasmith_runtime::operation::{Operation, Segment};
+//! # static WATCH: Operation = Operation {
+//! #     id: "watch", method: "GET", path: &[Segment::Literal("/log")], parameters: &[], body: None, security: &[],
+//! #     outcomes: &[], success: &[200],
+//! # };
+//! # struct Client;
+//! # impl Client {
+//! #     fn watch_log(&self) -> CallFuture<EventStream<String>, ()> {
+//! #         let builder = Builder::new(&[], "t").base_url("http://localhost").transport(InMemory);
+//! #         builder.build().unwrap().call(&WATCH).events("text/event-stream", None, text_data, empty)
+//! #     }
+//! # }
+//! /// Responds in memory.
+//! struct InMemory;
+//!
+//! impl Transport for InMemory {
+//!     fn send(&self, _: Request<Body>) -> TransportFuture {
+//!         let response = Response::builder().header("content-type", "text/event-stream");
+//!         let response = response.body(Body::from("id: 1\ndata: started\n\ndata: two\ndata: lines\n\n"));
+//!         Box::pin(async { Ok(response.unwrap()) })
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # pub async fn main() -> Result<(), oasmith_runtime::client::Error> {
+//! # let client = Client;
+//! let mut events = client.watch_log().await?;
+//! let mut log = Vec::new();
+//! while let Some(event) = events.next().await {
+//!     log.push(event?.data);
+//! }
+//! assert_eq!(log, ["started", "two\nlines"]);
+//! assert_eq!(events.last_event_id(), Some("1"));
+//! # Ok(())
+//! # }
+//! # }
+//! # #[cfg(feature = "client")]
+//! # example::main().unwrap();
+//! ```
+//!
+//! A handler responds with a stream in the same way. It makes an event when the client has taken those before it:
+//!
+//! ```
+//! # #[cfg(feature = "server")]
+//! # fn example() -> oasmith_runtime::server::Response {
+//! use oasmith_runtime::server::{Event, Events, reply};
+//!
+//! let seconds = Events::unfold(1, |n| async move {
+//!     // Wait for what happens next; `None` ends the stream.
+//!     (n <= 60).then(|| (Event::new(n).with_id(n.to_string()), n + 1))
+//! });
+//! // A generated service returns `Ok(TickResponse::Ok(seconds))`.
+//! reply::events(200, seconds)
+//! # }
+//! ```
+//!
 //! A transport carries requests. This one prints the operation that each request is for:
 //!
 //! ```
@@ -171,7 +234,10 @@
 pub mod arbitrary;
 #[cfg(any(feature = "client", feature = "server", feature = "base64"))]
 pub mod base64_bytes;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
+#[doc(hidden)]
+pub mod blocking;
+#[cfg(any(feature = "client", feature = "server"))]
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
@@ -182,9 +248,15 @@ pub mod codec;
 #[doc(hidden)]
 pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]
+pub mod event;
+#[cfg(any(feature = "client", feature = "server"))]
+mod file_body;
+#[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
 #[cfg(all(feature = "client", feature = "multipart"))]
 pub mod form_data;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod items;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod json;
@@ -210,6 +282,8 @@ pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod percent;
+#[cfg(any(feature = "client", feature = "server"))]
+mod pieces;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod schema;
 pub mod secret;
@@ -226,6 +300,9 @@ pub mod style;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod text_body;
+#[cfg(any(feature = "client", feature = "server"))]
+#[doc(hidden)]
+pub mod timer;
 #[doc(hidden)]
 pub mod tuple;
 #[deny(clippy::wildcard_enum_match_arm)]

@@ -60,6 +60,24 @@ impl<'a> MediaType<'a> {
         self.is("application", "x-www-form-urlencoded")
     }
 
+    /// Whether it is a stream of server-sent events: `text/event-stream`.
+    pub fn is_event_stream(self) -> bool {
+        self.is("text", "event-stream")
+    }
+
+    /// Whether it has a line for each JSON value: `application/jsonl`, `application/x-ndjson` and their other names.
+    pub fn is_json_lines(self) -> bool {
+        const NAMES: &[&str] =
+            &["json-lines", "json-stream", "jsonl", "jsonlines", "ndjson", "ndjson-stream", "stream+json"];
+        let name = self.subtype.strip_prefix("x-").or_else(|| self.subtype.strip_prefix("X-")).unwrap_or(self.subtype);
+        NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it has a record for each JSON value: the subtype `json-seq`, or the suffix `+json-seq` (RFC 7464, RFC 8091).
+    pub fn is_json_sequence(self) -> bool {
+        self.syntax().eq_ignore_ascii_case("json-seq")
+    }
+
     /// Whether it is made of parts.
     pub fn is_multipart(self) -> bool {
         self.kind.eq_ignore_ascii_case("multipart")

@@ -76,12 +76,16 @@ fn the_modules_are_those_of_the_features() {
         mod_rs(&["client", "server"]),
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
-         #[cfg(feature = \"client\")]\npub mod body;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod blocking;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod body;\n\
          #[cfg(feature = \"client\")]\npub mod client;\n\
          pub mod closed_enum;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod codec;\n\
          pub mod error_path;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod event;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod file_body;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod form;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod items;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod json;\n\
          pub mod lenient_integer;\n\
          pub mod macros;\n\
@@ -92,12 +96,14 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod pieces;\n\
          pub mod schema;\n\
          pub mod secret;\n\
          #[cfg(feature = \"server\")]\npub mod server;\n\
          pub mod string_formats;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod style;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod text_body;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod timer;\n\
          pub mod tuple;\n\
          pub mod union;\n\
          #[cfg(feature = \"server\")]\npub mod validation;\n\

@@ -135,11 +135,11 @@ async fn a_cursor_names_a_driver() {
     for cursor in ["drv_1", "", "é&limit=1", &gone] {
         let message = format!("no driver `{cursor}` to start from");
         let after = refusal(client.list_drivers().starting_after(cursor).await);
-        assert_eq!(after, refused(400, "", "starting_after", &message));
+        assert_eq!(after, refused(404, "driver_not_found", "starting_after", &message));
         let before = refusal(client.list_fleet_drivers("flt_1").ending_before(cursor).await);
-        assert_eq!(before, refused(400, "", "ending_before", &message));
+        assert_eq!(before, refused(404, "driver_not_found", "ending_before", &message));
         let both = client.list_vehicle_drivers("veh_1").starting_after(cursor).ending_before(cursor);
-        assert_eq!(refusal(both.await), refused(400, "", "starting_after", &message));
+        assert_eq!(refusal(both.await), refused(404, "driver_not_found", "starting_after", &message));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::rust::{Body, Codec, Location, Operation, Parameter};
 use super::arguments::{Arguments, Optional};
 use super::client::location;
 use super::tokens::{deprecated, doc, docs, ident};
-use super::{bodies, forms, responses};
+use super::{bodies, forms, responses, streams};
 
 /// ```text
 /// pub struct ListDriversCall(Call);
@@ -19,7 +19,9 @@ use super::{bodies, forms, responses};
 /// ```
 pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream {
     let name = ident(&operation.call);
-    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it.", operation.name.as_str()));
+    let usual = streams::usual(operation);
+    let given = usual.map(|_| " and gives a stream").unwrap_or_default();
+    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it{given}.", operation.name.as_str()));
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
     let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(operation, body, arguments));
@@ -35,9 +37,20 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
             doc("A copy of the call. It is never `None`.")
         }
     };
-    let (success, failure) = (responses::ty(&operation.success), responses::ty(&operation.failure));
     let (choice, form) = (bodies::client(operation, arguments), forms::client(operation, arguments));
-    let (on_success, on_failure) = (responses::reader(&operation.success), responses::reader(&operation.failure));
+    let streams = streams::methods(operation);
+    let failure = responses::ty(&operation.failure);
+    let (success, send) = match usual {
+        Some(call) => {
+            let method = ident(&call.method);
+            (streams::client_type(&call.stream), quote!(self.#method()))
+        }
+        None => {
+            let success = responses::reader(&operation.success);
+            let on_failure = responses::reader(&operation.failure);
+            (responses::ty(&operation.success), quote!(self.0.send(#success, #on_failure)))
+        }
+    };
     quote! {
         #docs
         #[derive(Debug)]
@@ -46,6 +59,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
         impl #name {
             #(#parameters)*
             #(#body)*
+            #streams
             #copy
             pub fn try_clone(&self) -> Option<Self> {
                 self.0.try_clone().map(Self)
@@ -55,7 +69,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
             type Output = Result<Response<#success>, CallError<#failure>>;
             type IntoFuture = CallFuture<#success, #failure>;
             fn into_future(self) -> Self::IntoFuture {
-                self.0.send(#on_success, #on_failure)
+                #send
             }
         }
         #choice

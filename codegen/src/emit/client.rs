@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
@@ -18,7 +18,27 @@ use super::calls::{call, set_body, set_parameter};
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{deprecated, doc, docs, ident, visible};
-use super::{forms, responses, servers};
+use super::{forms, responses, servers, streams};
+
+/// The types of the runtime that users of every client name.
+const EXPORTS: &[&str] = &[
+    "Body",
+    "BodyError",
+    "BuildError",
+    "CallError",
+    "Error",
+    "ErrorResponse",
+    "Http",
+    "NoResponse",
+    "Operation",
+    "RequestError",
+    "Response",
+    "Transport",
+    "TransportError",
+    "TransportFuture",
+    "Unexpected",
+    "reqwest",
+];
 
 /// ```text
 /// pub struct Client(Core);
@@ -59,15 +79,15 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
             pub use super::runtime::form_data::File;
         )
     });
-    let of_setters = arguments.traits(&krate.operations);
+    let mut exports = arguments.traits(&krate.operations);
+    exports.extend(streams::client_exports(&krate.operations));
+    exports.extend(EXPORTS.iter().map(|name| Ident::new(name, Span::call_site())));
+    exports.sort();
     let parts = parts::declared(&krate.splits.client, Reach::Public);
     quote! {
         #![doc = #header]
         #imports
-        pub use super::runtime::client::{
-            Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse, Operation, #(#of_setters,)*
-            RequestError, Response, Transport, TransportError, TransportFuture, Unexpected, reqwest,
-        };
+        pub use super::runtime::client::{#(#exports),*};
         #files
         #parts
         #code
@@ -92,11 +112,14 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     };
     let runtime = [
         "Body",
+        "ByteStream",
         "Bytes",
         "Call",
         "CallError",
         "CallFuture",
         "DecodeError",
+        "EventStream",
+        "ItemStream",
         "Optional",
         "OptionalStr",
         "RequestBody",
@@ -122,6 +145,8 @@ fn imports(runtime: &[&str], form_data: &[&str], operations: &[&Operation], code
     let readers = outcomes.map(responses::reader).collect();
     let mut runtime = used(code, Kind::Type, runtime);
     runtime.extend(used(&readers, Kind::Function, responses::DECODERS));
+    let readers = operations.iter().map(|operation| streams::readers(operation)).collect();
+    runtime.extend(used(&readers, Kind::Function, streams::READERS));
     // Where the module is included into a crate of an older edition, its prelude has no futures.
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["IntoFuture"]));
     let runtime = import(&quote!(super::runtime::client), &runtime);

@@ -23,6 +23,7 @@ mod responses;
 mod schemas;
 mod server;
 mod servers;
+mod streams;
 mod tokens;
 mod tuples;
 mod validate;

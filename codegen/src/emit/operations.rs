@@ -246,6 +246,8 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     for outcome in outcomes {
         let names =
             outcome.media_types.iter().flat_map(MediaTypes::iter).map(|media_type| media_type.accepted.as_str());
+        let streams = outcome.streams.iter().filter(|_| outcome.is_stream()).map(|stream| stream.media_type.as_str());
+        let names = names.chain(streams);
         let form = outcome.forms().next().map(|form| (&form.schema_table, form.encodings.as_slice()));
         let (kind, status) = ((names.collect(), form), status(outcome.status));
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {

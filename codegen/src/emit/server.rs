@@ -11,8 +11,13 @@ use crate::rust::{Accessor, Body, Codec, Constant, Krate, Lenient, Operation, Ou
 use super::client::location;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
+use super::streams;
 use super::tokens::{From, doc, docs, ident, number, visible};
 use super::{bodies, forms};
+
+/// The types of the runtime that users of every server name.
+const EXPORTS: &[&str] =
+    &["BodyLimit", "Context", "IntoResponse", "Lenient", "Limits", "Rejection", "Response", "Router", "Routes"];
 
 /// ```text
 /// pub trait Api: Send + Sync + 'static { .. }
@@ -34,9 +39,13 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #(#requests)*
     };
     let imports = imports(&["Bytes", "FromBody", "FromRequest", "Incoming"], &["FromPart", "Part"], &code);
-    let authenticate = is_guarded(krate).then(|| quote!(Authenticate,));
+    let mut exports = streams::server_exports(&krate.operations);
+    let authenticate = is_guarded(krate).then_some("Authenticate");
     let mut bodies = krate.operations.iter().flat_map(|operation| &operation.body);
-    let typed = bodies.any(bodies::names_typed).then(|| quote!(Typed,));
+    let typed = bodies.any(bodies::names_typed).then_some("Typed");
+    let names = EXPORTS.iter().copied().chain(authenticate).chain(typed);
+    exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
+    exports.sort();
     let has_forms = krate.operations.iter().any(|operation| forms::of(operation).is_some());
     let parts_of_forms = has_forms.then(|| {
         quote!(
@@ -47,9 +56,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     quote! {
         #![doc = #header]
         #imports
-        pub use super::runtime::server::{
-            #authenticate BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response, Router, Routes, #typed
-        };
+        pub use super::runtime::server::{#(#exports),*};
         #parts_of_forms
         #parts
         #code
@@ -65,8 +72,20 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let requests = part.of(&krate.operations).map(request_and_response);
     let code = quote!(#(#requests)*);
-    let runtime =
-        ["Bytes", "Context", "FromBody", "FromRequest", "Incoming", "IntoResponse", "Rejection", "Response", "Typed"];
+    let runtime = [
+        "Body",
+        "Bytes",
+        "Context",
+        "Events",
+        "FromBody",
+        "FromRequest",
+        "Incoming",
+        "IntoResponse",
+        "Items",
+        "Rejection",
+        "Response",
+        "Typed",
+    ];
     let imports = imports(&runtime, &["File", "FromPart", "Part", "Parts"], &code);
     let header = format!("The requests and responses of {}: `{}`.", krate.title, part.name.as_str());
     // Documentation refers to it.
@@ -432,6 +451,11 @@ fn response(operation: &Operation) -> TokenStream {
     let header = doc(&format!("A response of [`Api::{}`].", operation.name.as_str()));
     let variants = operation.outcomes.iter().map(variant);
     let arms = operation.outcomes.iter().map(|outcome| arm(operation, outcome));
+    // A stream can be read only once.
+    let derives = match operation.outcomes.iter().all(|outcome| outcome.streams.is_empty()) {
+        true => quote!(Debug, Clone, PartialEq),
+        false => quote!(Debug),
+    };
     let into = if operation.outcomes.is_empty() {
         // An enum without variants has no value to match on by value.
         quote!(match self {})
@@ -440,7 +464,7 @@ fn response(operation: &Operation) -> TokenStream {
     };
     quote! {
         #header
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -460,20 +484,23 @@ fn variant(outcome: &Outcome) -> TokenStream {
         Status::Range(digit) => format!("{digit}XX"),
         Status::Default => "Any other status".to_owned(),
     };
-    let docs = match outcome.docs.as_slice() {
-        [] => doc(&format!("{label}.")),
-        [first, rest @ ..] => {
-            let (first, rest) = (doc(&format!("{label}: {first}")), docs(&rest.to_vec()));
-            quote!(#first #rest)
-        }
+    let words = match outcome.docs.as_slice() {
+        [] => vec![format!("{label}.")],
+        [first, rest @ ..] => std::iter::once(format!("{label}: {first}")).chain(rest.iter().cloned()).collect(),
     };
+    let streams = streams::variants(outcome, &words, is_exact(outcome.status));
+    if outcome.is_stream() {
+        return streams;
+    }
+    let docs = docs(&words);
     let ty = outcome.payload().ty.tokens(From::Beside);
-    match (is_exact(outcome.status), outcome.payload().codec == Codec::Empty) {
+    let variant = match (is_exact(outcome.status), outcome.payload().codec == Codec::Empty) {
         (true, true) => quote!(#docs #name,),
         (true, false) => quote!(#docs #name(#ty),),
         (false, true) => quote!(#docs #name(u16),),
         (false, false) => quote!(#docs #name(u16, #ty),),
-    }
+    };
+    quote!(#variant #streams)
 }
 
 fn is_exact(status: Status) -> bool {
@@ -493,8 +520,12 @@ fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
         }
         Status::Default => (Some(quote!(status,)), quote!(status)),
     };
+    let streams = streams::arms(outcome, pattern.as_ref(), &status);
+    if outcome.is_stream() {
+        return streams;
+    }
     let media = outcome.media_types.as_ref().map_or("", |media_types| media_types.preferred.name.as_str());
-    match outcome.payload().codec {
+    let arm = match outcome.payload().codec {
         Codec::Empty => {
             let pattern = pattern.map(|pattern| quote!((#pattern)));
             quote!(Self::#name #pattern => reply::empty(#status),)
@@ -511,5 +542,6 @@ fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
         Codec::Multipart | Codec::Text | Codec::Bytes => {
             quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),)
         }
-    }
+    };
+    quote!(#arm #streams)
 }

@@ -25,7 +25,7 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, ledger, servers};
+use operations::{Operations, ledger, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
 use settings::krate::{layout, lenient, package_name, products, runtime};
@@ -71,6 +71,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let (items, aliases) = items::finish(made, &choices, config, sink);
     let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
+    streams::report_settings(context, &made.operations, sink);
     made.operations = selection.of_operations(made.operations);
     let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };

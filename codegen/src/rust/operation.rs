@@ -4,7 +4,10 @@
 
 use crate::at::At;
 
-use super::{Accessor, Codec, Docs, Encoding, Form, Location, Name, PartContent, SchemaTableRef, Status, Style, Ty};
+use super::{
+    Accessor, Codec, Docs, Encoding, Form, Location, Name, PartContent, SchemaTableRef, Status, Stream, StreamCall,
+    Style, Ty,
+};
 
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
@@ -71,6 +74,10 @@ pub struct Operation {
     pub success: ResponseBody,
     /// What a declared failure carries.
     pub failure: ResponseBody,
+    /// The streams that a call can give.
+    pub streams: Vec<StreamCall>,
+    /// Whether a body of it can be made of items.
+    pub sends_items: bool,
     /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
     pub security: Vec<Vec<(usize, Vec<String>)>>,
     /// The name of the field that holds everything else the server knows of a request.
@@ -294,9 +301,16 @@ pub struct Outcome {
     pub role: Role,
     /// The media types that its body may have, where there is a body.
     pub media_types: Option<MediaTypes>,
+    /// The streams that its body may be, besides.
+    pub streams: Vec<Stream>,
 }
 
 impl Outcome {
+    /// Whether its body is a stream and nothing else.
+    pub fn is_stream(&self) -> bool {
+        self.media_types.is_none() && !self.streams.is_empty()
+    }
+
     /// What its body holds.
     pub fn payload(&self) -> &Payload {
         static EMPTY: Payload = Payload { codec: Codec::Empty, ty: Ty::Unit };

@@ -136,7 +136,8 @@ impl Krate {
                 ResponseBody::One(Payload { ty, .. }) => vec![ty],
                 ResponseBody::Several(..) => Vec::new(),
             });
-            parameters.chain(body).chain(outcomes).chain(bodies)
+            let streams = operation.outcomes.iter().flat_map(|outcome| &outcome.streams).map(|stream| &stream.ty);
+            parameters.chain(body).chain(outcomes).chain(bodies).chain(streams)
         });
         in_items.chain(in_operations).flat_map(Ty::parts)
     }

@@ -10,7 +10,7 @@ use oasmith::at::At;
 use oasmith::config::Config;
 use oasmith::diagnostic::Sink;
 use oasmith::lower::lower;
-use oasmith::rust::{Codec, Krate, MediaTypes, Operation, Server};
+use oasmith::rust::{Codec, Krate, MediaTypes, Operation, Outcome, Server};
 use oasmith::source::{Documents, Limits};
 
 use super::{corpus, descriptions};
@@ -51,23 +51,29 @@ impl Count {
             }
             for response in &operation.responses {
                 let outcome = lowered.outcomes.iter().find(|outcome| outcome.status == response.status);
-                let media_types = outcome.and_then(|outcome| outcome.media_types.as_ref());
                 for media in &response.media {
                     self.responses += 1;
-                    self.response(description, media, response.status, media_types);
+                    self.response(description, media, response.status, outcome);
                 }
             }
         }
         self.servers(description, api, krate);
     }
 
-    fn response(&mut self, description: &str, media: &Media, status: Status, media_types: Option<&MediaTypes>) {
+    fn response(&mut self, description: &str, media: &Media, status: Status, outcome: Option<&Outcome>) {
         let has_none = matches!(status, Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1));
-        match media_types {
-            None if has_none => self.except(NO_CONTENT),
-            Some(known) if known.iter().any(|one| one.declared == media.name) => {}
-            Some(_) => self.except(NOT_ASKED_FOR),
-            None => self.unreachable.push(format!("{description} {}: `{}` is not read", media.at, media.name)),
+        let mut whole = outcome.iter().flat_map(|outcome| &outcome.media_types).flat_map(MediaTypes::iter);
+        let mut streams = outcome.iter().flat_map(|outcome| &outcome.streams);
+        let is_asked_for = whole.any(|one| one.declared == media.name)
+            || streams.any(|stream| stream.accepted.split(", ").any(|name| name == media.name));
+        let has_content = outcome.is_some_and(|outcome| outcome.media_types.is_some() || !outcome.streams.is_empty());
+        match (is_asked_for, has_content) {
+            (true, _) => {}
+            (false, true) => self.except(NOT_ASKED_FOR),
+            (false, false) if has_none => self.except(NO_CONTENT),
+            (false, false) => {
+                self.unreachable.push(format!("{description} {}: `{}` is not read", media.at, media.name))
+            }
         }
     }
 

@@ -7,7 +7,6 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
@@ -20,12 +19,13 @@ use super::super::style::{ambiguous, encode};
 use super::builder::Core;
 use super::credentials::{self, Place};
 use super::error::{CallError, NoResponse, RequestError, Unexpected};
+use super::opened::Opened;
 use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::request_body::{Content, RequestBody};
 use super::response::{ErrorResponse, Response};
 use super::target;
-use super::transport::{TransportError, is_bodiless};
+use super::transport::{Transport, TransportError};
 use super::verdict::Verdict;
 
 /// The outcome of a call, once it is there.
@@ -39,8 +39,8 @@ pub struct Call {
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     cookies: Vec<(&'static str, String)>,
-    headers: HeaderMap,
-    body: Body,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Body,
     error: Option<RequestError>,
 }
 
@@ -245,31 +245,22 @@ impl Call {
     }
 
     async fn exchange(self) -> Result<Reply, NoReply> {
+        self.open(false).await?.whole().await
+    }
+
+    /// Sends the request. The response's head is there then. `is_resumable` is whether the request is kept to be sent again.
+    pub(super) async fn open(self, is_resumable: bool) -> Result<Opened, NoReply> {
         let operation = self.operation;
         let transport = Arc::clone(&self.core.shared.transport);
         let is_strict = self.core.shared.is_strict;
-        let no_response = |error: TransportError| NoReply::Transport(NoResponse::new(operation, error));
-        let mut request = self.request().map_err(NoReply::Request)?;
+        let request = self.request().map_err(NoReply::Request)?;
         let is_head = request.method() == Method::HEAD;
-        let mut redirects = 0..MAX_REDIRECTS;
-        let (head, body) = loop {
-            let again = copied(&request);
-            let response = transport.send(request).await.map_err(no_response)?;
-            match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some())
-            {
-                Some(next) => request = next,
-                None => break response.into_parts(),
-            }
-        };
-        let body = if is_head || is_bodiless(head.status) {
-            Bytes::new()
-        } else {
-            body.into_bytes().await.map_err(|error| no_response(TransportError::of_body(error)))?
-        };
-        let unjudged = Verdict::Undeclared { success: false, failure: false };
-        let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
-        reply.verdict = if is_strict { Verdict::strict(&reply) } else { Verdict::lenient(&reply) };
-        Ok(reply)
+        let again = if is_resumable && request.method() == Method::GET { copied(&request) } else { None };
+        let response = carry(&*transport, operation, request).await;
+        let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error)))?;
+        let (head, body) = response.into_parts();
+        let again = again.map(|request| (transport, request));
+        Ok(Opened { operation, head, body, is_head, is_strict, again })
     }
 
     fn request(mut self) -> Result<Request<Body>, RequestError> {
@@ -345,8 +336,25 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
     HeaderValue::from_str(&names.join(", ")).ok().filter(|value| !value.is_empty())
 }
 
+/// Sends a request, and follows the redirects that may be followed.
+pub(super) async fn carry(
+    transport: &dyn Transport,
+    operation: &'static Operation,
+    mut request: Request<Body>,
+) -> Result<HttpResponse<Body>, TransportError> {
+    let mut redirects = 0..MAX_REDIRECTS;
+    loop {
+        let again = copied(&request);
+        let response = transport.send(request).await?;
+        match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some()) {
+            Some(next) => request = next,
+            None => return Ok(response),
+        }
+    }
+}
+
 /// The same request once more, where its body can be sent again.
-fn copied(request: &Request<Body>) -> Option<Request<Body>> {
+pub(super) fn copied(request: &Request<Body>) -> Option<Request<Body>> {
     let mut copy = Request::new(request.body().try_clone()?);
     *copy.method_mut() = request.method().clone();
     *copy.uri_mut() = request.uri().clone();
@@ -372,12 +380,14 @@ fn redirected(
 }
 
 /// Why there is no response to sort.
-enum NoReply {
+pub enum NoReply {
+    /// The request could not be made.
     Request(RequestError),
+    /// There was no response.
     Transport(NoResponse),
 }
 
-fn sort<T, E>(
+pub(super) fn sort<T, E>(
     reply: Result<Reply, NoReply>,
     success: fn(&Reply) -> Result<T, DecodeError>,
     failure: fn(&Reply) -> Result<E, DecodeError>,

@@ -12,6 +12,7 @@ use super::super::operation::Operation;
 use super::builder::BuildError;
 use super::outcome::{DecodeError, Reply};
 use super::response::{ErrorResponse, Response};
+use super::streams::StreamError;
 use super::transport::TransportError;
 use super::verdict::Verdict;
 
@@ -180,7 +181,7 @@ impl fmt::Display for NoResponse {
 impl StdError for NoResponse {}
 
 /// `createDriver (POST)`.
-struct Name(&'static Operation);
+pub(super) struct Name(pub(super) &'static Operation);
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -206,7 +207,7 @@ impl fmt::Display for Responded<'_> {
 }
 
 /// The beginning of a text, on one line.
-fn excerpt(body: &[u8]) -> String {
+pub(super) fn excerpt(body: &[u8]) -> String {
     const LONGEST: usize = 200;
     // A character has at most four bytes; the rest of a large body is not looked at.
     let start = body.get(..LONGEST * 4).unwrap_or(body);
@@ -262,6 +263,12 @@ impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
             }
         };
         Self { status, no_response, timeout, ..Self::new(error) }
+    }
+}
+
+impl From<StreamError> for Error {
+    fn from(error: StreamError) -> Self {
+        Self { status: Some(error.status()), timeout: error.is_timeout(), ..Self::new(error) }
     }
 }
 

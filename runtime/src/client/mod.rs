@@ -7,17 +7,21 @@ pub mod builder;
 pub mod call;
 pub mod credentials;
 pub mod error;
+mod opened;
 pub mod optional;
 pub mod outcome;
 pub mod redirect;
 pub mod request_body;
 pub mod response;
 pub mod servers;
+pub mod streams;
 pub mod target;
 pub mod transport;
 pub mod verdict;
 
 pub use super::body::{Body, BodyError};
+pub use super::event::Event;
+pub use super::items::Items;
 pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use builder::{BuildError, Builder, Core};
@@ -28,6 +32,7 @@ pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use request_body::RequestBody;
 pub use response::{ErrorResponse, Response};
 pub use servers::{OwnServers, Server, ServerKey, Variable};
+pub use streams::{ByteStream, EventStream, ItemStream, StreamError, json_data, plain_data, text_data, whole_event};
 pub use transport::{Http, Transport, TransportError, TransportFuture};
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.

@@ -54,7 +54,12 @@ impl Reply {
 
     /// The media type that the response states.
     pub(super) fn content_type(&self) -> Option<&str> {
-        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+        Self::content_type_of(&self.headers)
+    }
+
+    /// The media type that headers state.
+    pub(super) fn content_type_of(headers: &HeaderMap) -> Option<&str> {
+        headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 }
 

@@ -3,7 +3,7 @@
 //! Owns what a caller can ask of them. Must not know how they were told apart.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -37,7 +37,7 @@ impl<T> Response<T> {
         &self.reply.headers
     }
 
-    /// The body as it came, also where the description declares no content.
+    /// The body as it came, also where the description declares no content. It is empty where the body is a stream.
     pub fn raw(&self) -> &Bytes {
         &self.reply.body
     }
@@ -59,6 +59,13 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.body
+    }
+}
+
+/// To read the next piece of a stream.
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.body
     }
 }
 

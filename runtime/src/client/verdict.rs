@@ -132,12 +132,13 @@ fn resembles(reply: &Reply, side: Side) -> bool {
 /// Whether the content of a response is of a media type that is declared for its status; there may be none where HTTP allows
 /// none.
 fn is_of_declared_media_type(reply: &Reply) -> bool {
-    let declared = reply.outcome().map(|outcome| outcome.media).unwrap_or_default();
-    match reply.content_type() {
-        _ if reply.body.is_empty() => true,
-        Some(given) => declared.iter().any(|name| includes(name, given)),
-        None => false,
-    }
+    reply.body.is_empty() || is_declared(reply.outcome(), reply.content_type())
+}
+
+/// Whether a media type is given that is one of a declared response.
+pub(super) fn is_declared(outcome: Option<&Outcome>, given: Option<&str>) -> bool {
+    let declared = outcome.map(|outcome| outcome.media).unwrap_or_default();
+    given.is_some_and(|given| declared.iter().any(|name| includes(name, given)))
 }
 
 fn includes(declared: &str, given: &str) -> bool {

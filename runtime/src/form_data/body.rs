@@ -15,14 +15,10 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use http_body::{Body as HttpBody, Frame, SizeHint};
-use tokio::io::{AsyncRead, ReadBuf};
 
 use super::super::body::{Body, BodyError};
 use super::file::Content;
 use super::part::Part;
-
-/// How much of a file is read at once.
-const CHUNK: usize = 64 << 10;
 
 /// A boundary with 192 random bits, which no content has by chance, and which nobody can foresee.
 pub(super) fn boundary() -> String {
@@ -100,8 +96,9 @@ struct Parts {
 
 /// What is being read.
 enum Reading {
-    Opening(Pin<Box<dyn Future<Output = io::Result<tokio::fs::File>> + Send>>, u64),
-    File(tokio::fs::File, u64),
+    Opening(Pin<Box<dyn Future<Output = io::Result<Body>> + Send>>, u64),
+    /// A file, and how much of it is still to come: it may have grown since its length was read.
+    File(Body, u64),
     /// A stream, and how much of it is still to come where that is known.
     Stream(Body, Option<u64>),
 }
@@ -123,7 +120,15 @@ impl Parts {
                     self.reading = None;
                     return Poll::Ready(None);
                 }
-                Some(Reading::File(file, left)) => return poll_file(file, left, context),
+                Some(Reading::File(file, left)) => match Pin::new(file).poll_frame(context) {
+                    Poll::Ready(Some(frame)) => match frame.map(Frame::into_data) {
+                        Ok(Ok(bytes)) => return Poll::Ready(Some(Ok(first(left, bytes)))),
+                        Ok(Err(_)) => {}
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    },
+                    Poll::Ready(None) => return Poll::Ready(Some(Err(ended("a file of the form")))),
+                    Poll::Pending => return Poll::Pending,
+                },
                 Some(Reading::Stream(body, left)) => match Pin::new(body).poll_frame(context) {
                     Poll::Ready(Some(frame)) => match frame.map(Frame::into_data) {
                         Ok(Ok(bytes)) => return Poll::Ready(Some(counted(left, bytes))),
@@ -147,7 +152,7 @@ impl Parts {
         match self.segments.pop_front()? {
             Segment::Bytes(bytes) => Some(Some(bytes)),
             Segment::Path(path, length) => {
-                self.reading = Some(Reading::Opening(Box::pin(tokio::fs::File::open(path)), length));
+                self.reading = Some(Reading::Opening(Box::pin(Body::file(path)), length));
                 Some(None)
             }
             Segment::Stream(length) => {
@@ -173,24 +178,11 @@ impl Parts {
     }
 }
 
-/// The next bytes of a file, at most as many as are left. It may have grown since its length was read.
-fn poll_file(file: &mut tokio::fs::File, left: &mut u64, context: &mut Context<'_>) -> Polled {
-    let size = usize::try_from(*left).map_or(CHUNK, |left| left.min(CHUNK));
-    let mut chunk = vec![0; size];
-    let mut buffer = ReadBuf::new(&mut chunk);
-    match Pin::new(file).poll_read(context, &mut buffer) {
-        Poll::Pending => Poll::Pending,
-        Poll::Ready(Err(error)) => Poll::Ready(Some(Err(error.into()))),
-        Poll::Ready(Ok(())) => {
-            let filled = buffer.filled().len();
-            if filled == 0 {
-                return Poll::Ready(Some(Err(ended("a file of the form"))));
-            }
-            chunk.truncate(filled);
-            *left = left.saturating_sub(u64::try_from(filled).unwrap_or(u64::MAX));
-            Poll::Ready(Some(Ok(chunk.into())))
-        }
-    }
+/// As many bytes of a file as are left.
+fn first(left: &mut u64, mut bytes: Bytes) -> Bytes {
+    bytes.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+    *left = left.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    bytes
 }
 
 /// Bytes of a stream, unless there are more than it has.

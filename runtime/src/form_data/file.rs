@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use http_body::Body as _;
 
 use super::super::body::Body;
 
@@ -43,15 +44,16 @@ impl File {
     }
 
     /// A file of the file system, under its name there. Its length is that of now; its content is read when it is sent, piece by
-    /// piece, on the threads of tokio.
+    /// piece.
     ///
     /// # Errors
-    /// When there is no such file, or it cannot be read.
+    /// When the path is not that of a file, or it cannot be opened.
     pub async fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let file = tokio::fs::File::open(&path).await?;
-        let length = file.metadata().await?.len();
+        // It is opened once more for each time that it is sent.
+        let length = Body::file(&path).await?.size_hint().exact();
+        let length = length.ok_or(io::ErrorKind::InvalidInput)?;
         Ok(Self::new(name, Content::Path(path, length)))
     }
 

@@ -5,9 +5,10 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 use http::{Extensions, Uri};
 
+use super::super::media_type::MediaType;
 use super::super::operation::{Location, Operation, SchemeKind};
 use super::super::percent;
 use super::super::style::pairs::Pairs;
@@ -86,6 +87,26 @@ impl Context {
     /// Path and query as they were sent, without what the router is nested under.
     pub fn uri(&self) -> &Uri {
         &self.shared.uri
+    }
+
+    /// Whether a client accepts a response of this media type: its `accept` lists it or a range that it is in, or there is no
+    /// `accept`. A handler whose operation has several media types chooses by it.
+    ///
+    /// Source: RFC 9110, section 12.5.1.
+    pub fn accepts(&self, media_type: &str) -> bool {
+        let lines = self.headers().get_all(ACCEPT).into_iter().filter_map(|line| line.to_str().ok());
+        let mut listed = lines.flat_map(|line| line.split(',')).filter(|range| !range.trim().is_empty()).peekable();
+        let is_refused = |range: &str| {
+            let mut weights = range.split(';').filter_map(|part| part.trim().strip_prefix("q="));
+            weights.any(|weight| weight.trim().parse() == Ok(0.0))
+        };
+        let includes = |range: &str| MediaType::parse(range).is_some_and(|range| range.includes(media_type));
+        listed.peek().is_none() || listed.any(|range| includes(range) && !is_refused(range))
+    }
+
+    /// The id of the last event that a client had before it connected again (`last-event-id`). The events after it are due.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.headers().get("last-event-id").and_then(|id| std::str::from_utf8(id.as_bytes()).ok())
     }
 
     /// What the layers around the router have left here.

@@ -6,16 +6,19 @@ use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::super::body;
 use super::super::form as forms;
+use super::super::items::Items;
 use super::super::non_finite;
 use super::super::non_finite::to_value;
 use super::super::operation::Operation;
 use super::super::text_body as scalars;
 use super::super::violation::Violation;
+use super::events::{self, Events};
 
 /// A response with a JSON body.
 pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
@@ -63,10 +66,51 @@ pub fn plain<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Respo
 
 /// A response with any body; without one where its status has none.
 pub fn bytes(status: u16, media: &str, body: impl Into<Bytes>) -> Response {
+    with_body(status, media, Body::from(body.into()))
+}
+
+/// A response with a body that is sent as it comes, such as a file. It has a `content-length` where the length is known.
+pub fn stream(status: u16, media: &str, body: body::Body) -> Response {
+    with_body(status, media, Body::new(body))
+}
+
+/// A response with JSON values, one after the other.
+pub fn items<T: Serialize + Send + 'static>(status: u16, media: &str, items: Items<T>) -> Response {
+    stream(status, media, items.body(media))
+}
+
+/// A response with server-sent events whose data is JSON.
+pub fn events<T: Serialize + Send + 'static>(status: u16, events: Events<T>) -> Response {
+    with_events(status, events.body(events::json_data))
+}
+
+/// A response with server-sent events whose data is the text of a single value.
+pub fn plain_events<T: Serialize + Send + 'static>(status: u16, events: Events<T>) -> Response {
+    with_events(status, events.body(events::plain_data))
+}
+
+/// A response with server-sent events whose data is text.
+pub fn text_events(status: u16, events: Events<String>) -> Response {
+    with_events(status, events.body(events::text_data))
+}
+
+/// A response with server-sent events whose data has their other fields, too.
+pub fn whole_events<T: Serialize + Send + 'static>(status: u16, events: Events<T>) -> Response {
+    with_events(status, events.body(events::whole_data))
+}
+
+/// Nothing on the way may keep events for later.
+fn with_events(status: u16, body: Body) -> Response {
+    let mut response = with_body(status, "text/event-stream", body);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+fn with_body(status: u16, media: &str, body: Body) -> Response {
     if is_bodiless(status) {
         return empty(status);
     }
-    let mut response = Response::new(Body::from(body.into()));
+    let mut response = Response::new(body);
     if let Ok(media) = HeaderValue::from_str(media) {
         response.headers_mut().insert(CONTENT_TYPE, media);
     }

@@ -181,7 +181,8 @@ impl<'a> Conjunctions<'a> {
     /// Whether a part of a conjunction says anything that a type or a schema table could say.
     fn speaks(&self, id: SchemaId) -> bool {
         let schema = &self.api.schemas[target(self.api, id)];
-        says_something(schema) || schema.reference.is_some() || !schema.combine.all_of.is_empty()
+        let combines = schema.reference.is_some() || !schema.combine.all_of.is_empty();
+        says_something(schema) || combines || schema.string.content_schema.is_some()
     }
 
     /// The schema that asks for what two schemas ask for. `None` where they offer more alternatives than one schema can hold.

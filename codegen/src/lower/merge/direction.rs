@@ -293,7 +293,7 @@ fn demands(api: &Api, id: SchemaId, names: &Excused) -> bool {
 }
 
 /// What a schema refers to that holds for the same value. What it refuses or tests stays as it is.
-fn parts(schema: &mut Schema) -> Vec<&mut SchemaId> {
+pub(super) fn parts(schema: &mut Schema) -> Vec<&mut SchemaId> {
     let combine = &mut schema.combine;
     let conditions = combine.conditions.iter_mut();
     let named = combine
@@ -307,7 +307,7 @@ fn parts(schema: &mut Schema) -> Vec<&mut SchemaId> {
 }
 
 /// What a schema refers to that holds for what is inside a value.
-fn inside(schema: &mut Schema) -> Vec<&mut SchemaId> {
+pub(super) fn inside(schema: &mut Schema) -> Vec<&mut SchemaId> {
     let (object, array) = (&mut schema.object, &mut schema.array);
     let named = object.properties.iter_mut().chain(&mut object.pattern_properties).map(|(_, id)| id);
     let others = object.additional_properties.iter_mut().chain(&mut object.unevaluated_properties);

@@ -11,6 +11,7 @@ pub(super) mod context;
 pub(super) mod direction;
 pub(super) mod distribute;
 pub(super) mod effective_formats;
+pub(super) mod event_contents;
 pub(super) mod implied;
 pub(super) mod inherited_discriminators;
 pub(super) mod one_alternative;
@@ -68,6 +69,7 @@ pub(in crate::lower) fn merge(mut api: Api, config: &Config, sink: &mut Sink) ->
     unevaluated::merge(&mut api);
     let degraded = splits::write_out(&mut api, &mut originals, sink);
     subtypes::write_out(&mut api, &parents, &mut originals);
+    event_contents::write_out(&mut api, &mut originals);
     let formats = effective_formats::decide(&mut api, &mut originals, config, sink);
     let adopted = adopted(&api);
     let mut location_names = only_alternatives;

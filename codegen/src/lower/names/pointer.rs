@@ -144,6 +144,8 @@ fn step<'t>(tokens: &[&'t str]) -> Option<(Step<'t>, usize)> {
         ["anyOf" | "oneOf", index, ..] => (Step::Alternative(index), 2),
         ["content", _, "schema" | "itemSchema", ..] => (Step::Schema, 3),
         ["schema", ..] => (Step::Schema, 1),
+        // What is in a string is called like the string.
+        ["contentSchema", ..] => (Step::Subschema, 1),
         ["itemSchema", ..] => (Step::ItemSchema, 1),
         [token, ..] => (Step::Other(token), 1),
     })

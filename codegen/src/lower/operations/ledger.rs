@@ -14,6 +14,7 @@ use crate::rust::Codec;
 use crate::lower::merge::context::Context;
 use crate::lower::merge::direction::{self, Direction, roots};
 use crate::lower::operations::media_types::{codec_of, preferred};
+use crate::lower::operations::streams;
 use crate::lower::shape::{Shape, Shapes};
 
 /// Reports what operations say beyond what is generated for them.
@@ -35,9 +36,11 @@ impl Ledger<'_, '_> {
             }
             let bodies = operation.body.iter().flat_map(|body| &body.media);
             let responses = operation.responses.iter().flat_map(|response| &response.media);
+            let responses = responses.filter(|media| !streams::is_sequence(media));
             for media in bodies.chain(responses).filter(|media| media.item_schema.is_some()) {
-                let message = format!("the items of `{}` are not yet read and written one by one", media.name);
-                self.report(codes::UNSUPPORTED, &media.at, &message, "split and join the body yourself");
+                let message = format!("the items of `{}` have no type yet; the body is bytes", media.name);
+                let help = "make the body of `Items` in a client, and split it yourself in a server";
+                self.report(codes::UNSUPPORTED, &media.at, &message, help);
             }
             let offered = operation.responses.iter().map(|response| &response.media);
             let offered = offered.filter_map(|media| preferred(self.shapes, media, Direction::Response));

@@ -128,7 +128,7 @@ impl Operations<'_, '_> {
     }
 
     /// Reports a media type of a response that is not asked for.
-    fn report_other(&mut self, other: &Media, chosen: &Media) {
+    pub(in crate::lower) fn report_other(&mut self, other: &Media, chosen: &Media) {
         let message = format!("`{}` is not offered; `{}` is", other.name, chosen.name);
         let help = "use the media type that is offered";
         self.sink.push(Diagnostic::new(codes::OTHER_MEDIA_TYPE, other.at.clone(), message).help(help));

@@ -10,6 +10,7 @@ pub(super) mod multipart;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
+pub(super) mod streams;
 pub(super) mod styles;
 
 use std::collections::HashMap;
@@ -68,7 +69,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Authenticate",
     "BodyLimit",
     "BuildError",
+    "Body",
     "Builder",
+    "ByteStream",
     "Bytes",
     "Call",
     "CallError",
@@ -78,6 +81,9 @@ const RESERVED_TYPES: &[&str] = &[
     "Context",
     "Core",
     "DecodeError",
+    "Event",
+    "EventStream",
+    "Events",
     "FromRequest",
     "IntoResponse",
     "Error",
@@ -86,6 +92,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Form",
     "FromBody",
     "Incoming",
+    "ItemStream",
+    "Items",
     "Infallible",
     "Lenient",
     "Limits",
@@ -100,6 +108,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Routes",
     "Server",
     "ServerKey",
+    "StreamError",
     "Transport",
     "Typed",
     "Variable",
@@ -151,7 +160,8 @@ pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
         let bodies = operation.body.iter().flat_map(move |body| offered_of_body(context, body));
         let preferred = move |media| media_types::preferred(shapes, media, Direction::Response);
         let responses = operation.responses.iter().filter_map(move |response| preferred(&response.media));
-        parameters.chain(bodies).chain(responses.filter_map(|media| media.schema))
+        let streams = operation.responses.iter().flat_map(move |response| streams::schemas(shapes, &response.media));
+        parameters.chain(bodies).chain(responses.filter_map(|media| media.schema)).chain(streams)
     });
     offered.collect()
 }
@@ -297,6 +307,7 @@ impl<'a, 's> Operations<'a, 's> {
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
         let (body, body_typed) = self.body(operation, (names.body, names.form), &mut arguments);
         let outcomes = self.outcomes(operation);
+        let streams = self.stream_calls(operation, &parameters, body.as_ref(), &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
@@ -315,13 +326,15 @@ impl<'a, 's> Operations<'a, 's> {
             successes: outcomes.successes,
             success: outcomes.success,
             failure: outcomes.failure,
+            streams,
+            sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),
             deprecated: operation.deprecated,
         };
         LoweredOperation {
             operation: lowered,
-            typed: parameters_typed && body_typed && outcomes.typed && !is_sequence(operation),
+            typed: parameters_typed && body_typed && outcomes.typed && !takes_sequence(operation),
         }
     }
 
@@ -403,11 +416,12 @@ impl<'a, 's> Operations<'a, 's> {
     }
 }
 
-/// Whether a body is a sequence of items that have a schema of their own.
-fn is_sequence(operation: &api::Operation) -> bool {
-    let bodies = operation.body.iter().flat_map(|body| &body.media);
-    let responses = operation.responses.iter().flat_map(|response| &response.media);
-    bodies.chain(responses).any(|media| media.item_schema.is_some())
+/// Whether a body is a sequence of items that have a schema of their own, and that are not read or written one by one.
+fn takes_sequence(operation: &api::Operation) -> bool {
+    let mut bodies = operation.body.iter().flat_map(|body| &body.media);
+    let mut responses = operation.responses.iter().flat_map(|response| &response.media);
+    bodies.any(|media| media.item_schema.is_some())
+        || responses.any(|media| media.item_schema.is_some() && !streams::is_sequence(media))
 }
 
 /// Cuts a path template at the parameters that are declared. A fragment in a path key is never sent.

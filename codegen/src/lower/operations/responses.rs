@@ -4,13 +4,13 @@
 
 use crate::api::{self, Response, Status};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Codec, Name, Outcome, Payload, ResponseBody, Role, Ty, Union, UnionVariant};
+use crate::rust::{Codec, MediaTypes, Name, Outcome, Payload, ResponseBody, Role, Stream, Ty, Union, UnionVariant};
 
 use crate::lower::docs;
 use crate::lower::merge::direction::Direction;
 use crate::lower::names::reason_phrases;
 use crate::lower::names::{Case, Namespace, identifier};
-use crate::lower::operations::Operations;
+use crate::lower::operations::{Operations, streams};
 
 /// The responses of an operation.
 #[derive(Debug)]
@@ -37,13 +37,12 @@ impl Operations<'_, '_> {
         let (roles, successes) = successes(responses);
         let mut typed = true;
         let mut declared = Vec::with_capacity(responses.len());
-        for ((response, name), role) in responses.iter().zip(names.assign(&spellings, Case::Pascal)).zip(roles) {
-            let offered =
-                if self.has_content(response) { self.media_types(&response.media, Direction::Response) } else { None };
-            typed &= offered.as_ref().is_none_or(|offered| offered.typed);
-            let media_types = offered.map(|offered| offered.media_types);
+        let assigned = names.assign(&spellings, Case::Pascal);
+        for ((response, name), role) in responses.iter().zip(assigned).zip(roles) {
+            let (media_types, streams, is_typed) = self.content(operation, response, role, &name, &mut names);
+            typed &= is_typed;
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
-            declared.push(Outcome { docs, name, status: response.status, role, media_types });
+            declared.push(Outcome { docs, name, status: response.status, role, media_types, streams });
         }
         if operation.method == "HEAD" {
             self.report_head(responses);
@@ -51,10 +50,39 @@ impl Operations<'_, '_> {
         let body = |this: &mut Self, side: Role| {
             let outcomes = declared.iter().filter(|outcome| outcome.role == side || outcome.role == Role::Either);
             // A call of HEAD gets no content; what is declared says what GET would get.
-            this.response_body(outcomes.filter(|_| operation.method != "HEAD"))
+            // A stream is not read whole.
+            this.response_body(outcomes.filter(|outcome| operation.method != "HEAD" && !outcome.is_stream()))
         };
         let (success, failure) = (body(self, Role::Success), body(self, Role::Failure));
         Outcomes { declared, successes, success, failure, typed }
+    }
+
+    /// What a response has: a body that is read whole, and streams. A failure is always read whole.
+    fn content(
+        &mut self,
+        operation: &api::Operation,
+        response: &Response,
+        role: Role,
+        name: &Name,
+        names: &mut Namespace,
+    ) -> (Option<MediaTypes>, Vec<Stream>, bool) {
+        if !self.has_content(response) {
+            return (None, Vec::new(), true);
+        }
+        let is_success = match role {
+            Role::Success | Role::Either => true,
+            Role::Failure | Role::Neither => false,
+        };
+        let media = if is_success { streams::whole(&response.media) } else { response.media.clone() };
+        let offered = self.media_types(&media, Direction::Response);
+        let typed = offered.as_ref().is_none_or(|offered| offered.typed);
+        let media_types = offered.map(|offered| offered.media_types);
+        if !is_success {
+            return (media_types, Vec::new(), typed);
+        }
+        let lines = streams::lines(self.context, operation, response);
+        let (streams, are_typed) = self.streams(&response.media, lines, media_types.as_ref(), name, names);
+        (media_types, streams, typed && are_typed)
     }
 
     /// Whether a response can have content; reported where it is declared and cannot be.

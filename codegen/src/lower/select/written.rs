@@ -155,7 +155,8 @@ fn types_of(operation: &Operation) -> Vec<&Ty> {
     let media_types = media_types.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
     let bodies = media_types.flat_map(MediaTypes::iter).flat_map(MediaType::types);
     let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of).map(|payload| &payload.ty);
-    parameters.chain(bodies).chain(given).collect()
+    let streams = operation.outcomes.iter().flat_map(|outcome| &outcome.streams).map(|stream| &stream.ty);
+    parameters.chain(bodies).chain(given).chain(streams).collect()
 }
 
 fn payloads_of(body: &ResponseBody) -> Vec<&Payload> {

@@ -4,3 +4,4 @@
 
 pub(super) mod krate;
 pub(super) mod reports;
+pub(super) mod selectors;

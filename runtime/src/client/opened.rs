@@ -1,0 +1,91 @@
+//! A response whose head is there, and whose body may still be on its way.
+//!
+//! Owns how such a response is read whole. Must not know what the body means, or how it is read piece by piece
+//! ([`streams`](super::streams)).
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, response};
+use http_body::Body as _;
+
+use super::super::body::Body;
+use super::super::media_type::is_json;
+use super::super::operation::Operation;
+use super::call::NoReply;
+use super::error::NoResponse;
+use super::outcome::Reply;
+use super::transport::{Transport, TransportError, is_bodiless};
+use super::verdict::{self, Verdict};
+
+/// What sends a request again.
+pub(super) type Again = (Arc<dyn Transport>, Request<Body>);
+
+/// A response whose head is there.
+pub struct Opened {
+    pub(super) operation: &'static Operation,
+    pub(super) head: response::Parts,
+    pub(super) body: Body,
+    pub(super) is_head: bool,
+    pub(super) is_strict: bool,
+    /// Only where the call wants to send its request again.
+    pub(super) again: Option<Again>,
+}
+
+impl Opened {
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// Whether the status is that of a success. An undeclared 2xx is one too, but for those who want what is declared.
+    pub(super) fn is_success(&self) -> bool {
+        let status = self.head.status;
+        self.operation.is_success(status.as_u16()) || !self.is_strict && status.is_success()
+    }
+
+    /// Whether the media type is one that is declared for the status.
+    pub(super) fn is_of_declared_media_type(&self) -> bool {
+        let outcome = self.operation.outcome(self.head.status.as_u16()).map(|(outcome, _)| outcome);
+        verdict::is_declared(outcome, Reply::content_type_of(&self.head.headers))
+    }
+
+    /// Whether the body certainly ends soon.
+    pub(super) fn has_end(&self) -> bool {
+        let is_json = Reply::content_type_of(&self.head.headers).is_some_and(is_json);
+        !self.is_success() || is_json || self.body.size_hint().exact().is_some()
+    }
+
+    /// Reads the body to its end.
+    pub(super) async fn whole(self) -> Result<Reply, NoReply> {
+        let Self { operation, head, body, is_head, is_strict, again: _ } = self;
+        let body = if is_head || is_bodiless(head.status) {
+            Bytes::new()
+        } else {
+            let broken = |error| NoReply::Transport(NoResponse::new(operation, TransportError::of_body(error)));
+            body.into_bytes().await.map_err(broken)?
+        };
+        Ok(judged(operation, head, body, is_strict))
+    }
+
+    /// Reads nothing of the body.
+    pub(super) fn without_body(self) -> Reply {
+        judged(self.operation, self.head, Bytes::new(), self.is_strict)
+    }
+
+    /// The head, and the body of a success, which is read piece by piece.
+    pub(super) fn into_stream(self) -> (Reply, Body, Option<Again>) {
+        let body = if is_bodiless(self.head.status) { Body::empty() } else { self.body };
+        let mut reply = judged(self.operation, self.head, Bytes::new(), self.is_strict);
+        if !reply.operation.is_success(reply.status.as_u16()) {
+            reply.verdict = Verdict::Undeclared { success: true, failure: false };
+        }
+        (reply, body, self.again)
+    }
+}
+
+fn judged(operation: &'static Operation, head: response::Parts, body: Bytes, is_strict: bool) -> Reply {
+    let unjudged = Verdict::Undeclared { success: false, failure: false };
+    let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
+    reply.verdict = if is_strict { Verdict::strict(&reply) } else { Verdict::lenient(&reply) };
+    reply
+}

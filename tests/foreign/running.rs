@@ -1,0 +1,26 @@
+//! The drivers service at a port of this machine, on a database in a file.
+//!
+//! Owns how it is started. Must not know who calls it.
+
+use std::path::{Path, PathBuf};
+
+use chargeapi::server::{BASE_PATH, Router, router};
+
+use crate::service::Service;
+use crate::store::Store;
+use crate::support;
+
+/// The token that the service accepts.
+pub const TOKEN: &str = "ch_sk_test_1";
+
+/// The description of the service.
+pub fn description() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/drivers.yaml")
+}
+
+/// Starts the service on a database in this folder; its base URL.
+pub async fn serve(folder: &Path) -> String {
+    let store = Store::open(Some(&folder.join("drivers.sqlite"))).unwrap();
+    let app = Router::new().nest_service(BASE_PATH, router(Service::new(store, TOKEN)));
+    support::serve(app).await + BASE_PATH
+}
