@@ -5,7 +5,7 @@
 use super::runtime::{object, string_enum, wire};
 
 /// The 200 response of `POST /drivers`, among others.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Driver {
     /// Unique identifier for the driver object.
@@ -86,7 +86,7 @@ string_enum! {
 }
 
 /// Driver's personal preferences for charging experience and routing.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DriverPreferences {
     pub charging_speed: Option<serde_json::Value>,
@@ -111,7 +111,7 @@ object! {
 }
 
 /// The body of `POST /drivers`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDriver {
     /// Full name of the driver.
@@ -139,7 +139,7 @@ object! {
 }
 
 /// The body of `POST /drivers/{driver}`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDriver {
     /// Full name of the driver.
@@ -167,7 +167,7 @@ object! {
 }
 
 /// The body of `POST /drivers/{driver}/attach`, and the body of `POST /drivers/{driver}/detach`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FleetLink {
     /// ID of the fleet.
@@ -181,7 +181,7 @@ object! {
 }
 
 /// One page of a list of drivers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DriverList {
     /// String representing the object's type. Always `list`.
@@ -212,7 +212,7 @@ string_enum! {
 }
 
 /// The body of every response to a failed request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// Short name of what went wrong, if it has one. For drivers: `driver_not_found`, `driver_fleet_conflict`, `driver_or_fleet_not_found`, `fleet_not_found`, `vehicle_not_found`, `rate_limit_exceeded`.

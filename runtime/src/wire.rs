@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 
 use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{self, SerializeMap};
@@ -40,7 +41,7 @@ pub trait Object: Sized {
     ///
     /// # Errors
     /// What reading a property fails with, and a required one that is missing.
-    fn read<'de, A: MapAccess<'de>>(properties: Properties<A>) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(properties: Properties<'de, A>) -> Result<Self, A::Error>;
 }
 
 /// Writes an object.
@@ -64,7 +65,7 @@ pub trait Entries {
     ///
     /// # Errors
     /// What writing fails with.
-    fn entry<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), Self::Error>;
+    fn entry<T: Serialize + fmt::Debug>(&mut self, name: &str, value: &T) -> Result<(), Self::Error>;
 
     /// Ends the object.
     ///
@@ -77,12 +78,40 @@ impl<M: SerializeMap> Entries for M {
     type Ok = M::Ok;
     type Error = M::Error;
 
-    fn entry<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
+    fn entry<T: Serialize + fmt::Debug>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
         self.serialize_entry(name, value)
     }
 
     fn end(self) -> Result<M::Ok, M::Error> {
         SerializeMap::end(self)
+    }
+}
+
+/// Shows an object: its properties by their names on the wire, without those that are absent. A derive would have code for each
+/// property, which takes rustc far longer.
+///
+/// # Errors
+/// What the formatter fails with.
+pub fn debug<T: Object>(object: &T, name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut properties = Writer { properties: Shown(formatter.debug_struct(name)), failure: None };
+    object.write(&mut properties);
+    properties.end()
+}
+
+/// A target that shows properties as `Debug` does.
+struct Shown<'f, 'b>(fmt::DebugStruct<'f, 'b>);
+
+impl Entries for Shown<'_, '_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn entry<T: Serialize + fmt::Debug>(&mut self, name: &str, value: &T) -> fmt::Result {
+        self.0.field(name, value);
+        Ok(())
+    }
+
+    fn end(mut self) -> fmt::Result {
+        self.0.finish()
     }
 }
 
@@ -109,7 +138,7 @@ impl<M: SerializeMap> Entries for WithDiscriminator<M> {
     type Ok = M::Ok;
     type Error = M::Error;
 
-    fn entry<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
+    fn entry<T: Serialize + fmt::Debug>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
         if name == self.property { self.state() } else { self.properties.serialize_entry(name, value) }
     }
 
@@ -166,7 +195,7 @@ impl<M: Entries> Writer<M> {
     }
 
     /// Writes a property.
-    pub fn put<T: Serialize>(&mut self, name: &str, value: &T) {
+    pub fn put<T: Serialize + fmt::Debug>(&mut self, name: &str, value: &T) {
         if self.failure.is_none()
             && let Err(failure) = self.properties.entry(name, value)
         {
@@ -180,14 +209,14 @@ impl<M: Entries> Writer<M> {
     }
 
     /// Writes a property unless it is absent.
-    pub fn put_present<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+    pub fn put_present<T: Serialize + fmt::Debug>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {
             self.put(name, value);
         }
     }
 
     /// Writes the undeclared properties. One with a declared name would be written twice, and is left out.
-    pub fn put_all<T: Serialize>(&mut self, extras: &Map<T>, is_declared: fn(&str) -> bool) {
+    pub fn put_all<T: Serialize + fmt::Debug>(&mut self, extras: &Map<T>, is_declared: fn(&str) -> bool) {
         extras.iter().filter(|(name, _)| !is_declared(name)).for_each(|(name, value)| self.put(name, value));
     }
 }
@@ -211,32 +240,54 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
         }
 
         fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<T, A::Error> {
-            T::read(Properties(properties))
+            T::read(Properties { properties, name: PropertyName(Cow::Borrowed("")) })
         }
     }
 
     deserializer.deserialize_newtype_struct("", Reader(PhantomData))
 }
 
-/// The properties of an object that is being read.
+/// The properties of an object that is being read, one after the other.
 #[derive(Debug)]
-pub struct Properties<A>(A);
+pub struct Properties<'de, A> {
+    properties: A,
+    name: PropertyName<'de>,
+}
 
-impl<'de, A: MapAccess<'de>> Properties<A> {
-    /// The name of the next property.
+impl<'de, A: MapAccess<'de>> Properties<'de, A> {
+    /// Goes to the next property, and says whether there is one.
     ///
     /// # Errors
     /// What the input fails with.
-    pub fn name(&mut self) -> Result<Option<PropertyName<'de>>, A::Error> {
-        self.0.next_key()
+    #[inline(always)]
+    pub fn advance(&mut self) -> Result<bool, A::Error> {
+        match self.properties.next_key()? {
+            Some(name) => {
+                self.name = name;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// The name of the property.
+    #[inline(always)]
+    pub fn name(&self) -> &str {
+        &self.name.0
+    }
+
+    /// The error of its value: where it is.
+    #[cold]
+    pub fn in_value(&self, error: A::Error) -> A::Error {
+        at_property(&self.name.0, error)
     }
 
     /// Reads a required property.
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn required<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.value().map_err(|error| failed(name, type_name::<T>(), error))?);
+    pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = Some(self.value()?);
         Ok(())
     }
 
@@ -244,8 +295,8 @@ impl<'de, A: MapAccess<'de>> Properties<A> {
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn optional<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.value().map_err(|error| failed(name, type_name::<T>(), error))?;
+    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.value()?;
         Ok(())
     }
 
@@ -253,46 +304,46 @@ impl<'de, A: MapAccess<'de>> Properties<A> {
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn boxed<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        self.optional(name, slot)
+    pub fn boxed<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.optional(slot)
     }
 
     /// Reads an optional property, whose type reads null.
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn any<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        self.required(name, slot)
+    pub fn any<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.required(slot)
     }
 
     /// Reads a property that may be absent or null.
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn nullable<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        self.required(name, slot)
+    pub fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.required(slot)
     }
 
     /// Reads a property that may be absent or null, in a box.
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn nullable_boxed<T: Deserialize<'de>>(&mut self, name: &str, slot: &mut Option<T>) -> Result<(), A::Error> {
-        self.required(name, slot)
+    pub fn nullable_boxed<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.required(slot)
     }
 
     /// Reads the value of an undeclared property into the map of them.
     ///
     /// # Errors
     /// What reading a `T` fails with.
-    pub fn extra<T: Deserialize<'de>>(&mut self, name: PropertyName<'de>, extras: &mut Map<T>) -> Result<(), A::Error> {
-        let value = self.value().map_err(|error| failed(name.as_str(), type_name::<T>(), error))?;
-        extras.insert(name.0.into_owned(), value);
+    pub fn extra<T: Deserialize<'de>>(&mut self, extras: &mut Map<T>) -> Result<(), A::Error> {
+        let value = self.value()?;
+        extras.insert(mem::take(&mut self.name.0).into_owned(), value);
         Ok(())
     }
 
     fn value<T: Deserialize<'de>>(&mut self) -> Result<T, A::Error> {
-        self.0.next_value_seed(Lenient(PhantomData))
+        self.properties.next_value_seed(Lenient(PhantomData)).map_err(|error| explained(type_name::<T>(), error))
     }
 
     /// Skips the value.
@@ -300,7 +351,7 @@ impl<'de, A: MapAccess<'de>> Properties<A> {
     /// # Errors
     /// What the input fails with.
     pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.0.next_value::<IgnoredAny>().map(drop)
+        self.properties.next_value::<IgnoredAny>().map(drop)
     }
 }
 
@@ -326,6 +377,11 @@ pub mod set {
         *property = Some(Some(value.into()));
     }
 
+    /// A property that may be null, to null.
+    pub fn null<T>(property: &mut Option<Option<T>>) {
+        *property = Some(None);
+    }
+
     /// A property that may be null, in a box.
     pub fn nullable_boxed<T>(property: &mut Option<Option<Box<T>>>, value: impl Into<T>) {
         *property = Some(Some(Box::new(value.into())));
@@ -342,12 +398,12 @@ pub fn json<T: DeserializeOwned + Default>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// The error of a property that cannot be read as its type: where it is, and for a format what to configure.
+/// The error of a value that cannot be read as its type, and for a format what to configure.
 #[cold]
-fn failed<E: Error>(name: &str, type_name: &str, error: E) -> E {
+fn explained<E: Error>(type_name: &str, error: E) -> E {
     match string_formats::told(type_name, &error.to_string()) {
-        Some(told) => at_property(name, told),
-        None => at_property(name, error),
+        Some(told) => E::custom(told),
+        None => error,
     }
 }
 
@@ -393,6 +449,11 @@ impl<'de> Deserialize<'de> for PropertyName<'de> {
 
         deserializer.deserialize_str(Reader)
     }
+}
+
+/// Whether a string is a known value of an open enum.
+pub fn is_known<T: Fits>(string: &str) -> bool {
+    T::STRINGS.is_some_and(|known| known.contains(&string))
 }
 
 /// Reads a string and converts it, without a copy where the input can lend it.

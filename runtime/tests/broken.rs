@@ -8,7 +8,7 @@ use oasmith_runtime::{json, object, union, wire};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Leaf {
     pub id: i64,
     pub ratio: Option<f64>,
@@ -28,7 +28,7 @@ object! {
 }
 
 /// Two alternatives that look alike down to their last value.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Left {
     pub next: Option<Box<Node>>,
     pub left: Option<i64>,
@@ -41,7 +41,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Right {
     pub next: Option<Box<Node>>,
     pub left: Option<String>,

@@ -5,7 +5,7 @@
 use oasmith_runtime::{closed_enum, number_enum, object, string_enum, text_body, union, wire};
 use serde_json::{Value, json};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Open {
     pub id: i64,
     pub others: wire::Map<Value>,

@@ -14,7 +14,7 @@ closed_enum! {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Ipv4Address {
     pub text: Option<String>,
 }
@@ -25,7 +25,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Leaf {
     pub id: i64,
     pub status: Option<Status>,
@@ -44,7 +44,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Tree {
     pub kind: Option<String>,
     pub leaves: Option<Vec<Leaf>>,

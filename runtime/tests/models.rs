@@ -6,7 +6,7 @@ use oasmith_runtime::secret::Secret;
 use oasmith_runtime::{object, string_enum, tuple, union, wire};
 use serde_json::{Value, json};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Model {
     license: Option<String>,
     kind: Option<Kind>,
@@ -78,7 +78,7 @@ fn an_object_is_read_strictly_where_it_must_be() {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Open {
     id: i64,
     rest: wire::Map<Option<i64>>,
@@ -98,6 +98,15 @@ fn undeclared_properties_keep_their_order() {
     assert_eq!(serde_json::to_string(&open).unwrap(), text);
     let built = Open::new(OpenRequired { id: 1 }).rest([("z".to_owned(), None), ("a".to_owned(), Some(2))].into());
     assert_eq!(built, open);
+}
+
+#[test]
+fn debug_shows_names_on_the_wire_without_what_is_absent() {
+    let model: Model = serde_json::from_value(json!({ "license": null, "type": "car", "phone": null })).unwrap();
+    assert_eq!(format!("{model:?}"), r#"Model { license: None, type: Car, phone: None }"#);
+    let open: Open = serde_json::from_value(json!({ "id": 1, "z": null, "a": 2 })).unwrap();
+    assert_eq!(format!("{open:?}"), "Open { id: 1, z: None, a: Some(2) }");
+    assert_eq!(format!("{:?}", OpenRequired { id: 1 }), "OpenRequired { id: 1 }");
 }
 
 #[test]
@@ -131,7 +140,7 @@ fn a_secret_is_text_that_does_not_print() {
     assert_eq!(format!("{secret:?}"), "Secret(..)");
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Counts {
     one: i64,
     small: u8,

@@ -8,7 +8,7 @@ use oasmith_runtime::{non_finite, number_enum, object, server, text_body, tuple,
 use serde::Serialize;
 use serde_json::{Value, json};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Model {
     required: f64,
     optional: Option<f32>,

@@ -23,47 +23,47 @@ mod small {
     use super::runtime::wire;
     use crate::{by_value, closed_enum, closed_number_enum, newtype, number_enum, object, string_enum, tuple, union};
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Nothing {}
 
     object! { Nothing::new() {} }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Required {
         pub a: i64,
     }
 
     object! { Required::new(a: i64) { "a" = a, } }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Fixed {
         pub a: String,
     }
 
     object! { Fixed::new() { "a" = a fixed("t"), } }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Boxed {
         pub a: Box<i64>,
     }
 
     object! { Boxed::new(a: i64) { "a" = a boxed(i64), } }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Optional {
         pub a: Option<i64>,
     }
 
     object! { Optional::new() { "a": a optional(i64), } }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Nullable {
         pub a: Option<Option<i64>>,
     }
 
     object! { Nullable::new() { "a": a nullable(i64, a_null), } }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Extra {
         pub rest: wire::Map<i64>,
     }
@@ -158,7 +158,7 @@ mod wide {
     use super::runtime::wire;
     use crate::{by_value, newtype, object, string_enum, tuple, union};
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Wide {
         pub text: String,
         pub level: OneLevel,
@@ -241,12 +241,12 @@ mod wide {
         }
     }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Inner {}
 
     object! { Inner::new() {} }
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Many {
         pub a: i64,
         pub b: Option<i64>,

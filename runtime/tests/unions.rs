@@ -5,7 +5,7 @@
 use oasmith_runtime::{object, string_enum, union, wire};
 use serde_json::{Value, json};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Cat {
     pub kind: CatKind,
     pub lives: i64,
@@ -27,7 +27,7 @@ string_enum! {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Dog {
     pub pet_type: Option<String>,
     pub bark: Option<f64>,
@@ -90,7 +90,7 @@ fn a_failure_names_the_alternative() {
     );
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Deleted {
     pub id: String,
     pub deleted: bool,
@@ -103,7 +103,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Customer {
     pub id: String,
     pub email: Option<String>,
@@ -183,7 +183,7 @@ fn the_closest_of_scalars_is_chosen() {
     assert_eq!(error.to_string(), "an array that is no Amount: Integer, Number, Level, String");
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Point {
     pub x: i64,
 }
@@ -194,7 +194,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Open {
     pub others: wire::Map<Value>,
 }
@@ -250,7 +250,7 @@ fn a_discriminator_value_is_compared_as_a_string_and_any_other_selects_the_defau
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Mail {
     pub address: Option<String>,
     pub name: Option<String>,
@@ -263,7 +263,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Phone {
     pub number: Option<i64>,
     pub name: Option<String>,
@@ -276,7 +276,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Fax {
     pub number: String,
 }
@@ -335,7 +335,7 @@ pub enum Derived {
     Struct { list: Vec<Option<u8>> },
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Holder {
     pub derived: Vec<Derived>,
 }
@@ -373,7 +373,7 @@ fn a_type_of_ones_own_is_read_before_the_discriminator_as_after_it() {
     );
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Small {
     pub kind: Option<String>,
     pub a: Option<i64>,
@@ -386,7 +386,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Large {
     pub kind: String,
     pub a: Option<i64>,

@@ -121,7 +121,7 @@ fn needs_wire(item: &Item) -> bool {
 
 /// ```text
 /// /// A person.
-/// #[derive(Debug, Clone, PartialEq)]
+/// #[derive(Clone, PartialEq)]
 /// #[non_exhaustive]
 /// pub struct Driver {
 ///     /// Unique identifier for the driver object.
@@ -132,7 +132,6 @@ fn structure(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let docs = docs(&item.docs);
     let deprecated = deprecated(item.deprecated);
-    let default = (item.construct == Construct::Default).then(|| quote!(Default,));
     let fields = item.fields.iter().map(field);
     let extras = item.extras.as_ref().map(|extras| {
         let (name, ty) = (ident(&extras.name), extras.ty.tokens(From::Models));
@@ -146,7 +145,7 @@ fn structure(item: &Struct) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, #default PartialEq #derives)]
+        #[derive(Clone, PartialEq #derives)]
         #attributes
         #[non_exhaustive]
         pub struct #name {

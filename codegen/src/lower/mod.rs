@@ -75,7 +75,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     made.operations = selection.of_operations(made.operations);
     let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
-    let (schema_tables, validated) = tables.finish(&mut made.operations, models, sink);
+    let (schema_tables, validated) = tables.finish(&mut made.operations, models, products.has(Product::Server), sink);
     ledger::report_unused(context, sink);
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);

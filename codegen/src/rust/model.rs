@@ -63,7 +63,7 @@ pub struct Struct {
 /// How a value of a struct is constructed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Construct {
-    /// Nothing is required: `Default`.
+    /// Nothing has to be given, since nothing is required or the required values are constants: `Default`.
     Default,
     /// `new` takes the required values.
     New,

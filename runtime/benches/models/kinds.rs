@@ -18,7 +18,7 @@ macro_rules! kinds {
             }
 
             $(
-                #[derive(Debug, Clone, PartialEq)]
+                #[derive(Clone, PartialEq)]
                 pub struct $T {
                     pub kind: String,
                     pub id: i64,
@@ -127,7 +127,7 @@ macro_rules! kinds {
 macro_rules! shapes {
     (ours $($T:ident $wire:literal $field:ident),*) => {
         $(
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Clone, PartialEq)]
             pub struct $T {
                 pub $field: f64,
                 pub name: String,

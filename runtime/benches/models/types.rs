@@ -10,7 +10,7 @@ macro_rules! both {
             use oasmith_runtime::{object, wire};
 
             $(
-                #[derive(Debug, Clone, PartialEq)]
+                #[derive(Clone, PartialEq)]
                 pub struct $T {
                     $(pub $field: $ty,)*
                     $(pub $opt: Option<$opt_ty>,)*

@@ -29,13 +29,22 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
-    ($T:ident::new($($argument:ident: $ty:ty),* $(,)?) $table:tt) => {
-        object!(@table $T [($($argument: $ty),*) {}] $table);
+    ($T:ident::new() $table:tt) => {
+        impl Default for $T {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        object!(@table $T [() {}] $table);
+    };
+    ($T:ident::new($($argument:ident: $ty:ty),+ $(,)?) $table:tt) => {
+        object!(@table $T [($($argument: $ty),+) { $(let $argument = Into::into($argument);)+ }] $table);
     };
     ($T:ident::new($Required:ident { $($argument:ident: $ty:ty),* $(,)? }) $table:tt) => {
         #[doc = concat!("The required properties of [`", stringify!($T), "`], which documents them.")]
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone)]
         pub struct $Required {
             $(pub $argument: $ty,)*
         }
@@ -52,15 +61,15 @@ macro_rules! object {
             $(or $get:ident($($default:tt)*))?
         )?,
     )* $(..$extra:ident($Extra:ty $(,)?) $(,)?)? }) => {
-        // Where all required properties are constant, `new` takes nothing; setters are named by the description.
-        #[allow(clippy::new_without_default, clippy::should_implement_trait, clippy::wrong_self_convention)]
+        // Setters are named by the description.
+        #[allow(clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $T {
             /// A value with its required properties. The methods below set the others.
             pub fn new $arguments -> Self {
                 $($unpack)*
-                $($($(let $given = $value;)? $(let $given = $only;)? $(let $given: $Only = $parts;)?
-                    $(let $given: $Boxed = Into::into($given);)?)?)*
-                Self { $($($given: Into::into($given),)? $($field: None,)?)* $($extra: wire::Map::default())? }
+                $($($(let $given = Into::into($value);)? $(let $given = $only;)? $(let $given: $Only = $parts;)?
+                    $(let $given = Box::<$Boxed>::new($given);)?)?)*
+                Self { $($($given,)? $($field: None,)?)* $($extra: wire::Map::default())? }
             }
 
             $($(
@@ -75,7 +84,7 @@ macro_rules! object {
                     /// Sets the field to null.
                     $(#[$null_attribute])*
                     pub fn $null(mut self) -> Self {
-                        self.$field = Some(None);
+                        wire::set::null(&mut self.$field);
                         self
                     }
                 )?
@@ -102,17 +111,16 @@ macro_rules! object {
                 $(_properties.put_all(&self.$extra, <Self as wire::Fits>::declares);)?
             }
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(mut properties: wire::Properties<A>) -> Result<Self, A::Error> {
-                $($(let mut $given = None;)? $(let mut $field = None;)?)*
-                $(let mut $extra = wire::Map::default();)?
-                while let Some(name) = properties.name()? {
-                    match name.as_str() {
-                        $($wire => $(properties.required($wire, &mut $given))? $(properties.$mode($wire, &mut $field))?,)*
-                        _ => object!(@other properties name $($extra)?),
-                    }?;
-                }
-                $($(let Some($given) = $given else { return Err(wire::missing($wire)) };)?)*
-                Ok(Self { $($($given,)? $($field,)?)* $($extra)? })
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(properties: wire::Properties<'de, A>) -> Result<Self, A::Error> {
+                object!(@read properties [$($($wire $given)?)*] [$($($field)?)*] [$($extra)?] {
+                    $($wire => $(required $given)? $($mode $field)?,)*
+                })
+            }
+        }
+
+        impl ::std::fmt::Debug for $T {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                wire::debug(self, stringify!($T), formatter)
             }
         }
 
@@ -168,8 +176,49 @@ macro_rules! object {
         }
     };
 
-    (@other $properties:ident $name:ident) => { $properties.skip() };
-    (@other $properties:ident $name:ident $extra:ident) => { $properties.extra($name, &mut $extra) };
+    // Without required properties, the object itself takes the values. Otherwise each has a variable until all are read. rustc
+    // takes longer for a `?` than for a match.
+    (@read $properties:ident [] [$($field:ident)*] [$($extra:ident)?] {
+        $($wire:literal => $read:ident $slot:ident,)*
+    }) => {{
+        #[allow(unused_mut)] // A struct without fields.
+        let mut object = Self { $($field: None,)* $($extra: wire::Map::default())? };
+        object!(@each $properties {
+            $($wire => $properties.$read(&mut object.$slot),)*
+            _ => object!(@other $properties $(object.$extra)?),
+        });
+        Ok(object)
+    }};
+    (@read $properties:ident [$($required:literal $given:ident)*] [$($field:ident)*] [$($extra:ident)?] {
+        $($wire:literal => $read:ident $slot:ident,)*
+    }) => {{
+        $(let mut $given = None;)*
+        $(let mut $field = None;)*
+        $(let mut $extra = wire::Map::default();)?
+        object!(@each $properties {
+            $($wire => $properties.$read(&mut $slot),)*
+            _ => object!(@other $properties $($extra)?),
+        });
+        $(let Some($given) = $given else { return Err(wire::missing($required)) };)*
+        Ok(Self { $($given,)* $($field,)* $($extra)? })
+    }};
+
+    (@each $properties:ident $read:tt) => {
+        let mut $properties = $properties;
+        loop {
+            match $properties.advance() {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => return Err(error),
+            }
+            if let Err(error) = match $properties.name() $read {
+                return Err($properties.in_value(error));
+            }
+        }
+    };
+
+    (@other $properties:ident) => { $properties.skip() };
+    (@other $properties:ident $($extra:tt)+) => { $properties.extra(&mut $($extra)+) };
 }
 
 // The name of the macro in a copy of these files.

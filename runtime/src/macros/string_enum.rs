@@ -33,7 +33,7 @@ macro_rules! string_enum {
 
             /// Whether this version of the description knows the value, however it was made.
             pub fn is_known(&self) -> bool {
-                !matches!(self, Self::$Unknown(string) if matches!(Self::from(string.as_str()), Self::$Unknown(_)))
+                wire::is_known::<Self>(self.as_str())
             }
         }
 

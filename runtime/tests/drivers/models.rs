@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::runtime::{object, wire};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Driver {
     pub id: String,
     pub name: String,
@@ -23,7 +23,7 @@ object! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CreateDriver {
     pub name: String,
     pub email: String,

@@ -126,11 +126,12 @@ impl<'a> SchemaTables<'a> {
     }
 
     /// Makes the tables of operations, then those of models: one of each, in the file where it is needed. Besides, the models that
-    /// know their schema.
+    /// know their schema. Where no server reads requests, their tables are made for the report alone.
     pub(in crate::lower) fn finish(
         mut self,
         operations: &mut [Operation],
         models: Vec<(Name, SchemaId)>,
+        requests_are_read: bool,
         sink: &mut Sink,
     ) -> (Vec<SchemaTable>, Vec<Validated>) {
         self.make(sink);
@@ -138,6 +139,10 @@ impl<'a> SchemaTables<'a> {
             models.into_iter().map(|(model, id)| Validated { model, schema_table: self.table(self.of_model(id)) });
         let mut validated: Vec<Validated> = validated.collect();
         self.make(sink);
+        if !requests_are_read {
+            placement::leave_requests_open(operations);
+            placement::retain_reached(&mut self.made, operations, &validated);
+        }
         let own_names = self.own_names();
         sharing::share(&mut self.made, operations, &mut validated, &own_names, &mut self.namespace);
         placement::place(&mut self.made, operations, &validated);

@@ -30,6 +30,17 @@ pub(in crate::lower) fn models(items: &[Item], names: &TypeNames, shared: &Share
     models.collect()
 }
 
+/// Lets parameters and request bodies be any value: a client writes them from types, and only a server reads them by tables.
+pub(in crate::lower) fn leave_requests_open(operations: &mut [Operation]) {
+    for operation in operations {
+        let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.schema_table);
+        let media_types = operation.body.iter_mut().flat_map(|body| body.media_types.iter_mut());
+        for table in parameters.chain(media_types.map(|media_type| &mut media_type.schema_table)) {
+            *table = SchemaTableRef::Known("ANY");
+        }
+    }
+}
+
 /// Leaves out the tables that neither operations nor models need, and says of the others who needs them.
 pub(in crate::lower) fn retain_reached(
     tables: &mut Vec<SchemaTable>,

@@ -153,8 +153,8 @@ impl<'a> Types<'a, '_> {
 
     fn construct(&mut self, fields: &[Field], name: &Name) -> Construct {
         match fields.iter().filter(|field| field.is_given()).count() {
-            0 if fields.iter().all(|field| !field.presence.is_required()) => Construct::Default,
-            0..=NEW_ARGUMENTS => Construct::New,
+            0 => Construct::Default,
+            1..=NEW_ARGUMENTS => Construct::New,
             _ => {
                 let required = self.tools.namespace.take(&name.with("Required"), name.as_str());
                 self.share_required(name, &required);
