@@ -39,6 +39,8 @@ pub enum Notation {
     Json,
     /// The bytes of a file. Only a part has them.
     File,
+    /// The bytes of a file, or a value as usual.
+    FileOrValue,
     /// As usual, in a part that says how its bytes are encoded.
     Encoded(&'static str),
     /// As a query parameter would.
@@ -70,6 +72,11 @@ impl Encoding {
     /// The bytes of a file.
     pub const fn file(name: &'static str) -> Self {
         Self::new(name, Notation::File)
+    }
+
+    /// The bytes of a file, or a value.
+    pub const fn file_or_value(name: &'static str) -> Self {
+        Self::new(name, Notation::FileOrValue)
     }
 
     /// Text that a `content-transfer-encoding` is stated for.

@@ -78,13 +78,14 @@ impl<'k> Arguments<'k> {
             let fields = forms::of(operation).into_iter().flat_map(|form| &form.fields).filter(|field| !field.required);
             let values = fields.filter_map(|field| match &field.content {
                 PartContent::Value { ty, .. } => Some(ty),
-                PartContent::File | PartContent::Files => None,
+                PartContent::File | PartContent::Files | PartContent::Either(_) => None,
             });
             parameters.map(|parameter| &parameter.ty).chain(body.map(|body| &body.payload().ty)).chain(values)
         });
         let mut forms: HashSet<Form> = types.map(|ty| self.form(ty)).collect();
         let mut bodies = operations.iter().filter_map(|operation| operation.body.as_ref());
         forms.extend(bodies.any(|body| !body.required && body.choice.is_some()).then_some(Form::Converted));
+        forms.extend(forms::have_either(operations).then_some(Form::Converted));
         let traits = [(Form::Converted, "Optional"), (Form::Str, "OptionalStr")];
         let used = traits.into_iter().filter(|(form, _)| forms.contains(form));
         used.map(|(_, name)| Ident::new(name, Span::call_site())).collect()

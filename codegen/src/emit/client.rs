@@ -74,11 +74,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "Variable",
     ];
     let imports = imports(&runtime, &["Form"], &operations, &code);
-    let files = forms::have_files(&krate.operations).then(|| {
-        quote!(
-            pub use super::runtime::form_data::File;
-        )
-    });
+    let files = forms::exports(&krate.operations, &quote!(super::runtime::form_data), &[]);
     let mut exports = arguments.traits(&krate.operations);
     exports.extend(streams::client_exports(&krate.operations));
     exports.extend(EXPORTS.iter().map(|name| Ident::new(name, Span::call_site())));
@@ -125,7 +121,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "RequestBody",
         "Response",
     ];
-    let imports = imports(&runtime, &["File", "Form"], &operations, &code);
+    let imports = imports(&runtime, &["File", "FileOr", "Form"], &operations, &code);
     let bodies = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let unions = bodies.filter_map(|body| match body {
         ResponseBody::Several(union, _) => Some(union),

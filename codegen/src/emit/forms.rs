@@ -2,13 +2,14 @@
 //!
 //! Owns the client's type of such a form, and the server's type of its parts. Must not know calls, requests, or how a part is written.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{Body, Form, FormField, Operation, PartContent};
 
 use super::arguments::{Arguments, Optional};
+use super::imports::import;
 use super::tokens::{From, deprecated, doc, docs, ident};
 
 /// ```text
@@ -55,10 +56,30 @@ pub(super) fn of(operation: &Operation) -> Option<&Form> {
     operation.body.as_ref().and_then(Body::form)
 }
 
+/// ```text
+/// pub use super::runtime::form_data::{File, FileOr};
+/// ```
+///
+/// The types of the runtime that users of forms name, and others.
+pub(super) fn exports(operations: &[Operation], from: &TokenStream, others: &[&str]) -> Option<TokenStream> {
+    let files = have_files(operations).then_some("File");
+    let either = have_either(operations).then_some("FileOr");
+    let names = files.into_iter().chain(either).chain(others.iter().copied());
+    let names: Vec<Ident> = names.map(|name| Ident::new(name, Span::call_site())).collect();
+    let imported = import(from, &names)?;
+    Some(quote!(pub #imported))
+}
+
 /// Whether the forms of operations have files.
-pub(super) fn have_files(operations: &[Operation]) -> bool {
+fn have_files(operations: &[Operation]) -> bool {
     let mut fields = operations.iter().filter_map(of).flat_map(|form| &form.fields);
-    fields.any(|field| matches!(field.content, PartContent::File | PartContent::Files))
+    fields.any(|field| matches!(field.content, PartContent::File | PartContent::Files | PartContent::Either(_)))
+}
+
+/// Whether the forms of operations have what may be a file or a value.
+pub(super) fn have_either(operations: &[Operation]) -> bool {
+    let mut fields = operations.iter().filter_map(of).flat_map(|form| &form.fields);
+    fields.any(|field| matches!(field.content, PartContent::Either(_)))
 }
 
 /// ```text
@@ -75,10 +96,18 @@ fn new(form: &Form, constant: &Ident, arguments: &Arguments) -> TokenStream {
             quote!(#name: File)
         }
         PartContent::Files => several(field),
+        PartContent::Either(ty) => {
+            let (name, ty) = (ident(&field.name), ty.tokens(From::Beside));
+            quote!(#name: impl Into<FileOr<#ty>>)
+        }
         PartContent::Value { ty, .. } => arguments.required(&field.name, ty),
     });
     let set = required.iter().map(|field| match &field.content {
         PartContent::File | PartContent::Files => files(field),
+        PartContent::Either(_) => {
+            let (name, wire) = (ident(&field.name), &field.wire);
+            quote!(.file_or_value(#wire, Some(#name.into())))
+        }
         PartContent::Value { ty, .. } => value(field, &arguments.lent(&field.name, ty)),
     });
     let (declared, set): (Vec<TokenStream>, Vec<TokenStream>) = (declared.collect(), set.collect());
@@ -111,6 +140,11 @@ fn setter(field: &FormField, arguments: &Arguments) -> TokenStream {
     let (generics, declared, set) = match &field.content {
         PartContent::File => (None, quote!(#name: impl Into<Option<File>>), files_of(field, &quote!(#name.into()))),
         PartContent::Files => (None, several(field), files(field)),
+        PartContent::Either(ty) => {
+            let (ty, wire) = (ty.tokens(From::Beside), &field.wire);
+            let declared = quote!(#name: impl Optional<FileOr<#ty>, M>);
+            (Some(quote!(<M>)), declared, quote!(.file_or_value(#wire, #name.into_option())))
+        }
         PartContent::Value { ty, .. } => {
             let Optional { generics, declaration, value, .. } = arguments.optional(&field.name, ty);
             (generics, declaration, self::value(field, &quote!(&#value)))
@@ -170,6 +204,10 @@ pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
         };
         let ty = match &field.content {
             PartContent::File | PartContent::Files => quote!(File),
+            PartContent::Either(ty) => {
+                let ty = ty.tokens(From::Beside);
+                quote!(FileOr<#ty>)
+            }
             PartContent::Value { part, .. } => part.tokens(From::Beside),
         };
         quote!(#words #variant(#ty),)
@@ -179,6 +217,7 @@ pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
         let (variant, wire) = (ident(&field.variant), &field.wire);
         let read = match &field.content {
             PartContent::File | PartContent::Files => quote!(part.file().map(Self::#variant)),
+            PartContent::Either(_) => quote!(part.file_or_value().map(Self::#variant)),
             PartContent::Value { .. } => quote!(part.value().map(Self::#variant)),
         };
         match (index == last, last) {

@@ -197,6 +197,7 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
             Notation::Plain => quote!(Encoding::plain(#name)),
             Notation::Json => quote!(Encoding::json(#name)),
             Notation::File => quote!(Encoding::file(#name)),
+            Notation::FileOrValue => quote!(Encoding::file_or_value(#name)),
             Notation::Encoded(encoding) => quote!(Encoding::encoded(#name, #encoding)),
             Notation::Style { style, explode, allow_reserved } => {
                 let constructor = Ident::new(if *allow_reserved { "reserved" } else { "style" }, Span::call_site());

@@ -47,11 +47,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
     exports.sort();
     let has_forms = krate.operations.iter().any(|operation| forms::of(operation).is_some());
-    let parts_of_forms = has_forms.then(|| {
-        quote!(
-            pub use super::runtime::parts::{File, Parts};
-        )
-    });
+    let of_forms: &[&str] = if has_forms { &["Parts"] } else { &[] };
+    let parts_of_forms = forms::exports(&krate.operations, &quote!(super::runtime::parts), of_forms);
     let parts = parts::declared(&krate.splits.server, Reach::Public);
     quote! {
         #![doc = #header]
@@ -86,7 +83,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "Response",
         "Typed",
     ];
-    let imports = imports(&runtime, &["File", "FromPart", "Part", "Parts"], &code);
+    let imports = imports(&runtime, &["File", "FileOr", "FromPart", "Part", "Parts"], &code);
     let header = format!("The requests and responses of {}: `{}`.", krate.title, part.name.as_str());
     // Documentation refers to it.
     let api = quote! {

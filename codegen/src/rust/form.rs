@@ -58,6 +58,8 @@ pub enum PartContent {
     File,
     /// Any number of files.
     Files,
+    /// A file, or a value of this type.
+    Either(Ty),
     /// A value, and what one part of it holds: of an array an item.
     Value {
         /// The type of the value.
@@ -76,6 +78,8 @@ pub enum Notation {
     Json,
     /// The bytes of a file.
     File,
+    /// The bytes of a file, or a value as usual.
+    FileOrValue,
     /// As usual, in a part that says that its bytes are encoded: `base64`, or `base64url`.
     Encoded(&'static str),
     /// As a query parameter would.

@@ -228,6 +228,7 @@ impl MediaType {
         let fields = self.form.iter().flat_map(|form| &form.fields);
         let values = fields.flat_map(|field| match &field.content {
             PartContent::Value { ty, part } => vec![ty, part],
+            PartContent::Either(ty) => vec![ty],
             PartContent::File | PartContent::Files => Vec::new(),
         });
         std::iter::once(&self.payload.ty).chain(values)

@@ -90,7 +90,9 @@ impl Field<'_> {
     fn new(name: &'static str, schema: &'static Schema, notation: Option<Notation>) -> Self {
         let is_spread = match notation {
             Some(Notation::Style { style: Style::DeepObject, .. }) | None => false,
-            Some(Notation::Json | Notation::Plain | Notation::File | Notation::Encoded(_)) => false,
+            Some(Notation::Json | Notation::Plain | Notation::File | Notation::FileOrValue | Notation::Encoded(_)) => {
+                false
+            }
             Some(Notation::Style { explode, .. }) => explode && kind(schema, false) == Kind::Object,
         };
         Self { name, schema, notation, is_spread, pairs: Vec::new() }
@@ -114,7 +116,7 @@ impl Field<'_> {
         }
         let texts = || pairs.iter().map(|(_, text)| *text).collect::<Vec<_>>();
         match notation {
-            None | Some(Notation::Plain | Notation::File | Notation::Encoded(_)) => {
+            None | Some(Notation::Plain | Notation::File | Notation::FileOrValue | Notation::Encoded(_)) => {
                 several(schema, &texts(), |schema, text| decode::scalar(schema, text, Text::encoded(booleans)))
                     .map(Some)
             }

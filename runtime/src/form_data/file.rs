@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use http_body::Body as _;
+use serde::Serialize;
 
 use super::super::body::Body;
 
@@ -100,5 +101,26 @@ impl IntoIterator for File {
 
     fn into_iter(self) -> Self::IntoIter {
         std::iter::once(self)
+    }
+}
+
+/// A file, or a value that is not one, where the description allows both.
+#[derive(Debug)]
+pub enum FileOr<T> {
+    /// A file.
+    File(File),
+    /// A value.
+    Value(T),
+}
+
+impl<T> From<File> for FileOr<T> {
+    fn from(file: File) -> Self {
+        Self::File(file)
+    }
+}
+
+impl<T: Serialize> From<T> for FileOr<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
     }
 }

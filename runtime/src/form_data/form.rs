@@ -12,7 +12,7 @@ use super::super::client::RequestBody;
 use super::super::non_finite::to_value;
 use super::super::operation::{Codec, Encoding, Operation};
 use super::body;
-use super::file::File;
+use super::file::{File, FileOr};
 use super::part::{self, Part};
 
 /// A form of an operation.
@@ -70,6 +70,16 @@ impl Form {
     pub fn files(mut self, name: &str, files: impl IntoIterator<Item = File>) -> Self {
         self.set(name, Property::Files(files.into_iter().collect()));
         self
+    }
+
+    /// Sets a property that is a file or a value; `None` takes back what was set.
+    #[must_use]
+    pub fn file_or_value<T: Serialize>(self, name: &str, given: Option<FileOr<T>>) -> Self {
+        match given {
+            Some(FileOr::Value(value)) => self.value(name, &value),
+            Some(FileOr::File(file)) => self.files(name, file),
+            None => self.files(name, None),
+        }
     }
 
     /// Adds a header to the parts of a property.

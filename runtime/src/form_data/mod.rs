@@ -11,5 +11,5 @@ pub mod file;
 pub mod form;
 pub mod part;
 
-pub use file::File;
+pub use file::{File, FileOr};
 pub use form::Form;

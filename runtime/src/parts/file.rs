@@ -117,3 +117,12 @@ impl fmt::Debug for File {
             .finish_non_exhaustive()
     }
 }
+
+/// A file, or a value that is not one, where the description allows both.
+#[derive(Debug)]
+pub enum FileOr<T> {
+    /// A file.
+    File(File),
+    /// A value.
+    Value(T),
+}

@@ -10,7 +10,7 @@ pub mod form;
 pub mod part;
 pub mod stream;
 
-pub use file::File;
+pub use file::{File, FileOr};
 pub use form::form_text;
 pub use part::{FromPart, Part};
 pub use stream::Parts;

@@ -12,7 +12,7 @@ use super::super::schema::Schema;
 use super::super::server::Rejection;
 use super::super::style::decode::{Booleans, Kind, Text, kind, scalar, unreadable};
 use super::super::violation::{Part as Place, Violation};
-use super::file::File;
+use super::file::{File, FileOr};
 
 /// A part of a form, by its property. A generated enum has a variant for each property.
 pub trait FromPart: Sized {
@@ -54,6 +54,17 @@ impl Part {
         }
     }
 
+    /// The file that it is, or the value that it holds.
+    ///
+    /// # Errors
+    /// When the value does not fit `T`.
+    pub fn file_or_value<T: DeserializeOwned>(self) -> Result<FileOr<T>, Rejection> {
+        match self.content {
+            Content::File(file) => Ok(FileOr::File(file)),
+            Content::Value(_) => self.value().map(FileOr::Value),
+        }
+    }
+
     /// The value that it holds.
     ///
     /// # Errors
@@ -86,8 +97,13 @@ impl Property {
         Some(Self { name, schema, notation: encoding.map_or(Notation::Plain, |encoding| encoding.notation) })
     }
 
-    pub(super) fn is_file(&self) -> bool {
-        matches!(self.notation, Notation::File)
+    /// Whether a part of it is a file: where it may be a value too, one with the name of a file is.
+    pub(super) fn is_file(&self, has_name: bool) -> bool {
+        match self.notation {
+            Notation::File => true,
+            Notation::FileOrValue => has_name,
+            Notation::Plain | Notation::Json | Notation::Encoded(_) | Notation::Style { .. } => false,
+        }
     }
 
     /// Whether each of several parts is an item of it.

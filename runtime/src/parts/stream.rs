@@ -134,7 +134,7 @@ impl Coming {
                 continue;
             };
             let index = self.count(property)?;
-            let content = if property.is_file() {
+            let content = if property.is_file(field.file_name().is_some()) {
                 let file = File::coming(field, most_bytes);
                 Content::File(if is_whole { file.read().await? } else { file })
             } else {

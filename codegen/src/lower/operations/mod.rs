@@ -89,6 +89,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Error",
     "ErrorResponse",
     "File",
+    "FileOr",
     "Form",
     "FromBody",
     "Incoming",

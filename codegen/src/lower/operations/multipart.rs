@@ -46,7 +46,11 @@ pub(in crate::lower) fn own_form<'b>(context: Context<'_>, body: &'b Body) -> Op
 
 /// The schemas of the values in a form with a type of its own.
 pub(in crate::lower) fn values(context: Context<'_>, media: &Media) -> Vec<SchemaId> {
-    let values = properties(context, media).filter(|(name, id)| files(context, *id, encoding(media, name)).is_none());
+    let has_value = |name: &str, id| match files(context, id, encoding(media, name)) {
+        None | Some(Files::OrValue) => true,
+        Some(Files::One | Files::Several) => false,
+    };
+    let values = properties(context, media).filter(|(name, id)| has_value(name, *id));
     values.map(|(_, id)| id).collect()
 }
 
@@ -64,20 +68,36 @@ fn has_headers(media: &Media) -> bool {
     media.encodings.named.iter().any(|(_, encoding)| !encoding.headers.is_empty())
 }
 
-/// The files that a property is, if it is any: one, an array of them, or one or more.
-fn files(context: Context<'_>, id: SchemaId, encoding: Option<&Encoding>) -> Option<PartContent> {
+/// The files that a property may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Files {
+    One,
+    /// An array of them, or one or more.
+    Several,
+    /// One, or a value.
+    OrValue,
+}
+
+/// The files that a property may be, if it may be any.
+fn files(context: Context<'_>, id: SchemaId, encoding: Option<&Encoding>) -> Option<Files> {
     let is_one = |id| is_file(context, id, encoding);
     let is_array = |id| matches!(context.shapes.of(id), Shape::Array(Some(items)) if is_one(*items));
     match context.shapes.of(id) {
         Shape::OneOf(alternatives) => {
-            let mut all = alternatives.all.iter().map(|alternative| alternative.what);
-            let are_files = all.all(|what| match what {
-                What::Schema(id) => is_one(id) || is_array(id),
-                What::Type(_) => false,
+            let schemas = alternatives.all.iter().map(|alternative| match alternative.what {
+                What::Schema(id) => Some(id),
+                What::Type(_) => None,
             });
-            are_files.then_some(PartContent::Files)
+            let schemas: Vec<Option<SchemaId>> = schemas.collect();
+            let has_file = schemas.iter().flatten().any(|id| is_one(*id));
+            let are_files = schemas.iter().all(|id| id.is_some_and(|id| is_one(id) || is_array(id)));
+            match (has_file, are_files) {
+                (_, true) => Some(Files::Several),
+                (true, false) => Some(Files::OrValue),
+                (false, false) => None,
+            }
         }
-        Shape::Array(Some(items)) => is_one(*items).then_some(PartContent::Files),
+        Shape::Array(Some(items)) => is_one(*items).then_some(Files::Several),
         Shape::Any
         | Shape::Boolean
         | Shape::Integer
@@ -90,7 +110,7 @@ fn files(context: Context<'_>, id: SchemaId, encoding: Option<&Encoding>) -> Opt
         | Shape::Tuple
         | Shape::Struct
         | Shape::Map(_)
-        | Shape::Untyped(_) => is_one(id).then_some(PartContent::File),
+        | Shape::Untyped(_) => is_one(id).then_some(Files::One),
     }
 }
 
@@ -149,7 +169,12 @@ impl<'a> Operations<'a, '_> {
                 variant,
                 wire: (*wire).to_owned(),
                 required: required.unwrap_or_default().iter().any(|name| name == wire),
-                content: files.unwrap_or_else(|| self.value_of_parts(*id)),
+                content: match files {
+                    Some(Files::One) => PartContent::File,
+                    Some(Files::Several) => PartContent::Files,
+                    Some(Files::OrValue) => PartContent::Either(self.used(*id).ty),
+                    None => self.value_of_parts(*id),
+                },
                 deprecated: api.schemas[*id].notes.deprecated,
             }
         });
@@ -185,7 +210,10 @@ impl<'a> Operations<'a, '_> {
             let stated = encoding(media, name);
             let content_type = stated.and_then(|encoding| encoding.content_type.clone());
             let (notation, content_type) = match files(self.context, id, stated) {
-                Some(_) => (Notation::File, content_type.or_else(|| self.content_media_type(id))),
+                Some(Files::OrValue) => (Notation::FileOrValue, content_type),
+                Some(Files::One | Files::Several) => {
+                    (Notation::File, content_type.or_else(|| self.content_media_type(id)))
+                }
                 None => {
                     let notation = stated.and_then(|encoding| self.notation(name, encoding, id));
                     match notation.or_else(|| self.transfer_encoding(id).map(Notation::Encoded)) {
