@@ -6,8 +6,9 @@ use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    Body, BodyError, BuildError, CallError, Error, ErrorResponse, Http, NoResponse,
-    Operation, OptionalStr, RequestError, Response, Transport, TransportError,
+    Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse,
+    HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation, OptionalStr,
+    RawFuture, Reason, RequestError, Response, Timeout, Transport, TransportError,
     TransportFuture, Unexpected, reqwest,
 };
 
@@ -184,13 +185,38 @@ impl ClientBuilder {
     /// Accepts only statuses and media types that the description declares; any other response is
     /// [`CallError::Unexpected`]. Without it, an undeclared 2xx is a success, and an undeclared 4xx or 5xx is a
     /// failure, if its body has the type of the declared ones.
+    ///
+    /// With the feature `validate`, JSON that does not satisfy its schema is [`CallError::Unexpected`] too.
     pub fn strict_responses(self) -> Self {
-        Self(self.0.strict_responses())
+        let builder = self.0.strict_responses();
+        #[cfg(feature = "validate")]
+        let builder = builder
+            .validate_responses(super::runtime::client::Validation {
+                tables: super::validate::RESPONSES,
+                validate: super::runtime::schema::Schema::validate,
+            });
+        Self(builder)
+    }
+
+    /// Sets how many bytes a response may have that is read as a whole. A longer one is [`CallError::Unexpected`], and
+    /// the rest of it is not read. Without this, there is no limit.
+    pub fn response_limit(self, bytes: usize) -> Self {
+        Self(self.0.response_limit(bytes))
     }
 
     /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self(self.0.transport(transport))
+    }
+
+    /// Sets what responds to the requests, instead of reqwest: a service of tower, such as a router of axum in a test.
+    pub fn service(self, service: impl HttpService) -> Self {
+        Self(self.0.service(service))
+    }
+
+    /// Adds a layer of tower around each attempt to send a request. The last one is the outermost.
+    pub fn layer(self, layer: impl HttpLayer) -> Self {
+        Self(self.0.layer(layer))
     }
 
     /// Builds the client.
@@ -210,9 +236,12 @@ static SERVERS: &[Server] = &[Server::new("https://api.chargeapi.co/v1")];
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateDriverCall(Call);
 
-impl CreateDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for CreateDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -249,9 +278,14 @@ impl ListDriversCall {
     pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
+}
 
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for ListDriversCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -271,9 +305,12 @@ impl IntoFuture for ListDriversCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct RetrieveDriverCall(Call);
 
-impl RetrieveDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for RetrieveDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -293,9 +330,12 @@ impl IntoFuture for RetrieveDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateDriverCall(Call);
 
-impl UpdateDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for UpdateDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -315,9 +355,12 @@ impl IntoFuture for UpdateDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct DeleteDriverCall(Call);
 
-impl DeleteDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for DeleteDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -337,9 +380,12 @@ impl IntoFuture for DeleteDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct AttachDriverCall(Call);
 
-impl AttachDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for AttachDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -359,9 +405,12 @@ impl IntoFuture for AttachDriverCall {
 #[must_use = "a call is sent when it is awaited"]
 pub struct DetachDriverCall(Call);
 
-impl DetachDriverCall {
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for DetachDriverCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -398,9 +447,14 @@ impl ListVehicleDriversCall {
     pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
+}
 
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for ListVehicleDriversCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }
@@ -437,9 +491,14 @@ impl ListFleetDriversCall {
     pub fn ending_before<M>(self, ending_before: impl OptionalStr<M>) -> Self {
         Self(self.0.query("ending_before", &ending_before.into_option()))
     }
+}
 
-    /// A copy of the call. It is never `None`.
-    pub fn try_clone(&self) -> Option<Self> {
+impl CallExt for ListFleetDriversCall {
+    fn call(&mut self) -> &mut Call {
+        &mut self.0
+    }
+
+    fn try_clone(&self) -> Option<Self> {
         self.0.try_clone().map(Self)
     }
 }

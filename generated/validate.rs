@@ -7,6 +7,46 @@ use super::runtime::schema::*;
 use super::schemas::*;
 pub use super::runtime::validate::{Validate, Violation, Violations};
 
+#[cfg(feature = "client")]
+pub(super) static RESPONSES: &[super::runtime::client::ResponseSchemas] = &[
+    (
+        &super::operations::CREATE_DRIVER,
+        &[(&[200], &DRIVER), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::LIST_DRIVERS,
+        &[(&[200], &DRIVER_LIST), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::RETRIEVE_DRIVER,
+        &[(&[200], &DRIVER), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::UPDATE_DRIVER,
+        &[(&[200], &DRIVER), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::DELETE_DRIVER,
+        &[(&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::ATTACH_DRIVER,
+        &[(&[200], &DRIVER), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::DETACH_DRIVER,
+        &[(&[200], &DRIVER), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::LIST_VEHICLE_DRIVERS,
+        &[(&[200], &DRIVER_LIST), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+    (
+        &super::operations::LIST_FLEET_DRIVERS,
+        &[(&[200], &DRIVER_LIST), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],
+    ),
+];
+
 impl Validate for models::Driver {
     const SCHEMA: &'static Schema = &DRIVER;
 }

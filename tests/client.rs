@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use axum::response::Redirect;
-use chargeapi::client::{Body, BuildError, Transport, TransportError, TransportFuture, reqwest};
+use chargeapi::client::{Body, BuildError, CallExt, Transport, TransportError, TransportFuture, reqwest};
 use chargeapi::models::{ApiError, CreateDriver, Driver, DriverStatus, FleetLink, UpdateDriver};
 use chargeapi::{CallError, Client, ClientBuilder, Error};
 use serde_json::{Value, json};
@@ -141,7 +141,7 @@ async fn a_body_that_is_not_the_declared_one_is_unexpected_and_kept() {
     for (body, reason) in cases {
         let CallError::Unexpected(unexpected) = retrieved(200, &body).await.unwrap_err() else { panic!("{body}") };
         let start = format!("the body is not what is declared: {reason}");
-        assert!(unexpected.reason().starts_with(&start), "{}", unexpected.reason());
+        assert!(unexpected.message().starts_with(&start), "{}", unexpected.message());
         assert_eq!((unexpected.status().as_u16(), unexpected.raw()), (200, &Bytes::from(body)));
     }
 }
@@ -152,7 +152,7 @@ async fn an_undeclared_status_is_unexpected() {
         let error = retrieved(status, body).await.unwrap_err();
         assert_eq!(error.status().unwrap(), status);
         let CallError::Unexpected(unexpected) = error else { panic!("{status}") };
-        assert_eq!((unexpected.reason(), unexpected.raw()), ("the status is not declared", &Bytes::from(body)));
+        assert_eq!((unexpected.message(), unexpected.raw()), ("the status is not declared", &Bytes::from(body)));
         assert_eq!(unexpected.headers()["x-request"], "req_1");
     }
 }

@@ -45,6 +45,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod did_you_mean;
 pub mod emit;
+mod locate;
 pub mod lower;
 pub mod openapi;
 pub mod output;
@@ -168,6 +169,15 @@ fn written(text: Result<String, output::LayoutError>, sink: &mut Sink) -> Option
             None
         }
     }
+}
+
+/// Where a description declares a value of a request or a response, such as `GET /images/json 200 [0].Labels`: file, line and
+/// column, the JSON pointer, and the patches that accept other values there.
+///
+/// # Errors
+/// What names nothing that the description has.
+pub fn locate(documents: &Documents, location: &str) -> Result<String, String> {
+    stack::with_room(|| locate::locate(documents, location))
 }
 
 /// A step of the pipeline whose result can be looked at.

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+/// The Cargo features of a client that are reqwest's: what its transport can do. The first is on by default.
+pub const TRANSPORT_FEATURES: &[&str] = &["rustls", "native-tls", "rustls-no-provider", "http2", "gzip"];
+
 /// Something that is generated besides the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -30,8 +30,8 @@ pub use model::{
 };
 pub use name::{Case, Name};
 pub use operation::{
-    Body, BodyOption, Choice, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role,
-    Scheme, SchemeKind, Segment, Union, UnionVariant,
+    Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
+    ResponseBody, Role, Scheme, SchemeKind, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -80,6 +80,8 @@ pub struct Krate {
     pub operations: Vec<Operation>,
     /// The unions of bodies that the client can receive.
     pub unions: Vec<Union>,
+    /// The types of declared response headers.
+    pub headers: Vec<HeaderType>,
     /// The builder's method that sets the token of all bearer schemes that have none of their own.
     pub token_method: Option<Name>,
     /// The servers.

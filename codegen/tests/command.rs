@@ -365,3 +365,27 @@ fn inspect_prints_a_step() {
         assert!(stdout.starts_with(start), "{stdout}");
     }
 }
+
+#[test]
+fn a_crate_with_a_client_passes_the_features_of_its_transport_on() {
+    let folder = package(DESCRIPTION);
+    let manifest = |arguments: &[&str]| {
+        let arguments = [&["generate", "api.yaml", "--out", "pets"], arguments].concat();
+        assert_eq!(run(folder.path(), &arguments).0, 0);
+        let manifest = fs::read_to_string(folder.path().join("pets/Cargo.toml")).unwrap();
+        toml::from_str::<toml::Table>(&manifest).unwrap()
+    };
+    for runtime in ["vendored", "crate"] {
+        let manifest = manifest(&["--runtime", runtime]);
+        let features = manifest["features"].as_table().unwrap();
+        assert_eq!(features["default"].to_string(), r#"["client", "server", "rustls"]"#);
+        for feature in ["rustls", "native-tls", "rustls-no-provider", "http2", "gzip"] {
+            assert_eq!(features[feature].to_string(), format!("[\"reqwest?/{feature}\"]"));
+        }
+        assert!(features["client"].to_string().contains("\"dep:reqwest\""), "{}", features["client"]);
+        assert_eq!(manifest["dependencies"]["reqwest"]["default-features"].as_bool(), Some(false));
+    }
+    let server = manifest(&["--only", "server"]);
+    assert_eq!(server["features"]["default"].to_string(), r#"["server"]"#);
+    assert!(server["dependencies"].get("reqwest").is_none());
+}

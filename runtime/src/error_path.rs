@@ -18,15 +18,27 @@ const SHOWN: usize = 80;
 /// An error inside the property of this name.
 #[cold]
 pub fn at_property<E: Error>(name: &str, error: impl fmt::Display) -> E {
+    at(&step(name), error)
+}
+
+/// The step of a property.
+fn step(name: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
     let shown: String = name.chars().take(SHOWN).collect();
     let dots = if shown.len() < name.len() { "…" } else { "" };
     if !name.is_empty() && name.chars().all(is_plain) {
-        return at(&format!("{shown}{dots}"), error);
+        return format!("{shown}{dots}");
     }
     // A path ends at the first backquote.
     let quoted = format!("{shown:?}").replace('`', "\\u{60}");
-    at(&format!("[{quoted}{dots}]"), error)
+    format!("[{quoted}{dots}]")
+}
+
+/// The path of a property of the object at a path.
+pub fn below(path: &str, name: &str) -> String {
+    let step = step(name);
+    let dot = if path.is_empty() || step.starts_with('[') { "" } else { "." };
+    format!("{path}{dot}{step}")
 }
 
 /// An error inside an item of an array.

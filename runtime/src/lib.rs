@@ -190,6 +190,50 @@
 //! # example::main().unwrap();
 //! ```
 //!
+//! A download is written to a file while it comes, and is not held in memory:
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! # use http::{Request, Response};
+//! # use oasmith_runtime::client::{Body, Builder, ByteStream, CallFuture, Transport, TransportFuture, empty};
+//! # use oasmith_runtime::operation::{Operation, Segment};
+//! # static DOWNLOAD: Operation = Operation {
+//! #     id: "download", method: "GET", path: &[Segment::Literal("/cat.png")], parameters: &[], body: None, security: &[],
+//! #     outcomes: &[], success: &[200],
+//! # };
+//! # struct InMemory;
+//! # impl Transport for InMemory {
+//! #     fn send(&self, _: Request<Body>) -> TransportFuture {
+//! #         Box::pin(async { Ok(Response::new(Body::from("a picture"))) })
+//! #     }
+//! # }
+//! # struct Client;
+//! # struct Call;
+//! # impl Client {
+//! #     fn download(&self) -> Call { Call }
+//! # }
+//! # impl Call {
+//! #     fn stream(self) -> CallFuture<ByteStream, ()> {
+//! #         let builder = Builder::new(&[], "t").base_url("http://localhost").transport(InMemory);
+//! #         builder.build().unwrap().call(&DOWNLOAD).stream(empty)
+//! #     }
+//! # }
+//! # #[tokio::main(flavor = "current_thread")]
+//! # pub async fn main() -> Result<(), oasmith_runtime::client::Error> {
+//! # let client = Client;
+//! let path = std::env::temp_dir().join(format!("{}-cat.png", std::process::id()));
+//! let picture = client.download().stream().await?;
+//! let length = picture.into_inner().write_to(&path).await?;
+//! assert_eq!((length, std::fs::read(&path).unwrap()), (9, b"a picture".to_vec()));
+//! # std::fs::remove_file(path).unwrap();
+//! # Ok(())
+//! # }
+//! # }
+//! # #[cfg(feature = "client")]
+//! # example::main().unwrap();
+//! ```
+//!
 //! A handler responds with a stream in the same way. It makes an event when the client has taken those before it:
 //!
 //! ```

@@ -153,7 +153,7 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters pass unescaped.
     pub allow_reserved: bool,
-    /// Whether its name alone (`?name`) says something.
+    /// Whether its name alone (`?name`) says something; of a path parameter, whether it may be the empty string.
     pub allow_empty: bool,
     /// Whether a request without it is refused.
     pub required: bool,
@@ -205,7 +205,7 @@ impl Parameter {
         self
     }
 
-    /// The same parameter, which may be sent as its name alone.
+    /// The same parameter, which may be sent as its name alone, or in a path as the empty string.
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
         self

@@ -40,13 +40,18 @@ pub fn encode(text: &str) -> String {
 /// Source: RFC 6570, section 3.2.3.
 pub fn encode_reserved(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
+    push_reserved(&mut encoded, text);
+    encoded
+}
+
+/// Appends what [`encode_reserved`] gives.
+pub fn push_reserved(encoded: &mut String, text: &str) {
     let mut pieces = text.split('%');
     encoded.extend(utf8_percent_encode(pieces.next().unwrap_or_default(), NOT_RESERVED));
     for piece in pieces {
         encoded.push_str(if starts_with_hex(piece) { "%" } else { "%25" });
         encoded.extend(utf8_percent_encode(piece, NOT_RESERVED));
     }
-    encoded
 }
 
 fn starts_with_hex(text: &str) -> bool {

@@ -309,7 +309,7 @@ async fn responses_are_sorted_by_status() {
             Ok(response) => response.to_string(),
             Err(CallError::Api(response)) => format!("api {}", response.body()),
             Err(CallError::NotModified(_)) => "not modified".to_owned(),
-            Err(CallError::Unexpected(unexpected)) => format!("unexpected {}", unexpected.reason()),
+            Err(CallError::Unexpected(unexpected)) => format!("unexpected {}", unexpected.message()),
             Err(other) => panic!("{other:?}"),
         };
         assert_eq!(outcome, expected, "{status}");

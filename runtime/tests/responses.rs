@@ -53,7 +53,7 @@ async fn outcome<T: std::fmt::Debug + 'static, E: std::fmt::Debug + 'static>(
         }
         Err(CallError::NotModified(response)) => format!("not modified {}", response.status().as_u16()),
         Err(CallError::Unexpected(unexpected)) => {
-            format!("unexpected {}: {}", unexpected.status().as_u16(), unexpected.reason())
+            format!("unexpected {}: {}", unexpected.status().as_u16(), unexpected.message())
         }
         Err(other) => panic!("{other:?}"),
     }

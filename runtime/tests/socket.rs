@@ -160,7 +160,7 @@ async fn an_undeclared_status_is_unexpected() {
     // 204 is declared, the service responds with 501.
     let error = client().await.delete_driver("d").await.unwrap_err();
     let CallError::Unexpected(unexpected) = &error else { panic!("expected: {error}") };
-    assert_eq!((unexpected.status().as_u16(), unexpected.reason()), (501, "the status is not declared"));
+    assert_eq!((unexpected.status().as_u16(), unexpected.message()), (501, "the status is not declared"));
     assert_eq!(
         problem(std::str::from_utf8(unexpected.raw()).unwrap()),
         json!({

@@ -12,8 +12,9 @@ use crate::process::{Ended, run};
 /// Far more than an installation takes.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// What the clients of registries say when they reach none.
+/// What the clients of registries say when they reach none. Each package that is listed has versions.
 const UNREACHABLE: &[&str] = &[
+    "(from versions: none)",
     "NewConnectionError",
     "ConnectTimeoutError",
     "ReadTimeoutError",
@@ -32,6 +33,15 @@ const UNREACHABLE: &[&str] = &[
 /// The folder of the programs of packages of PyPI: those that `packages/NAME.txt` lists, in a virtual environment. `None`, said
 /// aloud, where they cannot be had.
 pub fn python(name: &str) -> Option<PathBuf> {
+    python_with(name, &[])
+}
+
+/// The same without the packages that they depend on.
+pub fn python_alone(name: &str) -> Option<PathBuf> {
+    python_with(name, &["--no-deps"])
+}
+
+fn python_with(name: &str, more: &[&str]) -> Option<PathBuf> {
     let list = lists().join(format!("{name}.txt"));
     let folder = install(name, &fs::read_to_string(&list).unwrap(), |folder| {
         let ended = run(Command::new("python3").args(["-m", "venv"]).arg(folder), PATIENCE)?;
@@ -39,7 +49,7 @@ pub fn python(name: &str) -> Option<PathBuf> {
             return Ok(ended);
         }
         let options = ["install", "--quiet", "--no-input", "--disable-pip-version-check", "--requirement"];
-        run(Command::new(folder.join("bin/pip")).args(options).arg(&list), PATIENCE)
+        run(Command::new(folder.join("bin/pip")).args(options).arg(&list).args(more), PATIENCE)
     })?;
     Some(folder.join("bin"))
 }

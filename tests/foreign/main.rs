@@ -9,6 +9,8 @@
 #[path = "../outside/cargo.rs"]
 #[allow(dead_code)]
 mod cargo;
+mod chroma;
+mod docker;
 mod driver;
 #[path = "../../examples/drivers_server/failure.rs"]
 mod failure;

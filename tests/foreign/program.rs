@@ -27,10 +27,21 @@ pub struct Sdk {
 impl Sdk {
     /// A whole crate with these products.
     pub fn generate(name: &str, documents: &Documents, products: &[Product]) -> Self {
+        Self::configured(name, documents, products, |_| {})
+    }
+
+    /// A whole crate with these products and other settings.
+    pub fn configured(
+        name: &str,
+        documents: &Documents,
+        products: &[Product],
+        settings: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = Config::new("description", "generated");
         config.name = Some(format!("{name}-sdk"));
         config.layout = Layout::Crate;
         config.products = products.to_vec();
+        settings(&mut config);
         let generated = oasmith::generate(documents, &config, &mut Sink::new()).expect("it is generated");
         let files = generated.files.into_iter().map(|(path, text)| (path.into(), text.into_bytes())).collect();
         let api = oasmith::openapi::read(documents, &mut Sink::new()).expect("it is read");
@@ -62,7 +73,10 @@ tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt\"] }}
         let own = String::from_utf8_lossy(&files[Path::new("Cargo.toml")]).into_owned();
         for line in own.lines().skip_while(|line| *line != "[dependencies]").skip(1).take_while(|line| !line.is_empty())
         {
-            writeln!(manifest, "{}", line.replace(", optional = true", "")).unwrap();
+            let name = line.split(' ').next().unwrap_or_default();
+            if !dependencies.lines().any(|own| own.split(' ').next() == Some(name)) {
+                writeln!(manifest, "{}", line.replace(", optional = true", "")).unwrap();
+            }
         }
         manifest.push_str(dependencies);
         let ground = Ground::enter();

@@ -15,6 +15,7 @@ use super::{bodies, forms, responses, streams};
 /// ```text
 /// pub struct ListDriversCall(Call);
 /// impl ListDriversCall { pub fn limit(self, limit: impl Into<Option<i64>>) -> Self { .. } }
+/// impl CallExt for ListDriversCall { .. }
 /// impl IntoFuture for ListDriversCall { .. }
 /// ```
 pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream {
@@ -25,20 +26,14 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
     let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(operation, body, arguments));
-    let is_choice = operation.body.as_ref().is_some_and(|body| body.choice.is_some());
-    let copy = match operation.body.as_ref().map(|body| body.payload().codec) {
-        Some(_) if is_choice || forms::of(operation).is_some() => {
-            doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
-        }
-        Some(Codec::Bytes) => {
-            doc("A copy of the call. It is `None` if the body is a stream, which can be sent only once.")
-        }
-        Some(Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain | Codec::Text | Codec::Empty) | None => {
-            doc("A copy of the call. It is never `None`.")
-        }
-    };
     let (choice, form) = (bodies::client(operation, arguments), forms::client(operation, arguments));
     let streams = streams::methods(operation);
+    let methods: Vec<TokenStream> = parameters.chain(body).chain(Some(streams)).filter(|one| !one.is_empty()).collect();
+    let methods = (!methods.is_empty()).then(|| {
+        quote! {
+            impl #name { #(#methods)* }
+        }
+    });
     let failure = responses::ty(&operation.failure);
     let (success, send) = match usual {
         Some(call) => {
@@ -56,12 +51,12 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
         #[derive(Debug)]
         #[must_use = "a call is sent when it is awaited"]
         pub struct #name(Call);
-        impl #name {
-            #(#parameters)*
-            #(#body)*
-            #streams
-            #copy
-            pub fn try_clone(&self) -> Option<Self> {
+        #methods
+        impl CallExt for #name {
+            fn call(&mut self) -> &mut Call {
+                &mut self.0
+            }
+            fn try_clone(&self) -> Option<Self> {
                 self.0.try_clone().map(Self)
             }
         }

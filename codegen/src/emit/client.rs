@@ -8,9 +8,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::bounds::METHOD_ARGUMENTS;
+use crate::product::Product;
 use crate::rust::{
-    Krate, Location, Name, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Scheme, SchemeKind,
-    Status, Ty,
+    Krate, Layout, Location, Name, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Scheme,
+    SchemeKind, Status, Ty,
 };
 
 use super::arguments::Arguments;
@@ -18,7 +19,7 @@ use super::calls::{call, set_body, set_parameter};
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{deprecated, doc, docs, ident, visible};
-use super::{forms, responses, servers, streams};
+use super::{forms, headers, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
 const EXPORTS: &[&str] = &[
@@ -26,13 +27,21 @@ const EXPORTS: &[&str] = &[
     "BodyError",
     "BuildError",
     "CallError",
+    "CallExt",
+    "DecodeHeaders",
     "Error",
     "ErrorResponse",
+    "HeaderError",
     "Http",
+    "HttpLayer",
+    "HttpService",
     "NoResponse",
     "Operation",
+    "RawFuture",
+    "Reason",
     "RequestError",
     "Response",
+    "Timeout",
     "Transport",
     "TransportError",
     "TransportFuture",
@@ -53,12 +62,14 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let operations: Vec<&Operation> = krate.splits.client.own(&krate.operations).iter().collect();
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
+    let headers = headers::types(krate);
     let code = quote! {
         #client
         #builder
         #servers
         #(#calls)*
         #(#unions)*
+        #headers
     };
     let runtime = [
         "Builder",
@@ -66,7 +77,9 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "Call",
         "CallFuture",
         "Core",
+        "Declared",
         "DecodeError",
+        "HeaderMap",
         "OwnServers",
         "RequestBody",
         "Server",
@@ -112,6 +125,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "Bytes",
         "Call",
         "CallError",
+        "CallExt",
         "CallFuture",
         "DecodeError",
         "EventStream",
@@ -278,7 +292,12 @@ fn operation_docs(operation: &Operation, krate: &Krate) -> TokenStream {
         let (gap, heading, errors) = (doc(""), doc("# Errors"), doc(&errors.join(" ")));
         quote!(#gap #heading #errors)
     });
-    quote!(#words #gap #route #errors)
+    let headers: Vec<String> = operation.header_sets().map(|set| format!("`{}`", set.name.as_str())).collect();
+    let headers = (!headers.is_empty()).then(|| {
+        let (gap, headers) = (doc(""), doc(&format!("Response headers: {}", headers.join(", "))));
+        quote!(#gap #headers)
+    });
+    quote!(#words #gap #route #headers #errors)
 }
 
 /// The declared responses that a call may fail with.
@@ -325,6 +344,7 @@ fn builder(krate: &Krate) -> TokenStream {
     let credentials = krate.schemes.iter().filter_map(credential);
     let token = krate.token_method.as_ref().map(|method| token(method, &krate.schemes));
     let servers = servers::setters(&krate.servers);
+    let (validated, strict) = strict(krate);
     quote! {
         /// Builds a [`Client`].
         #[derive(Debug, Clone)]
@@ -354,12 +374,26 @@ fn builder(krate: &Krate) -> TokenStream {
             /// Accepts only statuses and media types that the description declares; any other response is
             /// [`CallError::Unexpected`]. Without it, an undeclared 2xx is a success, and an undeclared 4xx or 5xx is a
             /// failure, if its body has the type of the declared ones.
+            #validated
             pub fn strict_responses(self) -> Self {
-                Self(self.0.strict_responses())
+                #strict
+            }
+            /// Sets how many bytes a response may have that is read as a whole. A longer one is [`CallError::Unexpected`], and
+            /// the rest of it is not read. Without this, there is no limit.
+            pub fn response_limit(self, bytes: usize) -> Self {
+                Self(self.0.response_limit(bytes))
             }
             /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {
                 Self(self.0.transport(transport))
+            }
+            /// Sets what responds to the requests, instead of reqwest: a service of tower, such as a router of axum in a test.
+            pub fn service(self, service: impl HttpService) -> Self {
+                Self(self.0.service(service))
+            }
+            /// Adds a layer of tower around each attempt to send a request. The last one is the outermost.
+            pub fn layer(self, layer: impl HttpLayer) -> Self {
+                Self(self.0.layer(layer))
             }
             /// Builds the client.
             ///
@@ -370,6 +404,37 @@ fn builder(krate: &Krate) -> TokenStream {
             }
         }
     }
+}
+
+/// ```text
+///     let builder = self.0.strict_responses();
+///     #[cfg(feature = "validate")]
+///     let builder = builder.validate_responses(Validation { tables: RESPONSES, validate: Schema::validate });
+///     Self(builder)
+/// ```
+///
+/// What is said of strict responses besides, and the body of that method.
+fn strict(krate: &Krate) -> (Option<TokenStream>, TokenStream) {
+    let has_tables = krate.operations.iter().any(|operation| !operation.response_tables.is_empty());
+    if !krate.products.has(Product::Validate) || !has_tables {
+        return (None, quote!(Self(self.0.strict_responses())));
+    }
+    let feature = Product::Validate.row().name;
+    let is_feature = krate.layout != Layout::Module;
+    let gate = is_feature.then(|| quote!(#[cfg(feature = #feature)]));
+    let when = if is_feature { format!("With the feature `{feature}`, JSON") } else { "JSON".to_owned() };
+    let (gap, docs) =
+        (doc(""), doc(&format!("{when} that does not satisfy its schema is [`CallError::Unexpected`] too.")));
+    let method = quote! {
+        let builder = self.0.strict_responses();
+        #gate
+        let builder = builder.validate_responses(super::runtime::client::Validation {
+            tables: super::validate::RESPONSES,
+            validate: super::runtime::schema::Schema::validate,
+        });
+        Self(builder)
+    };
+    (Some(quote!(#gap #docs)), method)
 }
 
 /// ```text

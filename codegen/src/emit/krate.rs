@@ -212,7 +212,8 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
     let in_operation = |operation: &Operation| {
         operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
     };
-    let any = krate.items.iter().any(in_item) || krate.operations.iter().any(in_operation);
+    let in_headers = krate.headers.iter().flat_map(|of| &of.headers).any(|header| header.deprecated);
+    let any = in_headers || krate.items.iter().any(in_item) || krate.operations.iter().any(in_operation);
     any.then(|| quote!(#[allow(deprecated)]))
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use oasmith_runtime::sources::{DEPENDENCIES, Dependency, MULTIPART, is_needed};
 
 use super::tokens::visible;
-use crate::product::{Product, Products, Source};
+use crate::product::{Product, Products, Source, TRANSPORT_FEATURES};
 use crate::rust::{Krate, Runtime, Scalar};
 
 /// The features of a crate with these products.
@@ -19,7 +19,12 @@ fn features(products: &Products) -> Vec<&'static str> {
 /// The features that are on by default.
 fn default(krate: &Krate) -> Vec<&str> {
     let products = krate.products.iter().map(Product::row).filter(|row| row.is_default).map(|row| row.name);
-    products.chain(krate.splits.client.features()).collect()
+    products.chain(transport_features(krate).first().copied()).chain(krate.splits.client.features()).collect()
+}
+
+/// The features that are passed on to reqwest; the first is on by default.
+fn transport_features(krate: &Krate) -> &'static [&'static str] {
+    if krate.products.has(Product::Client) { TRANSPORT_FEATURES } else { &[] }
 }
 
 /// The features of the runtime that the models need, which cannot be switched off.
@@ -92,6 +97,10 @@ pub fn manifest(krate: &Krate) -> String {
     for product in krate.products.iter() {
         let _ = writeln!(text, "{} = {}", product.row().name, enabled(krate, product));
     }
+    let reqwest = if is_users(krate, "reqwest") { "reqwest" } else { "reqwest?" };
+    for feature in transport_features(krate) {
+        let _ = writeln!(text, "{feature} = {}", list(&[format!("{reqwest}/{feature}")]));
+    }
     for feature in krate.splits.client.features() {
         let _ = writeln!(text, "{feature} = {}", list(&[Product::Client.row().name]));
     }
@@ -124,6 +133,9 @@ fn enabled(krate: &Krate, product: Product) -> String {
             if product.row().source == Source::Operations && krate.has_multipart() {
                 enabled.push(format!("oasmith-runtime/{MULTIPART}"));
             }
+            // The runtime's own, for the kinds of TLS.
+            enabled
+                .extend((product == Product::Client && !is_users(krate, "reqwest")).then(|| "dep:reqwest".to_owned()));
         }
         Runtime::Vendored => enabled.extend(
             DEPENDENCIES
@@ -136,9 +148,14 @@ fn enabled(krate: &Krate, product: Product) -> String {
     list(&enabled)
 }
 
+/// Whether the user names a dependency.
+fn is_users(krate: &Krate, name: &str) -> bool {
+    krate.dependencies.iter().any(|(other, _)| other == name)
+}
+
 /// Whether a dependency is optional. A dependency of the user is not.
 fn is_optional(krate: &Krate, dependency: &Dependency) -> bool {
-    let is_users = krate.dependencies.iter().any(|(name, _)| name == dependency.name);
+    let is_users = is_users(krate, dependency.name);
     let is_fixed = fixed(krate).iter().any(|feature| dependency.needed_by.contains(feature));
     !dependency.needed_by.is_empty() && !is_fixed && !is_users
 }
@@ -149,7 +166,10 @@ fn dependencies(krate: &Krate) -> Vec<String> {
     let is_wanted = |dependency: &&Dependency| match krate.runtime {
         Runtime::Vendored => is_needed(dependency.needed_by, dependency.besides, &features),
         // The packages that generated code names itself; the runtime brings the others.
-        Runtime::Crate => ["serde", "serde_json"].contains(&dependency.name),
+        Runtime::Crate => {
+            let is_named = ["serde", "serde_json"].contains(&dependency.name);
+            is_named || dependency.name == "reqwest" && krate.products.has(Product::Client)
+        }
     };
     let of_formats: BTreeMap<&str, &Dependency> =
         krate.scalars().into_iter().filter_map(package).map(|package| (package.name, package)).collect();
@@ -169,7 +189,7 @@ fn dependencies(krate: &Krate) -> Vec<String> {
 }
 
 /// ```text
-/// reqwest = { version = "0.13", default-features = false, features = ["rustls"], optional = true }
+/// reqwest = { version = "0.13", default-features = false, optional = true }
 /// ```
 fn dependency(dependency: &Dependency, is_optional: bool) -> String {
     let mut settings = vec![format!("version = {}", quoted(dependency.version))];

@@ -11,6 +11,7 @@ mod client;
 mod constants;
 mod enums;
 mod forms;
+mod headers;
 mod imports;
 mod json_schema;
 mod krate;

@@ -12,8 +12,8 @@ use crate::rust::{
 
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
-use super::schemas;
 use super::tokens::{doc, ident, number};
+use super::{headers, schemas};
 
 /// ```text
 /// pub static CREATE_DRIVER: Operation = Operation { .. };
@@ -23,8 +23,10 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let own = krate.splits.operations.own(&krate.operations);
     let operations = own.iter().map(|item| operation(item, krate));
     let schemas = schemas::module(krate);
-    let schema = schema(own.iter());
-    let is_used = krate.splits.operations.is_whole() || !krate.schemes.is_empty();
+    let headers = headers::tables(krate);
+    let of_headers = krate.headers.iter().flat_map(|of| &of.headers);
+    let schema = schema(own.iter(), of_headers);
+    let is_used = krate.splits.operations.is_whole() || !krate.schemes.is_empty() || !krate.headers.is_empty();
     let runtime = is_used.then(|| {
         quote!(
             use super::runtime::operation::*;
@@ -44,6 +46,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #parts
         #(#schemes)*
         #(#operations)*
+        #headers
         #schemas
     }
 }
@@ -54,7 +57,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 ///
 /// The operations of a part of the file.
 pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
-    let schema = schema(part.of(&krate.operations));
+    let schema = schema(part.of(&krate.operations), std::iter::empty());
     let operations = part.of(&krate.operations).map(|item| operation(item, krate));
     let code = quote!(#(#operations)*);
     let schemes: Vec<&str> = krate.schemes.iter().map(|scheme| scheme.constant.as_str()).collect();
@@ -73,8 +76,12 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 /// ```text
 /// use super::runtime::schema::Schema;
 /// ```
-fn schema<'k>(mut operations: impl Iterator<Item = &'k Operation>) -> Option<TokenStream> {
-    operations.any(names_schema).then(|| {
+fn schema<'k>(
+    mut operations: impl Iterator<Item = &'k Operation>,
+    mut headers: impl Iterator<Item = &'k Parameter>,
+) -> Option<TokenStream> {
+    let is_known = |header: &Parameter| matches!(header.schema_table, SchemaTableRef::Known(_));
+    (operations.any(names_schema) || headers.any(is_known)).then(|| {
         quote!(
             use super::runtime::schema::Schema;
         )
@@ -214,7 +221,7 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
 /// ```text
 /// Parameter::query("limit", &schemas::LIMIT)
 /// ```
-fn parameter(parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
     let (name, schema) = (&parameter.wire, schemas::from_outside(&parameter.schema_table));
     let (constructor, style, explode) = match parameter.location {
         Location::Path => ("path", Style::Simple, false),

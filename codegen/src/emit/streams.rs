@@ -158,17 +158,12 @@ pub(super) fn variants(outcome: &Outcome, words: &[String], is_exact: bool) -> T
         let docs = if stream.variant == outcome.name {
             docs(&words.to_vec())
         } else {
-            doc(&format!("The same as [`{}`](Self::{}), as {kind}.", label(outcome), first_variant(outcome)))
+            doc(&format!("The same as [`{}`](Self::{}), as {kind}.", label(outcome), outcome.name.as_str()))
         };
         let status = (!is_exact).then(|| quote!(u16,));
         quote!(#docs #name(#status #ty),)
     });
     variants.collect()
-}
-
-/// The variant that others of the same response refer to.
-fn first_variant(outcome: &Outcome) -> &str {
-    outcome.name.as_str()
 }
 
 fn label(outcome: &Outcome) -> String {

@@ -7,11 +7,12 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{Krate, Name, Part, SchemaTableRef, Validated};
+use crate::product::Product;
+use crate::rust::{Krate, Layout, Name, Part, SchemaTableRef, Status, Validated};
 
 use super::parts::{self, Reach};
 use super::schemas::{are_shared, of_models, reference, tables_of_part};
-use super::tokens::ident;
+use super::tokens::{ident, number};
 
 /// ```text
 /// impl Validate for models::Driver { const SCHEMA: &'static Schema = &DRIVER; }
@@ -33,6 +34,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let parts = parts::declared(split, Reach::Own);
     let models = own.into_iter().map(model);
     let tables = split.is_whole().then(|| of_models(krate));
+    let responses = responses(krate);
     quote! {
         //! The schema tables that `validate` uses, one for each model.
         #allow
@@ -42,8 +44,62 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #shared
         pub use super::runtime::validate::{Validate, Violation, Violations};
         #parts
+        #responses
         #(#models)*
         #tables
+    }
+}
+
+/// ```text
+/// #[cfg(feature = "client")]
+/// pub(super) static RESPONSES: &[super::runtime::client::ResponseSchemas] = &[
+///     (&super::operations::READ_DRIVER, &[(&[200], &DRIVER), (&[400, 404], &PROBLEM)]),
+/// ];
+/// ```
+///
+/// The schemas of the responses, for a strict client.
+fn responses(krate: &Krate) -> Option<TokenStream> {
+    let validated = krate.operations.iter().filter(|operation| !operation.response_tables.is_empty());
+    let rows: Vec<TokenStream> = validated
+        .map(|operation| {
+            let mut schemas: Vec<(&SchemaTableRef, Vec<TokenStream>)> = Vec::new();
+            for (status, table) in &operation.response_tables {
+                let status = status_number(*status);
+                match schemas.iter_mut().find(|(known, _)| *known == table) {
+                    Some((_, statuses)) => statuses.push(status),
+                    None => schemas.push((table, vec![status])),
+                }
+            }
+            let schemas = schemas.iter().map(|(table, statuses)| {
+                let table = reference(table);
+                quote!((&[#(#statuses),*], #table))
+            });
+            let constant = ident(&operation.constant);
+            quote!((&super::operations::#constant, &[#(#schemas),*]))
+        })
+        .collect();
+    let client = Product::Client.row().name;
+    let gate = (krate.layout != Layout::Module).then(|| quote!(#[cfg(feature = #client)]));
+    let is_strict = krate.products.has(Product::Client) && !rows.is_empty();
+    is_strict.then(|| {
+        quote! {
+            #gate
+            pub(super) static RESPONSES: &[super::runtime::client::ResponseSchemas] = &[#(#rows),*];
+        }
+    })
+}
+
+/// ```text
+/// super::runtime::operation::status::range(4)
+/// ```
+fn status_number(status: Status) -> TokenStream {
+    match status {
+        Status::Exact(code) => number(code),
+        Status::Range(digit) => {
+            let digit = number(digit);
+            quote!(super::runtime::operation::status::range(#digit))
+        }
+        Status::Default => quote!(super::runtime::operation::status::DEFAULT),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, ledger, servers, streams};
+use operations::{Operations, headers, ledger, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
 use settings::krate::{layout, lenient, package_name, products, runtime};
@@ -75,7 +75,9 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     made.operations = selection.of_operations(made.operations);
     let products = products(config, &made.operations, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
-    let (schema_tables, validated) = tables.finish(&mut made.operations, models, products.has(Product::Server), sink);
+    let responses = selection.of_operations(made.response_schemas);
+    let requests_are_read = products.has(Product::Server);
+    let (schema_tables, validated) = tables.finish(&mut made.operations, models, responses, requests_are_read, sink);
     ledger::report_unused(context, sink);
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);
@@ -92,6 +94,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         schemes: made.schemes,
         operations: made.operations,
         unions: made.unions,
+        headers: Vec::new(),
         token_method: made.token_method,
         servers: made.servers,
         lenient: lenient(config),
@@ -102,6 +105,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     krate = selection.apply(context, &names, krate, sink);
+    krate.headers = headers::types(&krate.operations);
     krate.splits = files::splits(context.api, &krate, config, sink);
     let typed = selection.of_operations(made.typed);
     let degraded = krate.operations.iter().zip(typed).filter(|(_, typed)| !typed);

@@ -74,6 +74,12 @@ pub struct Operation {
     pub success: ResponseBody,
     /// What a declared failure carries.
     pub failure: ResponseBody,
+    /// The schemas of its JSON responses, where a client validates them.
+    pub response_tables: Vec<(Status, SchemaTableRef)>,
+    /// The declared headers of successes.
+    pub success_headers: Option<HeaderSet>,
+    /// The declared headers of failures.
+    pub failure_headers: Option<HeaderSet>,
     /// The streams that a call can give.
     pub streams: Vec<StreamCall>,
     /// Whether a body of it can be made of items.
@@ -84,6 +90,37 @@ pub struct Operation {
     pub context: Name,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+}
+
+impl Operation {
+    /// The declared headers of its responses.
+    pub fn header_sets(&self) -> impl Iterator<Item = &HeaderSet> {
+        self.success_headers.iter().chain(&self.failure_headers)
+    }
+}
+
+/// The headers that responses of an operation have.
+#[derive(Debug, Clone)]
+pub struct HeaderSet {
+    /// The name of their type.
+    pub name: Name,
+    /// The name of their static, if the type is not shared.
+    pub constant: Name,
+    /// The headers, in order.
+    pub headers: Vec<Parameter>,
+}
+
+/// A type of response headers. Operations with the same headers share one.
+#[derive(Debug, Clone)]
+pub struct HeaderType {
+    /// Its name.
+    pub name: Name,
+    /// The name of its static.
+    pub constant: Name,
+    /// The headers, in order.
+    pub headers: Vec<Parameter>,
+    /// Its names for other operations.
+    pub aliases: Vec<Name>,
 }
 
 /// A piece of a path template.
@@ -112,7 +149,7 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters pass as they are.
     pub allow_reserved: bool,
-    /// Whether its name alone says something that its type can hold.
+    /// Whether its name alone says something that its type can hold; of a path parameter, whether it may be the empty string.
     pub allow_empty: bool,
     /// Whether its value is written as JSON, whatever its style.
     pub is_json: bool,

@@ -11,7 +11,9 @@ use super::super::operation::{Operation, Scheme};
 use super::call::Call;
 use super::credentials::{Credential, Placed};
 use super::servers::{Choice, OwnServers, Server, ServerKey, Urls};
+use super::service::{HttpLayer, HttpService};
 use super::transport::{Http, Transport};
+use super::validation::Validation;
 
 /// Collects what a client needs; nothing is checked before [`Builder::build`].
 #[derive(Clone)]
@@ -23,6 +25,10 @@ pub struct Builder {
     token: Option<(Vec<&'static Scheme>, Credential)>,
     headers: Vec<(String, String)>,
     is_strict: bool,
+    response_limit: usize,
+    validation: Option<Validation>,
+    /// The innermost first.
+    layers: Vec<Arc<dyn HttpLayer>>,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
 
@@ -36,6 +42,9 @@ impl Builder {
             token: None,
             headers: Vec::new(),
             is_strict: false,
+            response_limit: usize::MAX,
+            validation: None,
+            layers: Vec::new(),
             transport: None,
         }
     }
@@ -99,6 +108,18 @@ impl Builder {
         self
     }
 
+    /// What responds to the requests, in place of the default [`Http`]: a service of tower.
+    pub fn service(mut self, service: impl HttpService) -> Self {
+        self.transport = Some(Ok(service.into_transport()));
+        self
+    }
+
+    /// A layer around each attempt to send a request: around each redirect that is followed too. The last one is the outermost.
+    pub fn layer(mut self, layer: impl HttpLayer) -> Self {
+        self.layers.push(Arc::new(layer));
+        self
+    }
+
     /// The settings of the default transport: timeouts, proxies, certificates. Its redirect policy is not used, see
     /// [`Http::from_builder`].
     pub fn http(mut self, client: reqwest::ClientBuilder) -> Self {
@@ -122,6 +143,18 @@ impl Builder {
     /// Makes every response unexpected whose status or media type the description does not declare.
     pub fn strict_responses(mut self) -> Self {
         self.is_strict = true;
+        self
+    }
+
+    /// Makes every response unexpected whose JSON does not satisfy its schema.
+    pub fn validate_responses(mut self, validation: Validation) -> Self {
+        self.validation = Some(validation);
+        self
+    }
+
+    /// How many bytes a response may have that is read as a whole. Of a longer one the rest is not read.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = bytes;
         self
     }
 
@@ -150,7 +183,10 @@ impl Builder {
             Some(transport) => transport?,
             None => Arc::new(Http::new()?),
         };
-        Ok(Core { shared: Arc::new(Shared { urls, headers, credentials, transport, is_strict: self.is_strict }) })
+        let transport = self.layers.iter().fold(transport, |transport, layer| layer.around(transport));
+        let Self { is_strict, response_limit, validation, .. } = self;
+        let shared = Shared { urls, headers, credentials, transport, is_strict, response_limit, validation };
+        Ok(Core { shared: Arc::new(shared) })
     }
 }
 
@@ -252,6 +288,10 @@ pub(super) struct Shared {
     pub(super) transport: Arc<dyn Transport>,
     /// Whether only declared statuses and media types are read.
     pub(super) is_strict: bool,
+    /// How many bytes a response may have that is read as a whole.
+    pub(super) response_limit: usize,
+    /// How bodies are validated, where they are.
+    pub(super) validation: Option<Validation>,
 }
 
 impl Core {

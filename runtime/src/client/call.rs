@@ -6,6 +6,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Instant;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response as HttpResponse, Uri};
@@ -17,15 +18,17 @@ use super::super::non_finite::to_value;
 use super::super::operation::{Codec, Location, Operation, Parameter, Status, Style};
 use super::super::style::{ambiguous, encode};
 use super::builder::Core;
+use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
-use super::error::{CallError, NoResponse, RequestError, Unexpected};
+use super::error::{CallError, NoResponse, RequestError};
 use super::opened::Opened;
 use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
 use super::request_body::{Content, RequestBody};
 use super::response::{ErrorResponse, Response};
 use super::target;
-use super::transport::{Transport, TransportError};
+use super::transport::{Timeout, Transport, TransportError};
+use super::unexpected::Unexpected;
 use super::verdict::Verdict;
 
 /// The outcome of a call, once it is there.
@@ -41,6 +44,7 @@ pub struct Call {
     cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Body,
+    extras: Extras,
     error: Option<RequestError>,
 }
 
@@ -60,6 +64,7 @@ impl Call {
             query: Vec::new(),
             cookies: Vec::new(),
             body: Body::empty(),
+            extras: Extras::default(),
             error: None,
         }
     }
@@ -74,8 +79,20 @@ impl Call {
             query: self.query.clone(),
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),
+            extras: self.extras.clone(),
             error: self.error.clone(),
         })
+    }
+
+    /// The call, which leaves one with nothing set in its place.
+    pub(super) fn take(&mut self) -> Self {
+        let empty = Self::new(self.core.clone(), self.operation);
+        std::mem::replace(self, empty)
+    }
+
+    /// What was set beside what the operation declares.
+    pub(super) fn extras(&mut self) -> &mut Extras {
+        &mut self.extras
     }
 
     /// Sets a path parameter.
@@ -133,13 +150,17 @@ impl Call {
 
     /// Sets the body as it is, of this media type.
     pub fn body(mut self, media: &str, body: impl Into<Body>) -> Self {
+        self.set_body(media, body.into());
+        self
+    }
+
+    pub(super) fn set_body(&mut self, media: &str, body: Body) {
         match HeaderValue::from_str(media) {
             Ok(media) => {
                 self.headers.insert(CONTENT_TYPE, media);
-                self.body = body.into();
-                self
+                self.body = body;
             }
-            Err(_) => self.fail(format!("the media type `{}` cannot be sent", media.escape_debug())),
+            Err(_) => self.refuse(format!("the media type `{}` cannot be sent", media.escape_debug())),
         }
     }
 
@@ -190,8 +211,13 @@ impl Call {
     }
 
     fn fail(mut self, reason: String) -> Self {
-        self.error.get_or_insert_with(|| RequestError::new(self.operation, reason));
+        self.refuse(reason);
         self
+    }
+
+    /// Remembers why nothing is sent.
+    pub(super) fn refuse(&mut self, reason: String) {
+        self.error.get_or_insert_with(|| RequestError::new(self.operation, reason));
     }
 
     fn parameter(mut self, location: Location, name: &str, value: Result<Value, serde_json::Error>) -> Self {
@@ -244,23 +270,35 @@ impl Call {
         Box::pin(async move { sort(exchange.await, success, failure) })
     }
 
+    /// Sends the request and gives the response as it came.
+    pub(super) fn send_raw(self) -> RawFuture {
+        Box::pin(async move {
+            let reply = self.open(false).await?.whole().await?;
+            let body = reply.body.clone();
+            Ok(Response::new(reply, body))
+        })
+    }
+
     async fn exchange(self) -> Result<Reply, NoReply> {
-        self.open(false).await?.whole().await
+        self.open(false).await?.valid().await
     }
 
     /// Sends the request. The response's head is there then. `is_resumable` is whether the request is kept to be sent again.
     pub(super) async fn open(self, is_resumable: bool) -> Result<Opened, NoReply> {
         let operation = self.operation;
-        let transport = Arc::clone(&self.core.shared.transport);
-        let is_strict = self.core.shared.is_strict;
-        let request = self.request().map_err(NoReply::Request)?;
+        let shared = Arc::clone(&self.core.shared);
+        let deadline = self.extras.deadline();
+        let mut request = self.request().map_err(NoReply::Request)?;
+        if let Some(deadline) = deadline {
+            request.extensions_mut().insert(Deadline(deadline));
+        }
         let is_head = request.method() == Method::HEAD;
         let again = if is_resumable && request.method() == Method::GET { copied(&request) } else { None };
-        let response = carry(&*transport, operation, request).await;
+        let response = carry(&*shared.transport, operation, request).await;
         let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error)))?;
         let (head, body) = response.into_parts();
-        let again = again.map(|request| (transport, request));
-        Ok(Opened { operation, head, body, is_head, is_strict, again })
+        let again = again.map(|request| (Arc::clone(&shared.transport), request));
+        Ok(Opened { operation, head, body, is_head, again, shared })
     }
 
     fn request(mut self) -> Result<Request<Body>, RequestError> {
@@ -290,8 +328,10 @@ impl Call {
             value.set_sensitive(secret_cookie);
             self.headers.insert(COOKIE, value);
         }
+        self.query.extend(self.extras.query.into_iter().map(|pair| ("", pair)));
+        self.headers.extend(self.extras.headers);
         let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
-        let base = self.core.shared.urls.of(operation);
+        let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(operation));
         let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
         let uri = format!("{base}{target}").parse::<Uri>();
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
@@ -336,7 +376,11 @@ fn accept(operation: &Operation) -> Option<HeaderValue> {
     HeaderValue::from_str(&names.join(", ")).ok().filter(|value| !value.is_empty())
 }
 
-/// Sends a request, and follows the redirects that may be followed.
+/// When the time of a call has run out: in the extensions of its requests.
+#[derive(Clone, Copy)]
+struct Deadline(Instant);
+
+/// Sends a request, and follows the redirects that may be followed. Each attempt is told how long it may take.
 pub(super) async fn carry(
     transport: &dyn Transport,
     operation: &'static Operation,
@@ -344,6 +388,9 @@ pub(super) async fn carry(
 ) -> Result<HttpResponse<Body>, TransportError> {
     let mut redirects = 0..MAX_REDIRECTS;
     loop {
+        if let Some(Deadline(deadline)) = request.extensions().get().copied() {
+            request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
+        }
         let again = copied(&request);
         let response = transport.send(request).await?;
         match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some()) {
@@ -381,10 +428,22 @@ fn redirected(
 
 /// Why there is no response to sort.
 pub enum NoReply {
+    /// The response does not satisfy its schema.
+    Unexpected(Unexpected),
     /// The request could not be made.
     Request(RequestError),
     /// There was no response.
     Transport(NoResponse),
+}
+
+impl<E> From<NoReply> for CallError<E> {
+    fn from(reason: NoReply) -> Self {
+        match reason {
+            NoReply::Unexpected(unexpected) => Self::Unexpected(unexpected),
+            NoReply::Request(error) => Self::Request(error),
+            NoReply::Transport(error) => Self::Transport(error),
+        }
+    }
 }
 
 pub(super) fn sort<T, E>(
@@ -392,11 +451,7 @@ pub(super) fn sort<T, E>(
     success: fn(&Reply) -> Result<T, DecodeError>,
     failure: fn(&Reply) -> Result<E, DecodeError>,
 ) -> Result<Response<T>, CallError<E>> {
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(NoReply::Request(error)) => return Err(CallError::Request(error)),
-        Err(NoReply::Transport(error)) => return Err(CallError::Transport(error)),
-    };
+    let reply = reply?;
     let (as_success, as_failure) = reply.verdict.readings();
     let mut unread = None;
     if as_success {
@@ -413,8 +468,8 @@ pub(super) fn sort<T, E>(
     }
     Err(match reply.verdict {
         Verdict::NotModified => CallError::NotModified(Response::new(reply, ())),
-        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType => {
-            CallError::Unexpected(Unexpected::of(reply, unread.as_ref()))
+        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType | Verdict::TooLarge => {
+            CallError::Unexpected(Unexpected::of(reply, unread))
         }
     })
 }

@@ -4,17 +4,20 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use super::super::operation::Operation;
 use super::builder::BuildError;
-use super::outcome::{DecodeError, Reply};
+use super::headers::HeaderError;
+use super::outcome::Reply;
 use super::response::{ErrorResponse, Response};
+use super::retry_after;
 use super::streams::StreamError;
 use super::transport::TransportError;
-use super::verdict::Verdict;
+use super::unexpected::Unexpected;
 
 /// Why a call did not succeed. `E` is the body of the operation's declared failures.
 #[derive(Debug)]
@@ -34,13 +37,53 @@ pub enum CallError<E> {
 }
 
 impl<E> CallError<E> {
+    fn reply(&self) -> Option<&Reply> {
+        match self {
+            Self::Api(response) => Some(response.reply()),
+            Self::NotModified(response) => Some(response.reply()),
+            Self::Unexpected(unexpected) => Some(unexpected.reply()),
+            Self::Request(_) | Self::Transport(_) => None,
+        }
+    }
+
+    fn no_response(&self) -> Option<&NoResponse> {
+        match self {
+            Self::Transport(error) => Some(error),
+            Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) | Self::Request(_) => None,
+        }
+    }
+
     /// The status, where there was a response.
     pub fn status(&self) -> Option<StatusCode> {
+        self.reply().map(|reply| reply.status)
+    }
+
+    /// The body as it came, where there was a response.
+    pub fn raw(&self) -> Option<&Bytes> {
+        self.reply().map(|reply| &reply.body)
+    }
+
+    /// How long the server asks to wait, by the header `retry-after` of its response.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::of(&self.reply()?.headers)
+    }
+
+    /// Whether there was no response in time.
+    pub fn is_timeout(&self) -> bool {
+        self.no_response().is_some_and(NoResponse::is_timeout)
+    }
+
+    /// Whether there was no connection to the server.
+    pub fn is_connect(&self) -> bool {
+        self.no_response().is_some_and(NoResponse::is_connect)
+    }
+
+    /// Whether the server may have received the request: not if it could not be made, or if there was no connection.
+    pub fn may_have_been_sent(&self) -> bool {
         match self {
-            Self::Api(response) => Some(response.status()),
-            Self::NotModified(response) => Some(response.status()),
-            Self::Unexpected(unexpected) => Some(unexpected.status()),
-            Self::Request(_) | Self::Transport(_) => None,
+            Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) => true,
+            Self::Transport(error) => !error.is_connect(),
+            Self::Request(_) => false,
         }
     }
 }
@@ -59,68 +102,6 @@ impl<E> fmt::Display for CallError<E> {
 
 /// Has no source: the text says the cause.
 impl<E: fmt::Debug> StdError for CallError<E> {}
-
-/// A response that the description does not declare: an undeclared status, or a body that is not the declared one.
-pub struct Unexpected {
-    reply: Box<Reply>,
-    reason: String,
-}
-
-impl Unexpected {
-    /// A response that was not read, with the error of the first reading, if there was one.
-    pub(super) fn of(reply: Reply, error: Option<&DecodeError>) -> Self {
-        let reason = match (reply.verdict, error) {
-            (Verdict::MediaType, _) => match reply.content_type() {
-                Some(given) => format!("the media type `{given}` is not declared"),
-                None => "it has content and no media type".to_owned(),
-            },
-            (Verdict::Success | Verdict::Failure, Some(error)) => format!("the body is not what is declared: {error}"),
-            (Verdict::Success | Verdict::Failure | Verdict::NotModified | Verdict::Undeclared { .. }, _) => {
-                "the status is not declared".to_owned()
-            }
-        };
-        Self { reply: Box::new(reply), reason }
-    }
-
-    /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
-
-    /// The body as it came.
-    pub fn raw(&self) -> &Bytes {
-        &self.reply.body
-    }
-
-    /// What is unexpected about it.
-    pub fn reason(&self) -> &str {
-        &self.reason
-    }
-}
-
-/// Without the headers: they may hold cookies.
-impl fmt::Debug for Unexpected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unexpected")
-            .field("status", &self.reply.status)
-            .field("reason", &self.reason)
-            .field("raw", &self.reply.body)
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Display for Unexpected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", Responded(&self.reply), self.reason)
-    }
-}
-
-impl StdError for Unexpected {}
 
 /// What is wrong with what was given to a call.
 #[derive(Debug, Clone)]
@@ -165,6 +146,11 @@ impl NoResponse {
         self.source.is_timeout()
     }
 
+    /// Whether there was no connection to the server, so that it has received nothing.
+    pub fn is_connect(&self) -> bool {
+        self.source.is_connect()
+    }
+
     /// The error that the transport gave: of the default transport a [`reqwest::Error`](super::reqwest::Error), without its URL.
     pub fn cause(&self) -> &(dyn StdError + Send + Sync + 'static) {
         self.source.cause()
@@ -190,7 +176,7 @@ impl fmt::Display for Name {
 }
 
 /// `createDriver (POST) responded with 409 Conflict, application/json: ..`, with the beginning of the body.
-struct Responded<'a>(&'a Reply);
+pub(super) struct Responded<'a>(pub(super) &'a Reply);
 
 impl fmt::Display for Responded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -222,29 +208,59 @@ pub(super) fn excerpt(body: &[u8]) -> String {
 /// Any error of a client, whatever was called: what `?` makes of the others in a function that calls several operations.
 pub struct Error {
     source: Box<dyn StdError + Send + Sync>,
+    facts: Facts,
+}
+
+/// What is known of a call that failed.
+#[derive(Default)]
+struct Facts {
     status: Option<StatusCode>,
-    no_response: bool,
-    timeout: bool,
+    raw: Option<Bytes>,
+    retry_after: Option<Duration>,
+    is_transport: bool,
+    is_timeout: bool,
+    is_connect: bool,
+    may_have_been_sent: bool,
 }
 
 impl Error {
     fn new(source: impl StdError + Send + Sync + 'static) -> Self {
-        Self { source: Box::new(source), status: None, no_response: false, timeout: false }
+        Self { source: Box::new(source), facts: Facts::default() }
     }
 
     /// The status, where there was a response.
     pub fn status(&self) -> Option<StatusCode> {
-        self.status
+        self.facts.status
+    }
+
+    /// The body as it came, where there was a response.
+    pub fn raw(&self) -> Option<&Bytes> {
+        self.facts.raw.as_ref()
+    }
+
+    /// How long the server asks to wait, by the header `retry-after` of its response.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.facts.retry_after
     }
 
     /// Whether there was no response.
     pub fn is_transport(&self) -> bool {
-        self.no_response
+        self.facts.is_transport
     }
 
     /// Whether there was no response in time.
     pub fn is_timeout(&self) -> bool {
-        self.timeout
+        self.facts.is_timeout
+    }
+
+    /// Whether there was no connection to the server.
+    pub fn is_connect(&self) -> bool {
+        self.facts.is_connect
+    }
+
+    /// Whether the server may have received a request: not if none was made, or if there was no connection.
+    pub fn may_have_been_sent(&self) -> bool {
+        self.facts.may_have_been_sent
     }
 
     /// The error it was made from: a [`CallError`] of some body, a [`BuildError`] and so on.
@@ -255,25 +271,39 @@ impl Error {
 
 impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
     fn from(error: CallError<E>) -> Self {
-        let status = error.status();
-        let (no_response, timeout) = match &error {
-            CallError::Transport(no_response) => (true, no_response.is_timeout()),
-            CallError::Api(_) | CallError::NotModified(_) | CallError::Unexpected(_) | CallError::Request(_) => {
-                (false, false)
-            }
+        let facts = Facts {
+            status: error.status(),
+            raw: error.raw().cloned(),
+            retry_after: error.retry_after(),
+            is_transport: error.no_response().is_some(),
+            is_timeout: error.is_timeout(),
+            is_connect: error.is_connect(),
+            may_have_been_sent: error.may_have_been_sent(),
         };
-        Self { status, no_response, timeout, ..Self::new(error) }
+        Self { source: Box::new(error), facts }
     }
 }
 
 impl From<StreamError> for Error {
     fn from(error: StreamError) -> Self {
-        Self { status: Some(error.status()), timeout: error.is_timeout(), ..Self::new(error) }
+        let facts = Facts {
+            status: Some(error.status()),
+            is_timeout: error.is_timeout(),
+            may_have_been_sent: true,
+            ..Facts::default()
+        };
+        Self { source: Box::new(error), facts }
     }
 }
 
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
+        Self::new(error)
+    }
+}
+
+impl From<HeaderError> for Error {
+    fn from(error: HeaderError) -> Self {
         Self::new(error)
     }
 }

@@ -5,18 +5,25 @@
 
 pub mod builder;
 pub mod call;
+pub mod call_ext;
 pub mod credentials;
 pub mod error;
+pub mod headers;
 mod opened;
 pub mod optional;
 pub mod outcome;
 pub mod redirect;
 pub mod request_body;
 pub mod response;
+pub mod retry_after;
 pub mod servers;
+pub mod service;
+#[doc(hidden)]
 pub mod streams;
 pub mod target;
 pub mod transport;
+pub mod unexpected;
+pub mod validation;
 pub mod verdict;
 
 pub use super::body::{Body, BodyError};
@@ -24,16 +31,22 @@ pub use super::event::Event;
 pub use super::items::Items;
 pub use super::operation::Operation;
 pub use ::bytes::Bytes;
+pub use ::http::HeaderMap;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
-pub use error::{CallError, Error, NoResponse, RequestError, Unexpected};
+pub use call_ext::{CallExt, RawFuture};
+pub use error::{CallError, Error, NoResponse, RequestError};
+pub use headers::{Declared, DecodeHeaders, HeaderError};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use request_body::RequestBody;
 pub use response::{ErrorResponse, Response};
 pub use servers::{OwnServers, Server, ServerKey, Variable};
+pub use service::{HttpLayer, HttpService, TransportService};
 pub use streams::{ByteStream, EventStream, ItemStream, StreamError, json_data, plain_data, text_data, whole_event};
-pub use transport::{Http, Transport, TransportError, TransportFuture};
+pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
+pub use unexpected::{Reason, Unexpected};
+pub use validation::{ResponseSchemas, Validation};
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;

@@ -12,6 +12,7 @@ use http_body::Body as _;
 use super::super::body::Body;
 use super::super::media_type::is_json;
 use super::super::operation::Operation;
+use super::builder::Shared;
 use super::call::NoReply;
 use super::error::NoResponse;
 use super::outcome::Reply;
@@ -27,7 +28,8 @@ pub struct Opened {
     pub(super) head: response::Parts,
     pub(super) body: Body,
     pub(super) is_head: bool,
-    pub(super) is_strict: bool,
+    /// What the client has to say of responses.
+    pub(super) shared: Arc<Shared>,
     /// Only where the call wants to send its request again.
     pub(super) again: Option<Again>,
 }
@@ -40,7 +42,7 @@ impl Opened {
     /// Whether the status is that of a success. An undeclared 2xx is one too, but for those who want what is declared.
     pub(super) fn is_success(&self) -> bool {
         let status = self.head.status;
-        self.operation.is_success(status.as_u16()) || !self.is_strict && status.is_success()
+        self.operation.is_success(status.as_u16()) || !self.shared.is_strict && status.is_success()
     }
 
     /// Whether the media type is one that is declared for the status.
@@ -55,27 +57,46 @@ impl Opened {
         !self.is_success() || is_json || self.body.size_hint().exact().is_some()
     }
 
-    /// Reads the body to its end.
+    /// Whether only what is declared is accepted.
+    pub(super) fn is_strict(&self) -> bool {
+        self.shared.is_strict
+    }
+
+    /// Reads the body to its end, and validates it where the client does that.
+    pub(super) async fn valid(self) -> Result<Reply, NoReply> {
+        let validation = self.shared.validation;
+        let reply = self.whole().await?;
+        match validation {
+            Some(validation) => validation.checked(reply).map_err(NoReply::Unexpected),
+            None => Ok(reply),
+        }
+    }
+
+    /// Reads the body to its end, or to the limit of the client.
     pub(super) async fn whole(self) -> Result<Reply, NoReply> {
-        let Self { operation, head, body, is_head, is_strict, again: _ } = self;
-        let body = if is_head || is_bodiless(head.status) {
-            Bytes::new()
+        let Self { operation, head, body, is_head, shared, again: _ } = self;
+        let (body, is_too_large) = if is_head || is_bodiless(head.status) {
+            (Bytes::new(), false)
         } else {
             let broken = |error| NoReply::Transport(NoResponse::new(operation, TransportError::of_body(error)));
-            body.into_bytes().await.map_err(broken)?
+            body.into_bytes_within(shared.response_limit).await.map_err(broken)?
         };
-        Ok(judged(operation, head, body, is_strict))
+        let mut reply = judged(operation, head, body, shared.is_strict);
+        if is_too_large {
+            reply.verdict = Verdict::TooLarge;
+        }
+        Ok(reply)
     }
 
     /// Reads nothing of the body.
     pub(super) fn without_body(self) -> Reply {
-        judged(self.operation, self.head, Bytes::new(), self.is_strict)
+        judged(self.operation, self.head, Bytes::new(), self.shared.is_strict)
     }
 
     /// The head, and the body of a success, which is read piece by piece.
     pub(super) fn into_stream(self) -> (Reply, Body, Option<Again>) {
         let body = if is_bodiless(self.head.status) { Body::empty() } else { self.body };
-        let mut reply = judged(self.operation, self.head, Bytes::new(), self.is_strict);
+        let mut reply = judged(self.operation, self.head, Bytes::new(), self.shared.is_strict);
         if !reply.operation.is_success(reply.status.as_u16()) {
             reply.verdict = Verdict::Undeclared { success: true, failure: false };
         }

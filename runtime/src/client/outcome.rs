@@ -13,7 +13,8 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::super::operation::{Operation, Outcome};
-use super::super::{form as forms, json as reader, text_body as scalars};
+use super::super::{error_path, form as forms, json as reader, text_body as scalars};
+use super::headers::{DecodeHeaders, HeaderError};
 use super::verdict::Verdict;
 
 /// A response as it came: status, headers, body.
@@ -35,6 +36,10 @@ impl Reply {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    pub(super) fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
+        H::decode(&self.headers).map_err(|error| error.of(self))
     }
 
     /// The body; empty where HTTP has none.
@@ -75,6 +80,17 @@ impl DecodeError {
         Self { reason: reason.to_string() }
     }
 
+    /// The path in the body of what could not be read, empty where that is the body itself: `[0].Labels`. A property that is
+    /// missing has one too.
+    pub fn path(&self) -> String {
+        let (path, reason) = error_path::split(&self.reason);
+        let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+        match missing {
+            Some((name, _)) => error_path::below(path, name),
+            None => path.to_owned(),
+        }
+    }
+
     /// The error of a response for whose status no body is declared.
     pub fn undeclared() -> Self {
         Self::new("no body is declared for this status")
@@ -95,9 +111,12 @@ impl std::error::Error for DecodeError {}
 /// # Errors
 /// When it is not JSON, or not of this type; with line and column.
 pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<T, DecodeError> {
-    const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-    let text = reply.body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&reply.body);
-    reader::decode(text).map_err(DecodeError::new)
+    reader::decode(without_mark(&reply.body)).map_err(DecodeError::new)
+}
+
+/// A JSON text without the byte order mark that may be before it.
+pub(super) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }
 
 /// The body as the form that is declared for the response's status.

@@ -4,11 +4,14 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::headers::{DecodeHeaders, HeaderError};
 use super::outcome::Reply;
+use super::retry_after;
 
 /// A success. Dereferences to its body.
 #[derive(Clone)]
@@ -35,6 +38,20 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
+    }
+
+    /// The headers that the description declares, with their types: `response.decode_headers::<client::ListIssuesHeaders>()?`.
+    /// They are read when this is called, and not before.
+    ///
+    /// # Errors
+    /// If a required header is missing or is not of its type.
+    pub fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
+        self.reply.decode_headers()
+    }
+
+    /// How long the server asks to wait, by its header `retry-after`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::of(&self.reply.headers)
     }
 
     /// The body as it came, also where the description declares no content. It is empty where the body is a stream.
@@ -100,6 +117,20 @@ impl<E> ErrorResponse<E> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.reply.headers
+    }
+
+    /// The headers that the description declares, with their types: `response.decode_headers::<client::ListIssuesHeaders>()?`.
+    /// They are read when this is called, and not before.
+    ///
+    /// # Errors
+    /// If a required header is missing or is not of its type.
+    pub fn decode_headers<H: DecodeHeaders>(&self) -> Result<H, HeaderError> {
+        self.reply.decode_headers()
+    }
+
+    /// How long the server asks to wait, by its header `retry-after`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::of(&self.reply.headers)
     }
 
     /// Whether the description declares the status. An undeclared failure is read where all declared ones have one type.

@@ -230,7 +230,7 @@ fn origin(url: &str) -> &str {
 }
 
 /// The address without trailing slashes, if requests can be sent there.
-fn checked(url: &str) -> Result<String, BuildError> {
+pub(super) fn checked(url: &str) -> Result<String, BuildError> {
     let invalid = |reason| Err(BuildError::BaseUrl { url: url.to_owned(), reason });
     if url.contains(['?', '#']) {
         return invalid("has a query or a fragment");

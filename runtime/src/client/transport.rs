@@ -7,6 +7,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -21,6 +22,7 @@ pub type TransportFuture = Pin<Box<dyn std::future::Future<Output = Result<Respo
 
 /// Carries requests. Implement it to add retries, logging or signatures, or to respond in a test without a network.
 ///
+/// - A [`Timeout`] in the extensions says how long the call may take from here, until the body of the response is read.
 /// - A transport must not follow redirects: it returns them like any other response. The call follows those that lead to the
 ///   same origin and that the operation does not declare, because a request carries credentials in any header.
 /// - The operation that a request is for is in its extensions: `request.extensions().get::<&'static Operation>()`.
@@ -34,6 +36,11 @@ pub trait Transport: Send + Sync + 'static {
     fn send(&self, request: Request<Body>) -> TransportFuture;
 }
 
+/// How long a request may take, until the body of its response is read. It is in the extensions of a request whose call has a
+/// timeout of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeout(pub Duration);
+
 /// Why there is no response.
 ///
 /// Its text says the cause, with the causes of that, so that it has no source: `no response: error sending request: client
@@ -42,6 +49,8 @@ pub trait Transport: Send + Sync + 'static {
 pub struct TransportError {
     cause: BodyError,
     timeout: bool,
+    /// Whether there was no connection.
+    connect: bool,
     /// Whether the head of a response came, and its body broke off.
     is_cut: bool,
 }
@@ -49,12 +58,18 @@ pub struct TransportError {
 impl TransportError {
     /// A failure with its cause.
     pub fn new(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { cause: cause.into(), timeout: false, is_cut: false }
+        Self { cause: cause.into(), timeout: false, connect: false, is_cut: false }
     }
 
     /// A failure because time ran out.
     pub fn timed_out(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { cause: cause.into(), timeout: true, is_cut: false }
+        Self { timeout: true, ..Self::new(cause) }
+    }
+
+    /// The same failure, because there was no connection: the server has received nothing.
+    pub fn without_connection(mut self) -> Self {
+        self.connect = true;
+        self
     }
 
     /// The failure of a response whose body breaks off.
@@ -66,6 +81,11 @@ impl TransportError {
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+
+    /// Whether there was no connection, so that the server has received nothing.
+    pub fn is_connect(&self) -> bool {
+        self.connect
     }
 
     /// The error that it was made from.
@@ -134,6 +154,9 @@ impl Transport for Http {
         let (parts, body) = request.into_parts();
         let says_length = has_content(&parts.method) && !parts.headers.contains_key(CONTENT_LENGTH);
         let mut outgoing = self.client.request(parts.method, parts.uri.to_string()).headers(parts.headers);
+        if let Some(Timeout(timeout)) = parts.extensions.get() {
+            outgoing = outgoing.timeout(*timeout);
+        }
         match body.as_bytes().cloned() {
             // Many servers respond with 411 where a method that has content says no length.
             Some(bytes) if bytes.is_empty() && says_length => outgoing = outgoing.header(CONTENT_LENGTH, 0),
@@ -152,12 +175,10 @@ fn has_content(method: &Method) -> bool {
     matches!(method.as_str(), "POST" | "PUT" | "PATCH" | "QUERY")
 }
 
+/// What reqwest keeps in the extensions is its own matter.
 fn received(incoming: reqwest::Response) -> Response<Body> {
-    let (status, version, headers) = (incoming.status(), incoming.version(), incoming.headers().clone());
-    let mut response = Response::new(Body::new(Download(incoming.into())));
-    *response.status_mut() = status;
-    *response.version_mut() = version;
-    *response.headers_mut() = headers;
+    let mut response = Response::<reqwest::Body>::from(incoming).map(|body| Body::new(Download(body)));
+    response.extensions_mut().clear();
     response
 }
 
@@ -171,7 +192,9 @@ pub fn is_bodiless(status: StatusCode) -> bool {
 /// The URL is left out: a query may hold a key.
 fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() { TransportError::timed_out(error) } else { TransportError::new(error) }
+    let (is_timeout, is_connect) = (error.is_timeout(), error.is_connect());
+    let failure = if is_timeout { TransportError::timed_out(error) } else { TransportError::new(error) };
+    if is_connect { failure.without_connection() } else { failure }
 }
 
 /// A streamed body of a request. Reqwest wants one that can be shared between threads, and a mutex makes it that: nobody else

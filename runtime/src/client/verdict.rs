@@ -30,6 +30,8 @@ pub enum Verdict {
     },
     /// The status is declared, and not this media type, or not that there is content.
     MediaType,
+    /// The body has more bytes than are accepted, and was not read to its end.
+    TooLarge,
 }
 
 impl Verdict {
@@ -39,7 +41,7 @@ impl Verdict {
             Self::Success => (true, false),
             Self::Failure => (false, true),
             Self::Undeclared { success, failure } => (success, failure),
-            Self::NotModified | Self::MediaType => (false, false),
+            Self::NotModified | Self::MediaType | Self::TooLarge => (false, false),
         }
     }
 

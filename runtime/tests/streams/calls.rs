@@ -217,7 +217,7 @@ async fn a_failure_is_read_as_in_any_call() {
     assert_eq!(
         error.to_string(),
         "subscribe (GET) responded with 200 OK, application/json: {\"error\":1} (the body is not what is declared: it is \
-         no such stream)"
+         no such stream) at 'GET /events 200'"
     );
     // It may have no end, so that nothing of it is read.
     let CallError::Unexpected(error) = call().await.unwrap_err() else { panic!() };
@@ -269,6 +269,10 @@ async fn a_property_of_the_body_is_switched_on_and_nothing_else_changes() {
         call.events(SSE, None, text_data, empty).await.unwrap();
         assert_eq!(canned.sent.lock().unwrap()[0].1, sent);
     }
+    let canned = Canned::new([events("")]);
+    let call = canned.call(&CREATE).body("text/plain", "a {}").switch("stream");
+    call.events(SSE, None, text_data, empty).await.unwrap();
+    assert_eq!(canned.sent.lock().unwrap()[0].1, "a {}");
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ impl Caller {
                 None => return,
             },
             Err(sdk::CallError::Unexpected(unexpected)) => problem(unexpected.raw()).unwrap_or_else(|| {
-                format!("{}: {}", unexpected.reason(), String::from_utf8_lossy(unexpected.raw()))
+                format!("{}: {}", unexpected.message(), String::from_utf8_lossy(unexpected.raw()))
             }),
             Err(error) => error.to_string(),
         };

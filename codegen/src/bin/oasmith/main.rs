@@ -13,6 +13,7 @@ mod check;
 mod explain;
 mod generate;
 mod inspect;
+mod locate;
 mod target;
 mod terminal;
 
@@ -34,6 +35,7 @@ enum Command {
     Check(check::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
+    Locate(locate::Arguments),
 }
 
 /// How a command ended.
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => (arguments.style, generate::run(&arguments)),
         Command::Check(arguments) => (arguments.style, check::run(&arguments)),
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
+        Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
         Command::Explain(arguments) => return explain::run(&arguments).into(),
     };
     result.unwrap_or_else(|failure| style.refuse(&failure)).into()

@@ -6,7 +6,7 @@ use crate::at::{At, FileId};
 use crate::bounds::CARGO_FEATURES;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::product::Product;
+use crate::product::{Product, TRANSPORT_FEATURES};
 use crate::rust::{Krate, Layout, Name, Split};
 
 /// Whether the client has a feature for each tag. It is refused where no manifest is written.
@@ -37,13 +37,14 @@ fn feature(module: &Name, krate: &Krate) -> String {
     let name = module.stem().trim_start_matches('_').replace('_', "-");
     let is_product = Product::ALL.iter().any(|product| product.row().name == name);
     let is_dependency = krate.dependencies.iter().any(|(dependency, _)| *dependency == name);
-    if name == "default" || is_product || is_dependency { format!("{name}-tag") } else { name }
+    let is_transport = TRANSPORT_FEATURES.contains(&name.as_str());
+    if name == "default" || is_product || is_transport || is_dependency { format!("{name}-tag") } else { name }
 }
 
 /// Reports more features than a package may have.
 pub(super) fn report_number(split: &Split, krate: &Krate, sink: &mut Sink) {
     // One is `default`.
-    let number = split.features().len() + krate.products.iter().count() + 1;
+    let number = split.features().len() + krate.products.iter().count() + TRANSPORT_FEATURES.len() + 1;
     if number > CARGO_FEATURES {
         refuse(
             sink,

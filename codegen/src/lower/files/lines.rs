@@ -55,7 +55,7 @@ pub(super) fn of_client(operation: &Operation) -> usize {
         ResponseBody::One(_) => 0,
     };
     let body = operation.body.as_ref().map_or(0, |body| of_body(body) + 6);
-    operation.docs.len() + setters + statuses + 2 * required.len() + body + 37
+    operation.docs.len() + setters + statuses + 2 * required.len() + body + 40
 }
 
 /// The lines of the types of a body in `client.rs`: a function for each media type, and one for each property of a form.

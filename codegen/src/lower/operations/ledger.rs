@@ -58,7 +58,7 @@ impl Ledger<'_, '_> {
                         codes::UNCHECKED,
                         &header.at,
                         &message,
-                        "set it in the handler; read it by `headers()`",
+                        "set it in the handler; the client reads it by `decode_headers`",
                     );
                 }
             }

@@ -4,6 +4,7 @@
 
 pub(super) mod bodies;
 pub(super) mod forms;
+pub(super) mod headers;
 pub(super) mod ledger;
 pub(super) mod media_types;
 pub(super) mod multipart;
@@ -15,9 +16,10 @@ pub(super) mod styles;
 
 use std::collections::HashMap;
 
-use crate::api::{self, Api, SchemaId};
+use crate::api::{self, Api, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
+use crate::value::Value;
 
 use crate::lower::docs;
 use crate::lower::docs::schema_docs::Describe;
@@ -43,6 +45,7 @@ use crate::lower::types::uses::{Use, Uses};
 #[derive(Debug)]
 struct LoweredOperation {
     operation: Operation,
+    response_schemas: Vec<(Status, SchemaId)>,
     typed: bool,
 }
 
@@ -75,16 +78,21 @@ const RESERVED_TYPES: &[&str] = &[
     "Bytes",
     "Call",
     "CallError",
+    "CallExt",
     "CallFuture",
     "Client",
     "ClientBuilder",
     "Context",
     "Core",
+    "Declared",
     "DecodeError",
+    "DecodeHeaders",
     "Event",
     "EventStream",
     "Events",
     "FromRequest",
+    "HeaderError",
+    "HeaderMap",
     "IntoResponse",
     "Error",
     "ErrorResponse",
@@ -116,15 +124,29 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Methods that the builder of the client has already.
-const BUILDER_METHODS: &[&str] =
-    &["base_url", "build", "header", "http", "new", "server", "strict_responses", "transport", "user_agent"];
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "build",
+    "header",
+    "http",
+    "layer",
+    "new",
+    "response_limit",
+    "server",
+    "service",
+    "strict_responses",
+    "transport",
+    "user_agent",
+];
 
 /// Names that the generated methods of a call use.
-const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming", "try_clone"];
+const RESERVED_ARGUMENTS: &[&str] = &["call", "incoming"];
 
 /// What operations are made of.
 pub(in crate::lower) struct Made {
     pub operations: Vec<Operation>,
+    /// The schemas of the JSON responses of each of them that a client validates.
+    pub response_schemas: Vec<Vec<(Status, SchemaId)>>,
     /// Whether every type in it says what the description says, for each of them.
     pub typed: Vec<bool>,
     /// The security schemes that operations use.
@@ -153,7 +175,7 @@ pub(in crate::lower) struct Operations<'a, 's> {
     unions: Vec<Union>,
 }
 
-/// The schemas of the parameters and the bodies that are offered.
+/// The schemas of the parameters, the bodies and the response headers that are offered.
 pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
     let shapes = context.shapes;
     let offered = context.api.operations.iter().flat_map(|operation| {
@@ -162,7 +184,8 @@ pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
         let preferred = move |media| media_types::preferred(shapes, media, Direction::Response);
         let responses = operation.responses.iter().filter_map(move |response| preferred(&response.media));
         let streams = operation.responses.iter().flat_map(move |response| streams::schemas(shapes, &response.media));
-        parameters.chain(bodies).chain(responses.filter_map(|media| media.schema)).chain(streams)
+        let headers = operation.responses.iter().flat_map(|response| &response.headers).map(|header| header.schema);
+        parameters.chain(bodies).chain(responses.filter_map(|media| media.schema)).chain(streams).chain(headers)
     });
     offered.collect()
 }
@@ -208,9 +231,10 @@ impl<'a, 's> Operations<'a, 's> {
         let lowered = self.operations(&schemes, items, aliases);
         let described = lowered.iter().zip(&self.api.operations);
         let typed = described.map(|(one, operation)| one.typed && !faults.concern(operation)).collect();
-        let operations = lowered.into_iter().map(|one| one.operation).collect();
+        let (operations, response_schemas) =
+            lowered.into_iter().map(|one| (one.operation, one.response_schemas)).unzip();
         let Schemes { used: schemes, token_method, .. } = schemes;
-        Made { operations, typed, schemes, token_method, servers, unions: self.unions }
+        Made { operations, response_schemas, typed, schemes, token_method, servers, unions: self.unions }
     }
 
     /// The type of a schema where it is used.
@@ -308,6 +332,8 @@ impl<'a, 's> Operations<'a, 's> {
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
         let (body, body_typed) = self.body(operation, (names.body, names.form), &mut arguments);
         let outcomes = self.outcomes(operation);
+        let [success_headers, failure_headers] = self.header_sets(operation, &names.method, &outcomes.declared);
+        let response_schemas = self.response_schemas(operation, &outcomes.declared);
         let streams = self.stream_calls(operation, &parameters, body.as_ref(), &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
@@ -327,6 +353,9 @@ impl<'a, 's> Operations<'a, 's> {
             successes: outcomes.successes,
             success: outcomes.success,
             failure: outcomes.failure,
+            response_tables: Vec::new(),
+            success_headers,
+            failure_headers,
             streams,
             sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
@@ -335,6 +364,7 @@ impl<'a, 's> Operations<'a, 's> {
         };
         LoweredOperation {
             operation: lowered,
+            response_schemas,
             typed: parameters_typed && body_typed && outcomes.typed && !takes_sequence(operation),
         }
     }
@@ -366,13 +396,13 @@ impl<'a, 's> Operations<'a, 's> {
         let mut typed = true;
         let mut parameters = Vec::with_capacity(sent.len());
         for (parameter, name) in sent.into_iter().zip(names) {
-            parameters.push(self.parameter(parameter, name));
+            parameters.push(self.parameter(parameter, name, operation));
             typed &= !self.is_degraded(parameter.schema);
         }
         (parameters, typed)
     }
 
-    fn parameter(&mut self, parameter: &api::Parameter, name: Name) -> Parameter {
+    fn parameter(&mut self, parameter: &api::Parameter, name: Name, operation: &api::Operation) -> Parameter {
         self.report_style(parameter);
         report_refused(self.context, &parameter.name, parameter.schema, self.sink);
         Parameter {
@@ -383,7 +413,7 @@ impl<'a, 's> Operations<'a, 's> {
             style: parameter.style,
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
-            allow_empty: self.reads_name_alone(parameter),
+            allow_empty: self.reads_name_alone(parameter) || self.is_root(parameter, operation),
             is_json: parameter.content.as_deref().is_some_and(|media| codec_of(media) == Codec::Json),
             required: parameter.required,
             ty: self.used(parameter.schema).ty,
@@ -397,6 +427,26 @@ impl<'a, 's> Operations<'a, 's> {
     fn reads_name_alone(&self, parameter: &api::Parameter) -> bool {
         let is_text = matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String);
         parameter.allow_empty && parameter.location == Location::Query && !is_text
+    }
+
+    /// Whether a path parameter may be the empty string: the description says so, and its path without it is no other operation's.
+    /// It must be the whole last segment, because servers join what is left of an empty one between two slashes.
+    fn is_root(&self, parameter: &api::Parameter, operation: &api::Operation) -> bool {
+        let place = format!("/{{{}}}", parameter.name);
+        let Some(rest) = operation.path.strip_suffix(&place).filter(|_| parameter.location == Location::Path) else {
+            return false;
+        };
+        let is_rest = |other: &api::Operation| {
+            other.method == operation.method && other.path.trim_end_matches('/') == rest.trim_end_matches('/')
+        };
+        let schema = &self.api.schemas[self.shapes.target(parameter.schema)];
+        let is_empty = |value: &Value| value.as_str() == Some("");
+        let says = parameter.allow_empty
+            || schema.string.min_length == Some(0)
+            || schema.constant.as_ref().is_some_and(is_empty)
+            || schema.enumeration.iter().flatten().any(is_empty)
+            || schema.notes.default.iter().chain(&schema.notes.examples).any(is_empty);
+        says && !self.api.operations.iter().any(is_rest)
     }
 
     /// A path parameter that its path has no place for cannot be sent.

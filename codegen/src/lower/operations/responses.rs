@@ -2,15 +2,16 @@
 //!
 //! Owns what a status is to the caller, and the unions of types. Must not know parameters, or media types.
 
-use crate::api::{self, Response, Status};
+use crate::api::{self, Response, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::product::Product;
 use crate::rust::{Codec, MediaTypes, Name, Outcome, Payload, ResponseBody, Role, Stream, Ty, Union, UnionVariant};
 
 use crate::lower::docs;
 use crate::lower::merge::direction::Direction;
 use crate::lower::names::reason_phrases;
 use crate::lower::names::{Case, Namespace, identifier};
-use crate::lower::operations::{Operations, streams};
+use crate::lower::operations::{Operations, media_types, streams};
 
 /// The responses of an operation.
 #[derive(Debug)]
@@ -55,6 +56,26 @@ impl Operations<'_, '_> {
         };
         let (success, failure) = (body(self, Role::Success), body(self, Role::Failure));
         Outcomes { declared, successes, success, failure, typed }
+    }
+
+    /// The schemas of JSON responses. Only a client with the product `validate` needs them.
+    pub(in crate::lower) fn response_schemas(
+        &self,
+        operation: &api::Operation,
+        outcomes: &[Outcome],
+    ) -> Vec<(Status, SchemaId)> {
+        let products = &self.context.config.products;
+        if ![Product::Client, Product::Validate].iter().all(|product| products.contains(product)) {
+            return Vec::new();
+        }
+        let json = |outcome: &Outcome| outcome.payload().codec == Codec::Json && outcome.role != Role::Neither;
+        let read = operation.responses.iter().zip(outcomes).filter(|(_, outcome)| json(outcome));
+        let schema = |response: &Response, outcome: &Outcome| {
+            let is_stream = |role| matches!(role, Role::Success | Role::Either);
+            let whole = if is_stream(outcome.role) { streams::whole(&response.media) } else { response.media.clone() };
+            media_types::preferred(self.shapes, &whole, Direction::Response)?.schema
+        };
+        read.filter_map(|(response, outcome)| Some((response.status, schema(response, outcome)?))).collect()
     }
 
     /// What a response has: a body that is read whole, and streams. A failure is always read whole.

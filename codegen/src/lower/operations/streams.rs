@@ -152,7 +152,6 @@ fn content(shapes: &Shapes<'_>, data: SchemaId) -> SchemaId {
     string.content_schema.filter(|_| is_json).unwrap_or(data)
 }
 
-/// What reports and decides the streams of an operation.
 impl Operations<'_, '_> {
     /// The streams of a response. `lines` is what the settings say of it, and `whole` what it has besides.
     pub(in crate::lower) fn streams(
@@ -163,38 +162,39 @@ impl Operations<'_, '_> {
         outcome: &Name,
         variants: &mut Namespace,
     ) -> (Vec<Stream>, bool) {
-        let (mut streams, mut typed): (Vec<Stream>, bool) = (Vec::new(), true);
-        let mut variant = |word: &str, is_alone: bool| match is_alone {
-            true => outcome.clone(),
-            false => variants.take(&outcome.with(word), word),
-        };
-        type Is = fn(&Media) -> bool;
-        let of_events: Is = |media| is_events(&media.name);
-        let of_items: Is = |media| is_sequence(media) && !is_events(&media.name);
-        for (word, is) in [("Events", of_events), ("Items", of_items)] {
-            let said = lines.iter().filter(|_| word == "Items");
-            let mut declared = media.iter().filter(|media| is(media)).chain(said);
-            let Some(first) = declared.next() else { continue };
-            let piece = piece(self.shapes, first);
-            let mut accepted = vec![first.name.as_str()];
-            for other in declared {
-                match self.is_same(piece, other) {
-                    true => accepted.push(&other.name),
-                    false => self.report_other(other, first),
-                }
-            }
-            let (pieces, ty) = if word == "Events" { self.event_type(piece) } else { self.item_type(piece) };
-            typed &= piece.schema.is_none_or(|schema| !self.is_degraded(schema));
+        let events: Vec<&Media> = media.iter().filter(|media| is_events(&media.name)).collect();
+        let items: Vec<&Media> = media.iter().filter(|media| has_items(media)).chain(&lines).collect();
+        let (mut streams, mut typed) = (Vec::new(), true);
+        for (word, declared) in [("Events", events), ("Items", items)] {
+            let [first, others @ ..] = declared.as_slice() else { continue };
+            // What is nothing but a stream has the name of the response.
             let is_alone = whole.is_none() && streams.is_empty();
-            let (accepted, media_type) = (accepted.join(", "), first.name.clone());
-            streams.push(Stream { pieces, accepted, media_type, ty, variant: variant(word, is_alone) });
+            let variant = if is_alone { outcome.clone() } else { variants.take(&outcome.with(word), word) };
+            let (stream, is_typed) = self.sequence(first, others, variant);
+            streams.push(stream);
+            typed &= is_typed;
         }
         if let Some(bytes) = whole.map(|whole| &whole.preferred).filter(|one| one.payload.codec == Codec::Bytes) {
             let (accepted, media_type) = (bytes.accepted.clone(), bytes.name.clone());
-            let variant = variant("Stream", false);
+            let variant = variants.take(&outcome.with("Stream"), "Stream");
             streams.push(Stream { pieces: Pieces::Bytes, accepted, media_type, ty: Ty::Bytes, variant });
         }
         (streams, typed)
+    }
+
+    /// The stream of a media type, and of those others that have the same pieces.
+    fn sequence(&mut self, first: &Media, others: &[&Media], variant: Name) -> (Stream, bool) {
+        let piece = piece(self.shapes, first);
+        let mut accepted = vec![first.name.as_str()];
+        for other in others {
+            match self.is_same(piece, other) {
+                true => accepted.push(&other.name),
+                false => self.report_other(other, first),
+            }
+        }
+        let (pieces, ty) = if is_events(&first.name) { self.event_type(piece) } else { self.item_type(piece) };
+        let typed = piece.schema.is_none_or(|schema| !self.is_degraded(schema));
+        (Stream { pieces, accepted: accepted.join(", "), media_type: first.name.clone(), ty, variant }, typed)
     }
 
     /// Whether another media type has the same pieces.

@@ -11,7 +11,7 @@ pub(super) mod values;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::api::{Schema, SchemaId, Types};
+use crate::api::{Schema, SchemaId, Status, Types};
 use crate::bounds::SCHEMA_HOPS;
 use crate::diagnostic::Sink;
 use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated};
@@ -125,12 +125,14 @@ impl<'a> SchemaTables<'a> {
         }
     }
 
-    /// Makes the tables of operations, then those of models: one of each, in the file where it is needed. Besides, the models that
-    /// know their schema. Where no server reads requests, their tables are made for the report alone.
+    /// Makes the tables of operations, then those of models, then those of responses that a client validates: one of each, in the
+    /// file where it is needed. Besides, the models that know their schema. Where no server reads requests, their tables are made for
+    /// the report alone.
     pub(in crate::lower) fn finish(
         mut self,
         operations: &mut [Operation],
         models: Vec<(Name, SchemaId)>,
+        responses: Vec<Vec<(Status, SchemaId)>>,
         requests_are_read: bool,
         sink: &mut Sink,
     ) -> (Vec<SchemaTable>, Vec<Validated>) {
@@ -138,6 +140,11 @@ impl<'a> SchemaTables<'a> {
         let validated =
             models.into_iter().map(|(model, id)| Validated { model, schema_table: self.table(self.of_model(id)) });
         let mut validated: Vec<Validated> = validated.collect();
+        self.make(sink);
+        for (operation, responses) in operations.iter_mut().zip(responses) {
+            let tables = responses.into_iter().map(|(status, schema)| (status, self.table(schema)));
+            operation.response_tables = tables.collect();
+        }
         self.make(sink);
         if !requests_are_read {
             placement::leave_requests_open(operations);

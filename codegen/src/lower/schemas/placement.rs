@@ -47,8 +47,7 @@ pub(in crate::lower) fn retain_reached(
     operations: &[Operation],
     validated: &[Validated],
 ) {
-    let models = validated.iter().map(|model| &model.schema_table);
-    let reached = reached(tables, of_operations(operations).chain(models));
+    let reached = reached(tables, of_operations(operations).chain(of_validate(operations, validated)));
     tables.retain(|table| reached.contains(&table.name));
     place(tables, operations, validated);
 }
@@ -56,7 +55,7 @@ pub(in crate::lower) fn retain_reached(
 /// Says of every table who needs it.
 pub(in crate::lower) fn place(tables: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
     let by_operations = reached(tables, of_operations(operations));
-    let by_models = reached(tables, validated.iter().map(|model| &model.schema_table));
+    let by_models = reached(tables, of_validate(operations, validated));
     for table in tables {
         table.needed_by = match (by_operations.contains(&table.name), by_models.contains(&table.name)) {
             (true, true) => SchemaTableUse::Both,
@@ -66,13 +65,23 @@ pub(in crate::lower) fn place(tables: &mut [SchemaTable], operations: &[Operatio
     }
 }
 
+/// What `validate` refers to: the tables of models and of responses.
+fn of_validate<'o>(
+    operations: &'o [Operation],
+    validated: &'o [Validated],
+) -> impl Iterator<Item = &'o SchemaTableRef> {
+    let responses = operations.iter().flat_map(|operation| &operation.response_tables).map(|(_, table)| table);
+    validated.iter().map(|model| &model.schema_table).chain(responses)
+}
+
 /// What operations refer to.
 fn of_operations(operations: &[Operation]) -> impl Iterator<Item = &SchemaTableRef> {
     operations.iter().flat_map(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.schema_table);
         let bodies = operation.body.iter().map(|body| &body.media_types);
         let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
-        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table))
+        let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.schema_table);
+        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table)).chain(headers)
     })
 }
 

@@ -68,10 +68,14 @@ fn rename(
 ) {
     let of_tables = tables.iter_mut().flat_map(|table| &mut table.keywords).flat_map(Keyword::refs_mut);
     let of_operations = operations.iter_mut().flat_map(|operation| {
+        let sets = operation.success_headers.iter_mut().chain(&mut operation.failure_headers);
+        let headers = sets.flat_map(|set| &mut set.headers).map(|header| &mut header.schema_table);
         let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.schema_table);
         let bodies = operation.body.iter_mut().map(|body| &mut body.media_types);
         let bodies = bodies.chain(operation.outcomes.iter_mut().filter_map(|outcome| outcome.media_types.as_mut()));
-        parameters.chain(bodies.flat_map(MediaTypes::iter_mut).map(|media_type| &mut media_type.schema_table))
+        let media_types = bodies.flat_map(MediaTypes::iter_mut).map(|media_type| &mut media_type.schema_table);
+        let responses = operation.response_tables.iter_mut().map(|(_, table)| table);
+        parameters.chain(media_types).chain(headers).chain(responses)
     });
     let of_models = validated.iter_mut().map(|model| &mut model.schema_table);
     for table in of_tables.chain(of_operations).chain(of_models) {

@@ -156,7 +156,8 @@ fn types_of(operation: &Operation) -> Vec<&Ty> {
     let bodies = media_types.flat_map(MediaTypes::iter).flat_map(MediaType::types);
     let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of).map(|payload| &payload.ty);
     let streams = operation.outcomes.iter().flat_map(|outcome| &outcome.streams).map(|stream| &stream.ty);
-    parameters.chain(bodies).chain(given).chain(streams).collect()
+    let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.ty);
+    parameters.chain(bodies).chain(given).chain(streams).chain(headers).collect()
 }
 
 fn payloads_of(body: &ResponseBody) -> Vec<&Payload> {

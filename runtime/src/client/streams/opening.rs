@@ -9,7 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::de::DeserializeOwned;
 
 use super::super::super::body::Body;
-use super::super::super::media_type::MediaType;
+use super::super::super::media_type::{MediaType, is_json};
 use super::super::call::{Call, CallFuture, NoReply, sort};
 use super::super::error::CallError;
 use super::super::opened::Opened;
@@ -41,9 +41,10 @@ enum Start {
 }
 
 impl Call {
-    /// Sets a property of the JSON body to `true`.
+    /// Sets a property of the body to `true`, where that is a JSON object.
     pub fn switch(mut self, name: &'static str) -> Self {
-        let switched = self.body.as_bytes().and_then(|json| super::switch::on(json, name));
+        let is_json = stated(&self.headers).is_some_and(is_json);
+        let switched = self.body.as_bytes().filter(|_| is_json).and_then(|json| super::switch::on(json, name));
         if let Some(json) = switched {
             self.body = Body::from(json);
         }
@@ -102,7 +103,7 @@ impl Call {
                 return Ok(start(opened));
             }
             // What is no such stream may have no end.
-            let reply = if opened.has_end() { opened.whole().await? } else { opened.without_body() };
+            let reply = if opened.has_end() { opened.valid().await? } else { opened.without_body() };
             Ok(Start::Whole(Box::new(reply)))
         })
     }
@@ -134,9 +135,9 @@ impl Kind {
     fn fits(self, opened: &Opened) -> bool {
         opened.is_success()
             && match self {
-                Self::Events => is_of_events(opened.headers(), opened.is_strict),
-                Self::Items => is_of_items(opened.headers(), opened.is_strict),
-                Self::Bytes => !opened.is_strict || opened.is_of_declared_media_type(),
+                Self::Events => is_of_events(opened.headers(), opened.is_strict()),
+                Self::Items => is_of_items(opened.headers(), opened.is_strict()),
+                Self::Bytes => !opened.is_strict() || opened.is_of_declared_media_type(),
             }
     }
 }

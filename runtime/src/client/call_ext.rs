@@ -1,0 +1,104 @@
+//! What one call may have beside what its operation declares: headers, pairs of the query, a body, a timeout, a base URL.
+//!
+//! Owns the trait of all calls, and what was set by it. Must not know any operation, or how a request is sent.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::super::body::Body;
+use super::super::percent;
+use super::builder::BuildError;
+use super::call::{Call, CallFuture};
+use super::servers;
+
+/// The response to a call whatever its status and media type; a call that got none has an error.
+pub type RawFuture = CallFuture<Bytes, Infallible>;
+
+/// What every call can be given for itself, beside the parameters of its operation.
+///
+/// A setter of a parameter wins over a method of the same name here: where an operation has a parameter `with_header`, write
+/// `CallExt::with_header(call, name, value)`.
+pub trait CallExt: Sized {
+    /// The call that a call of an operation consists of.
+    #[doc(hidden)]
+    fn call(&mut self) -> &mut Call;
+
+    /// A copy of the call. It is `None` if the body is a stream, which can be sent only once.
+    fn try_clone(&self) -> Option<Self>;
+
+    /// Sets a header of the request. It replaces whatever else the request would have under this name: what a parameter, a
+    /// credential or the client set.
+    fn with_header(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        let (name, value) = (name.as_ref(), value.to_string());
+        let header = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()));
+        let call = self.call();
+        match header {
+            (Ok(name), Ok(value)) => drop(call.extras().headers.insert(name, value)),
+            (Err(_), _) => call.refuse(format!("the header name `{}` cannot be sent", name.escape_debug())),
+            (_, Err(_)) => call.refuse(format!("the header `{name}` has characters that cannot be sent")),
+        }
+        self
+    }
+
+    /// Adds a pair to the query, percent-encoded, after everything else that is in it. Each call adds one.
+    fn with_query(mut self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
+        let pair = format!("{}={}", percent::encode(name.as_ref()), percent::encode(&value.to_string()));
+        self.call().extras().query.push(pair);
+        self
+    }
+
+    /// Sets how long the call may take, from its start until its body is read, redirects included. Without it, the limits of
+    /// the transport hold alone.
+    fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.call().extras().timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the URL that the path of this call is appended to. It replaces that of the client, and every server of the
+    /// description. The credentials of the operation are sent there.
+    fn with_base_url(mut self, url: impl AsRef<str>) -> Self {
+        let call = self.call();
+        match servers::checked(url.as_ref()) {
+            Ok(url) => call.extras().base_url = Some(url),
+            Err(BuildError::BaseUrl { url, reason }) => call.refuse(format!("the base URL `{url}` {reason}")),
+            Err(error) => call.refuse(error.to_string()),
+        }
+        self
+    }
+
+    /// Sets the body as it is, with the media type of its `content-type`. It replaces the body that the operation declares, and
+    /// is sent where the description forgot one.
+    fn with_body(mut self, media_type: impl AsRef<str>, body: impl Into<Body>) -> Self {
+        self.call().set_body(media_type.as_ref(), body.into());
+        self
+    }
+
+    /// Sends the call, and gives the response as it came: no status is an error, and the body is not read as any type.
+    fn send_raw(mut self) -> RawFuture {
+        self.call().take().send_raw()
+    }
+}
+
+/// What a call was given for itself.
+#[derive(Clone, Default)]
+pub(super) struct Extras {
+    /// Headers that replace all others of their names.
+    pub(super) headers: HeaderMap,
+    /// Pairs of the query, encoded.
+    pub(super) query: Vec<String>,
+    /// How long it may take.
+    timeout: Option<Duration>,
+    /// What its path is appended to.
+    pub(super) base_url: Option<String>,
+}
+
+impl Extras {
+    /// When the time of a call that starts now has run out. `None` where it has no limit that time can tell.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.timeout.and_then(|timeout| Instant::now().checked_add(timeout))
+    }
+}
