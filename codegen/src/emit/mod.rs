@@ -20,6 +20,7 @@ mod models;
 mod newtypes;
 mod operations;
 mod parts;
+mod requests;
 mod responses;
 mod schemas;
 mod server;

@@ -8,6 +8,7 @@ pub(super) mod headers;
 pub(super) mod ledger;
 pub(super) mod media_types;
 pub(super) mod multipart;
+pub(super) mod offered;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
@@ -26,7 +27,6 @@ use crate::lower::docs::schema_docs::Describe;
 use crate::lower::items::aliases::Aliases;
 use crate::lower::items::defaults::{self, ParameterDefaults};
 use crate::lower::merge::context::Context;
-use crate::lower::merge::direction::Direction;
 use crate::lower::names::named_locations;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
@@ -173,32 +173,6 @@ pub(in crate::lower) struct Operations<'a, 's> {
     /// The names of the statics of schemes and operations.
     constants: Namespace,
     unions: Vec<Union>,
-}
-
-/// The schemas of the parameters, the bodies and the response headers that are offered.
-pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
-    let shapes = context.shapes;
-    let offered = context.api.operations.iter().flat_map(|operation| {
-        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
-        let bodies = operation.body.iter().flat_map(move |body| offered_of_body(context, body));
-        let preferred = move |media| media_types::preferred(shapes, media, Direction::Response);
-        let responses = operation.responses.iter().filter_map(move |response| preferred(&response.media));
-        let streams = operation.responses.iter().flat_map(move |response| streams::schemas(shapes, &response.media));
-        let headers = operation.responses.iter().flat_map(|response| &response.headers).map(|header| header.schema);
-        parameters.chain(bodies).chain(responses.filter_map(|media| media.schema)).chain(streams).chain(headers)
-    });
-    offered.collect()
-}
-
-/// The schemas that the types of a request body are made of.
-fn offered_of_body(context: Context<'_>, body: &api::Body) -> Vec<SchemaId> {
-    let own_form = multipart::own_form(context, body);
-    let typed = media_types::typed(context.shapes, &body.media);
-    let schemas = typed.flat_map(|media| match own_form {
-        Some(form) if form.at == media.at => multipart::values(context, media),
-        Some(_) | None => media.schema.into_iter().collect(),
-    });
-    schemas.collect()
 }
 
 impl<'a, 's> Operations<'a, 's> {
