@@ -39,6 +39,27 @@ pub async fn run(url: &str, token: &str) -> Result<(), chargeapi::Error> {
 }
 
 #[rustfmt::skip]
+mod error_sample {
+use chargeapi::client::{CallExt, Reason};
+use chargeapi::{CallError, Client};
+
+async fn name(client: &Client) -> String {
+    let call = client.retrieve_driver("drv_1").with_header("x-trace", "7");            // for this call alone
+    match call.await {
+        Ok(driver) => driver.into_inner().name,
+        Err(CallError::Api(error)) => format!("{}: {}", error.status(), error.body().message),
+        Err(CallError::Unexpected(other)) if other.reason() == Reason::Decode => other.location().unwrap_or_default(),
+        Err(error) if !error.may_have_been_sent() => "try again".to_owned(),           // no connection, for example
+        Err(error) => error.to_string(),
+    }
+}
+
+pub async fn run(client: &Client) -> String {
+    name(client).await
+}
+}
+
+#[rustfmt::skip]
 mod server_sample {
 use chargeapi::server::{self, Context, DeleteDriverRequest, DeleteDriverResponse, Rejection};
 
@@ -107,7 +128,7 @@ fn blocks(is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
 #[test]
 fn the_samples_stand_here_word_for_word() {
     let samples = blocks(|fence| !fence.contains("ignore"));
-    assert_eq!(samples.len(), 3);
+    assert_eq!(samples.len(), 4);
     for sample in samples {
         let stands_here = include_str!("readme.rs").contains(&format!(" {{\n{sample}"));
         assert!(stands_here, "the pages and tests/readme.rs differ; the pages have:\n{sample}");
@@ -139,6 +160,27 @@ async fn the_client_sample_does_its_tour() {
     assert_eq!(error.status().unwrap(), 409);
     let error = client_sample::run(&url, "other").await.unwrap_err();
     assert_eq!(error.status().unwrap(), 401);
+}
+
+#[tokio::test]
+async fn the_error_sample_says_what_came() {
+    let said = async |status: u16, body: Value| {
+        let response = move |request: axum::extract::Request| async move {
+            assert_eq!(request.headers()["x-trace"], "7");
+            (axum::http::StatusCode::from_u16(status).unwrap(), axum::Json(body.clone()))
+        };
+        // A service in memory, in the place of the network.
+        let client = Client::builder().bearer("t").service(Router::new().fallback(response)).build().unwrap();
+        error_sample::run(&client).await
+    };
+    let problem = json!({
+        "code": null, "doc_url": "", "message": "gone", "object": "error", "param": null, "request": "", "status": 404, "type": "",
+    });
+    assert_eq!(said(404, problem).await, "404 Not Found: gone");
+    assert_eq!(said(200, json!({ "id": "drv_1", "name": null })).await, "GET /drivers/{driver} 200 name");
+    assert!(said(418, json!("tea")).await.ends_with("(the status is not declared)"));
+    let refused = Client::builder().base_url("http://127.0.0.1:1").bearer("t").build().unwrap();
+    assert_eq!(error_sample::run(&refused).await, "try again");
 }
 
 #[tokio::test]

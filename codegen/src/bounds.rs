@@ -99,6 +99,10 @@ pub(crate) const TABLE_NAME_LENGTH: usize = 60;
 /// The length of the longest example or pattern that documentation shows. Longer ones are left to the description.
 pub(crate) const EXAMPLE_LENGTH: usize = 80;
 
+/// The length of the longest line of an example of a call, and the depth of models in models that it constructs. More would be no help.
+pub(crate) const CALL_LENGTH: usize = 160;
+pub(crate) const CALL_DEPTH: usize = 2;
+
 /// The length of the longest number that documentation shows without an exponent.
 pub(crate) const NUMBER_LENGTH: usize = 20;
 

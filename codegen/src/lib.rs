@@ -135,6 +135,7 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         Layout::Crate => {
             let mut files = sources(&lowered.krate, "src/", sink)?;
             files.insert("Cargo.toml".to_owned(), emit::manifest(&lowered.krate));
+            files.insert("README.md".to_owned(), emit::readme(&lowered.krate));
             files
         }
         Layout::Module => {

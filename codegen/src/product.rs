@@ -6,8 +6,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// The Cargo features of a client that are reqwest's: what its transport can do. The first is on by default.
-pub const TRANSPORT_FEATURES: &[&str] = &["rustls", "native-tls", "rustls-no-provider", "http2", "gzip"];
+/// The Cargo features of a client that are reqwest's, with what its transport can do by each. The first is on by default.
+pub const TRANSPORT_FEATURES: &[(&str, &str)] = &[
+    ("rustls", "TLS by rustls"),
+    ("native-tls", "TLS by the library of the system"),
+    ("rustls-no-provider", "TLS by rustls, with a crypto provider of your choice"),
+    ("http2", "HTTP/2"),
+    ("gzip", "Compressed responses"),
+];
 
 /// Something that is generated besides the models.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -58,6 +58,77 @@
 //! # }
 //! ```
 //!
+//! A call is sent when it is awaited. It gives the body of a success, or an error that says what came instead:
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! # use http::{Request, Response};
+//! # use oasmith_runtime::client::{Body, Builder, CallError, CallFuture, Error, Reason, Transport, TransportFuture, json};
+//! # use oasmith_runtime::operation::{Operation, Outcome, Parameter, Segment};
+//! # use oasmith_runtime::schema::Schema;
+//! # static GET_PET: Operation = Operation {
+//! #     id: "getPet", method: "GET", path: &[Segment::Literal("/pets/"), Segment::Parameter("id")],
+//! #     parameters: &[Parameter::path("id", &Schema::STRING)], body: None, security: &[],
+//! #     outcomes: &[Outcome::json(&[200, 404])], success: &[200],
+//! # };
+//! # #[derive(Debug, serde::Deserialize)]
+//! # struct Pet { name: String }
+//! # #[derive(Debug, serde::Deserialize)]
+//! # struct Problem { title: String }
+//! # struct Client;
+//! # impl Client {
+//! #     fn get_pet(&self, id: &str) -> CallFuture<Pet, Problem> {
+//! #         let builder = Builder::new(&[], "t").base_url("http://localhost").transport(InMemory);
+//! #         builder.build().unwrap().call(&GET_PET).path("id", id).send(json, json)
+//! #     }
+//! # }
+//! /// Responds in memory.
+//! struct InMemory;
+//!
+//! impl Transport for InMemory {
+//!     fn send(&self, request: Request<Body>) -> TransportFuture {
+//!         let (status, body) = match request.uri().path() {
+//!             "/pets/1" => (200, r#"{"name":"Tom"}"#),
+//!             "/pets/2" => (200, r#"{"name":null}"#),
+//!             _ => (404, r#"{"title":"no such pet"}"#),
+//!         };
+//!         let response = Response::builder().status(status).header("content-type", "application/json");
+//!         let response = response.body(Body::from(body)).unwrap();
+//!         Box::pin(async { Ok(response) })
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # pub async fn main() -> Result<(), Error> {
+//! # let client = Client;
+//! let pet = client.get_pet("1").await?;
+//! assert_eq!((pet.status().as_u16(), pet.name.as_str()), (200, "Tom"));
+//!
+//! // A failure that the description declares has its type.
+//! match client.get_pet("3").await {
+//!     Err(CallError::Api(error)) => assert_eq!(error.body().title, "no such pet"),
+//!     other => panic!("{other:?}"),
+//! }
+//!
+//! // A body that is not what is declared says where that is declared, as `oasmith locate` takes it.
+//! match client.get_pet("2").await {
+//!     Err(CallError::Unexpected(response)) => {
+//!         assert_eq!((response.reason(), response.raw().as_ref()), (Reason::Decode, &br#"{"name":null}"#[..]));
+//!     }
+//!     other => panic!("{other:?}"),
+//! }
+//!
+//! // `?` makes one error of all of them.
+//! let error = Error::from(client.get_pet("3").await.unwrap_err());
+//! assert_eq!((error.status().unwrap().as_u16(), error.may_have_been_sent()), (404, true));
+//! # Ok(())
+//! # }
+//! # }
+//! # #[cfg(feature = "client")]
+//! # example::main().unwrap();
+//! ```
+//!
 //! A form in parts has values and files. Generated code has a type for each form, with a setter for each property:
 //!
 //! ```

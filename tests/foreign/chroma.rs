@@ -7,7 +7,7 @@ use oasmith::config::Product;
 use oasmith::source::Documents;
 
 use crate::install;
-use crate::process::{Process, port, run};
+use crate::process::{Process, port, run, text};
 use crate::program::Sdk;
 
 /// What the program prints: a line for each call, with what the server said.
@@ -26,8 +26,7 @@ async fn a_client_of_chroma_adds_queries_updates_and_deletes() {
     server.args(["-c", START, "--host", "127.0.0.1", "--port", &port.to_string(), "--path"]);
     let mut server = Process::start(server.arg(folder.path().join("data")), folder.path()).unwrap();
     server.listens(port);
-    let description = reqwest::get(format!("http://127.0.0.1:{port}/openapi.json")).await.unwrap();
-    let description = description.error_for_status().unwrap().text().await.unwrap();
+    let description = text(&format!("http://127.0.0.1:{port}/openapi.json")).await;
 
     let documents = Documents::from_texts(&[("chroma.json", &description)]).unwrap();
     let sdk = Sdk::generate("chroma", &documents, &[Product::Client]);

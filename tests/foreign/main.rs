@@ -14,11 +14,13 @@ mod docker;
 mod driver;
 #[path = "../../examples/drivers_server/failure.rs"]
 mod failure;
+mod fastapi;
 #[path = "../outside/ground.rs"]
 #[allow(dead_code)]
 mod ground;
 mod install;
 mod openapi_generator;
+mod opencode;
 mod prefect;
 mod prism;
 mod process;

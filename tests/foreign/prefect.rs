@@ -7,7 +7,7 @@ use oasmith::config::Product;
 use oasmith::source::Documents;
 
 use crate::install;
-use crate::process::{Process, port, run};
+use crate::process::{Process, port, run, text};
 use crate::program::Sdk;
 
 /// What the program prints, line by line: one for each call, with what the server said.
@@ -26,8 +26,7 @@ async fn a_client_of_prefect_creates_lists_filters_updates_and_deletes() {
     server.env("PREFECT_SERVER_UI_ENABLED", "false").env("DO_NOT_TRACK", "1");
     let mut server = Process::start(&mut server, folder.path()).unwrap();
     server.listens(port);
-    let description = reqwest::get(format!("http://127.0.0.1:{port}/openapi.json")).await.unwrap();
-    let description = description.error_for_status().unwrap().text().await.unwrap();
+    let description = text(&format!("http://127.0.0.1:{port}/openapi.json")).await;
 
     let documents = Documents::from_texts(&[("prefect.json", &description)]).unwrap();
     let sdk = Sdk::generate("prefect", &documents, &[Product::Client]);

@@ -87,6 +87,21 @@ impl Drop for Process {
     }
 }
 
+/// What a server responds at a URL, once it does: some take connections before they are ready.
+pub async fn text(url: &str) -> String {
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
+    for _ in 0..6 {
+        if let Ok(response) = client.get(url).send().await
+            && response.status().is_success()
+            && let Ok(text) = response.text().await
+        {
+            return text;
+        }
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    panic!("{url} gives nothing");
+}
+
 /// A port of this machine at which nobody listens.
 pub fn port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()

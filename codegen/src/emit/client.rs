@@ -16,6 +16,7 @@ use crate::rust::{
 
 use super::arguments::Arguments;
 use super::calls::{call, set_body, set_parameter};
+use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{deprecated, doc, docs, ident, visible};
@@ -111,7 +112,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let arguments = Arguments::of(krate);
     let operations: Vec<&Operation> = part.of(&krate.operations).collect();
-    let methods = operations.iter().map(|operation| method(operation, krate, &arguments));
+    let examples = Examples::of(krate);
+    let methods = operations.iter().map(|operation| method(operation, krate, &arguments, examples.as_ref()));
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let code = quote! {
         impl Client {
@@ -195,8 +197,9 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
             servers.base_path
         )),
     };
-    let methods =
-        krate.splits.client.own(&krate.operations).iter().map(|operation| method(operation, krate, arguments));
+    let examples = Examples::of(krate);
+    let own = krate.splits.client.own(&krate.operations);
+    let methods = own.iter().map(|operation| method(operation, krate, arguments, examples.as_ref()));
     // Where no feature of a part is on, nothing makes a call.
     let allow = (!krate.splits.client.features().is_empty()).then(|| quote!(#[allow(dead_code)]));
     let made = servers::builder(servers);
@@ -222,9 +225,9 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
 ///         CreateDriverCall(call.json(&body))
 ///     }
 /// ```
-fn method(operation: &Operation, krate: &Krate, arguments: &Arguments) -> TokenStream {
+fn method(operation: &Operation, krate: &Krate, arguments: &Arguments, examples: Option<&Examples<'_>>) -> TokenStream {
     let (name, call, constant) = (ident(&operation.name), ident(&operation.call), ident(&operation.constant));
-    let docs = operation_docs(operation, krate);
+    let docs = operation_docs(operation, krate, examples);
     let deprecated = deprecated(operation.deprecated);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
@@ -282,7 +285,7 @@ pub(super) fn location(location: Location) -> &'static str {
 ///     /// # Errors
 ///     /// [`models::ApiError`] with 400, 401.
 /// ```
-fn operation_docs(operation: &Operation, krate: &Krate) -> TokenStream {
+fn operation_docs(operation: &Operation, krate: &Krate, examples: Option<&Examples<'_>>) -> TokenStream {
     let words = docs(&operation.docs);
     let gap = (!operation.docs.is_empty()).then(|| doc(""));
     let own = servers::of_operation(operation, krate).map(|url| format!(" at `{url}`")).unwrap_or_default();
@@ -297,7 +300,8 @@ fn operation_docs(operation: &Operation, krate: &Krate) -> TokenStream {
         let (gap, headers) = (doc(""), doc(&format!("Response headers: {}", headers.join(", "))));
         quote!(#gap #headers)
     });
-    quote!(#words #gap #route #headers #errors)
+    let example = examples.and_then(|examples| examples.docs(operation));
+    quote!(#words #gap #route #headers #errors #example)
 }
 
 /// The declared responses that a call may fail with.

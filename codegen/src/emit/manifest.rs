@@ -19,12 +19,13 @@ fn features(products: &Products) -> Vec<&'static str> {
 /// The features that are on by default.
 fn default(krate: &Krate) -> Vec<&str> {
     let products = krate.products.iter().map(Product::row).filter(|row| row.is_default).map(|row| row.name);
-    products.chain(transport_features(krate).first().copied()).chain(krate.splits.client.features()).collect()
+    products.chain(transport_features(krate).next()).chain(krate.splits.client.features()).collect()
 }
 
 /// The features that are passed on to reqwest; the first is on by default.
-fn transport_features(krate: &Krate) -> &'static [&'static str] {
-    if krate.products.has(Product::Client) { TRANSPORT_FEATURES } else { &[] }
+fn transport_features(krate: &Krate) -> impl Iterator<Item = &'static str> {
+    let is_used = krate.products.has(Product::Client);
+    TRANSPORT_FEATURES.iter().map(|(feature, _)| *feature).filter(move |_| is_used)
 }
 
 /// The features of the runtime that the models need, which cannot be switched off.
@@ -93,7 +94,11 @@ pub fn manifest(krate: &Krate) -> String {
     let description = quoted(&visible(&format!("{}: {}.", krate.title, contents(&krate.products))));
     let rust_version = quoted(env!("CARGO_PKG_RUST_VERSION"));
     let _ = writeln!(text, "name = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = {rust_version}");
-    let _ = writeln!(text, "description = {description}\n\n[features]\ndefault = {}", list(&default(krate)));
+    let _ = writeln!(
+        text,
+        "description = {description}\nreadme = \"README.md\"\n\n[features]\ndefault = {}",
+        list(&default(krate))
+    );
     for product in krate.products.iter() {
         let _ = writeln!(text, "{} = {}", product.row().name, enabled(krate, product));
     }

@@ -10,6 +10,7 @@ mod chosen;
 mod client;
 mod constants;
 mod enums;
+mod examples;
 mod forms;
 mod headers;
 mod imports;
@@ -20,6 +21,7 @@ mod models;
 mod newtypes;
 mod operations;
 mod parts;
+mod readme;
 mod requests;
 mod responses;
 mod schemas;
@@ -36,6 +38,7 @@ use crate::product::Product;
 use crate::rust::{Krate, Part, Split};
 
 pub use manifest::manifest;
+pub use readme::readme;
 
 /// A source file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -137,7 +137,8 @@ impl Krate {
                 ResponseBody::Several(..) => Vec::new(),
             });
             let streams = operation.outcomes.iter().flat_map(|outcome| &outcome.streams).map(|stream| &stream.ty);
-            parameters.chain(body).chain(outcomes).chain(bodies).chain(streams)
+            let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.ty);
+            parameters.chain(body).chain(outcomes).chain(bodies).chain(streams).chain(headers)
         });
         in_items.chain(in_operations).flat_map(Ty::parts)
     }

@@ -17,3 +17,8 @@ pub mod operations;
 #[path = "../../../generated/schemas.rs"]
 #[rustfmt::skip]
 mod schemas;
+
+#[cfg(feature = "validate")]
+#[path = "../../../generated/validate.rs"]
+#[rustfmt::skip]
+mod validate;

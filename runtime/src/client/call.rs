@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response as HttpResponse, Uri};
 use serde::Serialize;
@@ -57,7 +58,7 @@ impl fmt::Debug for Call {
 impl Call {
     pub(super) fn new(core: Core, operation: &'static Operation) -> Self {
         Self {
-            headers: core.shared.headers.clone(),
+            headers: HeaderMap::new(),
             core,
             operation,
             path: Vec::new(),
@@ -252,10 +253,24 @@ impl Call {
 
     /// Takes back what was set, so that the client's own header of this name is sent, if it has one.
     fn reset_header(&mut self, name: &HeaderName) {
-        match self.core.shared.headers.get(name) {
-            Some(value) => drop(self.headers.insert(name, value.clone())),
-            None => drop(self.headers.remove(name)),
+        self.headers.remove(name);
+    }
+
+    /// The headers of the request, before its credentials: those of the client, which the call may replace, and those of the call.
+    fn all_headers(&self) -> HeaderMap {
+        let (client, own) = (&self.core.shared.headers, &self.headers);
+        // With room for what is still to come.
+        let mut headers = HeaderMap::with_capacity(client.len() + own.len() + self.extras.headers.len() + 4);
+        for (name, value) in client {
+            headers.insert(name, own.get(name).unwrap_or(value).clone());
         }
+        for (name, value) in own {
+            headers.insert(name, value.clone());
+        }
+        if !headers.contains_key(ACCEPT) {
+            headers.extend(accept(self.operation).map(|value| (ACCEPT, value)));
+        }
+        headers
     }
 
     /// Sends the request and sorts the response: `success` reads a declared success, `failure` a declared failure.
@@ -307,14 +322,12 @@ impl Call {
         }
         let operation = self.operation;
         let invalid = |reason: String| RequestError::new(operation, reason);
-        if !self.headers.contains_key(ACCEPT) {
-            self.headers.extend(accept(operation).map(|value| (ACCEPT, value)));
-        }
+        let mut headers = self.all_headers();
         let mut cookies: Vec<String> = self.cookies.iter().map(|(_, pairs)| pairs.clone()).collect();
         let mut secret_cookie = false;
         for placed in credentials::choose(operation, &self.core.shared.credentials) {
             match &placed.place {
-                Place::Header(name, value) => drop(self.headers.insert(name, value.clone())),
+                Place::Header(name, value) => drop(headers.insert(name, value.clone())),
                 Place::Query(pair) => self.query.push((placed.scheme.name, pair.expose().to_owned())),
                 Place::Cookie(pair) => {
                     cookies.push(pair.expose().to_owned());
@@ -326,21 +339,24 @@ impl Call {
             let value = HeaderValue::from_bytes(cookies.join("; ").as_bytes());
             let mut value = value.map_err(|_| invalid("a cookie has characters that cannot be sent".to_owned()))?;
             value.set_sensitive(secret_cookie);
-            self.headers.insert(COOKIE, value);
+            headers.insert(COOKIE, value);
         }
         self.query.extend(self.extras.query.into_iter().map(|pair| ("", pair)));
-        self.headers.extend(self.extras.headers);
+        headers.extend(self.extras.headers);
         let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
         let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(operation));
         let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
-        let uri = format!("{base}{target}").parse::<Uri>();
+        // As long as it is, so that it becomes the URI without a copy.
+        let mut url = String::with_capacity(base.len() + target.len());
+        url.extend([base, &target]);
+        let uri = Uri::from_maybe_shared(Bytes::from(url));
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
         let method = Method::from_bytes(operation.method.as_bytes());
         let method = method.map_err(|_| invalid(format!("`{}` is not an HTTP method", operation.method)))?;
         let mut request = Request::new(self.body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
+        *request.headers_mut() = headers;
         request.extensions_mut().insert(operation);
         Ok(request)
     }
@@ -366,9 +382,14 @@ fn put(values: &mut Vec<(&'static str, String)>, name: &'static str, text: Optio
 }
 
 /// The media types of the declared outcomes, each once.
-fn accept(operation: &Operation) -> Option<HeaderValue> {
-    let mut names: Vec<&str> = Vec::new();
-    for name in operation.outcomes.iter().flat_map(|outcome| outcome.media) {
+fn accept(operation: &'static Operation) -> Option<HeaderValue> {
+    let mut declared = operation.outcomes.iter().flat_map(|outcome| outcome.media);
+    let first: &'static str = declared.next()?;
+    if declared.clone().all(|name| *name == first) {
+        return HeaderValue::from_maybe_shared(Bytes::from_static(first.as_bytes())).ok();
+    }
+    let mut names = vec![first];
+    for name in declared {
         if !names.contains(name) {
             names.push(name);
         }
@@ -391,9 +412,10 @@ pub(super) async fn carry(
         if let Some(Deadline(deadline)) = request.extensions().get().copied() {
             request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
         }
-        let again = copied(&request);
+        let again = Repeat::of(&request);
         let response = transport.send(request).await?;
-        match again.and_then(|again| redirected(operation, again, &response)).filter(|_| redirects.next().is_some()) {
+        let next = again.and_then(|again| again.redirected(operation, &response));
+        match next.filter(|_| redirects.next().is_some()) {
             Some(next) => request = next,
             None => return Ok(response),
         }
@@ -410,20 +432,45 @@ pub(super) fn copied(request: &Request<Body>) -> Option<Request<Body>> {
     Some(copy)
 }
 
-/// The request that a redirect leads to; none when the redirect is itself a declared outcome.
-fn redirected(
-    operation: &Operation,
-    mut request: Request<Body>,
-    response: &HttpResponse<Body>,
-) -> Option<Request<Body>> {
-    let uri = match operation.outcome(response.status().as_u16()).map(|(_, declared)| declared) {
-        Some(Status::Exact(_) | Status::Range(_)) => None,
-        Some(Status::Default) | None => {
-            redirect::target(request.method(), request.uri(), response.status(), response.headers())
+/// What a redirect needs of a request, where its body can be sent again. It is taken of every request, and few are redirected,
+/// so that it has no more than that.
+struct Repeat {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+    deadline: Option<Deadline>,
+}
+
+impl Repeat {
+    fn of(request: &Request<Body>) -> Option<Self> {
+        Some(Self {
+            body: request.body().try_clone()?,
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            headers: request.headers().clone(),
+            deadline: request.extensions().get().copied(),
+        })
+    }
+
+    /// The request that a redirect leads to; none when the redirect is itself a declared outcome.
+    fn redirected(self, operation: &'static Operation, response: &HttpResponse<Body>) -> Option<Request<Body>> {
+        let uri = match operation.outcome(response.status().as_u16()).map(|(_, declared)| declared) {
+            Some(Status::Exact(_) | Status::Range(_)) => None,
+            Some(Status::Default) | None => {
+                redirect::target(&self.method, &self.uri, response.status(), response.headers())
+            }
+        };
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri?;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(operation);
+        if let Some(deadline) = self.deadline {
+            request.extensions_mut().insert(deadline);
         }
-    };
-    *request.uri_mut() = uri?;
-    Some(request)
+        Some(request)
+    }
 }
 
 /// Why there is no response to sort.

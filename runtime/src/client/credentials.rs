@@ -103,12 +103,13 @@ fn header(name: HeaderName, value: &str) -> Option<Place> {
 /// The credentials to send with an operation: those of its first alternative that is configured as a whole. A scheme that is
 /// not known here, such as mutual TLS, counts as configured: the transport presents it. An alternative of such schemes alone
 /// yields to one whose credentials are set. Nothing when there is none, or when the operation is public.
-pub fn choose<'a>(operation: &Operation, configured: &'a [Placed]) -> Vec<&'a Placed> {
+pub fn choose<'a>(operation: &'static Operation, configured: &'a [Placed]) -> impl Iterator<Item = &'a Placed> {
     let find = |scheme: &Scheme| configured.iter().find(|placed| placed.scheme.name == scheme.name);
-    let credentials = |alternative: &Requirement| {
-        let known = alternative.0.iter().filter(|(scheme, _)| scheme.kind != SchemeKind::Other);
-        known.map(|(scheme, _)| find(scheme)).collect::<Option<Vec<_>>>()
+    let known =
+        |alternative: &'static Requirement| alternative.0.iter().filter(|(scheme, _)| scheme.kind != SchemeKind::Other);
+    let is_complete = move |alternative: &&'static Requirement| {
+        known(alternative).next().is_some() && known(alternative).all(|(scheme, _)| find(scheme).is_some())
     };
-    let mut complete = operation.security.iter().filter_map(credentials);
-    complete.find(|credentials| !credentials.is_empty()).unwrap_or_default()
+    let alternative = operation.security.iter().find(is_complete);
+    alternative.into_iter().flat_map(known).filter_map(move |(scheme, _)| find(scheme))
 }

@@ -37,6 +37,8 @@ pub enum Maybe {}
 #[derive(Debug)]
 pub enum Lent {}
 
+// Hidden, because it would be in the documentation of every type.
+#[doc(hidden)]
 impl<S: AsRef<str>> OptionalStr<Given> for S {
     fn into_option(self) -> Option<String> {
         Some(self.as_ref().to_owned())
@@ -55,6 +57,8 @@ impl<S: AsRef<str>> OptionalStr<Lent> for &Option<S> {
     }
 }
 
+// Hidden, because it would be in the documentation of every type.
+#[doc(hidden)]
 impl<T, S: Into<T>> Optional<T, Given> for S {
     fn into_option(self) -> Option<T> {
         Some(self.into())

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::{get, post};
 use http::HeaderMap;
-use oasmith_runtime::client::{Builder, Call, Operation, empty, json_data, text, text_data};
+use oasmith_runtime::client::{Builder, Call, Operation, empty, json_data, reqwest, text, text_data};
 use oasmith_runtime::operation::{Outcome, Segment};
 use oasmith_runtime::server::{Body, Event, Events, Items, reply};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -182,6 +182,32 @@ async fn a_connection_that_is_lost_is_an_error_of_the_next_event() {
          error: error reading a body from connection: Connection reset by peer (os error 104)"
     );
     assert!(events.next().await.is_none());
+}
+
+/// A timeout of each read is for streams: it ends one that is silent, and no other.
+#[tokio::test]
+async fn a_stream_that_is_silent_ends_in_time() {
+    let (listener, address) = listen().await;
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = accept(&listener).await;
+        stream.write_all(HEAD.as_bytes()).await.unwrap();
+        for n in 0..4 {
+            send(&mut stream, &format!("data: {n}\n\n")).await;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        stream
+    });
+    let http = reqwest::Client::builder().read_timeout(Duration::from_millis(300));
+    let core = Builder::new(&[], "t").base_url(format!("http://{address}")).http(http).build().unwrap();
+    let mut events = core.call(&WATCH).events(SSE, None, json_data::<u8>, empty).await.unwrap();
+    for n in 0..4 {
+        assert_eq!(events.next().await.unwrap().unwrap().data, n);
+    }
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(error.is_timeout() && error.position() == 5, "{error}");
+    assert!(error.to_string().contains("item 5: no whole response in time: "), "{error}");
+    assert!(events.next().await.is_none());
+    drop(server.await.unwrap());
 }
 
 /// An event that never ends is an error as soon as it is too large, and the connection is closed.

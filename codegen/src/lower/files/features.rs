@@ -37,7 +37,7 @@ fn feature(module: &Name, krate: &Krate) -> String {
     let name = module.stem().trim_start_matches('_').replace('_', "-");
     let is_product = Product::ALL.iter().any(|product| product.row().name == name);
     let is_dependency = krate.dependencies.iter().any(|(dependency, _)| *dependency == name);
-    let is_transport = TRANSPORT_FEATURES.contains(&name.as_str());
+    let is_transport = TRANSPORT_FEATURES.iter().any(|(feature, _)| *feature == name);
     if name == "default" || is_product || is_transport || is_dependency { format!("{name}-tag") } else { name }
 }
 
