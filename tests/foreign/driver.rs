@@ -15,12 +15,15 @@ use crate::values;
 /// What such programs have in common.
 const CALLER: &str = include_str!("programs/caller.rs");
 
+/// The methods of types by their names, each with the names of its arguments and their types.
+type Methods = HashMap<String, Vec<(String, Vec<(String, String)>)>>;
+
 /// A generated client, and what its methods take.
 pub struct Driver<'a> {
     krate: &'a Krate,
     description: &'a Value,
-    /// The types of arguments, by the type that the method belongs to, its name and the argument's.
-    arguments: HashMap<(String, String, String), String>,
+    /// The methods of each type, each with its arguments and their types.
+    methods: Methods,
     /// The models that values are drawn for.
     drawn: Vec<String>,
 }
@@ -28,12 +31,12 @@ pub struct Driver<'a> {
 impl<'a> Driver<'a> {
     /// The client in these files.
     pub fn new(krate: &'a Krate, description: &'a Value, files: &Files) -> Self {
-        let mut arguments = HashMap::new();
+        let mut methods = Methods::new();
         let mut drawn = Vec::new();
         for (path, bytes) in files {
             let (path, text) = (path.to_string_lossy(), String::from_utf8_lossy(bytes));
             if path.starts_with("src/client") {
-                read_arguments(&text, &mut arguments);
+                read_methods(&text, &mut methods);
             }
             if let Some(models) = text.split("arbitrary! {").nth(1).filter(|_| !path.contains("runtime")) {
                 let names = models.lines().take_while(|line| *line != "}");
@@ -42,7 +45,7 @@ impl<'a> Driver<'a> {
                 }));
             }
         }
-        Self { krate, description, arguments, drawn }
+        Self { krate, description, methods, drawn }
     }
 
     /// The text of the program.
@@ -66,6 +69,11 @@ impl<'a> Driver<'a> {
         text.push_str("    }\n    caller.end();\n}\n");
         for (number, operation) in self.krate.operations.iter().enumerate() {
             self.write_call(number, operation, &mut text);
+        }
+        if text.contains("file()") {
+            text.push_str(
+                "\nfn file() -> sdk::client::File {\n    sdk::client::File::bytes(\"a.txt\", \"bytes\")\n}\n",
+            );
         }
         text
     }
@@ -104,18 +112,57 @@ impl<'a> Driver<'a> {
 
     /// The type of an argument.
     fn argument(&self, owner: &str, method: &str, name: &str) -> String {
-        let known = self.arguments.get(&(owner.to_owned(), method.to_owned(), name.to_owned()));
-        known.cloned().unwrap_or_else(|| panic!("{owner}::{method} takes no `{name}`"))
+        let mut methods = self.methods.get(owner).into_iter().flatten();
+        let arguments = methods.find(|(other, _)| other == method).map(|(_, arguments)| arguments);
+        let found = arguments.into_iter().flatten().find(|(other, _)| other == name);
+        found.map(|(_, ty)| ty.clone()).unwrap_or_else(|| panic!("{owner}::{method} takes no `{name}`"))
     }
 
     /// The expression of a body of a type: drawn by its own strategy where the type has one.
     fn body(&self, ty: &str) -> String {
-        let drawn = |ty: &str| ty.strip_prefix("models::").is_some_and(|name| self.drawn.iter().any(|one| one == name));
+        let drawn = |ty: &str| self.is_drawn(ty);
         match ty.strip_prefix("Vec<").and_then(|inner| inner.strip_suffix('>')) {
             _ if drawn(ty) => format!("caller.draw::<{ty}>()"),
             Some(item) if drawn(item) => format!("caller.draw_some::<{item}>()"),
             _ if ty == "Body" => "sdk::client::Body::from(\"bytes\")".to_owned(),
-            _ => format!("argument::<{ty}>(&values[\"body\"])"),
+            _ => match self.methods.get(ty) {
+                Some(methods) => self.made(ty, methods),
+                None => format!("argument::<{ty}>(&values[\"body\"])"),
+            },
+        }
+    }
+
+    /// The expression of a part of a form.
+    fn part(&self, ty: &str) -> String {
+        match ty {
+            "File" => "file()".to_owned(),
+            "implIntoIterator<Item=File>" => "[file(), file()]".to_owned(),
+            _ if self.is_drawn(ty) => format!("caller.draw::<{ty}>()"),
+            _ => format!("some::<{ty}>()"),
+        }
+    }
+
+    /// Whether values of a type are drawn by a strategy of its own.
+    fn is_drawn(&self, ty: &str) -> bool {
+        ty.strip_prefix("models::").is_some_and(|name| self.drawn.iter().any(|one| one == name))
+    }
+
+    /// The expression of a body that is made by methods: a form in parts with all that it can have, or the first media type of
+    /// several.
+    fn made(&self, ty: &str, methods: &[(String, Vec<(String, String)>)]) -> String {
+        let given = |arguments: &[(String, String)]| {
+            arguments.iter().map(|(_, ty)| self.part(ty)).collect::<Vec<_>>().join(", ")
+        };
+        match methods.iter().find(|(name, _)| name == "new") {
+            Some((_, required)) => {
+                let setters = methods.iter().filter(|(name, arguments)| name != "new" && arguments.len() == 1);
+                let setters = setters.map(|(name, arguments)| format!(".{name}({})", given(arguments)));
+                format!("sdk::client::{ty}::new({}){}", given(required), setters.collect::<String>())
+            }
+            None => {
+                let (name, arguments) = methods.first().expect("a media type");
+                format!("sdk::client::{ty}::{name}({})", self.body(&arguments[0].1))
+            }
         }
     }
 
@@ -161,22 +208,20 @@ fn location(location: Location) -> &'static str {
     }
 }
 
-/// Reads which types the arguments of a client's methods have. Generated code has one form: a block begins with `impl NAME {`,
-/// and a method within it with `    pub fn NAME`.
-fn read_arguments(text: &str, arguments: &mut HashMap<(String, String, String), String>) {
+/// Reads which methods the types of a client have. Generated code has one form: a block begins with `impl NAME {`, and a method
+/// within it with `    pub fn NAME`.
+fn read_methods(text: &str, methods: &mut Methods) {
     for block in text.split("\nimpl ").skip(1) {
         let (owner, block) = block.split_once(" {\n").expect("a block");
         // One of a trait has no methods of its own.
         for method in block.split("\n}\n").next().unwrap_or_default().split("    pub fn ").skip(1) {
             let (name, rest) = method.split_once('(').expect("a method");
             let name = name.split('<').next().unwrap_or_default();
-            let declared = rest.split(") -> ").next().unwrap_or_default();
-            for argument in separate(declared) {
-                if let Some((argument, ty)) = argument.split_once(':') {
-                    let key = (owner.to_owned(), name.to_owned(), argument.trim().to_owned());
-                    arguments.insert(key, given(&ty.split_whitespace().collect::<String>()));
-                }
-            }
+            let declared = separate(rest.split(") -> ").next().unwrap_or_default());
+            let arguments = declared.into_iter().filter_map(|argument| argument.split_once(':'));
+            let arguments = arguments
+                .map(|(argument, ty)| (argument.trim().to_owned(), given(&ty.split_whitespace().collect::<String>())));
+            methods.entry(owner.to_owned()).or_default().push((name.to_owned(), arguments.collect()));
         }
     }
 }

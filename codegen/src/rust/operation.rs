@@ -6,6 +6,12 @@ use crate::at::At;
 
 use super::{Accessor, Codec, Docs, Encoding, Location, Name, SchemaTableRef, Status, Stream, StreamCall, Style, Ty};
 
+/// The static of the alternatives of credentials that several operations have.
+pub const SECURITY: &str = "SECURITY";
+
+/// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
+pub type Security = Vec<Vec<(usize, Vec<String>)>>;
+
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
 pub struct Scheme {
@@ -81,8 +87,8 @@ pub struct Operation {
     pub streams: Vec<StreamCall>,
     /// Whether a body of it can be made of items.
     pub sends_items: bool,
-    /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
-    pub security: Vec<Vec<(usize, Vec<String>)>>,
+    /// The alternatives of credentials.
+    pub security: Security,
     /// The name of the field that holds everything else the server knows of a request.
     pub context: Name,
     /// Whether the description calls it outdated.

@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sdk::models;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What is called, and what came of it.
 struct Caller {
@@ -94,6 +94,12 @@ impl Caller {
 /// A value as the type of an argument.
 fn argument<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{}: {error}: {value}", std::any::type_name::<T>()))
+}
+
+/// Some value of a type.
+fn some<T: DeserializeOwned>() -> T {
+    let values = [json!("text"), json!(7), json!(true), json!({}), json!([]), json!("6ba7b810-9dad-11d1-80b4-00c04fd430c8")];
+    values.into_iter().find_map(|value| serde_json::from_value(value).ok()).expect("one of a few values")
 }
 
 /// What the server says is wrong with a request that it responded to. What it says of its own response is its own matter.
