@@ -16,6 +16,7 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Visito
 use serde_json::Number;
 
 use super::error_path::{Items, MapEntries};
+use super::null_as_empty;
 
 /// Floats hold all integers exactly up to this absolute value.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -63,7 +64,22 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<D> {
 
     with_integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16
-        deserialize_u32 deserialize_u64 deserialize_u128 deserialize_option deserialize_seq deserialize_map
+        deserialize_u32 deserialize_u64 deserialize_u128 deserialize_option
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        // Formats that do not describe themselves write an option in another way than what is in it.
+        match self.0.is_human_readable() {
+            true => self.0.deserialize_option(null_as_empty::Array(visitor)),
+            false => self.0.deserialize_seq(Lenient(visitor)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        match self.0.is_human_readable() {
+            true => self.0.deserialize_option(null_as_empty::Map(visitor)),
+            false => self.0.deserialize_map(Lenient(visitor)),
+        }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, D::Error> {

@@ -387,6 +387,8 @@ pub mod newtype;
 #[doc(hidden)]
 pub mod non_finite;
 #[doc(hidden)]
+pub mod null_as_empty;
+#[doc(hidden)]
 pub mod number_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;

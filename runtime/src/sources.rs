@@ -196,6 +196,7 @@ pub static FILES: &[File] = &[
     file!("media_type.rs", EITHER),
     file!("newtype.rs", ALWAYS),
     file!("non_finite.rs", ALWAYS),
+    file!("null_as_empty.rs", ALWAYS),
     file!("number_enum.rs", ALWAYS),
     file!("operation.rs", EITHER),
     file!("parts/file.rs", SERVER, MULTIPART),

@@ -66,7 +66,7 @@ fn the_modules_are_those_of_the_features() {
         "//! What the generated code calls. A copy of the crate `oasmith-runtime`.\n\n\
          #![allow(unused_imports, unused_macros)]\n\n\
          pub mod closed_enum;\npub mod error_path;\npub mod lenient_integer;\npub mod macros;\npub mod newtype;\n\
-         pub mod non_finite;\npub mod number_enum;\npub mod schema;\npub mod secret;\npub mod string_formats;\npub mod tuple;\npub mod union;\n\
+         pub mod non_finite;\npub mod null_as_empty;\npub mod number_enum;\npub mod schema;\npub mod secret;\npub mod string_formats;\npub mod tuple;\npub mod union;\n\
          pub mod violation;\npub mod wire;\n\n\
          pub(crate) use closed_enum::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\
@@ -91,7 +91,7 @@ fn the_modules_are_those_of_the_features() {
          pub mod macros;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod media_type;\n\
          pub mod newtype;\n\
-         pub mod non_finite;\n\
+         pub mod non_finite;\npub mod null_as_empty;\n\
          pub mod number_enum;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod operation;\n\
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
