@@ -23,15 +23,15 @@ pub use crate::api::{Location, Status, Style};
 pub use chosen::{Chosen, Trait};
 pub use codec::Codec;
 pub use constant::Constant;
-pub use form::{Encoding, Notation};
+pub use form::{Encoding, Form, FormField, Notation, PartContent};
 pub use model::{
     Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
     NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,
 };
 pub use name::{Case, Name};
 pub use operation::{
-    Body, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload, ResponseBody, Role,
-    Scheme, SchemeKind, Segment, Union, UnionVariant,
+    Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
+    ResponseBody, Role, Scheme, SchemeKind, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use schema_table::{

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 /// The sections of the list that features.toml is about, by the letters of their rows.
 const SECTIONS: &[&str] =
-    &["A", "B", "C", "D", "K", "L", "M", "N", "O", "P", "Q", "R", "T", "U", "W", "X", "Y", "Z", "AA"];
+    &["A", "B", "C", "D", "G", "H", "I", "K", "L", "M", "N", "O", "P", "Q", "R", "T", "U", "W", "X", "Y", "Z", "AA"];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

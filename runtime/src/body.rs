@@ -5,6 +5,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -22,6 +23,8 @@ pub struct Body(Content);
 enum Content {
     Whole(Bytes),
     Stream(UnsyncBoxBody<Bytes, BodyError>),
+    /// A stream, and what makes it anew.
+    Again(UnsyncBoxBody<Bytes, BodyError>, Arc<dyn Fn() -> UnsyncBoxBody<Bytes, BodyError> + Send + Sync>),
 }
 
 impl Body {
@@ -48,17 +51,31 @@ impl Body {
         Self::new(Chunks(Box::pin(stream)))
     }
 
+    /// A stream that is made anew each time it is sent, such as the content of a file.
+    pub fn repeatable<B>(make: impl Fn() -> B + Send + Sync + 'static) -> Self
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<BodyError>,
+    {
+        let boxed = move || make().map_err(Into::into).boxed_unsync();
+        Self(Content::Again(boxed(), Arc::new(boxed)))
+    }
+
     /// All bytes, where they are at hand. `None` for a stream.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Whole(bytes) => Some(bytes),
-            Content::Stream(_) => None,
+            Content::Stream(_) | Content::Again(..) => None,
         }
     }
 
-    /// The same body once more, where all bytes are at hand. `None` for a stream, which can be read only once.
+    /// The same body once more, where all bytes are at hand or are read anew. `None` for a stream that can be read only once.
     pub fn try_clone(&self) -> Option<Self> {
-        self.as_bytes().cloned().map(Self::from)
+        match &self.0 {
+            Content::Whole(bytes) => Some(Self::from(bytes.clone())),
+            Content::Stream(_) => None,
+            Content::Again(_, make) => Some(Self(Content::Again(make(), make.clone()))),
+        }
     }
 
     /// Reads the body to its end.
@@ -68,7 +85,9 @@ impl Body {
     pub async fn into_bytes(self) -> Result<Bytes, BodyError> {
         match self.0 {
             Content::Whole(bytes) => Ok(bytes),
-            Content::Stream(stream) => stream.collect().await.map(http_body_util::Collected::to_bytes),
+            Content::Stream(stream) | Content::Again(stream, _) => {
+                stream.collect().await.map(http_body_util::Collected::to_bytes)
+            }
         }
     }
 
@@ -82,7 +101,7 @@ impl Body {
             Content::Stream(stream) if limit == usize::MAX => {
                 return stream.collect().await.map(|body| (body.to_bytes(), false));
             }
-            Content::Stream(stream) => stream,
+            Content::Stream(stream) | Content::Again(stream, _) => stream,
         };
         let mut bytes = Vec::new();
         while let Some(frame) = stream.frame().await {
@@ -144,7 +163,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Content::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Content::Stream(_) => f.write_str("Body(stream)"),
+            Content::Stream(_) | Content::Again(..) => f.write_str("Body(stream)"),
         }
     }
 }
@@ -160,14 +179,14 @@ impl HttpBody for Body {
         match &mut self.0 {
             Content::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Content::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Content::Stream(stream) => Pin::new(stream).poll_frame(context),
+            Content::Stream(stream) | Content::Again(stream, _) => Pin::new(stream).poll_frame(context),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Content::Whole(bytes) => bytes.is_empty(),
-            Content::Stream(stream) => stream.is_end_stream(),
+            Content::Stream(stream) | Content::Again(stream, _) => stream.is_end_stream(),
         }
     }
 
@@ -175,7 +194,7 @@ impl HttpBody for Body {
         match &self.0 {
             // A length that u64 cannot hold is not known.
             Content::Whole(bytes) => u64::try_from(bytes.len()).map_or_else(|_| SizeHint::new(), SizeHint::with_exact),
-            Content::Stream(stream) => stream.size_hint(),
+            Content::Stream(stream) | Content::Again(stream, _) => stream.size_hint(),
         }
     }
 }

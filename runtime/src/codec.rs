@@ -11,6 +11,8 @@ pub enum Codec {
     Json,
     /// A form, with the properties that are not written as usual.
     Form(&'static [Encoding]),
+    /// A form in parts (`multipart/form-data`), with the properties that are not written as usual.
+    Multipart(&'static [Encoding]),
     /// Text or bytes as they are. A text is validated where the schema says which single value it holds.
     Raw,
 }
@@ -24,13 +26,23 @@ pub struct Encoding {
     pub name: &'static str,
     /// How its value becomes text.
     pub notation: Notation,
+    /// The media type of its part, or several of which the sender chooses one; empty where it follows from the value.
+    pub content_type: &'static str,
 }
 
-/// How the value of a form's property becomes text, where that is not as usual.
+/// How the value of a form's property becomes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notation {
+    /// As usual; of an array each item.
+    Plain,
     /// As JSON; of an array each item.
     Json,
+    /// The bytes of a file. Only a part has them.
+    File,
+    /// The bytes of a file, or a value as usual.
+    FileOrValue,
+    /// As usual, in a part that says how its bytes are encoded.
+    Encoded(&'static str),
     /// As a query parameter would.
     Style {
         /// The style.
@@ -43,18 +55,48 @@ pub enum Notation {
 }
 
 impl Encoding {
+    const fn new(name: &'static str, notation: Notation) -> Self {
+        Self { name, notation, content_type: "" }
+    }
+
+    /// As usual.
+    pub const fn plain(name: &'static str) -> Self {
+        Self::new(name, Notation::Plain)
+    }
+
     /// As JSON.
     pub const fn json(name: &'static str) -> Self {
-        Self { name, notation: Notation::Json }
+        Self::new(name, Notation::Json)
+    }
+
+    /// The bytes of a file.
+    pub const fn file(name: &'static str) -> Self {
+        Self::new(name, Notation::File)
+    }
+
+    /// The bytes of a file, or a value.
+    pub const fn file_or_value(name: &'static str) -> Self {
+        Self::new(name, Notation::FileOrValue)
+    }
+
+    /// Text that a `content-transfer-encoding` is stated for.
+    pub const fn encoded(name: &'static str, encoding: &'static str) -> Self {
+        Self::new(name, Notation::Encoded(encoding))
     }
 
     /// As a query parameter of this style.
     pub const fn style(name: &'static str, style: Style, explode: bool) -> Self {
-        Self { name, notation: Notation::Style { style, explode, allow_reserved: false } }
+        Self::new(name, Notation::Style { style, explode, allow_reserved: false })
     }
 
     /// As a query parameter of this style, with reserved characters left as they are.
     pub const fn reserved(name: &'static str, style: Style, explode: bool) -> Self {
-        Self { name, notation: Notation::Style { style, explode, allow_reserved: true } }
+        Self::new(name, Notation::Style { style, explode, allow_reserved: true })
+    }
+
+    /// The same, in a part of this media type.
+    pub const fn of(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
+        self
     }
 }

@@ -9,6 +9,7 @@
 //! |-----------|---------------------------------------------------------------------|
 //! | `client`  | `client`: building a request, sending it, reading the response       |
 //! | `server`  | `server`: routing, decoding and validating a request, refusing it    |
+//! | `multipart` | forms with files: `form_data` with `client`, `parts` with `server` |
 //! | `base64`  | `base64_bytes`: bytes as base64, for models alone; client and server have it too |
 //! | `validate` | `validate`: validating a model against its schema                   |
 //! | `schemars` | `json_schema`: the schema of a model, for schemars; with `validate` |
@@ -126,6 +127,91 @@
 //! # }
 //! # #[cfg(feature = "client")]
 //! # example::main().unwrap();
+//! ```
+//!
+//! A form in parts has values and files. Generated code has a type for each form, with a setter for each property:
+//!
+//! ```
+//! # #[cfg(all(feature = "client", feature = "multipart"))]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! # use std::sync::{Arc, Mutex};
+//! # use http::{Request, Response};
+//! # use oasmith_runtime::client::{Body, Builder, Operation, Transport, TransportFuture, empty};
+//! # use oasmith_runtime::operation::{Body as Declared, Encoding, Media, Outcome, Segment};
+//! # use oasmith_runtime::schema::Schema;
+//! use oasmith_runtime::form_data::{File, Form};
+//! # static UPLOAD: Operation = Operation {
+//! #     id: "upload", method: "POST", path: &[Segment::Literal("/files")], parameters: &[],
+//! #     body: Some(Declared::required(&[Media::multipart(&Schema::ANY, &[Encoding::file("file")])])),
+//! #     security: &[], outcomes: &[Outcome::empty(&[204])], success: &[204],
+//! # };
+//! # #[derive(Clone, Default)]
+//! # struct Recorded(Arc<Mutex<Vec<Body>>>);
+//! # impl Transport for Recorded {
+//! #     fn send(&self, request: Request<Body>) -> TransportFuture {
+//! #         self.0.lock().unwrap().push(request.into_body());
+//! #         Box::pin(async { Ok(Response::builder().status(204).body(Body::empty()).unwrap()) })
+//! #     }
+//! # }
+//! # let recorded = Recorded::default();
+//! # let core = Builder::new(&[], "").base_url("http://h").transport(recorded.clone()).build().unwrap();
+//!
+//! let file = File::bytes("a.png", &b"..."[..]).content_type("image/png"); // or File::path("a.png").await?
+//! let form = Form::new(&UPLOAD).value("caption", "A picture").files("file", file);
+//! core.call(&UPLOAD).content(form.into_body()).send(empty, empty).await.unwrap();
+//! # let body = recorded.0.lock().unwrap().pop().unwrap().into_bytes().await.unwrap();
+//! # let text = String::from_utf8(body.to_vec()).unwrap();
+//! # assert!(text.contains("name=\"caption\"\r\nContent-Type: text/plain\r\n\r\nA picture\r\n"), "{text}");
+//! # assert!(text.contains("name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n...\r\n"), "{text}");
+//! # }
+//! # #[cfg(not(all(feature = "client", feature = "multipart")))]
+//! # fn main() {}
+//! ```
+//!
+//! A service reads the parts while they come. Generated code has an enum with a variant for each property:
+//!
+//! ```
+//! # #[cfg(all(feature = "server", feature = "multipart"))]
+//! # mod example {
+//! use oasmith_runtime::parts::{File, FromPart, Part, Parts};
+//! use oasmith_runtime::server::Rejection;
+//!
+//! pub enum UploadPart {
+//!     File(File),
+//!     Caption(String),
+//! }
+//! # impl FromPart for UploadPart {
+//! #     fn from_part(part: Part) -> Result<Self, Rejection> {
+//! #         match part.name() { "file" => part.file().map(Self::File), _ => part.value().map(Self::Caption) }
+//! #     }
+//! # }
+//!
+//! pub async fn receive(mut parts: Parts<UploadPart>) -> Result<(String, usize), Rejection> {
+//!     let (mut caption, mut length) = (String::new(), 0);
+//!     while let Some(part) = parts.next().await? {
+//!         match part {
+//!             UploadPart::Caption(text) => caption = text,
+//!             UploadPart::File(mut file) => {
+//!                 while let Some(chunk) = file.chunk().await? {
+//!                     length += chunk.len();
+//!                 }
+//!             }
+//!         }
+//!     }
+//!     Ok((caption, length))
+//! }
+//! # }
+//! # #[cfg(all(feature = "server", feature = "multipart"))]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! # use example::{UploadPart, receive};
+//! # use oasmith_runtime::parts::{File, Parts};
+//! # let parts = [UploadPart::File(File::bytes("a", "xyz")), UploadPart::Caption("A picture".to_owned())];
+//! # assert_eq!(receive(Parts::new(parts)).await.unwrap(), ("A picture".to_owned(), 3));
+//! # }
+//! # #[cfg(not(all(feature = "server", feature = "multipart")))]
+//! # fn main() {}
 //! ```
 //!
 //! A response can be a stream. Its events come one by one, and the connection is closed when the stream is dropped:
@@ -282,6 +368,8 @@ pub mod event;
 mod file_body;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod form;
+#[cfg(all(feature = "client", feature = "multipart"))]
+pub mod form_data;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod items;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -302,6 +390,8 @@ pub mod non_finite;
 pub mod number_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod operation;
+#[cfg(all(feature = "server", feature = "multipart"))]
+pub mod parts;
 #[cfg(any(feature = "server", feature = "sources", feature = "validate"))]
 pub mod pattern;
 #[cfg(any(feature = "client", feature = "server"))]

@@ -249,12 +249,14 @@ pub struct Media {
     pub schema: &'static Schema,
     /// How a value becomes bytes.
     pub codec: Codec,
+    /// Whether a server gives it part by part while it comes.
+    pub is_streamed: bool,
 }
 
 impl Media {
     /// A text, or bytes.
     pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
-        Self { name, accepted: name, schema, codec: Codec::Raw }
+        Self { name, accepted: name, schema, codec: Codec::Raw, is_streamed: false }
     }
 
     /// JSON, `application/json` unless it is [`named`](Self::named) otherwise.
@@ -265,6 +267,17 @@ impl Media {
     /// A form, `application/x-www-form-urlencoded` unless it is [`named`](Self::named) otherwise.
     pub const fn form(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
         Self { codec: Codec::Form(encodings), ..Self::new("application/x-www-form-urlencoded", schema) }
+    }
+
+    /// A form in parts, `multipart/form-data` unless it is [`named`](Self::named) otherwise.
+    pub const fn multipart(schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
+        Self { codec: Codec::Multipart(encodings), ..Self::new("multipart/form-data", schema) }
+    }
+
+    /// The same, which a server gives part by part while it comes.
+    pub const fn streamed(mut self) -> Self {
+        self.is_streamed = true;
+        self
     }
 
     /// The same under another name.

@@ -9,6 +9,8 @@ pub struct File {
     pub path: &'static str,
     /// The features that need it: one of them suffices. Empty when it is always needed.
     pub features: &'static [&'static str],
+    /// The feature that is needed besides; empty where there is none.
+    pub besides: &'static str,
     /// Its text in this package.
     pub text: &'static str,
 }
@@ -33,11 +35,18 @@ pub struct Dependency {
     pub features: &'static [&'static str],
     /// The features of the copy that need it: one of them suffices. Empty when it is always needed.
     pub needed_by: &'static [&'static str],
+    /// The feature that is needed besides; empty where there is none.
+    pub besides: &'static str,
 }
 
 impl Dependency {
     const fn new(name: &'static str, version: &'static str, needed_by: &'static [&'static str]) -> Self {
-        Self { name, version, default_features: true, features: &[], needed_by }
+        Self { name, version, default_features: true, features: &[], needed_by, besides: "" }
+    }
+
+    const fn besides(mut self, feature: &'static str) -> Self {
+        self.besides = feature;
+        self
     }
 
     const fn features(mut self, features: &'static [&'static str]) -> Self {
@@ -61,6 +70,7 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("http-body", "1", EITHER),
     Dependency::new("http-body-util", "0.1", EITHER),
     Dependency::new("indexmap", "2", ALWAYS).features(&["serde"]),
+    Dependency::new("multer", "3", SERVER).without_default_features().besides(MULTIPART),
     Dependency::new("percent-encoding", "2", EITHER),
     Dependency::new("proptest", "1.12", PROPTEST).without_default_features().features(&["std"]),
     Dependency::new("regex", "1", CHECKS),
@@ -82,6 +92,8 @@ const EITHER: &[&str] = &["client", "server"];
 const BASE64: &[&str] = &["base64"];
 /// The package, which clients and servers need for credentials as well.
 const BASE64_PACKAGE: &[&str] = &["client", "server", "base64"];
+/// Forms in parts, which a crate has where its description has such forms.
+pub const MULTIPART: &str = "multipart";
 const CHECKS: &[&str] = &["server", "validate"];
 const VALIDATE: &[&str] = &["validate"];
 const SCHEMARS: &[&str] = &["schemars"];
@@ -92,7 +104,10 @@ pub const FIXED: &[&str] = BASE64;
 
 macro_rules! file {
     ($path:literal, $features:expr) => {
-        File { path: $path, features: $features, text: include_str!($path) }
+        File { path: $path, features: $features, besides: "", text: include_str!($path) }
+    };
+    ($path:literal, $features:expr, $besides:expr) => {
+        File { path: $path, features: $features, besides: $besides, text: include_str!($path) }
     };
 }
 
@@ -135,6 +150,7 @@ pub static FILES: &[File] = &[
     file!("client/optional.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),
     file!("client/redirect.rs", CLIENT),
+    file!("client/request_body.rs", CLIENT),
     file!("client/response.rs", CLIENT),
     file!("client/retry_after.rs", CLIENT),
     file!("client/servers.rs", CLIENT),
@@ -164,6 +180,11 @@ pub static FILES: &[File] = &[
     file!("form/mod.rs", EITHER),
     file!("form/read.rs", EITHER),
     file!("form/write.rs", EITHER),
+    file!("form_data/body.rs", CLIENT, MULTIPART),
+    file!("form_data/file.rs", CLIENT, MULTIPART),
+    file!("form_data/form.rs", CLIENT, MULTIPART),
+    file!("form_data/mod.rs", CLIENT, MULTIPART),
+    file!("form_data/part.rs", CLIENT, MULTIPART),
     file!("items.rs", EITHER),
     file!("json.rs", EITHER),
     file!("json_schema.rs", SCHEMARS),
@@ -177,6 +198,11 @@ pub static FILES: &[File] = &[
     file!("non_finite.rs", ALWAYS),
     file!("number_enum.rs", ALWAYS),
     file!("operation.rs", EITHER),
+    file!("parts/file.rs", SERVER, MULTIPART),
+    file!("parts/form.rs", SERVER, MULTIPART),
+    file!("parts/mod.rs", SERVER, MULTIPART),
+    file!("parts/part.rs", SERVER, MULTIPART),
+    file!("parts/stream.rs", SERVER, MULTIPART),
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("pieces.rs", EITHER),
@@ -236,7 +262,13 @@ pub static FILES: &[File] = &[
 
 /// The files of a copy for a crate with these features.
 pub fn files(features: &[&str]) -> impl Iterator<Item = &'static File> {
-    FILES.iter().filter(|file| file.features.is_empty() || file.features.iter().any(|one| features.contains(one)))
+    FILES.iter().filter(|file| is_needed(file.features, file.besides, features))
+}
+
+/// Whether a file or a package is needed by one of these features.
+pub fn is_needed(by: &[&str], besides: &str, features: &[&str]) -> bool {
+    let is_one_on = by.is_empty() || by.iter().any(|one| features.contains(one));
+    is_one_on && (besides.is_empty() || features.contains(&besides))
 }
 
 /// The text of `mod.rs` in a copy for a crate with these features: a line for each of its modules.

@@ -88,7 +88,7 @@ codes! {
     NO_TAG = "W-no-tag", "No discriminator value selects an alternative of a union; the alternative is never read.", "name the alternative in the `mapping` of the discriminator";
     CONTAINED = "W-contained", "A type in a `oneOf` contains the type of another alternative, so that no value is of that one alone; the `oneOf` is validated as `anyOf`.", "write `anyOf`";
     RAW_BODY = "W-raw-body", "oasmith has no codec for a media type; the body is bytes.", "serialize it yourself";
-    OTHER_MEDIA_TYPE = "W-other-media-type", "The generated code offers one of several media types, and not this one.", "use the one that is offered";
+    OTHER_MEDIA_TYPE = "W-other-media-type", "Another media type of this body has a type, and this one does not.", "use the one that has";
     UNSUPPORTED_SCHEME = "W-unsupported-scheme", "Credentials of a security scheme are neither sent nor read.", "set the header through a transport of your own";
     UNKNOWN_TYPE = "W-unknown-type", "`type` is not a type of JSON Schema and is ignored.", "write one of string, integer, number, boolean, array, object, null";
     UNKNOWN_DIALECT = "W-unknown-dialect", "A dialect of JSON Schema is unknown; schemas are read as draft 2020-12.", "leave it out, or name draft 2020-12";

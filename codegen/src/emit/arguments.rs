@@ -7,8 +7,9 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Item, Krate, Name, Operation, Ty};
+use crate::rust::{Item, Krate, Name, Operation, PartContent, Ty};
 
+use super::forms;
 use super::tokens::{From, ident};
 
 /// What is known of the types of arguments.
@@ -73,10 +74,18 @@ impl<'k> Arguments<'k> {
     pub(super) fn traits(&self, operations: &[Operation]) -> Vec<Ident> {
         let types = operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
-            let body = operation.body.iter().filter(|body| !body.required);
-            parameters.map(|parameter| &parameter.ty).chain(body.map(|body| &body.payload().ty))
+            let body = operation.body.iter().filter(|body| !body.required && body.choice.is_none());
+            let fields = forms::of(operation).into_iter().flat_map(|form| &form.fields).filter(|field| !field.required);
+            let values = fields.filter_map(|field| match &field.content {
+                PartContent::Value { ty, .. } => Some(ty),
+                PartContent::File | PartContent::Files | PartContent::Either(_) => None,
+            });
+            parameters.map(|parameter| &parameter.ty).chain(body.map(|body| &body.payload().ty)).chain(values)
         });
-        let forms: HashSet<Form> = types.map(|ty| self.form(ty)).collect();
+        let mut forms: HashSet<Form> = types.map(|ty| self.form(ty)).collect();
+        let mut bodies = operations.iter().filter_map(|operation| operation.body.as_ref());
+        forms.extend(bodies.any(|body| !body.required && body.choice.is_some()).then_some(Form::Converted));
+        forms.extend(forms::have_either(operations).then_some(Form::Converted));
         let traits = [(Form::Converted, "Optional"), (Form::Str, "OptionalStr")];
         let used = traits.into_iter().filter(|(form, _)| forms.contains(form));
         used.map(|(_, name)| Ident::new(name, Span::call_site())).collect()
@@ -122,6 +131,23 @@ impl<'k> Arguments<'k> {
             Form::Serialize => quote!(#name: impl serde::Serialize),
             Form::Own | Form::Nullable => quote!(#name: #own),
         }
+    }
+
+    /// ```text
+    /// models::Driver
+    /// <T: AsRef<str>> T
+    /// ```
+    ///
+    /// The generics and the type of all that is taken as a required argument.
+    pub(super) fn source(&self, ty: &Ty) -> (TokenStream, TokenStream) {
+        let own = written(ty);
+        let bound = match self.form(ty) {
+            Form::Str => quote!(AsRef<str>),
+            Form::Converted | Form::IntoJson => quote!(Into<#own>),
+            Form::Serialize => quote!(serde::Serialize),
+            Form::Own | Form::Nullable => return (TokenStream::new(), own),
+        };
+        (quote!(<T: #bound>), quote!(T))
     }
 
     /// ```text

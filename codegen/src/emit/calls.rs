@@ -9,9 +9,8 @@ use crate::rust::{Body, Codec, Location, Operation, Parameter};
 
 use super::arguments::{Arguments, Optional};
 use super::client::location;
-use super::responses;
-use super::streams;
 use super::tokens::{deprecated, doc, docs, ident};
+use super::{bodies, forms, responses, streams};
 
 /// ```text
 /// pub struct ListDriversCall(Call);
@@ -26,7 +25,8 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
     let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it{given}.", operation.name.as_str()));
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
-    let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(body, arguments));
+    let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(operation, body, arguments));
+    let (choice, form) = (bodies::client(operation, arguments), forms::client(operation, arguments));
     let streams = streams::methods(operation);
     let methods: Vec<TokenStream> = parameters.chain(body).chain(Some(streams)).filter(|one| !one.is_empty()).collect();
     let methods = (!methods.is_empty()).then(|| {
@@ -67,6 +67,8 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
                 #send
             }
         }
+        #choice
+        #form
     }
 }
 
@@ -114,13 +116,23 @@ pub(super) fn set_parameter(parameter: &Parameter, value: &TokenStream) -> Token
 /// ```text
 ///     .json(&body)
 /// ```
-pub(super) fn set_body(body: &Body, arguments: &Arguments) -> TokenStream {
+pub(super) fn set_body(operation: &Operation, body: &Body, arguments: &Arguments) -> TokenStream {
     let name = ident(&body.name);
+    if body.choice.is_some() {
+        return quote!(.content(#name.into().0));
+    }
+    if body.media_types.preferred.form.is_some() {
+        return quote!(.content(#name.0.into_body()));
+    }
     let media = &body.media_types.preferred.name;
     let lent = arguments.lent(&body.name, &body.payload().ty);
     match body.payload().codec {
         Codec::Json => quote!(.json(#lent)),
         Codec::Form => quote!(.form(#lent)),
+        Codec::Multipart => {
+            let constant = ident(&operation.constant);
+            quote!(.content(Form::of(&operations::#constant, #lent).into_body()))
+        }
         Codec::Plain => quote!(.plain(#media, #lent)),
         Codec::Text => quote!(.body(#media, #name.as_ref().to_owned())),
         Codec::Bytes | Codec::Empty => quote!(.body(#media, #name)),
@@ -132,19 +144,41 @@ pub(super) fn set_body(body: &Body, arguments: &Arguments) -> TokenStream {
 ///         Self(self.0.optional_json(&body.into()))
 ///     }
 /// ```
-fn body_setter(body: &Body, arguments: &Arguments) -> TokenStream {
+fn body_setter(operation: &Operation, body: &Body, arguments: &Arguments) -> TokenStream {
     let name = ident(&body.name);
     let docs = match body.docs.as_slice() {
         [] => doc("The request body."),
         _ => docs(&body.docs),
     };
-    let media = &body.media_types.preferred.name;
+    if let Some(choice) = &body.choice {
+        let ty = ident(&choice.name);
+        return quote! {
+            #docs
+            pub fn #name<M>(self, #name: impl Optional<#ty, M>) -> Self {
+                Self(self.0.optional_content(#name.into_option().map(|body| body.0)))
+            }
+        };
+    }
+    if let Some(form) = &body.media_types.preferred.form {
+        let ty = ident(&form.name);
+        return quote! {
+            #docs
+            pub fn #name(self, #name: impl Into<Option<#ty>>) -> Self {
+                Self(self.0.optional_content(#name.into().map(|form| form.0.into_body())))
+            }
+        };
+    }
+    let (media, constant) = (&body.media_types.preferred.name, ident(&operation.constant));
     let Optional { generics, declaration, value, is_always_set } = arguments.optional(&body.name, &body.payload().ty);
     let set = match (body.payload().codec, is_always_set) {
         (Codec::Json, false) => quote!(.optional_json(&#value)),
         (Codec::Json, true) => quote!(.json(&#value)),
         (Codec::Form, false) => quote!(.optional_form(&#value)),
         (Codec::Form, true) => quote!(.form(&#value)),
+        (Codec::Multipart, false) => {
+            quote!(.optional_content(#value.map(|body| Form::of(&operations::#constant, &body).into_body())))
+        }
+        (Codec::Multipart, true) => quote!(.content(Form::of(&operations::#constant, &#value).into_body())),
         (Codec::Plain, false) => quote!(.optional_plain(#media, &#value)),
         (Codec::Plain, true) => quote!(.plain(#media, &#value)),
         (Codec::Text | Codec::Bytes | Codec::Empty, _) => quote!(.optional_body(#media, #value)),

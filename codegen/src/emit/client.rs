@@ -20,7 +20,7 @@ use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{deprecated, doc, docs, ident, visible};
-use super::{headers, responses, servers, streams};
+use super::{forms, headers, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
 const EXPORTS: &[&str] = &[
@@ -82,11 +82,13 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "DecodeError",
         "HeaderMap",
         "OwnServers",
+        "RequestBody",
         "Server",
         "ServerKey",
         "Variable",
     ];
-    let imports = imports(&runtime, &operations, &code);
+    let imports = imports(&runtime, &["Form"], &operations, &code);
+    let files = forms::exports(&krate.operations, &quote!(super::runtime::form_data), &[]);
     let mut exports = arguments.traits(&krate.operations);
     exports.extend(streams::client_exports(&krate.operations));
     exports.extend(EXPORTS.iter().map(|name| Ident::new(name, Span::call_site())));
@@ -96,6 +98,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{#(#exports),*};
+        #files
         #parts
         #code
     }
@@ -131,9 +134,10 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "ItemStream",
         "Optional",
         "OptionalStr",
+        "RequestBody",
         "Response",
     ];
-    let imports = imports(&runtime, &operations, &code);
+    let imports = imports(&runtime, &["File", "FileOr", "Form"], &operations, &code);
     let bodies = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let unions = bodies.filter_map(|body| match body {
         ResponseBody::Several(union, _) => Some(union),
@@ -148,7 +152,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 /// use super::runtime::client::{Builder, Call, CallFuture, Core, empty, json};
 /// use super::{models, operations};
 /// ```
-fn imports(runtime: &[&str], operations: &[&Operation], code: &TokenStream) -> TokenStream {
+fn imports(runtime: &[&str], form_data: &[&str], operations: &[&Operation], code: &TokenStream) -> TokenStream {
     let outcomes = operations.iter().flat_map(|operation| [&operation.success, &operation.failure]);
     let readers = outcomes.map(responses::reader).collect();
     let mut runtime = used(code, Kind::Type, runtime);
@@ -158,11 +162,13 @@ fn imports(runtime: &[&str], operations: &[&Operation], code: &TokenStream) -> T
     // Where the module is included into a crate of an older edition, its prelude has no futures.
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["IntoFuture"]));
     let runtime = import(&quote!(super::runtime::client), &runtime);
+    let form_data = import(&quote!(super::runtime::form_data), &used(code, Kind::Type, form_data));
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
     quote! {
         #futures
         #runtime
+        #form_data
         #wire
         #siblings
     }
@@ -226,13 +232,23 @@ fn method(operation: &Operation, krate: &Krate, arguments: &Arguments, examples:
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
     let of_parameters = required.iter().map(|parameter| arguments.required(&parameter.name, &parameter.ty));
-    let of_body = body.map(|body| arguments.required(&body.name, &body.payload().ty));
+    let of_body = body.map(|body| match (&body.choice, &body.media_types.preferred.form) {
+        (Some(choice), _) => {
+            let (name, ty) = (ident(&body.name), ident(&choice.name));
+            quote!(#name: impl Into<#ty>)
+        }
+        (None, Some(form)) => {
+            let (name, ty) = (ident(&body.name), ident(&form.name));
+            quote!(#name: #ty)
+        }
+        (None, None) => arguments.required(&body.name, &body.payload().ty),
+    });
     let declared: Vec<TokenStream> = of_parameters.chain(of_body).collect();
     let set = required.iter().map(|parameter| {
         let value = arguments.lent(&parameter.name, &parameter.ty);
         set_parameter(parameter, &value)
     });
-    let set_body = body.map(|body| set_body(body, arguments));
+    let set_body = body.map(|body| set_body(operation, body, arguments));
     let allow = (declared.len() > METHOD_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let made = if declared.is_empty() {
         quote!(#call(self.0.call(&operations::#constant)))

@@ -80,7 +80,14 @@ impl<'k> Examples<'k> {
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
             // What other bodies are made of is the caller's to choose.
             match body.payload().codec {
-                Codec::Json | Codec::Form => {}
+                Codec::Multipart if body.form().is_some() => return None,
+                // The literal of another type does not say what it is converted from.
+                Codec::Json | Codec::Form | Codec::Multipart
+                    if body.choice.is_some() && !matches!(body.payload().ty, Ty::Named(_)) =>
+                {
+                    return None;
+                }
+                Codec::Json | Codec::Form | Codec::Multipart => {}
                 Codec::Plain | Codec::Text | Codec::Bytes | Codec::Empty => return None,
             }
             arguments.push(self.value("body", &body.payload().ty, 0)?);

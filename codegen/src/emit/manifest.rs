@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use oasmith_runtime::sources::{DEPENDENCIES, Dependency};
+use oasmith_runtime::sources::{DEPENDENCIES, Dependency, MULTIPART, is_needed};
 
 use super::tokens::visible;
-use crate::product::{Product, Products, TRANSPORT_FEATURES};
+use crate::product::{Product, Products, Source, TRANSPORT_FEATURES};
 use crate::rust::{Krate, Runtime, Scalar};
 
 /// The features of a crate with these products.
@@ -36,7 +36,8 @@ fn fixed(krate: &Krate) -> Vec<&'static str> {
 
 /// All features of the runtime.
 pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
-    features(&krate.products).into_iter().chain(fixed(krate)).collect()
+    let multipart = krate.has_multipart().then_some(MULTIPART);
+    features(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).collect()
 }
 
 /// The package of the type of a format.
@@ -60,11 +61,23 @@ fn package(scalar: &Scalar) -> Option<&'static Dependency> {
     }
 }
 
-static JIFF: Dependency =
-    Dependency { name: "jiff", version: "0.2", default_features: false, features: &["serde", "std"], needed_by: &[] };
+static JIFF: Dependency = Dependency {
+    name: "jiff",
+    version: "0.2",
+    default_features: false,
+    features: &["serde", "std"],
+    needed_by: &[],
+    besides: "",
+};
 
-static UUID: Dependency =
-    Dependency { name: "uuid", version: "1", default_features: true, features: &["serde"], needed_by: &[] };
+static UUID: Dependency = Dependency {
+    name: "uuid",
+    version: "1",
+    default_features: true,
+    features: &["serde"],
+    needed_by: &[],
+    besides: "",
+};
 
 /// ```text
 /// [package]
@@ -122,6 +135,9 @@ fn enabled(krate: &Krate, product: Product) -> String {
     match krate.runtime {
         Runtime::Crate => {
             enabled.push(format!("oasmith-runtime/{feature}"));
+            if product.row().source == Source::Operations && krate.has_multipart() {
+                enabled.push(format!("oasmith-runtime/{MULTIPART}"));
+            }
             // The runtime's own, for the kinds of TLS.
             enabled
                 .extend((product == Product::Client && !is_users(krate, "reqwest")).then(|| "dep:reqwest".to_owned()));
@@ -130,6 +146,7 @@ fn enabled(krate: &Krate, product: Product) -> String {
             DEPENDENCIES
                 .iter()
                 .filter(|dependency| dependency.needed_by.contains(&feature) && is_optional(krate, dependency))
+                .filter(|dependency| dependency.besides.is_empty() || krate.has_multipart())
                 .map(|dependency| format!("dep:{}", dependency.name)),
         ),
     }
@@ -152,9 +169,7 @@ fn is_optional(krate: &Krate, dependency: &Dependency) -> bool {
 fn dependencies(krate: &Krate) -> Vec<String> {
     let features = of_runtime(krate);
     let is_wanted = |dependency: &&Dependency| match krate.runtime {
-        Runtime::Vendored => {
-            dependency.needed_by.is_empty() || dependency.needed_by.iter().any(|feature| features.contains(feature))
-        }
+        Runtime::Vendored => is_needed(dependency.needed_by, dependency.besides, &features),
         // The packages that generated code names itself; the runtime brings the others.
         Runtime::Crate => {
             let is_named = ["serde", "serde_json"].contains(&dependency.name);

@@ -4,12 +4,14 @@
 
 mod arbitrary;
 mod arguments;
+mod bodies;
 mod calls;
 mod chosen;
 mod client;
 mod constants;
 mod enums;
 mod examples;
+mod forms;
 mod headers;
 mod imports;
 mod json_schema;
@@ -20,6 +22,7 @@ mod newtypes;
 mod operations;
 mod parts;
 mod readme;
+mod requests;
 mod responses;
 mod schemas;
 mod server;

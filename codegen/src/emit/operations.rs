@@ -182,6 +182,12 @@ fn media_type(media_type: &MediaType) -> TokenStream {
             let encodings = encodings(&media_type.encodings);
             quote!(Media::form(#schema, #encodings).named(#name))
         }
+        (Codec::Multipart, name) => {
+            let encodings = encodings(&media_type.encodings);
+            let named = (name != "multipart/form-data").then(|| quote!(.named(#name)));
+            let streamed = media_type.form.is_some().then(|| quote!(.streamed()));
+            quote!(Media::multipart(#schema, #encodings)#named #streamed)
+        }
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
         (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
         (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
@@ -190,16 +196,24 @@ fn media_type(media_type: &MediaType) -> TokenStream {
 }
 
 /// ```text
-/// &[Encoding::json("id"), Encoding::style("metadata", Style::DeepObject, true)]
+/// &[Encoding::json("id"), Encoding::style("metadata", Style::DeepObject, true), Encoding::file("picture").of("image/png")]
 /// ```
 fn encodings(encodings: &[Encoding]) -> TokenStream {
-    let encodings = encodings.iter().map(|Encoding { name, notation }| match notation {
-        Notation::Json => quote!(Encoding::json(#name)),
-        Notation::Style { style, explode, allow_reserved } => {
-            let constructor = Ident::new(if *allow_reserved { "reserved" } else { "style" }, Span::call_site());
-            let style = style_name(*style);
-            quote!(Encoding::#constructor(#name, Style::#style, #explode))
-        }
+    let encodings = encodings.iter().map(|Encoding { name, notation, content_type }| {
+        let encoding = match notation {
+            Notation::Plain => quote!(Encoding::plain(#name)),
+            Notation::Json => quote!(Encoding::json(#name)),
+            Notation::File => quote!(Encoding::file(#name)),
+            Notation::FileOrValue => quote!(Encoding::file_or_value(#name)),
+            Notation::Encoded(encoding) => quote!(Encoding::encoded(#name, #encoding)),
+            Notation::Style { style, explode, allow_reserved } => {
+                let constructor = Ident::new(if *allow_reserved { "reserved" } else { "style" }, Span::call_site());
+                let style = style_name(*style);
+                quote!(Encoding::#constructor(#name, Style::#style, #explode))
+            }
+        };
+        let content_type = content_type.as_ref().map(|content_type| quote!(.of(#content_type)));
+        quote!(#encoding #content_type)
     });
     quote!(&[#(#encodings),*])
 }

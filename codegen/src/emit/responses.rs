@@ -42,7 +42,7 @@ fn read_union(union: &Name, arms: &[(Status, UnionVariant)]) -> TokenStream {
         let (decoder, name) = (decoder_ident(&variant.payload), ident(&variant.name));
         match variant.payload.codec {
             Codec::Empty => quote!(#decoder(reply).map(|()| #union::#name)),
-            Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => {
+            Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain | Codec::Text | Codec::Bytes => {
                 quote!(#decoder(reply).map(#union::#name))
             }
         }
@@ -109,7 +109,8 @@ fn decoder(payload: &Payload) -> &'static str {
         Codec::Form => "form",
         Codec::Plain => "plain",
         Codec::Text => "text",
-        Codec::Bytes => "bytes",
+        // A response is not read in parts.
+        Codec::Multipart | Codec::Bytes => "bytes",
     }
 }
 

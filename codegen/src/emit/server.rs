@@ -1,18 +1,16 @@
-//! `server.rs`: the trait to implement, its requests and its responses.
+//! `server.rs`: the trait to implement, its router and its responses.
 //!
 //! Owns how the trait and the router are written. Must not know the client.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::bounds::METHOD_ARGUMENTS;
-use crate::rust::{Accessor, Body, Codec, Constant, Krate, Lenient, Operation, Outcome, Parameter, Part, Status};
+use crate::rust::{Codec, Krate, Lenient, Operation, Outcome, Part, Status};
 
-use super::client::location;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
-use super::streams;
 use super::tokens::{From, doc, docs, ident, number, visible};
+use super::{bodies, forms, requests, streams};
 
 /// The types of the runtime that users of every server name.
 const EXPORTS: &[&str] =
@@ -37,16 +35,23 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #router
         #(#requests)*
     };
-    let imports = imports(&["Bytes", "FromRequest", "Incoming"], &code);
+    let imports = imports(&["Bytes", "FromBody", "FromRequest", "Incoming"], &["FromPart", "Part"], &code);
     let mut exports = streams::server_exports(&krate.operations);
     let authenticate = is_guarded(krate).then_some("Authenticate");
-    exports.extend(EXPORTS.iter().copied().chain(authenticate).map(|name| Ident::new(name, Span::call_site())));
+    let mut bodies = krate.operations.iter().flat_map(|operation| &operation.body);
+    let typed = bodies.any(bodies::names_typed).then_some("Typed");
+    let names = EXPORTS.iter().copied().chain(authenticate).chain(typed);
+    exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
     exports.sort();
+    let has_forms = krate.operations.iter().any(|operation| forms::of(operation).is_some());
+    let of_forms: &[&str] = if has_forms { &["Parts"] } else { &[] };
+    let parts_of_forms = forms::exports(&krate.operations, &quote!(super::runtime::parts), of_forms);
     let parts = parts::declared(&krate.splits.server, Reach::Public);
     quote! {
         #![doc = #header]
         #imports
         pub use super::runtime::server::{#(#exports),*};
+        #parts_of_forms
         #parts
         #code
     }
@@ -66,14 +71,16 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "Bytes",
         "Context",
         "Events",
+        "FromBody",
         "FromRequest",
         "Incoming",
         "IntoResponse",
         "Items",
         "Rejection",
         "Response",
+        "Typed",
     ];
-    let imports = imports(&runtime, &code);
+    let imports = imports(&runtime, &["File", "FileOr", "FromPart", "Part", "Parts"], &code);
     let header = format!("The requests and responses of {}: `{}`.", krate.title, part.name.as_str());
     // Documentation refers to it.
     let api = quote! {
@@ -84,26 +91,31 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 }
 
 fn request_and_response(operation: &Operation) -> TokenStream {
-    let (request, response) = (request(operation), response(operation));
-    quote!(#request #response)
+    let (request, response) = (requests::request(operation), response(operation));
+    let (body, part) = (bodies::server(operation), forms::server(operation));
+    quote!(#request #body #part #response)
 }
 
 /// ```text
 /// use super::runtime::server::{FromRequest, Incoming, Routes, reply};
 /// use super::{models, operations};
 /// ```
-fn imports(runtime: &[&str], code: &TokenStream) -> TokenStream {
+fn imports(runtime: &[&str], parts: &[&str], code: &TokenStream) -> TokenStream {
     let mut runtime = used(code, Kind::Type, runtime);
     runtime.extend(used(code, Kind::Function, &["not_implemented"]));
     runtime.extend(used(code, Kind::Module, &["reply"]));
     let infallible = import(&quote!(std::convert), &used(code, Kind::Type, &["Infallible"]));
     let futures = import(&quote!(std::future), &used(code, Kind::Type, &["Future"]));
     let runtime = import(&quote!(super::runtime::server), &runtime);
+    let mut of_parts = used(code, Kind::Type, parts);
+    of_parts.extend(used(code, Kind::Function, &["form_text"]));
+    let parts = import(&quote!(super::runtime::parts), &of_parts);
     let wire = import(&quote!(super::runtime), &used(code, Kind::Module, &["wire"]));
     let siblings = import(&quote!(super), &used(code, Kind::Module, &["models", "operations"]));
     quote! {
         #infallible
         #futures
+        #parts
         #runtime
         #wire
         #siblings
@@ -251,6 +263,7 @@ fn router(krate: &Krate) -> TokenStream {
         Lenient::NullForAbsent => quote!(Lenient::NullForAbsent),
     });
     let lenient = (!krate.lenient.is_empty()).then(|| quote!(.lenient(&[#(#lenient),*])));
+    let form_text = has_form_text(krate).then(|| quote!(.form_text(form_text)));
     let (start, principal) = match is_guarded(krate) {
         true => (quote!(Routes::guarded), quote!(A::Principal)),
         false => (quote!(Routes::new), quote!(Infallible)),
@@ -262,145 +275,16 @@ fn router(krate: &Krate) -> TokenStream {
         }
         /// The operations of an [`Api`], to set limits and layers before they become a router.
         pub fn service<A: Api>(api: A) -> Routes<A, #principal, A::Error> {
-            #start(api) #(#routes)* #lenient
+            #start(api) #(#routes)* #lenient #form_text
         }
     }
 }
 
-/// ```text
-/// pub struct ListDriversRequest { pub limit: Option<i64>, pub context: Context }
-/// impl ListDriversRequest { pub fn new() -> Self { .. } }
-/// impl FromRequest for ListDriversRequest { .. }
-/// ```
-fn request(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.request);
-    let header = doc(&format!("The validated request of [`Api::{}`].", operation.name.as_str()));
-    let fields = operation.parameters.iter().map(parameter_field);
-    let body = operation.body.as_ref().map(body_field);
-    let context = ident(&operation.context);
-    let read = operation.parameters.iter().map(read_parameter);
-    let read_body = operation.body.as_ref().map(read_body);
-    let new = new(operation);
-    let accessors = operation.parameters.iter().filter_map(accessor);
-    let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
-    quote! {
-        #header
-        #[derive(Debug, Clone)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-            #body
-            /// Headers, credentials and extensions.
-            pub #context: Context,
-        }
-        impl #name {
-            #new
-            #(#accessors)*
-        }
-        impl FromRequest for #name {
-            fn from_request(#mutable incoming: Incoming) -> Result<Self, Rejection> {
-                Ok(Self { #(#read,)* #read_body #context: incoming.into_context() })
-            }
-        }
-    }
-}
-
-/// ```text
-///     /// A request for tests. Its optional fields are `None`.
-///     pub fn new(driver: impl Into<String>, body: models::UpdateDriver) -> Self {
-///         Self { driver: driver.into(), body, context: Context::new(&operations::UPDATE_DRIVER) }
-///     }
-/// ```
-///
-/// The arguments are those of the client's method. A request with one more optional parameter is made the same way.
-fn new(operation: &Operation) -> TokenStream {
-    let parameters = operation.parameters.iter().map(|parameter| (&parameter.name, &parameter.ty, parameter.required));
-    let body = operation.body.iter().map(|body| (&body.name, &body.payload().ty, body.required));
-    let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    let mut header = doc("A request for tests.");
-    for (name, ty, required) in parameters.chain(body) {
-        let name = ident(name);
-        if !required {
-            header = doc("A request for tests. Its optional fields are `None`.");
-            values.push(quote!(#name: None));
-            continue;
-        }
-        let argument = ty.owned_argument(From::Beside);
-        arguments.push(quote!(#name: #argument));
-        values.push(if ty.is_converted() { quote!(#name: #name.into()) } else { quote!(#name) });
-    }
-    let allow = (arguments.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let (constant, context) = (ident(&operation.constant), ident(&operation.context));
-    quote! {
-        #header
-        #allow
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values,)* #context: Context::new(&operations::#constant) }
-        }
-    }
-}
-
-fn parameter_field(parameter: &Parameter) -> TokenStream {
-    let (name, ty) = (ident(&parameter.name), parameter.ty.tokens(From::Beside));
-    let docs = match parameter.docs.as_slice() {
-        [] => doc(&format!("`{}`", parameter.wire)),
-        _ => docs(&parameter.docs),
-    };
-    let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
-    quote!(#docs pub #name: #ty,)
-}
-
-/// ```text
-///     /// `limit`, or its default if it is absent.
-///     pub fn limit_or_default(&self) -> i64 {
-///         wire::or_default(&self.limit, || 10)
-///     }
-/// ```
-fn accessor(parameter: &Parameter) -> Option<TokenStream> {
-    let Accessor { name, value, .. } = parameter.default.as_ref()?;
-    let (name, field) = (ident(name), ident(&parameter.name));
-    let header = doc(&format!("`{}`, or its default if it is absent.", parameter.wire));
-    let (ty, body) = if let Constant::Text(text) = value {
-        (quote!(&str), quote!(self.#field.as_deref().unwrap_or(#text)))
-    } else {
-        let value = value.tokens(From::Beside);
-        (parameter.ty.tokens(From::Beside), quote!(wire::or_default(&self.#field, || #value)))
-    };
-    Some(quote! {
-        #header
-        pub fn #name(&self) -> #ty {
-            #body
-        }
-    })
-}
-
-fn body_field(body: &Body) -> TokenStream {
-    let (name, ty) = (ident(&body.name), body.payload().ty.tokens(From::Beside));
-    let docs = match body.docs.as_slice() {
-        [] => doc("The body."),
-        _ => docs(&body.docs),
-    };
-    let ty = if body.required { ty } else { quote!(Option<#ty>) };
-    quote!(#docs pub #name: #ty,)
-}
-
-fn read_parameter(parameter: &Parameter) -> TokenStream {
-    let (name, wire) = (ident(&parameter.name), &parameter.wire);
-    let method = Ident::new(location(parameter.location), Span::call_site());
-    quote!(#name: incoming.#method(#wire)?)
-}
-
-fn read_body(body: &Body) -> TokenStream {
-    let name = ident(&body.name);
-    let method = match body.payload().codec {
-        Codec::Json => "json",
-        Codec::Form => "form",
-        Codec::Plain => "plain",
-        Codec::Text => "text",
-        Codec::Bytes | Codec::Empty => "bytes",
-    };
-    let method = Ident::new(method, Span::call_site());
-    quote!(#name: incoming.#method()?,)
+/// Whether forms in parts are read as a whole.
+fn has_form_text(krate: &Krate) -> bool {
+    let bodies = krate.operations.iter().flat_map(|operation| &operation.body);
+    let mut media_types = bodies.flat_map(|body| body.media_types.iter());
+    media_types.any(|one| one.payload.codec == Codec::Multipart && one.form.is_none())
 }
 
 /// ```text
@@ -499,7 +383,9 @@ fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
             quote!(Self::#name(#pattern body) => reply::form(&operations::#constant, #status, &body),)
         }
         Codec::Plain => quote!(Self::#name(#pattern body) => reply::plain(#status, #media, &body),),
-        Codec::Text | Codec::Bytes => quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),),
+        Codec::Multipart | Codec::Text | Codec::Bytes => {
+            quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),)
+        }
     };
     quote!(#arm #streams)
 }

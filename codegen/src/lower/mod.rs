@@ -25,7 +25,7 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, headers, ledger, servers, streams};
+use operations::{Operations, headers, ledger, offered, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
 use settings::krate::{layout, lenient, package_name, products, runtime};
@@ -59,7 +59,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
-    let (mut names, mut namespace) = types::naming::assign(context, operations::offered(context), sink);
+    let (mut names, mut namespace) = types::naming::assign(context, offered::schemas(context), sink);
     let shared = Shared::find(context, &mut names, &mut namespace, sink);
     let choices = Choices::find(context, &names, &shared, sink);
     let docs = Describe::new(context, &names, &shared);
@@ -126,6 +126,6 @@ pub fn sharing(api: Api, config: &Config, sink: &mut Sink) -> SharingReport {
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
     let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
-    let (names, namespace) = types::naming::assign(context, operations::offered(context), sink);
+    let (names, namespace) = types::naming::assign(context, offered::schemas(context), sink);
     share::report::make(context, &names, namespace, sink)
 }

@@ -2,6 +2,8 @@
 //!
 //! Owns the encodings of the parts of a body. Must not know the defaults of a media type.
 
+use oasmith_runtime::media_type::MediaType;
+
 use crate::api::{Encoding, Encodings, Media};
 use crate::diagnostic::codes;
 use crate::source::Node;
@@ -36,9 +38,21 @@ impl<'a> Reader<'a, '_> {
             name: name.to_owned(),
             schema: node.get("schema").map(|schema| self.schema(&schema)),
             item_schema: node.get("itemSchema").map(|schema| self.schema(&schema)),
-            encodings: self.encodings(&node),
+            encodings: self.encodings_of(name, &node),
             at: node.at,
         })
+    }
+
+    /// The encodings of a media type. Before 3.1, parts have no style.
+    fn encodings_of(&mut self, name: &str, node: &Node<'a>) -> Encodings {
+        let mut encodings = self.encodings(node);
+        let is_multipart = MediaType::parse(name).is_some_and(MediaType::is_multipart);
+        if is_multipart && !self.version.json_schema {
+            for (_, encoding) in &mut encodings.named {
+                (encoding.style, encoding.explode, encoding.allow_reserved) = (None, None, None);
+            }
+        }
+        encodings
     }
 
     fn encodings(&mut self, node: &Node<'a>) -> Encodings {

@@ -11,6 +11,8 @@ pub enum Codec {
     Json,
     /// A form (`application/x-www-form-urlencoded`).
     Form,
+    /// A form in parts (`multipart/form-data`).
+    Multipart,
     /// Text in UTF-8.
     Text,
     /// The text of a single value that is more than text.

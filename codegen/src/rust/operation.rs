@@ -4,7 +4,10 @@
 
 use crate::at::At;
 
-use super::{Accessor, Codec, Docs, Encoding, Location, Name, SchemaTableRef, Status, Stream, StreamCall, Style, Ty};
+use super::{
+    Accessor, Codec, Docs, Encoding, Form, Location, Name, PartContent, SchemaTableRef, Status, Stream, StreamCall,
+    Style, Ty,
+};
 
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
@@ -173,13 +176,44 @@ pub struct Body {
     pub required: bool,
     /// The media types it may have.
     pub media_types: MediaTypes,
+    /// How it is given, where it is more than a value of the preferred media type.
+    pub choice: Option<Choice>,
 }
 
 impl Body {
-    /// What it holds.
+    /// What it holds in its preferred media type.
     pub fn payload(&self) -> &Payload {
         &self.media_types.preferred.payload
     }
+
+    /// The form in parts that has a type of its own.
+    pub fn form(&self) -> Option<&Form> {
+        self.media_types.iter().find_map(|media_type| media_type.form.as_ref())
+    }
+
+    /// Each media type, and what it is called in the type of the body.
+    pub fn options(&self) -> impl Iterator<Item = (&MediaType, &BodyOption)> {
+        let options = self.choice.iter().flat_map(|choice| &choice.options);
+        self.media_types.iter().zip(options)
+    }
+}
+
+/// The type of a body that has several media types, or whose media type is for the caller to say.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its name.
+    pub name: Name,
+    /// What each media type is called in it, the preferred one first.
+    pub options: Vec<BodyOption>,
+}
+
+/// What a media type is called in the type of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyOption {
+    /// The client's constructor. A range has none, unless it includes the media type that is sent for it.
+    pub constructor: Option<Name>,
+    /// The server's variant.
+    pub variant: Name,
 }
 
 /// The media types of a body, one at least.
@@ -218,6 +252,29 @@ pub struct MediaType {
     pub schema_table: SchemaTableRef,
     /// The properties of a form that are not written as usual.
     pub encodings: Vec<Encoding>,
+    /// The type of a form in parts that has one of its own; the payload has none then.
+    pub form: Option<Form>,
+    /// Whether it is for the caller to say which media type a body has: it is a range without a type of its own, or has
+    /// parts that the caller separates.
+    pub is_open: bool,
+}
+
+impl MediaType {
+    /// The types of what it holds.
+    pub fn types(&self) -> impl Iterator<Item = &Ty> {
+        let fields = self.form.iter().flat_map(|form| &form.fields);
+        let values = fields.flat_map(|field| match &field.content {
+            PartContent::Value { ty, part } => vec![ty, part],
+            PartContent::Either(ty) => vec![ty],
+            PartContent::File | PartContent::Files => Vec::new(),
+        });
+        std::iter::once(&self.payload.ty).chain(values)
+    }
+
+    /// Whether a server has to be told which media type came.
+    pub fn is_told(&self) -> bool {
+        self.is_open || self.name != self.declared
+    }
 }
 
 /// What the bodies of several responses hold, which is what a call gives.

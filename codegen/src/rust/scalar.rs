@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::{Item, Krate, Payload, ResponseBody, Ty};
+use super::{Codec, Item, Krate, MediaType, Payload, ResponseBody, Ty};
 
 /// A type of strings or of numbers, or a type that the user chose.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,6 +113,12 @@ impl Krate {
         scalars.collect()
     }
 
+    /// Whether a request has a form in parts.
+    pub fn has_multipart(&self) -> bool {
+        let bodies = self.operations.iter().flat_map(|operation| &operation.body);
+        bodies.flat_map(|body| body.media_types.iter()).any(|one| one.payload.codec == Codec::Multipart)
+    }
+
     /// Whether the crate uses the map of the runtime.
     pub fn has_maps(&self) -> bool {
         let extras = |item: &Item| matches!(item, Item::Struct(item) if item.extras.is_some());
@@ -124,7 +130,7 @@ impl Krate {
         let in_items = self.items.iter().flat_map(item_types);
         let in_operations = self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-            let body = operation.body.iter().map(|body| &body.payload().ty);
+            let body = operation.body.iter().flat_map(|body| body.media_types.iter()).flat_map(MediaType::types);
             let outcomes = operation.outcomes.iter().map(|outcome| &outcome.payload().ty);
             let bodies = [&operation.success, &operation.failure].into_iter().flat_map(|body| match body {
                 ResponseBody::One(Payload { ty, .. }) => vec![ty],

@@ -12,6 +12,7 @@ mod crates;
 mod degraded;
 mod expectation;
 mod oas_suite;
+mod reach;
 mod subtypes;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod anchors;
+mod bodies;
 mod direction;
 mod files;
 mod leftovers;

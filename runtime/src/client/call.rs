@@ -18,7 +18,6 @@ use super::super::body::Body;
 use super::super::non_finite::to_value;
 use super::super::operation::{Codec, Location, Operation, Parameter, Status, Style};
 use super::super::style::{ambiguous, encode};
-use super::super::{form, non_finite, text_body};
 use super::builder::Core;
 use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
@@ -26,6 +25,7 @@ use super::error::{CallError, NoResponse, RequestError};
 use super::opened::Opened;
 use super::outcome::{DecodeError, Reply};
 use super::redirect::{self, MAX_REDIRECTS};
+use super::request_body::{Content, RequestBody};
 use super::response::{ErrorResponse, Response};
 use super::target;
 use super::transport::{Timeout, Transport, TransportError};
@@ -118,42 +118,34 @@ impl Call {
 
     /// Sets the body, as the JSON that the operation declares.
     pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
-        let text = match non_finite::to_vec(body) {
-            Ok(text) => text,
-            Err(error) => return self.fail(format!("the body cannot be written as JSON: {error}")),
-        };
         let mut declared = self.operation.body.iter().flat_map(|body| body.media);
-        match declared.find(|media| matches!(media.codec, Codec::Json)) {
-            Some(media) => self.body(media.name, text),
-            None => self.fail("the operation takes no JSON".to_owned()),
+        let declared = declared.find(|media| matches!(media.codec, Codec::Json));
+        match (RequestBody::json(declared.map_or("", |media| media.name), body), declared) {
+            (RequestBody(Ok(_)), None) => self.fail("the operation takes no JSON".to_owned()),
+            (body, _) => self.content(body),
         }
     }
 
     /// Sets the body, as the form that the operation declares.
     pub fn form(self, body: &(impl Serialize + ?Sized)) -> Self {
-        let declared = self.operation.body.iter().flat_map(|body| body.media);
-        let mut forms = declared.filter_map(|media| match media.codec {
-            Codec::Form(encodings) => Some((media.name, encodings)),
-            Codec::Json | Codec::Raw => None,
-        });
-        let Some((media, encodings)) = forms.next() else {
-            return self.fail("the operation takes no form".to_owned());
-        };
-        match to_value(body) {
-            Ok(Value::Object(properties)) => match form::write::check(encodings, &properties) {
-                Ok(()) => self.body(media, form::write(encodings, &properties)),
-                Err(reason) => self.fail(format!("the body cannot be written as a form: {reason}")),
-            },
-            Ok(_) => self.fail("the body cannot be written as a form: it is no object".to_owned()),
-            Err(error) => self.fail(format!("the body cannot be written as a form: {error}")),
+        let operation = self.operation;
+        let mut declared = operation.body.iter().flat_map(|body| body.media);
+        match declared.find(|media| matches!(media.codec, Codec::Form(_))) {
+            Some(media) => self.content(RequestBody::form(operation, media.name, body)),
+            None => self.fail("the operation takes no form".to_owned()),
         }
     }
 
     /// Sets the body, as the text of a single value.
     pub fn plain(self, media: &str, body: &(impl Serialize + ?Sized)) -> Self {
-        match text_body::write(body) {
-            Ok(text) => self.body(media, text),
-            Err(error) => self.fail(format!("the body cannot be written as text: {error}")),
+        self.content(RequestBody::plain(media, body))
+    }
+
+    /// Sets the body, in the media type that it was made for.
+    pub fn content(self, body: RequestBody) -> Self {
+        match body.0 {
+            Ok(Content { media_type, body }) => self.body(&media_type, body),
+            Err(reason) => self.fail(reason),
         }
     }
 
@@ -201,6 +193,14 @@ impl Call {
     pub fn optional_body(self, media: &str, body: Option<impl Into<Body>>) -> Self {
         match body {
             Some(body) => self.body(media, body),
+            None => self.no_body(),
+        }
+    }
+
+    /// Sets the body as [`content`](Self::content) does; `None` takes back what was set.
+    pub fn optional_content(self, body: Option<RequestBody>) -> Self {
+        match body {
+            Some(body) => self.content(body),
             None => self.no_body(),
         }
     }

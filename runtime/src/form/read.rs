@@ -89,7 +89,10 @@ struct Field<'a> {
 impl Field<'_> {
     fn new(name: &'static str, schema: &'static Schema, notation: Option<Notation>) -> Self {
         let is_spread = match notation {
-            Some(Notation::Style { style: Style::DeepObject, .. } | Notation::Json) | None => false,
+            Some(Notation::Style { style: Style::DeepObject, .. }) | None => false,
+            Some(Notation::Json | Notation::Plain | Notation::File | Notation::FileOrValue | Notation::Encoded(_)) => {
+                false
+            }
             Some(Notation::Style { explode, .. }) => explode && kind(schema, false) == Kind::Object,
         };
         Self { name, schema, notation, is_spread, pairs: Vec::new() }
@@ -113,8 +116,10 @@ impl Field<'_> {
         }
         let texts = || pairs.iter().map(|(_, text)| *text).collect::<Vec<_>>();
         match notation {
-            None => several(schema, &texts(), |schema, text| decode::scalar(schema, text, Text::encoded(booleans)))
-                .map(Some),
+            None | Some(Notation::Plain | Notation::File | Notation::FileOrValue | Notation::Encoded(_)) => {
+                several(schema, &texts(), |schema, text| decode::scalar(schema, text, Text::encoded(booleans)))
+                    .map(Some)
+            }
             Some(Notation::Json) => several(schema, &texts(), |_, text| json(text)).map(Some),
             Some(Notation::Style { style, explode, .. }) => {
                 let parameter = Parameter::query(name, schema).style(style, explode);

@@ -15,8 +15,13 @@ pub fn write(encodings: &[Encoding], properties: &Map<String, Value>) -> String 
     let pairs =
         properties.iter().filter_map(|(name, value)| match encodings.iter().find(|encoding| encoding.name == name) {
             None => plain(name, value, text),
+            // A form that is no multipart body has no parts.
+            Some(Encoding {
+                notation: Notation::Plain | Notation::File | Notation::FileOrValue | Notation::Encoded(_),
+                ..
+            }) => plain(name, value, text),
             Some(Encoding { notation: Notation::Json, .. }) => plain(name, value, Value::to_string),
-            Some(Encoding { name, notation: Notation::Style { style, explode, allow_reserved } }) => {
+            Some(Encoding { name, notation: Notation::Style { style, explode, allow_reserved }, .. }) => {
                 let parameter = Parameter::query(name, &Schema::ANY).style(*style, *explode);
                 encode(&Parameter { allow_reserved: *allow_reserved, ..parameter }, value)
             }

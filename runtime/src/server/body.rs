@@ -2,7 +2,7 @@
 //!
 //! Owns the limit and the choice of media type. Must not know parameters or handlers.
 
-use axum::body::Body as Incoming;
+use axum::body::Body as Stream;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -15,7 +15,9 @@ use super::super::schema::Types;
 use super::super::style::decode::{Booleans, Text, scalar, unreadable};
 use super::super::violation::{Part, Violation};
 use super::super::{form as forms, text_body};
+use super::incoming::Incoming;
 use super::leniency::{self, Leniency};
+use super::limits::Limits;
 use super::rejection::Rejection;
 
 /// The most bytes a request body may have. As an extension of a request it overrides the [limits](super::Limits) of the
@@ -23,11 +25,49 @@ use super::rejection::Rejection;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BodyLimit(pub usize);
 
+/// A body of one of the media types that an operation declares.
+pub trait FromBody: Sized {
+    /// Takes the body of a request; `declared` is the media type or range, as the description spells it.
+    ///
+    /// # Errors
+    /// When the body does not fit its type although its schema allows it.
+    fn from_body(incoming: &mut Incoming, declared: &str) -> Result<Self, Rejection>;
+}
+
+/// A body with the media type that it came as, where the description declares a range, or more belongs to the media type
+/// than its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed<T> {
+    /// The media type, as the header `content-type` spells it; the declared one where there is no such header.
+    pub media_type: String,
+    /// The body.
+    pub body: T,
+}
+
+impl<T> Typed<T> {
+    /// A body of this media type.
+    pub fn new(media_type: impl Into<String>, body: T) -> Self {
+        Self { media_type: media_type.into(), body }
+    }
+}
+
+impl FromBody for Typed<Bytes> {
+    fn from_body(incoming: &mut Incoming, _: &str) -> Result<Self, Rejection> {
+        incoming.bytes().map(|body| incoming.typed(body))
+    }
+}
+
+impl FromBody for Typed<String> {
+    fn from_body(incoming: &mut Incoming, _: &str) -> Result<Self, Rejection> {
+        incoming.text().map(|body| incoming.typed(body))
+    }
+}
+
 /// Reads a body.
 ///
 /// # Errors
 /// When it is larger than the limit, or breaks off.
-pub async fn read(body: Incoming, BodyLimit(limit): BodyLimit) -> Result<Bytes, Rejection> {
+pub async fn read(body: Stream, BodyLimit(limit): BodyLimit) -> Result<Bytes, Rejection> {
     match Limited::new(body, limit).collect().await {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Rejection::PayloadTooLarge { limit }),
@@ -49,28 +89,25 @@ pub enum Payload {
     Other(&'static Media),
 }
 
-/// Chooses the media type of a body by its content type. Without a content type, the only declared media type is chosen; a body
+/// Chooses the media type of a body by its content type, and says which one it is. Without a content type, the only declared media type is chosen; a body
 /// of no bytes and no content type is no body.
 ///
 /// # Errors
 /// [`Rejection::UnsupportedMediaType`].
-pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Payload, Rejection> {
+pub fn identify(
+    declared: Body,
+    headers: &HeaderMap,
+    bytes: &Bytes,
+) -> Result<(Payload, Option<&'static Media>), Rejection> {
     let absent = if declared.required { Payload::Missing } else { Payload::Absent };
-    let given = headers.get(CONTENT_TYPE).map(|given| given.to_str().unwrap_or_default());
+    let given = given(headers);
     let chosen = match given {
-        None if bytes.is_empty() => return Ok(absent),
+        None if bytes.is_empty() => return Ok((absent, None)),
         None => match declared.media {
             [only] => Some(only),
             _ => None,
         },
-        Some(given) => {
-            let fits = |name: &str| MediaType::parse(name)?.fit(MediaType::parse(given)?);
-            // What a client sends for a range such as `application/*+json` may not be in it.
-            let fit = |media: &Media| fits(media.accepted).or_else(|| fits(media.name));
-            let fitting = declared.media.iter().filter_map(|media| Some((fit(media)?, media)));
-            // Of several that fit equally well the first one.
-            fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
-        }
+        Some(given) => fitting(declared, given),
     };
     let Some(media) = chosen else {
         return Err(Rejection::UnsupportedMediaType {
@@ -79,12 +116,54 @@ pub fn identify(declared: Body, headers: &HeaderMap, bytes: &Bytes) -> Result<Pa
     };
     // A JSON type in a range that is declared for any bytes is JSON all the same.
     let is_json_in_range = || given.is_some_and(is_json) && !is_json(media.accepted);
-    match media.codec {
-        Codec::Form(encodings) => Ok(Payload::Form(Form { schema: media.schema, encodings })),
-        Codec::Raw if !is_json_in_range() => Ok(Payload::Other(media)),
-        Codec::Json | Codec::Raw if bytes.is_empty() => Ok(absent),
-        Codec::Json | Codec::Raw => Ok(Payload::Json(media)),
-    }
+    let payload = match media.codec {
+        Codec::Form(encodings) => Payload::Form(Form { schema: media.schema, encodings }),
+        // It was read as the form that it means.
+        Codec::Multipart(encodings) => Payload::Form(Form { schema: media.schema, encodings }),
+        Codec::Raw if !is_json_in_range() => Payload::Other(media),
+        Codec::Json | Codec::Raw if bytes.is_empty() => return Ok((absent, None)),
+        Codec::Json | Codec::Raw => Payload::Json(media),
+    };
+    Ok((payload, Some(media)))
+}
+
+/// The media type that a request states.
+fn given(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE).map(|given| given.to_str().unwrap_or_default())
+}
+
+/// The declared media type that fits a given one best.
+fn fitting(declared: Body, given: &str) -> Option<&'static Media> {
+    let fits = |name: &str| MediaType::parse(name)?.fit(MediaType::parse(given)?);
+    // What a client sends for a range such as `application/*+json` may not be in it.
+    let fit = |media: &Media| fits(media.accepted).or_else(|| fits(media.name));
+    let fitting = declared.media.iter().filter_map(|media| Some((fit(media)?, media)));
+    // Of several that fit equally well the first one.
+    fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
+}
+
+/// The form in parts that a request states.
+pub(super) fn form_in_parts(declared: Body, headers: &HeaderMap) -> Option<&'static Media> {
+    let media = fitting(declared, given(headers)?);
+    media.filter(|media| matches!(media.codec, Codec::Multipart(_)))
+}
+
+/// A body that is read while it comes.
+#[derive(Debug)]
+pub struct Streamed {
+    /// The body.
+    pub body: Stream,
+    /// Its media type, as it is declared.
+    pub media: &'static Media,
+    /// What is taken of it at most.
+    pub limits: Limits,
+    /// Which texts are booleans.
+    pub booleans: Booleans,
+}
+
+/// The violation of a request without a body.
+pub(super) fn missing() -> Violation {
+    Violation::new("", "required", "a body is required")
 }
 
 /// The value of a form, and its violations.

@@ -5,6 +5,7 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -16,7 +17,7 @@ use super::super::style::decode;
 use super::super::style::pairs::Pairs;
 use super::super::text_body;
 use super::super::violation::{Part, Violation};
-use super::body::{self, Payload};
+use super::body::{self, FromBody, Payload, Streamed, Typed};
 use super::context::Context;
 use super::leniency::Leniency;
 use super::rejection::Rejection;
@@ -39,6 +40,10 @@ pub struct Incoming {
     header: Map<String, Value>,
     cookie: Map<String, Value>,
     body: Option<Bytes>,
+    /// The media type of the body, as it is declared.
+    media: Option<&'static Media>,
+    /// A body that is still to come.
+    stream: Option<Streamed>,
     /// The value of a form, the value that a text/plain body is read as, or that of JSON without some nulls.
     value: Option<Value>,
 }
@@ -49,11 +54,40 @@ impl Incoming {
     /// # Errors
     /// With every part that cannot be read; where all can be read, with every violation of a schema.
     pub fn new(context: Context, values: &[String], body: Bytes, leniency: Leniency) -> Result<Self, Rejection> {
-        let operation = context.operation();
-        let payload = match operation.body {
+        let (payload, media) = match context.operation().body {
             Some(declared) => body::identify(declared, context.headers(), &body)?,
-            None => Payload::Absent,
+            None => (Payload::Absent, None),
         };
+        let mut incoming = Self::decoded(context, values, &payload, &body, leniency)?;
+        incoming.body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
+        incoming.media = media;
+        Ok(incoming)
+    }
+
+    /// The same of a request whose body is read while it comes, after everything else.
+    ///
+    /// # Errors
+    /// As those of [`new`](Self::new), of everything but the body.
+    pub fn streamed(
+        context: Context,
+        values: &[String],
+        stream: Streamed,
+        leniency: Leniency,
+    ) -> Result<Self, Rejection> {
+        let mut incoming = Self::decoded(context, values, &Payload::Absent, &Bytes::new(), leniency)?;
+        incoming.media = Some(stream.media);
+        incoming.stream = Some(stream);
+        Ok(incoming)
+    }
+
+    fn decoded(
+        context: Context,
+        values: &[String],
+        payload: &Payload,
+        body: &Bytes,
+        leniency: Leniency,
+    ) -> Result<Self, Rejection> {
+        let operation = context.operation();
         let mut findings = Findings { leniency, unreadable: Vec::new(), invalid: Vec::new() };
         let path = path(operation, values, &mut findings);
         let query = percent::without_plus(context.uri().query().unwrap_or_default());
@@ -61,10 +95,9 @@ impl Incoming {
         let query = named(operation, Location::Query, &pairs, &mut findings);
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
-        let value = findings.body(&payload, &body);
+        let value = findings.body(payload, body);
         findings.verdict()?;
-        let body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
-        Ok(Self { context, path, query, header, cookie, body, value })
+        Ok(Self { context, path, query, header, cookie, body: None, media: None, stream: None, value })
     }
 
     /// Takes a path parameter.
@@ -97,6 +130,29 @@ impl Incoming {
     /// When its value does not fit `T`.
     pub fn cookie<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Rejection> {
         typed(Part::Cookie, name, take(&mut self.cookie, name))
+    }
+
+    /// The body in the media type that was sent, of an operation that requires one.
+    ///
+    /// # Errors
+    /// When it does not fit `T`.
+    pub fn body<T: FromBody>(&mut self) -> Result<T, Rejection> {
+        let missing = || Rejection::Invalid { violations: vec![body::missing()] };
+        self.optional_body()?.ok_or_else(missing)
+    }
+
+    /// The body in the media type that was sent; `None` where none was sent.
+    ///
+    /// # Errors
+    /// When it does not fit `T`.
+    pub fn optional_body<T: FromBody>(&mut self) -> Result<Option<T>, Rejection> {
+        self.media.map(|media| T::from_body(self, media.accepted)).transpose()
+    }
+
+    /// A body with the media type that was sent.
+    pub fn typed<T>(&self, body: T) -> Typed<T> {
+        let given = self.context.headers().get(CONTENT_TYPE).and_then(|given| given.to_str().ok());
+        Typed::new(given.or(self.media.map(|media| media.name)).unwrap_or_default(), body)
     }
 
     /// The body as JSON or as a form, whichever was sent; one that was not sent is null.
@@ -151,6 +207,11 @@ impl Incoming {
     /// None.
     pub fn bytes<T: From<Bytes> + Default>(&mut self) -> Result<T, Rejection> {
         Ok(self.body.take().map(T::from).unwrap_or_default())
+    }
+
+    /// The body that is read while it comes; `None` where it was read, or taken.
+    pub fn take_stream(&mut self) -> Option<Streamed> {
+        self.stream.take()
     }
 
     /// The context of the request.
@@ -228,7 +289,7 @@ impl Findings {
     /// it was sent.
     fn body(&mut self, payload: &Payload, body: &Bytes) -> Option<Value> {
         match payload {
-            Payload::Missing => self.invalid.push(Violation::new("", "required", "a body is required")),
+            Payload::Missing => self.invalid.push(body::missing()),
             Payload::Json(media) => match body::json(media, body, self.leniency) {
                 Ok((value, violations)) => {
                     self.invalid.extend(violations);

@@ -26,7 +26,7 @@ pub use super::items::Items;
 pub use authenticate::Authenticate;
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
-pub use body::BodyLimit;
+pub use body::{BodyLimit, FromBody, Streamed, Typed};
 pub use bytes::Bytes;
 pub use context::Context;
 pub use credentials::{Alternative, Credentials};

@@ -17,7 +17,7 @@ use super::leniency::{Leniency, Lenient};
 use super::limits::Limits;
 use super::mount;
 use super::rejection::Rejection;
-use super::table::{self, Route, Table};
+use super::table::{self, FormText, Route, Table};
 
 /// The operations of the service `A`, whose methods take the principal `P` and fail with `Err`.
 /// What is set here is decided at run time: `.limits(..)` and `.lenient(..)` for all of them, `.operation(..)` for one.
@@ -102,6 +102,13 @@ impl<A, P: Send + 'static, Err> Routes<A, P, Err> {
     #[must_use]
     pub fn lenient(mut self, deviations: &[Lenient]) -> Self {
         self.table.leniency = Leniency::of(deviations);
+        self
+    }
+
+    /// Sets what reads the forms in parts that have no files.
+    #[must_use]
+    pub fn form_text(mut self, read: FormText) -> Self {
+        self.table.form_text = Some(read);
         self
     }
 

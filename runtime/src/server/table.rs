@@ -11,9 +11,10 @@ use axum::handler::Handler as _;
 use axum::response::Response;
 use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 
 use super::super::operation::Operation;
-use super::body::{self, BodyLimit};
+use super::body::{self, BodyLimit, Streamed};
 use super::condition::Clues;
 use super::context::Context;
 use super::incoming::Incoming;
@@ -40,7 +41,12 @@ pub(super) struct Table<P> {
     pub(super) refuse: fn(Rejection) -> Response,
     pub(super) limits: Limits,
     pub(super) leniency: Leniency,
+    /// What reads a form in parts as a whole, where operations have one.
+    pub(super) form_text: Option<FormText>,
 }
+
+/// Reads a form in parts of this media type as the text of a form without parts.
+pub type FormText = fn(Bytes, String, Limits) -> BoxFuture<Result<Bytes, Rejection>>;
 
 /// An operation with its handler.
 pub(super) struct Route<P> {
@@ -53,7 +59,7 @@ pub(super) struct Route<P> {
 impl<P: Send + 'static> Table<P> {
     pub(super) fn new(refuse: fn(Rejection) -> Response) -> Self {
         let (matcher, limits, leniency) = (Matcher::default(), Limits::default(), Leniency::default());
-        Self { matcher, routes: Vec::new(), authenticate: None, refuse, limits, leniency }
+        Self { matcher, routes: Vec::new(), authenticate: None, refuse, limits, leniency, form_text: None }
     }
 
     pub(super) fn add(&mut self, operation: &'static Operation, handler: BoxHandler<P>) {
@@ -80,11 +86,10 @@ impl<P: Send + 'static> Table<P> {
     async fn handle(&self, found: &Found, request: Request) -> Response {
         let Some(route) = self.routes.get(found.route) else { return (self.refuse)(Rejection::NotFound) };
         let (parts, body) = request.into_parts();
-        let limits = route.limits.map(|limits| limits.body_bytes());
-        let limits = limits.or_else(|| parts.extensions.get().map(|BodyLimit(limit)| *limit));
-        let limit = BodyLimit(limits.unwrap_or(self.limits.body_bytes()));
+        let of_request = || parts.extensions.get().map(|BodyLimit(limit)| self.limits.body(*limit));
+        let limits = route.limits.or_else(of_request).unwrap_or(self.limits);
         let context = Context::from_parts(route.operation, parts);
-        let mut response = match self.judge(route, context.clone(), found, body, limit).await {
+        let mut response = match self.judge(route, context.clone(), found, body, limits).await {
             Ok(response) => response.await,
             Err(Refusal::Rejected(rejection)) => (self.refuse)(rejection),
             Err(Refusal::Responded(response)) => *response,
@@ -100,12 +105,40 @@ impl<P: Send + 'static> Table<P> {
         context: Context,
         found: &Found,
         body: axum::body::Body,
-        limit: BodyLimit,
+        limits: Limits,
     ) -> Result<BoxFuture<Response>, Refusal> {
         let principal = self.principal(&context).await?;
-        let body = if route.operation.body.is_some() { body::read(body, limit).await? } else { Bytes::new() };
-        let incoming = Incoming::new(context, &found.values, body, self.leniency)?;
+        let (values, leniency) = (&found.values, self.leniency);
+        let form = route.operation.body.and_then(|declared| body::form_in_parts(declared, context.headers()));
+        let incoming = match form {
+            Some(media) if media.is_streamed => {
+                let stream = Streamed { body, media, limits, booleans: leniency.booleans };
+                Incoming::streamed(context, values, stream, leniency)?
+            }
+            Some(_) => {
+                let body = body::read(body, BodyLimit(limits.body_bytes())).await?;
+                let body = self.form_text(&context, body, limits).await?;
+                Incoming::new(context, values, body, leniency)?
+            }
+            None => {
+                let declared = route.operation.body;
+                let body = match declared {
+                    Some(_) => body::read(body, BodyLimit(limits.body_bytes())).await?,
+                    None => Bytes::new(),
+                };
+                Incoming::new(context, values, body, leniency)?
+            }
+        };
         Ok((route.handler)(principal, incoming))
+    }
+
+    /// The text of a form in parts.
+    async fn form_text(&self, context: &Context, body: Bytes, limits: Limits) -> Result<Bytes, Rejection> {
+        let given = context.headers().get(CONTENT_TYPE).and_then(|given| given.to_str().ok());
+        match self.form_text {
+            Some(read) => read(body, given.unwrap_or_default().to_owned(), limits).await,
+            None => Err(Rejection::NotImplemented { operation: "forms in parts" }),
+        }
     }
 
     /// Who sends a request; `None` where its operation does not require credentials and it presents none.

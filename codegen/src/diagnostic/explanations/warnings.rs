@@ -98,8 +98,8 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::RAW_BODY,
-        about: "oasmith cannot encode and decode the media type of a body, such as XML or multipart. Or the body is a \
-                form (`application/x-www-form-urlencoded`) whose schema does not describe an object.",
+        about: "oasmith cannot encode and decode the media type of a body, such as XML or `multipart/mixed`. Or the body is a \
+                form (`application/x-www-form-urlencoded`, `multipart/form-data`) whose schema does not describe an object.",
         example: Description(
             "paths: { /pets: { post: { requestBody: { content: { application/xml: { schema: { type: object } } } }, responses: {} } } }",
         ),
@@ -108,12 +108,14 @@ pub(super) const ALL: &[Explanation] = &[
     },
     Explanation {
         code: codes::OTHER_MEDIA_TYPE,
-        about: "A body is described with several media types. The generated code offers one of them.",
+        about: "A response is described with several media types, and the client asks for one of them: JSON before all \
+                others, then forms, then text. Or a request body is described with several, and oasmith cannot encode and \
+                decode this one, such as XML; it can another.",
         example: Description(
-            "paths:\n  /pets:\n    post:\n      requestBody:\n        content:\n          application/json: { schema: { type: object } }\n          text/csv: { schema: { type: string } }\n      responses: {}",
+            "paths:\n  /pets:\n    post:\n      requestBody:\n        content:\n          application/json: { schema: { type: object } }\n          application/xml: { schema: { type: object } }\n      responses: {}",
         ),
-        instead: "offers the first that it can encode: JSON before all others, then forms, then text.",
-        write: "nothing, if that one is good enough for you.",
+        instead: "types the one that it can encode. A request body of the other is text or bytes.",
+        write: "nothing, if that is good enough for you.",
     },
     Explanation {
         code: codes::UNSUPPORTED_SCHEME,

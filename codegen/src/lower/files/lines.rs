@@ -4,7 +4,8 @@
 //! written. Must not know how a line is written.
 
 use crate::rust::{
-    Argument, Construct, Field, Item, Keyword, Operation, Outcome, Parameter, ResponseBody, SchemaTable, SchemaTableRef,
+    Argument, Body, Construct, Field, Item, Keyword, Operation, Outcome, Parameter, ResponseBody, SchemaTable,
+    SchemaTableRef,
 };
 
 /// The lines of the `impl Validate` of a model.
@@ -53,14 +54,31 @@ pub(super) fn of_client(operation: &Operation) -> usize {
         ResponseBody::Several(_, statuses) => statuses.len() + 4,
         ResponseBody::One(_) => 0,
     };
-    operation.docs.len() + setters + statuses + 2 * required.len() + 6 * usize::from(operation.body.is_some()) + 40
+    let body = operation.body.as_ref().map_or(0, |body| of_body(body) + 6);
+    operation.docs.len() + setters + statuses + 2 * required.len() + body + 40
+}
+
+/// The lines of the types of a body in `client.rs`: a function for each media type, and one for each property of a form.
+fn of_body(body: &Body) -> usize {
+    let choice = body.choice.as_ref().map_or(0, |choice| 5 * choice.options.len() + 18);
+    let form =
+        body.form().map_or(0, |form| form.fields.iter().map(|field| field.docs.len().max(1) + 4).sum::<usize>() + 10);
+    choice + form
 }
 
 /// The lines of an operation in `server.rs`.
 pub(super) fn of_server(operation: &Operation) -> usize {
     let parameters: usize = operation.parameters.iter().map(|parameter| parameter.docs.len().max(1) + 4).sum();
     let outcomes: usize = operation.outcomes.iter().map(|outcome: &Outcome| outcome.docs.len().max(1) + 2).sum();
-    operation.docs.len() + parameters + outcomes + 6 * usize::from(operation.body.is_some()) + 51
+    let body = operation.body.as_ref().map_or(0, |body| {
+        let choice = body.choice.as_ref().filter(|_| !body.media_types.others.is_empty());
+        let variants = choice.map_or(0, |choice| 3 * choice.options.len() + 14);
+        let form = body
+            .form()
+            .map_or(0, |form| form.fields.iter().map(|field| field.docs.len().max(1) + 2).sum::<usize>() + 12);
+        variants + form + 6
+    });
+    operation.docs.len() + parameters + outcomes + body + 51
 }
 
 /// The lines of an operation in `operations.rs`.

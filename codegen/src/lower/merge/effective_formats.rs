@@ -26,6 +26,8 @@ pub(in crate::lower) fn decide(api: &mut Api, originals: &mut Originals, config:
     let mut met = BTreeSet::new();
     split_int_or_string(&formats, api, originals);
     retype(api, originals, |schema| whole_numbers(&formats, schema));
+    let binary = api.schemas.iter().filter(|(_, schema)| schema.format.as_deref() == Some("binary"));
+    formats.note_binary(binary.map(|(id, _)| id).collect());
     for schema in originals.values_mut() {
         schema.format = formats.effective(schema, &mut met);
     }

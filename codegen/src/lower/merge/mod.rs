@@ -31,6 +31,7 @@ use crate::diagnostic::Sink;
 use crate::lower::merge::all_of::Conjunctions;
 use crate::lower::merge::direction::Inputs;
 use crate::lower::names::adopted::{Adopted, adopted};
+use crate::lower::names::media_words;
 use crate::lower::names::named_locations::{self, LocationNames};
 use crate::lower::names::variants;
 use crate::lower::shape::format_table::Formats;
@@ -101,6 +102,7 @@ fn words_of_locations(api: &Api, originals: &Originals, adopted: &Adopted) -> Lo
     names.extend(variants::location_words(api));
     names.extend(any_of::location_words(api, originals));
     names.extend(named_locations::field_words(api));
+    names.extend(media_words::body_words(api));
     names.extend(named_locations::file_words(api, adopted));
     names
 }

@@ -4,6 +4,7 @@
 
 pub(super) mod adopted;
 mod identifier;
+pub(super) mod media_words;
 pub(super) mod named_locations;
 mod namespace;
 pub(super) mod plural;

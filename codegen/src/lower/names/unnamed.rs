@@ -34,6 +34,7 @@ fn spelled(at: &At, names: &LocationNames, names_all: bool) -> String {
     let pointer = Pointer::new(at);
     let location = Location { pointer: &pointer, names, names_all };
     let (mut words, end) = location.head();
+    words.extend(location.media_word(end));
     words.extend(pointer.schema_steps(end).filter_map(|(step, end)| location.step_word(step, end)));
     words.join(" ")
 }
@@ -95,6 +96,13 @@ impl Location<'_> {
             Part::Parameter => (vec![operation, self.name(end).unwrap_or_else(|| "body".to_owned())], end),
             Part::Callback { name, method } => self.operation(end, format!("{operation} {name} {method}")),
         }
+    }
+
+    /// The word for a media type of a body that has several.
+    fn media_word(&self, end: usize) -> Option<String> {
+        let (step, schema) = self.pointer.steps(end).next()?;
+        let is_of_media = step == Step::Schema && schema == end + 3;
+        if is_of_media { self.name(schema) } else { None }
     }
 
     /// The word for a step inside a schema: the names of properties as they are, structure only where it tells two locations apart.

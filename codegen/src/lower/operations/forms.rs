@@ -29,13 +29,18 @@ impl Operations<'_, '_> {
         for (name, encoding) in &media.encodings.named {
             let Some((_, property)) = properties.iter().find(|(known, _)| known == name) else { continue };
             let notation = self.notation(name, encoding, *property);
-            encodings.extend(notation.map(|notation| Encoding { name: name.clone(), notation }));
+            encodings.extend(notation.map(|notation| Encoding { name: name.clone(), notation, content_type: None }));
         }
         encodings
     }
 
     /// How a property is written: by a style as soon as anything about one is stated, else by its media type.
-    fn notation(&mut self, name: &str, encoding: &api::Encoding, property: SchemaId) -> Option<Notation> {
+    pub(in crate::lower) fn notation(
+        &mut self,
+        name: &str,
+        encoding: &api::Encoding,
+        property: SchemaId,
+    ) -> Option<Notation> {
         let api::Encoding { style, explode, allow_reserved, .. } = *encoding;
         if style.is_some() || explode.is_some() || allow_reserved.is_some() {
             let style = self.query_style(encoding, style.unwrap_or(Style::Form));
@@ -45,7 +50,7 @@ impl Operations<'_, '_> {
         let media = encoding.content_type.as_deref()?.split(',').next()?.trim();
         match codec_of(media) {
             Codec::Json => return Some(Notation::Json),
-            Codec::Text | Codec::Plain | Codec::Bytes | Codec::Form | Codec::Empty => {}
+            Codec::Text | Codec::Plain | Codec::Bytes | Codec::Form | Codec::Multipart | Codec::Empty => {}
         }
         if self.is_nested(property) {
             let message = format!("`{name}` is written as JSON, and not yet as `{media}`");
@@ -72,7 +77,7 @@ impl Operations<'_, '_> {
     }
 
     /// Whether a property, or each item of it, is more than a piece of text.
-    fn is_nested(&self, property: SchemaId) -> bool {
+    pub(in crate::lower) fn is_nested(&self, property: SchemaId) -> bool {
         let own = self.shapes.of(property);
         let shape = if let Shape::Array(Some(items)) = own { self.shapes.of(*items) } else { own };
         match shape {

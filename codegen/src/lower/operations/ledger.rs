@@ -42,9 +42,8 @@ impl Ledger<'_, '_> {
                 let help = "make the body of `Items` in a client, and split it yourself in a server";
                 self.report(codes::UNSUPPORTED, &media.at, &message, help);
             }
-            let offered = operation.body.iter().map(|body| &body.media);
-            let offered = offered.chain(operation.responses.iter().map(|response| &response.media));
-            let offered = offered.filter_map(|media| preferred(self.shapes, media));
+            let offered = operation.responses.iter().map(|response| &response.media);
+            let offered = offered.filter_map(|media| preferred(self.shapes, media, Direction::Response));
             let ranges: Vec<&Media> = offered.filter(|media| is_foreign_range(&media.name)).collect();
             for media in ranges {
                 let message =

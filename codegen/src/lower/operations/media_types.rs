@@ -11,6 +11,7 @@ use crate::rust::{Codec, MediaType, MediaTypes, Payload, SchemaTableRef, Ty};
 use crate::lower::merge::direction::Direction;
 use crate::lower::operations::Operations;
 use crate::lower::operations::forms::is_form_of_object;
+use crate::lower::operations::multipart;
 use crate::lower::shape::{Shape, Shapes};
 
 /// The media types of a body that are offered.
@@ -22,66 +23,69 @@ pub(in crate::lower) struct Offered {
 }
 
 impl Operations<'_, '_> {
-    /// The media types of a body that are offered: one, and in a request those whose value is of the same type. `None` where
-    /// none is declared.
+    /// The media types of a body that are offered: all of a request, one of a response. `None` where none is declared.
     pub(in crate::lower) fn media_types(&mut self, media: &[Media], direction: Direction) -> Option<Offered> {
-        let chosen = preferred(self.shapes, media)?;
-        let is_alike = |other: &&Media| direction == Direction::Request && self.is_alike(chosen, other);
-        let (alike, others): (Vec<&Media>, Vec<&Media>) =
-            media.iter().filter(|other| other.at != chosen.at).partition(is_alike);
-        self.report_others(&others, chosen);
-        let (payload, typed) = self.payload(chosen);
+        let chosen = preferred(self.shapes, media, direction)?;
+        let (payload, mut typed) = self.payload(chosen, chosen, direction);
         let preferred = self.media_type(chosen, payload, direction);
-        let mut others = Vec::with_capacity(alike.len());
-        for other in alike {
-            let (payload, _) = self.payload(other);
-            others.push(self.media_type(other, payload, direction));
+        let declared = media.iter().filter(|other| other.at != chosen.at);
+        let mut others = Vec::new();
+        match direction {
+            Direction::Request => {
+                for other in declared {
+                    let (payload, is_typed) = self.payload(other, chosen, direction);
+                    typed &= is_typed;
+                    others.push(self.media_type(other, payload, direction));
+                }
+            }
+            Direction::Response => declared.for_each(|other| self.report_other(other, chosen)),
         }
         Some(Offered { media_types: MediaTypes { preferred, others }, typed })
-    }
-
-    /// Whether bodies of two media types are read as the same type: JSON or forms of the same schema.
-    fn is_alike(&self, chosen: &Media, other: &Media) -> bool {
-        let is_structured = |media: &Media| {
-            let is_json =
-                codec_of(&media.name) == Codec::Json || includes_json(&media.name) && self.has_structure(media);
-            is_json || is_form_of_object(self.shapes, media)
-        };
-        let target = |media: &Media| media.schema.map(|schema| self.shapes.target(schema));
-        is_structured(chosen) && is_structured(other) && target(other) == target(chosen)
     }
 
     fn media_type(&mut self, media: &Media, payload: Payload, direction: Direction) -> MediaType {
         // What a response holds is read, and not validated; a form is read by its schema.
         let has_table = match payload.codec {
-            Codec::Form => true,
+            Codec::Form | Codec::Multipart => true,
             Codec::Json | Codec::Plain => direction == Direction::Request,
             Codec::Empty | Codec::Text | Codec::Bytes => false,
         };
         let schema = media.schema.filter(|_| has_table);
         let schema_table = schema.map_or(SchemaTableRef::Known("ANY"), |schema| self.schema_table(schema));
-        let is_form = payload.codec == Codec::Form;
-        let encodings = schema.filter(|_| is_form).map(|schema| self.encodings(media, schema)).unwrap_or_default();
+        let encodings = match (payload.codec, schema) {
+            (Codec::Form, Some(schema)) => self.encodings(media, schema),
+            (Codec::Multipart, _) => self.part_encodings(media),
+            (Codec::Form | Codec::Empty | Codec::Json | Codec::Plain | Codec::Text | Codec::Bytes, _) => Vec::new(),
+        };
         let (name, accepted) = (sent_as(media, payload.codec), accepted_as(media, payload.codec));
-        MediaType { name, accepted, declared: media.name.clone(), payload, schema_table, encodings }
+        let is_open = direction == Direction::Request && is_open(&media.name, payload.codec);
+        let declared = media.name.clone();
+        MediaType { name, accepted, declared, payload, schema_table, encodings, form: None, is_open }
     }
 
-    /// What a media type holds, and whether that says all the description says.
-    fn payload(&mut self, media: &Media) -> (Payload, bool) {
-        let codec = match codec_of(&media.name) {
-            // Any media type, but the schema is of something that JSON can say.
-            Codec::Bytes if includes_json(&media.name) && self.has_structure(media) => Codec::Json,
-            Codec::Bytes if is_form_of_object(self.shapes, media) => Codec::Form,
+    /// What a media type holds, and whether that says all the description says. Beside one with a codec, it need not.
+    fn payload(&mut self, media: &Media, chosen: &Media, direction: Direction) -> (Payload, bool) {
+        let codec = match structured_codec(self.shapes, media) {
+            // Only requests are written in parts.
+            Codec::Multipart if direction == Direction::Response => Codec::Bytes,
             Codec::Text if is_plain_text(&media.name) && self.is_single(media) => Codec::Plain,
-            codec @ (Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes) => codec,
+            codec @ (Codec::Empty
+            | Codec::Json
+            | Codec::Form
+            | Codec::Multipart
+            | Codec::Plain
+            | Codec::Text
+            | Codec::Bytes) => codec,
         };
         let (ty, typed) = match (codec, media.schema) {
             (Codec::Json, Some(schema)) => (self.used(schema).whole(), !self.is_degraded(schema)),
             // A form or a text is there, or it is not; it cannot be null.
-            (Codec::Form | Codec::Plain, Some(schema)) => (self.used(schema).ty, !self.is_degraded(schema)),
-            (Codec::Json | Codec::Form | Codec::Plain, None) => (Ty::Json, true),
-            (Codec::Text, _) => (Ty::String, !self.is_uncoded(media, "text")),
-            (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media, "bytes")),
+            (Codec::Form | Codec::Multipart | Codec::Plain, Some(schema)) => {
+                (self.used(schema).ty, !self.is_degraded(schema))
+            }
+            (Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain, None) => (Ty::Json, true),
+            (Codec::Text, _) => (Ty::String, !self.is_uncoded(media, chosen, "text")),
+            (Codec::Bytes | Codec::Empty, _) => (Ty::Bytes, !self.is_uncoded(media, chosen, "bytes")),
         };
         (Payload { codec, ty }, typed)
     }
@@ -103,60 +107,118 @@ impl Operations<'_, '_> {
         }
     }
 
-    /// Whether the schema of a media type says more than that it is text or bytes.
-    fn has_structure(&self, media: &Media) -> bool {
-        media.schema.is_some_and(|schema| match self.shapes.of(schema) {
-            Shape::Any | Shape::String | Shape::StringEnum(_) => false,
-            Shape::Boolean
-            | Shape::Integer
-            | Shape::Number
-            | Shape::NumberEnum(_)
-            | Shape::Null
-            | Shape::Array(_)
-            | Shape::Tuple
-            | Shape::Struct
-            | Shape::Map(_)
-            | Shape::OneOf(_)
-            | Shape::Untyped(_) => true,
-        })
+    /// Whether a media type has structure and no codec yet, and no other media type of the body has one. It is reported in any case.
+    fn is_uncoded(&mut self, media: &Media, chosen: &Media, what: &str) -> bool {
+        if !is_form(&media.name) && !has_structure(self.shapes, media) {
+            return false;
+        }
+        let is_beside = match structured_codec(self.shapes, chosen) {
+            Codec::Json | Codec::Form | Codec::Multipart => media.at != chosen.at,
+            Codec::Text | Codec::Plain | Codec::Bytes | Codec::Empty => false,
+        };
+        let (code, message) = if is_beside {
+            let message =
+                format!("`{}` has no codec yet; its bodies are {what}, and `{}` is typed", media.name, chosen.name);
+            (codes::OTHER_MEDIA_TYPE, message)
+        } else {
+            (codes::RAW_BODY, format!("`{}` has no codec yet; the body is {what}", media.name))
+        };
+        self.sink.push(Diagnostic::new(code, media.at.clone(), message).help("serialize and parse it yourself"));
+        !is_beside
     }
 
-    /// Whether a media type has structure and no codec yet; reported.
-    fn is_uncoded(&mut self, media: &Media, what: &str) -> bool {
-        let is_uncoded = is_form(&media.name) || self.has_structure(media);
-        if is_uncoded {
-            self.sink.push(
-                Diagnostic::new(
-                    codes::RAW_BODY,
-                    media.at.clone(),
-                    format!("`{}` has no codec yet; the body is {what}", media.name),
-                )
-                .help("serialize and parse it yourself"),
-            );
-        }
-        is_uncoded
-    }
-
-    /// Reports the media types that are not chosen.
-    fn report_others(&mut self, others: &[&Media], chosen: &Media) {
-        for other in others {
-            self.sink.push(
-                Diagnostic::new(
-                    codes::OTHER_MEDIA_TYPE,
-                    other.at.clone(),
-                    format!("`{}` is not offered; `{}` is", other.name, chosen.name),
-                )
-                .help("use the media type that is offered"),
-            );
-        }
+    /// Reports a media type of a response that is not asked for.
+    pub(in crate::lower) fn report_other(&mut self, other: &Media, chosen: &Media) {
+        let message = format!("`{}` is not offered; `{}` is", other.name, chosen.name);
+        let help = "use the media type that is offered";
+        self.sink.push(Diagnostic::new(codes::OTHER_MEDIA_TYPE, other.at.clone(), message).help(help));
     }
 }
 
-/// The media type that is offered: the first JSON one, else the first form of an object, else the first text, else the first.
-pub(in crate::lower) fn preferred<'m>(shapes: &Shapes<'_>, media: &'m [Media]) -> Option<&'m Media> {
+/// Whether the schema of a media type says more than that it is text or bytes.
+fn has_structure(shapes: &Shapes<'_>, media: &Media) -> bool {
+    media.schema.is_some_and(|schema| match shapes.of(schema) {
+        Shape::Any | Shape::String | Shape::StringEnum(_) => false,
+        Shape::Boolean
+        | Shape::Integer
+        | Shape::Number
+        | Shape::NumberEnum(_)
+        | Shape::Null
+        | Shape::Array(_)
+        | Shape::Tuple
+        | Shape::Struct
+        | Shape::Map(_)
+        | Shape::OneOf(_)
+        | Shape::Untyped(_) => true,
+    })
+}
+
+/// The media type that is preferred. Of a request: the first of JSON, a form, a form in parts, bytes and text, in this order. Of a response: the
+/// first JSON one, else the first form of an object, else the first text, else the first.
+pub(in crate::lower) fn preferred<'m>(
+    shapes: &Shapes<'_>,
+    media: &'m [Media],
+    direction: Direction,
+) -> Option<&'m Media> {
     let of = |codec: Codec| media.iter().find(|media| codec_of(&media.name) == codec);
     let form = || media.iter().find(|media| is_form_of_object(shapes, media));
-    of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first())
+    match direction {
+        // Of equal ones, the first is the least.
+        Direction::Request => media.iter().min_by_key(|media| rank(shapes, media)),
+        Direction::Response => of(Codec::Json).or_else(form).or_else(|| of(Codec::Text)).or_else(|| media.first()),
+    }
+}
+
+/// How far behind others a media type of a request stands.
+fn rank(shapes: &Shapes<'_>, media: &Media) -> u8 {
+    let codec = structured_codec(shapes, media);
+    match codec {
+        Codec::Json => 0,
+        Codec::Form => 1,
+        Codec::Multipart => 2,
+        // Whatever the caller has to say more of than its value.
+        Codec::Text | Codec::Plain | Codec::Bytes | Codec::Empty if is_open(&media.name, codec) => 5,
+        Codec::Bytes | Codec::Empty => 3,
+        Codec::Text | Codec::Plain => 4,
+    }
+}
+
+/// The media types of a request whose bodies have a type of their own, and the preferred one.
+pub(in crate::lower) fn typed<'m>(shapes: &'m Shapes<'_>, media: &'m [Media]) -> impl Iterator<Item = &'m Media> {
+    let preferred = preferred(shapes, media, Direction::Request).map(|media| &media.at);
+    media.iter().filter(move |media| match structured_codec(shapes, media) {
+        Codec::Json | Codec::Form | Codec::Multipart => true,
+        Codec::Text | Codec::Plain => Some(&media.at) == preferred || is_plain_text(&media.name),
+        Codec::Bytes | Codec::Empty => Some(&media.at) == preferred,
+    })
+}
+
+/// How a body is read and written, as far as name and schema say.
+pub(in crate::lower) fn structured_codec(shapes: &Shapes<'_>, media: &Media) -> Codec {
+    match codec_of(&media.name) {
+        // Any media type, but the schema is of something that JSON can say.
+        Codec::Bytes if includes_json(&media.name) && has_structure(shapes, media) => Codec::Json,
+        Codec::Bytes if is_form_of_object(shapes, media) => Codec::Form,
+        Codec::Bytes if multipart::is_form_of_object(shapes, media) => Codec::Multipart,
+        codec @ (Codec::Empty
+        | Codec::Json
+        | Codec::Form
+        | Codec::Multipart
+        | Codec::Plain
+        | Codec::Text
+        | Codec::Bytes) => codec,
+    }
+}
+
+/// Whether the caller has to say of which media type a body is: of one of a range, or of parts with this boundary.
+pub(in crate::lower) fn is_open(name: &str, codec: Codec) -> bool {
+    let Some(media_type) = Name::parse(name) else { return false };
+    match codec {
+        // What JSON is for a range of JSON types, `application/xml` is for one of XML types.
+        Codec::Text | Codec::Plain => media_type.is_range() && !media_type.is_xml(),
+        Codec::Bytes => media_type.is_range() || media_type.is_multipart(),
+        Codec::Json | Codec::Form | Codec::Multipart | Codec::Empty => false,
+    }
 }
 
 /// How a body of a media type is read and written, as far as its name says.
@@ -185,7 +247,7 @@ fn sent_as(media: &Media, codec: Codec) -> String {
         Codec::Text | Codec::Plain if range.is_xml() => "application/xml",
         Codec::Text | Codec::Plain => "text/plain",
         Codec::Bytes => "application/octet-stream",
-        Codec::Empty | Codec::Form => &media.name,
+        Codec::Empty | Codec::Form | Codec::Multipart => &media.name,
     };
     name.to_owned()
 }
@@ -194,7 +256,9 @@ fn sent_as(media: &Media, codec: Codec) -> String {
 fn accepted_as(media: &Media, codec: Codec) -> String {
     match codec {
         Codec::Json if includes_json(&media.name) => sent_as(media, codec),
-        Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => media.name.clone(),
+        Codec::Empty | Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain | Codec::Text | Codec::Bytes => {
+            media.name.clone()
+        }
     }
 }
 

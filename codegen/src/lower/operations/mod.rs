@@ -2,10 +2,13 @@
 //!
 //! Owns what a call looks like. Must not know how it is sent, or how a server responds.
 
+pub(super) mod bodies;
 pub(super) mod forms;
 pub(super) mod headers;
 pub(super) mod ledger;
 pub(super) mod media_types;
+pub(super) mod multipart;
+pub(super) mod offered;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
@@ -16,9 +19,7 @@ use std::collections::HashMap;
 
 use crate::api::{self, Api, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{
-    Body, Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union,
-};
+use crate::rust::{Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
 use crate::value::Value;
 
 use crate::lower::docs;
@@ -26,11 +27,11 @@ use crate::lower::docs::schema_docs::Describe;
 use crate::lower::items::aliases::Aliases;
 use crate::lower::items::defaults::{self, ParameterDefaults};
 use crate::lower::merge::context::Context;
-use crate::lower::merge::direction::Direction;
 use crate::lower::names::named_locations;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::operations::media_types::codec_of;
+use crate::lower::operations::multipart::FormNames;
 use crate::lower::operations::security::Schemes;
 use crate::lower::schemas::SchemaTables;
 use crate::lower::shape::constraints;
@@ -55,6 +56,10 @@ struct Names {
     call: Name,
     request: Name,
     response: Name,
+    /// Of the type of its body, where it has one of its own.
+    body: Option<Name>,
+    /// Of its form in parts, where that has types of its own.
+    form: Option<FormNames>,
 }
 
 /// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
@@ -91,6 +96,10 @@ const RESERVED_TYPES: &[&str] = &[
     "IntoResponse",
     "Error",
     "ErrorResponse",
+    "File",
+    "FileOr",
+    "Form",
+    "FromBody",
     "Incoming",
     "ItemStream",
     "Items",
@@ -98,8 +107,11 @@ const RESERVED_TYPES: &[&str] = &[
     "Lenient",
     "Limits",
     "OwnServers",
+    "Part",
+    "Parts",
     "Rejection",
     "Reply",
+    "RequestBody",
     "Response",
     "Router",
     "Routes",
@@ -107,6 +119,7 @@ const RESERVED_TYPES: &[&str] = &[
     "ServerKey",
     "StreamError",
     "Transport",
+    "Typed",
     "Variable",
 ];
 
@@ -160,20 +173,6 @@ pub(in crate::lower) struct Operations<'a, 's> {
     /// The names of the statics of schemes and operations.
     constants: Namespace,
     unions: Vec<Union>,
-}
-
-/// The schemas of the parameters, the bodies and the response headers that are offered.
-pub(in crate::lower) fn offered(context: Context<'_>) -> Vec<SchemaId> {
-    let preferred = |media| media_types::preferred(context.shapes, media);
-    let offered = context.api.operations.iter().flat_map(|operation| {
-        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
-        let body = operation.body.iter().filter_map(|body| preferred(&body.media));
-        let responses = operation.responses.iter().filter_map(|response| preferred(&response.media));
-        let streams = operation.responses.iter().flat_map(|response| streams::schemas(context.shapes, &response.media));
-        let headers = operation.responses.iter().flat_map(|response| &response.headers).map(|header| header.schema);
-        parameters.chain(body.chain(responses).filter_map(|media| media.schema)).chain(streams).chain(headers)
-    });
-    offered.collect()
 }
 
 impl<'a, 's> Operations<'a, 's> {
@@ -278,12 +277,18 @@ impl<'a, 's> Operations<'a, 's> {
         }
         let names = assigned
             .into_iter()
-            .map(|method| {
+            .zip(&self.api.operations)
+            .map(|(method, operation)| {
                 let text = method.as_str().to_owned();
                 let pascal = identifier(&text, Case::Pascal);
                 let mut named = |suffix: &str| types.take(&pascal.with(suffix), &text);
                 let (call, request, response) = (named("Call"), named("Request"), named("Response"));
+                let body = bodies::has_choice(self.shapes, operation).then(|| named("Body"));
+                let form = operation.body.as_ref().and_then(|body| multipart::own_form(self.context, body));
+                let form = form.map(|_| FormNames { name: named("Form"), part: named("Part") });
                 Names {
+                    body,
+                    form,
                     constant: self.constants.take(&identifier(&text, Case::Shouty), &text),
                     method,
                     call,
@@ -299,7 +304,7 @@ impl<'a, 's> Operations<'a, 's> {
     fn operation(&mut self, operation: &api::Operation, names: Names, schemes: &Schemes) -> LoweredOperation {
         let mut arguments = Namespace::with(RESERVED_ARGUMENTS);
         let (parameters, parameters_typed) = self.parameters(operation, &mut arguments);
-        let (body, body_typed) = self.body(operation, &mut arguments);
+        let (body, body_typed) = self.body(operation, (names.body, names.form), &mut arguments);
         let outcomes = self.outcomes(operation);
         let [success_headers, failure_headers] = self.header_sets(operation, &names.method, &outcomes.declared);
         let response_schemas = self.response_schemas(operation, &outcomes.declared);
@@ -433,22 +438,6 @@ impl<'a, 's> Operations<'a, 's> {
             .help(format!("write `{{{}}}` in the path, or delete the parameter", parameter.name)),
         );
         false
-    }
-
-    fn body(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Option<Body>, bool) {
-        let body = operation.body.as_ref();
-        let Some((body, offered)) =
-            body.and_then(|body| Some((body, self.media_types(&body.media, Direction::Request)?)))
-        else {
-            return (None, true);
-        };
-        let lowered = Body {
-            docs: docs::paragraphs([body.description.as_deref()]),
-            name: arguments.take(&identifier("body", Case::Snake), "request body"),
-            required: body.required,
-            media_types: offered.media_types,
-        };
-        (Some(lowered), offered.typed)
     }
 }
 

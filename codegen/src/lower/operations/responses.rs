@@ -73,7 +73,7 @@ impl Operations<'_, '_> {
         let schema = |response: &Response, outcome: &Outcome| {
             let is_stream = |role| matches!(role, Role::Success | Role::Either);
             let whole = if is_stream(outcome.role) { streams::whole(&response.media) } else { response.media.clone() };
-            media_types::preferred(self.shapes, &whole)?.schema
+            media_types::preferred(self.shapes, &whole, Direction::Response)?.schema
         };
         read.filter_map(|(response, outcome)| Some((response.status, schema(response, outcome)?))).collect()
     }
@@ -195,7 +195,9 @@ fn variant_words(payloads: &[&Payload]) -> Vec<String> {
         Codec::Json if is_repeated(&words, word) => format!("Json{word}"),
         Codec::Form if is_repeated(&words, word) => format!("Form{word}"),
         Codec::Text | Codec::Plain if is_repeated(&words, word) => format!("Plain{word}"),
-        Codec::Empty | Codec::Json | Codec::Form | Codec::Plain | Codec::Text | Codec::Bytes => word.clone(),
+        Codec::Empty | Codec::Json | Codec::Form | Codec::Multipart | Codec::Plain | Codec::Text | Codec::Bytes => {
+            word.clone()
+        }
     };
     words.iter().zip(payloads).map(by_codec).collect()
 }

@@ -14,6 +14,7 @@ use crate::rust::{
 };
 
 use crate::lower::merge::context::Context;
+use crate::lower::merge::direction::Direction;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::operations::Operations;
 use crate::lower::operations::media_types::{codec_of, preferred};
@@ -90,7 +91,7 @@ pub(in crate::lower) fn report_settings(context: Context<'_>, operations: &[Oper
 pub(in crate::lower) fn schemas(shapes: &Shapes<'_>, media: &[Media]) -> Vec<SchemaId> {
     let pieces = media.iter().filter(|media| is_sequence(media)).filter_map(|media| piece(shapes, media).schema);
     let whole = whole(media);
-    pieces.chain(preferred(shapes, &whole).and_then(|media| media.schema)).collect()
+    pieces.chain(preferred(shapes, &whole, Direction::Response).and_then(|media| media.schema)).collect()
 }
 
 /// What a piece is: what `itemSchema` describes, else an item of the array that `schema` describes. A `schema` of anything else
@@ -201,12 +202,6 @@ impl Operations<'_, '_> {
         let other = piece(self.shapes, other);
         let target = |piece: Piece| piece.schema.map(|schema| self.shapes.target(schema));
         target(one) == target(other) && one.is_whole_event == other.is_whole_event
-    }
-
-    fn report_other(&mut self, other: &Media, chosen: &Media) {
-        let message = format!("`{}` is not offered; `{}` is", other.name, chosen.name);
-        let entry = Diagnostic::new(codes::OTHER_MEDIA_TYPE, other.at.clone(), message);
-        self.sink.push(entry.help("use the media type that is offered"));
     }
 
     fn item_type(&mut self, piece: Piece) -> (Pieces, Ty) {

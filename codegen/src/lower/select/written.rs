@@ -5,7 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::at::At;
-use crate::rust::{Alias, Construct, Item, Krate, MediaTypes, Name, Operation, Payload, ResponseBody, SchemeKind, Ty};
+use crate::rust::{
+    Alias, Construct, Item, Krate, MediaType, MediaTypes, Name, Operation, Payload, ResponseBody, SchemeKind, Ty,
+};
 
 use crate::lower::types::naming::TypeNames;
 
@@ -151,11 +153,11 @@ fn types_of(operation: &Operation) -> Vec<&Ty> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let media_types = operation.body.iter().map(|body| &body.media_types);
     let media_types = media_types.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
-    let payloads = media_types.flat_map(MediaTypes::iter).map(|media_type| &media_type.payload);
-    let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of);
+    let bodies = media_types.flat_map(MediaTypes::iter).flat_map(MediaType::types);
+    let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of).map(|payload| &payload.ty);
     let streams = operation.outcomes.iter().flat_map(|outcome| &outcome.streams).map(|stream| &stream.ty);
     let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.ty);
-    parameters.chain(payloads.chain(given).map(|payload| &payload.ty)).chain(streams).chain(headers).collect()
+    parameters.chain(bodies).chain(given).chain(streams).chain(headers).collect()
 }
 
 fn payloads_of(body: &ResponseBody) -> Vec<&Payload> {

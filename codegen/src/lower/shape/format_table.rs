@@ -5,7 +5,7 @@
 //!
 //! Source: OpenAPI Format Registry; JSON Schema Validation 2020-12, sections 7 and 8.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::api::{Api, Number, Schema, SchemaId, Types};
 use crate::config::{FormatType, RustPath};
@@ -24,11 +24,23 @@ const UNTYPED: &[&str] = &["time", "duration"];
 pub(in crate::lower) struct Formats {
     chosen: BTreeMap<String, FormatType>,
     replaced: HashMap<SchemaId, RustPath>,
+    /// The schemas of the format `binary`, which means something where a part of a form is a file, and nothing in JSON.
+    binary: HashSet<SchemaId>,
 }
 
 impl Formats {
     pub(in crate::lower) fn new(chosen: BTreeMap<String, FormatType>) -> Self {
-        Self { chosen, replaced: HashMap::new() }
+        Self { chosen, replaced: HashMap::new(), binary: HashSet::new() }
+    }
+
+    /// Notes the schemas of the format `binary`.
+    pub(in crate::lower) fn note_binary(&mut self, binary: HashSet<SchemaId>) {
+        self.binary = binary;
+    }
+
+    /// Whether a schema is of the format `binary`.
+    pub(in crate::lower) fn is_binary(&self, id: SchemaId) -> bool {
+        self.binary.contains(&id)
     }
 
     /// Notes that a type of the user replaces a schema.
