@@ -11,6 +11,9 @@ pub(super) static BEARER_AUTH: Scheme = Scheme {
     kind: SchemeKind::Bearer,
 };
 
+/// What most operations require.
+static SECURITY: &[Requirement] = &[Requirement(&[(&BEARER_AUTH, &[])])];
+
 /// `POST /drivers`
 pub static CREATE_DRIVER: Operation = Operation {
     id: "createDriver",
@@ -18,7 +21,7 @@ pub static CREATE_DRIVER: Operation = Operation {
     path: &[Segment::Literal("/drivers")],
     parameters: &[],
     body: Some(Body::required(&[Media::json(&schemas::CREATE_DRIVER)])),
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };
@@ -34,7 +37,7 @@ pub static LIST_DRIVERS: Operation = Operation {
         Parameter::query("ending_before", &Schema::STRING),
     ],
     body: None,
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };
@@ -46,7 +49,7 @@ pub static RETRIEVE_DRIVER: Operation = Operation {
     path: &[Segment::Literal("/drivers/"), Segment::Parameter("driver")],
     parameters: &[Parameter::path("driver", &Schema::STRING)],
     body: None,
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };
@@ -58,7 +61,7 @@ pub static UPDATE_DRIVER: Operation = Operation {
     path: &[Segment::Literal("/drivers/"), Segment::Parameter("driver")],
     parameters: &[Parameter::path("driver", &Schema::STRING)],
     body: Some(Body::required(&[Media::json(&schemas::UPDATE_DRIVER)])),
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };
@@ -70,7 +73,7 @@ pub static DELETE_DRIVER: Operation = Operation {
     path: &[Segment::Literal("/drivers/"), Segment::Parameter("driver")],
     parameters: &[Parameter::path("driver", &Schema::STRING)],
     body: None,
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[
         Outcome::empty(&[200]),
         Outcome::json(&[400, 401, 403, 404, 409, 429, 500]),
@@ -89,7 +92,7 @@ pub static ATTACH_DRIVER: Operation = Operation {
     ],
     parameters: &[Parameter::path("driver", &Schema::STRING)],
     body: Some(Body::required(&[Media::json(&schemas::FLEET_LINK)])),
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };
@@ -105,7 +108,7 @@ pub static DETACH_DRIVER: Operation = Operation {
     ],
     parameters: &[Parameter::path("driver", &Schema::STRING)],
     body: Some(Body::required(&[Media::json(&schemas::FLEET_LINK)])),
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };
@@ -126,7 +129,7 @@ pub static LIST_VEHICLE_DRIVERS: Operation = Operation {
         Parameter::query("ending_before", &Schema::STRING),
     ],
     body: None,
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };
@@ -147,7 +150,7 @@ pub static LIST_FLEET_DRIVERS: Operation = Operation {
         Parameter::query("ending_before", &Schema::STRING),
     ],
     body: None,
-    security: &[Requirement(&[(&BEARER_AUTH, &[])])],
+    security: SECURITY,
     outcomes: &[Outcome::json(&[200, 400, 401, 403, 404, 409, 429, 500])],
     success: &[200],
 };

@@ -31,7 +31,7 @@ pub use model::{
 pub use name::{Case, Name};
 pub use operation::{
     Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, Scheme, SchemeKind, Segment, Union, UnionVariant,
+    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -76,6 +76,8 @@ pub struct Krate {
     pub validated: Vec<Validated>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
+    /// The alternatives of credentials that several operations have, which are written once.
+    pub security: Option<Security>,
     /// The operations.
     pub operations: Vec<Operation>,
     /// The unions of bodies that the client can receive.

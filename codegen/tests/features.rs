@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 /// The sections of the list that features.toml is about, by the letters of their rows.
-const SECTIONS: &[&str] =
-    &["A", "B", "C", "D", "G", "H", "I", "K", "L", "M", "N", "O", "P", "Q", "R", "T", "U", "W", "X", "Y", "Z", "AA"];
+const SECTIONS: &[&str] = &[
+    "A", "B", "C", "D", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "T", "U", "W", "X", "Y", "Z", "AA",
+];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -139,3 +139,22 @@ fn what_the_provider_calls_is_no_operation() {
     let paths: Vec<&str> = krate.operations.iter().map(|operation| operation.path.as_str()).collect();
     assert_eq!((paths, reports), (vec!["/a"], vec!["W-unsupported #/webhooks/order.created".to_owned()]));
 }
+
+#[test]
+fn credentials_that_several_operations_require_are_written_once() {
+    let described = |id: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\nsecurity: [{{ key: [] }}]\npaths:\n  /a: {{ get: {{ operationId: {id}, responses: {{}} }} }}\n  /b: {{ get: {{ responses: {{}} }} }}\n  /c: {{ get: {{ security: [{{ key: [] }}, {{}}], responses: {{}} }} }}\n  /d: {{ get: {{ security: [], responses: {{}} }} }}\ncomponents: {{ securitySchemes: {{ key: {{ type: http, scheme: bearer }} }} }}\n"
+        )
+    };
+    let (krate, _) = lowered(&described("read"));
+    assert_eq!(krate.security.as_ref(), Some(&krate.operations[0].security));
+    assert_eq!(krate.operations.iter().filter(|one| Some(&one.security) == krate.security.as_ref()).count(), 2);
+    // An operation has the name of the static.
+    assert_eq!(lowered(&described("security")).0.security, None);
+    // A single operation has credentials of its own.
+    assert_eq!(
+        guarded(&[("one", "type: http, scheme: bearer"), ("other", "type: http, scheme: basic")]).0.security,
+        None
+    );
+}

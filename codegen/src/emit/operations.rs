@@ -3,11 +3,11 @@
 //! Owns how the tables are written. Must not know client or server.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::rust::{
-    Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, Part,
-    SchemaTableRef, Scheme, SchemeKind, Segment, Status, Style,
+    Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, Part, SECURITY,
+    SchemaTableRef, Scheme, SchemeKind, Security, Segment, Status, Style,
 };
 
 use super::imports::{Kind, import, used};
@@ -20,6 +20,13 @@ use super::{headers, schemas};
 /// ```
 pub(super) fn file(krate: &Krate) -> TokenStream {
     let schemes = krate.schemes.iter().map(scheme);
+    let shared = krate.security.as_ref().map(|alternatives| {
+        let (name, alternatives) = (shared_security(), security(alternatives, krate));
+        quote! {
+            /// What most operations require.
+            static #name: &[Requirement] = #alternatives;
+        }
+    });
     let own = krate.splits.operations.own(&krate.operations);
     let operations = own.iter().map(|item| operation(item, krate));
     let schemas = schemas::module(krate);
@@ -45,6 +52,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #schema
         #parts
         #(#schemes)*
+        #shared
         #(#operations)*
         #headers
         #schemas
@@ -60,8 +68,9 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let schema = schema(part.of(&krate.operations), std::iter::empty());
     let operations = part.of(&krate.operations).map(|item| operation(item, krate));
     let code = quote!(#(#operations)*);
-    let schemes: Vec<&str> = krate.schemes.iter().map(|scheme| scheme.constant.as_str()).collect();
-    let mut siblings = used(&code, Kind::Type, &schemes);
+    let schemes = krate.schemes.iter().map(|scheme| scheme.constant.as_str());
+    let statics: Vec<&str> = schemes.chain([SECURITY]).collect();
+    let mut siblings = used(&code, Kind::Type, &statics);
     siblings.extend(used(&code, Kind::Module, &["schemas"]));
     let siblings = import(&quote!(super), &siblings).unwrap_or_default();
     let header = format!("The operations of {}: `{}`.", krate.title, part.name.as_str());
@@ -136,13 +145,11 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
             quote!(Some(Body::#presence(&[#(#media_types),*])))
         }
     };
-    let security = item.security.iter().map(|alternative| {
-        let schemes = alternative.iter().filter_map(|(index, scopes)| {
-            let constant = ident(&krate.schemes.get(*index)?.constant);
-            Some(quote!((&#constant, &[#(#scopes),*])))
-        });
-        quote!(Requirement(&[#(#schemes),*]))
-    });
+    let security = if krate.security.as_ref() == Some(&item.security) {
+        shared_security().into_token_stream()
+    } else {
+        security(&item.security, krate)
+    };
     let outcomes = outcomes(&item.outcomes);
     let route = doc(&format!("`{} {}`", item.method, item.path));
     let success = item.successes.iter().map(|success| status(*success));
@@ -154,11 +161,30 @@ fn operation(item: &Operation, krate: &Krate) -> TokenStream {
             path: &[#(#segments),*],
             parameters: &[#(#parameters),*],
             body: #body,
-            security: &[#(#security),*],
+            security: #security,
             outcomes: &[#(#outcomes),*],
             success: &[#(#success),*],
         };
     }
+}
+
+/// ```text
+/// &[Requirement(&[(&OAUTH, &["read"])]), Requirement(&[(&API_KEY, &[])])]
+/// ```
+fn security(alternatives: &Security, krate: &Krate) -> TokenStream {
+    let alternatives = alternatives.iter().map(|alternative| {
+        let schemes = alternative.iter().filter_map(|(index, scopes)| {
+            let constant = ident(&krate.schemes.get(*index)?.constant);
+            Some(quote!((&#constant, &[#(#scopes),*])))
+        });
+        quote!(Requirement(&[#(#schemes),*]))
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+/// The name of the static of [`Krate::security`].
+fn shared_security() -> Ident {
+    Ident::new(SECURITY, Span::call_site())
 }
 
 /// ```text

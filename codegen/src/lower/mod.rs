@@ -25,7 +25,7 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, headers, ledger, offered, servers, streams};
+use operations::{Operations, headers, ledger, offered, security, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
 use settings::krate::{layout, lenient, package_name, products, runtime};
@@ -92,6 +92,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         schema_tables,
         validated,
         schemes: made.schemes,
+        security: None,
         operations: made.operations,
         unions: made.unions,
         headers: Vec::new(),
@@ -105,6 +106,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         dependencies: config.dependencies.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
     };
     krate = selection.apply(context, &names, krate, sink);
+    krate.security = security::shared(&krate);
     krate.headers = headers::types(&krate.operations);
     krate.splits = files::splits(context.api, &krate, config, sink);
     let typed = selection.of_operations(made.typed);

@@ -9,6 +9,12 @@ use super::{
     Style, Ty,
 };
 
+/// The static of the alternatives of credentials that several operations have.
+pub const SECURITY: &str = "SECURITY";
+
+/// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
+pub type Security = Vec<Vec<(usize, Vec<String>)>>;
+
 /// A security scheme that operations use.
 #[derive(Debug, Clone)]
 pub struct Scheme {
@@ -84,8 +90,8 @@ pub struct Operation {
     pub streams: Vec<StreamCall>,
     /// Whether a body of it can be made of items.
     pub sends_items: bool,
-    /// The alternatives of credentials: indices into [`Krate::schemes`], with scopes.
-    pub security: Vec<Vec<(usize, Vec<String>)>>,
+    /// The alternatives of credentials.
+    pub security: Security,
     /// The name of the field that holds everything else the server knows of a request.
     pub context: Name,
     /// Whether the description calls it outdated.

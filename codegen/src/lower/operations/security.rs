@@ -2,9 +2,11 @@
 //!
 //! Owns the credentials' names. Must not know how they are sent.
 
+use indexmap::IndexMap;
+
 use crate::api::{Requirement, SchemeKind as ApiKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Name, Scheme, SchemeKind};
+use crate::rust::{Krate, Name, SECURITY as SHARED, Scheme, SchemeKind, Security};
 
 use crate::lower::docs;
 use crate::lower::names::{Case, Namespace};
@@ -23,7 +25,7 @@ pub(in crate::lower) struct Schemes {
 
 impl Schemes {
     /// The alternatives of an operation in terms of the schemes that are used.
-    pub(in crate::lower) fn alternatives(&self, security: &[Requirement]) -> Vec<Vec<(usize, Vec<String>)>> {
+    pub(in crate::lower) fn alternatives(&self, security: &[Requirement]) -> Security {
         security
             .iter()
             .filter_map(|requirement| {
@@ -34,6 +36,22 @@ impl Schemes {
             })
             .collect()
     }
+}
+
+/// The alternatives of credentials that most operations have, where there are several such operations: those of the whole
+/// description, as a rule. None where something else has the name of their static.
+pub(in crate::lower) fn shared(krate: &Krate) -> Option<Security> {
+    let operations = krate.operations.iter().map(|operation| &operation.constant);
+    let constants = operations.chain(krate.schemes.iter().map(|scheme| &scheme.constant));
+    if constants.into_iter().any(|constant| constant.as_str() == SHARED) {
+        return None;
+    }
+    let mut uses: IndexMap<&Security, usize> = IndexMap::new();
+    for operation in krate.operations.iter().filter(|operation| !operation.security.is_empty()) {
+        *uses.entry(&operation.security).or_default() += 1;
+    }
+    let most = uses.values().copied().max().filter(|most| *most > 1)?;
+    uses.into_iter().find(|(_, count)| *count == most).map(|(security, _)| security.clone())
 }
 
 /// What callers look for, however the scheme is named.
