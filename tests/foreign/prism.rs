@@ -111,21 +111,10 @@ const SMALL: Expected<2> = [
     FORMS,
 ];
 
-/// Forms, multipart and deepObject.
-const FORMS: (&str, usize, &[&str]) = (
-    "peer/ogen/form.json",
-    9,
-    &[
-        "onlyMultipartFile",
-        "onlyMultipartForm",
-        // Prism reads an array of one item as a string, and a property that is an object not at all.
-        "testFormURLEncoded",
-        "testMultipart",
-        "testMultipartUpload",
-        "testReuseFormOptionalSchema",
-        "testReuseFormSchema",
-    ],
-);
+/// Forms, multipart and deepObject. Prism reads a property of a form that is an array of one item as a string, and one that is an
+/// object not at all; in parts, it reads neither the parts of an array nor the JSON of an object.
+const FORMS: (&str, usize, &[&str]) =
+    ("peer/ogen/form.json", 9, &["testFormURLEncoded", "testMultipart", "testMultipartUpload"]);
 
 const TEN: Expected<10> = [
     ("apis-guru/adyen.com__AccountService.json", 20, &[]),
@@ -143,7 +132,7 @@ const TEN: Expected<10> = [
             "rotateApiKey",
         ],
     ),
-    ("apis-guru/discourse.local.json", 84, &["createUpload"]),
+    ("apis-guru/discourse.local.json", 84, &[]),
     // Prism breaks down over its response.
     ("apis-guru/dnd5eapi.co.json", 47, &["get_api_monsters_by_index"]),
     (
@@ -158,11 +147,7 @@ const TEN: Expected<10> = [
             "Session",
         ],
     ),
-    (
-        "apis-guru/gitea.io.json",
-        346,
-        &["issueCreateIssueAttachment", "issueCreateIssueCommentAttachment", "repoCreateReleaseAttachment"],
-    ),
+    ("apis-guru/gitea.io.json", 346, &[]),
     ("apis-guru/httpbin.org.json", 78, &[]),
     ("apis-guru/listennotes.com.json", 24, &[]),
     ("peer/box-openapi/openapi-v2025.0.json", 37, &[]),
