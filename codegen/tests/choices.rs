@@ -174,7 +174,7 @@ fn a_name_that_no_type_has_is_reported_with_the_one_that_was_meant() {
 #[test]
 fn types_are_named_by_their_schemas_or_as_in_rust() {
     let models = models("[types]\nPetOwner = { derive = ['Eq'] }");
-    assert!(models.contains("#[derive(Debug, Clone, Default, PartialEq, Eq)]\n#[non_exhaustive]\npub struct PetOwner"));
+    assert!(models.contains("#[derive(Clone, PartialEq, Eq)]\n#[non_exhaustive]\npub struct PetOwner"));
     assert_eq!(models.matches(", Eq").count(), 1);
 }
 
