@@ -249,6 +249,14 @@ fn manifest(text: &str) -> Value {
     value
 }
 
+/// The headings below the title, the fences of code and the HTML of a README.
+fn outline(readme: &str) -> Vec<&str> {
+    readme
+        .lines()
+        .filter(|line| ["## ", "```", "~~~", "<"].iter().any(|start| line.trim_start().starts_with(start)))
+        .collect()
+}
+
 #[test]
 fn text_never_becomes_code() {
     for layout in [Layout::Crate, Layout::Module] {
@@ -260,6 +268,8 @@ fn text_never_becomes_code() {
                 if name.ends_with(".rs") {
                     let (found, expected) = (skeleton_of(text), skeleton_of(&expected[name]));
                     assert!(found == expected, "{hostile:?} in {name}: {}\n{text}", difference(&found, &expected));
+                } else if name.ends_with(".md") {
+                    assert_eq!(outline(text), outline(&expected[name]), "{hostile:?} in {name}:\n{text}");
                 } else {
                     assert_eq!(manifest(text), manifest(&expected[name]), "{hostile:?} in {name}:\n{text}");
                 }
