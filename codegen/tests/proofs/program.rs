@@ -147,7 +147,7 @@ impl Programs {
         }
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src").canonicalize().unwrap();
         text.push_str("\n// What clients and servers read with.\n");
-        for module in ["error_path", "json", "lenient_integer", "non_finite", "number_enum"] {
+        for module in ["error_path", "json", "lenient_integer", "non_finite", "null_as_empty", "number_enum"] {
             writeln!(text, "#[path = {:?}]\nmod {module};", runtime.join(format!("{module}.rs"))).unwrap();
         }
         text.push_str(
