@@ -19,6 +19,7 @@ use super::{PRESERVE_UNKNOWN, corpus};
 const REASONS: &[(&str, &str)] = &[
     ("expected an object", "a schema that names members and no type is an object"),
     ("expected a map", "a schema that speaks of members and no type is an object"),
+    ("was null, is {}", "a null where the type is a map is read as the empty one"),
     ("expected a sequence", "a schema that speaks of items and no type is a list"),
     ("expected an array", "a schema that speaks of items and no type is a list"),
 ];
