@@ -328,7 +328,10 @@ fn split_crates_compile_without_a_warning() {
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    check(&folder, &["clippy", "-p", "split", "--no-default-features", "--features", "client,server,validate"]);
+    check(
+        &folder,
+        &["clippy", "-p", "split", "--no-default-features", "--features", "client,server,validate,schemars,proptest"],
+    );
     check(&folder, &["check", "-p", "vendored", "--no-default-features", "--features", "client,open-orders"]);
     check(&folder, &["check", "-p", "vendored", "--no-default-features", "--features", "client"]);
 }

@@ -136,6 +136,8 @@ fn a_table_with_one_entry_reads_and_writes() {
     assert_eq!(again::<small::Extra>(object.clone()), object);
     assert_eq!(again::<small::Nullable>(json!({ "a": null })), json!({ "a": null }));
     assert_eq!(serde_json::to_value(small::Fixed::new()).unwrap(), json!({ "a": "t" }));
+    // A constructor without arguments is `Default`, with the constants.
+    assert!(small::Fixed::default() == small::Fixed::new() && small::Optional::default().a.is_none());
     for items in [json!([1]), json!([1, 2])] {
         assert_eq!(again::<small::One>(items.clone()), json!([1]));
         assert_eq!(again::<small::Perhaps>(items.clone()), json!([1]));

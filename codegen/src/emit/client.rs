@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::bounds::METHOD_ARGUMENTS;
 use crate::product::Product;
 use crate::rust::{
     Krate, Layout, Location, Name, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Scheme,
@@ -19,7 +18,7 @@ use super::calls::{call, set_body, set_parameter};
 use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
-use super::tokens::{deprecated, doc, docs, ident, visible};
+use super::tokens::{allow_arguments, deprecated, doc, docs, ident, visible};
 use super::{forms, headers, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
@@ -249,7 +248,7 @@ fn method(operation: &Operation, krate: &Krate, arguments: &Arguments, examples:
         set_parameter(parameter, &value)
     });
     let set_body = body.map(|body| set_body(operation, body, arguments));
-    let allow = (declared.len() > METHOD_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = allow_arguments(declared.len() + 1);
     let made = if declared.is_empty() {
         quote!(#call(self.0.call(&operations::#constant)))
     } else {

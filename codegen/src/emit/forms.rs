@@ -5,12 +5,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{Body, Form, FormField, Operation, PartContent};
 
 use super::arguments::{Arguments, Optional};
 use super::imports::import;
-use super::tokens::{From, deprecated, doc, docs, ident};
+use super::tokens::{From, allow_arguments, deprecated, doc, docs, ident};
 
 /// ```text
 /// pub struct UploadForm(Form);
@@ -111,7 +110,7 @@ fn new(form: &Form, constant: &Ident, arguments: &Arguments) -> TokenStream {
         PartContent::Value { ty, .. } => value(field, &arguments.lent(&field.name, ty)),
     });
     let (declared, set): (Vec<TokenStream>, Vec<TokenStream>) = (declared.collect(), set.collect());
-    let allow = (declared.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = allow_arguments(declared.len());
     let header =
         if declared.is_empty() { "A form with nothing in it." } else { "A form with everything that is required." };
     let header = doc(header);

@@ -5,11 +5,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::bounds::METHOD_ARGUMENTS;
 use crate::rust::{Accessor, Body, Constant, Operation, Parameter};
 
 use super::client::location;
-use super::tokens::{From, doc, docs, ident};
+use super::tokens::{From, allow_arguments, doc, docs, ident};
 use super::{bodies, forms};
 
 /// ```text
@@ -96,7 +95,7 @@ fn new(operation: &Operation) -> TokenStream {
         true => doc("A request for tests. Its optional fields are `None`."),
         false => doc("A request for tests."),
     };
-    let allow = (arguments.len() > METHOD_ARGUMENTS + 1).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = allow_arguments(arguments.len());
     let (constant, context) = (ident(&operation.constant), ident(&operation.context));
     quote! {
         #header

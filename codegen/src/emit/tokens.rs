@@ -5,6 +5,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use crate::bounds::FUNCTION_ARGUMENTS;
 use crate::rust::{Docs, Name, Scalar, Ty};
 
 /// An identifier. `lower` made it, so it is one.
@@ -33,6 +34,15 @@ pub(super) fn doc(line: &str) -> TokenStream {
 /// that change the direction of text.
 pub(super) fn visible(line: &str) -> String {
     line.replace(|c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), " ")
+}
+
+/// ```text
+/// #[allow(clippy::too_many_arguments)]
+/// ```
+///
+/// What a function with so many arguments needs, `self` included.
+pub(super) fn allow_arguments(count: usize) -> Option<TokenStream> {
+    (count > FUNCTION_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }
 
 /// ```text

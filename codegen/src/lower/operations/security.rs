@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::api::{Requirement, SchemeKind as ApiKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Krate, Name, SECURITY as SHARED, Scheme, SchemeKind, Security};
+use crate::rust::{Krate, Name, SECURITY, Scheme, SchemeKind, Security};
 
 use crate::lower::docs;
 use crate::lower::names::{Case, Namespace};
@@ -42,8 +42,8 @@ impl Schemes {
 /// description, as a rule. None where something else has the name of their static.
 pub(in crate::lower) fn shared(krate: &Krate) -> Option<Security> {
     let operations = krate.operations.iter().map(|operation| &operation.constant);
-    let constants = operations.chain(krate.schemes.iter().map(|scheme| &scheme.constant));
-    if constants.into_iter().any(|constant| constant.as_str() == SHARED) {
+    let mut constants = operations.chain(krate.schemes.iter().map(|scheme| &scheme.constant));
+    if constants.any(|constant| constant.as_str() == SECURITY) {
         return None;
     }
     let mut uses: IndexMap<&Security, usize> = IndexMap::new();
