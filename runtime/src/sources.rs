@@ -79,7 +79,7 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("reqwest", "0.13", CLIENT).without_default_features(),
     Dependency::new("schemars", "1.2", SCHEMARS).without_default_features().features(&["std"]),
     Dependency::new("serde", "1", ALWAYS).features(&["derive"]),
-    Dependency::new("serde_json", "1", ALWAYS).features(&["preserve_order"]),
+    Dependency::new("serde_json", "1", ALWAYS).features(&["float_roundtrip", "preserve_order"]),
     Dependency::new("tower-layer", "0.3", CLIENT),
     Dependency::new("tower-service", "0.3", CLIENT),
 ];
