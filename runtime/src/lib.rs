@@ -431,5 +431,7 @@ pub mod validate;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod validation;
 pub mod violation;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 #[doc(hidden)]
 pub mod wire;
