@@ -14,6 +14,7 @@ pub(super) mod security;
 pub(super) mod servers;
 pub(super) mod streams;
 pub(super) mod styles;
+pub(super) mod webhooks;
 
 use std::collections::HashMap;
 
@@ -33,6 +34,7 @@ use crate::lower::names::{Case, Namespace, identifier, wanted};
 use crate::lower::operations::media_types::codec_of;
 use crate::lower::operations::multipart::FormNames;
 use crate::lower::operations::security::Schemes;
+use crate::lower::operations::webhooks::OwnedWebhook;
 use crate::lower::schemas::SchemaTables;
 use crate::lower::shape::constraints;
 use crate::lower::shape::{Shape, Shapes};
@@ -157,6 +159,8 @@ pub(in crate::lower) struct Made {
     pub servers: Servers,
     /// The unions of bodies that the client can be given.
     pub unions: Vec<Union>,
+    /// The webhooks and callbacks, where they are wanted.
+    pub webhooks: Vec<OwnedWebhook>,
 }
 
 /// The state of making operations.
@@ -203,12 +207,13 @@ impl<'a, 's> Operations<'a, 's> {
         let schemes = self.schemes(&mut methods);
         let servers = servers::servers(self.api, &mut methods);
         let lowered = self.operations(&schemes, items, aliases);
+        let webhooks = self.webhooks(&lowered);
         let described = lowered.iter().zip(&self.api.operations);
         let typed = described.map(|(one, operation)| one.typed && !faults.concern(operation)).collect();
         let (operations, response_schemas) =
             lowered.into_iter().map(|one| (one.operation, one.response_schemas)).unzip();
         let Schemes { used: schemes, token_method, .. } = schemes;
-        Made { operations, response_schemas, typed, schemes, token_method, servers, unions: self.unions }
+        Made { operations, response_schemas, typed, schemes, token_method, servers, unions: self.unions, webhooks }
     }
 
     /// The type of a schema where it is used.
