@@ -258,6 +258,7 @@ pub static FILES: &[File] = &[
     file!("validation/number.rs", CHECKS),
     file!("validation/object.rs", CHECKS),
     file!("violation.rs", ALWAYS),
+    file!("whole_query.rs", EITHER),
     file!("wire.rs", ALWAYS),
 ];
 

@@ -18,6 +18,7 @@ use super::super::body::Body;
 use super::super::non_finite::to_value;
 use super::super::operation::{Codec, Location, Operation, Parameter, Status, Style};
 use super::super::style::{ambiguous, encode};
+use super::super::whole_query;
 use super::builder::Core;
 use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
@@ -364,6 +365,9 @@ impl Call {
 
 /// What is sent of a parameter. A path says by itself which of its values is missing.
 fn text_of(parameter: &Parameter, value: &Value) -> Result<Option<String>, String> {
+    if let Some(codec) = parameter.whole_query {
+        return whole_query::write(parameter, codec, value);
+    }
     ambiguous::check(parameter, value)?;
     let text = encode::encode(parameter, value);
     let is_spread = parameter.style == Style::DeepObject || parameter.style == Style::Form && parameter.explode;
