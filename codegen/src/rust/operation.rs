@@ -74,6 +74,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The declared responses.
     pub outcomes: Vec<Outcome>,
+    /// The media types of successes that have no type: a call is told to ask for one.
+    pub other_media_types: Vec<String>,
     /// The statuses that are a success; every other declared status is a failure.
     pub successes: Vec<Status>,
     /// What a call gives when it succeeds.

@@ -290,13 +290,13 @@ impl Call {
     pub(super) fn send_raw(self) -> RawFuture {
         Box::pin(async move {
             let reply = self.open(false).await?.whole().await?;
-            let body = reply.body.clone();
-            Ok(Response::new(reply, body))
+            Ok(Response::of_bytes(reply))
         })
     }
 
-    async fn exchange(self) -> Result<Reply, NoReply> {
-        self.open(false).await?.valid().await
+    async fn exchange(mut self) -> Result<Reply, NoReply> {
+        let accepted = self.extras.accepted.take();
+        self.open(false).await?.valid(accepted.as_deref()).await
     }
 
     /// Sends the request. The response's head is there then. `is_resumable` is whether the request is kept to be sent again.
@@ -519,8 +519,12 @@ pub(super) fn sort<T, E>(
     }
     Err(match reply.verdict {
         Verdict::NotModified => CallError::NotModified(Response::new(reply, ())),
-        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType | Verdict::TooLarge => {
-            CallError::Unexpected(Unexpected::of(reply, unread))
-        }
+        Verdict::Success
+        | Verdict::Failure
+        | Verdict::Accepted
+        | Verdict::NotAccepted
+        | Verdict::Undeclared { .. }
+        | Verdict::MediaType
+        | Verdict::TooLarge => CallError::Unexpected(Unexpected::of(reply, unread)),
     })
 }

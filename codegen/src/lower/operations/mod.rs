@@ -326,6 +326,7 @@ impl<'a, 's> Operations<'a, 's> {
             segments: segments(&operation.path, &parameters),
             parameters,
             body,
+            other_media_types: responses::others(self.shapes, operation, &outcomes.declared),
             outcomes: outcomes.declared,
             successes: outcomes.successes,
             success: outcomes.success,
