@@ -31,7 +31,7 @@ pub use model::{
 pub use name::{Case, Name};
 pub use operation::{
     Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant,
+    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant, WholeQuery,
 };
 pub use scalar::Scalar;
 pub use schema_table::{

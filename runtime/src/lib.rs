@@ -431,5 +431,9 @@ pub mod validate;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod validation;
 pub mod violation;
+#[cfg(any(feature = "client", feature = "server"))]
+#[deny(clippy::wildcard_enum_match_arm)]
+#[doc(hidden)]
+pub mod whole_query;
 #[doc(hidden)]
 pub mod wire;

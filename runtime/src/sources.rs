@@ -139,6 +139,7 @@ pub static FILES: &[File] = &[
     file!("base64_bytes.rs", BASE64),
     file!("blocking.rs", EITHER),
     file!("body.rs", EITHER),
+    file!("client/accepting.rs", CLIENT),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/call_ext.rs", CLIENT),
@@ -258,6 +259,7 @@ pub static FILES: &[File] = &[
     file!("validation/number.rs", CHECKS),
     file!("validation/object.rs", CHECKS),
     file!("violation.rs", ALWAYS),
+    file!("whole_query.rs", EITHER),
     file!("wire.rs", ALWAYS),
 ];
 

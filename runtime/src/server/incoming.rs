@@ -10,13 +10,14 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::super::json as reader;
-use super::super::operation::{Location, Media, Operation, Parameter, SchemeKind, Segment};
+use super::super::operation::{Codec, Location, Media, Operation, Parameter, SchemeKind, Segment};
 use super::super::percent;
 use super::super::schema::Types;
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
 use super::super::text_body;
 use super::super::violation::{Part, Violation};
+use super::super::whole_query;
 use super::body::{self, FromBody, Payload, Streamed, Typed};
 use super::context::Context;
 use super::leniency::Leniency;
@@ -92,7 +93,10 @@ impl Incoming {
         let path = path(operation, values, &mut findings);
         let query = percent::without_plus(context.uri().query().unwrap_or_default());
         let pairs = Pairs::of_query(&query);
-        let query = named(operation, Location::Query, &pairs, &mut findings);
+        let query = match declared(operation, Location::Query).find_map(|one| Some((one, one.whole_query?))) {
+            Some((parameter, codec)) => whole(parameter, codec, &query, operation, &mut findings),
+            None => named(operation, Location::Query, &pairs, &mut findings),
+        };
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
         let value = findings.body(payload, body);
@@ -366,6 +370,25 @@ fn named(operation: &Operation, location: Location, pairs: &Pairs<'_>, findings:
         };
         let value = decode::pairs(parameter, pairs, findings.leniency.booleans, others);
         findings.parameter(&mut found, parameter, value);
+    }
+    found
+}
+
+/// The parameter that is the whole query.
+fn whole(
+    parameter: &Parameter,
+    codec: Codec,
+    query: &str,
+    operation: &Operation,
+    findings: &mut Findings,
+) -> Map<String, Value> {
+    let query = whole_query::without_keys(operation, query);
+    let mut found = Map::new();
+    match whole_query::read(parameter, codec, &query, findings.leniency.booleans) {
+        Ok(value) => findings.parameter(&mut found, parameter, Ok(value)),
+        Err(violations) => {
+            violations.into_iter().for_each(|violation| findings.parameter(&mut found, parameter, Err(violation)));
+        }
     }
     found
 }
