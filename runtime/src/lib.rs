@@ -431,6 +431,8 @@ pub mod validate;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod validation;
 pub mod violation;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 #[cfg(any(feature = "client", feature = "server"))]
 #[deny(clippy::wildcard_enum_match_arm)]
 #[doc(hidden)]
