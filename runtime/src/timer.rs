@@ -79,6 +79,9 @@ impl Ord for Entry {
     }
 }
 
+/// As many entries are not worth looking through.
+const FEW: usize = 1024;
+
 #[derive(Default)]
 struct Timer {
     entries: Mutex<BinaryHeap<Entry>>,
@@ -96,8 +99,17 @@ impl Timer {
             thread.spawn(move || of_thread.run()).ok().map(|_| timer)
         });
         let Some(timer) = timer else { return false };
-        locked(&timer.entries).push(entry);
-        timer.changed.notify_one();
+        let mut entries = locked(&timer.entries);
+        // Most of what waits for long ends before its time. Its entries must not fill the memory until then.
+        if entries.len() >= FEW && entries.len() == entries.capacity() {
+            entries.retain(|entry| entry.waker.strong_count() > 0);
+        }
+        let is_first = entries.peek().is_none_or(|first| entry.until < first.until);
+        entries.push(entry);
+        drop(entries);
+        if is_first {
+            timer.changed.notify_one();
+        }
         true
     }
 
