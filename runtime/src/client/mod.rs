@@ -57,7 +57,7 @@ pub use streams::{ByteStream, EventStream, ItemStream, StreamError, json_data, p
 pub use timeouts::Timeouts;
 pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
 pub use unexpected::{Reason, Unexpected};
-pub use validation::{ResponseSchemas, Validation};
+pub use validation::Validation;
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;
