@@ -84,6 +84,7 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("sha2", "0.11", WEBHOOKS),
     Dependency::new("tower-layer", "0.3", CLIENT),
     Dependency::new("tower-service", "0.3", CLIENT),
+    Dependency::new("tracing", "0.1", &[TRACING]).without_default_features().features(&["std"]),
 ];
 
 const ALWAYS: &[&str] = &[];
@@ -100,6 +101,8 @@ const BASE64_PACKAGE: &[&str] = &["client", "server", "webhooks", "base64"];
 pub const MULTIPART: &str = "multipart";
 const CHECKS: &[&str] = &["server", "webhooks", "validate"];
 const VALIDATE: &[&str] = &["validate"];
+/// Spans of requests, which a crate has where its settings say so: the feature, and its package.
+pub const TRACING: &str = "tracing";
 const SCHEMARS: &[&str] = &["schemars"];
 const PROPTEST: &[&str] = &["proptest"];
 
@@ -143,20 +146,26 @@ pub static FILES: &[File] = &[
     file!("base64_bytes.rs", BASE64),
     file!("blocking.rs", EITHER),
     file!("body.rs", EITHER),
+    file!("client/accepting.rs", CLIENT),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/call_ext.rs", CLIENT),
+    file!("client/clock.rs", CLIENT),
     file!("client/credentials.rs", CLIENT),
     file!("client/error.rs", CLIENT),
     file!("client/headers.rs", CLIENT),
+    file!("client/idempotency.rs", CLIENT),
     file!("client/mod.rs", CLIENT),
     file!("client/opened.rs", CLIENT),
     file!("client/optional.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),
+    file!("client/paced.rs", CLIENT),
     file!("client/redirect.rs", CLIENT),
     file!("client/request_body.rs", CLIENT),
     file!("client/response.rs", CLIENT),
+    file!("client/retries.rs", CLIENT),
     file!("client/retry_after.rs", CLIENT),
+    file!("client/sending.rs", CLIENT),
     file!("client/servers.rs", CLIENT),
     file!("client/service.rs", CLIENT),
     file!("client/streams/bytes.rs", CLIENT),
@@ -172,6 +181,7 @@ pub static FILES: &[File] = &[
     file!("client/streams/sse.rs", CLIENT),
     file!("client/streams/switch.rs", CLIENT),
     file!("client/target.rs", CLIENT),
+    file!("client/timeouts.rs", CLIENT),
     file!("client/transport.rs", CLIENT),
     file!("client/unexpected.rs", CLIENT),
     file!("client/validation.rs", CLIENT),
@@ -211,6 +221,7 @@ pub static FILES: &[File] = &[
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("pieces.rs", EITHER),
+    file!("response_schemas.rs", EITHER),
     file!("schema/format.rs", ALWAYS),
     file!("schema/keyword.rs", ALWAYS),
     file!("schema/literal.rs", ALWAYS),
@@ -225,6 +236,7 @@ pub static FILES: &[File] = &[
     file!("server/context.rs", SERVER),
     file!("server/credentials.rs", SERVER),
     file!("server/events.rs", SERVER),
+    file!("server/fault.rs", SERVER),
     file!("server/handler.rs", SERVER),
     file!("server/incoming.rs", SERVER),
     file!("server/leniency.rs", SERVER),
@@ -234,8 +246,12 @@ pub static FILES: &[File] = &[
     file!("server/mount.rs", SERVER),
     file!("server/rejection.rs", SERVER),
     file!("server/reply.rs", SERVER),
+    file!("server/request_id.rs", SERVER),
+    file!("server/response_check.rs", SERVER),
     file!("server/routes.rs", SERVER),
     file!("server/table.rs", SERVER),
+    file!("server/timed.rs", SERVER),
+    file!("spans.rs", &[TRACING]),
     file!("string_formats.rs", ALWAYS),
     file!("style/ambiguous.rs", EITHER),
     file!("style/decode.rs", EITHER),
@@ -266,6 +282,7 @@ pub static FILES: &[File] = &[
     file!("webhook/mod.rs", WEBHOOKS),
     file!("webhook/sender.rs", WEBHOOKS),
     file!("webhook/signature.rs", WEBHOOKS),
+    file!("whole_query.rs", EITHER),
     file!("wire.rs", ALWAYS),
 ];
 

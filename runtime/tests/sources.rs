@@ -97,6 +97,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod pieces;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod response_schemas;\n\
          pub mod schema;\n\
          pub mod secret;\n\
          #[cfg(feature = \"server\")]\npub mod server;\n\
@@ -160,7 +161,7 @@ fn the_dependencies_are_those_of_this_package() {
             let implied: &[&str] = if *feature == "webhooks" { &["client", "server"] } else { &[] };
             of(feature).contains(&named) || implied.iter().any(|feature| of(feature).contains(&named))
         };
-        let features = ["client", "server", "webhooks", "base64", "validate", "schemars", "proptest"];
+        let features = ["client", "server", "webhooks", "base64", "validate", "schemars", "proptest", "tracing"];
         let needed_by: Vec<_> = features.into_iter().filter(needed).collect();
         if dependency.besides.is_empty() {
             assert_eq!(dependency.needed_by, needed_by, "{}", dependency.name);
