@@ -10,8 +10,9 @@ use std::future::{Future, Ready, ready};
 use std::sync::{Arc, Mutex};
 
 use oasmith_runtime::arbitrary;
-use oasmith_runtime::client::{CallError, CallFuture, RawFuture, ResponseSchemas};
-use oasmith_runtime::operation::{Codec, Location, Operation, Status, Style};
+use oasmith_runtime::client::{CallError, CallFuture, RawFuture};
+use oasmith_runtime::operation::{Codec, Location, Operation, Style};
+use oasmith_runtime::response_schemas::{ResponseSchemas, schema_of};
 use oasmith_runtime::schema::Schema;
 use oasmith_runtime::server::{Bytes, Rejection};
 use proptest::arbitrary::{Arbitrary, any};
@@ -173,10 +174,7 @@ impl Draw {
         operation: &'static Operation,
         status: u16,
     ) -> Option<T> {
-        let (_, declared) = operation.outcome(status)?;
-        let (_, schemas) = self.responses.iter().find(|(other, _)| *other == operation)?;
-        let is_its = |statuses: &[u16]| statuses.iter().any(|status| Status::of(*status) == declared);
-        let (_, schema) = schemas.iter().find(|(statuses, _)| is_its(statuses))?;
+        let schema = schema_of(self.responses, operation, status)?;
         self.of(&format!("the response {status}"), schema, Way::Json)
     }
 
