@@ -90,6 +90,8 @@ pub struct Krate {
     pub servers: Servers,
     /// What the server accepts although the description does not allow it.
     pub lenient: Vec<Lenient>,
+    /// Whether the server can make a span of each request.
+    pub traced: bool,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.

@@ -456,6 +456,9 @@ pub mod pattern;
 pub mod percent;
 #[cfg(any(feature = "client", feature = "server"))]
 mod pieces;
+#[cfg(any(feature = "client", feature = "server"))]
+#[doc(hidden)]
+pub mod response_schemas;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod schema;
 pub mod secret;
@@ -463,6 +466,9 @@ pub mod secret;
 pub mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+pub mod spans;
 #[doc(hidden)]
 pub mod string_formats;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -486,6 +492,8 @@ pub mod validate;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod validation;
 pub mod violation;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 #[cfg(any(feature = "client", feature = "server"))]
 #[deny(clippy::wildcard_enum_match_arm)]
 #[doc(hidden)]

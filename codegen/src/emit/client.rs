@@ -28,6 +28,7 @@ const EXPORTS: &[&str] = &[
     "BuildError",
     "CallError",
     "CallExt",
+    "Clock",
     "DecodeHeaders",
     "Error",
     "ErrorResponse",
@@ -41,7 +42,9 @@ const EXPORTS: &[&str] = &[
     "Reason",
     "RequestError",
     "Response",
+    "Retries",
     "Timeout",
+    "Timeouts",
     "Transport",
     "TransportError",
     "TransportFuture",
@@ -391,6 +394,18 @@ fn builder(krate: &Krate) -> TokenStream {
             /// the rest of it is not read. Without this, there is no limit.
             pub fn response_limit(self, bytes: usize) -> Self {
                 Self(self.0.response_limit(bytes))
+            }
+            /// Sets how often a request is sent again: a number, or [`Retries`]. Without this, it is 2.
+            pub fn retries(self, retries: impl Into<Retries>) -> Self {
+                Self(self.0.retries(retries))
+            }
+            /// Sets how long the steps of a call may take. What is not set keeps its default.
+            pub fn timeouts(self, timeouts: Timeouts) -> Self {
+                Self(self.0.timeouts(timeouts))
+            }
+            /// Sets the source of time and of random numbers, for tests that do not wait.
+            pub fn clock(self, clock: impl Clock) -> Self {
+                Self(self.0.clock(clock))
             }
             /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {

@@ -99,6 +99,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         token_method: made.token_method,
         servers: made.servers,
         lenient: lenient(config),
+        traced: config.server.tracing && products.has(Product::Server),
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -130,6 +130,11 @@ impl Unexpected {
         retry_after::of(&self.reply.headers)
     }
 
+    /// How often the request was sent. It is 1 unless there were retries; redirects are not counted.
+    pub fn attempts(&self) -> u32 {
+        self.reply.attempts
+    }
+
     /// The body as it came.
     pub fn raw(&self) -> &Bytes {
         &self.reply.body

@@ -21,6 +21,7 @@ use super::super::whole_query;
 use super::body::{self, FromBody, Payload, Streamed, Typed};
 use super::context::Context;
 use super::leniency::Leniency;
+use super::limits::Limits;
 use super::rejection::Rejection;
 
 /// A typed request of one operation, made from what was sent.
@@ -30,6 +31,15 @@ pub trait FromRequest: Sized {
     /// # Errors
     /// When a part does not fit its type although its schema allows it.
     fn from_request(incoming: Incoming) -> Result<Self, Rejection>;
+}
+
+/// What a request may be besides what its operation declares.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rules {
+    /// What is accepted beyond the description.
+    pub leniency: Leniency,
+    /// What is taken at most.
+    pub limits: Limits,
 }
 
 /// The parts of a validated request.
@@ -54,12 +64,12 @@ impl Incoming {
     ///
     /// # Errors
     /// With every part that cannot be read; where all can be read, with every violation of a schema.
-    pub fn new(context: Context, values: &[String], body: Bytes, leniency: Leniency) -> Result<Self, Rejection> {
+    pub fn new(context: Context, values: &[String], body: Bytes, rules: Rules) -> Result<Self, Rejection> {
         let (payload, media) = match context.operation().body {
             Some(declared) => body::identify(declared, context.headers(), &body)?,
             None => (Payload::Absent, None),
         };
-        let mut incoming = Self::decoded(context, values, &payload, &body, leniency)?;
+        let mut incoming = Self::decoded(context, values, &payload, &body, rules)?;
         incoming.body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
         incoming.media = media;
         Ok(incoming)
@@ -69,13 +79,8 @@ impl Incoming {
     ///
     /// # Errors
     /// As those of [`new`](Self::new), of everything but the body.
-    pub fn streamed(
-        context: Context,
-        values: &[String],
-        stream: Streamed,
-        leniency: Leniency,
-    ) -> Result<Self, Rejection> {
-        let mut incoming = Self::decoded(context, values, &Payload::Absent, &Bytes::new(), leniency)?;
+    pub fn streamed(context: Context, values: &[String], stream: Streamed, rules: Rules) -> Result<Self, Rejection> {
+        let mut incoming = Self::decoded(context, values, &Payload::Absent, &Bytes::new(), rules)?;
         incoming.media = Some(stream.media);
         incoming.stream = Some(stream);
         Ok(incoming)
@@ -86,10 +91,11 @@ impl Incoming {
         values: &[String],
         payload: &Payload,
         body: &Bytes,
-        leniency: Leniency,
+        Rules { leniency, limits }: Rules,
     ) -> Result<Self, Rejection> {
         let operation = context.operation();
-        let mut findings = Findings { leniency, unreadable: Vec::new(), invalid: Vec::new() };
+        let most_levels = limits.json_depth();
+        let mut findings = Findings { leniency, most_levels, unreadable: Vec::new(), invalid: Vec::new() };
         let path = path(operation, values, &mut findings);
         let query = percent::without_plus(context.uri().query().unwrap_or_default());
         let pairs = Pairs::of_query(&query);
@@ -256,6 +262,8 @@ fn may_be_string(media: &Media) -> bool {
 /// What is wrong with a request.
 struct Findings {
     leniency: Leniency,
+    /// How deep a JSON body may be nested.
+    most_levels: usize,
     unreadable: Vec<Violation>,
     invalid: Vec<Violation>,
 }
@@ -294,7 +302,7 @@ impl Findings {
     fn body(&mut self, payload: &Payload, body: &Bytes) -> Option<Value> {
         match payload {
             Payload::Missing => self.invalid.push(body::missing()),
-            Payload::Json(media) => match body::json(media, body, self.leniency) {
+            Payload::Json(media) => match body::json(media, body, self.leniency, self.most_levels) {
                 Ok((value, violations)) => {
                     self.invalid.extend(violations);
                     return value;

@@ -22,6 +22,8 @@ use super::pairs::Pairs;
 pub struct Text {
     /// Whether it is percent-encoded, which headers and the style `cookie` are not.
     is_encoded: bool,
+    /// Whether white space around a string belongs to it, which headers do not allow.
+    has_space: bool,
     booleans: Booleans,
     /// The styles of arrays in an array, from the outside to the inside.
     inner: &'static [Style],
@@ -30,12 +32,17 @@ pub struct Text {
 impl Text {
     /// Percent-encoded.
     pub const fn encoded(booleans: Booleans) -> Self {
-        Self { is_encoded: true, booleans, inner: &[] }
+        Self { is_encoded: true, has_space: true, booleans, inner: &[] }
     }
 
     /// Not encoded.
     pub const fn raw(booleans: Booleans) -> Self {
-        Self { is_encoded: false, booleans, inner: &[] }
+        Self { is_encoded: false, has_space: false, booleans, inner: &[] }
+    }
+
+    /// Not encoded, in a part of a form of its own.
+    pub const fn part(booleans: Booleans) -> Self {
+        Self { is_encoded: false, has_space: true, booleans, inner: &[] }
     }
 
     const fn inner(self, inner: &'static [Style]) -> Self {
@@ -210,7 +217,7 @@ fn of_name_alone(schema: &Schema) -> Option<Value> {
 
 /// A parameter that is JSON.
 fn json(raw: &str, text: Text) -> Result<Value, Violation> {
-    let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
+    let decoded = decoded(raw, text, Types::STRING).ok_or_else(|| unreadable("is not UTF-8"))?;
     serde_json::from_str(&decoded).map_err(|error| unreadable(format!("is not JSON: {error}")))
 }
 
@@ -276,7 +283,10 @@ fn one(schema: &Schema, raw: &str, delimiters: &[&str], explode: bool, text: Tex
             } else {
                 pieces.chunks(2).map(|pair| if let [key, value] = pair { Some((*key, *value)) } else { None }).collect()
             };
-            let pairs = pairs.ok_or_else(odd)?.into_iter().map(|(key, value)| Some((decoded(key, text)?, value)));
+            let pairs = pairs
+                .ok_or_else(odd)?
+                .into_iter()
+                .map(|(key, value)| Some((decoded(key, text, Types::STRING)?, value)));
             properties(schema, pairs.collect::<Option<_>>().ok_or_else(odd)?, text)
         }
     }
@@ -320,10 +330,11 @@ fn properties(schema: &Schema, pairs: Vec<(Cow<'_, str>, &str)>, text: Text) -> 
     Ok(Value::Object(properties))
 }
 
-fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
-    match text.is_encoded {
-        true => percent::decode(raw),
-        false => Some(Cow::Borrowed(raw.trim())),
+fn decoded(raw: &str, text: Text, types: Types) -> Option<Cow<'_, str>> {
+    match (text.is_encoded, text.has_space && types.contains(Types::STRING)) {
+        (true, _) => percent::decode(raw),
+        (false, true) => Some(Cow::Borrowed(raw)),
+        (false, false) => Some(Cow::Borrowed(raw.trim())),
     }
 }
 
@@ -332,8 +343,8 @@ fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
 /// # Errors
 /// When the schema allows no reading of it.
 pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation> {
-    let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
     let types = schema.types();
+    let decoded = decoded(raw, text, types).ok_or_else(|| unreadable("is not UTF-8"))?;
     if types == Types::ALL && kind(schema, false) == Kind::Scalar {
         return Ok(Value::String(decoded.into_owned()));
     }
