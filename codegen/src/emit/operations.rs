@@ -225,7 +225,7 @@ fn media_type(media_type: &MediaType) -> TokenStream {
 /// &[Encoding::json("id"), Encoding::style("metadata", Style::DeepObject, true), Encoding::file("picture").of("image/png")]
 /// ```
 fn encodings(encodings: &[Encoding]) -> TokenStream {
-    let encodings = encodings.iter().map(|Encoding { name, notation, content_type }| {
+    let encodings = encodings.iter().map(|Encoding { name, notation, content_type, required_headers }| {
         let encoding = match notation {
             Notation::Plain => quote!(Encoding::plain(#name)),
             Notation::Json => quote!(Encoding::json(#name)),
@@ -239,7 +239,8 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
             }
         };
         let content_type = content_type.as_ref().map(|content_type| quote!(.of(#content_type)));
-        quote!(#encoding #content_type)
+        let headers = (!required_headers.is_empty()).then(|| quote!(.requires(&[#(#required_headers),*])));
+        quote!(#encoding #content_type #headers)
     });
     quote!(&[#(#encodings),*])
 }
