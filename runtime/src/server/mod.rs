@@ -37,7 +37,7 @@ pub use context::Context;
 pub use credentials::{Alternative, Credentials};
 pub use events::Events;
 pub use fault::{Fault, FaultKind};
-pub use incoming::{FromRequest, Incoming};
+pub use incoming::{FromRequest, Incoming, Rules};
 pub use leniency::Lenient;
 pub use limits::Limits;
 pub use rejection::{Rejection, not_implemented};
