@@ -221,6 +221,7 @@ pub static FILES: &[File] = &[
     file!("server/context.rs", SERVER),
     file!("server/credentials.rs", SERVER),
     file!("server/events.rs", SERVER),
+    file!("server/fallible.rs", SERVER),
     file!("server/handler.rs", SERVER),
     file!("server/incoming.rs", SERVER),
     file!("server/leniency.rs", SERVER),
