@@ -223,6 +223,7 @@ pub static FILES: &[File] = &[
     file!("server/events.rs", SERVER),
     file!("server/fallible.rs", SERVER),
     file!("server/handler.rs", SERVER),
+    file!("server/headers.rs", SERVER),
     file!("server/incoming.rs", SERVER),
     file!("server/leniency.rs", SERVER),
     file!("server/limits.rs", SERVER),

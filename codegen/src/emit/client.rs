@@ -62,7 +62,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let operations: Vec<&Operation> = krate.splits.client.own(&krate.operations).iter().collect();
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
-    let headers = headers::types(krate);
+    let headers = headers::decoders(krate);
+    let header_types = headers::exports(krate);
     let code = quote! {
         #client
         #builder
@@ -97,6 +98,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{#(#exports),*};
+        #header_types
         #files
         #parts
         #code

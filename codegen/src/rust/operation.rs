@@ -361,6 +361,8 @@ pub struct Outcome {
     pub media_types: Option<MediaTypes>,
     /// The streams that its body may be, besides.
     pub streams: Vec<Stream>,
+    /// The headers that a server must send.
+    pub required_headers: Vec<String>,
 }
 
 impl Outcome {

@@ -52,6 +52,13 @@ pub enum Rejection {
         /// All of them.
         violations: Vec<Violation>,
     },
+    /// 500: the response of a handler does not have a header that the description requires. The caller is not told which.
+    MissingHeader {
+        /// The operation.
+        operation: &'static str,
+        /// The name of the header.
+        header: &'static str,
+    },
     /// 501: the service has not been written that far.
     NotImplemented {
         /// The operation, or what else is missing.
@@ -75,6 +82,7 @@ impl Rejection {
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Undecodable { .. } => StatusCode::BAD_REQUEST,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::MissingHeader { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotImplemented { .. } => StatusCode::NOT_IMPLEMENTED,
         }
     }
@@ -89,6 +97,7 @@ impl Rejection {
             | Self::Forbidden
             | Self::PayloadTooLarge { .. }
             | Self::UnsupportedMediaType { .. }
+            | Self::MissingHeader { .. }
             | Self::NotImplemented { .. } => &[],
         }
     }
@@ -108,6 +117,7 @@ impl Rejection {
             | Self::UnsupportedMediaType { .. }
             | Self::Undecodable { .. }
             | Self::Invalid { .. }
+            | Self::MissingHeader { .. }
             | Self::NotImplemented { .. } => {}
         }
         headers
@@ -124,6 +134,9 @@ impl fmt::Display for Rejection {
             Self::Forbidden => f.write_str("the credentials do not allow this operation"),
             Self::PayloadTooLarge { limit } => write!(f, "the body has more than {limit} bytes"),
             Self::UnsupportedMediaType { declared } => write!(f, "the body must be {}", declared.join(" or ")),
+            Self::MissingHeader { operation, header } => {
+                write!(f, "the response of `{operation}` has no header `{header}`, which is required")
+            }
             Self::NotImplemented { operation } => write!(f, "`{operation}` is not implemented"),
             Self::Undecodable { violations } | Self::Invalid { violations } => {
                 for (index, violation) in violations.iter().enumerate() {
@@ -149,7 +162,9 @@ pub async fn not_implemented<T, E: From<Rejection>>(operation: &'static Operatio
 /// `application/problem+json` (RFC 9457).
 impl IntoResponse for Rejection {
     fn into_response(self) -> Response {
-        let mut response = reply::problem(self.status(), Some(&self.to_string()), self.violations());
+        let is_told = !matches!(self, Self::MissingHeader { .. });
+        let detail = is_told.then(|| self.to_string());
+        let mut response = reply::problem(self.status(), detail.as_deref(), self.violations());
         response.headers_mut().extend(self.headers());
         response
     }

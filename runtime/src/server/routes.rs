@@ -13,6 +13,7 @@ use axum::routing::MethodRouter;
 use super::super::operation::Operation;
 use super::authenticate::Authenticate;
 use super::handler::{Arguments, Handler};
+use super::headers;
 use super::leniency::{Leniency, Lenient};
 use super::limits::Limits;
 use super::mount;
@@ -81,7 +82,16 @@ where
             Box::new(move |principal, incoming| match Args::new(principal, incoming) {
                 Ok(arguments) => {
                     let api = api.clone();
-                    Box::pin(async move { handler.call(&api, arguments).await.into_response() })
+                    Box::pin(async move {
+                        match handler.call(&api, arguments).await {
+                            Ok(success) => {
+                                let mut response = success.into_response();
+                                headers::mark(response.extensions_mut());
+                                response
+                            }
+                            Err(error) => error.into_response(),
+                        }
+                    })
                 }
                 Err(rejection) => Box::pin(std::future::ready(refuse(rejection))),
             }),

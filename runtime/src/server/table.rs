@@ -17,6 +17,7 @@ use super::super::operation::Operation;
 use super::body::{self, BodyLimit, Streamed};
 use super::condition::Clues;
 use super::context::Context;
+use super::headers;
 use super::incoming::Incoming;
 use super::leniency::Leniency;
 use super::limits::Limits;
@@ -74,12 +75,18 @@ impl<P: Send + 'static> Table<P> {
             Ok(found) => found,
             Err(rejection) => return (self.refuse)(rejection),
         };
-        match layered.get(found.route) {
+        let route = found.route;
+        let mut response = match layered.get(route) {
             Some(Some(layered)) => {
                 request.extensions_mut().insert(Arc::new(found));
                 layered.clone().call(request, ()).await
             }
             Some(None) | None => self.handle(&found, request).await,
+        };
+        // The layers of an operation may set headers.
+        match self.routes.get(route).map(|route| headers::check(route.operation, &mut response)) {
+            Some(Err(rejection)) => (self.refuse)(rejection),
+            Some(Ok(())) | None => response,
         }
     }
 

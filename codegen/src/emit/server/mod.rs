@@ -15,8 +15,8 @@ use crate::rust::{Krate, Operation, Part};
 
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
-use super::tokens::visible;
-use super::{bodies, forms, requests, streams};
+use super::tokens::{ident, visible};
+use super::{bodies, forms, headers, requests, streams};
 
 pub(super) use api::method_path;
 
@@ -37,13 +37,20 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let api = api::traits(krate);
     let router = router::router(krate);
     let requests = krate.splits.server.own(&krate.operations).iter().map(request_and_response);
+    let encoders = headers::encoders(krate);
+    let header_types = headers::exports(krate);
     let code = quote! {
         #base_path
         #api
         #router
         #(#requests)*
+        #encoders
     };
-    let imports = imports(&["Bytes", "FromBody", "FromRequest", "Incoming"], &["FromPart", "Part"], &code);
+    let imports = imports(
+        &["Bytes", "EncodeHeaders", "FromBody", "FromRequest", "Headers", "Incoming", "WithHeaders"],
+        &["FromPart", "Part"],
+        &code,
+    );
     let mut exports = streams::server_exports(&krate.operations);
     let mut bodies = krate.operations.iter().flat_map(|operation| &operation.body);
     let typed = bodies.any(bodies::names_typed).then_some("Typed");
@@ -58,6 +65,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #![doc = #header]
         #imports
         pub use super::runtime::server::{#(#exports),*};
+        #header_types
         #parts_of_forms
         #parts
         #code
@@ -86,14 +94,17 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "Rejection",
         "Response",
         "Typed",
+        "WithHeaders",
     ];
     let imports = imports(&runtime, &["File", "FileOr", "FromPart", "Part", "Parts"], &code);
     let header = format!("The requests and responses of {}: `{}`.", krate.title, part.name.as_str());
     // Documentation refers to it.
-    let traits: BTreeSet<Ident> = part.of(&krate.operations).map(api::trait_of).collect();
+    let mut siblings: BTreeSet<Ident> = part.of(&krate.operations).map(api::trait_of).collect();
+    let sets = part.of(&krate.operations).flat_map(Operation::header_sets);
+    siblings.extend(sets.map(|set| ident(&set.name)));
     let api = quote! {
         #[allow(unused_imports)]
-        use super::{#(#traits),*};
+        use super::{#(#siblings),*};
     };
     parts::file(&header, &api, quote!(#imports #code))
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns their variants, and how each is written. Must not know the trait of a service, or its requests.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::{Codec, Operation, Outcome, Status};
@@ -19,6 +19,7 @@ pub(super) fn response(operation: &Operation) -> TokenStream {
     let header = doc(&format!("A response of [`{}`].", api::method_path(operation)));
     let variants = operation.outcomes.iter().map(variant);
     let arms = operation.outcomes.iter().map(|outcome| arm(operation, outcome));
+    let WithHeaders { variant: with_headers, arm: with_headers_arm, methods } = with_headers(operation);
     // A stream can be read only once.
     let derives = match operation.outcomes.iter().all(|outcome| outcome.streams.is_empty()) {
         true => quote!(Debug, Clone, PartialEq),
@@ -28,7 +29,7 @@ pub(super) fn response(operation: &Operation) -> TokenStream {
         // An enum without variants has no value to match on by value.
         quote!(match self {})
     } else {
-        quote!(match self { #(#arms)* })
+        quote!(match self { #(#arms)* #with_headers_arm })
     };
     quote! {
         #header
@@ -36,12 +37,60 @@ pub(super) fn response(operation: &Operation) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
+            #with_headers
         }
+        #methods
         impl IntoResponse for #name {
             fn into_response(self) -> Response {
                 #into
             }
         }
+    }
+}
+
+/// What an operation has for responses with declared headers, where any are declared.
+#[derive(Default)]
+struct WithHeaders {
+    variant: TokenStream,
+    arm: TokenStream,
+    methods: TokenStream,
+}
+
+/// ```text
+///     WithHeaders(WithHeaders<Self>),
+///
+///     Self::WithHeaders(response) => response.into_response(),
+///
+/// impl CreateDriverResponse {
+///     pub fn with_headers(self, headers: CreateDriverHeaders) -> Self { .. }
+/// }
+/// ```
+fn with_headers(operation: &Operation) -> WithHeaders {
+    let sets = [("with_headers", &operation.success_headers), ("with_error_headers", &operation.failure_headers)];
+    let methods: Vec<TokenStream> = sets
+        .into_iter()
+        .filter_map(|(method, set)| {
+            let (method, headers) = (Ident::new(method, Span::call_site()), ident(&set.as_ref()?.name));
+            Some(quote! {
+                /// The same response with these headers.
+                #[must_use]
+                pub fn #method(self, headers: #headers) -> Self {
+                    Self::WithHeaders(WithHeaders::new(self, &headers))
+                }
+            })
+        })
+        .collect();
+    if methods.is_empty() {
+        return WithHeaders::default();
+    }
+    let name = ident(&operation.response);
+    WithHeaders {
+        variant: quote! {
+            #[doc(hidden)]
+            WithHeaders(WithHeaders<Self>),
+        },
+        arm: quote!(Self::WithHeaders(response) => response.into_response(),),
+        methods: quote!(impl #name { #(#methods)* }),
     }
 }
 
