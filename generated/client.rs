@@ -6,10 +6,10 @@ use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    Body, BodyError, BuildError, CallError, CallExt, DecodeHeaders, Error, ErrorResponse,
-    HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation, OptionalStr,
-    RawFuture, Reason, RequestError, Response, Timeout, Transport, TransportError,
-    TransportFuture, Unexpected, reqwest,
+    Body, BodyError, BuildError, CallError, CallExt, Clock, DecodeHeaders, Error,
+    ErrorResponse, HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation,
+    OptionalStr, RawFuture, Reason, RequestError, Response, Retries, Timeout, Timeouts,
+    Transport, TransportError, TransportFuture, Unexpected, reqwest,
 };
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
@@ -202,6 +202,21 @@ impl ClientBuilder {
     /// the rest of it is not read. Without this, there is no limit.
     pub fn response_limit(self, bytes: usize) -> Self {
         Self(self.0.response_limit(bytes))
+    }
+
+    /// Sets how often a request is sent again: a number, or [`Retries`]. Without this, it is 2.
+    pub fn retries(self, retries: impl Into<Retries>) -> Self {
+        Self(self.0.retries(retries))
+    }
+
+    /// Sets how long the steps of a call may take. What is not set keeps its default.
+    pub fn timeouts(self, timeouts: Timeouts) -> Self {
+        Self(self.0.timeouts(timeouts))
+    }
+
+    /// Sets the source of time and of random numbers, for tests that do not wait.
+    pub fn clock(self, clock: impl Clock) -> Self {
+        Self(self.0.clock(clock))
     }
 
     /// Sets what sends the requests, instead of reqwest. It must not follow redirects.

@@ -32,7 +32,7 @@ impl Canned {
     }
 
     fn builder(&self) -> ClientBuilder {
-        Client::builder().bearer(TOKEN).transport(self.clone())
+        Client::builder().bearer(TOKEN).retries(0).transport(self.clone())
     }
 
     fn client(&self) -> Client {

@@ -22,7 +22,7 @@ impl Transport for Canned {
 }
 
 fn builder(canned: Canned) -> ClientBuilder {
-    Client::builder().bearer("t").transport(canned)
+    Client::builder().bearer("t").retries(0).transport(canned)
 }
 
 async fn error(builder: ClientBuilder) -> CallError<ApiError> {

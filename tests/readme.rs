@@ -10,7 +10,7 @@ mod service;
 mod store;
 mod support;
 
-use chargeapi::server::{BASE_PATH, Router, router};
+use chargeapi::server::{BASE_PATH, Router};
 use chargeapi::{CallError, Client};
 use serde_json::{Value, json};
 
@@ -148,7 +148,7 @@ fn the_picture_of_generated_code_is_generated() {
 #[tokio::test]
 async fn the_client_sample_does_its_tour() {
     let service = service::Service::new(store::Store::open(None).unwrap(), "secret");
-    let url = support::serve(Router::new().nest_service(BASE_PATH, router(service))).await + BASE_PATH;
+    let url = support::serve(service.into_app()).await + BASE_PATH;
     client_sample::run(&url, "secret").await.unwrap();
     let client = Client::builder().base_url(&url).bearer("secret").build().unwrap();
     let list = client.list_drivers().await.unwrap();
@@ -179,7 +179,7 @@ async fn the_error_sample_says_what_came() {
     assert_eq!(said(404, problem).await, "404 Not Found: gone");
     assert_eq!(said(200, json!({ "id": "drv_1", "name": null })).await, "GET /drivers/{driver} 200 name");
     assert!(said(418, json!("tea")).await.ends_with("(the status is not declared)"));
-    let refused = Client::builder().base_url("http://127.0.0.1:1").bearer("t").build().unwrap();
+    let refused = Client::builder().base_url("http://127.0.0.1:1").bearer("t").retries(0).build().unwrap();
     assert_eq!(error_sample::run(&refused).await, "try again");
 }
 
@@ -190,7 +190,9 @@ async fn the_server_sample_responds_as_it_is_written() {
     let client = builder().bearer("secret").build().unwrap();
     assert_eq!(client.delete_driver("drv_1").await.unwrap().status(), 200);
     let CallError::Unexpected(unwritten) = client.list_drivers().await.unwrap_err() else { panic!() };
-    let problem: Value = serde_json::from_slice(unwritten.raw()).unwrap();
+    let mut problem: Value = serde_json::from_slice(unwritten.raw()).unwrap();
+    let id = problem.as_object_mut().unwrap().remove("request_id").unwrap();
+    assert_eq!(unwritten.headers()["x-request-id"], id.as_str().unwrap());
     let expected = json!({
         "type": "about:blank",
         "title": "Not Implemented",

@@ -208,6 +208,9 @@ pub struct Server {
     /// What has a trait of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupBy>,
+    /// Whether the crate has a feature `tracing`, with a span for each request.
+    #[serde(default)]
+    pub tracing: bool,
 }
 
 impl Server {

@@ -33,7 +33,7 @@ pub use model::{
 pub use name::{Case, Name};
 pub use operation::{
     Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant,
+    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant, WholeQuery,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -98,6 +98,8 @@ pub struct Krate {
     pub server_groups: Vec<Group>,
     /// The types of the client that have its methods, where each tag has one.
     pub client_groups: Vec<Group>,
+    /// Whether the server can make a span of each request.
+    pub traced: bool,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.

@@ -90,30 +90,6 @@ impl Body {
             }
         }
     }
-
-    /// Reads the body to its end, but no more than these bytes of it: the bytes, and whether there are more.
-    ///
-    /// # Errors
-    /// When the stream breaks off.
-    pub async fn into_bytes_within(self, limit: usize) -> Result<(Bytes, bool), BodyError> {
-        let mut stream = match self.0 {
-            Content::Whole(bytes) => return Ok((bytes.slice(..bytes.len().min(limit)), bytes.len() > limit)),
-            Content::Stream(stream) if limit == usize::MAX => {
-                return stream.collect().await.map(|body| (body.to_bytes(), false));
-            }
-            Content::Stream(stream) | Content::Again(stream, _) => stream,
-        };
-        let mut bytes = Vec::new();
-        while let Some(frame) = stream.frame().await {
-            let Ok(data) = frame?.into_data() else { continue };
-            let left = limit - bytes.len();
-            bytes.extend_from_slice(data.get(..left).unwrap_or(&data));
-            if data.len() > left {
-                return Ok((bytes.into(), true));
-            }
-        }
-        Ok((bytes.into(), false))
-    }
 }
 
 impl Default for Body {

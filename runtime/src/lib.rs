@@ -401,6 +401,9 @@ pub mod pattern;
 pub mod percent;
 #[cfg(any(feature = "client", feature = "server"))]
 mod pieces;
+#[cfg(any(feature = "client", feature = "server"))]
+#[doc(hidden)]
+pub mod response_schemas;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod schema;
 pub mod secret;
@@ -408,6 +411,9 @@ pub mod secret;
 pub mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+pub mod spans;
 #[doc(hidden)]
 pub mod string_formats;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -431,5 +437,11 @@ pub mod validate;
 #[deny(clippy::wildcard_enum_match_arm)]
 pub mod validation;
 pub mod violation;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
+#[cfg(any(feature = "client", feature = "server"))]
+#[deny(clippy::wildcard_enum_match_arm)]
+#[doc(hidden)]
+pub mod whole_query;
 #[doc(hidden)]
 pub mod wire;

@@ -2,13 +2,15 @@
 //!
 //! Owns one thread for everything that waits in this process. Must not know what waits. The thread starts when something waits
 //! for the first time. Without the features `time` of async runtimes the code runs on each of them, and in tests without one.
+//!
+//! Most of what waits is a limit that is not reached. Such an entry is taken back when it is dropped, and the thread is woken only
+//! by an entry that ends before all others.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -18,13 +20,14 @@ use std::time::{Duration, Instant};
 pub struct Sleep {
     /// None for a time that no clock reaches.
     until: Option<Instant>,
-    waiting: Option<Arc<Mutex<Waker>>>,
+    /// The entry of this in the timer.
+    key: Option<Key>,
 }
 
 impl Sleep {
     /// Ends after this time.
     pub fn new(duration: Duration) -> Self {
-        Self { until: Instant::now().checked_add(duration), waiting: None }
+        Self { until: Instant::now().checked_add(duration), key: None }
     }
 }
 
@@ -36,58 +39,43 @@ impl Future for Sleep {
         if Instant::now() >= until {
             return Poll::Ready(());
         }
-        match &self.waiting {
-            Some(waker) => locked(waker).clone_from(context.waker()),
-            None => {
-                let waker = Arc::new(Mutex::new(context.waker().clone()));
-                let entry = Entry { until, waker: Arc::downgrade(&waker) };
-                // Without the thread nothing wakes the task, so it does not wait.
-                if !Timer::add(entry) {
-                    return Poll::Ready(());
-                }
-                self.waiting = Some(waker);
-            }
-        }
+        // Without the thread nothing wakes the task, so it does not wait.
+        let Some(timer) = Timer::get() else { return Poll::Ready(()) };
+        self.key = Some(timer.set(self.key, until, context.waker().clone()));
         Poll::Pending
     }
 }
 
-/// What waits: a task that is gone has no waker any more.
-struct Entry {
-    until: Instant,
-    waker: Weak<Mutex<Waker>>,
-}
-
-impl PartialEq for Entry {
-    fn eq(&self, other: &Self) -> bool {
-        self.until == other.until
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        if let (Some(key), Some(timer)) = (self.key, Timer::get()) {
+            timer.remove(key);
+        }
     }
 }
 
-impl Eq for Entry {}
-
-impl PartialOrd for Entry {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// The greatest entry is the one that ends first.
-impl Ord for Entry {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.until.cmp(&self.until)
-    }
-}
+/// When an entry ends, and its number: several may end at the same time.
+type Key = (Instant, u64);
 
 #[derive(Default)]
 struct Timer {
-    entries: Mutex<BinaryHeap<Entry>>,
+    entries: Mutex<Entries>,
     changed: Condvar,
 }
 
+#[derive(Default)]
+struct Entries {
+    /// What waits, the entry that ends first being the first one.
+    wakers: BTreeMap<Key, Waker>,
+    /// How many entries there have been.
+    count: u64,
+    /// When the thread looks at the entries by itself.
+    next_look: Option<Instant>,
+}
+
 impl Timer {
-    /// Adds what waits; false where there is no thread that could wake it.
-    fn add(entry: Entry) -> bool {
+    /// The timer of this process; `None` where it can have no thread.
+    fn get() -> Option<&'static Self> {
         static TIMER: OnceLock<Option<Arc<Timer>>> = OnceLock::new();
         let timer = TIMER.get_or_init(|| {
             let timer = Arc::new(Self::default());
@@ -95,27 +83,52 @@ impl Timer {
             let thread = thread::Builder::new().name("oasmith-timer".to_owned());
             thread.spawn(move || of_thread.run()).ok().map(|_| timer)
         });
-        let Some(timer) = timer else { return false };
-        locked(&timer.entries).push(entry);
-        timer.changed.notify_one();
-        true
+        timer.as_deref()
+    }
+
+    /// Adds an entry, or sets the waker of one that is there.
+    fn set(&self, key: Option<Key>, until: Instant, waker: Waker) -> Key {
+        let mut entries = locked(&self.entries);
+        let key = key.unwrap_or_else(|| {
+            entries.count += 1;
+            (until, entries.count)
+        });
+        let before = entries.wakers.insert(key, waker);
+        let is_first = entries.next_look.is_none_or(|look| until < look);
+        if is_first {
+            entries.next_look = Some(until);
+        }
+        drop(entries);
+        if is_first {
+            self.changed.notify_one();
+        }
+        // A waker may run any code when it is dropped.
+        drop(before);
+        key
+    }
+
+    fn remove(&self, key: Key) {
+        let removed = locked(&self.entries).wakers.remove(&key);
+        drop(removed);
     }
 
     fn run(&self) {
         let mut entries = locked(&self.entries);
         loop {
             let now = Instant::now();
-            entries = match entries.peek().map(|entry| entry.until) {
+            let first = entries.wakers.first_key_value().map(|((until, _), _)| *until);
+            entries.next_look = first;
+            entries = match first {
                 None => self.changed.wait(entries).unwrap_or_else(PoisonError::into_inner),
                 Some(until) if until > now => {
                     let waited = self.changed.wait_timeout(entries, until - now);
                     waited.unwrap_or_else(PoisonError::into_inner).0
                 }
                 Some(_) => {
-                    let due = entries.pop().and_then(|entry| entry.waker.upgrade());
+                    let due = entries.wakers.pop_first();
                     drop(entries);
                     // A waker may run any code: it may wait itself, and if it panics, all others are still woken.
-                    let wake = || due.iter().for_each(|waker| locked(waker).wake_by_ref());
+                    let wake = || due.into_iter().for_each(|(_, waker)| waker.wake());
                     let _ = catch_unwind(AssertUnwindSafe(wake));
                     locked(&self.entries)
                 }

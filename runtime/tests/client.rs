@@ -68,7 +68,7 @@ const HOST: &[Server] = &[Server::new("https://h")];
 const RELATIVE: &[Server] = &[Server::new("/api/v3")];
 
 fn core(transport: &Canned) -> Core {
-    Builder::new(SERVERS, "test/1").transport(transport.clone()).build().unwrap()
+    Builder::new(SERVERS, "test/1").retries(0).transport(transport.clone()).build().unwrap()
 }
 
 /// An operation to be changed where a test is about something.

@@ -51,7 +51,7 @@ type Retrieved = Result<Response<Driver>, CallError<ApiError>>;
 /// Retrieves a driver from a server that writes this response and closes the connection.
 async fn retrieve(response: impl AsRef<[u8]>) -> Retrieved {
     let server = Faulty::start().await;
-    let client = Client::builder().base_url(&server.base).build().unwrap();
+    let client = Client::builder().base_url(&server.base).retries(0).build().unwrap();
     let call = tokio::spawn(client.retrieve_driver("d1").into_future());
     let (mut stream, _) = server.accept().await;
     stream.write_all(response.as_ref()).await.unwrap();
@@ -75,7 +75,7 @@ fn unexpected(outcome: Retrieved) -> (u16, String, String) {
 #[tokio::test]
 async fn a_connection_that_is_reset_within_the_body() {
     let server = Faulty::start().await;
-    let client = Client::builder().base_url(&server.base).build().unwrap();
+    let client = Client::builder().base_url(&server.base).retries(0).build().unwrap();
     let call = tokio::spawn(client.retrieve_driver("d1").into_future());
     let (mut stream, _) = server.accept().await;
     let whole = response("200 OK", "content-type: application/json\r\n", DRIVER);

@@ -31,7 +31,7 @@ fn builder((status, media_type, body): Given) -> Builder {
         response = response.header("content-type", media_type);
     }
     let response = response.body(Body::from(body)).unwrap();
-    Builder::new(&[], "t").base_url("https://h").transport(Canned(Mutex::new(Some(response))))
+    Builder::new(&[], "t").base_url("https://h").retries(0).transport(Canned(Mutex::new(Some(response))))
 }
 
 /// How a body is read.

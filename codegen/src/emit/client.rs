@@ -28,6 +28,7 @@ const EXPORTS: &[&str] = &[
     "BuildError",
     "CallError",
     "CallExt",
+    "Clock",
     "DecodeHeaders",
     "Error",
     "ErrorResponse",
@@ -41,7 +42,9 @@ const EXPORTS: &[&str] = &[
     "Reason",
     "RequestError",
     "Response",
+    "Retries",
     "Timeout",
+    "Timeouts",
     "Transport",
     "TransportError",
     "TransportFuture",
@@ -310,8 +313,14 @@ fn operation_docs(operation: &Operation, krate: &Krate, examples: Option<&Exampl
         let (gap, headers) = (doc(""), doc(&format!("Response headers: {}", headers.join(", "))));
         quote!(#gap #headers)
     });
+    let others: Vec<String> = operation.other_media_types.iter().map(|name| format!("`{name}`")).collect();
+    let others = (!others.is_empty()).then(|| {
+        let others = doc(&format!("Other media types of the response, by [`CallExt::accept`]: {}", others.join(", ")));
+        let gap = doc("");
+        quote!(#gap #others)
+    });
     let example = examples.and_then(|examples| examples.docs(operation));
-    quote!(#words #gap #route #headers #errors #example)
+    quote!(#words #gap #route #headers #others #errors #example)
 }
 
 /// The declared responses that a call may fail with.
@@ -396,6 +405,18 @@ fn builder(krate: &Krate) -> TokenStream {
             /// the rest of it is not read. Without this, there is no limit.
             pub fn response_limit(self, bytes: usize) -> Self {
                 Self(self.0.response_limit(bytes))
+            }
+            /// Sets how often a request is sent again: a number, or [`Retries`]. Without this, it is 2.
+            pub fn retries(self, retries: impl Into<Retries>) -> Self {
+                Self(self.0.retries(retries))
+            }
+            /// Sets how long the steps of a call may take. What is not set keeps its default.
+            pub fn timeouts(self, timeouts: Timeouts) -> Self {
+                Self(self.0.timeouts(timeouts))
+            }
+            /// Sets the source of time and of random numbers, for tests that do not wait.
+            pub fn clock(self, clock: impl Clock) -> Self {
+                Self(self.0.clock(clock))
             }
             /// Sets what sends the requests, instead of reqwest. It must not follow redirects.
             pub fn transport(self, transport: impl Transport) -> Self {

@@ -102,6 +102,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         exhaustive: config.server.exhaustive,
         server_groups: Vec::new(),
         client_groups: Vec::new(),
+        traced: config.server.tracing && products.has(Product::Server),
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -9,9 +9,12 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::super::operation::{Operation, Scheme};
 use super::call::Call;
+use super::clock::{Clock, Time};
 use super::credentials::{Credential, Placed};
+use super::retries::{Budget, Retries};
 use super::servers::{Choice, OwnServers, Server, ServerKey, Urls};
 use super::service::{HttpLayer, HttpService};
+use super::timeouts::Timeouts;
 use super::transport::{Http, Transport};
 use super::validation::Validation;
 
@@ -27,6 +30,11 @@ pub struct Builder {
     is_strict: bool,
     response_limit: usize,
     validation: Option<Validation>,
+    retries: Retries,
+    timeouts: Timeouts,
+    time: Time,
+    /// The header that makes a request one that may be sent again.
+    idempotency_key: Option<&'static str>,
     /// The innermost first.
     layers: Vec<Arc<dyn HttpLayer>>,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
@@ -44,6 +52,10 @@ impl Builder {
             is_strict: false,
             response_limit: usize::MAX,
             validation: None,
+            retries: Retries::default(),
+            timeouts: Timeouts::new(),
+            time: Time::default(),
+            idempotency_key: None,
             layers: Vec::new(),
             transport: None,
         }
@@ -158,6 +170,31 @@ impl Builder {
         self
     }
 
+    /// How often a request is sent again.
+    pub fn retries(mut self, retries: impl Into<Retries>) -> Self {
+        self.retries = retries.into();
+        self
+    }
+
+    /// How long the steps of a call may take. What is not set stays as it was.
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts.or(self.timeouts);
+        self
+    }
+
+    /// What the client takes for time and chance.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.time = Time(Some(Arc::new(clock)));
+        self
+    }
+
+    /// The header that makes no difference of a request that is carried out more than once. Where an operation declares it, the
+    /// client fills it in.
+    pub fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -181,11 +218,26 @@ impl Builder {
         let credentials = credentials.collect::<Result<_, _>>()?;
         let transport = match self.transport {
             Some(transport) => transport?,
-            None => Arc::new(Http::new()?),
+            None => Arc::new(Http::connecting_within(self.timeouts.of_connect())?),
         };
         let transport = self.layers.iter().fold(transport, |transport, layer| layer.around(transport));
-        let Self { is_strict, response_limit, validation, .. } = self;
-        let shared = Shared { urls, headers, credentials, transport, is_strict, response_limit, validation };
+        let idempotency_key = self.idempotency_key.map(|name| {
+            HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::Header { name: name.to_owned() })
+        });
+        let shared = Shared {
+            urls,
+            headers,
+            credentials,
+            transport,
+            is_strict: self.is_strict,
+            response_limit: self.response_limit,
+            validation: self.validation,
+            retries: self.retries,
+            timeouts: self.timeouts,
+            time: self.time,
+            idempotency_key: idempotency_key.transpose()?,
+            budget: Budget::new(),
+        };
         Ok(Core { shared: Arc::new(shared) })
     }
 }
@@ -292,6 +344,15 @@ pub(super) struct Shared {
     pub(super) response_limit: usize,
     /// How bodies are validated, where they are.
     pub(super) validation: Option<Validation>,
+    /// How often requests are sent again.
+    pub(super) retries: Retries,
+    /// How long the steps of calls may take.
+    pub(super) timeouts: Timeouts,
+    pub(super) time: Time,
+    /// The header that makes a request one that may be sent again.
+    pub(super) idempotency_key: Option<HeaderName>,
+    /// How many retries there may still be.
+    pub(super) budget: Budget,
 }
 
 impl Core {

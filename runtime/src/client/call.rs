@@ -1,34 +1,35 @@
 //! One call of one operation: arguments in, typed outcome out.
 //!
-//! Owns how a request is put together and sent. Must not know how values are encoded ([`encode`]), where they may lead
-//! ([`target`]) or what a response means ([`outcome`](super::outcome)).
+//! Owns how a request is put together. Must not know how values are encoded ([`encode`]), where they may lead ([`target`]), how
+//! often a request is sent ([`sending`](super::sending)) or what a response means ([`outcome`](super::outcome)).
 
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Instant;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Request, Response as HttpResponse, Uri};
+use http::{Method, Request, Uri};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::super::body::Body;
 use super::super::non_finite::to_value;
-use super::super::operation::{Codec, Location, Operation, Parameter, Status, Style};
+use super::super::operation::{Codec, Location, Operation, Parameter, Style};
 use super::super::style::{ambiguous, encode};
-use super::builder::Core;
+use super::super::whole_query;
+use super::builder::{Core, Shared};
 use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
 use super::error::{CallError, NoResponse, RequestError};
+use super::idempotency;
 use super::opened::Opened;
 use super::outcome::{DecodeError, Reply};
-use super::redirect::{self, MAX_REDIRECTS};
 use super::request_body::{Content, RequestBody};
 use super::response::{ErrorResponse, Response};
+use super::retries::Retries;
+use super::sending::{Deadline, Sender, Sent, copied};
 use super::target;
-use super::transport::{Timeout, Transport, TransportError};
 use super::unexpected::Unexpected;
 use super::verdict::Verdict;
 
@@ -289,34 +290,36 @@ impl Call {
     pub(super) fn send_raw(self) -> RawFuture {
         Box::pin(async move {
             let reply = self.open(false).await?.whole().await?;
-            let body = reply.body.clone();
-            Ok(Response::new(reply, body))
+            Ok(Response::of_bytes(reply))
         })
     }
 
-    async fn exchange(self) -> Result<Reply, NoReply> {
-        self.open(false).await?.valid().await
+    async fn exchange(mut self) -> Result<Reply, NoReply> {
+        let accepted = self.extras.accepted.take();
+        self.open(false).await?.valid(accepted.as_deref()).await
     }
 
     /// Sends the request. The response's head is there then. `is_resumable` is whether the request is kept to be sent again.
     pub(super) async fn open(self, is_resumable: bool) -> Result<Opened, NoReply> {
         let operation = self.operation;
         let shared = Arc::clone(&self.core.shared);
-        let deadline = self.extras.deadline();
-        let mut request = self.request().map_err(NoReply::Request)?;
+        let timeouts = self.extras.timeouts.or(shared.timeouts);
+        let retries = self.extras.retries.unwrap_or(shared.retries);
+        let deadline = shared.time.now().checked_add(timeouts.of_call());
+        let mut request = self.request(retries).map_err(NoReply::Request)?;
         if let Some(deadline) = deadline {
             request.extensions_mut().insert(Deadline(deadline));
         }
         let is_head = request.method() == Method::HEAD;
         let again = if is_resumable && request.method() == Method::GET { copied(&request) } else { None };
-        let response = carry(&*shared.transport, operation, request).await;
-        let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error)))?;
+        let sender = Sender { shared, operation, limit: timeouts.of_attempt(), retries };
+        let Sent { response, attempts } = sender.send(request).await;
+        let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error, attempts)))?;
         let (head, body) = response.into_parts();
-        let again = again.map(|request| (Arc::clone(&shared.transport), request));
-        Ok(Opened { operation, head, body, is_head, again, shared })
+        Ok(Opened { sender, head, body, is_head, again, timeouts, attempts })
     }
 
-    fn request(mut self) -> Result<Request<Body>, RequestError> {
+    fn request(mut self, retries: Retries) -> Result<Request<Body>, RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -343,6 +346,10 @@ impl Call {
         }
         self.query.extend(self.extras.query.into_iter().map(|pair| ("", pair)));
         headers.extend(self.extras.headers);
+        if retries.are_on() {
+            let Shared { idempotency_key, time, .. } = &*self.core.shared;
+            idempotency::fill_in(idempotency_key.as_ref(), operation, &mut headers, time);
+        }
         let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
         let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(operation));
         let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
@@ -364,6 +371,9 @@ impl Call {
 
 /// What is sent of a parameter. A path says by itself which of its values is missing.
 fn text_of(parameter: &Parameter, value: &Value) -> Result<Option<String>, String> {
+    if let Some(codec) = parameter.whole_query {
+        return whole_query::write(parameter, codec, value);
+    }
     ambiguous::check(parameter, value)?;
     let text = encode::encode(parameter, value);
     let is_spread = parameter.style == Style::DeepObject || parameter.style == Style::Form && parameter.explode;
@@ -395,82 +405,6 @@ fn accept(operation: &'static Operation) -> Option<HeaderValue> {
         }
     }
     HeaderValue::from_str(&names.join(", ")).ok().filter(|value| !value.is_empty())
-}
-
-/// When the time of a call has run out: in the extensions of its requests.
-#[derive(Clone, Copy)]
-struct Deadline(Instant);
-
-/// Sends a request, and follows the redirects that may be followed. Each attempt is told how long it may take.
-pub(super) async fn carry(
-    transport: &dyn Transport,
-    operation: &'static Operation,
-    mut request: Request<Body>,
-) -> Result<HttpResponse<Body>, TransportError> {
-    let mut redirects = 0..MAX_REDIRECTS;
-    loop {
-        if let Some(Deadline(deadline)) = request.extensions().get().copied() {
-            request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
-        }
-        let again = Repeat::of(&request);
-        let response = transport.send(request).await?;
-        let next = again.and_then(|again| again.redirected(operation, &response));
-        match next.filter(|_| redirects.next().is_some()) {
-            Some(next) => request = next,
-            None => return Ok(response),
-        }
-    }
-}
-
-/// The same request once more, where its body can be sent again.
-pub(super) fn copied(request: &Request<Body>) -> Option<Request<Body>> {
-    let mut copy = Request::new(request.body().try_clone()?);
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    *copy.extensions_mut() = request.extensions().clone();
-    Some(copy)
-}
-
-/// What a redirect needs of a request, where its body can be sent again. It is taken of every request, and few are redirected,
-/// so that it has no more than that.
-struct Repeat {
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Body,
-    deadline: Option<Deadline>,
-}
-
-impl Repeat {
-    fn of(request: &Request<Body>) -> Option<Self> {
-        Some(Self {
-            body: request.body().try_clone()?,
-            method: request.method().clone(),
-            uri: request.uri().clone(),
-            headers: request.headers().clone(),
-            deadline: request.extensions().get().copied(),
-        })
-    }
-
-    /// The request that a redirect leads to; none when the redirect is itself a declared outcome.
-    fn redirected(self, operation: &'static Operation, response: &HttpResponse<Body>) -> Option<Request<Body>> {
-        let uri = match operation.outcome(response.status().as_u16()).map(|(_, declared)| declared) {
-            Some(Status::Exact(_) | Status::Range(_)) => None,
-            Some(Status::Default) | None => {
-                redirect::target(&self.method, &self.uri, response.status(), response.headers())
-            }
-        };
-        let mut request = Request::new(self.body);
-        *request.method_mut() = self.method;
-        *request.uri_mut() = uri?;
-        *request.headers_mut() = self.headers;
-        request.extensions_mut().insert(operation);
-        if let Some(deadline) = self.deadline {
-            request.extensions_mut().insert(deadline);
-        }
-        Some(request)
-    }
 }
 
 /// Why there is no response to sort.
@@ -515,8 +449,12 @@ pub(super) fn sort<T, E>(
     }
     Err(match reply.verdict {
         Verdict::NotModified => CallError::NotModified(Response::new(reply, ())),
-        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType | Verdict::TooLarge => {
-            CallError::Unexpected(Unexpected::of(reply, unread))
-        }
+        Verdict::Success
+        | Verdict::Failure
+        | Verdict::Accepted
+        | Verdict::NotAccepted
+        | Verdict::Undeclared { .. }
+        | Verdict::MediaType
+        | Verdict::TooLarge => CallError::Unexpected(Unexpected::of(reply, unread)),
     })
 }

@@ -1,19 +1,22 @@
-//! What one call may have beside what its operation declares: headers, pairs of the query, a body, a timeout, a base URL.
+//! What one call may have beside what its operation declares: headers, pairs of the query, a body, timeouts, retries, a base URL.
 //!
 //! Owns the trait of all calls, and what was set by it. Must not know any operation, or how a request is sent.
 
 use std::convert::Infallible;
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 
 use super::super::body::Body;
 use super::super::percent;
+use super::accepting::Accepting;
 use super::builder::BuildError;
 use super::call::{Call, CallFuture};
+use super::retries::Retries;
 use super::servers;
+use super::timeouts::Timeouts;
 
 /// The response to a call whatever its status and media type; a call that got none has an error.
 pub type RawFuture = CallFuture<Bytes, Infallible>;
@@ -51,10 +54,24 @@ pub trait CallExt: Sized {
         self
     }
 
-    /// Sets how long the call may take, from its start until its body is read, redirects included. Without it, the limits of
-    /// the transport hold alone.
+    /// Sets how long the call may take, from its start until its body is read, redirects and retries included. It is
+    /// [`Timeouts::call`] of this call.
     fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.call().extras().timeout = Some(timeout);
+        let extras = self.call().extras();
+        extras.timeouts = extras.timeouts.call(timeout);
+        self
+    }
+
+    /// Sets how long the steps of the call may take. What is not set here is as it is for the client.
+    fn with_timeouts(mut self, timeouts: Timeouts) -> Self {
+        let extras = self.call().extras();
+        extras.timeouts = timeouts.or(extras.timeouts);
+        self
+    }
+
+    /// Sets how often the request is sent again: a number, or [`Retries`].
+    fn with_retries(mut self, retries: impl Into<Retries>) -> Self {
+        self.call().extras().retries = Some(retries.into());
         self
     }
 
@@ -77,6 +94,17 @@ pub trait CallExt: Sized {
         self
     }
 
+    /// Asks for another media type than those that the call reads, and gives a success as the bytes of it:
+    /// `client.list_drivers().accept("text/csv").await?`. A success with content of another media type is
+    /// [`CallError::Unexpected`](super::CallError::Unexpected), with its bytes. Failures are those of the operation. Several
+    /// media types may be given, as in the header `accept`: `"text/csv, application/pdf;q=0.5"`.
+    fn accept(self, media_type: impl AsRef<str>) -> Accepting<Self> {
+        let media_type = media_type.as_ref();
+        let mut call = self.with_header(ACCEPT.as_str(), media_type);
+        call.call().extras().accepted = Some(media_type.to_owned());
+        Accepting(call)
+    }
+
     /// Sends the call, and gives the response as it came: no status is an error, and the body is not read as any type.
     fn send_raw(mut self) -> RawFuture {
         self.call().take().send_raw()
@@ -90,15 +118,12 @@ pub(super) struct Extras {
     pub(super) headers: HeaderMap,
     /// Pairs of the query, encoded.
     pub(super) query: Vec<String>,
-    /// How long it may take.
-    timeout: Option<Duration>,
+    /// How long its steps may take.
+    pub(super) timeouts: Timeouts,
+    /// How often it is sent again.
+    pub(super) retries: Option<Retries>,
     /// What its path is appended to.
     pub(super) base_url: Option<String>,
-}
-
-impl Extras {
-    /// When the time of a call that starts now has run out. `None` where it has no limit that time can tell.
-    pub(super) fn deadline(&self) -> Option<Instant> {
-        self.timeout.and_then(|timeout| Instant::now().checked_add(timeout))
-    }
+    /// The media types that it asks for, and gives as bytes.
+    pub(super) accepted: Option<String>,
 }

@@ -63,6 +63,15 @@ impl<E> CallError<E> {
         self.reply().map(|reply| &reply.body)
     }
 
+    /// How often the request was sent: 0 if it could not be made.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Request(_) => 0,
+            Self::Transport(error) => error.attempts(),
+            Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) => self.reply().map_or(0, |reply| reply.attempts),
+        }
+    }
+
     /// How long the server asks to wait, by the header `retry-after` of its response.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after::of(&self.reply()?.headers)
@@ -134,11 +143,17 @@ impl StdError for RequestError {}
 pub struct NoResponse {
     operation: &'static Operation,
     source: TransportError,
+    attempts: u32,
 }
 
 impl NoResponse {
-    pub(super) fn new(operation: &'static Operation, source: TransportError) -> Self {
-        Self { operation, source }
+    pub(super) fn new(operation: &'static Operation, source: TransportError, attempts: u32) -> Self {
+        Self { operation, source, attempts }
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// Whether time ran out.
@@ -217,6 +232,7 @@ struct Facts {
     status: Option<StatusCode>,
     raw: Option<Bytes>,
     retry_after: Option<Duration>,
+    attempts: u32,
     is_transport: bool,
     is_timeout: bool,
     is_connect: bool,
@@ -241,6 +257,11 @@ impl Error {
     /// How long the server asks to wait, by the header `retry-after` of its response.
     pub fn retry_after(&self) -> Option<Duration> {
         self.facts.retry_after
+    }
+
+    /// How often a request was sent: 0 if none was made.
+    pub fn attempts(&self) -> u32 {
+        self.facts.attempts
     }
 
     /// Whether there was no response.
@@ -275,6 +296,7 @@ impl<E: fmt::Debug + Send + Sync + 'static> From<CallError<E>> for Error {
             status: error.status(),
             raw: error.raw().cloned(),
             retry_after: error.retry_after(),
+            attempts: error.attempts(),
             is_transport: error.no_response().is_some(),
             is_timeout: error.is_timeout(),
             is_connect: error.is_connect(),
@@ -288,6 +310,7 @@ impl From<StreamError> for Error {
     fn from(error: StreamError) -> Self {
         let facts = Facts {
             status: Some(error.status()),
+            attempts: error.attempts(),
             is_timeout: error.is_timeout(),
             may_have_been_sent: true,
             ..Facts::default()

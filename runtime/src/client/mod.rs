@@ -3,24 +3,31 @@
 //! Owns everything between a generated client and the network. Must not know any description: what it needs of an
 //! operation it is handed as [`Operation`](super::operation::Operation).
 
+mod accepting;
 pub mod builder;
 pub mod call;
 pub mod call_ext;
+pub mod clock;
 pub mod credentials;
 pub mod error;
 pub mod headers;
+mod idempotency;
 mod opened;
 pub mod optional;
 pub mod outcome;
+mod paced;
 pub mod redirect;
 pub mod request_body;
 pub mod response;
+pub mod retries;
 pub mod retry_after;
+mod sending;
 pub mod servers;
 pub mod service;
 #[doc(hidden)]
 pub mod streams;
 pub mod target;
+pub mod timeouts;
 pub mod transport;
 pub mod unexpected;
 pub mod validation;
@@ -32,21 +39,25 @@ pub use super::items::Items;
 pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use ::http::HeaderMap;
+pub use accepting::Accepting;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
 pub use call_ext::{CallExt, RawFuture};
+pub use clock::Clock;
 pub use error::{CallError, Error, NoResponse, RequestError};
 pub use headers::{Declared, DecodeHeaders, HeaderError};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
 pub use request_body::RequestBody;
 pub use response::{ErrorResponse, Response};
+pub use retries::Retries;
 pub use servers::{OwnServers, Server, ServerKey, Variable};
 pub use service::{HttpLayer, HttpService, TransportService};
 pub use streams::{ByteStream, EventStream, ItemStream, StreamError, json_data, plain_data, text_data, whole_event};
+pub use timeouts::Timeouts;
 pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
 pub use unexpected::{Reason, Unexpected};
-pub use validation::{ResponseSchemas, Validation};
+pub use validation::Validation;
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;

@@ -3,8 +3,6 @@
 //! Owns how such a response is read whole. Must not know what the body means, or how it is read piece by piece
 //! ([`streams`](super::streams)).
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use http::{HeaderMap, Request, response};
 use http_body::Body as _;
@@ -12,26 +10,30 @@ use http_body::Body as _;
 use super::super::body::Body;
 use super::super::media_type::is_json;
 use super::super::operation::Operation;
-use super::builder::Shared;
 use super::call::NoReply;
 use super::error::NoResponse;
 use super::outcome::Reply;
-use super::transport::{Transport, TransportError, is_bodiless};
+use super::paced::Paced;
+use super::sending::Sender;
+use super::timeouts::Timeouts;
+use super::transport::is_bodiless;
 use super::verdict::{self, Verdict};
 
 /// What sends a request again.
-pub(super) type Again = (Arc<dyn Transport>, Request<Body>);
+pub(super) type Again = (Sender, Request<Body>);
 
 /// A response whose head is there.
 pub struct Opened {
-    pub(super) operation: &'static Operation,
+    /// What sent the request; it has what the client has to say of responses.
+    pub(super) sender: Sender,
     pub(super) head: response::Parts,
     pub(super) body: Body,
     pub(super) is_head: bool,
-    /// What the client has to say of responses.
-    pub(super) shared: Arc<Shared>,
-    /// Only where the call wants to send its request again.
-    pub(super) again: Option<Again>,
+    /// The request, only where the call wants to send it again.
+    pub(super) again: Option<Request<Body>>,
+    pub(super) timeouts: Timeouts,
+    /// How often the request was sent.
+    pub(super) attempts: u32,
 }
 
 impl Opened {
@@ -42,12 +44,12 @@ impl Opened {
     /// Whether the status is that of a success. An undeclared 2xx is one too, but for those who want what is declared.
     pub(super) fn is_success(&self) -> bool {
         let status = self.head.status;
-        self.operation.is_success(status.as_u16()) || !self.shared.is_strict && status.is_success()
+        self.sender.operation.is_success(status.as_u16()) || !self.is_strict() && status.is_success()
     }
 
     /// Whether the media type is one that is declared for the status.
     pub(super) fn is_of_declared_media_type(&self) -> bool {
-        let outcome = self.operation.outcome(self.head.status.as_u16()).map(|(outcome, _)| outcome);
+        let outcome = self.sender.operation.outcome(self.head.status.as_u16()).map(|(outcome, _)| outcome);
         verdict::is_declared(outcome, Reply::content_type_of(&self.head.headers))
     }
 
@@ -59,13 +61,17 @@ impl Opened {
 
     /// Whether only what is declared is accepted.
     pub(super) fn is_strict(&self) -> bool {
-        self.shared.is_strict
+        self.sender.shared.is_strict
     }
 
     /// Reads the body to its end, and validates it where the client does that.
-    pub(super) async fn valid(self) -> Result<Reply, NoReply> {
-        let validation = self.shared.validation;
-        let reply = self.whole().await?;
+    pub(super) async fn valid(self, accepted: Option<&str>) -> Result<Reply, NoReply> {
+        let validation = self.sender.shared.validation;
+        let accepted = accepted.filter(|_| self.is_success());
+        let mut reply = self.whole().await?;
+        if let Some(accepted) = accepted {
+            reply.verdict = Verdict::accepted(&reply, accepted);
+        }
         match validation {
             Some(validation) => validation.checked(reply).map_err(NoReply::Unexpected),
             None => Ok(reply),
@@ -74,14 +80,15 @@ impl Opened {
 
     /// Reads the body to its end, or to the limit of the client.
     pub(super) async fn whole(self) -> Result<Reply, NoReply> {
-        let Self { operation, head, body, is_head, shared, again: _ } = self;
+        let Self { sender: Sender { shared, operation, .. }, head, body, is_head, again: _, timeouts, attempts } = self;
         let (body, is_too_large) = if is_head || is_bodiless(head.status) {
             (Bytes::new(), false)
         } else {
-            let broken = |error| NoReply::Transport(NoResponse::new(operation, TransportError::of_body(error)));
+            let broken = |error| NoReply::Transport(NoResponse::new(operation, error, attempts));
+            let body = Paced::new(body, timeouts.of_idle(), shared.time.clone());
             body.into_bytes_within(shared.response_limit).await.map_err(broken)?
         };
-        let mut reply = judged(operation, head, body, shared.is_strict);
+        let mut reply = judged(operation, head, body, attempts, shared.is_strict);
         if is_too_large {
             reply.verdict = Verdict::TooLarge;
         }
@@ -90,23 +97,24 @@ impl Opened {
 
     /// Reads nothing of the body.
     pub(super) fn without_body(self) -> Reply {
-        judged(self.operation, self.head, Bytes::new(), self.shared.is_strict)
+        judged(self.sender.operation, self.head, Bytes::new(), self.attempts, self.sender.shared.is_strict)
     }
 
     /// The head, and the body of a success, which is read piece by piece.
     pub(super) fn into_stream(self) -> (Reply, Body, Option<Again>) {
         let body = if is_bodiless(self.head.status) { Body::empty() } else { self.body };
-        let mut reply = judged(self.operation, self.head, Bytes::new(), self.shared.is_strict);
+        let mut reply =
+            judged(self.sender.operation, self.head, Bytes::new(), self.attempts, self.sender.shared.is_strict);
         if !reply.operation.is_success(reply.status.as_u16()) {
             reply.verdict = Verdict::Undeclared { success: true, failure: false };
         }
-        (reply, body, self.again)
+        (reply, body, self.again.map(|request| (self.sender.once(), request)))
     }
 }
 
-fn judged(operation: &'static Operation, head: response::Parts, body: Bytes, is_strict: bool) -> Reply {
+fn judged(operation: &'static Operation, head: response::Parts, body: Bytes, attempts: u32, is_strict: bool) -> Reply {
     let unjudged = Verdict::Undeclared { success: false, failure: false };
-    let mut reply = Reply { operation, status: head.status, headers: head.headers, body, verdict: unjudged };
+    let mut reply = Reply { operation, status: head.status, headers: head.headers, body, attempts, verdict: unjudged };
     reply.verdict = if is_strict { Verdict::strict(&reply) } else { Verdict::lenient(&reply) };
     reply
 }

@@ -24,6 +24,8 @@ pub struct Reply {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// How often the request was sent.
+    pub(super) attempts: u32,
     pub(super) verdict: Verdict,
 }
 

@@ -30,6 +30,11 @@ impl<T> Response<T> {
         &self.reply
     }
 
+    /// The same response, with its body as it came.
+    pub(super) fn into_bytes(self) -> Response<Bytes> {
+        Response::of_bytes(*self.reply)
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.reply.status
@@ -54,6 +59,11 @@ impl<T> Response<T> {
         retry_after::of(&self.reply.headers)
     }
 
+    /// How often the request was sent. It is 1 unless there were retries; redirects are not counted.
+    pub fn attempts(&self) -> u32 {
+        self.reply.attempts
+    }
+
     /// The body as it came, also where the description declares no content. It is empty where the body is a stream.
     pub fn raw(&self) -> &Bytes {
         &self.reply.body
@@ -68,6 +78,14 @@ impl<T> Response<T> {
     /// The body, by value.
     pub fn into_inner(self) -> T {
         self.body
+    }
+}
+
+impl Response<Bytes> {
+    /// A response with its body as it came.
+    pub(super) fn of_bytes(reply: Reply) -> Self {
+        let body = reply.body.clone();
+        Self::new(reply, body)
     }
 }
 
@@ -136,6 +154,11 @@ impl<E> ErrorResponse<E> {
     /// Whether the description declares the status. An undeclared failure is read where all declared ones have one type.
     pub fn is_declared(&self) -> bool {
         self.reply.is_declared()
+    }
+
+    /// How often the request was sent. It is 1 unless there were retries; redirects are not counted.
+    pub fn attempts(&self) -> u32 {
+        self.reply.attempts
     }
 
     /// The declared body.

@@ -6,16 +6,32 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http::header::{HeaderMap, RETRY_AFTER};
+use http::header::{HeaderMap, HeaderName, RETRY_AFTER};
 
-/// The header `retry-after`: seconds, or a date, until which it is no time if it is in the past.
+/// Milliseconds, as several services of Azure and OpenAI state them.
+const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
+
+/// The header `retry-after-ms`, or `retry-after`: seconds, or a date, until which it is no time if it is in the past.
 pub fn of(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    at(headers, SystemTime::now)
+}
+
+/// The same, at a date.
+pub(super) fn at(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
+    milliseconds(headers).or_else(|| until(headers.get(RETRY_AFTER)?.to_str().ok()?.trim(), now))
+}
+
+fn milliseconds(headers: &HeaderMap) -> Option<Duration> {
+    let value: f64 = headers.get(RETRY_AFTER_MS)?.to_str().ok()?.trim().parse().ok()?;
+    Duration::try_from_secs_f64(value / 1000.0).ok()
+}
+
+fn until(value: &str, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
     if value.bytes().all(|byte| byte.is_ascii_digit()) {
         return value.parse().ok().map(Duration::from_secs);
     }
-    let at = UNIX_EPOCH.checked_add(Duration::from_secs(seconds(value)?))?;
-    Some(at.duration_since(SystemTime::now()).unwrap_or_default())
+    let date = UNIX_EPOCH.checked_add(Duration::from_secs(seconds(value)?))?;
+    Some(date.duration_since(now()).unwrap_or_default())
 }
 
 /// The seconds from 1970 to a date like `Sun, 06 Nov 1994 08:49:37 GMT`, the only form that is still written.

@@ -16,11 +16,12 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::super::body::{Body, BodyError};
 use super::builder::BuildError;
+use super::timeouts::Timeouts;
 
 /// The response to a request, once its head is there.
 pub type TransportFuture = Pin<Box<dyn std::future::Future<Output = Result<Response<Body>, TransportError>> + Send>>;
 
-/// Carries requests. Implement it to add retries, logging or signatures, or to respond in a test without a network.
+/// Carries requests. Implement it to add logging or signatures, or to respond in a test without a network.
 ///
 /// - A [`Timeout`] in the extensions says how long the call may take from here, until the body of the response is read.
 /// - A transport must not follow redirects: it returns them like any other response. The call follows those that lead to the
@@ -128,12 +129,18 @@ pub struct Http {
 }
 
 impl Http {
-    /// A transport with reqwest's defaults.
+    /// A transport with reqwest's defaults, and with 10 seconds for a connection.
     ///
     /// # Errors
     /// When reqwest cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        Self::from_builder(reqwest::Client::builder())
+        Self::connecting_within(Timeouts::new().of_connect())
+    }
+
+    /// The same, with another time for a connection.
+    pub(super) fn connecting_within(limit: Duration) -> Result<Self, BuildError> {
+        let builder = reqwest::Client::builder();
+        Self::from_builder(if limit == Duration::MAX { builder } else { builder.connect_timeout(limit) })
     }
 
     /// A transport with timeouts, proxies, certificates and so on as they are set. The redirect policy is replaced: reqwest

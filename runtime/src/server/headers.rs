@@ -6,15 +6,15 @@
 //! Source: OpenAPI 3.2, sections "Header Object" and "Response Object".
 
 use axum::response::{IntoResponse, Response};
+use http::Extensions;
 use http::header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
-use http::{Extensions, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::super::non_finite::to_value;
 use super::super::operation::{Operation, Parameter};
 use super::super::style::{ambiguous, encode};
-use super::rejection::Rejection;
+use super::fault::FaultKind;
 use super::reply;
 
 /// Headers that a description declares for responses, with their types.
@@ -92,8 +92,7 @@ impl<R> WithHeaders<R> {
 impl<R: IntoResponse> IntoResponse for WithHeaders<R> {
     fn into_response(self) -> Response {
         if self.headers.is_broken {
-            // A value that cannot be sent is a fault of the service. The caller is not told why.
-            return reply::problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]);
+            return reply::broken(FaultKind::Unwritable, "a header has a value that cannot be sent".to_owned());
         }
         let mut response = self.response.into_response();
         response.headers_mut().extend(self.headers.lines);
@@ -111,16 +110,8 @@ pub(super) fn mark(extensions: &mut Extensions) {
 }
 
 /// Takes the mark off, and finds a header that the response must have and does not.
-///
-/// # Errors
-/// [`Rejection::MissingHeader`].
-pub(super) fn check<B>(operation: &Operation, response: &mut http::Response<B>) -> Result<(), Rejection> {
-    if response.extensions_mut().remove::<Handled>().is_none() {
-        return Ok(());
-    }
-    let Some((outcome, _)) = operation.outcome(response.status().as_u16()) else { return Ok(()) };
-    match outcome.required.iter().find(|header| !response.headers().contains_key(**header)) {
-        Some(header) => Err(Rejection::MissingHeader { operation: operation.id, header }),
-        None => Ok(()),
-    }
+pub(super) fn missing<B>(operation: &Operation, response: &mut http::Response<B>) -> Option<&'static str> {
+    response.extensions_mut().remove::<Handled>()?;
+    let (outcome, _) = operation.outcome(response.status().as_u16())?;
+    outcome.required.iter().find(|header| !response.headers().contains_key(**header)).copied()
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::runtime::client::{
-    BuildError, Builder, Call, CallError, CallFuture, Core, Response, Transport, empty, json, text,
+    BuildError, Builder, Call, CallError, CallFuture, Core, Response, Retries, Transport, empty, json, text,
 };
 use super::{models, operations};
 
@@ -70,6 +70,10 @@ impl ClientBuilder {
 
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { builder: self.builder.header(name, value) }
+    }
+
+    pub fn retries(self, retries: impl Into<Retries>) -> Self {
+        Self { builder: self.builder.retries(retries) }
     }
 
     pub fn transport(self, transport: impl Transport) -> Self {

@@ -21,8 +21,20 @@ use super::{bodies, forms, headers, requests, streams};
 pub(super) use api::method_path;
 
 /// The types of the runtime that users of every server name.
-const EXPORTS: &[&str] =
-    &["BodyLimit", "Context", "IntoResponse", "Lenient", "Limits", "Rejection", "Response", "Router", "Routes"];
+const EXPORTS: &[&str] = &[
+    "BodyLimit",
+    "Context",
+    "Fault",
+    "IntoResponse",
+    "Lenient",
+    "Limits",
+    "Rejection",
+    "RequestId",
+    "Response",
+    "Router",
+    "Routes",
+    "Secret",
+];
 
 /// ```text
 /// pub trait Api: Send + Sync + 'static { .. }

@@ -5,7 +5,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{Codec, Krate, Lenient};
+use oasmith_runtime::sources::TRACING;
+
+use crate::product::Product;
+use crate::rust::{Codec, Krate, Layout, Lenient};
 
 use super::super::tokens::ident;
 use super::api;
@@ -41,6 +44,8 @@ pub(super) fn router(krate: &Krate) -> TokenStream {
         true => (quote!(Routes::guarded), quote!(A::Principal)),
         false => (quote!(Routes::new), quote!(Infallible)),
     };
+    let routes = quote!(#start(api) #(#routes)* #lenient #form_text);
+    let routes = of_features(krate, routes);
     quote! {
         /// An axum router that calls the methods of an [`Api`]. It can be nested, merged and layered like any other.
         pub fn router<A: Api>(api: A) -> Router {
@@ -48,8 +53,38 @@ pub(super) fn router(krate: &Krate) -> TokenStream {
         }
         /// The operations of an [`Api`], to set limits and layers before they become a router.
         pub fn service<A: Api>(api: A) -> Routes<A, #principal, A::Error> {
-            #start(api) #(#routes)* #lenient #form_text
+            #routes
         }
+    }
+}
+
+/// ```text
+///     let routes = Routes::guarded(api).on(&operations::CREATE_DRIVER, A::create_driver);
+///     #[cfg(feature = "validate")]
+///     let routes = routes.response_schemas(super::validate::RESPONSES);
+///     routes
+/// ```
+///
+/// Routes with what other features add to them; where there are no features, it is always added.
+fn of_features(krate: &Krate, routes: TokenStream) -> TokenStream {
+    let has_tables = krate.operations.iter().any(|operation| !operation.response_tables.is_empty());
+    let schemas = (krate.products.has(Product::Validate) && has_tables)
+        .then(|| (Product::Validate.row().name, quote!(.response_schemas(super::validate::RESPONSES))));
+    let spans = krate.traced.then(|| (TRACING, quote!(.traced(super::runtime::spans::traced))));
+    let added = || schemas.iter().chain(&spans);
+    if krate.layout == Layout::Module {
+        let added = added().map(|(_, added)| added);
+        return quote!(#routes #(#added)*);
+    }
+    let steps = added().map(|(feature, added)| {
+        quote! {
+            #[cfg(feature = #feature)]
+            let routes = routes #added;
+        }
+    });
+    match added().next() {
+        None => routes,
+        Some(_) => quote!(let routes = #routes; #(#steps)* routes),
     }
 }
 

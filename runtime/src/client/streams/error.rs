@@ -19,6 +19,8 @@ pub struct Head {
     pub(super) operation: &'static Operation,
     pub(super) status: StatusCode,
     pub(super) media_type: Option<Box<str>>,
+    /// How often the request was sent before it had a response.
+    pub(super) attempts: u32,
 }
 
 /// Why a piece of a response could not be read. It names the operation, the status, the media type and the piece.
@@ -73,6 +75,11 @@ impl StreamError {
     /// The status of the response.
     pub fn status(&self) -> StatusCode {
         self.inner.head.status
+    }
+
+    /// How often the request was sent until its response began.
+    pub fn attempts(&self) -> u32 {
+        self.inner.head.attempts
     }
 
     /// The number of the event or of the item, and 1 is the first one. Of a stream of bytes, the number of bytes before the error.

@@ -14,6 +14,7 @@ use super::super::call::{Call, CallFuture, NoReply, sort};
 use super::super::error::CallError;
 use super::super::opened::Opened;
 use super::super::outcome::{DecodeError, Reply};
+use super::super::paced::Paced;
 use super::super::response::Response;
 use super::bytes::ByteStream;
 use super::error::Head;
@@ -96,25 +97,34 @@ impl Call {
     }
 
     /// What does not depend on types is boxed on its own, so that it is compiled once.
-    fn opening(self, kind: Kind) -> Opening {
+    fn opening(mut self, kind: Kind) -> Opening {
         Box::pin(async move {
+            let accepted = self.extras().accepted.take();
             let opened = self.open(kind == Kind::Events).await?;
-            if kind.fits(&opened) {
-                return Ok(start(opened));
+            if accepted.is_none() && kind.fits(&opened) {
+                return Ok(start(opened, kind));
             }
-            // What is no such stream may have no end.
-            let reply = if opened.has_end() { opened.valid().await? } else { opened.without_body() };
+            // What is no such stream may have no end, unless it was asked for.
+            let reply = match accepted.is_some() || opened.has_end() {
+                true => opened.valid(accepted.as_deref()).await?,
+                false => opened.without_body(),
+            };
             Ok(Start::Whole(Box::new(reply)))
         })
     }
 }
 
-fn start(opened: Opened) -> Start {
+fn start(opened: Opened, kind: Kind) -> Start {
+    let limit = match kind {
+        Kind::Bytes => opened.timeouts.of_idle(),
+        Kind::Events | Kind::Items => opened.timeouts.of_silence(),
+    };
+    let time = opened.sender.shared.time.clone();
     let (reply, body, again) = opened.into_stream();
     let media_type = reply.content_type().map(Box::from);
-    let head = Head { operation: reply.operation, status: reply.status, media_type };
-    let resume = again.map(|(transport, request)| Box::new(Resume::new(transport, request)));
-    Start::Stream(Box::new(reply), Source::new(head, body), resume)
+    let head = Head { operation: reply.operation, status: reply.status, media_type, attempts: reply.attempts };
+    let resume = again.map(|(sender, request)| Box::new(Resume::new(sender, request)));
+    Start::Stream(Box::new(reply), Source::new(head, Paced::new(body, limit, time)), resume)
 }
 
 /// The response to a call: a stream that `make` makes, or a failure.

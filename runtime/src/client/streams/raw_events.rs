@@ -54,7 +54,7 @@ impl RawEvents {
             if self.is_over {
                 return Poll::Ready(None);
             }
-            if let Some(next) = self.resume.as_mut().and_then(|resume| resume.poll(&self.source.head, context)) {
+            if let Some(next) = self.resume.as_mut().and_then(|resume| resume.poll(context)) {
                 match ready!(next) {
                     Next::Body(body) => {
                         self.source.replace(body);

@@ -7,7 +7,6 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -15,10 +14,10 @@ use http::header::{HeaderName, HeaderValue};
 use http::{Request, Response as HttpResponse, StatusCode};
 
 use super::super::super::body::Body;
-use super::super::super::timer::Sleep;
-use super::super::call;
-use super::super::transport::{Transport, TransportError};
-use super::error::{Cause, Head};
+use super::super::clock::Wait;
+use super::super::sending::{Sender, copied};
+use super::super::transport::TransportError;
+use super::error::Cause;
 use super::opening::is_of_events;
 
 /// The header with the id of the last event that came.
@@ -32,7 +31,7 @@ const LONGEST_DELAY: Duration = Duration::from_secs(60);
 
 /// What is needed to connect again.
 pub struct Resume {
-    transport: Arc<dyn Transport>,
+    sender: Sender,
     request: Request<Body>,
     /// How many times in a row; 0 is never.
     attempts: u32,
@@ -45,7 +44,7 @@ pub struct Resume {
 enum State {
     /// The connection is there.
     Connected,
-    Waiting(Sleep),
+    Waiting(Wait),
     Connecting(Pin<Box<dyn Future<Output = Result<HttpResponse<Body>, TransportError>> + Send>>),
 }
 
@@ -59,8 +58,8 @@ pub(super) enum Next {
 
 impl Resume {
     /// A request that can be sent again.
-    pub(super) fn new(transport: Arc<dyn Transport>, request: Request<Body>) -> Self {
-        Self { transport, request, attempts: 0, tried: 0, delay: USUAL_DELAY, state: State::Connected }
+    pub(super) fn new(sender: Sender, request: Request<Body>) -> Self {
+        Self { sender, request, attempts: 0, tried: 0, delay: USUAL_DELAY, state: State::Connected }
     }
 
     pub(super) fn set_attempts(&mut self, attempts: u32) {
@@ -90,18 +89,18 @@ impl Resume {
         }
         let delay = self.delay.saturating_mul(2_u32.saturating_pow(self.tried)).min(LONGEST_DELAY);
         self.tried += 1;
-        self.state = State::Waiting(Sleep::new(delay));
+        self.state = State::Waiting(self.sender.shared.time.sleep(delay));
         true
     }
 
     /// What connecting again leads to; `None` where the connection is there.
-    pub(super) fn poll(&mut self, head: &Head, context: &mut Context<'_>) -> Option<Poll<Next>> {
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Option<Poll<Next>> {
         loop {
             match &mut self.state {
                 State::Connected => return None,
                 State::Waiting(sleep) => match Pin::new(sleep).poll(context) {
                     Poll::Pending => return Some(Poll::Pending),
-                    Poll::Ready(()) => self.state = State::Connecting(self.send(head)),
+                    Poll::Ready(()) => self.state = State::Connecting(self.send()),
                 },
                 State::Connecting(response) => match response.as_mut().poll(context) {
                     Poll::Pending => return Some(Poll::Pending),
@@ -116,12 +115,11 @@ impl Resume {
         }
     }
 
-    fn send(&self, head: &Head) -> Pin<Box<dyn Future<Output = Result<HttpResponse<Body>, TransportError>> + Send>> {
-        let (transport, operation, request) =
-            (Arc::clone(&self.transport), head.operation, call::copied(&self.request));
+    fn send(&self) -> Pin<Box<dyn Future<Output = Result<HttpResponse<Body>, TransportError>> + Send>> {
+        let (sender, request) = (self.sender.clone(), copied(&self.request));
         Box::pin(async move {
             match request {
-                Some(request) => call::carry(&*transport, operation, request).await,
+                Some(request) => sender.send(request).await.response,
                 None => Err(TransportError::new("the request cannot be sent again")),
             }
         })
