@@ -9,6 +9,7 @@ mod chosen;
 mod codec;
 mod constant;
 mod form;
+mod group;
 mod model;
 mod name;
 mod operation;
@@ -24,6 +25,7 @@ pub use chosen::{Chosen, Trait};
 pub use codec::Codec;
 pub use constant::Constant;
 pub use form::{Encoding, Form, FormField, Notation, PartContent};
+pub use group::{Group, Grouped};
 pub use model::{
     Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
     NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,
@@ -90,6 +92,12 @@ pub struct Krate {
     pub servers: Servers,
     /// What the server accepts although the description does not allow it.
     pub lenient: Vec<Lenient>,
+    /// Whether a service must implement every operation.
+    pub exhaustive: bool,
+    /// The traits of the server, where each tag has one.
+    pub server_groups: Vec<Group>,
+    /// The types of the client that have its methods, where each tag has one.
+    pub client_groups: Vec<Group>,
     /// Whether the server can make a span of each request.
     pub traced: bool,
     /// What is written besides the models.

@@ -8,6 +8,7 @@ mod bodies;
 mod calls;
 mod chosen;
 mod client;
+mod client_groups;
 mod constants;
 mod enums;
 mod examples;
