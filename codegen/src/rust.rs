@@ -19,6 +19,7 @@ mod server;
 mod split;
 mod stream;
 mod ty;
+mod webhook;
 
 pub use crate::api::{Location, Status, Style};
 pub use chosen::{Chosen, Trait};
@@ -44,6 +45,7 @@ pub use server::{Server, ServerVariable, Servers, VariableSetter};
 pub use split::{Part, Split, Splits};
 pub use stream::{EventData, Pieces, Stream, StreamCall};
 pub use ty::Ty;
+pub use webhook::Webhook;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
 pub type Docs = Vec<String>;
@@ -82,6 +84,8 @@ pub struct Krate {
     pub security: Option<Security>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The webhooks and callbacks.
+    pub webhooks: Vec<Webhook>,
     /// The unions of bodies that the client can receive.
     pub unions: Vec<Union>,
     /// The types of declared response headers.
