@@ -178,12 +178,15 @@ impl OptionalNullable {
 }
 
 /// What the client is like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
     /// What has a Cargo feature of its own.
     #[serde(default)]
     pub features: Option<ClientFeatures>,
+    /// The header parameter that makes it safe to send a request again, such as `Idempotency-Key`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
 }
 
 impl Client {

@@ -31,7 +31,7 @@ pub use model::{
 pub use name::{Case, Name};
 pub use operation::{
     Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant,
+    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union, UnionVariant,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -86,6 +86,8 @@ pub struct Krate {
     pub headers: Vec<HeaderType>,
     /// The builder's method that sets the token of all bearer schemes that have none of their own.
     pub token_method: Option<Name>,
+    /// The header that makes it safe to send a request again.
+    pub idempotency_key: Option<String>,
     /// The servers.
     pub servers: Servers,
     /// What the server accepts although the description does not allow it.

@@ -9,6 +9,7 @@ mod calls;
 mod chosen;
 mod client;
 mod constants;
+mod credentials;
 mod enums;
 mod examples;
 mod forms;
