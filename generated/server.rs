@@ -7,8 +7,8 @@ use super::runtime::server::{FromRequest, Incoming, not_implemented, reply};
 use super::runtime::wire;
 use super::{models, operations};
 pub use super::runtime::server::{
-    Authenticate, BodyLimit, Context, IntoResponse, Lenient, Limits, Rejection, Response,
-    Router, Routes,
+    Authenticate, BodyLimit, Context, Fault, IntoResponse, Lenient, Limits, Rejection,
+    RequestId, Response, Router, Routes, Secret,
 };
 
 /// The path of the first server of the description, to serve under:
@@ -137,7 +137,7 @@ pub fn router<A: Api>(api: A) -> Router {
 
 /// The operations of an [`Api`], to set limits and layers before they become a router.
 pub fn service<A: Api>(api: A) -> Routes<A, A::Principal, A::Error> {
-    Routes::guarded(api)
+    let routes = Routes::guarded(api)
         .on(&operations::CREATE_DRIVER, A::create_driver)
         .on(&operations::LIST_DRIVERS, A::list_drivers)
         .on(&operations::RETRIEVE_DRIVER, A::retrieve_driver)
@@ -146,7 +146,10 @@ pub fn service<A: Api>(api: A) -> Routes<A, A::Principal, A::Error> {
         .on(&operations::ATTACH_DRIVER, A::attach_driver)
         .on(&operations::DETACH_DRIVER, A::detach_driver)
         .on(&operations::LIST_VEHICLE_DRIVERS, A::list_vehicle_drivers)
-        .on(&operations::LIST_FLEET_DRIVERS, A::list_fleet_drivers)
+        .on(&operations::LIST_FLEET_DRIVERS, A::list_fleet_drivers);
+    #[cfg(feature = "validate")]
+    let routes = routes.response_schemas(super::validate::RESPONSES);
+    routes
 }
 
 /// The validated request of [`Api::create_driver`].

@@ -7,8 +7,8 @@ use super::runtime::schema::*;
 use super::schemas::*;
 pub use super::runtime::validate::{Validate, Violation, Violations};
 
-#[cfg(feature = "client")]
-pub(super) static RESPONSES: &[super::runtime::client::ResponseSchemas] = &[
+#[cfg(any(feature = "client", feature = "server"))]
+pub(super) static RESPONSES: &[super::runtime::response_schemas::ResponseSchemas] = &[
     (
         &super::operations::CREATE_DRIVER,
         &[(&[200], &DRIVER), (&[400, 401, 403, 404, 409, 429, 500], &API_ERROR)],

@@ -10,7 +10,7 @@ mod service;
 mod store;
 mod support;
 
-use chargeapi::server::{BASE_PATH, Router, router};
+use chargeapi::server::{BASE_PATH, Router};
 use chargeapi::{CallError, Client};
 use serde_json::{Value, json};
 
@@ -56,6 +56,29 @@ async fn name(client: &Client) -> String {
 
 pub async fn run(client: &Client) -> String {
     name(client).await
+}
+}
+
+#[rustfmt::skip]
+mod patient_sample {
+use std::time::Duration;
+
+use chargeapi::client::{CallExt, ClientBuilder, ClientCredentials, Timeouts};
+
+async fn patient(builder: ClientBuilder) -> Result<usize, chargeapi::Error> {
+    let login = ClientCredentials::new("id", "secret").token_url("https://login.example.com/token");
+    let client = builder
+        .bearer(login)                                                         // a token is got when it is needed, once for all calls
+        .retries(4)                                                            // 2 without this
+        .timeouts(Timeouts::new().attempt(Duration::from_secs(5)))             // 60 seconds without this
+        .build()?;
+    let page = client.list_drivers().with_timeout(Duration::from_secs(30)).await?;
+    println!("{} drivers after {} attempts", page.data.len(), page.attempts());
+    Ok(page.data.len())
+}
+
+pub async fn run(builder: ClientBuilder) -> Result<usize, chargeapi::Error> {
+    patient(builder).await
 }
 }
 
@@ -128,7 +151,7 @@ fn blocks(is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
 #[test]
 fn the_samples_stand_here_word_for_word() {
     let samples = blocks(|fence| !fence.contains("ignore"));
-    assert_eq!(samples.len(), 4);
+    assert_eq!(samples.len(), 5);
     for sample in samples {
         let stands_here = include_str!("readme.rs").contains(&format!(" {{\n{sample}"));
         assert!(stands_here, "the pages and tests/readme.rs differ; the pages have:\n{sample}");
@@ -148,7 +171,7 @@ fn the_picture_of_generated_code_is_generated() {
 #[tokio::test]
 async fn the_client_sample_does_its_tour() {
     let service = service::Service::new(store::Store::open(None).unwrap(), "secret");
-    let url = support::serve(Router::new().nest_service(BASE_PATH, router(service))).await + BASE_PATH;
+    let url = support::serve(service.into_app()).await + BASE_PATH;
     client_sample::run(&url, "secret").await.unwrap();
     let client = Client::builder().base_url(&url).bearer("secret").build().unwrap();
     let list = client.list_drivers().await.unwrap();
@@ -184,13 +207,41 @@ async fn the_error_sample_says_what_came() {
 }
 
 #[tokio::test]
+async fn the_patient_sample_gets_a_token_and_asks_again() {
+    let requests = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let seen = std::sync::Arc::clone(&requests);
+    let response = move |request: axum::extract::Request| async move {
+        let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
+        let number = {
+            let mut seen = seen.lock().unwrap();
+            seen.push((request.uri().host().unwrap().to_owned(), authorization));
+            seen.len()
+        };
+        let (status, body) = match number {
+            1 => (200, json!({ "access_token": "t", "expires_in": 3600 })),
+            2 => (503, json!({})),
+            _ => (200, json!({ "object": "list", "url": "/v1/drivers", "has_more": false, "data": [] })),
+        };
+        (axum::http::StatusCode::from_u16(status).unwrap(), [("retry-after", "0")], axum::Json(body))
+    };
+    let builder = Client::builder().service(Router::new().fallback(response));
+    assert_eq!(patient_sample::run(builder).await.unwrap(), 0);
+    let seen = requests.lock().unwrap();
+    let seen: Vec<(&str, &str)> = seen.iter().map(|(host, sent)| (host.as_str(), sent.as_str())).collect();
+    let (login, call) = (("login.example.com", "Basic aWQ6c2VjcmV0"), ("api.chargeapi.co", "Bearer t"));
+    assert_eq!(seen, [login, call, call]);
+}
+
+#[tokio::test]
 async fn the_server_sample_responds_as_it_is_written() {
     let url = support::serve(server_sample::run()).await + BASE_PATH;
     let builder = || Client::builder().base_url(&url);
     let client = builder().bearer("secret").build().unwrap();
     assert_eq!(client.delete_driver("drv_1").await.unwrap().status(), 200);
     let CallError::Unexpected(unwritten) = client.list_drivers().await.unwrap_err() else { panic!() };
-    let problem: Value = serde_json::from_slice(unwritten.raw()).unwrap();
+    let mut problem: Value = serde_json::from_slice(unwritten.raw()).unwrap();
+    let id = problem.as_object_mut().unwrap().remove("request_id").unwrap();
+    assert_eq!(unwritten.headers()["x-request-id"], id.as_str().unwrap());
     let expected = json!({
         "type": "about:blank",
         "title": "Not Implemented",

@@ -202,6 +202,9 @@ pub struct Server {
     /// What the server accepts although the description does not allow it.
     #[serde(default)]
     pub lenient: Vec<Lenient>,
+    /// Whether the crate has a feature `tracing`, with a span for each request.
+    #[serde(default)]
+    pub tracing: bool,
 }
 
 impl Server {

@@ -31,7 +31,7 @@ pub use model::{
 pub use name::{Case, Name};
 pub use operation::{
     Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union, UnionVariant,
+    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union, UnionVariant, WholeQuery,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -92,6 +92,8 @@ pub struct Krate {
     pub servers: Servers,
     /// What the server accepts although the description does not allow it.
     pub lenient: Vec<Lenient>,
+    /// Whether the server can make a span of each request.
+    pub traced: bool,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.

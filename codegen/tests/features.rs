@@ -9,11 +9,6 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-/// The sections of the list that features.toml is about, by the letters of their rows.
-const SECTIONS: &[&str] = &[
-    "A", "B", "C", "D", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "T", "U", "W", "X", "Y", "Z", "AA",
-];
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Features {
@@ -21,10 +16,21 @@ struct Features {
     proven: BTreeMap<String, Vec<String>>,
     /// Why a row is not proven.
     unproven: BTreeMap<String, String>,
-    /// Tests of rows that are not proven, and of rows of the other sections.
+    /// Tests of rows that are not proven.
     partial: BTreeMap<String, Vec<String>>,
+    wire_cases: WireCases,
     /// The tests that prove that a trap is avoided.
     traps: BTreeMap<String, Vec<String>>,
+}
+
+/// What is proven of the table of serialized parameters and forms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireCases {
+    /// The tests that go through the whole table.
+    tests: Vec<String>,
+    /// The cases that a call refuses to send, and why.
+    refused: BTreeMap<String, String>,
 }
 
 fn repository() -> PathBuf {
@@ -61,8 +67,8 @@ fn every_row_stands_in_one_of_the_two_lists() {
     let both: Vec<&String> = proven.keys().filter(|id| unproven.contains_key(*id)).collect();
     assert_eq!(both, [""; 0], "proven and not proven");
     let listed: BTreeSet<String> = proven.into_keys().chain(unproven.into_keys()).collect();
-    let rows: BTreeSet<String> = rows().into_iter().filter(|id| SECTIONS.contains(&section(id))).collect();
-    assert!(rows.len() > 100, "{rows:?}");
+    let rows = rows();
+    assert_eq!(rows.len(), 458);
     assert_eq!(rows.difference(&listed).collect::<Vec<_>>(), [""; 0], "rows that are not listed");
     assert_eq!(listed.difference(&rows).collect::<Vec<_>>(), [""; 0], "ids that are no rows");
 }
@@ -70,8 +76,9 @@ fn every_row_stands_in_one_of_the_two_lists() {
 #[test]
 fn the_tests_that_are_named_are_there() {
     let mut missing = Vec::new();
-    let Features { proven, partial, traps, .. } = features();
-    for (row, tests) in proven.into_iter().chain(partial).chain(traps) {
+    let Features { proven, partial, traps, wire_cases, .. } = features();
+    let of_wire_cases = ("wire_cases".to_owned(), wire_cases.tests);
+    for (row, tests) in proven.into_iter().chain(partial).chain(traps).chain([of_wire_cases]) {
         assert!(!tests.is_empty(), "{row}: name a test");
         for test in tests {
             let (file, function) = test.split_once("::").unwrap_or_else(|| panic!("{row}: write `file::function`"));
@@ -96,9 +103,23 @@ fn is_test(text: &str, function: &str) -> bool {
         && !attributes.iter().any(|line| line.starts_with("#[ignore"))
 }
 
+/// The tests go through the whole table; here its size is what they say it is.
+#[test]
+fn cases_that_are_refused_are_cases_of_the_table() {
+    let table = fs::read_to_string(repository().join("tests/conformance/wire_cases.tsv")).unwrap();
+    let ids: BTreeSet<&str> = table.lines().skip(1).filter_map(|row| row.split('\t').next()).collect();
+    assert_eq!(ids.len(), 113);
+    let refused = features().wire_cases.refused;
+    assert!(refused.keys().all(|id| ids.contains(id.as_str())), "{refused:?}");
+    let test = fs::read_to_string(repository().join("runtime/tests/wire_cases.rs")).unwrap();
+    let list = format!("const REFUSED: &[&str] = &{:?};", refused.keys().collect::<Vec<_>>());
+    assert!(test.contains(&list), "the test does not have `{list}`");
+}
+
 #[test]
 fn what_is_not_proven_has_a_reason() {
-    for (row, reason) in features().unproven {
+    let Features { unproven, wire_cases, .. } = features();
+    for (row, reason) in unproven.into_iter().chain(wire_cases.refused) {
         assert!(reason.split(' ').count() > 3, "{row}: {reason}");
     }
 }

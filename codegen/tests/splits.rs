@@ -311,6 +311,7 @@ fn split_crates_compile_without_a_warning() {
     let vendored = |config: &mut Config| {
         config.name = Some("vendored".to_owned());
         config.runtime = Runtime::Vendored;
+        config.server.tracing = true;
         by_tag(config);
     };
     let crates = [("split", generated(Some(0), named("split")).0), ("vendored", generated(Some(0), vendored).0)];
@@ -321,6 +322,11 @@ fn split_crates_compile_without_a_warning() {
             fs::write(path, text).unwrap();
         }
     }
+    let manifest = &crates[1].1["Cargo.toml"];
+    assert!(manifest.contains("\ntracing = [\"server\", \"dep:tracing\"]\n"), "{manifest}");
+    let package =
+        "\ntracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }\n";
+    assert!(manifest.contains(package), "{manifest}");
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap();
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\"split\", \"vendored\"]\n\n[patch.crates-io]\noasmith-runtime = {{ path = {:?} }}\n",
@@ -334,6 +340,7 @@ fn split_crates_compile_without_a_warning() {
     );
     check(&folder, &["check", "-p", "vendored", "--no-default-features", "--features", "client,open-orders"]);
     check(&folder, &["check", "-p", "vendored", "--no-default-features", "--features", "client"]);
+    check(&folder, &["clippy", "-p", "vendored", "--no-default-features", "--features", "tracing,validate"]);
 }
 
 fn check(folder: &PathBuf, arguments: &[&str]) {

@@ -3,7 +3,7 @@
 //! Owns the conversion of every kind of failure into that object. Must not know operations.
 
 use chargeapi::models::{ApiError, ApiErrorRequired};
-use chargeapi::server::{IntoResponse, Rejection, Response};
+use chargeapi::server::{IntoResponse, Rejection, RequestId, Response};
 
 /// A failure with its status.
 #[derive(Debug)]
@@ -16,7 +16,8 @@ pub struct Failure {
 impl Failure {
     /// A failure of this status. `kind` is the `type` of the error object.
     pub fn new(status: u16, kind: &str, message: impl Into<String>) -> Self {
-        let request: String = uuid::Uuid::new_v4().simple().to_string();
+        // The one that the response has in `x-request-id`, and a log has beside it.
+        let request = RequestId::current().unwrap_or_else(RequestId::random);
         let body = ApiError::new(ApiErrorRequired {
             code: None,
             doc_url: "https://docs.chargeapi.co/errors".to_owned(),

@@ -14,7 +14,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chargeapi::server::{BASE_PATH, Router, router};
+use chargeapi::server::BASE_PATH;
 use service::Service;
 use store::Store;
 
@@ -47,8 +47,7 @@ async fn main() -> ExitCode {
 
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let store = Store::open(arguments.database.as_deref())?;
-    let service = Service::new(store, arguments.token);
-    let app = Router::new().nest_service(BASE_PATH, router(service));
+    let app = Service::new(store, arguments.token).into_app();
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     // Before anyone can know that the service runs, so that it can be stopped properly from the start.
     let interruption = interruption()?;

@@ -3,14 +3,15 @@
 //! Owns the rules of the API. Must not know SQL.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chargeapi::models::{CreateDriver, Driver, DriverList, UpdateDriver};
 use chargeapi::server::{
-    Api, AttachDriverRequest, AttachDriverResponse, Authenticate, BASE_PATH, Context, CreateDriverRequest,
-    CreateDriverResponse, DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse,
+    self, Api, AttachDriverRequest, AttachDriverResponse, Authenticate, BASE_PATH, Context, CreateDriverRequest,
+    CreateDriverResponse, DeleteDriverRequest, DeleteDriverResponse, DetachDriverRequest, DetachDriverResponse, Limits,
     ListDriversRequest, ListDriversResponse, ListFleetDriversRequest, ListFleetDriversResponse,
-    ListVehicleDriversRequest, ListVehicleDriversResponse, RetrieveDriverRequest, RetrieveDriverResponse,
-    UpdateDriverRequest, UpdateDriverResponse,
+    ListVehicleDriversRequest, ListVehicleDriversResponse, RetrieveDriverRequest, RetrieveDriverResponse, Router,
+    Secret, UpdateDriverRequest, UpdateDriverResponse,
 };
 
 use crate::failure::Failure;
@@ -20,13 +21,19 @@ use crate::store::{Changes, Listing, Page, Store, StoreError};
 #[derive(Clone)]
 pub struct Service {
     store: Arc<Store>,
-    token: Arc<str>,
+    token: Arc<Secret>,
 }
 
 impl Service {
     /// A service on a store, open to callers with this bearer token.
-    pub fn new(store: Store, token: impl Into<Arc<str>>) -> Self {
-        Self { store: Arc::new(store), token: token.into() }
+    pub fn new(store: Store, token: impl Into<Secret>) -> Self {
+        Self { store: Arc::new(store), token: Arc::new(token.into()) }
+    }
+
+    /// The service under the path of its API. It takes bodies of 256 KiB, and waits ten seconds for them.
+    pub fn into_app(self) -> Router {
+        let limits = Limits::new().body(256 << 10).time(Duration::from_secs(10));
+        Router::new().nest_service(BASE_PATH, server::service(self).limits(limits).into_router())
     }
 
     /// Runs a piece of work on the store where it may block.
@@ -83,7 +90,7 @@ impl Authenticate for Service {
 
     async fn authenticate(&self, context: &Context) -> Result<Caller, Failure> {
         match context.credentials().bearer() {
-            Some(token) if token == &*self.token => Ok(Caller),
+            Some(token) if self.token.matches(token) => Ok(Caller),
             _ => Err(context.unauthenticated().into()),
         }
     }

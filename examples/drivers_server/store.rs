@@ -101,7 +101,8 @@ impl Store {
             Some(file) => Connection::open(file)?,
             None => Connection::open_in_memory()?,
         };
-        connection.execute_batch("PRAGMA foreign_keys = ON;")?;
+        // What is committed is in the file of the log, and a reader does not wait for a writer.
+        connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL;")?;
         connection.execute_batch(TABLES)?;
         Ok(Self { connection: Mutex::new(connection) })
     }

@@ -126,11 +126,11 @@ pub enum Style {
     Matrix,
     /// `.a.b` (RFC 6570 label expansion): path.
     Label,
-    /// `name=a%20b`: query, arrays and objects only.
+    /// `name=a%20b`: query, arrays and objects only; of arrays also path and header (`ssv` of OpenAPI 2.0).
     SpaceDelimited,
-    /// `name=a%7Cb`: query, arrays and objects only.
+    /// `name=a%7Cb`: query, arrays and objects only; of arrays also path and header (`pipes` of OpenAPI 2.0).
     PipeDelimited,
-    /// `name=a%09b`: query, arrays only (`collectionFormat: tsv` of OpenAPI 2.0).
+    /// `name=a%09b`: query, path and header, arrays only (`collectionFormat: tsv` of OpenAPI 2.0).
     TabDelimited,
     /// `name[key]=value`: query, objects only.
     DeepObject,
@@ -157,13 +157,28 @@ pub struct Parameter {
     pub allow_empty: bool,
     /// Whether a request without it is refused.
     pub required: bool,
+    /// The styles of the arrays in its array, from the outside to the inside. Without one, an array in an array is JSON.
+    pub inner: &'static [Style],
+    /// How its value is written where it is the whole query (`in: querystring` of OpenAPI 3.2). Its name is not sent then.
+    pub whole_query: Option<Codec>,
     /// What its value must satisfy.
     pub schema: &'static Schema,
 }
 
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style, explode: bool, schema: &'static Schema) -> Self {
-        Self { name, location, style, explode, allow_reserved: false, allow_empty: false, required: false, schema }
+        Self {
+            name,
+            location,
+            style,
+            explode,
+            allow_reserved: false,
+            allow_empty: false,
+            required: false,
+            inner: &[],
+            whole_query: None,
+            schema,
+        }
     }
 
     /// A path parameter: style `simple`, not exploded, always required.
@@ -208,6 +223,18 @@ impl Parameter {
     /// The same parameter, which may be sent as its name alone, or in a path as the empty string.
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
+        self
+    }
+
+    /// The same parameter, whose array has arrays of these styles in it.
+    pub const fn inner(mut self, styles: &'static [Style]) -> Self {
+        self.inner = styles;
+        self
+    }
+
+    /// The same parameter as the whole query.
+    pub const fn whole_query(mut self, codec: Codec) -> Self {
+        self.whole_query = Some(codec);
         self
     }
 

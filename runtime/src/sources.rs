@@ -66,6 +66,7 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("base64", "0.23", BASE64_PACKAGE),
     Dependency::new("bytes", "1", EITHER),
     Dependency::new("futures-core", "0.3", EITHER).without_default_features(),
+    Dependency::new("hmac", "0.13", WEBHOOKS),
     Dependency::new("http", "1", EITHER),
     Dependency::new("http-body", "1", EITHER),
     Dependency::new("http-body-util", "0.1", EITHER),
@@ -79,23 +80,29 @@ pub static DEPENDENCIES: &[Dependency] = &[
     Dependency::new("reqwest", "0.13", CLIENT).without_default_features(),
     Dependency::new("schemars", "1.2", SCHEMARS).without_default_features().features(&["std"]),
     Dependency::new("serde", "1", ALWAYS).features(&["derive"]),
-    Dependency::new("serde_json", "1", ALWAYS).features(&["preserve_order"]),
+    Dependency::new("serde_json", "1", ALWAYS).features(&["float_roundtrip", "preserve_order"]),
+    Dependency::new("sha2", "0.11", WEBHOOKS),
     Dependency::new("tower-layer", "0.3", CLIENT),
     Dependency::new("tower-service", "0.3", CLIENT),
+    Dependency::new("tracing", "0.1", &[TRACING]).without_default_features().features(&["std"]),
 ];
 
 const ALWAYS: &[&str] = &[];
-const CLIENT: &[&str] = &["client"];
-const SERVER: &[&str] = &["server"];
-const EITHER: &[&str] = &["client", "server"];
+// A webhook is read as a server reads a request, and sent as a client sends one.
+const CLIENT: &[&str] = &["client", "webhooks"];
+const SERVER: &[&str] = &["server", "webhooks"];
+const EITHER: &[&str] = &["client", "server", "webhooks"];
+const WEBHOOKS: &[&str] = &["webhooks"];
 /// The file of the base64 types, which no client or server needs by itself.
 const BASE64: &[&str] = &["base64"];
 /// The package, which clients and servers need for credentials as well.
-const BASE64_PACKAGE: &[&str] = &["client", "server", "base64"];
+const BASE64_PACKAGE: &[&str] = &["client", "server", "webhooks", "base64"];
 /// Forms in parts, which a crate has where its description has such forms.
 pub const MULTIPART: &str = "multipart";
-const CHECKS: &[&str] = &["server", "validate"];
+const CHECKS: &[&str] = &["server", "webhooks", "validate"];
 const VALIDATE: &[&str] = &["validate"];
+/// Spans of requests, which a crate has where its settings say so: the feature, and its package.
+pub const TRACING: &str = "tracing";
 const SCHEMARS: &[&str] = &["schemars"];
 const PROPTEST: &[&str] = &["proptest"];
 
@@ -139,6 +146,7 @@ pub static FILES: &[File] = &[
     file!("base64_bytes.rs", BASE64),
     file!("blocking.rs", EITHER),
     file!("body.rs", EITHER),
+    file!("client/accepting.rs", CLIENT),
     file!("client/builder.rs", CLIENT),
     file!("client/call.rs", CLIENT),
     file!("client/call_ext.rs", CLIENT),
@@ -220,6 +228,7 @@ pub static FILES: &[File] = &[
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("pieces.rs", EITHER),
+    file!("response_schemas.rs", EITHER),
     file!("schema/format.rs", ALWAYS),
     file!("schema/keyword.rs", ALWAYS),
     file!("schema/literal.rs", ALWAYS),
@@ -234,6 +243,7 @@ pub static FILES: &[File] = &[
     file!("server/context.rs", SERVER),
     file!("server/credentials.rs", SERVER),
     file!("server/events.rs", SERVER),
+    file!("server/fault.rs", SERVER),
     file!("server/handler.rs", SERVER),
     file!("server/incoming.rs", SERVER),
     file!("server/leniency.rs", SERVER),
@@ -243,8 +253,12 @@ pub static FILES: &[File] = &[
     file!("server/mount.rs", SERVER),
     file!("server/rejection.rs", SERVER),
     file!("server/reply.rs", SERVER),
+    file!("server/request_id.rs", SERVER),
+    file!("server/response_check.rs", SERVER),
     file!("server/routes.rs", SERVER),
     file!("server/table.rs", SERVER),
+    file!("server/timed.rs", SERVER),
+    file!("spans.rs", &[TRACING]),
     file!("string_formats.rs", ALWAYS),
     file!("style/ambiguous.rs", EITHER),
     file!("style/decode.rs", EITHER),
@@ -271,6 +285,11 @@ pub static FILES: &[File] = &[
     file!("validation/number.rs", CHECKS),
     file!("validation/object.rs", CHECKS),
     file!("violation.rs", ALWAYS),
+    file!("webhook/delivery.rs", WEBHOOKS),
+    file!("webhook/mod.rs", WEBHOOKS),
+    file!("webhook/sender.rs", WEBHOOKS),
+    file!("webhook/signature.rs", WEBHOOKS),
+    file!("whole_query.rs", EITHER),
     file!("wire.rs", ALWAYS),
 ];
 

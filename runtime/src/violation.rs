@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde_json::Number;
+
 /// How many violations of one value are reported: a hostile request must not cause a long response.
 pub const MAX_VIOLATIONS: usize = 100;
 
@@ -52,6 +54,8 @@ pub struct Violation {
     pub pointer: String,
     /// The keyword of the schema that the value does not satisfy.
     pub keyword: &'static str,
+    /// The number that the keyword sets, where it is a limit: 10 of `maxLength: 10`.
+    pub limit: Option<Number>,
     /// The reason, without the location.
     pub message: String,
 }
@@ -59,7 +63,13 @@ pub struct Violation {
 impl Violation {
     /// A violation in the body.
     pub fn new(pointer: impl Into<String>, keyword: &'static str, message: impl Into<String>) -> Self {
-        Self { part: Part::Body, pointer: pointer.into(), keyword, message: message.into() }
+        Self { part: Part::Body, pointer: pointer.into(), keyword, limit: None, message: message.into() }
+    }
+
+    /// The same violation, of a keyword that sets this limit.
+    pub fn limit(mut self, limit: Option<Number>) -> Self {
+        self.limit = limit;
+        self
     }
 
     /// The same violation, seen from the object or array that holds the value under this name.

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chargeapi::server::{BASE_PATH, Router, router};
+use chargeapi::server::BASE_PATH;
 
 use crate::service::Service;
 use crate::store::Store;
@@ -21,6 +21,6 @@ pub fn description() -> PathBuf {
 /// Starts the service on a database in this folder; its base URL.
 pub async fn serve(folder: &Path) -> String {
     let store = Store::open(Some(&folder.join("drivers.sqlite"))).unwrap();
-    let app = Router::new().nest_service(BASE_PATH, router(Service::new(store, TOKEN)));
+    let app = Service::new(store, TOKEN).into_app();
     support::serve(app).await + BASE_PATH
 }

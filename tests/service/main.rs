@@ -18,7 +18,7 @@ mod support;
 use std::fmt::Debug;
 
 use chargeapi::models::{ApiError, ApiErrorObject, CreateDriver, Driver};
-use chargeapi::server::{BASE_PATH, Router, router};
+use chargeapi::server::BASE_PATH;
 use chargeapi::{CallError, Client, Response};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Method, RequestBuilder};
@@ -37,7 +37,7 @@ struct Running {
 
 impl Running {
     async fn on(store: Store) -> Self {
-        let app = Router::new().nest_service(BASE_PATH, router(Service::new(store, TOKEN)));
+        let app = Service::new(store, TOKEN).into_app();
         let url = support::serve(app).await + BASE_PATH;
         let client = Client::builder().base_url(&url).bearer(TOKEN).build().unwrap();
         Self { url, client }

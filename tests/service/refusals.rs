@@ -40,13 +40,13 @@ async fn every_violation_of_a_body_is_listed() {
 #[tokio::test]
 async fn a_body_that_cannot_be_read_is_refused() {
     let running = Running::new().await;
-    let too_large = "x".repeat((2 << 20) + 1);
+    let too_large = "x".repeat((256 << 10) + 1);
     let cases = [
         ("application/json", "{\"name\":", 400, "body: is not JSON: EOF while parsing a value at line 1 column 8"),
         ("application/json", "", 400, "body: a body is required"),
         ("application/json", "[]", 400, "body: expected an object, found an array"),
         ("text/plain", "{}", 415, "the body must be application/json"),
-        ("application/json", &too_large, 413, "the body has more than 2097152 bytes"),
+        ("application/json", &too_large, 413, "the body has more than 262144 bytes"),
     ];
     for path in ["/drivers", "/drivers/drv_1", "/drivers/drv_1/attach", "/drivers/drv_1/detach"] {
         for (content_type, body, expected, message) in cases {
@@ -154,4 +154,17 @@ async fn a_path_value_is_one_segment_whatever_is_in_it() {
     }
     let (status, _, error) = send(running.request(Method::GET, "/drivers/%FF")).await;
     assert_eq!((status, &error["message"]), (400, &json!("path /driver: is not UTF-8")));
+}
+
+#[tokio::test]
+async fn an_error_names_the_request_that_the_caller_named() {
+    let running = Running::new().await;
+    // Refused before a handler, and by one.
+    for path in ["/cars", "/drivers?limit=0", "/drivers/drv_1"] {
+        let request = running.request(Method::GET, path).header("x-request-id", "trace-7");
+        let (_, headers, error) = send(request).await;
+        assert_eq!((&headers["x-request-id"], &error["request"]), (&"trace-7".parse().unwrap(), &json!("req_trace-7")));
+        let (_, headers, error) = send(running.request(Method::GET, path)).await;
+        assert_eq!(error["request"], format!("req_{}", headers["x-request-id"].to_str().unwrap()));
+    }
 }

@@ -1,13 +1,14 @@
-//! What generated models cost rustc, beside the same models with serde's derives and beside another generator's.
+//! What generated code costs rustc, beside the same models with serde's derives and beside other generators' code.
 //!
-//! `cargo run -p oasmith --example compile_bench -- DESCRIPTION.. [--peer PROGRAM]` writes each as a crate into a
-//! scratch folder, compiles what they depend on, and then measures `cargo check` of the crate alone: processor seconds (user
-//! and system) and the peak memory of rustc, by GNU time. `--peer` is an `openapi-to-rust` 0.23
-//! (`cargo install openapi-to-rust --version 0.23 --root FOLDER`); its types alone are taken. Figures of one run compare
-//! with each other, never with another machine's.
+//! `cargo run --release -p oasmith --example compile_bench -- DESCRIPTION.. [--openapi-to-rust PROGRAM] [--ploidy PROGRAM]`
+//! writes each as a crate into a scratch folder, compiles what it depends on, and then measures `cargo check` of the crate
+//! alone: processor seconds (user and system) and the peak memory of rustc, by GNU time. The programs are those that
+//! `cargo install openapi-to-rust --version 0.23 --root FOLDER` and `cargo install ploidy --version 0.15 --root FOLDER` make.
+//! ploidy cannot write models alone. Figures of one run compare with each other, never with another machine's.
 
 #![allow(missing_docs)]
 
+mod peers;
 mod plain;
 
 use std::collections::BTreeMap;
@@ -18,50 +19,84 @@ use std::process::{Command, Output};
 
 use oasmith::config::{Config, Layout};
 use oasmith::diagnostic::Sink;
+use oasmith::product::Product;
 use oasmith::source::{Documents, Limits};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
+/// What a crate is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    Models,
+    ModelsAndClient,
+}
+
+impl Parts {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Models => "models",
+            Self::ModelsAndClient => "client",
+        }
+    }
+}
+
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
-    let (mut descriptions, mut peer) = (Vec::new(), None);
+    let (mut descriptions, mut openapi_to_rust, mut ploidy) = (Vec::new(), None, None);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--peer" => peer = arguments.next().map(PathBuf::from),
+            "--openapi-to-rust" => openapi_to_rust = arguments.next().map(PathBuf::from),
+            "--ploidy" => ploidy = arguments.next().map(PathBuf::from),
             _ => descriptions.push(PathBuf::from(argument)),
         }
     }
     let scratch = std::env::temp_dir().join("oasmith-compile-bench");
-    println!("{:<40} {:<8} {:>8} {:>8} {:>8}", "description", "models", "lines", "seconds", "MB");
+    println!("{:<28} {:<7} {:<16} {:>8} {:>8} {:>8}", "description", "parts", "generator", "lines", "seconds", "MiB");
     for description in &descriptions {
         let name = description.file_stem().and_then(|stem| stem.to_str()).unwrap_or("api").to_owned();
         let folder = scratch.join(&name);
-        report(&name, "ours", &ours(description, &folder)?, &scratch)?;
-        report(&name, "derives", &derives(&folder)?, &scratch)?;
-        if let Some(peer) = &peer {
-            report(&name, "peer", &theirs(peer, description, &folder)?, &scratch)?;
+        let report =
+            |parts: Parts, generator: &str, krate: Outcome<PathBuf>| report(&name, parts, generator, krate, &scratch);
+        for parts in [Parts::Models, Parts::ModelsAndClient] {
+            let krate = ours(description, parts, &folder)?;
+            report(parts, "oasmith", Ok(krate.clone()));
+            if parts == Parts::Models {
+                report(parts, "derives", derives(&krate, &folder));
+            }
+            if let Some(peer) = &openapi_to_rust {
+                report(parts, "openapi-to-rust", peers::openapi_to_rust(peer, description, parts, &folder));
+            }
+        }
+        if let Some(peer) = &ploidy {
+            report(Parts::ModelsAndClient, "ploidy", peers::ploidy(peer, description, &folder));
         }
     }
     Ok(())
 }
 
-/// Measures a crate and says what it costs.
-fn report(name: &str, models: &str, krate: &Path, scratch: &Path) -> Outcome<()> {
-    let cost = cost(krate, &scratch.join("target"))?;
-    let lines = lines(&krate.join("src"))?;
-    println!("{name:<40} {models:<8} {lines:>8} {:>8.1} {:>8}", cost.seconds, cost.peak / 1024);
-    Ok(())
+/// Measures a crate and prints what it costs, or why it has no figures.
+fn report(name: &str, parts: Parts, generator: &str, krate: Outcome<PathBuf>, scratch: &Path) {
+    let measured = krate.and_then(|krate| Ok((lines(&krate.join("src"))?, cost(&krate, &scratch.join("target"))?)));
+    let row = format!("{name:<28} {:<7} {generator:<16}", parts.as_str());
+    match measured {
+        Ok((lines, cost)) => println!("{row} {lines:>8} {:>8.1} {:>8}", cost.seconds, cost.peak / 1024),
+        Err(error) => println!("{row} {error}"),
+    }
 }
 
-/// Generates the models of a description as a crate.
-fn ours(description: &Path, folder: &Path) -> Outcome<PathBuf> {
+/// Generates a crate from a description.
+fn ours(description: &Path, parts: Parts, folder: &Path) -> Outcome<PathBuf> {
     let documents = Documents::read(description, &Limits::default()).map_err(|error| error.to_string())?;
     let mut config = Config::new(description, "ours");
-    (config.layout, config.products) = (Layout::Crate, Vec::new());
+    config.layout = Layout::Crate;
+    config.products = match parts {
+        Parts::Models => Vec::new(),
+        Parts::ModelsAndClient => vec![Product::Client],
+    };
     // `derives` reads the models as one file.
     config.file_lines = Some(usize::MAX);
     let generated = oasmith::generate(&documents, &config, &mut Sink::new()).ok_or("nothing is generated")?;
-    let krate = folder.join("ours");
+    let krate = folder.join(format!("ours-{}", parts.as_str()));
     for (path, text) in &generated.files {
         put(&krate.join(path), text)?;
     }
@@ -72,10 +107,10 @@ fn ours(description: &Path, folder: &Path) -> Outcome<PathBuf> {
     Ok(krate)
 }
 
-/// The models of `ours` with derives in place of tables.
-fn derives(folder: &Path) -> Outcome<PathBuf> {
+/// The models of a crate of ours, with derives in place of tables.
+fn derives(ours: &Path, folder: &Path) -> Outcome<PathBuf> {
     let krate = folder.join("derives");
-    let models = fs::read_to_string(folder.join("ours/src/models.rs"))?;
+    let models = fs::read_to_string(ours.join("src/models.rs"))?;
     put(&krate.join("src/models.rs"), &plain::derived(&models))?;
     put(
         &krate.join("src/lib.rs"),
@@ -83,7 +118,7 @@ fn derives(folder: &Path) -> Outcome<PathBuf> {
          pub type Map<T> = indexmap::IndexMap<String, T>;\n}\n\n\
          pub type Base64 = Vec<u8>;\npub type Base64Url = Vec<u8>;\npub type Secret = String;\n",
     )?;
-    let own = fs::read_to_string(folder.join("ours/Cargo.toml"))?;
+    let own = fs::read_to_string(ours.join("Cargo.toml"))?;
     let own: toml::Table = toml::from_str(&own)?;
     let mut dependencies = own.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
     dependencies.remove("oasmith-runtime");
@@ -95,28 +130,6 @@ fn derives(folder: &Path) -> Outcome<PathBuf> {
         dependencies.insert(name.to_owned(), parsed[name].clone());
     }
     put(&krate.join("Cargo.toml"), &manifest("derives", &dependencies)?)?;
-    Ok(krate)
-}
-
-/// What another generator writes for the types of a description.
-fn theirs(peer: &Path, description: &Path, folder: &Path) -> Outcome<PathBuf> {
-    let krate = folder.join("peer");
-    let source = krate.join("src");
-    fs::create_dir_all(&source)?;
-    let output = Command::new(peer)
-        .arg("generate")
-        .arg(description)
-        .arg("--types-only")
-        .arg("--output-dir")
-        .arg(source.join("generated"))
-        .output()?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
-    }
-    put(&source.join("lib.rs"), "#![recursion_limit = \"1024\"]\n#![allow(warnings)]\n\npub mod generated;\n")?;
-    let required: toml::Table = toml::from_str(&fs::read_to_string(source.join("generated/REQUIRED_DEPS.toml"))?)?;
-    let dependencies = required.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
-    put(&krate.join("Cargo.toml"), &manifest("peer", &dependencies)?)?;
     Ok(krate)
 }
 

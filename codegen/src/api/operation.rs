@@ -35,8 +35,6 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// The parameters, those of the path first.
     pub parameters: Vec<Parameter>,
-    /// The value that is the whole query (3.2 `in: querystring`).
-    pub query_string: Option<QueryString>,
     /// The request body.
     pub body: Option<Body>,
     /// The declared responses, in order.
@@ -110,29 +108,16 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Whether it may be given without a value.
     pub allow_empty: bool,
+    /// Whether its style is a `collectionFormat` of Swagger 2.0, which means the same in each location.
+    pub is_collection: bool,
+    /// The styles of the arrays in its array, from the outside to the inside (`collectionFormat` of items in Swagger 2.0).
+    pub inner: Vec<Style>,
     /// The media type of its value, where `content` describes it instead of a style.
     pub content: Option<String>,
+    /// How its properties are written, where it is the whole query (3.2 `in: querystring`). Its name is not sent then.
+    pub whole_query: Option<Encodings>,
     /// The schema of its value.
     pub schema: SchemaId,
-}
-
-/// A value that is the whole query of a request.
-///
-/// Source: OpenAPI 3.2, section "Parameter Object", `in: querystring`.
-#[derive(Debug, Clone)]
-pub struct QueryString {
-    /// Its location.
-    pub at: At,
-    /// Its name, which is not sent.
-    pub name: String,
-    /// `description`.
-    pub description: Option<String>,
-    /// `required`.
-    pub required: bool,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// How the value becomes the query.
-    pub media: Media,
 }
 
 /// A request body.
@@ -197,7 +182,7 @@ pub struct Encoding {
     pub inner: Encodings,
 }
 
-/// A header of a response or of a part. Its style is `simple`.
+/// A header of a response or of a part.
 ///
 /// Source: OpenAPI 3.2, section "Header Object".
 #[derive(Debug, Clone)]
@@ -212,8 +197,12 @@ pub struct Header {
     pub required: bool,
     /// `deprecated`.
     pub deprecated: bool,
+    /// How an array is written: `simple`, or a `collectionFormat` of Swagger 2.0.
+    pub style: Style,
     /// `explode`: whether items and properties are written one by one.
     pub explode: bool,
+    /// The styles of the arrays in its array, from the outside to the inside (Swagger 2.0).
+    pub inner: Vec<Style>,
     /// The media type of its value, where `content` describes it.
     pub content: Option<String>,
     /// The schema of its value.

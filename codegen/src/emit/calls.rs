@@ -80,6 +80,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
 fn parameter_setter(parameter: &Parameter, arguments: &Arguments) -> TokenStream {
     let name = ident(&parameter.name);
     let docs = match parameter.docs.as_slice() {
+        [] if parameter.whole_query.is_some() => doc("The whole query."),
         [] => doc(&format!("The {} `{}`.", described(parameter.location), parameter.wire)),
         _ => docs(&parameter.docs),
     };

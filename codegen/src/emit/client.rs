@@ -308,8 +308,14 @@ fn operation_docs(operation: &Operation, krate: &Krate, examples: Option<&Exampl
         let (gap, headers) = (doc(""), doc(&format!("Response headers: {}", headers.join(", "))));
         quote!(#gap #headers)
     });
+    let others: Vec<String> = operation.other_media_types.iter().map(|name| format!("`{name}`")).collect();
+    let others = (!others.is_empty()).then(|| {
+        let others = doc(&format!("Other media types of the response, by [`CallExt::accept`]: {}", others.join(", ")));
+        let gap = doc("");
+        quote!(#gap #others)
+    });
     let example = examples.and_then(|examples| examples.docs(operation));
-    quote!(#words #gap #route #headers #errors #example)
+    quote!(#words #gap #route #headers #others #errors #example)
 }
 
 /// The declared responses that a call may fail with.

@@ -237,7 +237,7 @@ fn product_module(product: Product, allow: Option<&TokenStream>) -> TokenStream 
 /// ```text
 /// #[cfg(any(feature = "client", feature = "server"))]
 /// ```
-fn features(products: impl Iterator<Item = Product>) -> TokenStream {
+pub(super) fn features(products: impl Iterator<Item = Product>) -> TokenStream {
     let features: Vec<&str> = products.map(|product| product.row().name).collect();
     match features.as_slice() {
         [only] => quote!(#[cfg(feature = #only)]),

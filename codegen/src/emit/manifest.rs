@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use oasmith_runtime::sources::{DEPENDENCIES, Dependency, MULTIPART, is_needed};
+use oasmith_runtime::sources::{DEPENDENCIES, Dependency, MULTIPART, TRACING, is_needed};
 
 use super::tokens::visible;
 use crate::product::{Product, Products, Source, TRANSPORT_FEATURES};
@@ -37,7 +37,8 @@ fn fixed(krate: &Krate) -> Vec<&'static str> {
 /// All features of the runtime.
 pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
     let multipart = krate.has_multipart().then_some(MULTIPART);
-    features(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).collect()
+    let tracing = krate.traced.then_some(TRACING);
+    features(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).chain(tracing).collect()
 }
 
 /// The package of the type of a format.
@@ -102,6 +103,9 @@ pub fn manifest(krate: &Krate) -> String {
     for product in krate.products.iter() {
         let _ = writeln!(text, "{} = {}", product.row().name, enabled(krate, product));
     }
+    if krate.traced {
+        let _ = writeln!(text, "{TRACING} = {}", list(&traced(krate)));
+    }
     let reqwest = if is_users(krate, "reqwest") { "reqwest" } else { "reqwest?" };
     for feature in transport_features(krate) {
         let _ = writeln!(text, "{feature} = {}", list(&[format!("{reqwest}/{feature}")]));
@@ -151,6 +155,16 @@ fn enabled(krate: &Krate, product: Product) -> String {
         ),
     }
     list(&enabled)
+}
+
+/// The features and packages that the feature of spans switches on.
+fn traced(krate: &Krate) -> Vec<String> {
+    let server = Product::Server.row().name.to_owned();
+    let spans = match krate.runtime {
+        Runtime::Crate => Some(format!("oasmith-runtime/{TRACING}")),
+        Runtime::Vendored => (!is_users(krate, TRACING)).then(|| format!("dep:{TRACING}")),
+    };
+    [server].into_iter().chain(spans).collect()
 }
 
 /// Whether the user names a dependency.

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 
 use crate::rust::{
     Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, Part, SECURITY,
-    SchemaTableRef, Scheme, SchemeKind, Security, Segment, Status, Style,
+    SchemaTableRef, Scheme, SchemeKind, Security, Segment, Status, Style, WholeQuery,
 };
 
 use super::imports::{Kind, import, used};
@@ -257,6 +257,7 @@ pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
     };
     let constructor = Ident::new(constructor, Span::call_site());
     let styled = match (parameter.style, parameter.explode) {
+        _ if parameter.whole_query.is_some() => None,
         _ if parameter.is_json => Some(quote!(.json())),
         stated if stated == (style, explode) => None,
         (style, explode) => {
@@ -267,7 +268,25 @@ pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
     let required = (parameter.required && parameter.location != Location::Path).then(|| quote!(.required()));
     let allow_reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     let allow_empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
-    quote!(Parameter::#constructor(#name, #schema)#styled #required #allow_reserved #allow_empty)
+    let inner = parameter.inner.iter().map(|style| style_name(*style));
+    let inner = (!parameter.inner.is_empty()).then(|| quote!(.inner(&[#(Style::#inner),*])));
+    let whole = parameter.whole_query.as_ref().map(whole_query);
+    quote!(Parameter::#constructor(#name, #schema)#styled #inner #whole #required #allow_reserved #allow_empty)
+}
+
+/// ```text
+/// .whole_query(Codec::Form(&[Encoding::json("id")]))
+/// ```
+fn whole_query(query: &WholeQuery) -> TokenStream {
+    let codec = match query.codec {
+        Codec::Json => quote!(Json),
+        Codec::Form => {
+            let encodings = encodings(&query.encodings);
+            quote!(Form(#encodings))
+        }
+        Codec::Empty | Codec::Multipart | Codec::Text | Codec::Plain | Codec::Bytes => quote!(Raw),
+    };
+    quote!(.whole_query(Codec::#codec))
 }
 
 /// ```text

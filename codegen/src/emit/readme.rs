@@ -2,6 +2,8 @@
 //!
 //! Owns its words. Must not know how code is written.
 
+use oasmith_runtime::sources::TRACING;
+
 use crate::product::{Product, TRANSPORT_FEATURES};
 use crate::rust::{Krate, Scheme, SchemeKind};
 
@@ -48,6 +50,9 @@ fn install(krate: &Krate) -> String {
     for product in krate.products.iter() {
         let what = product.row().help.split(", behind").next().unwrap_or_default();
         row(product.row().name, what, product.row().is_default);
+    }
+    if krate.traced {
+        row(TRACING, "A span of `tracing` for each request of the server", false);
     }
     if krate.products.has(Product::Client) {
         for (position, (feature, what)) in TRANSPORT_FEATURES.iter().enumerate() {

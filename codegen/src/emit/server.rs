@@ -5,7 +5,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Codec, Krate, Lenient, Operation, Outcome, Part, Status};
+use oasmith_runtime::sources::TRACING;
+
+use crate::product::Product;
+use crate::rust::{Codec, Krate, Layout, Lenient, Operation, Outcome, Part, Status};
 
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
@@ -13,8 +16,20 @@ use super::tokens::{From, doc, docs, ident, number, visible};
 use super::{bodies, forms, requests, streams};
 
 /// The types of the runtime that users of every server name.
-const EXPORTS: &[&str] =
-    &["BodyLimit", "Context", "IntoResponse", "Lenient", "Limits", "Rejection", "Response", "Router", "Routes"];
+const EXPORTS: &[&str] = &[
+    "BodyLimit",
+    "Context",
+    "Fault",
+    "IntoResponse",
+    "Lenient",
+    "Limits",
+    "Rejection",
+    "RequestId",
+    "Response",
+    "Router",
+    "Routes",
+    "Secret",
+];
 
 /// ```text
 /// pub trait Api: Send + Sync + 'static { .. }
@@ -268,6 +283,8 @@ fn router(krate: &Krate) -> TokenStream {
         true => (quote!(Routes::guarded), quote!(A::Principal)),
         false => (quote!(Routes::new), quote!(Infallible)),
     };
+    let routes = quote!(#start(api) #(#routes)* #lenient #form_text);
+    let routes = of_features(krate, routes);
     quote! {
         /// An axum router that calls the methods of an [`Api`]. It can be nested, merged and layered like any other.
         pub fn router<A: Api>(api: A) -> Router {
@@ -275,8 +292,38 @@ fn router(krate: &Krate) -> TokenStream {
         }
         /// The operations of an [`Api`], to set limits and layers before they become a router.
         pub fn service<A: Api>(api: A) -> Routes<A, #principal, A::Error> {
-            #start(api) #(#routes)* #lenient #form_text
+            #routes
         }
+    }
+}
+
+/// ```text
+///     let routes = Routes::guarded(api).on(&operations::CREATE_DRIVER, A::create_driver);
+///     #[cfg(feature = "validate")]
+///     let routes = routes.response_schemas(super::validate::RESPONSES);
+///     routes
+/// ```
+///
+/// Routes with what other features add to them; where there are no features, it is always added.
+fn of_features(krate: &Krate, routes: TokenStream) -> TokenStream {
+    let has_tables = krate.operations.iter().any(|operation| !operation.response_tables.is_empty());
+    let schemas = (krate.products.has(Product::Validate) && has_tables)
+        .then(|| (Product::Validate.row().name, quote!(.response_schemas(super::validate::RESPONSES))));
+    let spans = krate.traced.then(|| (TRACING, quote!(.traced(super::runtime::spans::traced))));
+    let added = || schemas.iter().chain(&spans);
+    if krate.layout == Layout::Module {
+        let added = added().map(|(_, added)| added);
+        return quote!(#routes #(#added)*);
+    }
+    let steps = added().map(|(feature, added)| {
+        quote! {
+            #[cfg(feature = #feature)]
+            let routes = routes #added;
+        }
+    });
+    match added().next() {
+        None => routes,
+        Some(_) => quote!(let routes = #routes; #(#steps)* routes),
     }
 }
 

@@ -7,9 +7,10 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::product::Product;
+use crate::product::Source;
 use crate::rust::{Krate, Layout, Name, Part, SchemaTableRef, Status, Validated};
 
+use super::krate::features;
 use super::parts::{self, Reach};
 use super::schemas::{are_shared, of_models, reference, tables_of_part};
 use super::tokens::{ident, number};
@@ -51,13 +52,13 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 }
 
 /// ```text
-/// #[cfg(feature = "client")]
-/// pub(super) static RESPONSES: &[super::runtime::client::ResponseSchemas] = &[
+/// #[cfg(any(feature = "client", feature = "server"))]
+/// pub(super) static RESPONSES: &[super::runtime::response_schemas::ResponseSchemas] = &[
 ///     (&super::operations::READ_DRIVER, &[(&[200], &DRIVER), (&[400, 404], &PROBLEM)]),
 /// ];
 /// ```
 ///
-/// The schemas of the responses, for a strict client.
+/// The schemas of the responses, for a strict client, and for a server that checks what it sends.
 fn responses(krate: &Krate) -> Option<TokenStream> {
     let validated = krate.operations.iter().filter(|operation| !operation.response_tables.is_empty());
     let rows: Vec<TokenStream> = validated
@@ -78,13 +79,12 @@ fn responses(krate: &Krate) -> Option<TokenStream> {
             quote!((&super::operations::#constant, &[#(#schemas),*]))
         })
         .collect();
-    let client = Product::Client.row().name;
-    let gate = (krate.layout != Layout::Module).then(|| quote!(#[cfg(feature = #client)]));
-    let is_strict = krate.products.has(Product::Client) && !rows.is_empty();
-    is_strict.then(|| {
+    let users = || krate.products.iter().filter(|product| product.row().source == Source::Operations);
+    let gate = (krate.layout != Layout::Module).then(|| features(users()));
+    (users().next().is_some() && !rows.is_empty()).then(|| {
         quote! {
             #gate
-            pub(super) static RESPONSES: &[super::runtime::client::ResponseSchemas] = &[#(#rows),*];
+            pub(super) static RESPONSES: &[super::runtime::response_schemas::ResponseSchemas] = &[#(#rows),*];
         }
     })
 }

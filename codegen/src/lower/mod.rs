@@ -101,6 +101,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         idempotency_key: idempotency::key(context.api, config, sink),
         servers: made.servers,
         lenient: lenient(config),
+        traced: config.server.tracing && products.has(Product::Server),
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -2,7 +2,7 @@
 //!
 //! Owns which headers a description can declare. Must not know what carries them.
 
-use crate::api::{Header, Media, Schema, SchemaId, Types};
+use crate::api::{Header, Location, Media, Schema, SchemaId, Style, Types};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
@@ -36,12 +36,19 @@ impl<'a> Reader<'a, '_> {
         }
         self.check_examples(&node);
         let (content, schema) = self.nested("header", &node.at, |reader| reader.described(&node))?;
+        let (style, explode, inner) = if self.version.swagger {
+            self.collection_format(&node, Location::Header)
+        } else {
+            (Style::Simple, self.flag(&node, "explode").unwrap_or(false), Vec::new())
+        };
         Some(Header {
             name: name.to_owned(),
             description: followed.description.or_else(|| self.string(&node, "description")),
             required: self.flag(&node, "required").unwrap_or(false),
             deprecated: self.flag(&node, "deprecated").unwrap_or(false),
-            explode: self.flag(&node, "explode").unwrap_or(false),
+            style,
+            explode,
+            inner,
             content,
             schema,
             at: node.at,

@@ -2,7 +2,7 @@
 //!
 //! Owns the fields of an operation. Must not know Rust names.
 
-use crate::api::{Body, Location, Operation, QueryString, Server};
+use crate::api::{Body, Location, Operation, Parameter, Server};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
@@ -22,8 +22,9 @@ impl<'a> Reader<'a, '_> {
         let servers = std::iter::once(node).chain(&item.nodes);
         let servers = servers.map(|node| self.servers_here(node)).find(|servers| !servers.is_empty());
         let own_inputs = self.inputs(node);
-        let inputs = own_inputs.over(item.inputs.clone());
-        let query_string = self.query_string(item, &inputs);
+        let mut inputs = own_inputs.over(item.inputs.clone());
+        let query_string = self.query_string(&inputs);
+        inputs.parameters.extend(query_string);
         let body = if self.version.swagger {
             self.swagger_body(node, &inputs)
         } else {
@@ -42,7 +43,6 @@ impl<'a> Reader<'a, '_> {
             tags: self.strings(node, "tags"),
             servers: servers.unwrap_or_default(),
             parameters: inputs.parameters,
-            query_string,
             body,
             responses: self.responses(node),
             callbacks: self.callbacks(node, item),
@@ -94,7 +94,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The value of the whole query, unless there are parameters in the query besides.
-    fn query_string(&mut self, item: &PathItem<'a>, inputs: &Inputs<'a>) -> Option<QueryString> {
+    fn query_string(&mut self, inputs: &Inputs<'a>) -> Option<Parameter> {
         let (first, others) = inputs.query_strings.split_first()?;
         let in_query = inputs.parameters.iter().find(|parameter| parameter.location == Location::Query);
         let others = others.iter().map(|other| &other.at);
@@ -108,17 +108,6 @@ impl<'a> Reader<'a, '_> {
                 .help("leave out one of the two"),
             );
         }
-        if in_query.is_some() {
-            return None;
-        }
-        if item.holder == Holder::Path {
-            self.warn(
-                codes::UNSUPPORTED,
-                first.at.clone(),
-                "a parameter that is the whole query is not sent yet",
-                "describe its properties as parameters with `in: query`",
-            );
-        }
-        Some(first.clone())
+        in_query.is_none().then(|| first.clone())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns the defaults of style and explode for each location. Must not know how a style is written.
 
-use crate::api::{Location, Parameter, QueryString, Style};
+use crate::api::{Location, Parameter, Schema, Style};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Node;
 
@@ -19,7 +19,7 @@ pub(super) struct Inputs<'a> {
     /// Parameters that are parameters in every version.
     pub parameters: Vec<Parameter>,
     /// Parameters that are the whole query (3.2).
-    pub query_strings: Vec<QueryString>,
+    pub query_strings: Vec<Parameter>,
     /// Parameters that are the body (Swagger 2.0).
     pub bodies: Vec<Node<'a>>,
     /// Parameters that are properties of the body (Swagger 2.0).
@@ -120,11 +120,11 @@ impl<'a> Reader<'a, '_> {
             self.unknown_location(node, &stated);
             return None;
         };
-        let (style, explode) = if self.version.swagger {
+        let (style, explode, inner) = if self.version.swagger {
             self.collection_format(node, location)
         } else {
             let style = self.style(node, location);
-            (style, self.flag(node, "explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)))
+            (style, self.flag(node, "explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)), Vec::new())
         };
         let (content, schema) = self.described(node);
         Some(Parameter {
@@ -139,7 +139,10 @@ impl<'a> Reader<'a, '_> {
             explode,
             allow_reserved: self.allows_reserved(node, location, style),
             allow_empty: self.flag(node, "allowEmptyValue").unwrap_or(false),
+            is_collection: self.version.swagger,
+            inner,
             content,
+            whole_query: None,
             schema,
         })
     }
@@ -170,7 +173,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A parameter with `in: querystring`, which is described by `content` with one media type.
-    fn whole_query(&mut self, node: &Node<'a>, description: Option<String>) -> Option<QueryString> {
+    fn whole_query(&mut self, node: &Node<'a>, description: Option<String>) -> Option<Parameter> {
         // The name is not sent, so it may be missing.
         let name =
             self.required_string(node, "name", "give the parameter a `name`").unwrap_or_else(|| "query".to_owned());
@@ -185,13 +188,24 @@ impl<'a> Reader<'a, '_> {
         if media.is_none() {
             self.missing(node, "content", "describe the query by `content` with one media type");
         }
-        Some(QueryString {
+        let media = media?;
+        Some(Parameter {
             at: node.at.clone(),
             name,
+            preferred_name: naming_extensions::of_parameter(node),
+            location: Location::Query,
             description: description.or_else(|| self.string(node, "description")),
             required: self.flag(node, "required").unwrap_or(false),
             deprecated: self.flag(node, "deprecated").unwrap_or(false),
-            media: media?,
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            allow_empty: false,
+            is_collection: false,
+            inner: Vec::new(),
+            schema: media.schema.unwrap_or_else(|| self.schemas.push(Schema::any(media.at))),
+            content: Some(media.name),
+            whole_query: Some(media.encodings),
         })
     }
 

@@ -125,11 +125,14 @@ impl<'a> Reader<'a, '_> {
 
     /// How the items of an array in a form are written, where that is not one pair or part for each.
     fn form_encoding(&mut self, field: &Node<'a>) -> Option<Encoding> {
-        let is_array = field.get("type").is_some_and(|kind| kind.as_str() == Some("array"));
-        if !is_array || field.get("items").is_some_and(|items| self.is_file(&items)) {
+        if !is_array(field) || field.get("items").is_some_and(|items| self.is_file(&items)) {
             return None;
         }
-        let (style, explode) = self.collection_format(field, Location::Query);
+        let (style, explode, inner) = self.collection_format(field, Location::Query);
+        if !inner.is_empty() {
+            let message = "arrays in an array of a form are written as JSON";
+            self.warn(codes::UNSUPPORTED, field.at.key("items"), message, "describe an array of strings");
+        }
         (style != Style::Form || !explode).then(|| Encoding {
             at: field.at.clone(),
             content_type: None,
@@ -141,20 +144,39 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// The style for a `collectionFormat`; `csv` where there is none. Only arrays have one.
-    pub(super) fn collection_format(&mut self, node: &Node<'a>, location: Location) -> (Style, bool) {
+    /// The style for a `collectionFormat`, whether it is exploded, and the styles of the arrays in the array; `csv` where there
+    /// is none. Only arrays have one.
+    pub(super) fn collection_format(&mut self, node: &Node<'a>, location: Location) -> (Style, bool, Vec<Style>) {
         let in_query = location == Location::Query;
         let default = if in_query || location == Location::Cookie { Style::Form } else { Style::Simple };
-        if node.get("type").is_none_or(|kind| kind.as_str() != Some("array")) {
-            return (default, in_query);
+        if !is_array(node) {
+            return (default, in_query, Vec::new());
         }
-        if let Some(nested) = node.get("items").and_then(|items| items.get("collectionFormat")) {
-            let message = "arrays in arrays cannot be written so that they are distinguished; this is ignored";
-            self.warn(codes::UNSUPPORTED, nested.at, message, "describe an array of strings");
+        let (style, explode) = self.one_collection_format(node, default, in_query);
+        let mut styles = vec![if explode { None } else { Some(style) }];
+        let mut inner = Vec::new();
+        let mut items = node.get("items").filter(is_array);
+        while let Some(node) = items {
+            let (style, _) = self.one_collection_format(&node, default, false);
+            if styles.contains(&Some(style)) {
+                if let Some(stated) = node.get("collectionFormat") {
+                    let message =
+                        "an array around this one has the same delimiter, so that this one is written as JSON";
+                    self.warn(codes::UNSUPPORTED, stated.at, message, "state another `collectionFormat` here");
+                }
+                break;
+            }
+            styles.push(Some(style));
+            inner.push(style);
+            items = node.get("items").filter(is_array);
         }
+        (style, explode, inner)
+    }
+
+    fn one_collection_format(&mut self, node: &Node<'a>, default: Style, may_repeat: bool) -> (Style, bool) {
         match self.string(node, "collectionFormat").as_deref() {
             None | Some("csv") => (default, false),
-            Some("multi") if in_query => (Style::Form, true),
+            Some("multi") if may_repeat => (Style::Form, true),
             Some("ssv") => (Style::SpaceDelimited, false),
             Some("tsv") => (Style::TabDelimited, false),
             Some("pipes") => (Style::PipeDelimited, false),
@@ -214,6 +236,10 @@ impl<'a> Reader<'a, '_> {
         };
         vec![self.flow(kind, node)]
     }
+}
+
+fn is_array(node: &Node<'_>) -> bool {
+    node.get("type").is_some_and(|kind| kind.as_str() == Some("array"))
 }
 
 fn plain((name, at): Stated, schema: SchemaId) -> Media {

@@ -95,7 +95,10 @@ impl Reader<'_, '_> {
             explode: false,
             allow_reserved: false,
             allow_empty: false,
+            is_collection: false,
+            inner: Vec::new(),
             content: None,
+            whole_query: None,
             schema: self.schemas.push(text),
         }
     }
@@ -132,7 +135,8 @@ impl Reader<'_, '_> {
         let pairs = pairs.map(|pair| pair.split_once('=').map_or((pair, None), |(name, value)| (name, Some(value))));
         let stated = pairs.map(|(name, value)| Condition { is_header: false, name, value });
         let is_told_apart = |location| matches!(location, Location::Query | Location::Header);
-        let required = operation.parameters.iter().filter(|one| one.required && is_told_apart(one.location));
+        let is_pair = |one: &&Parameter| one.whole_query.is_none() && is_told_apart(one.location);
+        let required = operation.parameters.iter().filter(|one| one.required).filter(is_pair);
         let constant = required.filter_map(|parameter| {
             let value = Some(self.only_string(parameter.schema)?);
             let (is_header, name) = (parameter.location == Location::Header, parameter.name.as_str());

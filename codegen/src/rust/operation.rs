@@ -85,6 +85,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The declared responses.
     pub outcomes: Vec<Outcome>,
+    /// The media types of successes that have no type: a call is told to ask for one.
+    pub other_media_types: Vec<String>,
     /// The statuses that are a success; every other declared status is a failure.
     pub successes: Vec<Status>,
     /// What a call gives when it succeeds.
@@ -168,8 +170,12 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Whether its name alone says something that its type can hold; of a path parameter, whether it may be the empty string.
     pub allow_empty: bool,
+    /// The styles of the arrays in its array, from the outside to the inside. Without one, an array in an array is JSON.
+    pub inner: Vec<Style>,
     /// Whether its value is written as JSON, whatever its style.
     pub is_json: bool,
+    /// How its value is written, where it is the whole query. Its name is not sent then.
+    pub whole_query: Option<WholeQuery>,
     /// Whether it must be given.
     pub required: bool,
     /// The type of its value.
@@ -180,6 +186,15 @@ pub struct Parameter {
     pub default: Option<Accessor>,
     /// Whether the description calls it outdated.
     pub deprecated: bool,
+}
+
+/// How a value is the whole query of a request.
+#[derive(Debug, Clone)]
+pub struct WholeQuery {
+    /// As JSON, as a form, or as text.
+    pub codec: Codec,
+    /// The properties of a form that are not written as usual.
+    pub encodings: Vec<Encoding>,
 }
 
 /// A request body.

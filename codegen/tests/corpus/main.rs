@@ -14,6 +14,7 @@ mod expectation;
 mod oas_suite;
 mod reach;
 mod subtypes;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

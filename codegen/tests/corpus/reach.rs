@@ -26,7 +26,7 @@ struct Count {
     unreachable: Vec<String>,
 }
 
-/// A call asks for the preferred media type of a response. Another one is had by a header of one call, as it came.
+/// A call asks for the preferred media type of a response, and for another one by `accept`.
 const NOT_ASKED_FOR: &str = "a response for which another media type is preferred";
 /// HTTP has no content there.
 const NO_CONTENT: &str = "a response that has no content, whatever is declared";

@@ -42,6 +42,20 @@ fn styles_that_are_not_defined_for_a_type() {
 }
 
 #[test]
+fn names_that_an_exploded_object_may_have_too() {
+    let of = |explode: bool| {
+        let outcome = generate(&format!(
+            "paths: {{ /a: {{ get: {{ parameters: [{{ in: query, name: page, schema: {{ type: string }} }}, {{ in: query, name: filter, \
+             explode: {explode}, schema: {{ type: object, properties: {{ page: {{ type: string }}, size: {{ type: string }} }} }} }}], \
+             responses: {{ '204': {{ description: ok }} }} }} }} }}"
+        ));
+        outcome.ledger
+    };
+    assert_eq!(of(true), ["W-undefined-style #/paths/~1a/get/parameters/1"]);
+    assert_eq!(of(false), [""; 0]);
+}
+
+#[test]
 fn a_pattern_between_slashes() {
     let outcome = schemas("A: { type: string, pattern: '/^a$/' }\nB: { type: string, pattern: '/a/' }");
     assert_eq!(outcome.ledger, ["W-doubtful #/components/schemas/A/pattern"]);

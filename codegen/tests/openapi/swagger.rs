@@ -41,10 +41,27 @@ fn collection_format() {
 }
 
 #[test]
+fn arrays_in_arrays_have_formats_of_their_own() {
+    let inner = |format: &str, place: &str| {
+        let read = read_2(&format!(
+            "paths: {{ '/{{p}}': {{ get: {{ responses: {{}}, parameters: [{{ name: p, in: {place}, type: array, {format} }}] }} }} }}"
+        ));
+        read.api.operations[0].parameters.iter().find(|p| p.name == "p").unwrap().inner.clone()
+    };
+    let nested = "items: { type: array, items: { type: string } }";
+    assert_eq!(inner(&format!("collectionFormat: multi, {nested}"), "query"), [Style::Form]);
+    assert_eq!(inner(&format!("collectionFormat: pipes, {nested}"), "header"), [Style::Simple]);
+    // The same delimiter twice tells nothing apart.
+    assert_eq!(inner(nested, "query"), []);
+    let three = "items: { type: array, collectionFormat: ssv, items: { type: array, collectionFormat: tsv, items: { type: array, items: {} } } }";
+    assert_eq!(inner(three, "path"), [Style::SpaceDelimited, Style::TabDelimited]);
+}
+
+#[test]
 fn formats_that_mean_nothing() {
     let read = read_2(
         "paths: { /: { get: { responses: {}, parameters: [{ name: a, in: header, type: array, items: {}, collectionFormat: multi }, \
-         { name: b, in: query, type: array, collectionFormat: odd, items: {} }, { name: c, in: query, type: array, items: { type: array, items: {}, collectionFormat: pipes } }, \
+         { name: b, in: query, type: array, collectionFormat: odd, items: {} }, { name: c, in: query, type: array, items: { type: array, items: {}, collectionFormat: csv } }, \
          { name: d, in: query, type: string, collectionFormat: odd }] } } }",
     );
     let place = "#/paths/~1/get/parameters";

@@ -121,6 +121,12 @@ impl<T: Model> Strategy for Values<T> {
     }
 }
 
+/// A JSON value that a schema accepts; `None` where none is found.
+#[doc(hidden)]
+pub fn json(schema: &'static Schema, runner: &mut TestRunner) -> Option<Value> {
+    draw::draw(schema, &[], runner)
+}
+
 /// A value of a type from JSON, if its type can hold it in a form that its schema accepts.
 fn read<T: Model>(json: &Value) -> Option<T> {
     T::deserialize(json).ok().filter(|value| value.validate().is_ok())

@@ -17,6 +17,7 @@ use super::super::body::Body;
 use super::super::non_finite::to_value;
 use super::super::operation::{Codec, Location, Operation, Parameter, Style};
 use super::super::style::{ambiguous, encode};
+use super::super::whole_query;
 use super::builder::{Core, Shared};
 use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
@@ -290,13 +291,13 @@ impl Call {
     pub(super) fn send_raw(self) -> RawFuture {
         Box::pin(async move {
             let reply = self.open(false).await?.whole().await?;
-            let body = reply.body.clone();
-            Ok(Response::new(reply, body))
+            Ok(Response::of_bytes(reply))
         })
     }
 
-    async fn exchange(self) -> Result<Reply, NoReply> {
-        self.open(false).await?.valid().await
+    async fn exchange(mut self) -> Result<Reply, NoReply> {
+        let accepted = self.extras.accepted.take();
+        self.open(false).await?.valid(accepted.as_deref()).await
     }
 
     /// Sends the request. The response's head is there then. `is_resumable` is whether the request is kept to be sent again.
@@ -378,6 +379,9 @@ impl Call {
 
 /// What is sent of a parameter. A path says by itself which of its values is missing.
 fn text_of(parameter: &Parameter, value: &Value) -> Result<Option<String>, String> {
+    if let Some(codec) = parameter.whole_query {
+        return whole_query::write(parameter, codec, value);
+    }
     ambiguous::check(parameter, value)?;
     let text = encode::encode(parameter, value);
     let is_spread = parameter.style == Style::DeepObject || parameter.style == Style::Form && parameter.explode;
@@ -456,8 +460,12 @@ pub(super) fn sort<T, E>(
     }
     Err(match reply.verdict {
         Verdict::NotModified => CallError::NotModified(Response::new(reply, ())),
-        Verdict::Success | Verdict::Failure | Verdict::Undeclared { .. } | Verdict::MediaType | Verdict::TooLarge => {
-            CallError::Unexpected(Unexpected::of(reply, unread))
-        }
+        Verdict::Success
+        | Verdict::Failure
+        | Verdict::Accepted
+        | Verdict::NotAccepted
+        | Verdict::Undeclared { .. }
+        | Verdict::MediaType
+        | Verdict::TooLarge => CallError::Unexpected(Unexpected::of(reply, unread)),
     })
 }

@@ -7,10 +7,11 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 
 use super::super::body::Body;
 use super::super::percent;
+use super::accepting::Accepting;
 use super::builder::BuildError;
 use super::call::{Call, CallFuture};
 use super::retries::Retries;
@@ -93,6 +94,17 @@ pub trait CallExt: Sized {
         self
     }
 
+    /// Asks for another media type than those that the call reads, and gives a success as the bytes of it:
+    /// `client.list_drivers().accept("text/csv").await?`. A success with content of another media type is
+    /// [`CallError::Unexpected`](super::CallError::Unexpected), with its bytes. Failures are those of the operation. Several
+    /// media types may be given, as in the header `accept`: `"text/csv, application/pdf;q=0.5"`.
+    fn accept(self, media_type: impl AsRef<str>) -> Accepting<Self> {
+        let media_type = media_type.as_ref();
+        let mut call = self.with_header(ACCEPT.as_str(), media_type);
+        call.call().extras().accepted = Some(media_type.to_owned());
+        Accepting(call)
+    }
+
     /// Sends the call, and gives the response as it came: no status is an error, and the body is not read as any type.
     fn send_raw(mut self) -> RawFuture {
         self.call().take().send_raw()
@@ -112,4 +124,6 @@ pub(super) struct Extras {
     pub(super) retries: Option<Retries>,
     /// What its path is appended to.
     pub(super) base_url: Option<String>,
+    /// The media types that it asks for, and gives as bytes.
+    pub(super) accepted: Option<String>,
 }

@@ -3,6 +3,7 @@
 //! Owns everything between a generated client and the network. Must not know any description: what it needs of an
 //! operation it is handed as [`Operation`](super::operation::Operation).
 
+mod accepting;
 pub mod builder;
 pub mod call;
 pub mod call_ext;
@@ -39,6 +40,7 @@ pub use super::items::Items;
 pub use super::operation::Operation;
 pub use ::bytes::Bytes;
 pub use ::http::HeaderMap;
+pub use accepting::Accepting;
 pub use builder::{BuildError, Builder, Core};
 pub use call::{Call, CallFuture};
 pub use call_ext::{CallExt, RawFuture};
@@ -60,7 +62,7 @@ pub use tokens::{
 };
 pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
 pub use unexpected::{Reason, Unexpected};
-pub use validation::{ResponseSchemas, Validation};
+pub use validation::Validation;
 
 /// What sends requests unless another transport is given; for its `ClientBuilder`, which sets timeouts, proxies and certificates.
 pub use reqwest;

@@ -65,9 +65,13 @@ impl Opened {
     }
 
     /// Reads the body to its end, and validates it where the client does that.
-    pub(super) async fn valid(self) -> Result<Reply, NoReply> {
+    pub(super) async fn valid(self, accepted: Option<&str>) -> Result<Reply, NoReply> {
         let validation = self.sender.shared.validation;
-        let reply = self.whole().await?;
+        let accepted = accepted.filter(|_| self.is_success());
+        let mut reply = self.whole().await?;
+        if let Some(accepted) = accepted {
+            reply.verdict = Verdict::accepted(&reply, accepted);
+        }
         match validation {
             Some(validation) => validation.checked(reply).map_err(NoReply::Unexpected),
             None => Ok(reply),

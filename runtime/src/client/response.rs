@@ -30,6 +30,11 @@ impl<T> Response<T> {
         &self.reply
     }
 
+    /// The same response, with its body as it came.
+    pub(super) fn into_bytes(self) -> Response<Bytes> {
+        Response::of_bytes(*self.reply)
+    }
+
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.reply.status
@@ -73,6 +78,14 @@ impl<T> Response<T> {
     /// The body, by value.
     pub fn into_inner(self) -> T {
         self.body
+    }
+}
+
+impl Response<Bytes> {
+    /// A response with its body as it came.
+    pub(super) fn of_bytes(reply: Reply) -> Self {
+        let body = reply.body.clone();
+        Self::new(reply, body)
     }
 }
 

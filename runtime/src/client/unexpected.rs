@@ -35,7 +35,7 @@ pub struct Unexpected {
 pub enum Reason {
     /// The status is not declared, and the body is not like those that are.
     Status,
-    /// The media type is not declared for the status.
+    /// The media type is not declared for the status, or is none that the call asks for.
     MediaType,
     /// The body is not of the declared type.
     Decode,
@@ -56,6 +56,10 @@ impl Unexpected {
                 };
                 (Reason::MediaType, message, None)
             }
+            (Verdict::NotAccepted, _) => {
+                let given = reply.content_type().unwrap_or_default();
+                (Reason::MediaType, format!("the media type `{given}` was not asked for"), None)
+            }
             (Verdict::TooLarge, _) => {
                 let message = format!("the body has more than the {} bytes that are accepted", reply.body.len());
                 (Reason::TooLarge, message, None)
@@ -65,9 +69,14 @@ impl Unexpected {
                 let is_json = serde_json::from_slice::<IgnoredAny>(without_mark(&reply.body)).is_ok();
                 (Reason::Decode, message, is_json.then(|| error.path()))
             }
-            (Verdict::Success | Verdict::Failure | Verdict::NotModified | Verdict::Undeclared { .. }, _) => {
-                (Reason::Status, "the status is not declared".to_owned(), None)
-            }
+            (
+                Verdict::Success
+                | Verdict::Failure
+                | Verdict::Accepted
+                | Verdict::NotModified
+                | Verdict::Undeclared { .. },
+                _,
+            ) => (Reason::Status, "the status is not declared".to_owned(), None),
         };
         Self { reply: Box::new(reply), reason, message, path, violations: Vec::new() }
     }
@@ -82,6 +91,11 @@ impl Unexpected {
         let message = format!("the body does not satisfy its schema: {}{more}", shown.join("; "));
         let path = violations.first().map(|first| path_of(&first.pointer));
         Self { reply: Box::new(reply), reason: Reason::Schema, message, path, violations }
+    }
+
+    /// The response, if it is a success of the media type that the call asks for.
+    pub(super) fn into_accepted(self) -> Result<Reply, Self> {
+        if self.reply.verdict == Verdict::Accepted { Ok(*self.reply) } else { Err(self) }
     }
 
     /// What in the body does not satisfy its schema, where that is the reason.
@@ -158,15 +172,18 @@ fn path_of(pointer: &str) -> String {
     })
 }
 
-/// Without the headers: they may hold cookies.
+/// Without the headers: they may hold cookies. Of a large body only the beginning, with the number of its bytes.
 impl fmt::Debug for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unexpected")
-            .field("status", &self.reply.status)
-            .field("reason", &self.reason)
-            .field("message", &self.message)
-            .field("raw", &self.reply.body)
-            .finish_non_exhaustive()
+        const SHOWN: usize = 1024;
+        let body = &self.reply.body;
+        let mut debug = f.debug_struct("Unexpected");
+        debug.field("status", &self.reply.status).field("reason", &self.reason).field("message", &self.message);
+        debug.field("raw", &body.slice(..body.len().min(SHOWN)));
+        if body.len() > SHOWN {
+            debug.field("bytes", &body.len());
+        }
+        debug.finish_non_exhaustive()
     }
 }
 

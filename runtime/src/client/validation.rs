@@ -6,15 +6,12 @@
 use serde_json::Value;
 
 use super::super::media_type::is_json;
-use super::super::operation::{Operation, Status};
+use super::super::response_schemas::{ResponseSchemas, schema_of};
 use super::super::schema::Schema;
 use super::super::violation::Violation;
 use super::outcome::{Reply, without_mark};
 use super::unexpected::Unexpected;
 use super::verdict::Verdict;
-
-/// An operation, and the schemas of its JSON responses by their statuses.
-pub type ResponseSchemas = (&'static Operation, &'static [(&'static [u16], &'static Schema)]);
 
 /// The schema tables of responses, and what validates.
 #[derive(Clone, Copy)]
@@ -30,16 +27,10 @@ impl Validation {
     pub(super) fn checked(&self, reply: Reply) -> Result<Reply, Unexpected> {
         let is_read = matches!(reply.verdict, Verdict::Success | Verdict::Failure);
         let is_json = reply.content_type().is_none_or(is_json);
-        let Some(schema) = self.schema(&reply).filter(|_| is_read && is_json) else { return Ok(reply) };
+        let schema = schema_of(self.tables, reply.operation, reply.status.as_u16());
+        let Some(schema) = schema.filter(|_| is_read && is_json) else { return Ok(reply) };
         let Ok(value) = serde_json::from_slice(without_mark(&reply.body)) else { return Ok(reply) };
         let violations = (self.validate)(schema, &value);
         if violations.is_empty() { Ok(reply) } else { Err(Unexpected::violating(reply, violations)) }
-    }
-
-    fn schema(&self, reply: &Reply) -> Option<&'static Schema> {
-        let (_, declared) = reply.operation.outcome(reply.status.as_u16())?;
-        let (_, schemas) = self.tables.iter().find(|(operation, _)| std::ptr::eq(*operation, reply.operation))?;
-        let is_its = |statuses: &[u16]| statuses.iter().any(|status| Status::of(*status) == declared);
-        schemas.iter().find(|(statuses, _)| is_its(statuses)).map(|(_, schema)| *schema)
     }
 }

@@ -18,6 +18,8 @@ pub enum Verdict {
     Success,
     /// A declared failure.
     Failure,
+    /// A success of the media type that the call asks for. It has no type.
+    Accepted,
     /// The caller has the current version already. There is no body to read.
     NotModified,
     /// The description does not declare the status. The response is read all the same, in the ways that are set: as the
@@ -28,6 +30,8 @@ pub enum Verdict {
         /// As the type that every declared failure has; a 2xx as the default, which covers it.
         failure: bool,
     },
+    /// A success of another media type than those that the call asks for.
+    NotAccepted,
     /// The status is declared, and not this media type, or not that there is content.
     MediaType,
     /// The body has more bytes than are accepted, and was not read to its end.
@@ -41,7 +45,7 @@ impl Verdict {
             Self::Success => (true, false),
             Self::Failure => (false, true),
             Self::Undeclared { success, failure } => (success, failure),
-            Self::NotModified | Self::MediaType | Self::TooLarge => (false, false),
+            Self::Accepted | Self::NotAccepted | Self::NotModified | Self::MediaType | Self::TooLarge => (false, false),
         }
     }
 
@@ -60,6 +64,16 @@ impl Verdict {
                     _ => false,
                 },
             },
+        }
+    }
+
+    /// The verdict on a success of a call that asks for these media types: other content is unexpected.
+    pub fn accepted(reply: &Reply, media_types: &str) -> Self {
+        let mut names = media_types.split(',').map(str::trim);
+        match (reply.verdict, reply.content_type()) {
+            (Self::TooLarge, _) => Self::TooLarge,
+            (_, Some(given)) if !names.any(|name| includes(name, given)) => Self::NotAccepted,
+            (_, Some(_) | None) => Self::Accepted,
         }
     }
 

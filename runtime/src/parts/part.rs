@@ -129,7 +129,7 @@ impl Property {
             Ok(text) if is_json => {
                 serde_json::from_str(text).map_err(|error| unreadable(format!("is not JSON: {error}")))
             }
-            Ok(text) => scalar(schema, text, Text::raw(booleans)),
+            Ok(text) => scalar(schema, text, Text::part(booleans)),
         };
         let value = read.map_err(|violation| undecodable(self.placed(violation, index), self.name))?;
         let violations = schema.validate(&value).into_iter();

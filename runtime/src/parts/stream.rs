@@ -10,6 +10,7 @@ use multer::{Constraints, Multipart, SizeLimit};
 
 use super::super::operation::{Codec, Encoding};
 use super::super::schema::Schema;
+use super::super::server::timed::TooSlow;
 use super::super::server::{Incoming, Rejection, Streamed};
 use super::super::style::decode::{Booleans, unreadable};
 use super::super::violation::{Part as Place, Violation};
@@ -187,6 +188,9 @@ pub(super) fn size(limit: usize) -> u64 {
 
 /// The refusal of a form that cannot be read on.
 pub(super) fn rejection(error: multer::Error, part: usize) -> Rejection {
+    if let Some(TooSlow { time }) = TooSlow::within(&error) {
+        return Rejection::RequestTimeout { limit: time };
+    }
     match error {
         multer::Error::StreamSizeExceeded { limit } => {
             Rejection::PayloadTooLarge { limit: usize::try_from(limit).unwrap_or(usize::MAX) }

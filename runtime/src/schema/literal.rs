@@ -17,6 +17,23 @@ pub enum Number {
     Float(f64),
 }
 
+impl Number {
+    /// The number for serde_json; none where it has no such number. Integers beyond 64 bits become the nearest double.
+    pub fn to_json(self) -> Option<serde_json::Number> {
+        let value = match self {
+            Self::Integer(number) => Literal::Integer(number).to_json(),
+            Self::Float(number) => Literal::Float(number).to_json(),
+        };
+        value.as_number().cloned()
+    }
+}
+
+impl From<u64> for Number {
+    fn from(number: u64) -> Self {
+        Self::Integer(number.into())
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

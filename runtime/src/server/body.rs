@@ -2,13 +2,14 @@
 //!
 //! Owns the limit and the choice of media type. Must not know parameters or handlers.
 
-use axum::body::Body as Stream;
+use axum::body::{Body as Stream, HttpBody as _};
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde_json::Value;
 
+use super::super::json as reader;
 use super::super::media_type::{MediaType, is_json};
 use super::super::operation::{Body, Codec, Form, Media};
 use super::super::schema::Types;
@@ -19,6 +20,7 @@ use super::incoming::Incoming;
 use super::leniency::{self, Leniency};
 use super::limits::Limits;
 use super::rejection::Rejection;
+use super::timed::{Clock, Timed, TooSlow};
 
 /// The most bytes a request body may have. As an extension of a request it overrides the [limits](super::Limits) of the
 /// service, and not those of a single operation: `router(api).layer(axum::Extension(BodyLimit(64 << 20)))`.
@@ -66,13 +68,28 @@ impl FromBody for Typed<String> {
 /// Reads a body.
 ///
 /// # Errors
-/// When it is larger than the limit, or breaks off.
-pub async fn read(body: Stream, BodyLimit(limit): BodyLimit) -> Result<Bytes, Rejection> {
+/// When it is larger than the limit, too slow, or breaks off.
+pub async fn read(body: Stream, limits: Limits) -> Result<Bytes, Rejection> {
+    let limit = limits.body_bytes();
+    let too_large = || Rejection::PayloadTooLarge { limit };
+    // One that says how large it is need not be waited for.
+    if body.size_hint().lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
+        return Err(too_large());
+    }
+    let body = Timed::new(body, limits.body_time(), Clock::Whole);
     match Limited::new(body, limit).collect().await {
         Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Rejection::PayloadTooLarge { limit }),
-        Err(_) => Err(Rejection::undecodable(Part::Body, "body", "breaks off")),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(error) => match TooSlow::within(&*error) {
+            Some(TooSlow { time }) => Err(Rejection::RequestTimeout { limit: time }),
+            None => Err(Rejection::undecodable(Part::Body, "body", "breaks off")),
+        },
     }
+}
+
+/// A body that is read while it comes, and must keep coming.
+pub(super) fn while_it_comes(body: Stream, limits: Limits) -> Stream {
+    Stream::new(Timed::new(body, limits.body_time(), Clock::Piece))
 }
 
 /// A body, by its media type.
@@ -179,14 +196,22 @@ pub fn form(form: Form, bytes: &Bytes, leniency: Leniency) -> Result<(Value, Vec
 /// The violations of a JSON body, and its value where it is read otherwise than it was sent.
 ///
 /// # Errors
-/// When it is not JSON.
-pub fn json(media: &Media, bytes: &Bytes, leniency: Leniency) -> Result<(Option<Value>, Vec<Violation>), Violation> {
+/// When it is not JSON, or nested too deep.
+pub fn json(
+    media: &Media,
+    bytes: &Bytes,
+    leniency: Leniency,
+    most_levels: usize,
+) -> Result<(Option<Value>, Vec<Violation>), Violation> {
+    let too_deep = || Violation::new("", "depth", format!("must not be nested deeper than {most_levels} levels"));
     match serde_json::from_slice(bytes) {
+        Ok(value) if most_levels < reader::MAX_DEPTH && reader::depth(&value) > most_levels => Err(too_deep()),
         Ok(mut value) => {
             let is_changed = leniency.null_for_absent && leniency::remove_nulls(media.schema, &mut value);
             let violations = media.schema.validate(&value);
             Ok((is_changed.then_some(value), violations))
         }
+        Err(error) if reader::is_too_deep(&error) => Err(too_deep()),
         Err(error) => Err(Violation::new("", "json", format!("is not JSON: {error}"))),
     }
 }

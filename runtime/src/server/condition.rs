@@ -5,7 +5,7 @@
 
 use http::HeaderMap;
 
-use super::super::operation::{Location, Operation, Segment};
+use super::super::operation::{Location, Operation, Parameter, Segment};
 use super::super::percent;
 use super::super::schema::{Keyword, Literal, Schema};
 use super::super::style::pairs::Pairs;
@@ -52,7 +52,8 @@ impl Conditions {
     /// The conditions of an operation.
     pub fn of(operation: &Operation) -> Self {
         let is_told_apart = |location| matches!(location, Location::Query | Location::Header);
-        let parameters = operation.parameters.iter().filter(|one| one.required && is_told_apart(one.location));
+        let is_pair = |one: &&Parameter| one.whole_query.is_none() && is_told_apart(one.location);
+        let parameters = operation.parameters.iter().filter(|one| one.required).filter(is_pair);
         let parameters = parameters.filter_map(|parameter| {
             let value = Some(only_value(parameter.schema)?.to_owned());
             Some(Condition { location: parameter.location, name: parameter.name.to_owned(), value })

@@ -14,6 +14,7 @@ use super::super::percent;
 use super::super::style::pairs::Pairs;
 use super::credentials::{self, Credentials};
 use super::rejection::Rejection;
+use super::request_id::RequestId;
 
 /// What a request carries besides its parameters and its body: headers, URI, extensions, credentials. Cheap to clone.
 ///
@@ -107,6 +108,11 @@ impl Context {
     /// The id of the last event that a client had before it connected again (`last-event-id`). The events after it are due.
     pub fn last_event_id(&self) -> Option<&str> {
         self.headers().get("last-event-id").and_then(|id| std::str::from_utf8(id.as_bytes()).ok())
+    }
+
+    /// The id of the request; a random one where no router has chosen it.
+    pub fn request_id(&self) -> RequestId {
+        self.extensions().get().cloned().unwrap_or_else(RequestId::random)
     }
 
     /// What the layers around the router have left here.

@@ -10,16 +10,18 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::super::json as reader;
-use super::super::operation::{Location, Media, Operation, Parameter, SchemeKind, Segment};
+use super::super::operation::{Codec, Location, Media, Operation, Parameter, SchemeKind, Segment};
 use super::super::percent;
 use super::super::schema::Types;
 use super::super::style::decode;
 use super::super::style::pairs::Pairs;
 use super::super::text_body;
 use super::super::violation::{Part, Violation};
+use super::super::whole_query;
 use super::body::{self, FromBody, Payload, Streamed, Typed};
 use super::context::Context;
 use super::leniency::Leniency;
+use super::limits::Limits;
 use super::rejection::Rejection;
 
 /// A typed request of one operation, made from what was sent.
@@ -29,6 +31,15 @@ pub trait FromRequest: Sized {
     /// # Errors
     /// When a part does not fit its type although its schema allows it.
     fn from_request(incoming: Incoming) -> Result<Self, Rejection>;
+}
+
+/// What a request may be besides what its operation declares.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rules {
+    /// What is accepted beyond the description.
+    pub leniency: Leniency,
+    /// What is taken at most.
+    pub limits: Limits,
 }
 
 /// The parts of a validated request.
@@ -53,12 +64,12 @@ impl Incoming {
     ///
     /// # Errors
     /// With every part that cannot be read; where all can be read, with every violation of a schema.
-    pub fn new(context: Context, values: &[String], body: Bytes, leniency: Leniency) -> Result<Self, Rejection> {
+    pub fn new(context: Context, values: &[String], body: Bytes, rules: Rules) -> Result<Self, Rejection> {
         let (payload, media) = match context.operation().body {
             Some(declared) => body::identify(declared, context.headers(), &body)?,
             None => (Payload::Absent, None),
         };
-        let mut incoming = Self::decoded(context, values, &payload, &body, leniency)?;
+        let mut incoming = Self::decoded(context, values, &payload, &body, rules)?;
         incoming.body = matches!(payload, Payload::Json(_) | Payload::Other(_)).then_some(body);
         incoming.media = media;
         Ok(incoming)
@@ -68,13 +79,8 @@ impl Incoming {
     ///
     /// # Errors
     /// As those of [`new`](Self::new), of everything but the body.
-    pub fn streamed(
-        context: Context,
-        values: &[String],
-        stream: Streamed,
-        leniency: Leniency,
-    ) -> Result<Self, Rejection> {
-        let mut incoming = Self::decoded(context, values, &Payload::Absent, &Bytes::new(), leniency)?;
+    pub fn streamed(context: Context, values: &[String], stream: Streamed, rules: Rules) -> Result<Self, Rejection> {
+        let mut incoming = Self::decoded(context, values, &Payload::Absent, &Bytes::new(), rules)?;
         incoming.media = Some(stream.media);
         incoming.stream = Some(stream);
         Ok(incoming)
@@ -85,14 +91,18 @@ impl Incoming {
         values: &[String],
         payload: &Payload,
         body: &Bytes,
-        leniency: Leniency,
+        Rules { leniency, limits }: Rules,
     ) -> Result<Self, Rejection> {
         let operation = context.operation();
-        let mut findings = Findings { leniency, unreadable: Vec::new(), invalid: Vec::new() };
+        let most_levels = limits.json_depth();
+        let mut findings = Findings { leniency, most_levels, unreadable: Vec::new(), invalid: Vec::new() };
         let path = path(operation, values, &mut findings);
         let query = percent::without_plus(context.uri().query().unwrap_or_default());
         let pairs = Pairs::of_query(&query);
-        let query = named(operation, Location::Query, &pairs, &mut findings);
+        let query = match declared(operation, Location::Query).find_map(|one| Some((one, one.whole_query?))) {
+            Some((parameter, codec)) => whole(parameter, codec, &query, operation, &mut findings),
+            None => named(operation, Location::Query, &pairs, &mut findings),
+        };
         let header = header(operation, context.headers(), &mut findings);
         let cookie = named(operation, Location::Cookie, &Pairs::of_cookies(context.headers()), &mut findings);
         let value = findings.body(payload, body);
@@ -252,6 +262,8 @@ fn may_be_string(media: &Media) -> bool {
 /// What is wrong with a request.
 struct Findings {
     leniency: Leniency,
+    /// How deep a JSON body may be nested.
+    most_levels: usize,
     unreadable: Vec<Violation>,
     invalid: Vec<Violation>,
 }
@@ -290,7 +302,7 @@ impl Findings {
     fn body(&mut self, payload: &Payload, body: &Bytes) -> Option<Value> {
         match payload {
             Payload::Missing => self.invalid.push(body::missing()),
-            Payload::Json(media) => match body::json(media, body, self.leniency) {
+            Payload::Json(media) => match body::json(media, body, self.leniency, self.most_levels) {
                 Ok((value, violations)) => {
                     self.invalid.extend(violations);
                     return value;
@@ -366,6 +378,25 @@ fn named(operation: &Operation, location: Location, pairs: &Pairs<'_>, findings:
         };
         let value = decode::pairs(parameter, pairs, findings.leniency.booleans, others);
         findings.parameter(&mut found, parameter, value);
+    }
+    found
+}
+
+/// The parameter that is the whole query.
+fn whole(
+    parameter: &Parameter,
+    codec: Codec,
+    query: &str,
+    operation: &Operation,
+    findings: &mut Findings,
+) -> Map<String, Value> {
+    let query = whole_query::without_keys(operation, query);
+    let mut found = Map::new();
+    match whole_query::read(parameter, codec, &query, findings.leniency.booleans) {
+        Ok(value) => findings.parameter(&mut found, parameter, Ok(value)),
+        Err(violations) => {
+            violations.into_iter().for_each(|violation| findings.parameter(&mut found, parameter, Err(violation)));
+        }
     }
     found
 }

@@ -17,7 +17,8 @@ use http::header::ALLOW;
 use super::super::operation::Operation;
 use super::matcher;
 
-pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// Work that may go on in another thread.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Responds to any request, also to one of no operation.
 pub(super) type Respond = Arc<dyn Fn(Request) -> BoxFuture<Response> + Send + Sync>;

@@ -5,14 +5,16 @@
 //! Source: RFC 9457 (problem details); RFC 9110, section 15.5.
 
 use std::fmt;
+use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
-use http::header::{ALLOW, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONNECTION, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderName, StatusCode};
 
 use super::super::operation::Operation;
 use super::super::violation::{Part, Violation};
 use super::reply;
+use super::timed::TooSlow;
 
 /// Why a request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,11 @@ pub enum Rejection {
     },
     /// 403: the credentials are valid, but do not allow this operation.
     Forbidden,
+    /// 408: the body does not arrive in time.
+    RequestTimeout {
+        /// The time that it had.
+        limit: Duration,
+    },
     /// 413: the body is too large.
     PayloadTooLarge {
         /// The most bytes it may have.
@@ -52,6 +59,8 @@ pub enum Rejection {
         /// All of them.
         violations: Vec<Violation>,
     },
+    /// 500: the service failed. The reason is not told here: see [`Routes::on_fault`](super::Routes::on_fault).
+    Internal,
     /// 501: the service has not been written that far.
     NotImplemented {
         /// The operation, or what else is missing.
@@ -71,10 +80,12 @@ impl Rejection {
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
             Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Undecodable { .. } => StatusCode::BAD_REQUEST,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotImplemented { .. } => StatusCode::NOT_IMPLEMENTED,
         }
     }
@@ -87,8 +98,10 @@ impl Rejection {
             | Self::MethodNotAllowed { .. }
             | Self::Unauthenticated { .. }
             | Self::Forbidden
+            | Self::RequestTimeout { .. }
             | Self::PayloadTooLarge { .. }
             | Self::UnsupportedMediaType { .. }
+            | Self::Internal
             | Self::NotImplemented { .. } => &[],
         }
     }
@@ -102,12 +115,15 @@ impl Rejection {
             Self::Unauthenticated { challenges } => {
                 challenges.iter().for_each(|challenge| add(WWW_AUTHENTICATE, challenge));
             }
+            // What is left of the body is not read (RFC 9110, section 15.5.9).
+            Self::RequestTimeout { .. } => add(CONNECTION, "close"),
             Self::NotFound
             | Self::Forbidden
             | Self::PayloadTooLarge { .. }
             | Self::UnsupportedMediaType { .. }
             | Self::Undecodable { .. }
             | Self::Invalid { .. }
+            | Self::Internal
             | Self::NotImplemented { .. } => {}
         }
         headers
@@ -122,8 +138,10 @@ impl fmt::Display for Rejection {
             Self::MethodNotAllowed { allowed } => write!(f, "this path has only {}", allowed.join(", ")),
             Self::Unauthenticated { .. } => f.write_str("credentials are missing or not valid"),
             Self::Forbidden => f.write_str("the credentials do not allow this operation"),
+            Self::RequestTimeout { limit } => TooSlow { time: *limit }.fmt(f),
             Self::PayloadTooLarge { limit } => write!(f, "the body has more than {limit} bytes"),
             Self::UnsupportedMediaType { declared } => write!(f, "the body must be {}", declared.join(" or ")),
+            Self::Internal => f.write_str("the request could not be carried out"),
             Self::NotImplemented { operation } => write!(f, "`{operation}` is not implemented"),
             Self::Undecodable { violations } | Self::Invalid { violations } => {
                 for (index, violation) in violations.iter().enumerate() {

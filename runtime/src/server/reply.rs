@@ -2,6 +2,8 @@
 //!
 //! Owns headers and framing of a response. Must not know which responses an operation declares.
 
+use std::fmt;
+
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
@@ -19,6 +21,8 @@ use super::super::operation::Operation;
 use super::super::text_body as scalars;
 use super::super::violation::Violation;
 use super::events::{self, Events};
+use super::fault::{Broken, FaultKind};
+use super::request_id::RequestId;
 
 /// A response with a JSON body.
 pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
@@ -29,8 +33,7 @@ pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Response {
 pub fn json_as<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
     match non_finite::to_vec(body) {
         Ok(text) => bytes(status, media, text),
-        // A value that cannot be serialized is a fault of the service. The caller is not told why.
-        Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
+        Err(error) => unwritable(&error),
     }
 }
 
@@ -42,8 +45,21 @@ pub fn form<T: Serialize + ?Sized>(operation: &Operation, status: u16, body: &T)
         (Some((media, form)), Ok(Value::Object(properties))) => {
             bytes(status, media, forms::write(form.encodings, &properties))
         }
-        _ => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
+        (_, Err(error)) => unwritable(&error),
+        (_, Ok(_)) => unwritable(&"it is not the object of a form that is declared"),
     }
+}
+
+/// What takes the place of a value that cannot be serialized. That is a fault of the service, and the caller is not told why.
+fn unwritable(reason: &dyn fmt::Display) -> Response {
+    broken(FaultKind::Unwritable, reason.to_string())
+}
+
+/// A response that the router replaces.
+pub(super) fn broken(kind: FaultKind, message: String) -> Response {
+    let mut response = problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]);
+    response.extensions_mut().insert(Broken { kind, message });
+    response
 }
 
 /// A response without a body.
@@ -60,7 +76,7 @@ pub fn text(status: u16, media: &str, body: impl Into<String>) -> Response {
 pub fn plain<T: Serialize + ?Sized>(status: u16, media: &str, body: &T) -> Response {
     match scalars::write(body) {
         Ok(text) => bytes(status, media, text),
-        Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, None, &[]),
+        Err(error) => unwritable(&error),
     }
 }
 
@@ -125,7 +141,7 @@ pub fn within(first_digit: u16, status: u16) -> u16 {
 /// Whether a response of this status has no content, so that a body would be read as the next response.
 ///
 /// Source: RFC 9110, sections 15.2, 15.3.5, 15.3.6 and 15.4.5.
-fn is_bodiless(status: u16) -> bool {
+pub(super) fn is_bodiless(status: u16) -> bool {
     matches!(status, 100..=199 | 204 | 205 | 304)
 }
 
@@ -145,6 +161,7 @@ pub fn problem(status: StatusCode, detail: Option<&str>, violations: &[Violation
     });
     if let Value::Object(properties) = &mut document {
         properties.extend(detail.map(|detail| ("detail".to_owned(), json!(detail))));
+        properties.extend(RequestId::current().map(|id| ("request_id".to_owned(), json!(id.as_str()))));
         if !violations.is_empty() {
             properties.insert("violations".to_owned(), violations.iter().map(violation_object).collect());
         }
@@ -153,10 +170,11 @@ pub fn problem(status: StatusCode, detail: Option<&str>, violations: &[Violation
 }
 
 fn violation_object(violation: &Violation) -> Value {
-    json!({
-        "in": violation.part.as_str(),
-        "pointer": violation.pointer,
-        "keyword": violation.keyword,
-        "message": violation.message,
-    })
+    let Violation { part, pointer, keyword, limit, message } = violation;
+    let mut object = json!({ "in": part.as_str(), "pointer": pointer, "keyword": keyword });
+    if let Value::Object(properties) = &mut object {
+        properties.extend(limit.as_ref().map(|limit| ("limit".to_owned(), json!(limit))));
+        properties.insert("message".to_owned(), json!(message));
+    }
+    object
 }

@@ -8,24 +8,29 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::handler::Handler as _;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, any};
 use bytes::Bytes;
+use http::Method;
 use http::header::CONTENT_TYPE;
 
 use super::super::operation::Operation;
 use super::body::{self, BodyLimit, Streamed};
 use super::condition::Clues;
 use super::context::Context;
-use super::incoming::Incoming;
+use super::fault::{Broken, Fault, FaultKind, Watched, caught};
+use super::incoming::{Incoming, Rules};
 use super::leniency::Leniency;
 use super::limits::Limits;
 use super::matcher::{Found, Matcher};
 use super::mount::BoxFuture;
 use super::rejection::Rejection;
+use super::reply;
+use super::request_id::{RequestId, X_REQUEST_ID};
+use super::response_check::ResponseCheck;
 
-/// Responds to a validated request of a principal.
-pub(super) type BoxHandler<P> = Box<dyn Fn(Option<P>, Incoming) -> BoxFuture<Response> + Send + Sync>;
+/// Responds to a validated request of a principal: with a declared response, or with an error of the service.
+pub(super) type BoxHandler<P> = Box<dyn Fn(Option<P>, Incoming) -> BoxFuture<Result<Response, Response>> + Send + Sync>;
 
 /// Verifies credentials; the error is the response that refuses them.
 pub(super) type BoxAuthenticate<P> = Box<dyn Fn(Context) -> BoxFuture<Result<P, Response>> + Send + Sync>;
@@ -43,6 +48,27 @@ pub(super) struct Table<P> {
     pub(super) leniency: Leniency,
     /// What reads a form in parts as a whole, where operations have one.
     pub(super) form_text: Option<FormText>,
+    pub(super) check: ResponseCheck,
+    pub(super) on_fault: Option<OnFault>,
+    /// What makes a span of a request, where the crate has the feature.
+    pub(super) trace: Option<Trace>,
+}
+
+/// Is told of each fault.
+pub(super) type OnFault = Box<dyn Fn(&Fault) + Send + Sync>;
+
+/// Makes a span of a request, around what responds to it.
+pub type Trace = fn(Arrival, BoxFuture<Response>) -> BoxFuture<Response>;
+
+/// What a span says of a request from the start.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// The operation that it is for.
+    pub operation: Option<&'static Operation>,
+    /// Its method.
+    pub method: Method,
+    /// Its id.
+    pub request_id: RequestId,
 }
 
 /// Reads a form in parts of this media type as the text of a form without parts.
@@ -59,7 +85,9 @@ pub(super) struct Route<P> {
 impl<P: Send + 'static> Table<P> {
     pub(super) fn new(refuse: fn(Rejection) -> Response) -> Self {
         let (matcher, limits, leniency) = (Matcher::default(), Limits::default(), Leniency::default());
-        Self { matcher, routes: Vec::new(), authenticate: None, refuse, limits, leniency, form_text: None }
+        let (check, on_fault, trace) = (ResponseCheck::default(), None, None);
+        let (routes, authenticate, form_text) = (Vec::new(), None, None);
+        Self { matcher, routes, authenticate, refuse, limits, leniency, form_text, check, on_fault, trace }
     }
 
     pub(super) fn add(&mut self, operation: &'static Operation, handler: BoxHandler<P>) {
@@ -67,10 +95,76 @@ impl<P: Send + 'static> Table<P> {
         self.routes.push(Route { operation, handler, limits: None, wraps: Vec::new() });
     }
 
-    /// Finds the operation and responds.
-    async fn respond(&self, layered: &[Option<MethodRouter>], mut request: Request) -> Response {
+    /// Finds the operation.
+    fn find(&self, request: &Request) -> Result<Found, Rejection> {
         let clues = Clues { query: request.uri().query().unwrap_or_default(), headers: request.headers() };
-        let found = match self.matcher.find(request.method().as_str(), request.uri().path(), clues) {
+        self.matcher.find(request.method().as_str(), request.uri().path(), clues)
+    }
+
+    /// Responds to a request, whatever happens.
+    async fn respond(self: Arc<Self>, layered: Layered, mut request: Request) -> Response {
+        let id = RequestId::of(&request);
+        request.extensions_mut().insert(id.clone());
+        let found = self.find(&request);
+        let operation = found.as_ref().ok().and_then(|found| Some(self.routes.get(found.route)?.operation));
+        let arrival = self.trace.is_some().then(|| Arrival {
+            operation,
+            method: request.method().clone(),
+            request_id: id.clone(),
+        });
+        let (table, trace) = (self.clone(), self.trace);
+        let work = Box::pin(async move { table.enter(&layered, found, request).await });
+        let watched = Watched { work, id: id.clone() };
+        let settled = async move { self.settled(watched.await, operation, &id) };
+        match (trace, arrival) {
+            (Some(trace), Some(arrival)) => trace(arrival, Box::pin(settled)).await,
+            (_, _) => settled.await,
+        }
+    }
+
+    /// The response of some work, or a refusal where it is a fault.
+    fn settled(
+        &self,
+        outcome: Result<Response, String>,
+        operation: Option<&'static Operation>,
+        id: &RequestId,
+    ) -> Response {
+        let mut response = outcome.unwrap_or_else(|panic| reply::broken(FaultKind::Panic, panic));
+        if let Some(Broken { kind, message }) = response.extensions_mut().remove() {
+            let fault = Fault { kind, operation, request_id: id.clone(), message };
+            // What the service does with a fault may panic, too.
+            let refusal = caught(|| {
+                id.during(|| {
+                    self.tell(&fault);
+                    (self.refuse)(Rejection::Internal)
+                })
+            });
+            response = refusal.unwrap_or_else(|_| id.during(|| Rejection::Internal.into_response()));
+            response.extensions_mut().insert(fault);
+        }
+        if let Some(id) = id.header_value() {
+            response.headers_mut().entry(&X_REQUEST_ID).or_insert(id);
+        }
+        response
+    }
+
+    /// A span tells a fault by itself.
+    fn tell(&self, fault: &Fault) {
+        match &self.on_fault {
+            Some(on_fault) => on_fault(fault),
+            None if self.trace.is_none() => eprintln!("{fault}"),
+            None => {}
+        }
+    }
+
+    /// Responds through the layers of an operation.
+    async fn enter(
+        &self,
+        layered: &[Option<MethodRouter>],
+        found: Result<Found, Rejection>,
+        mut request: Request,
+    ) -> Response {
+        let found = match found {
             Ok(found) => found,
             Err(rejection) => return (self.refuse)(rejection),
         };
@@ -89,13 +183,19 @@ impl<P: Send + 'static> Table<P> {
         let of_request = || parts.extensions.get().map(|BodyLimit(limit)| self.limits.body(*limit));
         let limits = route.limits.or_else(of_request).unwrap_or(self.limits);
         let context = Context::from_parts(route.operation, parts);
-        let mut response = match self.judge(route, context.clone(), found, body, limits).await {
-            Ok(response) => response.await,
-            Err(Refusal::Rejected(rejection)) => (self.refuse)(rejection),
-            Err(Refusal::Responded(response)) => *response,
+        let handled = match self.judge(route, context.clone(), found, body, limits).await {
+            Ok(handled) => handled.await,
+            Err(Refusal::Rejected(rejection)) => Err((self.refuse)(rejection)),
+            Err(Refusal::Responded(response)) => Err(*response),
         };
+        let is_declared = handled.is_ok();
+        let (Ok(mut response) | Err(mut response)) = handled;
         context.add_headers_to(&mut response);
-        response
+        let is_checked = is_declared && self.check.is_on() && response.extensions().get::<Broken>().is_none();
+        match is_checked {
+            true => self.check.checked(route.operation, response).await.unwrap_or_else(undeclared),
+            false => response,
+        }
     }
 
     /// Everything before the handler.
@@ -106,27 +206,29 @@ impl<P: Send + 'static> Table<P> {
         found: &Found,
         body: axum::body::Body,
         limits: Limits,
-    ) -> Result<BoxFuture<Response>, Refusal> {
+    ) -> Result<BoxFuture<Result<Response, Response>>, Refusal> {
         let principal = self.principal(&context).await?;
         let (values, leniency) = (&found.values, self.leniency);
+        let rules = Rules { leniency, limits };
         let form = route.operation.body.and_then(|declared| body::form_in_parts(declared, context.headers()));
         let incoming = match form {
             Some(media) if media.is_streamed => {
+                let body = body::while_it_comes(body, limits);
                 let stream = Streamed { body, media, limits, booleans: leniency.booleans };
-                Incoming::streamed(context, values, stream, leniency)?
+                Incoming::streamed(context, values, stream, rules)?
             }
             Some(_) => {
-                let body = body::read(body, BodyLimit(limits.body_bytes())).await?;
+                let body = body::read(body, limits).await?;
                 let body = self.form_text(&context, body, limits).await?;
-                Incoming::new(context, values, body, leniency)?
+                Incoming::new(context, values, body, rules)?
             }
             None => {
                 let declared = route.operation.body;
                 let body = match declared {
-                    Some(_) => body::read(body, BodyLimit(limits.body_bytes())).await?,
+                    Some(_) => body::read(body, limits).await?,
                     None => Bytes::new(),
                 };
-                Incoming::new(context, values, body, leniency)?
+                Incoming::new(context, values, body, rules)?
             }
         };
         Ok((route.handler)(principal, incoming))
@@ -175,11 +277,15 @@ pub(super) fn responder<P: Send + 'static>(mut table: Table<P>) -> super::mount:
         };
         (!wraps.is_empty()).then(|| wraps.into_iter().fold(any(inner), |route, wrap| wrap(route)))
     });
-    let layered: Arc<[Option<MethodRouter>]> = layered.collect();
-    Arc::new(move |request| {
-        let (table, layered) = (table.clone(), layered.clone());
-        Box::pin(async move { table.respond(&layered, request).await })
-    })
+    let layered: Layered = layered.collect();
+    Arc::new(move |request| Box::pin(table.clone().respond(layered.clone(), request)))
+}
+
+/// The operations that have layers.
+type Layered = Arc<[Option<MethodRouter>]>;
+
+fn undeclared(message: String) -> Response {
+    reply::broken(FaultKind::Undeclared, message)
 }
 
 /// Why there is nothing to handle.

@@ -26,13 +26,13 @@ impl Delimiters {
         let none = Self { items: None, name: None, end: None };
         match (parameter.location, parameter.style) {
             // Headers are not encoded.
-            (Location::Header, _) => Self { items: Some(','), name: exploded('='), end: None },
+            (Location::Header, style) => Self { items: Some(delimiter(style)), name: exploded('='), end: None },
             (Location::Cookie, Style::Cookie) => Self { items: joined(','), name: exploded('='), end: Some(';') },
             // A dot is never encoded.
             (Location::Path, Style::Label) => Self { items: exploded('.'), ..none },
-            (Location::Query, Style::SpaceDelimited) => Self { items: joined(' '), ..none },
-            (Location::Query, Style::PipeDelimited) => Self { items: joined('|'), ..none },
-            (Location::Query, Style::TabDelimited) => Self { items: joined('\t'), ..none },
+            (Location::Query | Location::Path, style) if delimiter(style) != ',' => {
+                Self { items: joined(delimiter(style)), ..none }
+            }
             _ => none,
         }
     }
@@ -42,6 +42,22 @@ impl Delimiters {
         let name = self.name.filter(|_| is_name);
         let items = self.items.filter(|_| is_part);
         [name, items, self.end].into_iter().flatten().find(|delimiter| text.contains(*delimiter))
+    }
+}
+
+/// What stands between the items of an array, before it is encoded.
+fn delimiter(style: Style) -> char {
+    match style {
+        Style::SpaceDelimited => ' ',
+        Style::PipeDelimited => '|',
+        Style::TabDelimited => '\t',
+        Style::Simple
+        | Style::Form
+        | Style::Matrix
+        | Style::Label
+        | Style::DeepObject
+        | Style::Cookie
+        | Style::Json => ',',
     }
 }
 
@@ -56,10 +72,16 @@ pub fn check(parameter: &Parameter, value: &Value) -> Result<(), String> {
     if parameter.style == Style::Json {
         return Ok(());
     }
+    if let (Value::Array(items), false) = (value, parameter.inner.is_empty()) {
+        let own = (!parameter.explode).then_some(parameter.style);
+        let delimiters = own.into_iter().chain(parameter.inner.iter().copied()).map(delimiter);
+        // A comma in data is encoded, except in a header.
+        let in_data = delimiters.filter(|delimiter| *delimiter != ',' || parameter.location == Location::Header);
+        return nested(items, parameter.inner, &in_data.collect::<Vec<_>>());
+    }
     let delimiters = Delimiters::of(parameter);
     let test = |text: &str, is_name: bool, is_part: bool| match delimiters.find(text, is_name, is_part) {
-        // The text itself may be a secret.
-        Some(delimiter) => Err(format!("`{}` in it is a delimiter of its style", delimiter.escape_default())),
+        Some(delimiter) => Err(refusal(delimiter)),
         None => Ok(()),
     };
     match value {
@@ -70,6 +92,30 @@ pub fn check(parameter: &Parameter, value: &Value) -> Result<(), String> {
             .try_for_each(|(name, value)| test(name, true, true).and_then(|()| test(&text(value), false, true))),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => test(&text(value), false, false),
     }
+}
+
+/// The text itself may be a secret.
+fn refusal(delimiter: char) -> String {
+    format!("`{}` in it is a delimiter of its style", delimiter.escape_default())
+}
+
+/// Whether a reader finds the items of arrays in an array. Recurses as deep as there are styles.
+fn nested(items: &[Value], styles: &[Style], delimiters: &[char]) -> Result<(), String> {
+    for item in items.iter().filter(|item| !item.is_null()) {
+        match (item, styles.split_first()) {
+            (Value::Array(items), Some(_)) if items.is_empty() => {
+                return Err("an empty array in it has no form of its own".to_owned());
+            }
+            (Value::Array(items), Some((_, inner))) => nested(items, inner, delimiters)?,
+            (item, _) => {
+                let text = text(item);
+                if let Some(delimiter) = delimiters.iter().find(|delimiter| text.contains(**delimiter)) {
+                    return Err(refusal(*delimiter));
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 fn text(value: &Value) -> String {

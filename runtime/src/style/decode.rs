@@ -17,23 +17,36 @@ use super::super::{lenient_integer, percent};
 use super::deep;
 use super::pairs::Pairs;
 
-/// How a piece of text was encoded, and how strictly it is read.
+/// How a piece of text was encoded, how arrays in its array are split, and how strictly it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Text {
     /// Whether it is percent-encoded, which headers and the style `cookie` are not.
     is_encoded: bool,
+    /// Whether white space around a string belongs to it, which headers do not allow.
+    has_space: bool,
     booleans: Booleans,
+    /// The styles of arrays in an array, from the outside to the inside.
+    inner: &'static [Style],
 }
 
 impl Text {
     /// Percent-encoded.
     pub const fn encoded(booleans: Booleans) -> Self {
-        Self { is_encoded: true, booleans }
+        Self { is_encoded: true, has_space: true, booleans, inner: &[] }
     }
 
     /// Not encoded.
     pub const fn raw(booleans: Booleans) -> Self {
-        Self { is_encoded: false, booleans }
+        Self { is_encoded: false, has_space: false, booleans, inner: &[] }
+    }
+
+    /// Not encoded, in a part of a form of its own.
+    pub const fn part(booleans: Booleans) -> Self {
+        Self { is_encoded: false, has_space: true, booleans, inner: &[] }
+    }
+
+    const fn inner(self, inner: &'static [Style]) -> Self {
+        Self { inner, ..self }
     }
 }
 
@@ -66,7 +79,7 @@ impl Booleans {
 /// # Errors
 /// When the schema allows no reading of the text.
 pub fn path(parameter: &Parameter, raw: &str, booleans: Booleans) -> Result<Value, Violation> {
-    let text = Text::encoded(booleans);
+    let text = Text::encoded(booleans).inner(parameter.inner);
     let Parameter { name, schema, explode, .. } = *parameter;
     match parameter.style {
         Style::Label => {
@@ -92,7 +105,7 @@ pub fn path(parameter: &Parameter, raw: &str, booleans: Booleans) -> Result<Valu
         | Style::PipeDelimited
         | Style::TabDelimited
         | Style::DeepObject
-        | Style::Cookie => one(schema, raw, &[","], explode, text),
+        | Style::Cookie => one(schema, raw, delimiters(parameter.style, text), explode, text),
     }
 }
 
@@ -101,7 +114,7 @@ pub fn path(parameter: &Parameter, raw: &str, booleans: Booleans) -> Result<Valu
 /// # Errors
 /// When the schema allows no reading of the text.
 pub fn header(parameter: &Parameter, lines: &[&str], booleans: Booleans) -> Result<Value, Violation> {
-    let text = Text::raw(booleans);
+    let text = Text::raw(booleans).inner(parameter.inner);
     let line = lines.join(", ");
     match parameter.style {
         Style::Json => json(&line, text),
@@ -113,7 +126,7 @@ pub fn header(parameter: &Parameter, lines: &[&str], booleans: Booleans) -> Resu
         | Style::PipeDelimited
         | Style::TabDelimited
         | Style::DeepObject
-        | Style::Cookie => one(parameter.schema, &line, &[","], parameter.explode, text),
+        | Style::Cookie => one(parameter.schema, &line, delimiters(parameter.style, text), parameter.explode, text),
     }
 }
 
@@ -136,7 +149,7 @@ pub fn pairs(
         };
     }
     let is_raw = location == Location::Cookie && style == Style::Cookie;
-    let text = if is_raw { Text::raw(booleans) } else { Text::encoded(booleans) };
+    let text = if is_raw { Text::raw(booleans) } else { Text::encoded(booleans) }.inner(parameter.inner);
     let kind = kind(schema, false);
     let can_nest = [Types::ARRAY, Types::OBJECT].into_iter().any(|nested| schema.types().contains(nested));
     if style == Style::DeepObject && can_nest {
@@ -148,10 +161,33 @@ pub fn pairs(
         let pairs: Vec<_> = pairs.0.iter().filter(|(name, _)| mine(name)).cloned().collect();
         return if pairs.is_empty() { Ok(None) } else { properties(schema, pairs, text).map(Some) };
     }
-    let delimiters: &[&str] = match style {
-        Style::SpaceDelimited => &["%20"],
-        Style::TabDelimited => &["%09"],
-        Style::PipeDelimited => &["|", "%7C", "%7c"],
+    let delimiters = delimiters(style, text);
+    match pairs.get(name).as_slice() {
+        [] => Ok(None),
+        [""] if parameter.allow_empty => Ok(of_name_alone(schema)),
+        values => several(schema, values, (!explode).then_some(delimiters), text).map(Some),
+    }
+}
+
+/// What may stand between the items of an array.
+fn delimiters(style: Style, text: Text) -> &'static [&'static str] {
+    match style {
+        Style::SpaceDelimited => {
+            if text.is_encoded {
+                &["%20"]
+            } else {
+                &[" "]
+            }
+        }
+        Style::TabDelimited => {
+            if text.is_encoded {
+                &["%09"]
+            } else {
+                &["\t"]
+            }
+        }
+        Style::PipeDelimited if text.is_encoded => &["|", "%7C", "%7c"],
+        Style::PipeDelimited => &["|"],
         Style::Simple
         | Style::Form
         | Style::Matrix
@@ -159,11 +195,6 @@ pub fn pairs(
         | Style::DeepObject
         | Style::Cookie
         | Style::Json => &[","],
-    };
-    match pairs.get(name).as_slice() {
-        [] => Ok(None),
-        [""] if parameter.allow_empty => Ok(of_name_alone(schema)),
-        values => several(schema, values, (!explode).then_some(delimiters), text).map(Some),
     }
 }
 
@@ -186,7 +217,7 @@ fn of_name_alone(schema: &Schema) -> Option<Value> {
 
 /// A parameter that is JSON.
 fn json(raw: &str, text: Text) -> Result<Value, Violation> {
-    let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
+    let decoded = decoded(raw, text, Types::STRING).ok_or_else(|| unreadable("is not UTF-8"))?;
     serde_json::from_str(&decoded).map_err(|error| unreadable(format!("is not JSON: {error}")))
 }
 
@@ -252,7 +283,10 @@ fn one(schema: &Schema, raw: &str, delimiters: &[&str], explode: bool, text: Tex
             } else {
                 pieces.chunks(2).map(|pair| if let [key, value] = pair { Some((*key, *value)) } else { None }).collect()
             };
-            let pairs = pairs.ok_or_else(odd)?.into_iter().map(|(key, value)| Some((decoded(key, text)?, value)));
+            let pairs = pairs
+                .ok_or_else(odd)?
+                .into_iter()
+                .map(|(key, value)| Some((decoded(key, text, Types::STRING)?, value)));
             properties(schema, pairs.collect::<Option<_>>().ok_or_else(odd)?, text)
         }
     }
@@ -269,7 +303,14 @@ fn cut<'t>(text: &'t str, delimiters: &[&str]) -> Vec<&'t str> {
 
 fn items(schema: &Schema, pieces: &[&str], text: Text) -> Result<Value, Violation> {
     let item = |(index, piece): (usize, &&str)| {
-        scalar(schema.item(index), piece, text).map_err(|violation| violation.under(&index.to_string()))
+        let schema = schema.item(index);
+        let read = match text.inner.split_first() {
+            Some((style, inner)) if kind(schema, true) == Kind::Array => {
+                items(schema, &cut(piece, delimiters(*style, text)), text.inner(inner))
+            }
+            Some(_) | None => scalar(schema, piece, text),
+        };
+        read.map_err(|violation| violation.under(&index.to_string()))
     };
     // An empty header is an empty array.
     match (text.is_encoded, pieces) {
@@ -289,10 +330,11 @@ fn properties(schema: &Schema, pairs: Vec<(Cow<'_, str>, &str)>, text: Text) -> 
     Ok(Value::Object(properties))
 }
 
-fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
-    match text.is_encoded {
-        true => percent::decode(raw),
-        false => Some(Cow::Borrowed(raw.trim())),
+fn decoded(raw: &str, text: Text, types: Types) -> Option<Cow<'_, str>> {
+    match (text.is_encoded, text.has_space && types.contains(Types::STRING)) {
+        (true, _) => percent::decode(raw),
+        (false, true) => Some(Cow::Borrowed(raw)),
+        (false, false) => Some(Cow::Borrowed(raw.trim())),
     }
 }
 
@@ -301,8 +343,8 @@ fn decoded(raw: &str, text: Text) -> Option<Cow<'_, str>> {
 /// # Errors
 /// When the schema allows no reading of it.
 pub fn scalar(schema: &Schema, raw: &str, text: Text) -> Result<Value, Violation> {
-    let decoded = decoded(raw, text).ok_or_else(|| unreadable("is not UTF-8"))?;
     let types = schema.types();
+    let decoded = decoded(raw, text, types).ok_or_else(|| unreadable("is not UTF-8"))?;
     if types == Types::ALL && kind(schema, false) == Kind::Scalar {
         return Ok(Value::String(decoded.into_owned()));
     }

@@ -26,19 +26,80 @@ pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
     let shape = Shape::of(value)?;
     let text = Text::of(parameter);
     let explode = parameter.explode;
+    if let (Shape::Array(items), false) = (&shape, parameter.inner.is_empty()) {
+        return Some(nested(parameter, items, text));
+    }
+    let delimiter = delimiter(parameter.style, text);
     match (parameter.location, parameter.style) {
         (Location::Path, Style::Matrix) => Some(matrix(&text.name(name), &shape, explode, text)),
         (Location::Path, Style::Label) => {
             let separator = if explode { "." } else { "," };
             Some(format!(".{}", shape.list(separator, explode, text)))
         }
-        (Location::Path | Location::Header, _) => Some(shape.list(",", explode, text)),
+        (Location::Path | Location::Header, _) => Some(shape.list(delimiter, explode, text)),
         (Location::Query, Style::DeepObject) if !matches!(shape, Shape::Scalar(_)) => deep(name, value, text),
-        (Location::Query, Style::SpaceDelimited) if !explode => Some(form(name, &shape, Some("%20"), "&", text)),
-        (Location::Query, Style::PipeDelimited) if !explode => Some(form(name, &shape, Some("%7C"), "&", text)),
-        (Location::Query, Style::TabDelimited) if !explode => Some(form(name, &shape, Some("%09"), "&", text)),
-        (Location::Query, _) => Some(form(name, &shape, (!explode).then_some(","), "&", text)),
+        (Location::Query, _) => Some(form(name, &shape, (!explode).then_some(delimiter), "&", text)),
         (Location::Cookie, _) => Some(form(name, &shape, (!explode).then_some(","), "; ", text)),
+    }
+}
+
+/// What stands between the items of an array.
+fn delimiter(style: Style, text: Text) -> &'static str {
+    let is_raw = matches!(text, Text::Raw);
+    match style {
+        Style::SpaceDelimited => {
+            if is_raw {
+                " "
+            } else {
+                "%20"
+            }
+        }
+        Style::PipeDelimited => {
+            if is_raw {
+                "|"
+            } else {
+                "%7C"
+            }
+        }
+        Style::TabDelimited => {
+            if is_raw {
+                "\t"
+            } else {
+                "%09"
+            }
+        }
+        Style::Simple
+        | Style::Form
+        | Style::Matrix
+        | Style::Label
+        | Style::DeepObject
+        | Style::Cookie
+        | Style::Json => ",",
+    }
+}
+
+/// An array of arrays, each with a delimiter of its own (OpenAPI 2.0).
+fn nested(parameter: &Parameter, items: &[&Value], text: Text) -> String {
+    let items: Vec<String> = items.iter().map(|item| joined(item, parameter.inner, text)).collect();
+    let delimiter = delimiter(parameter.style, text);
+    let name = || text.name(parameter.name);
+    match (parameter.location, parameter.explode) {
+        (Location::Path | Location::Header, _) => items.join(delimiter),
+        (Location::Query | Location::Cookie, false) => format!("{}={}", name(), items.join(delimiter)),
+        (Location::Query | Location::Cookie, true) => {
+            items.iter().map(|item| format!("{}={item}", name())).collect::<Vec<_>>().join("&")
+        }
+    }
+}
+
+/// Recurses as deep as there are styles.
+fn joined(value: &Value, styles: &[Style], text: Text) -> String {
+    match (value, styles.split_first()) {
+        (Value::Array(items), Some((style, inner))) => {
+            let items = items.iter().filter(|item| !item.is_null()).map(|item| joined(item, inner, text));
+            items.collect::<Vec<_>>().join(delimiter(*style, text))
+        }
+        _ => text.value(value),
     }
 }
 

@@ -57,10 +57,18 @@ impl Validation {
         if count < least {
             let message = format!("must have at least {least} {} that `contains` describes", plural(least));
             let reason = nearest.map(|violation| self.reason(&violation));
-            self.report("contains", reason.map_or(message.clone(), |reason| format!("{message}: {reason}")));
+            self.report_limit(
+                "contains",
+                least,
+                reason.map_or(message.clone(), |reason| format!("{message}: {reason}")),
+            );
         }
         if let Some(most) = most.filter(|most| count > *most) {
-            self.report("maxContains", format!("must have at most {most} {} that `contains` describes", plural(most)));
+            self.report_limit(
+                "maxContains",
+                most,
+                format!("must have at most {most} {} that `contains` describes", plural(most)),
+            );
         }
     }
 

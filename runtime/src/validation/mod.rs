@@ -25,7 +25,7 @@ use serde_json::Value;
 pub(super) use {equality::canonical, number::Decimal};
 
 use super::pattern;
-use super::schema::{Keyword, Literal, Pattern, Schema, Types};
+use super::schema::{Keyword, Literal, Number, Pattern, Schema, Types};
 use super::violation::{MAX_VIOLATIONS, Violation, refer};
 
 /// How deep a value may be nested; the JSON parser has the same bound.
@@ -100,7 +100,16 @@ struct Validation {
 
 impl Validation {
     fn report(&mut self, keyword: &'static str, message: impl Into<String>) {
+        self.add(Violation::new(self.pointer.clone(), keyword, message));
+    }
+
+    /// A violation of a keyword that sets a limit.
+    fn report_limit(&mut self, keyword: &'static str, limit: impl Into<Number>, message: impl Into<String>) {
         let violation = Violation::new(self.pointer.clone(), keyword, message);
+        self.add(violation.limit(limit.into().to_json()));
+    }
+
+    fn add(&mut self, violation: Violation) {
         // Several schemas may state the same.
         if !self.is_full() && !self.violations.contains(&violation) {
             self.violations.push(violation);
@@ -250,13 +259,13 @@ impl Validation {
 
     fn at_least(&mut self, keyword: &Keyword, limit: u64, value: &Value) {
         if count(keyword, value).is_some_and(|count| count < limit) {
-            self.report(keyword.name(), format!("must have at least {limit} {}", unit(keyword, limit)));
+            self.report_limit(keyword.name(), limit, format!("must have at least {limit} {}", unit(keyword, limit)));
         }
     }
 
     fn at_most(&mut self, keyword: &Keyword, limit: u64, value: &Value) {
         if count(keyword, value).is_some_and(|count| count > limit) {
-            self.report(keyword.name(), format!("must have at most {limit} {}", unit(keyword, limit)));
+            self.report_limit(keyword.name(), limit, format!("must have at most {limit} {}", unit(keyword, limit)));
         }
     }
 }

@@ -22,7 +22,7 @@ impl Validation {
         if let Value::Number(number) = value
             && compare(number, limit).is_some_and(|ordering| !is_allowed(ordering))
         {
-            self.report(keyword.name(), format!("must be {words} {limit}"));
+            self.report_limit(keyword.name(), limit, format!("must be {words} {limit}"));
         }
     }
 
@@ -30,7 +30,7 @@ impl Validation {
         if let Value::Number(number) = value
             && !is_multiple(of_json(number), divisor)
         {
-            self.report("multipleOf", format!("must be a multiple of {divisor}"));
+            self.report_limit("multipleOf", divisor, format!("must be a multiple of {divisor}"));
         }
     }
 }

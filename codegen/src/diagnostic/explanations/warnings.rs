@@ -114,8 +114,9 @@ pub(super) const ALL: &[Explanation] = &[
         example: Description(
             "paths:\n  /pets:\n    post:\n      requestBody:\n        content:\n          application/json: { schema: { type: object } }\n          application/xml: { schema: { type: object } }\n      responses: {}",
         ),
-        instead: "types the one that it can encode. A request body of the other is text or bytes.",
-        write: "nothing, if that is good enough for you.",
+        instead: "types the one that it can encode. A request body of the other is text or bytes. A call gives the bytes of \
+                  another response by `accept`.",
+        write: "`.accept(\"text/csv\")` on a call, or nothing if that is good enough for you.",
     },
     Explanation {
         code: codes::UNSUPPORTED_SCHEME,

@@ -8,7 +8,7 @@
 use crate::api::{self, Header};
 use crate::product::Product;
 use crate::rust::{
-    Codec, HeaderSet, HeaderType, Location, Name, Operation, Outcome, Parameter, Role, SchemaTableRef, Style, Ty,
+    Codec, HeaderSet, HeaderType, Location, Name, Operation, Outcome, Parameter, Role, SchemaTableRef, Ty,
 };
 
 use crate::lower::names::{Case, Namespace, identifier};
@@ -82,11 +82,13 @@ impl Operations<'_, '_> {
             name,
             wire: header.name.clone(),
             location: Location::Header,
-            style: Style::Simple,
+            style: header.style,
             explode: header.explode,
+            inner: header.inner.clone(),
             allow_reserved: false,
             allow_empty: false,
             is_json: header.content.as_deref().is_some_and(|media| codec_of(media) == Codec::Json),
+            whole_query: None,
             required,
             ty,
             schema_table: if is_cookie { SchemaTableRef::Known("ANY") } else { self.schema_table(header.schema) },
@@ -103,7 +105,10 @@ fn is_same(one: &Header, other: &Header) -> bool {
 
 /// Whether two headers are read in the same way, as the same type.
 fn is_alike(one: &Parameter, other: &Parameter) -> bool {
-    let key = |header: &Parameter| (header.explode, header.is_json, header.ty.clone(), header.schema_table.clone());
+    let key = |header: &Parameter| {
+        let Parameter { style, explode, inner, is_json, ty, schema_table, .. } = header;
+        (*style, *explode, inner.clone(), *is_json, ty.clone(), schema_table.clone())
+    };
     key(one) == key(other)
 }
 

@@ -129,8 +129,8 @@ impl Operations<'_, '_> {
 
     /// Reports a media type of a response that is not asked for.
     pub(in crate::lower) fn report_other(&mut self, other: &Media, chosen: &Media) {
-        let message = format!("`{}` is not offered; `{}` is", other.name, chosen.name);
-        let help = "use the media type that is offered";
+        let message = format!("`{}` is not read as a type; `{}` is", other.name, chosen.name);
+        let help = format!("write `.accept(\"{}\")` on a call to have its bytes", other.name);
         self.sink.push(Diagnostic::new(codes::OTHER_MEDIA_TYPE, other.at.clone(), message).help(help));
     }
 }

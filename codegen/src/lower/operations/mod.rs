@@ -14,12 +14,15 @@ pub(super) mod security;
 pub(super) mod servers;
 pub(super) mod streams;
 pub(super) mod styles;
+pub(super) mod whole_query;
 
 use std::collections::HashMap;
 
 use crate::api::{self, Api, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, Sink, codes};
-use crate::rust::{Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Union};
+use crate::rust::{
+    Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Ty, Union,
+};
 use crate::value::Value;
 
 use crate::lower::docs;
@@ -90,6 +93,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Event",
     "EventStream",
     "Events",
+    "Fault",
     "FromRequest",
     "HeaderError",
     "HeaderMap",
@@ -112,9 +116,11 @@ const RESERVED_TYPES: &[&str] = &[
     "Rejection",
     "Reply",
     "RequestBody",
+    "RequestId",
     "Response",
     "Router",
     "Routes",
+    "Secret",
     "Server",
     "ServerKey",
     "StreamError",
@@ -326,6 +332,7 @@ impl<'a, 's> Operations<'a, 's> {
             segments: segments(&operation.path, &parameters),
             parameters,
             body,
+            other_media_types: responses::others(self.shapes, operation, &outcomes.declared),
             outcomes: outcomes.declared,
             successes: outcomes.successes,
             success: outcomes.success,
@@ -349,6 +356,7 @@ impl<'a, 's> Operations<'a, 's> {
     fn parameters(&mut self, operation: &api::Operation, arguments: &mut Namespace) -> (Vec<Parameter>, bool) {
         let sent: Vec<&api::Parameter> =
             operation.parameters.iter().filter(|parameter| self.is_sent(operation, parameter)).collect();
+        self.report_spread(&sent);
         // A name that stands in several places is told apart by the place; the path's keeps it.
         let spellings: Vec<String> = sent
             .iter()
@@ -374,7 +382,7 @@ impl<'a, 's> Operations<'a, 's> {
         let mut parameters = Vec::with_capacity(sent.len());
         for (parameter, name) in sent.into_iter().zip(names) {
             parameters.push(self.parameter(parameter, name, operation));
-            typed &= !self.is_degraded(parameter.schema);
+            typed &= !self.is_degraded(parameter.schema) && !self.is_text(parameter);
         }
         (parameters, typed)
     }
@@ -382,19 +390,25 @@ impl<'a, 's> Operations<'a, 's> {
     fn parameter(&mut self, parameter: &api::Parameter, name: Name, operation: &api::Operation) -> Parameter {
         self.report_style(parameter);
         report_refused(self.context, &parameter.name, parameter.schema, self.sink);
+        let is_text = self.is_text(parameter);
         Parameter {
             docs: self.docs.described_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
             name,
             wire: parameter.name.clone(),
             location: parameter.location,
-            style: parameter.style,
+            style: styles::style_of(parameter),
             explode: parameter.explode,
+            inner: parameter.inner.clone(),
             allow_reserved: parameter.allow_reserved,
             allow_empty: self.reads_name_alone(parameter) || self.is_root(parameter, operation),
             is_json: parameter.content.as_deref().is_some_and(|media| codec_of(media) == Codec::Json),
+            whole_query: self.whole_query(parameter),
             required: parameter.required,
-            ty: self.used(parameter.schema).ty,
-            schema_table: self.schema_table(parameter.schema),
+            ty: if is_text { Ty::String } else { self.used(parameter.schema).ty },
+            schema_table: match is_text {
+                true => SchemaTableRef::Known("ANY"),
+                false => self.schema_table(parameter.schema),
+            },
             default: None,
             deprecated: parameter.deprecated,
         }
@@ -426,8 +440,11 @@ impl<'a, 's> Operations<'a, 's> {
         says && !self.api.operations.iter().any(is_rest)
     }
 
-    /// A path parameter that its path has no place for cannot be sent.
+    /// A path parameter that its path has no place for cannot be sent, and neither can a whole query that is no object but a form.
     fn is_sent(&mut self, operation: &api::Operation, parameter: &api::Parameter) -> bool {
+        if !self.can_be_query(parameter) {
+            return false;
+        }
         let placed = operation.path.contains(&format!("{{{}}}", parameter.name));
         if parameter.location != Location::Path || placed {
             return true;

@@ -2,7 +2,7 @@
 //!
 //! Owns what a status is to the caller, and the unions of types. Must not know parameters, or media types.
 
-use crate::api::{self, Response, SchemaId, Status};
+use crate::api::{self, Media, Response, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::product::Product;
 use crate::rust::{Codec, MediaTypes, Name, Outcome, Payload, ResponseBody, Role, Stream, Ty, Union, UnionVariant};
@@ -12,6 +12,7 @@ use crate::lower::merge::direction::Direction;
 use crate::lower::names::reason_phrases;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::operations::{Operations, media_types, streams};
+use crate::lower::shape::Shapes;
 
 /// The responses of an operation.
 #[derive(Debug)]
@@ -283,4 +284,29 @@ fn digit(status: Status) -> Option<u16> {
         Status::Range(digit) => Some(digit),
         Status::Default => None,
     }
+}
+
+/// The media types of successes that no type is read from: a call is told to ask for one. What has the schema of the type that is
+/// read is only another spelling of it.
+pub(in crate::lower) fn others(shapes: &Shapes<'_>, operation: &api::Operation, outcomes: &[Outcome]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for response in &operation.responses {
+        let is_success = |outcome: &&Outcome| matches!(outcome.role, Role::Success | Role::Either);
+        let outcome = outcomes.iter().filter(is_success).find(|outcome| outcome.status == response.status);
+        let Some(outcome) = outcome.filter(|outcome| outcome.media_types.is_some() || outcome.is_stream()) else {
+            continue;
+        };
+        let whole = outcome.media_types.iter().flat_map(MediaTypes::iter).map(|one| one.declared.as_str());
+        let pieces = outcome.streams.iter().flat_map(|stream| stream.accepted.split(", "));
+        let known: Vec<&str> = whole.chain(pieces).collect();
+        let read: Vec<&Media> = response.media.iter().filter(|one| known.contains(&one.name.as_str())).collect();
+        let target = |media: &Media| media.schema.map(|schema| shapes.target(schema));
+        let is_read = |other: &Media| read.iter().any(|one| one.at == other.at || target(one) == target(other));
+        for other in response.media.iter().filter(|other| !is_read(other)) {
+            if !names.contains(&other.name) {
+                names.push(other.name.clone());
+            }
+        }
+    }
+    names
 }

@@ -54,7 +54,7 @@ impl Locations {
             self.0.entry(At::new(operation.at.file, path)).or_insert(true);
         }
         self.keep(operation.parameters.iter().map(|parameter| &parameter.at));
-        self.keep(operation.query_string.iter().map(|query| &query.at));
+        operation.parameters.iter().filter_map(|one| one.whole_query.as_ref()).for_each(|one| self.encodings(one));
         self.keep(operation.body.iter().map(|body| &body.at));
         self.keep(operation.responses.iter().map(|response| &response.at));
         self.keep(operation.responses.iter().flat_map(|response| &response.headers).map(|header| &header.at));

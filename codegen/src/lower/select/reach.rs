@@ -58,14 +58,14 @@ fn schemas_of(operation: &Operation) -> Vec<SchemaId> {
         let encoded = encoded(&media.encodings);
         media.schema.into_iter().chain(media.item_schema).chain(encoded)
     });
-    parameters.chain(headers).chain(media).collect()
+    let of_query = operation.parameters.iter().filter_map(|parameter| parameter.whole_query.as_ref()).flat_map(encoded);
+    parameters.chain(of_query).chain(headers).chain(media).collect()
 }
 
 /// Everything of an operation that has a media type.
 pub(super) fn media_of(operation: &Operation) -> impl Iterator<Item = &Media> {
-    let query = operation.query_string.iter().map(|query| &query.media);
     let bodies = operation.body.iter().flat_map(|body| &body.media);
-    query.chain(bodies).chain(operation.responses.iter().flat_map(|response| &response.media))
+    bodies.chain(operation.responses.iter().flat_map(|response| &response.media))
 }
 
 /// The schemas of the headers of parts.

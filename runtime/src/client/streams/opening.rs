@@ -97,14 +97,18 @@ impl Call {
     }
 
     /// What does not depend on types is boxed on its own, so that it is compiled once.
-    fn opening(self, kind: Kind) -> Opening {
+    fn opening(mut self, kind: Kind) -> Opening {
         Box::pin(async move {
+            let accepted = self.extras().accepted.take();
             let opened = self.open(kind == Kind::Events).await?;
-            if kind.fits(&opened) {
+            if accepted.is_none() && kind.fits(&opened) {
                 return Ok(start(opened, kind));
             }
-            // What is no such stream may have no end.
-            let reply = if opened.has_end() { opened.valid().await? } else { opened.without_body() };
+            // What is no such stream may have no end, unless it was asked for.
+            let reply = match accepted.is_some() || opened.has_end() {
+                true => opened.valid(accepted.as_deref()).await?,
+                false => opened.without_body(),
+            };
             Ok(Start::Whole(Box::new(reply)))
         })
     }
