@@ -34,7 +34,7 @@ pub use model::{
 pub use name::{Case, Name};
 pub use operation::{
     Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant, WholeQuery,
+    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union, UnionVariant, WholeQuery,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -92,6 +92,8 @@ pub struct Krate {
     pub headers: Vec<HeaderType>,
     /// The builder's method that sets the token of all bearer schemes that have none of their own.
     pub token_method: Option<Name>,
+    /// The header that makes it safe to send a request again.
+    pub idempotency_key: Option<String>,
     /// The servers.
     pub servers: Servers,
     /// What the server accepts although the description does not allow it.

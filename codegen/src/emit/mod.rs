@@ -10,6 +10,7 @@ mod chosen;
 mod client;
 mod client_groups;
 mod constants;
+mod credentials;
 mod enums;
 mod examples;
 mod forms;

@@ -28,6 +28,7 @@ use merge::context::Context;
 use operations::{Operations, groups, headers, ledger, offered, security, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
+use settings::idempotency;
 use settings::krate::{layout, lenient, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
@@ -100,6 +101,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         unions: made.unions,
         headers: Vec::new(),
         token_method: made.token_method,
+        idempotency_key: idempotency::key(context.api, config, sink),
         servers: made.servers,
         lenient: lenient(config),
         exhaustive: config.server.exhaustive,

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Uri};
 use serde::Serialize;
 use serde_json::Value;
@@ -30,6 +30,7 @@ use super::response::{ErrorResponse, Response};
 use super::retries::Retries;
 use super::sending::{Deadline, Sender, Sent, copied};
 use super::target;
+use super::tokens::{Chosen, CredentialsError};
 use super::unexpected::Unexpected;
 use super::verdict::Verdict;
 
@@ -304,20 +305,21 @@ impl Call {
         let timeouts = self.extras.timeouts.or(shared.timeouts);
         let retries = self.extras.retries.unwrap_or(shared.retries);
         let deadline = shared.time.now().checked_add(timeouts.of_call());
-        let mut request = self.request(retries).map_err(NoReply::Request)?;
+        let (mut request, token) = self.request(retries).map_err(NoReply::Request)?;
         if let Some(deadline) = deadline {
             request.extensions_mut().insert(Deadline(deadline));
         }
         let is_head = request.method() == Method::HEAD;
         let again = if is_resumable && request.method() == Method::GET { copied(&request) } else { None };
-        let sender = Sender { shared, operation, limit: timeouts.of_attempt(), retries };
-        let Sent { response, attempts } = sender.send(request).await;
+        let sender = Sender { shared, operation, limit: timeouts.of_attempt(), retries, token };
+        let Sent { response, attempts } = sender.send(request).await.map_err(NoReply::Credentials)?;
         let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error, attempts)))?;
         let (head, body) = response.into_parts();
         Ok(Opened { sender, head, body, is_head, again, timeouts, attempts })
     }
 
-    fn request(mut self, retries: Retries) -> Result<Request<Body>, RequestError> {
+    /// The request, and what gives the token that it needs besides.
+    fn request(mut self, retries: Retries) -> Result<(Request<Body>, Option<Chosen>), RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -326,13 +328,19 @@ impl Call {
         let mut headers = self.all_headers();
         let mut cookies: Vec<String> = self.cookies.iter().map(|(_, pairs)| pairs.clone()).collect();
         let mut secret_cookie = false;
-        for placed in credentials::choose(operation, &self.core.shared.credentials) {
+        let mut token = None;
+        for (placed, scopes) in credentials::choose(operation, &self.core.shared.credentials) {
             match &placed.place {
                 Place::Header(name, value) => drop(headers.insert(name, value.clone())),
                 Place::Query(pair) => self.query.push((placed.scheme.name, pair.expose().to_owned())),
                 Place::Cookie(pair) => {
                     cookies.push(pair.expose().to_owned());
                     secret_cookie = true;
+                }
+                // A header of the call wins over every credential.
+                Place::Provider(_) if self.extras.headers.contains_key(AUTHORIZATION) => {}
+                Place::Provider(cache) => {
+                    token = Some(Chosen { cache: Arc::clone(cache), scheme: placed.scheme, scopes });
                 }
             }
         }
@@ -363,7 +371,7 @@ impl Call {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         request.extensions_mut().insert(operation);
-        Ok(request)
+        Ok((request, token))
     }
 }
 
@@ -411,6 +419,8 @@ pub enum NoReply {
     Unexpected(Unexpected),
     /// The request could not be made.
     Request(RequestError),
+    /// There were no credentials.
+    Credentials(CredentialsError),
     /// There was no response.
     Transport(NoResponse),
 }
@@ -420,6 +430,7 @@ impl<E> From<NoReply> for CallError<E> {
         match reason {
             NoReply::Unexpected(unexpected) => Self::Unexpected(unexpected),
             NoReply::Request(error) => Self::Request(error),
+            NoReply::Credentials(error) => Self::Credentials(error),
             NoReply::Transport(error) => Self::Transport(error),
         }
     }

@@ -138,14 +138,17 @@ const RESERVED_TYPES: &[&str] = &[
 const BUILDER_METHODS: &[&str] = &[
     "base_url",
     "build",
+    "clock",
     "header",
     "http",
     "layer",
     "new",
     "response_limit",
+    "retries",
     "server",
     "service",
     "strict_responses",
+    "timeouts",
     "transport",
     "user_agent",
 ];
