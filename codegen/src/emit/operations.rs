@@ -30,7 +30,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let own = krate.splits.operations.own(&krate.operations);
     let operations = own.iter().map(|item| operation(item, krate));
     let schemas = schemas::module(krate);
-    let headers = headers::tables(krate);
+    let (types, headers) = (headers::types(krate), headers::tables(krate));
+    let models = import(&quote!(super), &used(&types, Kind::Module, &["models"]));
     let of_headers = krate.headers.iter().flat_map(|of| &of.headers);
     let of_webhooks = krate.webhooks.iter().flat_map(|webhook| &webhook.headers);
     let schema = schema(own.iter(), of_headers.chain(of_webhooks), &krate.webhooks);
@@ -54,12 +55,14 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         //! A static for each operation: its id, method, path, parameters, body, security and responses.
         #runtime
         #exported
+        #models
         #schema
         #parts
         #(#schemes)*
         #shared
         #(#operations)*
         #(#webhooks)*
+        #types
         #headers
         #schemas
     }
@@ -265,7 +268,7 @@ fn media_type(media_type: &MediaType) -> TokenStream {
 /// &[Encoding::json("id"), Encoding::style("metadata", Style::DeepObject, true), Encoding::file("picture").of("image/png")]
 /// ```
 fn encodings(encodings: &[Encoding]) -> TokenStream {
-    let encodings = encodings.iter().map(|Encoding { name, notation, content_type }| {
+    let encodings = encodings.iter().map(|Encoding { name, notation, content_type, required_headers }| {
         let encoding = match notation {
             Notation::Plain => quote!(Encoding::plain(#name)),
             Notation::Json => quote!(Encoding::json(#name)),
@@ -279,7 +282,8 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
             }
         };
         let content_type = content_type.as_ref().map(|content_type| quote!(.of(#content_type)));
-        quote!(#encoding #content_type)
+        let headers = (!required_headers.is_empty()).then(|| quote!(.requires(&[#(#required_headers),*])));
+        quote!(#encoding #content_type #headers)
     });
     quote!(&[#(#encodings),*])
 }
@@ -332,9 +336,10 @@ fn whole_query(query: &WholeQuery) -> TokenStream {
 /// ```text
 /// Outcome::json(&[200, 400, 404]), Outcome::empty(&[204])
 /// Outcome::new(&[201], &["application/x-www-form-urlencoded"]).form(&schemas::TOKEN, &[])
+/// Outcome::json(&[201]).requiring(&["Location"])
 /// ```
 fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
-    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>);
+    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>, &'o [String]);
     let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
         let names =
@@ -342,7 +347,7 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
         let streams = outcome.streams.iter().filter(|_| outcome.is_stream()).map(|stream| stream.media_type.as_str());
         let names = names.chain(streams);
         let form = outcome.forms().next().map(|form| (&form.schema_table, form.encodings.as_slice()));
-        let (kind, status) = ((names.collect(), form), status(outcome.status));
+        let (kind, status) = ((names.collect(), form, outcome.required_headers.as_slice()), status(outcome.status));
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, statuses)) => statuses.push(status),
             None => by_kind.push((kind, vec![status])),
@@ -350,13 +355,16 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     }
     by_kind
         .into_iter()
-        .map(|((names, form), statuses)| match (names.as_slice(), form) {
-            ([], _) => quote!(Outcome::empty(&[#(#statuses),*])),
-            (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*])),
-            (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*])),
-            (names, Some((table, encodings))) => {
-                let (schema, encodings) = (schemas::from_outside(table), self::encodings(encodings));
-                quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings))
+        .map(|((names, form, required), statuses)| {
+            let requiring = (!required.is_empty()).then(|| quote!(.requiring(&[#(#required),*])));
+            match (names.as_slice(), form) {
+                ([], _) => quote!(Outcome::empty(&[#(#statuses),*]) #requiring),
+                (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*]) #requiring),
+                (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]) #requiring),
+                (names, Some((table, encodings))) => {
+                    let (schema, encodings) = (schemas::from_outside(table), self::encodings(encodings));
+                    quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings) #requiring)
+                }
             }
         })
         .collect()

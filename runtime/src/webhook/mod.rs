@@ -20,9 +20,8 @@ use serde_json::Value;
 use super::form::write;
 use super::non_finite::to_value;
 use super::operation::{Codec, Operation};
-use super::server::Incoming;
 use super::server::context::Context;
-use super::server::incoming::Rules;
+use super::server::{Incoming, Rules};
 use super::text_body;
 
 pub use super::server::Rejection;

@@ -30,6 +30,15 @@ pub(in crate::lower) fn layout(config: &Config) -> Layout {
     }
 }
 
+/// Whether the server has a trait for each tag, and whether the client has a type for each tag.
+pub(in crate::lower) fn grouped(config: &Config) -> (bool, bool) {
+    let is_by_tag = |group: Option<config::GroupBy>| match group {
+        Some(config::GroupBy::Tag) => true,
+        None => false,
+    };
+    (is_by_tag(config.server.group), is_by_tag(config.client.group))
+}
+
 /// What the server accepts, each once.
 pub(in crate::lower) fn lenient(config: &Config) -> Vec<Lenient> {
     let mut lenient = Vec::new();
