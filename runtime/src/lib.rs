@@ -129,6 +129,61 @@
 //! # example::main().unwrap();
 //! ```
 //!
+//! A call asks for another media type than the one that it has a type for, and gets its bytes. Its failures keep their type:
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! # use http::{Request, Response};
+//! # use oasmith_runtime::client::{
+//! #     Body, Builder, Call, CallError, CallFuture, Response as Typed, Transport, TransportFuture, empty, json,
+//! # };
+//! # use oasmith_runtime::operation::{Operation, Outcome, Segment};
+//! use oasmith_runtime::client::CallExt;
+//! # static REPORT: Operation = Operation {
+//! #     id: "report", method: "GET", path: &[Segment::Literal("/report")], parameters: &[], body: None, security: &[],
+//! #     outcomes: &[Outcome::json(&[200])], success: &[200],
+//! # };
+//! # struct InMemory;
+//! # impl Transport for InMemory {
+//! #     fn send(&self, request: Request<Body>) -> TransportFuture {
+//! #         let is_csv = request.headers()["accept"] == "text/csv";
+//! #         let (media_type, body) = if is_csv { ("text/csv", "a,b\n") } else { ("application/json", "[1]") };
+//! #         let response = Response::builder().header("content-type", media_type).body(Body::from(body)).unwrap();
+//! #         Box::pin(async { Ok(response) })
+//! #     }
+//! # }
+//! # struct ReportCall(Call);
+//! # impl CallExt for ReportCall {
+//! #     fn call(&mut self) -> &mut Call { &mut self.0 }
+//! #     fn try_clone(&self) -> Option<Self> { self.0.try_clone().map(Self) }
+//! # }
+//! # impl IntoFuture for ReportCall {
+//! #     type Output = Result<Typed<Vec<i64>>, CallError<()>>;
+//! #     type IntoFuture = CallFuture<Vec<i64>, ()>;
+//! #     fn into_future(self) -> Self::IntoFuture { self.0.send(json, empty) }
+//! # }
+//! # struct Client;
+//! # impl Client {
+//! #     fn report(&self) -> ReportCall {
+//! #         let builder = Builder::new(&[], "t").base_url("http://localhost").transport(InMemory);
+//! #         ReportCall(builder.build().unwrap().call(&REPORT))
+//! #     }
+//! # }
+//! # #[tokio::main(flavor = "current_thread")]
+//! # pub async fn main() -> Result<(), oasmith_runtime::client::Error> {
+//! # let client = Client;
+//! let numbers = client.report().await?;
+//! assert_eq!(numbers.into_inner(), [1]);
+//! let table = client.report().accept("text/csv").await?;
+//! assert_eq!(table.as_ref(), b"a,b\n");
+//! # Ok(())
+//! # }
+//! # }
+//! # #[cfg(feature = "client")]
+//! # example::main().unwrap();
+//! ```
+//!
 //! A client keeps its token valid, and asks a busy service again. A test replaces the clock, so that it does not wait:
 //!
 //! ```

@@ -8,6 +8,7 @@ use quote::quote;
 use crate::rust::{Body, BodyOption, Case, Choice, Codec, MediaType, Name, Operation};
 
 use super::arguments::Arguments;
+use super::server::method_path;
 use super::tokens::{From, doc, ident};
 
 /// ```text
@@ -165,7 +166,7 @@ pub(super) fn names_typed(body: &Body) -> bool {
 pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref().filter(|body| !body.media_types.others.is_empty())?;
     let name = ident(&body.choice.as_ref()?.name);
-    let header = doc(&format!("The body of [`Api::{}`], by its media type.", operation.name.as_str()));
+    let header = doc(&format!("The body of [`{}`], by its media type.", method_path(operation)));
     let variants = body.options().map(|(media_type, BodyOption { variant, .. })| {
         let (docs, variant) = (doc(&format!("`{}`", media_type.declared.replace('`', "'"))), ident(variant));
         let ty = told(media_type);

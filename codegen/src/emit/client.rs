@@ -18,7 +18,7 @@ use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{allow_arguments, deprecated, doc, docs, ident, visible};
-use super::{credentials, forms, headers, responses, servers, streams};
+use super::{client_groups, credentials, forms, headers, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
 const EXPORTS: &[&str] = &[
@@ -66,7 +66,8 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let operations: Vec<&Operation> = krate.splits.client.own(&krate.operations).iter().collect();
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
-    let headers = headers::types(krate);
+    let headers = headers::decoders(krate);
+    let header_types = headers::exports(krate);
     let code = quote! {
         #client
         #builder
@@ -104,6 +105,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{#(#exports),*};
+        #header_types
         #files
         #parts
         #code
@@ -120,11 +122,11 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let operations: Vec<&Operation> = part.of(&krate.operations).collect();
     let examples = Examples::of(krate);
     let methods = operations.iter().map(|operation| method(operation, krate, &arguments, examples.as_ref()));
+    let methods = operations.iter().zip(methods).map(|(operation, method)| (*operation, method));
+    let (impls, owners) = client_groups::impls(methods);
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let code = quote! {
-        impl Client {
-            #(#methods)*
-        }
+        #(#impls)*
         #(#calls)*
     };
     let runtime = [
@@ -151,7 +153,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     });
     let unions: Vec<_> = unions.collect::<BTreeSet<_>>().into_iter().map(ident).collect();
     let header = format!("The client of {}: `{}`.", krate.title, part.name.as_str());
-    parts::file(&header, &quote!(use super::{Client, #(#unions),*};), quote!(#imports #code))
+    parts::file(&header, &quote!(use super::{#(#owners,)* #(#unions),*};), quote!(#imports #code))
 }
 
 /// ```text
@@ -206,6 +208,14 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
     let examples = Examples::of(krate);
     let own = krate.splits.client.own(&krate.operations);
     let methods = own.iter().map(|operation| method(operation, krate, arguments, examples.as_ref()));
+    let (methods, groups) = match krate.client_groups.as_slice() {
+        [] => (methods.collect(), None),
+        groups => {
+            let impls = client_groups::impls(own.iter().zip(methods)).0;
+            let (accessors, types) = (client_groups::accessors(groups), client_groups::types(krate));
+            (accessors, Some(quote!(#types #(#impls)*)))
+        }
+    };
     // Where no feature of a part is on, nothing makes a call.
     let allow = (!krate.splits.client.features().is_empty()).then(|| quote!(#[allow(dead_code)]));
     let made = servers::builder(servers);
@@ -222,8 +232,9 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
                 ClientBuilder(#made #urls #key)
             }
-            #(#methods)*
+            #methods
         }
+        #groups
     }
 }
 
@@ -234,7 +245,7 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
 ///     }
 /// ```
 fn method(operation: &Operation, krate: &Krate, arguments: &Arguments, examples: Option<&Examples<'_>>) -> TokenStream {
-    let (name, call, constant) = (ident(&operation.name), ident(&operation.call), ident(&operation.constant));
+    let (name, call, constant) = (ident(operation.client_method()), ident(&operation.call), ident(&operation.constant));
     let docs = operation_docs(operation, krate, examples);
     let deprecated = deprecated(operation.deprecated);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();

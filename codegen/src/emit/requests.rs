@@ -8,6 +8,7 @@ use quote::quote;
 use crate::rust::{Accessor, Body, Constant, Operation, Parameter};
 
 use super::client::location;
+use super::server::method_path;
 use super::tokens::{From, allow_arguments, doc, docs, ident};
 use super::{bodies, forms};
 
@@ -18,7 +19,7 @@ use super::{bodies, forms};
 /// ```
 pub(super) fn request(operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
-    let header = doc(&format!("The validated request of [`Api::{}`].", operation.name.as_str()));
+    let header = doc(&format!("The validated request of [`{}`].", method_path(operation)));
     let fields = operation.parameters.iter().map(parameter_field);
     let body = operation.body.as_ref().map(body_field);
     let context = ident(&operation.context);

@@ -259,15 +259,13 @@ impl Call {
     }
 
     /// The headers of the request, before its credentials: those of the client, which the call may replace, and those of the call.
-    fn all_headers(&self) -> HeaderMap {
-        let (client, own) = (&self.core.shared.headers, &self.headers);
+    fn all_headers(&mut self) -> HeaderMap {
+        let client = &self.core.shared.headers;
+        let mut headers = std::mem::take(&mut self.headers);
         // With room for what is still to come.
-        let mut headers = HeaderMap::with_capacity(client.len() + own.len() + self.extras.headers.len() + 4);
+        headers.reserve(client.len() + self.extras.headers.len() + 4);
         for (name, value) in client {
-            headers.insert(name, own.get(name).unwrap_or(value).clone());
-        }
-        for (name, value) in own {
-            headers.insert(name, value.clone());
+            headers.entry(name).or_insert_with(|| value.clone());
         }
         if !headers.contains_key(ACCEPT) {
             headers.extend(accept(self.operation).map(|value| (ACCEPT, value)));
@@ -358,12 +356,12 @@ impl Call {
             let Shared { idempotency_key, time, .. } = &*self.core.shared;
             idempotency::fill_in(idempotency_key.as_ref(), operation, &mut headers, time);
         }
-        let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
         let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(operation));
         let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
-        // As long as it is, so that it becomes the URI without a copy.
-        let mut url = String::with_capacity(base.len() + target.len());
-        url.extend([base, &target]);
+        // Most are shorter, so that they are written in one piece of memory.
+        let mut url = String::with_capacity(base.len() + 128);
+        url.push_str(base);
+        target::push(&mut url, operation, &self.path, &self.query).map_err(invalid)?;
         let uri = Uri::from_maybe_shared(Bytes::from(url));
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
         let method = Method::from_bytes(operation.method.as_bytes());

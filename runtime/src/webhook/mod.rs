@@ -20,9 +20,8 @@ use serde_json::Value;
 use super::form::write;
 use super::non_finite::to_value;
 use super::operation::{Codec, Operation};
-use super::server::Incoming;
 use super::server::context::Context;
-use super::server::leniency::Leniency;
+use super::server::{Incoming, Rules};
 use super::text_body;
 
 pub use super::server::Rejection;
@@ -114,7 +113,7 @@ impl<T> Webhook<T> {
         let mut request = Request::new(());
         *request.headers_mut() = headers.clone();
         let context = Context::from_http(self.operation, request)?;
-        let mut incoming = Incoming::new(context, &[], body.into(), Leniency::of(&[]))?;
+        let mut incoming = Incoming::new(context, &[], body.into(), Rules::default())?;
         Ok(Received { body: (self.read)(&mut incoming)?, context: incoming.into_context() })
     }
 

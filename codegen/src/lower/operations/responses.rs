@@ -44,7 +44,16 @@ impl Operations<'_, '_> {
             let (media_types, streams, is_typed) = self.content(operation, response, role, &name, &mut names);
             typed &= is_typed;
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
-            declared.push(Outcome { docs, name, status: response.status, role, media_types, streams });
+            let required_headers = self.required_headers(response);
+            declared.push(Outcome {
+                docs,
+                name,
+                status: response.status,
+                role,
+                media_types,
+                streams,
+                required_headers,
+            });
         }
         if operation.method == "HEAD" {
             self.report_head(responses);
