@@ -2,6 +2,7 @@
 
 #![cfg(all(unix, feature = "client", feature = "server"))]
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -121,6 +122,62 @@ async fn a_request_under_way_is_answered_before_the_end() {
 
     let names = Process::start(Some(&database)).await.client.list_drivers().await.unwrap();
     assert_eq!(names.data.iter().map(|driver| driver.name.as_str()).collect::<Vec<_>>(), ["Ada"]);
+}
+
+/// What was acknowledged is there after the process is killed while it writes; at most what was under way is there besides.
+#[tokio::test]
+async fn nothing_acknowledged_is_lost_where_the_process_is_killed() {
+    const WRITERS: usize = 8;
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("drivers.sqlite");
+    let mut acknowledged = HashSet::new();
+    for round in 0..3 {
+        let mut process = Process::start(Some(&database)).await;
+        let writers: Vec<_> = (0..WRITERS)
+            .map(|writer| {
+                let client = process.client.clone();
+                tokio::spawn(async move {
+                    let mut written = Vec::new();
+                    for number in 0.. {
+                        let email = format!("{round}.{writer}.{number}@example.com");
+                        match client.create_driver(CreateDriver::new("Ada", &email)).await {
+                            Ok(driver) => written.push(driver.into_inner().id),
+                            Err(error) => {
+                                assert!(matches!(error, CallError::Transport(_)), "{error}");
+                                break;
+                            }
+                        }
+                    }
+                    written
+                })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        // SIGKILL: nothing of the process runs any more.
+        process.child.start_kill().unwrap();
+        process.child.wait().await.unwrap();
+        let before = acknowledged.len();
+        for writer in writers {
+            acknowledged.extend(writer.await.unwrap());
+        }
+        assert!(acknowledged.len() > before + WRITERS, "{}", acknowledged.len());
+
+        let process = Process::start(Some(&database)).await;
+        let mut found = HashSet::new();
+        let mut last: Option<String> = None;
+        loop {
+            let page =
+                process.client.list_drivers().limit(100).starting_after(last.as_deref()).await.unwrap().into_inner();
+            found.extend(page.data.iter().map(|driver| driver.id.clone()));
+            last = page.data.last().map(|driver| driver.id.clone());
+            if !page.has_more {
+                break;
+            }
+        }
+        let lost: Vec<_> = acknowledged.difference(&found).collect();
+        assert!(lost.is_empty(), "{lost:?}");
+        assert!(found.len() <= acknowledged.len() + (round + 1) * WRITERS);
+    }
 }
 
 /// Exit code and standard error.

@@ -178,7 +178,7 @@ impl OptionalNullable {
 }
 
 /// What the client is like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
     /// What has a Cargo feature of its own.
@@ -187,6 +187,9 @@ pub struct Client {
     /// What has a type of its own, which has the methods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupBy>,
+    /// The header parameter that makes it safe to send a request again, such as `Idempotency-Key`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
 }
 
 impl Client {

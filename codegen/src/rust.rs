@@ -19,6 +19,7 @@ mod server;
 mod split;
 mod stream;
 mod ty;
+mod webhook;
 
 pub use crate::api::{Location, Status, Style};
 pub use chosen::{Chosen, Trait};
@@ -33,7 +34,7 @@ pub use model::{
 pub use name::{Case, Name};
 pub use operation::{
     Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant, WholeQuery,
+    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union, UnionVariant, WholeQuery,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -44,6 +45,7 @@ pub use server::{Server, ServerVariable, Servers, VariableSetter};
 pub use split::{Part, Split, Splits};
 pub use stream::{EventData, Pieces, Stream, StreamCall};
 pub use ty::Ty;
+pub use webhook::Webhook;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
 pub type Docs = Vec<String>;
@@ -82,12 +84,16 @@ pub struct Krate {
     pub security: Option<Security>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The webhooks and callbacks.
+    pub webhooks: Vec<Webhook>,
     /// The unions of bodies that the client can receive.
     pub unions: Vec<Union>,
     /// The types of declared response headers.
     pub headers: Vec<HeaderType>,
     /// The builder's method that sets the token of all bearer schemes that have none of their own.
     pub token_method: Option<Name>,
+    /// The header that makes it safe to send a request again.
+    pub idempotency_key: Option<String>,
     /// The servers.
     pub servers: Servers,
     /// What the server accepts although the description does not allow it.

@@ -132,6 +132,26 @@ async fn a_large_file_passes_and_a_larger_one_does_not() {
     }
 }
 
+/// A form whose pieces come in time may take long; one that stops coming is refused.
+#[tokio::test]
+async fn a_form_that_does_not_end_is_refused() {
+    let time = std::time::Duration::from_millis(200);
+    let (told, _heard) = unbounded_channel();
+    let address = serve(router(told, Limits::new().time(time))).await;
+    let before = std::time::Instant::now();
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    let start = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+    connection.write_all(format!("{HEAD}content-length: 100000\r\n\r\n{start}").as_bytes()).await.unwrap();
+    for _ in 0..8 {
+        tokio::time::sleep(time / 4).await;
+        connection.write_all(b"x").await.unwrap();
+    }
+    let mut response = String::new();
+    connection.read_to_string(&mut response).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 408 "), "{response}");
+    assert!(before.elapsed() >= 3 * time);
+}
+
 /// The status for a body that is sent as it is, and then the end of the connection.
 async fn status(body: &[u8], length: usize) -> u16 {
     let (told, _heard) = unbounded_channel();

@@ -6,7 +6,9 @@ mod drivers;
 #[path = "../../examples/drivers_server/failure.rs"]
 mod failure;
 mod handlers;
+mod hostile;
 mod lists;
+mod random;
 mod refusals;
 #[path = "../../examples/drivers_server/service.rs"]
 mod service;

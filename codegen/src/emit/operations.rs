@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 
 use crate::rust::{
     Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, Part, SECURITY,
-    SchemaTableRef, Scheme, SchemeKind, Security, Segment, Status, Style, WholeQuery,
+    SchemaTableRef, Scheme, SchemeKind, Security, Segment, Status, Style, Webhook, WholeQuery,
 };
 
 use super::imports::{Kind, import, used};
@@ -33,15 +33,20 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let (types, headers) = (headers::types(krate), headers::tables(krate));
     let models = import(&quote!(super), &used(&types, Kind::Module, &["models"]));
     let of_headers = krate.headers.iter().flat_map(|of| &of.headers);
-    let schema = schema(own.iter(), of_headers);
-    let is_used = krate.splits.operations.is_whole() || !krate.schemes.is_empty() || !krate.headers.is_empty();
+    let of_webhooks = krate.webhooks.iter().flat_map(|webhook| &webhook.headers);
+    let schema = schema(own.iter(), of_headers.chain(of_webhooks), &krate.webhooks);
+    let webhooks = krate.webhooks.iter().map(webhook);
+    let is_used = krate.splits.operations.is_whole()
+        || !krate.schemes.is_empty()
+        || !krate.headers.is_empty()
+        || !krate.webhooks.is_empty();
     let runtime = is_used.then(|| {
         quote!(
             use super::runtime::operation::*;
         )
     });
     let parts = parts::declared(&krate.splits.operations, Reach::Public);
-    let exported = (!krate.operations.is_empty()).then(|| {
+    let exported = (!krate.operations.is_empty() || !krate.webhooks.is_empty()).then(|| {
         quote!(
             pub use super::runtime::operation::Operation;
         )
@@ -56,9 +61,41 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         #(#schemes)*
         #shared
         #(#operations)*
+        #(#webhooks)*
         #types
         #headers
         #schemas
+    }
+}
+
+/// ```text
+/// /// `POST newPet`
+/// pub static NEW_PET: Operation = Operation { id: "newPet", method: "POST", .. };
+/// ```
+fn webhook(webhook: &Webhook) -> TokenStream {
+    let Webhook { constant, id, method, path, .. } = webhook;
+    let constant = ident(constant);
+    let parameters = webhook.headers.iter().map(parameter);
+    let body = match &webhook.body {
+        None => quote!(None),
+        Some(body) => {
+            let media_type = media_type(body);
+            quote!(Some(Body::required(&[#media_type])))
+        }
+    };
+    let route = doc(&format!("`{method} {}`", path.replace('`', "'")));
+    quote! {
+        #route
+        pub static #constant: Operation = Operation {
+            id: #id,
+            method: #method,
+            path: &[Segment::Literal(#path)],
+            parameters: &[#(#parameters),*],
+            body: #body,
+            security: &[],
+            outcomes: &[],
+            success: &[],
+        };
     }
 }
 
@@ -68,7 +105,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 ///
 /// The operations of a part of the file.
 pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
-    let schema = schema(part.of(&krate.operations), std::iter::empty());
+    let schema = schema(part.of(&krate.operations), std::iter::empty(), &[]);
     let operations = part.of(&krate.operations).map(|item| operation(item, krate));
     let code = quote!(#(#operations)*);
     let schemes = krate.schemes.iter().map(|scheme| scheme.constant.as_str());
@@ -91,9 +128,12 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 fn schema<'k>(
     mut operations: impl Iterator<Item = &'k Operation>,
     mut headers: impl Iterator<Item = &'k Parameter>,
+    webhooks: &[Webhook],
 ) -> Option<TokenStream> {
     let is_known = |header: &Parameter| matches!(header.schema_table, SchemaTableRef::Known(_));
-    (operations.any(names_schema) || headers.any(is_known)).then(|| {
+    let mut bodies = webhooks.iter().filter_map(|webhook| webhook.body.as_ref());
+    let is_of_body = |body: &MediaType| matches!(body.schema_table, SchemaTableRef::Known(_));
+    (operations.any(names_schema) || headers.any(is_known) || bodies.any(is_of_body)).then(|| {
         quote!(
             use super::runtime::schema::Schema;
         )
@@ -228,7 +268,7 @@ fn media_type(media_type: &MediaType) -> TokenStream {
 /// &[Encoding::json("id"), Encoding::style("metadata", Style::DeepObject, true), Encoding::file("picture").of("image/png")]
 /// ```
 fn encodings(encodings: &[Encoding]) -> TokenStream {
-    let encodings = encodings.iter().map(|Encoding { name, notation, content_type }| {
+    let encodings = encodings.iter().map(|Encoding { name, notation, content_type, required_headers }| {
         let encoding = match notation {
             Notation::Plain => quote!(Encoding::plain(#name)),
             Notation::Json => quote!(Encoding::json(#name)),
@@ -242,7 +282,8 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
             }
         };
         let content_type = content_type.as_ref().map(|content_type| quote!(.of(#content_type)));
-        quote!(#encoding #content_type)
+        let headers = (!required_headers.is_empty()).then(|| quote!(.requires(&[#(#required_headers),*])));
+        quote!(#encoding #content_type #headers)
     });
     quote!(&[#(#encodings),*])
 }

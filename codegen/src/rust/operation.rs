@@ -26,8 +26,19 @@ pub struct Scheme {
     pub wire: String,
     /// What it is.
     pub kind: SchemeKind,
+    /// Where tokens are got, where it declares that.
+    pub token_urls: Option<TokenUrls>,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// The addresses at which a client gets tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenUrls {
+    /// `tokenUrl`.
+    pub token: String,
+    /// `refreshUrl`.
+    pub refresh: Option<String>,
 }
 
 /// How a credential travels.

@@ -33,7 +33,7 @@ pub fn module(krate: &Krate) -> String {
     let tables = if has_tables { "super::validate::RESPONSES" } else { "&[]" };
     writeln!(
         text,
-        ".base_url(\"http://round.trip\").service(server::router(Fake(service.clone()))).build().unwrap();\n\
+        ".retries(0).base_url(\"http://round.trip\").service(server::router(Fake(service.clone()))).build().unwrap();\n\
          let mut trip = Trip::new(client, service, {tables});"
     )
     .unwrap();

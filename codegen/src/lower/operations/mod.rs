@@ -15,6 +15,7 @@ pub(super) mod security;
 pub(super) mod servers;
 pub(super) mod streams;
 pub(super) mod styles;
+pub(super) mod webhooks;
 pub(super) mod whole_query;
 
 use std::collections::HashMap;
@@ -38,6 +39,7 @@ use crate::lower::operations::groups::Groups;
 use crate::lower::operations::media_types::codec_of;
 use crate::lower::operations::multipart::FormNames;
 use crate::lower::operations::security::Schemes;
+use crate::lower::operations::webhooks::OwnedWebhook;
 use crate::lower::schemas::SchemaTables;
 use crate::lower::shape::constraints;
 use crate::lower::shape::{Shape, Shapes};
@@ -136,14 +138,17 @@ const RESERVED_TYPES: &[&str] = &[
 const BUILDER_METHODS: &[&str] = &[
     "base_url",
     "build",
+    "clock",
     "header",
     "http",
     "layer",
     "new",
     "response_limit",
+    "retries",
     "server",
     "service",
     "strict_responses",
+    "timeouts",
     "transport",
     "user_agent",
 ];
@@ -168,6 +173,8 @@ pub(in crate::lower) struct Made {
     pub unions: Vec<Union>,
     /// The groups of operations that the settings want.
     pub groups: Groups,
+    /// The webhooks and callbacks, where they are wanted.
+    pub webhooks: Vec<OwnedWebhook>,
 }
 
 /// The state of making operations.
@@ -214,13 +221,15 @@ impl<'a, 's> Operations<'a, 's> {
         let schemes = self.schemes(&mut methods);
         let servers = servers::servers(self.api, &mut methods);
         let lowered = self.operations(&schemes, items, aliases);
+        let webhooks = self.webhooks(&lowered);
         let described = lowered.iter().zip(&self.api.operations);
         let typed = described.map(|(one, operation)| one.typed && !faults.concern(operation)).collect();
         let (mut operations, response_schemas): (Vec<Operation>, _) =
             lowered.into_iter().map(|one| (one.operation, one.response_schemas)).unzip();
         let groups = groups::assign(self.context, &mut operations, &mut self.client_names);
         let Schemes { used: schemes, token_method, .. } = schemes;
-        Made { operations, response_schemas, typed, schemes, token_method, servers, unions: self.unions, groups }
+        let unions = self.unions;
+        Made { operations, response_schemas, typed, schemes, token_method, servers, unions, groups, webhooks }
     }
 
     /// The type of a schema where it is used.

@@ -5,12 +5,18 @@
 
 use crate::config::{self, Config};
 use crate::product::{Products, Source};
-use crate::rust::{Item, Layout, Lenient, Operation, Runtime};
+use crate::rust::{Item, Layout, Lenient, Operation, Runtime, Webhook};
 
 /// The products that the user wants and that can be made of this description.
-pub(in crate::lower) fn products(config: &Config, operations: &[Operation], items: &[Item]) -> Products {
+pub(in crate::lower) fn products(
+    config: &Config,
+    operations: &[Operation],
+    webhooks: &[Webhook],
+    items: &[Item],
+) -> Products {
     Products::wanted(&config.products, |source| match source {
         Source::Operations => !operations.is_empty(),
+        Source::Webhooks => !webhooks.is_empty(),
         Source::Models => items.iter().any(|item| !matches!(item, Item::Alias(_))),
     })
 }
