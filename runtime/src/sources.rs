@@ -239,6 +239,7 @@ pub static FILES: &[File] = &[
     file!("secret.rs", ALWAYS),
     file!("server/authenticate.rs", SERVER),
     file!("server/body.rs", SERVER),
+    file!("server/body_stream.rs", SERVER),
     file!("server/condition.rs", SERVER),
     file!("server/context.rs", SERVER),
     file!("server/credentials.rs", SERVER),

@@ -234,6 +234,7 @@ fn shared_security() -> Ident {
 /// Media::json(&schemas::CREATE_DRIVER)
 /// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
 /// Media::json(&schemas::CREATE_DRIVER).accepted_as("application/*+json")
+/// Media::new("application/octet-stream", &Schema::ANY).streamed()
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media_type(media_type: &MediaType) -> TokenStream {
@@ -259,7 +260,8 @@ fn media_type(media_type: &MediaType) -> TokenStream {
         }
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
         (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
-        (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
+        (Codec::Bytes, name) => quote!(Media::new(#name, #schema).streamed()),
+        (Codec::Empty | Codec::Text | Codec::Plain, name) => quote!(Media::new(#name, #schema)),
     };
     quote!(#media #accepted)
 }

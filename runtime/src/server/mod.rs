@@ -5,6 +5,7 @@
 
 pub mod authenticate;
 pub mod body;
+pub mod body_stream;
 pub mod condition;
 pub mod context;
 pub mod credentials;
@@ -34,6 +35,7 @@ pub use authenticate::Authenticate;
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
 pub use body::{BodyLimit, FromBody, Streamed, Typed};
+pub use body_stream::BodyStream;
 pub use bytes::Bytes;
 pub use context::Context;
 pub use credentials::{Alternative, Credentials};

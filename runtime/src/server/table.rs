@@ -221,10 +221,10 @@ impl<P: Send + 'static> Table<P> {
         let principal = self.principal(&context).await?;
         let (values, leniency) = (&found.values, self.leniency);
         let rules = Rules { leniency, limits };
-        let form = route.operation.body.and_then(|declared| body::form_in_parts(declared, context.headers()));
-        let incoming = match form {
+        let apart = route.operation.body.and_then(|declared| body::apart(declared, context.headers(), &body));
+        let incoming = match apart {
             Some(media) if media.is_streamed => {
-                let body = body::while_it_comes(body, limits);
+                let body = body::while_it_comes(body, limits)?;
                 let stream = Streamed { body, media, limits, booleans: leniency.booleans };
                 Incoming::streamed(context, values, stream, rules)?
             }

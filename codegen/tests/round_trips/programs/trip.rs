@@ -13,7 +13,7 @@ use oasmith_runtime::arbitrary;
 use oasmith_runtime::client::{CallError, CallFuture, RawFuture, ResponseSchemas};
 use oasmith_runtime::operation::{Codec, Location, Operation, Status, Style};
 use oasmith_runtime::schema::Schema;
-use oasmith_runtime::server::{Bytes, Rejection};
+use oasmith_runtime::server::{BodyStream, Bytes, Rejection};
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -268,6 +268,12 @@ impl Arrived<'_> {
             self.0.fault(format!("request {part}"), format!("{sent:?} arrives as {arrived:?}"));
         }
     }
+}
+
+/// The content of a body that is read while it comes.
+pub fn content(body: &mut BodyStream) -> Bytes {
+    let content = wait(std::mem::take(body).into_bytes());
+    content.unwrap_or_else(|rejection| format!("{rejection:?}").into())
 }
 
 impl Arrived<'_> {
