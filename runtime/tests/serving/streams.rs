@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use http::{Request, StatusCode};
-use oasmith_runtime::operation::{self, Media, Operation, Outcome, Segment};
+use oasmith_runtime::operation::{self, Media, Operation, Outcome, Parameter, Segment};
 use oasmith_runtime::schema::Schema;
 use oasmith_runtime::server::{BodyStream, FromRequest, Incoming, Limits, Rejection, Router, Routes, Typed};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -169,4 +169,34 @@ async fn layers_of_an_operation_may_set_headers_that_a_response_must_have() {
     let named = routes().operation(&PUT, |route| route.wrap(move |route| route.layer(map_response(name))));
     let (status, headers, _) = send(&named.into_router(), put("")).await;
     assert_eq!((status, headers["x-name"].as_bytes()), (201, &b"a"[..]));
+}
+
+/// `GET /secrets/{id}`, whose parameter may be the empty string.
+static READ: Operation = Operation {
+    id: "readSecret",
+    method: "GET",
+    path: &[Segment::Literal("/secrets/"), Segment::Parameter("id")],
+    parameters: &[Parameter::path("id", &Schema::STRING).allow_empty()],
+    body: None,
+    security: &[],
+    outcomes: &[Outcome::new(&[200], &["text/plain"])],
+    success: &[200],
+};
+
+struct Id(String);
+
+impl FromRequest for Id {
+    fn from_request(mut incoming: Incoming) -> Result<Self, Rejection> {
+        Ok(Self(incoming.path("id")?))
+    }
+}
+
+#[tokio::test]
+async fn a_path_ends_in_a_slash_where_its_last_parameter_is_the_empty_string() {
+    let read = |(): &(), Id(id): Id| std::future::ready(Ok::<_, Rejection>(format!("<{id}>").into_response()));
+    let router = Routes::<_, Infallible, Rejection>::new(()).on(&READ, read).into_router();
+    let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
+    assert_eq!(send(&router, get("/secrets/")).await.2, "<>");
+    assert_eq!(send(&router, get("/secrets/a")).await.2, "<a>");
+    assert_eq!(send(&router, get("/secrets")).await.0, 404);
 }
