@@ -6,10 +6,12 @@ use std::future::IntoFuture;
 use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
 use super::{models, operations};
 pub use super::runtime::client::{
-    Body, BodyError, BuildError, CallError, CallExt, Clock, DecodeHeaders, Error,
-    ErrorResponse, HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation,
-    OptionalStr, RawFuture, Reason, RequestError, Response, Retries, Timeout, Timeouts,
-    Transport, TransportError, TransportFuture, Unexpected, reqwest,
+    BearerToken, Body, BodyError, BuildError, CallError, CallExt, ClientCredentials,
+    Clock, CredentialsError, DecodeHeaders, Error, ErrorResponse, HeaderError, Http,
+    HttpLayer, HttpService, NoResponse, Operation, OptionalStr, RawFuture, Reason,
+    RefreshToken, RequestError, Response, Retries, Timeout, Timeouts, Token, TokenError,
+    TokenFuture, TokenProvider, TokenRequest, Transport, TransportError, TransportFuture,
+    Unexpected, reqwest,
 };
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
@@ -154,15 +156,15 @@ impl ClientBuilder {
         Self(self.0.base_url(url))
     }
 
-    /// Sets the bearer token, as [`bearer_auth`](Self::bearer_auth) does.
-    pub fn bearer(self, token: impl Into<String>) -> Self {
+    /// Sets the bearer token, or what gives one, as [`bearer_auth`](Self::bearer_auth) does.
+    pub fn bearer(self, token: impl Into<BearerToken>) -> Self {
         Self(self.0.token([&operations::BEARER_AUTH], token))
     }
 
-    /// Sets the bearer token of the security scheme `bearerAuth`.
+    /// Sets the bearer token of the security scheme `bearerAuth`, or what gives one.
     ///
     /// Sent as `Authorization: Bearer ch_sk_test_...`.
-    pub fn bearer_auth(self, token: impl Into<String>) -> Self {
+    pub fn bearer_auth(self, token: impl Into<BearerToken>) -> Self {
         Self(self.0.bearer(&operations::BEARER_AUTH, token))
     }
 

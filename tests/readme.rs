@@ -60,6 +60,29 @@ pub async fn run(client: &Client) -> String {
 }
 
 #[rustfmt::skip]
+mod patient_sample {
+use std::time::Duration;
+
+use chargeapi::client::{CallExt, ClientBuilder, ClientCredentials, Timeouts};
+
+async fn patient(builder: ClientBuilder) -> Result<usize, chargeapi::Error> {
+    let login = ClientCredentials::new("id", "secret").token_url("https://login.example.com/token");
+    let client = builder
+        .bearer(login)                                                         // a token is got when it is needed, once for all calls
+        .retries(4)                                                            // 2 without this
+        .timeouts(Timeouts::new().attempt(Duration::from_secs(5)))             // 60 seconds without this
+        .build()?;
+    let page = client.list_drivers().with_timeout(Duration::from_secs(30)).await?;
+    println!("{} drivers after {} attempts", page.data.len(), page.attempts());
+    Ok(page.data.len())
+}
+
+pub async fn run(builder: ClientBuilder) -> Result<usize, chargeapi::Error> {
+    patient(builder).await
+}
+}
+
+#[rustfmt::skip]
 mod server_sample {
 use chargeapi::server::{self, Context, DeleteDriverRequest, DeleteDriverResponse, Rejection};
 
@@ -128,10 +151,13 @@ fn blocks(is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
 #[test]
 fn the_samples_stand_here_word_for_word() {
     let samples = blocks(|fence| !fence.contains("ignore"));
-    assert_eq!(samples.len(), 4);
+    assert_eq!(samples.len(), 6);
+    // The one about files is of another API, and is run beside it.
+    let tests = [include_str!("readme.rs"), include_str!("../codegen/tests/fixtures/files/test.rs")];
     for sample in samples {
-        let stands_here = include_str!("readme.rs").contains(&format!(" {{\n{sample}"));
-        assert!(stands_here, "the pages and tests/readme.rs differ; the pages have:\n{sample}");
+        let is_here = |test: &&str| ["{\n", ";\n\n"].iter().any(|before| test.contains(&format!("{before}{sample}")));
+        let stands_here = tests.iter().any(is_here);
+        assert!(stands_here, "the pages and their tests differ; the pages have:\n{sample}");
     }
 }
 
@@ -181,6 +207,32 @@ async fn the_error_sample_says_what_came() {
     assert!(said(418, json!("tea")).await.ends_with("(the status is not declared)"));
     let refused = Client::builder().base_url("http://127.0.0.1:1").bearer("t").retries(0).build().unwrap();
     assert_eq!(error_sample::run(&refused).await, "try again");
+}
+
+#[tokio::test]
+async fn the_patient_sample_gets_a_token_and_asks_again() {
+    let requests = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let seen = std::sync::Arc::clone(&requests);
+    let response = move |request: axum::extract::Request| async move {
+        let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
+        let number = {
+            let mut seen = seen.lock().unwrap();
+            seen.push((request.uri().host().unwrap().to_owned(), authorization));
+            seen.len()
+        };
+        let (status, body) = match number {
+            1 => (200, json!({ "access_token": "t", "expires_in": 3600 })),
+            2 => (503, json!({})),
+            _ => (200, json!({ "object": "list", "url": "/v1/drivers", "has_more": false, "data": [] })),
+        };
+        (axum::http::StatusCode::from_u16(status).unwrap(), [("retry-after", "0")], axum::Json(body))
+    };
+    let builder = Client::builder().service(Router::new().fallback(response));
+    assert_eq!(patient_sample::run(builder).await.unwrap(), 0);
+    let seen = requests.lock().unwrap();
+    let seen: Vec<(&str, &str)> = seen.iter().map(|(host, sent)| (host.as_str(), sent.as_str())).collect();
+    let (login, call) = (("login.example.com", "Basic aWQ6c2VjcmV0"), ("api.chargeapi.co", "Bearer t"));
+    assert_eq!(seen, [login, call, call]);
 }
 
 #[tokio::test]

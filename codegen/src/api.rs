@@ -55,6 +55,8 @@ pub struct Api {
 pub struct Incoming {
     /// Its location.
     pub at: At,
+    /// Where it is named, which is a reference where it is shared.
+    pub named_at: At,
     /// The name of the webhook or of the callback.
     pub name: String,
     /// The expression for the address of a callback's request; `None` for a webhook.

@@ -178,12 +178,18 @@ impl OptionalNullable {
 }
 
 /// What the client is like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
     /// What has a Cargo feature of its own.
     #[serde(default)]
     pub features: Option<ClientFeatures>,
+    /// What has a type of its own, which has the methods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupBy>,
+    /// The header parameter that makes it safe to send a request again, such as `Idempotency-Key`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
 }
 
 impl Client {
@@ -199,6 +205,12 @@ pub struct Server {
     /// What the server accepts although the description does not allow it.
     #[serde(default)]
     pub lenient: Vec<Lenient>,
+    /// Whether a service must implement every operation, so that a new one is an error of the compiler.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub exhaustive: bool,
+    /// What has a trait of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupBy>,
     /// Whether the crate has a feature `tracing`, with a span for each request.
     #[serde(default)]
     pub tracing: bool,
@@ -215,6 +227,14 @@ impl Server {
 #[serde(rename_all = "lowercase")]
 pub enum ClientFeatures {
     /// The operations of each tag.
+    Tag,
+}
+
+/// What operations are put together by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupBy {
+    /// Their first tag.
     Tag,
 }
 

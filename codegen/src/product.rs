@@ -23,6 +23,8 @@ pub enum Product {
     Client,
     /// Server stubs.
     Server,
+    /// Webhooks and callbacks.
+    Webhooks,
     /// `value.validate()`.
     Validate,
     /// `schemars::JsonSchema`.
@@ -55,13 +57,26 @@ pub struct Row {
 pub enum Source {
     /// Operations.
     Operations,
+    /// Webhooks, and callbacks of operations.
+    Webhooks,
     /// Types that are not other names of types.
     Models,
 }
 
+impl Source {
+    /// Whether it is of requests and responses.
+    pub const fn is_operations(self) -> bool {
+        match self {
+            Self::Operations | Self::Webhooks => true,
+            Self::Models => false,
+        }
+    }
+}
+
 impl Product {
     /// All products, in the order in which they are written.
-    pub const ALL: &[Self] = &[Self::Client, Self::Server, Self::Validate, Self::Schemars, Self::Proptest];
+    pub const ALL: &[Self] =
+        &[Self::Client, Self::Server, Self::Webhooks, Self::Validate, Self::Schemars, Self::Proptest];
 
     /// The row of the product.
     pub const fn row(self) -> Row {
@@ -83,6 +98,15 @@ impl Product {
                 source: Source::Operations,
                 requires: None,
                 is_default: true,
+            },
+            Self::Webhooks => Row {
+                name: "webhooks",
+                file: "webhooks.rs",
+                help: "Webhooks and callbacks, received and sent",
+                title: Some("webhooks"),
+                source: Source::Webhooks,
+                requires: None,
+                is_default: false,
             },
             Self::Validate => Row {
                 name: "validate",
@@ -141,9 +165,9 @@ impl Products {
         self.0.iter().copied()
     }
 
-    /// Whether some are made of operations.
+    /// Whether some are made of operations, or of webhooks, which are operations too.
     pub fn use_operations(&self) -> bool {
-        self.iter().any(|product| product.row().source == Source::Operations)
+        self.iter().any(|product| product.row().source.is_operations())
     }
 }
 

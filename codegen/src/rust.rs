@@ -9,6 +9,7 @@ mod chosen;
 mod codec;
 mod constant;
 mod form;
+mod group;
 mod model;
 mod name;
 mod operation;
@@ -18,20 +19,23 @@ mod server;
 mod split;
 mod stream;
 mod ty;
+mod webhook;
 
 pub use crate::api::{Location, Status, Style};
 pub use chosen::{Chosen, Trait};
 pub use codec::Codec;
 pub use constant::Constant;
 pub use form::{Encoding, Form, FormField, Notation, PartContent};
+pub use group::{Group, Grouped};
 pub use model::{
     Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
     NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,
 };
 pub use name::{Case, Name};
 pub use operation::{
-    Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, Union, UnionVariant, WholeQuery,
+    Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, OtherMediaType, Outcome,
+    Parameter, Payload, ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union,
+    UnionVariant, WholeQuery,
 };
 pub use scalar::Scalar;
 pub use schema_table::{
@@ -42,6 +46,7 @@ pub use server::{Server, ServerVariable, Servers, VariableSetter};
 pub use split::{Part, Split, Splits};
 pub use stream::{EventData, Pieces, Stream, StreamCall};
 pub use ty::Ty;
+pub use webhook::Webhook;
 
 /// Documentation, one paragraph line an entry, safe in a doc comment.
 pub type Docs = Vec<String>;
@@ -80,16 +85,26 @@ pub struct Krate {
     pub security: Option<Security>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The webhooks and callbacks.
+    pub webhooks: Vec<Webhook>,
     /// The unions of bodies that the client can receive.
     pub unions: Vec<Union>,
     /// The types of declared response headers.
     pub headers: Vec<HeaderType>,
     /// The builder's method that sets the token of all bearer schemes that have none of their own.
     pub token_method: Option<Name>,
+    /// The header that makes it safe to send a request again.
+    pub idempotency_key: Option<String>,
     /// The servers.
     pub servers: Servers,
     /// What the server accepts although the description does not allow it.
     pub lenient: Vec<Lenient>,
+    /// Whether a service must implement every operation.
+    pub exhaustive: bool,
+    /// The traits of the server, where each tag has one.
+    pub server_groups: Vec<Group>,
+    /// The types of the client that have its methods, where each tag has one.
+    pub client_groups: Vec<Group>,
     /// Whether the server can make a span of each request.
     pub traced: bool,
     /// What is written besides the models.

@@ -61,6 +61,16 @@ fn a_property_that_asks_for_streams_is_one_of_a_body() {
 }
 
 #[test]
+fn an_idempotency_key_is_a_header_of_an_operation() {
+    assert_eq!(
+        ledger("[formats]\ntime = 'string'\n[client]\nidempotency_key = 'Idempotency-Key'"),
+        [
+            "W-unused-mapping no operation has the header parameter `Idempotency-Key`, which `[client]` in oasmith.toml names"
+        ]
+    );
+}
+
+#[test]
 fn a_format_that_no_type_holds_is_reported_until_it_is_chosen() {
     let message = "W-untyped-format no type holds every value of the format `time`; this is a string";
     assert_eq!(ledger(""), [message]);

@@ -28,6 +28,8 @@ pub struct Encoding {
     pub notation: Notation,
     /// The media type of its part, or several of which the sender chooses one; empty where it follows from the value.
     pub content_type: &'static str,
+    /// The headers that its parts must have.
+    pub required_headers: &'static [&'static str],
 }
 
 /// How the value of a form's property becomes text.
@@ -56,7 +58,7 @@ pub enum Notation {
 
 impl Encoding {
     const fn new(name: &'static str, notation: Notation) -> Self {
-        Self { name, notation, content_type: "" }
+        Self { name, notation, content_type: "", required_headers: &[] }
     }
 
     /// As usual.
@@ -92,6 +94,12 @@ impl Encoding {
     /// As a query parameter of this style, with reserved characters left as they are.
     pub const fn reserved(name: &'static str, style: Style, explode: bool) -> Self {
         Self::new(name, Notation::Style { style, explode, allow_reserved: true })
+    }
+
+    /// The same, in a part that must have these headers.
+    pub const fn requires(mut self, headers: &'static [&'static str]) -> Self {
+        self.required_headers = headers;
+        self
     }
 
     /// The same, in a part of this media type.

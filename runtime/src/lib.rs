@@ -193,6 +193,120 @@
 //! # example::main().unwrap();
 //! ```
 //!
+//! A call asks for another media type than the one that it has a type for, and gets its bytes. Its failures keep their type:
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! # use http::{Request, Response};
+//! # use oasmith_runtime::client::{
+//! #     Body, Builder, Call, CallError, CallFuture, Response as Typed, Transport, TransportFuture, empty, json,
+//! # };
+//! # use oasmith_runtime::operation::{Operation, Outcome, Segment};
+//! use oasmith_runtime::client::CallExt;
+//! # static REPORT: Operation = Operation {
+//! #     id: "report", method: "GET", path: &[Segment::Literal("/report")], parameters: &[], body: None, security: &[],
+//! #     outcomes: &[Outcome::json(&[200])], success: &[200],
+//! # };
+//! # struct InMemory;
+//! # impl Transport for InMemory {
+//! #     fn send(&self, request: Request<Body>) -> TransportFuture {
+//! #         let is_csv = request.headers()["accept"] == "text/csv";
+//! #         let (media_type, body) = if is_csv { ("text/csv", "a,b\n") } else { ("application/json", "[1]") };
+//! #         let response = Response::builder().header("content-type", media_type).body(Body::from(body)).unwrap();
+//! #         Box::pin(async { Ok(response) })
+//! #     }
+//! # }
+//! # struct ReportCall(Call);
+//! # impl CallExt for ReportCall {
+//! #     fn call(&mut self) -> &mut Call { &mut self.0 }
+//! #     fn try_clone(&self) -> Option<Self> { self.0.try_clone().map(Self) }
+//! # }
+//! # impl IntoFuture for ReportCall {
+//! #     type Output = Result<Typed<Vec<i64>>, CallError<()>>;
+//! #     type IntoFuture = CallFuture<Vec<i64>, ()>;
+//! #     fn into_future(self) -> Self::IntoFuture { self.0.send(json, empty) }
+//! # }
+//! # struct Client;
+//! # impl Client {
+//! #     fn report(&self) -> ReportCall {
+//! #         let builder = Builder::new(&[], "t").base_url("http://localhost").transport(InMemory);
+//! #         ReportCall(builder.build().unwrap().call(&REPORT))
+//! #     }
+//! # }
+//! # #[tokio::main(flavor = "current_thread")]
+//! # pub async fn main() -> Result<(), oasmith_runtime::client::Error> {
+//! # let client = Client;
+//! let numbers = client.report().await?;
+//! assert_eq!(numbers.into_inner(), [1]);
+//! let table = client.report().accept("text/csv").await?;
+//! assert_eq!(table.as_ref(), b"a,b\n");
+//! # Ok(())
+//! # }
+//! # }
+//! # #[cfg(feature = "client")]
+//! # example::main().unwrap();
+//! ```
+//!
+//! A client keeps its token valid, and asks a busy service again. A test replaces the clock, so that it does not wait:
+//!
+//! ```
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! use std::time::Duration;
+//!
+//! # use http::{Request, Response};
+//! # use oasmith_runtime::client::{Body, Builder, Error, Transport, TransportFuture, empty, text};
+//! # use oasmith_runtime::operation::{Operation, Outcome, Requirement, Scheme, SchemeKind, Segment};
+//! use oasmith_runtime::client::{ClientCredentials, Clock, Retries, Timeouts};
+//!
+//! # static OAUTH: Scheme = Scheme { name: "oauth", kind: SchemeKind::Bearer };
+//! # static READ: Operation = Operation {
+//! #     id: "read", method: "GET", path: &[Segment::Literal("/x")], parameters: &[], body: None,
+//! #     security: &[Requirement(&[(&OAUTH, &[])])], outcomes: &[Outcome::new(&[200], &["text/plain"])], success: &[200],
+//! # };
+//! # struct Busy(std::sync::atomic::AtomicU32);
+//! # impl Transport for Busy {
+//! #     fn send(&self, request: Request<Body>) -> TransportFuture {
+//! #         let is_login = request.uri().host() == Some("login.example.com");
+//! #         assert!(is_login || request.headers()["authorization"] == "Bearer t0ken");
+//! #         let count = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+//! #         let (status, body) = match (is_login, count) {
+//! #             (true, _) => (200, r#"{"access_token":"t0ken","expires_in":3600}"#),
+//! #             (false, 1) => (503, ""),
+//! #             (false, _) => (200, "done"),
+//! #         };
+//! #         Box::pin(async move { Ok(Response::builder().status(status).body(Body::from(body)).unwrap()) })
+//! #     }
+//! # }
+//! /// Whoever sleeps wakes at once.
+//! struct Hurried;
+//!
+//! impl Clock for Hurried {
+//!     fn sleep(&self, _: Duration) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> {
+//!         Box::pin(std::future::ready(()))
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # pub async fn main() -> Result<(), Error> {
+//! # let builder = Builder::new(&[], "t").base_url("https://api.example.com").transport(Busy(0.into()));
+//! let login = ClientCredentials::new("id", "secret").token_url("https://login.example.com/token");
+//! let client = builder
+//!     .bearer(&OAUTH, login)
+//!     .retries(Retries::new(4).delays(Duration::from_millis(200), Duration::from_secs(2)))
+//!     .timeouts(Timeouts::new().attempt(Duration::from_secs(5)))
+//!     .clock(Hurried)
+//!     .build()?;
+//! let response = client.call(&READ).send(text, empty).await?;
+//! assert_eq!((response.attempts(), response.as_str()), (2, "done"));
+//! # Ok(())
+//! # }
+//! # }
+//! # #[cfg(feature = "client")]
+//! # example::main().unwrap();
+//! ```
+//!
 //! A form in parts has values and files. Generated code has a type for each form, with a setter for each property:
 //!
 //! ```

@@ -339,17 +339,33 @@ pub struct Outcome {
     pub media: &'static [&'static str],
     /// How the body is read and written where it is a form.
     pub form: Option<Form>,
+    /// The headers that they must have.
+    pub required: &'static [&'static str],
+    /// Other media types that a server may send, which a client does not ask for by itself.
+    pub others: &'static [&'static str],
 }
 
 impl Outcome {
     /// Responses with a body of one of these media types.
     pub const fn new(statuses: &'static [u16], media: &'static [&'static str]) -> Self {
-        Self { statuses, media, form: None }
+        Self { statuses, media, form: None, required: &[], others: &[] }
     }
 
     /// The same responses, with a form as their body.
     pub const fn form(mut self, schema: &'static Schema, encodings: &'static [Encoding]) -> Self {
         self.form = Some(Form { schema, encodings });
+        self
+    }
+
+    /// The same responses, which must have these headers.
+    pub const fn requiring(mut self, headers: &'static [&'static str]) -> Self {
+        self.required = headers;
+        self
+    }
+
+    /// The same responses, which a server may send in these media types too.
+    pub const fn or(mut self, others: &'static [&'static str]) -> Self {
+        self.others = others;
         self
     }
 

@@ -32,7 +32,14 @@ const NOT_RESERVED: &AsciiSet = &NOT_UNRESERVED
 
 /// Encodes everything but unreserved characters.
 pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, NOT_UNRESERVED).to_string()
+    let mut encoded = String::with_capacity(text.len());
+    push(&mut encoded, text);
+    encoded
+}
+
+/// Appends what [`encode`] gives.
+pub fn push(encoded: &mut String, text: &str) {
+    encoded.extend(utf8_percent_encode(text, NOT_UNRESERVED));
 }
 
 /// Encodes everything but unreserved and reserved characters; triples (`%2F`) are not encoded again, a lone `%` is.

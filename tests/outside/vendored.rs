@@ -22,7 +22,7 @@ fn a_crate_with_its_own_runtime_is_clean() {
     let folder = generate(&ground, "drivers-sdk", &[]);
     ground.cargo(&folder, &["fmt", "--check"]).succeeds_without_warning();
     for features in [
-        &["--features", "client,server,validate,rustls"][..],
+        &["--features", "client,server,validate,rustls,http2,gzip"][..],
         &[],
         &["--features", "client"],
         &["--features", "server"],

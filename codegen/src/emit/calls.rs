@@ -10,7 +10,7 @@ use crate::rust::{Body, Codec, Location, Operation, Parameter};
 use super::arguments::{Arguments, Optional};
 use super::client::location;
 use super::tokens::{deprecated, doc, docs, ident};
-use super::{bodies, forms, responses, streams};
+use super::{bodies, client_groups, forms, responses, streams};
 
 /// ```text
 /// pub struct ListDriversCall(Call);
@@ -22,7 +22,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
     let name = ident(&operation.call);
     let usual = streams::usual(operation);
     let given = usual.map(|_| " and gives a stream").unwrap_or_default();
-    let docs = doc(&format!("A call of [`Client::{}`]; `.await` sends it{given}.", operation.name.as_str()));
+    let docs = doc(&format!("A call of [`{}`]; `.await` sends it{given}.", client_groups::method_path(operation)));
     let parameters = operation.parameters.iter().filter(|parameter| !parameter.required);
     let parameters = parameters.map(|parameter| parameter_setter(parameter, arguments));
     let body = operation.body.iter().filter(|body| !body.required).map(|body| body_setter(operation, body, arguments));

@@ -9,8 +9,7 @@ use quote::quote;
 
 use crate::product::Product;
 use crate::rust::{
-    Krate, Layout, Location, Name, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Scheme,
-    SchemeKind, Status, Ty,
+    Krate, Layout, Location, Operation, Outcome, Parameter, Part, Payload, ResponseBody, Role, Status, Ty,
 };
 
 use super::arguments::Arguments;
@@ -19,7 +18,7 @@ use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{allow_arguments, deprecated, doc, docs, ident, visible};
-use super::{forms, headers, responses, servers, streams};
+use super::{client_groups, credentials, forms, headers, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
 const EXPORTS: &[&str] = &[
@@ -29,6 +28,7 @@ const EXPORTS: &[&str] = &[
     "CallError",
     "CallExt",
     "Clock",
+    "CredentialsError",
     "DecodeHeaders",
     "Error",
     "ErrorResponse",
@@ -62,14 +62,17 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let client = client(krate, &arguments);
     let builder = builder(krate);
     let servers = servers::statics(krate);
+    let token_urls = credentials::token_urls(&krate.schemes);
     let operations: Vec<&Operation> = krate.splits.client.own(&krate.operations).iter().collect();
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let unions = krate.unions.iter().map(responses::union);
-    let headers = headers::types(krate);
+    let headers = headers::decoders(krate);
+    let header_types = headers::exports(krate);
     let code = quote! {
         #client
         #builder
         #servers
+        #token_urls
         #(#calls)*
         #(#unions)*
         #headers
@@ -87,19 +90,22 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "RequestBody",
         "Server",
         "ServerKey",
+        "TokenUrls",
         "Variable",
     ];
     let imports = imports(&runtime, &["Form"], &operations, &code);
     let files = forms::exports(&krate.operations, &quote!(super::runtime::form_data), &[]);
     let mut exports = arguments.traits(&krate.operations);
     exports.extend(streams::client_exports(&krate.operations));
-    exports.extend(EXPORTS.iter().map(|name| Ident::new(name, Span::call_site())));
+    let names = EXPORTS.iter().chain(credentials::exports(&krate.schemes));
+    exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
     exports.sort();
     let parts = parts::declared(&krate.splits.client, Reach::Public);
     quote! {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{#(#exports),*};
+        #header_types
         #files
         #parts
         #code
@@ -116,11 +122,11 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let operations: Vec<&Operation> = part.of(&krate.operations).collect();
     let examples = Examples::of(krate);
     let methods = operations.iter().map(|operation| method(operation, krate, &arguments, examples.as_ref()));
+    let methods = operations.iter().zip(methods).map(|(operation, method)| (*operation, method));
+    let (impls, owners) = client_groups::impls(methods);
     let calls = operations.iter().map(|operation| call(operation, &arguments));
     let code = quote! {
-        impl Client {
-            #(#methods)*
-        }
+        #(#impls)*
         #(#calls)*
     };
     let runtime = [
@@ -147,7 +153,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     });
     let unions: Vec<_> = unions.collect::<BTreeSet<_>>().into_iter().map(ident).collect();
     let header = format!("The client of {}: `{}`.", krate.title, part.name.as_str());
-    parts::file(&header, &quote!(use super::{Client, #(#unions),*};), quote!(#imports #code))
+    parts::file(&header, &quote!(use super::{#(#owners,)* #(#unions),*};), quote!(#imports #code))
 }
 
 /// ```text
@@ -202,9 +208,19 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
     let examples = Examples::of(krate);
     let own = krate.splits.client.own(&krate.operations);
     let methods = own.iter().map(|operation| method(operation, krate, arguments, examples.as_ref()));
+    let (methods, groups) = match krate.client_groups.as_slice() {
+        [] => (methods.collect(), None),
+        groups => {
+            let impls = client_groups::impls(own.iter().zip(methods)).0;
+            let (accessors, types) = (client_groups::accessors(groups), client_groups::types(krate));
+            (accessors, Some(quote!(#types #(#impls)*)))
+        }
+    };
     // Where no feature of a part is on, nothing makes a call.
     let allow = (!krate.splits.client.features().is_empty()).then(|| quote!(#[allow(dead_code)]));
     let made = servers::builder(servers);
+    let urls = credentials::are_urls_declared(&krate.schemes).then(|| quote!(.token_urls(TOKEN_URLS)));
+    let key = krate.idempotency_key.as_ref().map(|key| quote!(.idempotency_key(#key)));
     quote! {
         #header
         #[derive(Debug, Clone)]
@@ -214,10 +230,11 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
             #starts
             pub fn builder() -> ClientBuilder {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                ClientBuilder(#made)
+                ClientBuilder(#made #urls #key)
             }
-            #(#methods)*
+            #methods
         }
+        #groups
     }
 }
 
@@ -228,7 +245,7 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
 ///     }
 /// ```
 fn method(operation: &Operation, krate: &Krate, arguments: &Arguments, examples: Option<&Examples<'_>>) -> TokenStream {
-    let (name, call, constant) = (ident(&operation.name), ident(&operation.call), ident(&operation.constant));
+    let (name, call, constant) = (ident(operation.client_method()), ident(&operation.call), ident(&operation.constant));
     let docs = operation_docs(operation, krate, examples);
     let deprecated = deprecated(operation.deprecated);
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
@@ -350,11 +367,11 @@ fn status(outcome: &Outcome) -> String {
 
 /// ```text
 /// pub struct ClientBuilder(Builder);
-/// impl ClientBuilder { pub fn bearer(self, token: impl Into<String>) -> Self { .. } }
+/// impl ClientBuilder { pub fn bearer(self, token: impl Into<BearerToken>) -> Self { .. } }
 /// ```
 fn builder(krate: &Krate) -> TokenStream {
-    let credentials = krate.schemes.iter().filter_map(credential);
-    let token = krate.token_method.as_ref().map(|method| token(method, &krate.schemes));
+    let credentials = krate.schemes.iter().filter_map(credentials::credential);
+    let token = krate.token_method.as_ref().map(|method| credentials::token(method, &krate.schemes));
     let servers = servers::setters(&krate.servers);
     let (validated, strict) = strict(krate);
     quote! {
@@ -459,62 +476,4 @@ fn strict(krate: &Krate) -> (Option<TokenStream>, TokenStream) {
         Self(builder)
     };
     (Some(quote!(#gap #docs)), method)
-}
-
-/// ```text
-///     pub fn bearer(self, token: impl Into<String>) -> Self { Self(self.0.token([&operations::BEARER_AUTH], token)) }
-/// ```
-fn token(method: &Name, schemes: &[Scheme]) -> TokenStream {
-    let bearers: Vec<&Scheme> = schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Bearer).collect();
-    let names: Vec<String> = bearers.iter().map(|scheme| format!("`{}`", scheme.wire)).collect();
-    let docs = doc(&match bearers.as_slice() {
-        [only] => format!("Sets the bearer token, as [`{0}`](Self::{0}) does.", only.method.as_str()),
-        _ => format!("Sets the bearer token of each of {} that has none of its own.", names.join(", ")),
-    });
-    let (method, constants) = (ident(method), bearers.iter().map(|scheme| ident(&scheme.constant)));
-    quote! {
-        #docs
-        pub fn #method(self, token: impl Into<String>) -> Self {
-            Self(self.0.token([#(&operations::#constants),*], token))
-        }
-    }
-}
-
-/// ```text
-///     pub fn bearer_auth(self, token: impl Into<String>) -> Self { .. }
-/// ```
-fn credential(scheme: &Scheme) -> Option<TokenStream> {
-    let (method, constant) = (ident(&scheme.method), ident(&scheme.constant));
-    let kind = match &scheme.kind {
-        SchemeKind::Bearer => doc(&format!("Sets the bearer token of the security scheme `{}`.", scheme.wire)),
-        SchemeKind::Basic => {
-            doc(&format!("Sets the user name and the password of the security scheme `{}`.", scheme.wire))
-        }
-        SchemeKind::ApiKey(..) => doc(&format!("Sets the API key of the security scheme `{}`.", scheme.wire)),
-        // A transport presents it.
-        SchemeKind::Other => return None,
-    };
-    let gap = (!scheme.docs.is_empty()).then(|| doc(""));
-    let words = docs(&scheme.docs);
-    Some(match scheme.kind {
-        SchemeKind::Bearer => quote! {
-            #kind #gap #words
-            pub fn #method(self, token: impl Into<String>) -> Self {
-                Self(self.0.bearer(&operations::#constant, token))
-            }
-        },
-        SchemeKind::Basic => quote! {
-            #kind #gap #words
-            pub fn #method(self, user: impl Into<String>, password: impl Into<String>) -> Self {
-                Self(self.0.basic(&operations::#constant, user, password))
-            }
-        },
-        SchemeKind::ApiKey(..) => quote! {
-            #kind #gap #words
-            pub fn #method(self, key: impl Into<String>) -> Self {
-                Self(self.0.api_key(&operations::#constant, key))
-            }
-        },
-        SchemeKind::Other => TokenStream::new(),
-    })
 }

@@ -11,6 +11,7 @@ use crate::bounds::{CALL_DEPTH, CALL_LENGTH};
 use crate::product::Product;
 use crate::rust::{Codec, Construct, Field, Item, Krate, Layout, Name, Operation, Presence, Scalar, Struct, Ty};
 
+use super::client_groups;
 use super::tokens::{doc, ident};
 
 /// What examples are made of.
@@ -92,7 +93,7 @@ impl<'k> Examples<'k> {
             }
             arguments.push(self.value("body", &body.payload().ty, 0)?);
         }
-        let line = format!("{}({})", ident(&operation.name), arguments.join(", "));
+        let line = format!("{}({})", client_groups::access(operation, self.krate), arguments.join(", "));
         (line.len() <= CALL_LENGTH).then_some(line)
     }
 

@@ -9,6 +9,7 @@ use crate::rust::{Body, Form, FormField, Operation, PartContent};
 
 use super::arguments::{Arguments, Optional};
 use super::imports::import;
+use super::server::method_path;
 use super::tokens::{From, allow_arguments, deprecated, doc, docs, ident};
 
 /// ```text
@@ -194,7 +195,7 @@ fn value(field: &FormField, lent: &TokenStream) -> TokenStream {
 pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
     let form = of(operation)?;
     let name = ident(&form.part);
-    let header = doc(&format!("A part of the form of [`Api::{}`].", operation.name.as_str()));
+    let header = doc(&format!("A part of the form of [`{}`].", method_path(operation)));
     let variants = form.fields.iter().map(|field| {
         let variant = ident(&field.variant);
         let words = match field.docs.as_slice() {

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::product::{Product, Source};
+use crate::product::Product;
 use crate::rust::{Item, Krate, Operation, Runtime, Scalar};
 
 use super::schemas::are_shared;
@@ -50,15 +50,15 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         }
     });
     let operations = krate.products.use_operations().then(|| {
-        let features = features(krate.products.iter().filter(|product| product.row().source == Source::Operations));
+        let features = features(krate.products.iter().filter(|product| product.row().source.is_operations()));
         quote! {
             #features
             #[rustfmt::skip]
             pub mod operations;
         }
     });
-    let [client, server, arbitrary, json_schema, validate] =
-        [Product::Client, Product::Server, Product::Proptest, Product::Schemars, Product::Validate]
+    let [client, server, webhooks, arbitrary, json_schema, validate] =
+        [Product::Client, Product::Server, Product::Webhooks, Product::Proptest, Product::Schemars, Product::Validate]
             .map(|product| krate.products.has(product).then(|| product_module(product, allow.as_ref())));
     let exports = client.is_some().then(|| {
         let exports = exports();
@@ -101,6 +101,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #scalars
         #validate
         #validate_exports
+        #webhooks
     }
 }
 
@@ -213,7 +214,8 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
         operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
     };
     let in_headers = krate.headers.iter().flat_map(|of| &of.headers).any(|header| header.deprecated);
-    let any = in_headers || krate.items.iter().any(in_item) || krate.operations.iter().any(in_operation);
+    let in_webhooks = krate.webhooks.iter().any(|webhook| webhook.deprecated);
+    let any = in_headers || in_webhooks || krate.items.iter().any(in_item) || krate.operations.iter().any(in_operation);
     any.then(|| quote!(#[allow(deprecated)]))
 }
 
@@ -224,7 +226,7 @@ fn allow_deprecated(krate: &Krate) -> Option<TokenStream> {
 /// ```
 fn product_module(product: Product, allow: Option<&TokenStream>) -> TokenStream {
     let row = product.row();
-    let (feature, visibility) = (row.name, (row.source == Source::Operations).then(|| quote!(pub)));
+    let (feature, visibility) = (row.name, row.source.is_operations().then(|| quote!(pub)));
     let module = Ident::new(row.file.trim_end_matches(".rs"), Span::call_site());
     quote! {
         #[cfg(feature = #feature)]

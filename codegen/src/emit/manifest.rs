@@ -24,8 +24,13 @@ fn default(krate: &Krate) -> Vec<&str> {
 
 /// The features that are passed on to reqwest; the first is on by default.
 fn transport_features(krate: &Krate) -> impl Iterator<Item = &'static str> {
-    let is_used = krate.products.has(Product::Client);
+    let is_used = sends(krate);
     TRANSPORT_FEATURES.iter().map(|(feature, _)| *feature).filter(move |_| is_used)
+}
+
+/// Whether requests are sent: by the client, or as webhooks.
+fn sends(krate: &Krate) -> bool {
+    [Product::Client, Product::Webhooks].iter().any(|product| krate.products.has(*product))
 }
 
 /// The features of the runtime that the models need, which cannot be switched off.
@@ -139,12 +144,12 @@ fn enabled(krate: &Krate, product: Product) -> String {
     match krate.runtime {
         Runtime::Crate => {
             enabled.push(format!("oasmith-runtime/{feature}"));
+            let is_sending = matches!(product, Product::Client | Product::Webhooks);
             if product.row().source == Source::Operations && krate.has_multipart() {
                 enabled.push(format!("oasmith-runtime/{MULTIPART}"));
             }
             // The runtime's own, for the kinds of TLS.
-            enabled
-                .extend((product == Product::Client && !is_users(krate, "reqwest")).then(|| "dep:reqwest".to_owned()));
+            enabled.extend((is_sending && !is_users(krate, "reqwest")).then(|| "dep:reqwest".to_owned()));
         }
         Runtime::Vendored => enabled.extend(
             DEPENDENCIES
@@ -187,7 +192,7 @@ fn dependencies(krate: &Krate) -> Vec<String> {
         // The packages that generated code names itself; the runtime brings the others.
         Runtime::Crate => {
             let is_named = ["serde", "serde_json"].contains(&dependency.name);
-            is_named || dependency.name == "reqwest" && krate.products.has(Product::Client)
+            is_named || dependency.name == "reqwest" && sends(krate)
         }
     };
     let of_formats: BTreeMap<&str, &Dependency> =

@@ -8,7 +8,9 @@ mod bodies;
 mod calls;
 mod chosen;
 mod client;
+mod client_groups;
 mod constants;
+mod credentials;
 mod enums;
 mod examples;
 mod forms;
@@ -31,6 +33,7 @@ mod streams;
 mod tokens;
 mod tuples;
 mod validate;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 
@@ -88,7 +91,7 @@ impl Module {
             Self::Product(Product::Client) => Some(&krate.splits.client),
             Self::Product(Product::Server) => Some(&krate.splits.server),
             Self::Product(Product::Validate) => Some(&krate.splits.validate),
-            Self::Product(Product::Schemars | Product::Proptest) => None,
+            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest) => None,
         }
     }
 
@@ -100,6 +103,7 @@ impl Module {
             Self::SchemasOfOperations => schemas::file_of_operations(krate),
             Self::Product(Product::Client) => client::file(krate),
             Self::Product(Product::Server) => server::file(krate),
+            Self::Product(Product::Webhooks) => webhooks::file(krate),
             Self::Product(Product::Validate) => validate::file(krate),
             Self::Product(Product::Schemars) => json_schema::file(krate),
             Self::Product(Product::Proptest) => arbitrary::file(krate),
@@ -116,7 +120,7 @@ impl Module {
             Self::Product(Product::Server) => server::part(krate, part),
             Self::Product(Product::Validate) => validate::part(krate, part),
             // They are one list each.
-            Self::Product(Product::Schemars | Product::Proptest) => TokenStream::new(),
+            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest) => TokenStream::new(),
         }
     }
 }

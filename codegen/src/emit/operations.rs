@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 
 use crate::rust::{
     Codec, Encoding, Krate, Location, MediaType, MediaTypes, Notation, Operation, Outcome, Parameter, Part, SECURITY,
-    SchemaTableRef, Scheme, SchemeKind, Security, Segment, Status, Style, WholeQuery,
+    SchemaTableRef, Scheme, SchemeKind, Security, Segment, Status, Style, Webhook, WholeQuery,
 };
 
 use super::imports::{Kind, import, used};
@@ -30,17 +30,23 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let own = krate.splits.operations.own(&krate.operations);
     let operations = own.iter().map(|item| operation(item, krate));
     let schemas = schemas::module(krate);
-    let headers = headers::tables(krate);
+    let (types, headers) = (headers::types(krate), headers::tables(krate));
+    let models = import(&quote!(super), &used(&types, Kind::Module, &["models"]));
     let of_headers = krate.headers.iter().flat_map(|of| &of.headers);
-    let schema = schema(own.iter(), of_headers);
-    let is_used = krate.splits.operations.is_whole() || !krate.schemes.is_empty() || !krate.headers.is_empty();
+    let of_webhooks = krate.webhooks.iter().flat_map(|webhook| &webhook.headers);
+    let schema = schema(own.iter(), of_headers.chain(of_webhooks), &krate.webhooks);
+    let webhooks = krate.webhooks.iter().map(webhook);
+    let is_used = krate.splits.operations.is_whole()
+        || !krate.schemes.is_empty()
+        || !krate.headers.is_empty()
+        || !krate.webhooks.is_empty();
     let runtime = is_used.then(|| {
         quote!(
             use super::runtime::operation::*;
         )
     });
     let parts = parts::declared(&krate.splits.operations, Reach::Public);
-    let exported = (!krate.operations.is_empty()).then(|| {
+    let exported = (!krate.operations.is_empty() || !krate.webhooks.is_empty()).then(|| {
         quote!(
             pub use super::runtime::operation::Operation;
         )
@@ -49,13 +55,47 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         //! A static for each operation: its id, method, path, parameters, body, security and responses.
         #runtime
         #exported
+        #models
         #schema
         #parts
         #(#schemes)*
         #shared
         #(#operations)*
+        #(#webhooks)*
+        #types
         #headers
         #schemas
+    }
+}
+
+/// ```text
+/// /// `POST newPet`
+/// pub static NEW_PET: Operation = Operation { id: "newPet", method: "POST", .. };
+/// ```
+fn webhook(webhook: &Webhook) -> TokenStream {
+    let Webhook { constant, id, method, path, .. } = webhook;
+    let constant = ident(constant);
+    let parameters = webhook.headers.iter().map(parameter);
+    let body = match &webhook.body {
+        None => quote!(None),
+        Some(body) => {
+            let media_type = media_type(body);
+            quote!(Some(Body::required(&[#media_type])))
+        }
+    };
+    let route = doc(&format!("`{method} {}`", path.replace('`', "'")));
+    quote! {
+        #route
+        pub static #constant: Operation = Operation {
+            id: #id,
+            method: #method,
+            path: &[Segment::Literal(#path)],
+            parameters: &[#(#parameters),*],
+            body: #body,
+            security: &[],
+            outcomes: &[],
+            success: &[],
+        };
     }
 }
 
@@ -65,7 +105,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
 ///
 /// The operations of a part of the file.
 pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
-    let schema = schema(part.of(&krate.operations), std::iter::empty());
+    let schema = schema(part.of(&krate.operations), std::iter::empty(), &[]);
     let operations = part.of(&krate.operations).map(|item| operation(item, krate));
     let code = quote!(#(#operations)*);
     let schemes = krate.schemes.iter().map(|scheme| scheme.constant.as_str());
@@ -88,9 +128,12 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
 fn schema<'k>(
     mut operations: impl Iterator<Item = &'k Operation>,
     mut headers: impl Iterator<Item = &'k Parameter>,
+    webhooks: &[Webhook],
 ) -> Option<TokenStream> {
     let is_known = |header: &Parameter| matches!(header.schema_table, SchemaTableRef::Known(_));
-    (operations.any(names_schema) || headers.any(is_known)).then(|| {
+    let mut bodies = webhooks.iter().filter_map(|webhook| webhook.body.as_ref());
+    let is_of_body = |body: &MediaType| matches!(body.schema_table, SchemaTableRef::Known(_));
+    (operations.any(names_schema) || headers.any(is_known) || bodies.any(is_of_body)).then(|| {
         quote!(
             use super::runtime::schema::Schema;
         )
@@ -191,6 +234,7 @@ fn shared_security() -> Ident {
 /// Media::json(&schemas::CREATE_DRIVER)
 /// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
 /// Media::json(&schemas::CREATE_DRIVER).accepted_as("application/*+json")
+/// Media::new("application/octet-stream", &Schema::ANY).streamed()
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media_type(media_type: &MediaType) -> TokenStream {
@@ -216,7 +260,8 @@ fn media_type(media_type: &MediaType) -> TokenStream {
         }
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
         (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
-        (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
+        (Codec::Bytes, name) => quote!(Media::new(#name, #schema).streamed()),
+        (Codec::Empty | Codec::Text | Codec::Plain, name) => quote!(Media::new(#name, #schema)),
     };
     quote!(#media #accepted)
 }
@@ -225,7 +270,7 @@ fn media_type(media_type: &MediaType) -> TokenStream {
 /// &[Encoding::json("id"), Encoding::style("metadata", Style::DeepObject, true), Encoding::file("picture").of("image/png")]
 /// ```
 fn encodings(encodings: &[Encoding]) -> TokenStream {
-    let encodings = encodings.iter().map(|Encoding { name, notation, content_type }| {
+    let encodings = encodings.iter().map(|Encoding { name, notation, content_type, required_headers }| {
         let encoding = match notation {
             Notation::Plain => quote!(Encoding::plain(#name)),
             Notation::Json => quote!(Encoding::json(#name)),
@@ -239,7 +284,8 @@ fn encodings(encodings: &[Encoding]) -> TokenStream {
             }
         };
         let content_type = content_type.as_ref().map(|content_type| quote!(.of(#content_type)));
-        quote!(#encoding #content_type)
+        let headers = (!required_headers.is_empty()).then(|| quote!(.requires(&[#(#required_headers),*])));
+        quote!(#encoding #content_type #headers)
     });
     quote!(&[#(#encodings),*])
 }
@@ -292,9 +338,10 @@ fn whole_query(query: &WholeQuery) -> TokenStream {
 /// ```text
 /// Outcome::json(&[200, 400, 404]), Outcome::empty(&[204])
 /// Outcome::new(&[201], &["application/x-www-form-urlencoded"]).form(&schemas::TOKEN, &[])
+/// Outcome::json(&[201]).requiring(&["Location"]).or(&["text/csv"])
 /// ```
 fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
-    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>);
+    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>, &'o [String], Vec<&'o str>);
     let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
         let names =
@@ -302,7 +349,9 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
         let streams = outcome.streams.iter().filter(|_| outcome.is_stream()).map(|stream| stream.media_type.as_str());
         let names = names.chain(streams);
         let form = outcome.forms().next().map(|form| (&form.schema_table, form.encodings.as_slice()));
-        let (kind, status) = ((names.collect(), form), status(outcome.status));
+        let others: Vec<&str> = outcome.others.iter().map(|other| other.name.as_str()).collect();
+        let kind = (names.collect(), form, outcome.required_headers.as_slice(), others);
+        let status = status(outcome.status);
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, statuses)) => statuses.push(status),
             None => by_kind.push((kind, vec![status])),
@@ -310,13 +359,17 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     }
     by_kind
         .into_iter()
-        .map(|((names, form), statuses)| match (names.as_slice(), form) {
-            ([], _) => quote!(Outcome::empty(&[#(#statuses),*])),
-            (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*])),
-            (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*])),
-            (names, Some((table, encodings))) => {
-                let (schema, encodings) = (schemas::from_outside(table), self::encodings(encodings));
-                quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings))
+        .map(|((names, form, required, others), statuses)| {
+            let requiring = (!required.is_empty()).then(|| quote!(.requiring(&[#(#required),*])));
+            let others = (!others.is_empty()).then(|| quote!(.or(&[#(#others),*])));
+            match (names.as_slice(), form) {
+                ([], _) => quote!(Outcome::empty(&[#(#statuses),*]) #requiring #others),
+                (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*]) #requiring #others),
+                (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]) #requiring #others),
+                (names, Some((table, encodings))) => {
+                    let (schema, encodings) = (schemas::from_outside(table), self::encodings(encodings));
+                    quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings) #requiring #others)
+                }
             }
         })
         .collect()

@@ -74,6 +74,10 @@ fn first_call(krate: &Krate, examples: &Examples<'_>) -> String {
     let credentials = krate.schemes.iter().find_map(setter).map(|set| format!("        .{set}\n")).unwrap_or_default();
     let first = examples.first();
     let models = if first.iter().any(|(_, call)| call.contains("models::")) { ", models" } else { "" };
+    let methods = match krate.client_groups.is_empty() {
+        true => "Each operation is a method of `Client`.",
+        false => "Each tag is a method of `Client`, which gives the operations of the tag.",
+    };
     let call = match first {
         Some((_, call)) => {
             format!(
@@ -84,8 +88,8 @@ fn first_call(krate: &Krate, examples: &Examples<'_>) -> String {
     };
     format!(
         "## The first call\n\n```rust,no_run\nuse {name}::{{Client, Error{models}}};\n\n#[tokio::main]\nasync fn main() -> Result<(), Error> \
-         {{\n    let client = Client::builder()\n{base}{credentials}        .build()?;\n{call}    Ok(())\n}}\n```\n\nEach operation is \
-         a method of `Client`. Required parameters are its arguments, and the others are methods of the call that it returns. \
+         {{\n    let client = Client::builder()\n{base}{credentials}        .build()?;\n{call}    Ok(())\n}}\n```\n\n{methods} \
+         Required parameters are its arguments, and the others are methods of the call that it returns. \
          `client::CallExt` has methods of every call, such as `with_header` and `with_timeout`.\n"
     )
 }
@@ -142,10 +146,17 @@ fn server(krate: &Krate) -> String {
     } else {
         format!("Serve it with `Router::new().nest_service({name}::server::BASE_PATH, {name}::server::router(api))`.")
     };
-    format!(
-        "\n## Server\n\nImplement `{name}::server::Api`, which has a method for each operation. {mount} A method that you do not implement \
-         responds with status 501.\n"
-    )
+    let api = match krate.server_groups.is_empty() {
+        true => format!("Implement `{name}::server::Api`, which has a method for each operation."),
+        false => {
+            format!("Implement the traits of `{name}::server`: one for each tag, with a method for each operation.")
+        }
+    };
+    let unwritten = match krate.exhaustive {
+        true => "",
+        false => " A method that you do not implement responds with status 501.",
+    };
+    format!("\n## Server\n\n{api} {mount}{unwritten}\n")
 }
 
 fn files(krate: &Krate) -> String {

@@ -25,9 +25,10 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, headers, ledger, offered, security, servers, streams};
+use operations::{Operations, groups, headers, ledger, offered, security, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
+use settings::idempotency;
 use settings::krate::{layout, lenient, package_name, products, runtime};
 use shape::Shapes;
 use share::Shared;
@@ -73,11 +74,13 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
     streams::report_settings(context, &made.operations, sink);
     made.operations = selection.of_operations(made.operations);
-    let products = products(config, &made.operations, &items);
+    let mut webhooks = selection.of_webhooks(made.webhooks);
+    let products = products(config, &made.operations, &webhooks, &items);
     let models = if products.has(Product::Validate) { placement::models(&items, &names, &shared) } else { Vec::new() };
     let responses = selection.of_operations(made.response_schemas);
     let requests_are_read = products.has(Product::Server);
-    let (schema_tables, validated) = tables.finish(&mut made.operations, models, responses, requests_are_read, sink);
+    let (schema_tables, validated) =
+        tables.finish(&mut made.operations, &mut webhooks, models, responses, requests_are_read, sink);
     ledger::report_unused(context, sink);
     if products.has(Product::Server) {
         servers::report_paths(context.api, sink);
@@ -94,11 +97,16 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         schemes: made.schemes,
         security: None,
         operations: made.operations,
+        webhooks,
         unions: made.unions,
         headers: Vec::new(),
         token_method: made.token_method,
+        idempotency_key: idempotency::key(context.api, config, sink),
         servers: made.servers,
         lenient: lenient(config),
+        exhaustive: config.server.exhaustive,
+        server_groups: Vec::new(),
+        client_groups: Vec::new(),
         traced: config.server.tracing && products.has(Product::Server),
         products,
         layout: layout(config),
@@ -109,6 +117,8 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     krate = selection.apply(context, &names, krate, sink);
     krate.security = security::shared(&krate);
     krate.headers = headers::types(&krate.operations);
+    krate.server_groups = groups::written(made.groups.server, &krate.operations, |one| one.in_server.as_ref());
+    krate.client_groups = groups::written(made.groups.client, &krate.operations, |one| one.in_client.as_ref());
     krate.splits = files::splits(context.api, &krate, config, sink);
     let typed = selection.of_operations(made.typed);
     let degraded = krate.operations.iter().zip(typed).filter(|(_, typed)| !typed);

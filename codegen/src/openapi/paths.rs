@@ -84,8 +84,8 @@ impl<'a> Reader<'a, '_> {
         fields
             .map(|(name, node)| {
                 let (operations, _) = self.path_item(Holder::Incoming, name, &node, &security);
-                self.no_code(&node, &format!("the webhook `{name}`"));
-                Incoming { at: node.at, name: name.to_owned(), expression: None, operations }
+                let at = node.at;
+                Incoming { named_at: at.clone(), at, name: name.to_owned(), expression: None, operations }
             })
             .collect()
     }
@@ -99,17 +99,8 @@ impl<'a> Reader<'a, '_> {
         let mut callbacks = Vec::new();
         for (name, node) in self.entries(operation, "callbacks") {
             callbacks.extend(self.callback(name, &node, &item.security, holder));
-            if item.holder == Holder::Path {
-                self.no_code(&node, &format!("the callback `{name}`"));
-            }
         }
         callbacks
-    }
-
-    /// Reports requests of the provider, for which there is no code yet.
-    fn no_code(&mut self, node: &Node<'a>, what: &str) {
-        let message = format!("{what} is read, and no code is generated for it yet");
-        self.warn(codes::UNSUPPORTED, node.at.clone(), message, "write its handler by hand");
     }
 
     /// A callback: one entry for each expression.
@@ -120,14 +111,16 @@ impl<'a> Reader<'a, '_> {
         security: &[Requirement],
         holder: Holder,
     ) -> Vec<Incoming> {
+        let named_at = node.at.clone();
         let Some(node) = self.follow(node) else {
             return Vec::new();
         };
-        let read = self.nested("callback", &node.at, |reader| reader.expressions(name, &node, security, holder));
-        read.unwrap_or_default()
+        let read = self.nested("callback", &node.at, |reader| reader.expressions(&node, security, holder));
+        let read = read.unwrap_or_default().into_iter();
+        read.map(|incoming| Incoming { named_at: named_at.clone(), name: name.to_owned(), ..incoming }).collect()
     }
 
-    fn expressions(&mut self, name: &str, node: &Node<'a>, security: &[Requirement], holder: Holder) -> Vec<Incoming> {
+    fn expressions(&mut self, node: &Node<'a>, security: &[Requirement], holder: Holder) -> Vec<Incoming> {
         let expressions = self.entries_of(node);
         let expressions = expressions.into_iter().filter(|(expression, _)| !expression.starts_with("x-"));
         expressions
@@ -137,7 +130,8 @@ impl<'a> Reader<'a, '_> {
                     self.broken_expression(node.at.clone(), broken);
                 }
                 let (operations, _) = self.path_item(holder, text, &node, security);
-                Incoming { at: node.at, name: name.to_owned(), expression: Some(text.to_owned()), operations }
+                let (at, expression) = (node.at, Some(text.to_owned()));
+                Incoming { named_at: at.clone(), at, name: String::new(), expression, operations }
             })
             .collect()
     }

@@ -15,6 +15,8 @@ pub struct Encoding {
     pub notation: Notation,
     /// The media type of its part, or several of which the sender chooses one, where it does not follow from the value.
     pub content_type: Option<String>,
+    /// The headers that its parts must have.
+    pub required_headers: Vec<String>,
 }
 
 /// A form whose parts have more to them than values: files, or headers. It has a type of its own.

@@ -5,8 +5,8 @@
 use crate::at::At;
 
 use super::{
-    Accessor, Codec, Docs, Encoding, Form, Location, Name, PartContent, SchemaTableRef, Status, Stream, StreamCall,
-    Style, Ty,
+    Accessor, Codec, Docs, Encoding, Form, Grouped, Location, Name, PartContent, SchemaTableRef, Status, Stream,
+    StreamCall, Style, Ty,
 };
 
 /// The static of the alternatives of credentials that several operations have.
@@ -26,8 +26,19 @@ pub struct Scheme {
     pub wire: String,
     /// What it is.
     pub kind: SchemeKind,
+    /// Where tokens are got, where it declares that.
+    pub token_urls: Option<TokenUrls>,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// The addresses at which a client gets tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenUrls {
+    /// `tokenUrl`.
+    pub token: String,
+    /// `refreshUrl`.
+    pub refresh: Option<String>,
 }
 
 /// How a credential travels.
@@ -54,6 +65,10 @@ pub struct Operation {
     pub id: String,
     /// The method's name.
     pub name: Name,
+    /// Its trait and its method there, where the server has a trait for each tag.
+    pub in_server: Option<Grouped>,
+    /// Its type and its method there, where the client has a type for each tag.
+    pub in_client: Option<Grouped>,
     /// The name of its static.
     pub constant: Name,
     /// The name of what the client's method returns.
@@ -101,6 +116,16 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The name of the server's method.
+    pub fn server_method(&self) -> &Name {
+        self.in_server.as_ref().map_or(&self.name, |grouped| &grouped.method)
+    }
+
+    /// The name of the client's method.
+    pub fn client_method(&self) -> &Name {
+        self.in_client.as_ref().map_or(&self.name, |grouped| &grouped.method)
+    }
+
     /// The declared headers of its responses.
     pub fn header_sets(&self) -> impl Iterator<Item = &HeaderSet> {
         self.success_headers.iter().chain(&self.failure_headers)
@@ -362,6 +387,19 @@ pub struct Outcome {
     pub media_types: Option<MediaTypes>,
     /// The streams that its body may be, besides.
     pub streams: Vec<Stream>,
+    /// The headers that a server must send.
+    pub required_headers: Vec<String>,
+    /// The other media types that a server may send.
+    pub others: Vec<OtherMediaType>,
+}
+
+/// A media type of a response beside the preferred one and beside streams.
+#[derive(Debug, Clone)]
+pub struct OtherMediaType {
+    /// Its name, as it is declared.
+    pub name: String,
+    /// The variant of the server's response that has it, and what that holds. Without one, it is only known to be declared.
+    pub variant: Option<(Name, Payload)>,
 }
 
 impl Outcome {

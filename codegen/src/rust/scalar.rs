@@ -140,7 +140,11 @@ impl Krate {
             let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.ty);
             parameters.chain(body).chain(outcomes).chain(bodies).chain(streams).chain(headers)
         });
-        in_items.chain(in_operations).flat_map(Ty::parts)
+        let in_webhooks = self.webhooks.iter().flat_map(|webhook| {
+            let headers = webhook.headers.iter().map(|header| &header.ty);
+            headers.chain(webhook.body.iter().map(|body| &body.payload.ty))
+        });
+        in_items.chain(in_operations).chain(in_webhooks).flat_map(Ty::parts)
     }
 }
 

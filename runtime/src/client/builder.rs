@@ -15,6 +15,7 @@ use super::retries::{Budget, Retries};
 use super::servers::{Choice, OwnServers, Server, ServerKey, Urls};
 use super::service::{HttpLayer, HttpService};
 use super::timeouts::Timeouts;
+use super::tokens::{BearerToken, TokenUrls};
 use super::transport::{Http, Transport};
 use super::validation::Validation;
 
@@ -26,6 +27,7 @@ pub struct Builder {
     credentials: Vec<(&'static Scheme, Credential)>,
     /// The token of the bearer schemes that have none of their own.
     token: Option<(Vec<&'static Scheme>, Credential)>,
+    token_urls: &'static [TokenUrls],
     headers: Vec<(String, String)>,
     is_strict: bool,
     response_limit: usize,
@@ -48,6 +50,7 @@ impl Builder {
             user_agent: user_agent.to_owned(),
             credentials: Vec::new(),
             token: None,
+            token_urls: &[],
             headers: Vec::new(),
             is_strict: false,
             response_limit: usize::MAX,
@@ -88,14 +91,20 @@ impl Builder {
     }
 
     /// The token for each of these schemes that has none of its own.
-    pub fn token<const N: usize>(mut self, schemes: [&'static Scheme; N], token: impl Into<String>) -> Self {
-        self.token = Some((schemes.to_vec(), Credential::Bearer(token.into().into())));
+    pub fn token<const N: usize>(mut self, schemes: [&'static Scheme; N], token: impl Into<BearerToken>) -> Self {
+        self.token = Some((schemes.to_vec(), Credential::Bearer(token.into())));
         self
     }
 
     /// The token for a scheme of bearer tokens.
-    pub fn bearer(self, scheme: &'static Scheme, token: impl Into<String>) -> Self {
-        self.credential(scheme, Credential::Bearer(token.into().into()))
+    pub fn bearer(self, scheme: &'static Scheme, token: impl Into<BearerToken>) -> Self {
+        self.credential(scheme, Credential::Bearer(token.into()))
+    }
+
+    /// Where tokens are got, as the description declares it.
+    pub fn token_urls(mut self, urls: &'static [TokenUrls]) -> Self {
+        self.token_urls = urls;
+        self
     }
 
     /// The user name and password for a scheme of HTTP basic authentication.
@@ -228,6 +237,7 @@ impl Builder {
             urls,
             headers,
             credentials,
+            token_urls: self.token_urls,
             transport,
             is_strict: self.is_strict,
             response_limit: self.response_limit,
@@ -337,6 +347,8 @@ pub(super) struct Shared {
     pub(super) urls: Urls,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<Placed>,
+    /// Where tokens are got.
+    pub(super) token_urls: &'static [TokenUrls],
     pub(super) transport: Arc<dyn Transport>,
     /// Whether only declared statuses and media types are read.
     pub(super) is_strict: bool,

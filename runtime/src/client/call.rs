@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Uri};
 use serde::Serialize;
 use serde_json::Value;
@@ -30,6 +30,7 @@ use super::response::{ErrorResponse, Response};
 use super::retries::Retries;
 use super::sending::{Deadline, Sender, Sent, copied};
 use super::target;
+use super::tokens::{Chosen, CredentialsError};
 use super::unexpected::Unexpected;
 use super::verdict::Verdict;
 
@@ -306,20 +307,21 @@ impl Call {
         let timeouts = self.extras.timeouts.or(shared.timeouts);
         let retries = self.extras.retries.unwrap_or(shared.retries);
         let deadline = shared.time.now().checked_add(timeouts.of_call());
-        let mut request = self.request(retries).map_err(NoReply::Request)?;
+        let (mut request, token) = self.request(retries).map_err(NoReply::Request)?;
         if let Some(deadline) = deadline {
             request.extensions_mut().insert(Deadline(deadline));
         }
         let is_head = request.method() == Method::HEAD;
         let again = if is_resumable && request.method() == Method::GET { copied(&request) } else { None };
-        let sender = Sender { shared, operation, limit: timeouts.of_attempt(), retries };
-        let Sent { response, attempts } = sender.send(request).await;
+        let sender = Sender { shared, operation, limit: timeouts.of_attempt(), retries, token };
+        let Sent { response, attempts } = sender.send(request).await.map_err(NoReply::Credentials)?;
         let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error, attempts)))?;
         let (head, body) = response.into_parts();
         Ok(Opened { sender, head, body, is_head, again, timeouts, attempts })
     }
 
-    fn request(mut self, retries: Retries) -> Result<Request<Body>, RequestError> {
+    /// The request, and what gives the token that it needs besides.
+    fn request(mut self, retries: Retries) -> Result<(Request<Body>, Option<Chosen>), RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -328,13 +330,19 @@ impl Call {
         let mut headers = self.all_headers();
         let mut cookies: Vec<String> = self.cookies.iter().map(|(_, pairs)| pairs.clone()).collect();
         let mut secret_cookie = false;
-        for placed in credentials::choose(operation, &self.core.shared.credentials) {
+        let mut token = None;
+        for (placed, scopes) in credentials::choose(operation, &self.core.shared.credentials) {
             match &placed.place {
                 Place::Header(name, value) => drop(headers.insert(name, value.clone())),
                 Place::Query(pair) => self.query.push((placed.scheme.name, pair.expose().to_owned())),
                 Place::Cookie(pair) => {
                     cookies.push(pair.expose().to_owned());
                     secret_cookie = true;
+                }
+                // A header of the call wins over every credential.
+                Place::Provider(_) if self.extras.headers.contains_key(AUTHORIZATION) => {}
+                Place::Provider(cache) => {
+                    token = Some(Chosen { cache: Arc::clone(cache), scheme: placed.scheme, scopes });
                 }
             }
         }
@@ -350,12 +358,12 @@ impl Call {
             let Shared { idempotency_key, time, .. } = &*self.core.shared;
             idempotency::fill_in(idempotency_key.as_ref(), operation, &mut headers, time);
         }
-        let target = target::path_and_query(operation, &self.path, &self.query).map_err(invalid)?;
         let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(operation));
         let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
-        // As long as it is, so that it becomes the URI without a copy.
-        let mut url = String::with_capacity(base.len() + target.len());
-        url.extend([base, &target]);
+        // Most are shorter, so that they are written in one piece of memory.
+        let mut url = String::with_capacity(base.len() + 128);
+        url.push_str(base);
+        target::push(&mut url, operation, &self.path, &self.query).map_err(invalid)?;
         let uri = Uri::from_maybe_shared(Bytes::from(url));
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
         let method = Method::from_bytes(operation.method.as_bytes());
@@ -365,7 +373,7 @@ impl Call {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         request.extensions_mut().insert(operation);
-        Ok(request)
+        Ok((request, token))
     }
 }
 
@@ -413,6 +421,8 @@ pub enum NoReply {
     Unexpected(Unexpected),
     /// The request could not be made.
     Request(RequestError),
+    /// There were no credentials.
+    Credentials(CredentialsError),
     /// There was no response.
     Transport(NoResponse),
 }
@@ -422,6 +432,7 @@ impl<E> From<NoReply> for CallError<E> {
         match reason {
             NoReply::Unexpected(unexpected) => Self::Unexpected(unexpected),
             NoReply::Request(error) => Self::Request(error),
+            NoReply::Credentials(error) => Self::Credentials(error),
             NoReply::Transport(error) => Self::Transport(error),
         }
     }

@@ -5,6 +5,8 @@
 //!
 //! Source: OpenAPI 3.2, sections "Security Requirement Object" and "Security Scheme Object"; RFC 6750; RFC 7617.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
@@ -13,12 +15,13 @@ use super::super::operation::{Location, Operation, Requirement, Scheme, SchemeKi
 use super::super::percent;
 use super::super::secret::Secret;
 use super::builder::BuildError;
+use super::tokens::{BearerToken, Cache, Source};
 
 /// A credential as the user gave it.
 #[derive(Clone)]
 pub enum Credential {
-    /// A bearer token.
-    Bearer(Secret),
+    /// A bearer token, or what gives one.
+    Bearer(BearerToken),
     /// A user name and a password.
     Basic {
         /// The user name.
@@ -31,7 +34,7 @@ pub enum Credential {
 }
 
 /// A credential with its place in a request.
-pub struct Placed {
+pub(super) struct Placed {
     /// The scheme it is for.
     pub scheme: &'static Scheme,
     /// Where it goes.
@@ -39,13 +42,15 @@ pub struct Placed {
 }
 
 /// Where a credential goes, ready to be sent.
-pub enum Place {
+pub(super) enum Place {
     /// A header, marked as sensitive.
     Header(HeaderName, HeaderValue),
     /// A pair in the query, encoded.
     Query(Secret),
     /// A pair in the `cookie` header.
     Cookie(Secret),
+    /// The header `authorization`, with a token that is got when it is needed.
+    Provider(Arc<Cache>),
 }
 
 impl Placed {
@@ -56,8 +61,11 @@ impl Placed {
     pub fn new(scheme: &'static Scheme, credential: &Credential) -> Result<Self, BuildError> {
         let invalid = |reason| BuildError::Credential { scheme: scheme.name, reason };
         let place = match (scheme.kind, credential) {
-            (SchemeKind::Bearer, Credential::Bearer(token)) => {
+            (SchemeKind::Bearer, Credential::Bearer(BearerToken(Source::Fixed(token)))) => {
                 header(AUTHORIZATION, &format!("Bearer {}", token.expose()))
+            }
+            (SchemeKind::Bearer, Credential::Bearer(BearerToken(Source::Provider(cache)))) => {
+                Some(Place::Provider(Arc::clone(cache)))
             }
             (SchemeKind::Basic, Credential::Basic { username, .. }) if username.contains(':') => {
                 return Err(invalid("has a colon in the user name"));
@@ -102,8 +110,12 @@ fn header(name: HeaderName, value: &str) -> Option<Place> {
 
 /// The credentials to send with an operation: those of its first alternative that is configured as a whole. A scheme that is
 /// not known here, such as mutual TLS, counts as configured: the transport presents it. An alternative of such schemes alone
-/// yields to one whose credentials are set. Nothing when there is none, or when the operation is public.
-pub fn choose<'a>(operation: &'static Operation, configured: &'a [Placed]) -> impl Iterator<Item = &'a Placed> {
+/// yields to one whose credentials are set. Nothing when there is none, or when the operation is public. With each credential are
+/// the scopes that the alternative requires.
+pub(super) fn choose<'a>(
+    operation: &'static Operation,
+    configured: &'a [Placed],
+) -> impl Iterator<Item = (&'a Placed, &'static [&'static str])> {
     let find = |scheme: &Scheme| configured.iter().find(|placed| placed.scheme.name == scheme.name);
     let known =
         |alternative: &'static Requirement| alternative.0.iter().filter(|(scheme, _)| scheme.kind != SchemeKind::Other);
@@ -111,5 +123,5 @@ pub fn choose<'a>(operation: &'static Operation, configured: &'a [Placed]) -> im
         known(alternative).next().is_some() && known(alternative).all(|(scheme, _)| find(scheme).is_some())
     };
     let alternative = operation.security.iter().find(is_complete);
-    alternative.into_iter().flat_map(known).filter_map(move |(scheme, _)| find(scheme))
+    alternative.into_iter().flat_map(known).filter_map(move |(scheme, scopes)| Some((find(scheme)?, *scopes)))
 }

@@ -16,6 +16,7 @@ use super::outcome::Reply;
 use super::response::{ErrorResponse, Response};
 use super::retry_after;
 use super::streams::StreamError;
+use super::tokens::CredentialsError;
 use super::transport::TransportError;
 use super::unexpected::Unexpected;
 
@@ -32,6 +33,8 @@ pub enum CallError<E> {
     Unexpected(Unexpected),
     /// The request could not be made from what was given; nothing was sent.
     Request(RequestError),
+    /// There was no token; nothing was sent.
+    Credentials(CredentialsError),
     /// There was no response.
     Transport(NoResponse),
 }
@@ -42,14 +45,14 @@ impl<E> CallError<E> {
             Self::Api(response) => Some(response.reply()),
             Self::NotModified(response) => Some(response.reply()),
             Self::Unexpected(unexpected) => Some(unexpected.reply()),
-            Self::Request(_) | Self::Transport(_) => None,
+            Self::Request(_) | Self::Credentials(_) | Self::Transport(_) => None,
         }
     }
 
     fn no_response(&self) -> Option<&NoResponse> {
         match self {
             Self::Transport(error) => Some(error),
-            Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) | Self::Request(_) => None,
+            Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) | Self::Request(_) | Self::Credentials(_) => None,
         }
     }
 
@@ -66,7 +69,7 @@ impl<E> CallError<E> {
     /// How often the request was sent: 0 if it could not be made.
     pub fn attempts(&self) -> u32 {
         match self {
-            Self::Request(_) => 0,
+            Self::Request(_) | Self::Credentials(_) => 0,
             Self::Transport(error) => error.attempts(),
             Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) => self.reply().map_or(0, |reply| reply.attempts),
         }
@@ -77,9 +80,13 @@ impl<E> CallError<E> {
         retry_after::of(&self.reply()?.headers)
     }
 
-    /// Whether there was no response in time.
+    /// Whether there was no response in time, or no token.
     pub fn is_timeout(&self) -> bool {
-        self.no_response().is_some_and(NoResponse::is_timeout)
+        match self {
+            Self::Transport(error) => error.is_timeout(),
+            Self::Credentials(error) => error.is_timeout(),
+            Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) | Self::Request(_) => false,
+        }
     }
 
     /// Whether there was no connection to the server.
@@ -92,7 +99,7 @@ impl<E> CallError<E> {
         match self {
             Self::Api(_) | Self::NotModified(_) | Self::Unexpected(_) => true,
             Self::Transport(error) => !error.is_connect(),
-            Self::Request(_) => false,
+            Self::Request(_) | Self::Credentials(_) => false,
         }
     }
 }
@@ -104,6 +111,7 @@ impl<E> fmt::Display for CallError<E> {
             Self::NotModified(response) => write!(f, "{}", Responded(response.reply())),
             Self::Unexpected(unexpected) => unexpected.fmt(f),
             Self::Request(error) => error.fmt(f),
+            Self::Credentials(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
         }
     }

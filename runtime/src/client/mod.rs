@@ -28,6 +28,7 @@ pub mod service;
 pub mod streams;
 pub mod target;
 pub mod timeouts;
+pub mod tokens;
 pub mod transport;
 pub mod unexpected;
 pub mod validation;
@@ -55,6 +56,10 @@ pub use servers::{OwnServers, Server, ServerKey, Variable};
 pub use service::{HttpLayer, HttpService, TransportService};
 pub use streams::{ByteStream, EventStream, ItemStream, StreamError, json_data, plain_data, text_data, whole_event};
 pub use timeouts::Timeouts;
+pub use tokens::{
+    BearerToken, ClientCredentials, CredentialsError, RefreshToken, Token, TokenError, TokenFuture, TokenProvider,
+    TokenRequest, TokenUrls,
+};
 pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
 pub use unexpected::{Reason, Unexpected};
 pub use validation::Validation;

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::{HeaderMap, Method, Request, Response, Uri};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 
 use super::super::body::Body;
 use super::super::operation::{Operation, Status};
@@ -13,6 +14,7 @@ use super::builder::Shared;
 use super::idempotency;
 use super::redirect::{self, MAX_REDIRECTS};
 use super::retries::{Outcome, Retries, Schedule};
+use super::tokens::{Chosen, CredentialsError};
 use super::transport::{Timeout, TransportError};
 
 /// When the time of a call has run out: in the extensions of its requests.
@@ -27,6 +29,8 @@ pub(super) struct Sender {
     /// How long an attempt may take until the head of the response is there.
     pub(super) limit: Duration,
     pub(super) retries: Retries,
+    /// What gives the token of the requests.
+    pub(super) token: Option<Chosen>,
 }
 
 /// What came of a request.
@@ -37,8 +41,34 @@ pub(super) struct Sent {
 }
 
 impl Sender {
+    /// Sends a request with its token. If the service refuses a token that was kept, the request is sent once more with another
+    /// one.
+    pub(super) async fn send(&self, mut request: Request<Body>) -> Result<Sent, CredentialsError> {
+        let Some(token) = &self.token else { return Ok(self.attempts(request).await) };
+        let deadline = request.extensions().get::<Deadline>().copied();
+        let kept = token.get(self, request.uri(), deadline).await?;
+        let again = copied(&request);
+        request.headers_mut().insert(AUTHORIZATION, kept.header.clone());
+        let sent = self.attempts(request).await;
+        let is_refused = sent.response.as_ref().is_ok_and(|response| response.status() == StatusCode::UNAUTHORIZED);
+        if is_refused {
+            token.forget(&kept);
+        }
+        let Some(mut again) = again.filter(|_| is_refused) else { return Ok(sent) };
+        // Without another token, the response says what is wrong.
+        match token.get(self, again.uri(), deadline).await {
+            Ok(other) if !other.is_same(&kept) => {
+                drop(sent.response);
+                again.headers_mut().insert(AUTHORIZATION, other.header);
+                let Sent { response, attempts } = self.attempts(again).await;
+                Ok(Sent { response, attempts: sent.attempts + attempts })
+            }
+            Ok(_) | Err(_) => Ok(sent),
+        }
+    }
+
     /// Sends a request, and sends it again where that may be. Redirects are followed that may be followed.
-    pub(super) async fn send(&self, mut request: Request<Body>) -> Sent {
+    async fn attempts(&self, mut request: Request<Body>) -> Sent {
         let Shared { transport, time, budget, idempotency_key, .. } = &*self.shared;
         let may_be_repeated = idempotency::may_be_repeated(idempotency_key.as_ref(), &request);
         let retries = if may_be_repeated { self.retries } else { Retries::none() };

@@ -6,34 +6,38 @@
 use super::super::operation::{Location, Operation, Parameter, Segment};
 use super::super::percent;
 
-/// Path and query, with exactly one leading slash.
+/// Appends path and query to a base URL, with exactly one slash before them.
 ///
 /// # Errors
 /// When a path value is missing, empty where the description does not allow that, or would make a segment `.` or `..`, which URLs resolve to another path.
-pub fn path_and_query(
+pub fn push(
+    url: &mut String,
     operation: &Operation,
     values: &[(&'static str, String)],
     query: &[(&'static str, String)],
-) -> Result<String, String> {
-    let mut target = path(operation, values)?;
+) -> Result<(), String> {
+    let start = url.len();
+    push_path(url, operation, values)?;
     for (_, pairs) in query {
-        target.push(if target.contains('?') { '&' } else { '?' });
+        let has_query = url.get(start..).is_some_and(|target| target.contains('?'));
+        url.push(if has_query { '&' } else { '?' });
         // Reserved characters may pass, but this one would end the query.
-        push_without(&mut target, pairs, &[('#', "%23")]);
+        push_without(url, pairs, &[('#', "%23")]);
     }
-    Ok(target)
+    Ok(())
 }
 
-fn path(operation: &Operation, values: &[(&'static str, String)]) -> Result<String, String> {
-    // Most paths are shorter, so that they are written in one piece of memory.
-    let mut path = String::with_capacity(128);
+fn push_path(path: &mut String, operation: &Operation, values: &[(&'static str, String)]) -> Result<(), String> {
     let mut filled = Vec::new();
+    if !starts_with_slash(operation) {
+        path.push('/');
+    }
     for segment in operation.path {
         match segment {
             Segment::Literal(text) => {
                 // What follows `#` names something outside HTTP and is not sent.
                 let (sent, fragment) = text.split_once('#').map_or((*text, false), |(sent, _)| (sent, true));
-                percent::push_reserved(&mut path, sent);
+                percent::push_reserved(path, sent);
                 if fragment {
                     break;
                 }
@@ -43,20 +47,25 @@ fn path(operation: &Operation, values: &[(&'static str, String)]) -> Result<Stri
                 let value = value.filter(|value| !value.is_empty() || may_be_empty(operation, name));
                 let value = value.ok_or_else(|| format!("the path parameter `{name}` must not be empty"))?;
                 let start = path.len();
-                push_without(&mut path, value, &[('?', "%3F"), ('#', "%23")]);
-                filled.push((*name, start, path.len()));
+                push_without(path, value, &[('?', "%3F"), ('#', "%23")]);
+                // Only what is nothing but dots between slashes can be a segment of dots, or a part of one.
+                if percent::normalize(value).split('/').any(|piece| piece.bytes().all(|byte| byte == b'.')) {
+                    filled.push((*name, start, path.len()));
+                }
             }
         }
     }
     for (name, start, end) in filled {
-        if leads_elsewhere(&path, start, end) {
+        if leads_elsewhere(path, start, end) {
             return Err(format!("the path parameter `{name}` must not make a path segment `.` or `..`"));
         }
     }
-    if !path.starts_with('/') {
-        path.insert(0, '/');
-    }
-    Ok(path)
+    Ok(())
+}
+
+/// Whether the path of an operation begins with a slash of its own.
+fn starts_with_slash(operation: &Operation) -> bool {
+    matches!(operation.path.first(), Some(Segment::Literal(text)) if text.starts_with('/'))
 }
 
 /// Appends a text with other texts in place of some characters.

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
@@ -160,19 +160,33 @@ impl Transport for Http {
     fn send(&self, request: Request<Body>) -> TransportFuture {
         let (parts, body) = request.into_parts();
         let says_length = has_content(&parts.method) && !parts.headers.contains_key(CONTENT_LENGTH);
-        let mut outgoing = self.client.request(parts.method, parts.uri.to_string()).headers(parts.headers);
-        if let Some(Timeout(timeout)) = parts.extensions.get() {
-            outgoing = outgoing.timeout(*timeout);
-        }
+        let outgoing = match self.client.request(parts.method, parts.uri.to_string()).build() {
+            Ok(outgoing) => outgoing,
+            Err(error) => return Box::pin(std::future::ready(Err(failure(error)))),
+        };
+        let mut outgoing = with_headers(outgoing, parts.headers);
+        *outgoing.timeout_mut() = parts.extensions.get().map(|Timeout(timeout)| *timeout);
         match body.as_bytes().cloned() {
             // Many servers respond with 411 where a method that has content says no length.
-            Some(bytes) if bytes.is_empty() && says_length => outgoing = outgoing.header(CONTENT_LENGTH, 0),
+            Some(bytes) if bytes.is_empty() && says_length => {
+                outgoing.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
             Some(bytes) if bytes.is_empty() => {}
-            Some(bytes) => outgoing = outgoing.body(bytes),
-            None => outgoing = outgoing.body(reqwest::Body::wrap(Upload(Mutex::new(body)))),
+            Some(bytes) => *outgoing.body_mut() = Some(bytes.into()),
+            None => *outgoing.body_mut() = Some(reqwest::Body::wrap(Upload(Mutex::new(body)))),
         }
-        Box::pin(async { outgoing.send().await.map(received).map_err(failure) })
+        let sent = self.client.execute(outgoing);
+        Box::pin(async { sent.await.map(received).map_err(failure) })
     }
+}
+
+/// A request with these headers, and with the user and the password that its URL has, unless a header says other ones.
+fn with_headers(mut request: reqwest::Request, headers: HeaderMap) -> reqwest::Request {
+    let of_url = std::mem::replace(request.headers_mut(), headers);
+    for (name, value) in &of_url {
+        request.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+    request
 }
 
 /// Whether requests of this method have content, even if it is empty.

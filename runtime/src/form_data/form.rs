@@ -132,10 +132,20 @@ impl Form {
             for header in self.headers.iter().filter(|header| header.part == name) {
                 made.iter_mut().for_each(|part| part.headers.push((header.name.clone(), header.value.clone())));
             }
+            let required = encoding.map(|encoding| encoding.required_headers).unwrap_or_default();
+            if let Some(header) = made.iter().find_map(|part| missing(part, required)) {
+                return Err(format!("`{name}`: its part has to have the header `{header}`"));
+            }
             parts.extend(made);
         }
         Ok(parts)
     }
+}
+
+/// The first of these headers that a part does not have.
+fn missing(part: &Part, required: &[&'static str]) -> Option<&'static str> {
+    let is_there = |wanted: &str| part.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    required.iter().find(|wanted| !is_there(wanted)).copied()
 }
 
 /// The names alone: the values may be secrets.

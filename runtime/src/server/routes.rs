@@ -124,7 +124,8 @@ impl<A, P: Send + 'static, Err> Routes<A, P, Err> {
 
     /// Sets whether responses are checked before they are sent: the status and the media type must be declared, and a JSON body must
     /// satisfy its schema, which the crate has with its feature `validate`. A response that is not declared is a [`Fault`]. Without
-    /// a choice, responses are checked in debug builds with that feature. Errors of a service and streams are not checked.
+    /// a choice, responses are checked in debug builds with that feature, and the headers that a response must have are always
+    /// checked. Errors of a service and streams are not checked.
     #[must_use]
     pub fn check_responses(mut self, is_on: bool) -> Self {
         self.table.check.is_on = Some(is_on);

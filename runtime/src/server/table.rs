@@ -15,10 +15,12 @@ use http::Method;
 use http::header::CONTENT_TYPE;
 
 use super::super::operation::Operation;
+use super::accept;
 use super::body::{self, BodyLimit, Streamed};
 use super::condition::Clues;
 use super::context::Context;
 use super::fault::{Broken, Fault, FaultKind, Watched, caught};
+use super::headers;
 use super::incoming::{Incoming, Rules};
 use super::leniency::Leniency;
 use super::limits::Limits;
@@ -168,12 +170,19 @@ impl<P: Send + 'static> Table<P> {
             Ok(found) => found,
             Err(rejection) => return (self.refuse)(rejection),
         };
-        match layered.get(found.route) {
+        let route = found.route;
+        let mut response = match layered.get(route) {
             Some(Some(layered)) => {
                 request.extensions_mut().insert(Arc::new(found));
                 layered.clone().call(request, ()).await
             }
             Some(None) | None => self.handle(&found, request).await,
+        };
+        // The layers of an operation may set headers.
+        let missing = self.routes.get(route).and_then(|route| headers::missing(route.operation, &mut response));
+        match missing.filter(|_| self.check.is_on != Some(false)) {
+            Some(header) => undeclared(format!("it has no header `{header}`, which is required")),
+            None => response,
         }
     }
 
@@ -188,11 +197,14 @@ impl<P: Send + 'static> Table<P> {
             Err(Refusal::Rejected(rejection)) => Err((self.refuse)(rejection)),
             Err(Refusal::Responded(response)) => Err(*response),
         };
-        let is_declared = handled.is_ok();
+        let is_broken = |response: &Response| response.extensions().get::<Broken>().is_some();
+        let is_declared = handled.as_ref().is_ok_and(|response| !is_broken(response));
         let (Ok(mut response) | Err(mut response)) = handled;
         context.add_headers_to(&mut response);
-        let is_checked = is_declared && self.check.is_on() && response.extensions().get::<Broken>().is_none();
-        match is_checked {
+        if is_declared {
+            headers::mark(response.extensions_mut());
+        }
+        match is_declared && self.check.is_on() {
             true => self.check.checked(route.operation, response).await.unwrap_or_else(undeclared),
             false => response,
         }
@@ -208,12 +220,13 @@ impl<P: Send + 'static> Table<P> {
         limits: Limits,
     ) -> Result<BoxFuture<Result<Response, Response>>, Refusal> {
         let principal = self.principal(&context).await?;
+        accept::check(route.operation, context.headers())?;
         let (values, leniency) = (&found.values, self.leniency);
         let rules = Rules { leniency, limits };
-        let form = route.operation.body.and_then(|declared| body::form_in_parts(declared, context.headers()));
-        let incoming = match form {
+        let apart = route.operation.body.and_then(|declared| body::apart(declared, context.headers(), &body));
+        let incoming = match apart {
             Some(media) if media.is_streamed => {
-                let body = body::while_it_comes(body, limits);
+                let body = body::while_it_comes(body, limits)?;
                 let stream = Streamed { body, media, limits, booleans: leniency.booleans };
                 Incoming::streamed(context, values, stream, rules)?
             }

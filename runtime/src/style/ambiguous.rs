@@ -5,6 +5,8 @@
 //!
 //! Source: OpenAPI 3.2, sections "Style Values" and "Appendix C"; RFC 6570, section 3.2; RFC 6265, section 4.1.1.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::super::operation::{Location, Parameter, Style};
@@ -35,6 +37,10 @@ impl Delimiters {
             }
             _ => none,
         }
+    }
+
+    fn are_none(&self) -> bool {
+        self.items.is_none() && self.name.is_none() && self.end.is_none()
     }
 
     /// The first that a text has.
@@ -80,6 +86,9 @@ pub fn check(parameter: &Parameter, value: &Value) -> Result<(), String> {
         return nested(items, parameter.inner, &in_data.collect::<Vec<_>>());
     }
     let delimiters = Delimiters::of(parameter);
+    if delimiters.are_none() {
+        return Ok(());
+    }
     let test = |text: &str, is_name: bool, is_part: bool| match delimiters.find(text, is_name, is_part) {
         Some(delimiter) => Err(refusal(delimiter)),
         None => Ok(()),
@@ -118,8 +127,8 @@ fn nested(items: &[Value], styles: &[Style], delimiters: &[char]) -> Result<(), 
     Ok(())
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+fn text(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
 }
 
 /// Whether each name of a property can stand in brackets. Goes as deep as the value is nested, which is what serializing it

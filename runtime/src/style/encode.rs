@@ -45,36 +45,23 @@ pub fn encode(parameter: &Parameter, value: &Value) -> Option<String> {
 
 /// What stands between the items of an array.
 fn delimiter(style: Style, text: Text) -> &'static str {
-    let is_raw = matches!(text, Text::Raw);
-    match style {
-        Style::SpaceDelimited => {
-            if is_raw {
-                " "
-            } else {
-                "%20"
-            }
-        }
-        Style::PipeDelimited => {
-            if is_raw {
-                "|"
-            } else {
-                "%7C"
-            }
-        }
-        Style::TabDelimited => {
-            if is_raw {
-                "\t"
-            } else {
-                "%09"
-            }
-        }
-        Style::Simple
-        | Style::Form
-        | Style::Matrix
-        | Style::Label
-        | Style::DeepObject
-        | Style::Cookie
-        | Style::Json => ",",
+    match (style, matches!(text, Text::Raw)) {
+        (Style::SpaceDelimited, true) => " ",
+        (Style::SpaceDelimited, false) => "%20",
+        (Style::PipeDelimited, true) => "|",
+        (Style::PipeDelimited, false) => "%7C",
+        (Style::TabDelimited, true) => "\t",
+        (Style::TabDelimited, false) => "%09",
+        (
+            Style::Simple
+            | Style::Form
+            | Style::Matrix
+            | Style::Label
+            | Style::DeepObject
+            | Style::Cookie
+            | Style::Json,
+            _,
+        ) => ",",
     }
 }
 
@@ -140,24 +127,43 @@ impl Text {
     }
 
     fn value(self, value: &Value) -> String {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
-        };
+        let mut text = String::new();
+        self.push(&mut text, value);
+        text
+    }
+
+    fn push(self, target: &mut String, value: &Value) {
+        match value {
+            Value::String(text) => self.push_text(target, text),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                self.push_text(target, &value.to_string());
+            }
+        }
+    }
+
+    fn push_text(self, target: &mut String, text: &str) {
         match self {
-            Self::Unreserved => percent::encode(&text),
-            Self::Reserved => percent::encode_reserved(&text),
-            Self::ReservedInQuery => percent::encode_reserved(&text).replace('&', "%26").replace('+', "%2B"),
-            Self::Raw => text,
+            Self::Unreserved => percent::push(target, text),
+            Self::Reserved => percent::push_reserved(target, text),
+            Self::ReservedInQuery => {
+                target.push_str(&percent::encode_reserved(text).replace('&', "%26").replace('+', "%2B"));
+            }
+            Self::Raw => target.push_str(text),
+        }
+    }
+
+    fn push_name(self, target: &mut String, name: &str) {
+        match self {
+            Self::Unreserved | Self::Reserved | Self::ReservedInQuery => percent::push(target, name),
+            Self::Raw => target.push_str(name),
         }
     }
 
     /// Names stay unambiguous even where values may hold reserved characters.
     fn name(self, name: &str) -> String {
-        match self {
-            Self::Unreserved | Self::Reserved | Self::ReservedInQuery => percent::encode(name),
-            Self::Raw => name.to_owned(),
-        }
+        let mut text = String::new();
+        self.push_name(&mut text, name);
+        text
     }
 }
 
@@ -186,16 +192,29 @@ impl<'a> Shape<'a> {
 
     /// All parts, joined: `a`, `a,b`, `k,v,k,v` or, exploded, `k=v,k=v`.
     fn list(&self, separator: &str, explode: bool, text: Text) -> String {
-        let parts: Vec<String> = match self {
-            Self::Scalar(value) => vec![text.value(value)],
-            Self::Array(items) => items.iter().map(|item| text.value(item)).collect(),
-            Self::Object(properties) => {
-                let between = if explode { "=" } else { separator };
-                let pair = |(key, value): &(&String, &Value)| text.name(key) + between + &text.value(value);
-                properties.iter().map(pair).collect()
+        let mut list = String::new();
+        self.push_list(&mut list, separator, explode, text);
+        list
+    }
+
+    fn push_list(&self, target: &mut String, separator: &str, explode: bool, text: Text) {
+        match self {
+            Self::Scalar(value) => text.push(target, value),
+            Self::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    target.push_str(if index == 0 { "" } else { separator });
+                    text.push(target, item);
+                }
             }
-        };
-        parts.join(separator)
+            Self::Object(properties) => {
+                for (index, (key, value)) in properties.iter().enumerate() {
+                    target.push_str(if index == 0 { "" } else { separator });
+                    text.push_name(target, key);
+                    target.push_str(if explode { "=" } else { separator });
+                    text.push(target, value);
+                }
+            }
+        }
     }
 }
 
@@ -218,17 +237,26 @@ fn matrix(name: &str, shape: &Shape<'_>, explode: bool, text: Text) -> String {
 
 /// `name=a`; with a delimiter `name=a,b`, without one (exploded) a pair for each item or property.
 fn form(name: &str, shape: &Shape<'_>, delimiter: Option<&str>, between: &str, text: Text) -> String {
-    let name = text.name(name);
-    let pair = |name: &str, value: &Value| format!("{name}={}", text.value(value));
-    let pairs: Vec<String> = match (shape, delimiter) {
-        (Shape::Scalar(value), _) => vec![pair(&name, value)],
-        (_, Some(delimiter)) => vec![format!("{name}={}", shape.list(delimiter, false, text))],
-        (Shape::Array(items), None) => items.iter().map(|item| pair(&name, item)).collect(),
-        (Shape::Object(properties), None) => {
-            properties.iter().map(|(key, value)| pair(&text.name(key), value)).collect()
+    let mut pairs = String::new();
+    let mut pair = |name: &str, value: &Value| {
+        if !pairs.is_empty() {
+            pairs.push_str(between);
         }
+        text.push_name(&mut pairs, name);
+        pairs.push('=');
+        text.push(&mut pairs, value);
     };
-    pairs.join(between)
+    match (shape, delimiter) {
+        (Shape::Scalar(value), _) => pair(name, value),
+        (Shape::Array(_) | Shape::Object(_), Some(delimiter)) => {
+            text.push_name(&mut pairs, name);
+            pairs.push('=');
+            shape.push_list(&mut pairs, delimiter, false, text);
+        }
+        (Shape::Array(items), None) => items.iter().for_each(|item| pair(name, item)),
+        (Shape::Object(properties), None) => properties.iter().for_each(|(key, value)| pair(key, value)),
+    }
+    pairs
 }
 
 /// `name[key]=a`, as deep as the value goes.

@@ -20,8 +20,8 @@ pub(super) const ALL: &[Explanation] = &[
         code: codes::UNCHECKED,
         about: "A keyword restricts values, and the server does not validate it. This concerns a `pattern` that is \
                 not a regular expression of ECMA-262, an `enum` none of whose values has the stated `type`, a bound \
-                that is not a finite number, `additionalProperties: false` within `allOf` where it would refuse the \
-                properties of the other subschemas, and headers that a response must have.",
+                that is not a finite number, and `additionalProperties: false` within `allOf` where it would refuse the \
+                properties of the other subschemas.",
         example: Description(
             "paths:\n  /pets:\n    post:\n      requestBody:\n        content: { application/json: { schema: { type: string, pattern: '[a-' } } }\n      responses: {}",
         ),

@@ -29,7 +29,10 @@ impl Operations<'_, '_> {
         for (name, encoding) in &media.encodings.named {
             let Some((_, property)) = properties.iter().find(|(known, _)| known == name) else { continue };
             let notation = self.notation(name, encoding, *property);
-            encodings.extend(notation.map(|notation| Encoding { name: name.clone(), notation, content_type: None }));
+            encodings.extend(notation.map(|notation| {
+                let (name, required_headers) = (name.clone(), Vec::new());
+                Encoding { name, notation, content_type: None, required_headers }
+            }));
         }
         encodings
     }

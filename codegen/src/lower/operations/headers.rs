@@ -15,7 +15,17 @@ use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::operations::Operations;
 use crate::lower::operations::media_types::codec_of;
 
+/// The functions that types of headers have already.
+const RESERVED_HEADERS: &[&str] = &["new"];
+
 impl Operations<'_, '_> {
+    /// The headers that a server must send with a response.
+    pub(in crate::lower) fn required_headers(&self, response: &api::Response) -> Vec<String> {
+        let is_wanted = self.context.config.products.contains(&Product::Server);
+        let required = response.headers.iter().filter(|header| is_wanted && header.required);
+        required.map(|header| header.name.clone()).collect()
+    }
+
     /// The headers of the successes and of the failures of an operation, where it declares any.
     pub(in crate::lower) fn header_sets(
         &mut self,
@@ -24,7 +34,8 @@ impl Operations<'_, '_> {
         outcomes: &[Outcome],
     ) -> [Option<HeaderSet>; 2] {
         [(Role::Success, "Headers"), (Role::Failure, "ErrorHeaders")].map(|(side, suffix)| {
-            let is_wanted = self.context.config.products.contains(&Product::Client);
+            let products = &self.context.config.products;
+            let is_wanted = [Product::Client, Product::Server].iter().any(|product| products.contains(product));
             let responses = operation.responses.iter().zip(outcomes).filter(|_| is_wanted);
             let of_side = responses.filter(|(_, outcome)| outcome.role == side || outcome.role == Role::Either);
             let responses: Vec<&api::Response> = of_side.map(|(response, _)| response).collect();
@@ -48,7 +59,7 @@ impl Operations<'_, '_> {
             }
         }
         let spellings: Vec<&str> = declared.iter().map(|header| header.name.as_str()).collect();
-        let names = Namespace::default().assign(&spellings, Case::Snake);
+        let names = Namespace::with(RESERVED_HEADERS).assign(&spellings, Case::Snake);
         declared.into_iter().zip(names).map(|(header, name)| self.response_header(header, name, responses)).collect()
     }
 

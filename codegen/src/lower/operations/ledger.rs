@@ -50,18 +50,6 @@ impl Ledger<'_, '_> {
                     format!("`{}` is written as `application/octet-stream`, which it does not include", media.name);
                 self.report(codes::UNSUPPORTED, &media.at, &message, "list the media types instead");
             }
-            for header in operation.responses.iter().flat_map(|response| &response.headers) {
-                if header.required {
-                    let message =
-                        format!("nothing ensures that the response has the required header `{}`", header.name);
-                    self.report(
-                        codes::UNCHECKED,
-                        &header.at,
-                        &message,
-                        "set it in the handler; the client reads it by `decode_headers`",
-                    );
-                }
-            }
         }
         self.report_no_content();
         self.report_direction(Direction::Request);

@@ -4,6 +4,7 @@
 
 pub(super) mod bodies;
 pub(super) mod forms;
+pub(super) mod groups;
 pub(super) mod headers;
 pub(super) mod ledger;
 pub(super) mod media_types;
@@ -14,6 +15,7 @@ pub(super) mod security;
 pub(super) mod servers;
 pub(super) mod streams;
 pub(super) mod styles;
+pub(super) mod webhooks;
 pub(super) mod whole_query;
 
 use std::collections::HashMap;
@@ -33,9 +35,11 @@ use crate::lower::merge::context::Context;
 use crate::lower::names::named_locations;
 use crate::lower::names::renames;
 use crate::lower::names::{Case, Namespace, identifier, wanted};
+use crate::lower::operations::groups::Groups;
 use crate::lower::operations::media_types::codec_of;
 use crate::lower::operations::multipart::FormNames;
 use crate::lower::operations::security::Schemes;
+use crate::lower::operations::webhooks::OwnedWebhook;
 use crate::lower::schemas::SchemaTables;
 use crate::lower::shape::constraints;
 use crate::lower::shape::{Shape, Shapes};
@@ -66,7 +70,7 @@ struct Names {
 }
 
 /// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
-const RESERVED_METHODS: &[&str] =
+pub(super) const RESERVED_METHODS: &[&str] =
     &["as_ref", "authenticate", "builder", "clone", "clone_from", "clone_into", "drop", "into", "to_owned", "try_into"];
 
 /// Types that the files of operations have already, or import.
@@ -76,6 +80,7 @@ const RESERVED_TYPES: &[&str] = &[
     "BodyLimit",
     "BuildError",
     "Body",
+    "BodyStream",
     "Builder",
     "ByteStream",
     "Bytes",
@@ -93,6 +98,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Event",
     "EventStream",
     "Events",
+    "Fallible",
     "Fault",
     "FromRequest",
     "HeaderError",
@@ -133,14 +139,17 @@ const RESERVED_TYPES: &[&str] = &[
 const BUILDER_METHODS: &[&str] = &[
     "base_url",
     "build",
+    "clock",
     "header",
     "http",
     "layer",
     "new",
     "response_limit",
+    "retries",
     "server",
     "service",
     "strict_responses",
+    "timeouts",
     "transport",
     "user_agent",
 ];
@@ -163,6 +172,10 @@ pub(in crate::lower) struct Made {
     pub servers: Servers,
     /// The unions of bodies that the client can be given.
     pub unions: Vec<Union>,
+    /// The groups of operations that the settings want.
+    pub groups: Groups,
+    /// The webhooks and callbacks, where they are wanted.
+    pub webhooks: Vec<OwnedWebhook>,
 }
 
 /// The state of making operations.
@@ -209,12 +222,15 @@ impl<'a, 's> Operations<'a, 's> {
         let schemes = self.schemes(&mut methods);
         let servers = servers::servers(self.api, &mut methods);
         let lowered = self.operations(&schemes, items, aliases);
+        let webhooks = self.webhooks(&lowered);
         let described = lowered.iter().zip(&self.api.operations);
         let typed = described.map(|(one, operation)| one.typed && !faults.concern(operation)).collect();
-        let (operations, response_schemas) =
+        let (mut operations, response_schemas): (Vec<Operation>, _) =
             lowered.into_iter().map(|one| (one.operation, one.response_schemas)).unzip();
+        let groups = groups::assign(self.context, &mut operations, &mut self.client_names);
         let Schemes { used: schemes, token_method, .. } = schemes;
-        Made { operations, response_schemas, typed, schemes, token_method, servers, unions: self.unions }
+        let unions = self.unions;
+        Made { operations, response_schemas, typed, schemes, token_method, servers, unions, groups, webhooks }
     }
 
     /// The type of a schema where it is used.
@@ -320,6 +336,8 @@ impl<'a, 's> Operations<'a, 's> {
             docs: docs::paragraphs([operation.summary.as_deref(), operation.description.as_deref()]),
             id: operation.id.clone().unwrap_or_else(|| names.method.as_str().to_owned()),
             name: names.method,
+            in_server: None,
+            in_client: None,
             constant: names.constant,
             call: names.call,
             request: names.request,

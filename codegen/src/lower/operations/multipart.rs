@@ -209,6 +209,8 @@ impl<'a> Operations<'a, '_> {
         for (name, id) in properties(self.context, media) {
             let stated = encoding(media, name);
             let content_type = stated.and_then(|encoding| encoding.content_type.clone());
+            let headers = stated.iter().flat_map(|encoding| &encoding.headers).filter(|header| header.required);
+            let required_headers: Vec<String> = headers.map(|header| header.name.clone()).collect();
             let (notation, content_type) = match files(self.context, id, stated) {
                 Some(Files::OrValue) => (Notation::FileOrValue, content_type),
                 Some(Files::One | Files::Several) => {
@@ -218,7 +220,10 @@ impl<'a> Operations<'a, '_> {
                     let notation = stated.and_then(|encoding| self.notation(name, encoding, id));
                     match notation.or_else(|| self.transfer_encoding(id).map(Notation::Encoded)) {
                         Some(notation) => (notation, content_type),
-                        None if content_type.is_none() || self.is_nested(id) => continue,
+                        None if required_headers.is_empty() && (content_type.is_none() || self.is_nested(id)) => {
+                            continue;
+                        }
+                        None if self.is_nested(id) => (Notation::Plain, None),
                         None => (Notation::Plain, content_type),
                     }
                 }
@@ -226,7 +231,7 @@ impl<'a> Operations<'a, '_> {
             // What JSON is sent as where nothing is said.
             let is_usual = notation == Notation::Json && content_type.as_deref() == Some("application/json");
             let content_type = content_type.filter(|_| !is_usual);
-            encodings.push(rust::Encoding { name: name.to_owned(), notation, content_type });
+            encodings.push(rust::Encoding { name: name.to_owned(), notation, content_type, required_headers });
         }
         encodings
     }

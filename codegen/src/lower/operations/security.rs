@@ -4,9 +4,9 @@
 
 use indexmap::IndexMap;
 
-use crate::api::{Requirement, SchemeKind as ApiKind};
+use crate::api::{Flow, Requirement, SchemeKind as ApiKind};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::rust::{Krate, Name, SECURITY, Scheme, SchemeKind, Security};
+use crate::rust::{Krate, Name, SECURITY, Scheme, SchemeKind, Security, TokenUrls};
 
 use crate::lower::docs;
 use crate::lower::names::{Case, Namespace};
@@ -85,6 +85,7 @@ impl Operations<'_, '_> {
                     constant,
                     method,
                     wire: scheme.name.clone(),
+                    token_urls: (kind == SchemeKind::Bearer).then(|| token_urls(&scheme.flows)).flatten(),
                     kind,
                     docs: docs::paragraphs([scheme.description.as_deref()]),
                 });
@@ -108,6 +109,13 @@ impl Operations<'_, '_> {
             .help("send them by a transport of your own, and verify them in `authenticate` by the headers"),
         );
     }
+}
+
+/// Where tokens are got: as the client itself, if there is such a flow, and otherwise as the first flow says.
+fn token_urls(flows: &[Flow]) -> Option<TokenUrls> {
+    let own = flows.iter().filter(|flow| flow.kind == "clientCredentials");
+    let token = own.chain(flows).find_map(|flow| flow.token_url.clone())?;
+    Some(TokenUrls { token, refresh: flows.iter().find_map(|flow| flow.refresh_url.clone()) })
 }
 
 /// A scheme that is not known here still guards its operations: the service must judge it.

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::api::{Schema, SchemaId, Status, Types};
 use crate::bounds::SCHEMA_HOPS;
 use crate::diagnostic::Sink;
-use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated};
+use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated, Webhook};
 use crate::value::Value;
 
 use crate::lower::merge::context::Context;
@@ -131,6 +131,7 @@ impl<'a> SchemaTables<'a> {
     pub(in crate::lower) fn finish(
         mut self,
         operations: &mut [Operation],
+        webhooks: &mut [Webhook],
         models: Vec<(Name, SchemaId)>,
         responses: Vec<Vec<(Status, SchemaId)>>,
         requests_are_read: bool,
@@ -148,11 +149,11 @@ impl<'a> SchemaTables<'a> {
         self.make(sink);
         if !requests_are_read {
             placement::leave_requests_open(operations);
-            placement::retain_reached(&mut self.made, operations, &validated);
+            placement::retain_reached(&mut self.made, operations, webhooks, &validated);
         }
         let own_names = self.own_names();
-        sharing::share(&mut self.made, operations, &mut validated, &own_names, &mut self.namespace);
-        placement::place(&mut self.made, operations, &validated);
+        sharing::share(&mut self.made, operations, webhooks, &mut validated, &own_names, &mut self.namespace);
+        placement::place(&mut self.made, operations, webhooks, &validated);
         (self.made, validated)
     }
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use crate::api::SchemaId;
 use crate::rust::{
     Alias, Item, Keyword, MediaTypes, Name, NumberEnum, OneOf, Operation, SchemaTable, SchemaTableRef, SchemaTableUse,
-    StringEnum, Struct, Tuple, Validated,
+    StringEnum, Struct, Tuple, Validated, Webhook,
 };
 
 use crate::lower::share::Shared;
@@ -45,16 +45,23 @@ pub(in crate::lower) fn leave_requests_open(operations: &mut [Operation]) {
 pub(in crate::lower) fn retain_reached(
     tables: &mut Vec<SchemaTable>,
     operations: &[Operation],
+    webhooks: &[Webhook],
     validated: &[Validated],
 ) {
-    let reached = reached(tables, of_operations(operations).chain(of_validate(operations, validated)));
+    let of_requests = of_operations(operations).chain(of_webhooks(webhooks));
+    let reached = reached(tables, of_requests.chain(of_validate(operations, validated)));
     tables.retain(|table| reached.contains(&table.name));
-    place(tables, operations, validated);
+    place(tables, operations, webhooks, validated);
 }
 
 /// Says of every table who needs it.
-pub(in crate::lower) fn place(tables: &mut [SchemaTable], operations: &[Operation], validated: &[Validated]) {
-    let by_operations = reached(tables, of_operations(operations));
+pub(in crate::lower) fn place(
+    tables: &mut [SchemaTable],
+    operations: &[Operation],
+    webhooks: &[Webhook],
+    validated: &[Validated],
+) {
+    let by_operations = reached(tables, of_operations(operations).chain(of_webhooks(webhooks)));
     let by_models = reached(tables, of_validate(operations, validated));
     for table in tables {
         table.needed_by = match (by_operations.contains(&table.name), by_models.contains(&table.name)) {
@@ -82,6 +89,14 @@ fn of_operations(operations: &[Operation]) -> impl Iterator<Item = &SchemaTableR
         let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
         let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.schema_table);
         parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table)).chain(headers)
+    })
+}
+
+/// What webhooks refer to.
+fn of_webhooks(webhooks: &[Webhook]) -> impl Iterator<Item = &SchemaTableRef> {
+    webhooks.iter().flat_map(|webhook| {
+        let headers = webhook.headers.iter().map(|header| &header.schema_table);
+        headers.chain(webhook.body.iter().map(|body| &body.schema_table))
     })
 }
 

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::bounds::TABLE_NAME_LENGTH;
-use crate::rust::{Keyword, MediaTypes, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated};
+use crate::rust::{Keyword, MediaTypes, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated, Webhook};
 
 use crate::lower::names::{Case, Namespace, identifier};
 
@@ -13,6 +13,7 @@ use crate::lower::names::{Case, Namespace, identifier};
 pub(in crate::lower) fn share(
     tables: &mut Vec<SchemaTable>,
     operations: &mut [Operation],
+    webhooks: &mut [Webhook],
     validated: &mut [Validated],
     own_names: &HashSet<Name>,
     names: &mut Namespace,
@@ -27,7 +28,7 @@ pub(in crate::lower) fn share(
         shared.extend(same.values().cloned());
         shared.retain(|name| !same.contains_key(name));
         tables.retain(|table| !same.contains_key(&table.name));
-        rename(tables, operations, validated, &same);
+        rename(tables, operations, webhooks, validated, &same);
     }
     let described: HashMap<Name, Name> = tables
         .iter()
@@ -43,7 +44,7 @@ pub(in crate::lower) fn share(
             table.name = name.clone();
         }
     }
-    rename(tables, operations, validated, &described);
+    rename(tables, operations, webhooks, validated, &described);
 }
 
 /// The tables that are as one before them, with that one.
@@ -63,6 +64,7 @@ fn same(tables: &[SchemaTable], own_names: &HashSet<Name>) -> HashMap<Name, Name
 fn rename(
     tables: &mut [SchemaTable],
     operations: &mut [Operation],
+    webhooks: &mut [Webhook],
     validated: &mut [Validated],
     names: &HashMap<Name, Name>,
 ) {
@@ -77,8 +79,12 @@ fn rename(
         let responses = operation.response_tables.iter_mut().map(|(_, table)| table);
         parameters.chain(media_types).chain(headers).chain(responses)
     });
+    let of_webhooks = webhooks.iter_mut().flat_map(|webhook| {
+        let headers = webhook.headers.iter_mut().map(|header| &mut header.schema_table);
+        headers.chain(webhook.body.iter_mut().map(|body| &mut body.schema_table))
+    });
     let of_models = validated.iter_mut().map(|model| &mut model.schema_table);
-    for table in of_tables.chain(of_operations).chain(of_models) {
+    for table in of_tables.chain(of_operations).chain(of_webhooks).chain(of_models) {
         if let SchemaTableRef::Named(name) = table
             && let Some(other) = names.get(name)
         {

@@ -13,9 +13,10 @@ mod written;
 use crate::api::{Api, Component};
 use crate::config::Config;
 use crate::diagnostic::Sink;
-use crate::rust::{Krate, Name};
+use crate::rust::{Krate, Name, Webhook};
 
 use crate::lower::merge::context::Context;
+use crate::lower::operations::webhooks::{OwnedWebhook, Owner};
 use crate::lower::schemas::placement;
 use crate::lower::select::locations::Locations;
 use crate::lower::select::reach::Reach;
@@ -56,6 +57,13 @@ impl Selection {
         }
     }
 
+    /// The webhooks and callbacks that are selected. A callback that several operations have is, if one of them is.
+    pub(in crate::lower) fn of_webhooks(&self, each: Vec<OwnedWebhook>) -> Vec<Webhook> {
+        let is_selected = |owner: &Owner| self.0.as_ref().is_none_or(|part| part.selected.has(*owner));
+        let selected = each.into_iter().filter(|one| one.owners.iter().any(is_selected));
+        selected.map(|one| one.webhook).collect()
+    }
+
     /// How many operations are selected. One that could not be read has nothing that could include it.
     pub(in crate::lower) fn operations_total(&self, context: Context<'_>) -> usize {
         let Context { api, config, .. } = context;
@@ -90,7 +98,7 @@ impl Selection {
         locations.keep(krate.items.iter().map(written::at));
         krate.reexports.retain(|reexport| locations.has(&reexport.at));
         written::unlink(&mut krate, names);
-        placement::retain_reached(&mut krate.schema_tables, &krate.operations, &krate.validated);
+        placement::retain_reached(&mut krate.schema_tables, &krate.operations, &krate.webhooks, &krate.validated);
         sink.retain(|entry| entry.code.is_fatal() || entry.at.as_ref().is_none_or(|at| locations.has(at)));
         krate
     }

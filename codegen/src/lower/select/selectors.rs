@@ -10,6 +10,7 @@ use crate::at::{At, FileId};
 use crate::config::{Select, Selector};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 
+use crate::lower::operations::webhooks::Owner;
 use crate::lower::settings::selectors::{self, matches};
 
 /// What is selected.
@@ -45,6 +46,17 @@ impl Selected {
     pub(super) fn incoming<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Operation> {
         let of_operations = self.selected(api).flat_map(|operation| &operation.callbacks);
         self.webhooks(api).chain(of_operations.flat_map(|callback| &callback.operations))
+    }
+
+    /// Whether what has a webhook or a callback is selected.
+    pub(super) fn has(&self, owner: Owner) -> bool {
+        let is_selected = match owner {
+            Owner::Webhook { webhook, operation } => {
+                self.webhooks.get(webhook).and_then(|operations| operations.get(operation))
+            }
+            Owner::Operation(index) => self.operations.get(index),
+        };
+        is_selected.is_some_and(|is_selected| *is_selected)
     }
 
     /// The operations that are selected.

@@ -5,12 +5,18 @@
 
 use crate::config::{self, Config};
 use crate::product::{Products, Source};
-use crate::rust::{Item, Layout, Lenient, Operation, Runtime};
+use crate::rust::{Item, Layout, Lenient, Operation, Runtime, Webhook};
 
 /// The products that the user wants and that can be made of this description.
-pub(in crate::lower) fn products(config: &Config, operations: &[Operation], items: &[Item]) -> Products {
+pub(in crate::lower) fn products(
+    config: &Config,
+    operations: &[Operation],
+    webhooks: &[Webhook],
+    items: &[Item],
+) -> Products {
     Products::wanted(&config.products, |source| match source {
         Source::Operations => !operations.is_empty(),
+        Source::Webhooks => !webhooks.is_empty(),
         Source::Models => items.iter().any(|item| !matches!(item, Item::Alias(_))),
     })
 }
@@ -22,6 +28,15 @@ pub(in crate::lower) fn layout(config: &Config) -> Layout {
         config::Layout::Crate => Layout::Crate,
         config::Layout::Module => Layout::Module,
     }
+}
+
+/// Whether the server has a trait for each tag, and whether the client has a type for each tag.
+pub(in crate::lower) fn grouped(config: &Config) -> (bool, bool) {
+    let is_by_tag = |group: Option<config::GroupBy>| match group {
+        Some(config::GroupBy::Tag) => true,
+        None => false,
+    };
+    (is_by_tag(config.server.group), is_by_tag(config.client.group))
 }
 
 /// What the server accepts, each once.

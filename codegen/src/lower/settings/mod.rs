@@ -2,6 +2,7 @@
 //!
 //! Owns what is decided without any schema. Must not know what a setting of a type or a format is for.
 
+pub(super) mod idempotency;
 pub(super) mod krate;
 pub(super) mod reports;
 pub(super) mod selectors;

@@ -119,7 +119,10 @@ impl Resume {
         let (sender, request) = (self.sender.clone(), copied(&self.request));
         Box::pin(async move {
             match request {
-                Some(request) => sender.send(request).await.response,
+                Some(request) => match sender.send(request).await {
+                    Ok(sent) => sent.response,
+                    Err(error) => Err(TransportError::new(error)),
+                },
                 None => Err(TransportError::new("the request cannot be sent again")),
             }
         })
