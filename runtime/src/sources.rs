@@ -237,6 +237,7 @@ pub static FILES: &[File] = &[
     file!("schema/pattern.rs", ALWAYS),
     file!("schema/types.rs", ALWAYS),
     file!("secret.rs", ALWAYS),
+    file!("server/accept.rs", SERVER),
     file!("server/authenticate.rs", SERVER),
     file!("server/body.rs", SERVER),
     file!("server/body_stream.rs", SERVER),

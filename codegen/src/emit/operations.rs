@@ -338,10 +338,10 @@ fn whole_query(query: &WholeQuery) -> TokenStream {
 /// ```text
 /// Outcome::json(&[200, 400, 404]), Outcome::empty(&[204])
 /// Outcome::new(&[201], &["application/x-www-form-urlencoded"]).form(&schemas::TOKEN, &[])
-/// Outcome::json(&[201]).requiring(&["Location"])
+/// Outcome::json(&[201]).requiring(&["Location"]).or(&["text/csv"])
 /// ```
 fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
-    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>, &'o [String]);
+    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>, &'o [String], Vec<&'o str>);
     let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
         let names =
@@ -349,7 +349,9 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
         let streams = outcome.streams.iter().filter(|_| outcome.is_stream()).map(|stream| stream.media_type.as_str());
         let names = names.chain(streams);
         let form = outcome.forms().next().map(|form| (&form.schema_table, form.encodings.as_slice()));
-        let (kind, status) = ((names.collect(), form, outcome.required_headers.as_slice()), status(outcome.status));
+        let others: Vec<&str> = outcome.others.iter().map(|other| other.name.as_str()).collect();
+        let kind = (names.collect(), form, outcome.required_headers.as_slice(), others);
+        let status = status(outcome.status);
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, statuses)) => statuses.push(status),
             None => by_kind.push((kind, vec![status])),
@@ -357,15 +359,16 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     }
     by_kind
         .into_iter()
-        .map(|((names, form, required), statuses)| {
+        .map(|((names, form, required, others), statuses)| {
             let requiring = (!required.is_empty()).then(|| quote!(.requiring(&[#(#required),*])));
+            let others = (!others.is_empty()).then(|| quote!(.or(&[#(#others),*])));
             match (names.as_slice(), form) {
-                ([], _) => quote!(Outcome::empty(&[#(#statuses),*]) #requiring),
-                (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*]) #requiring),
-                (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]) #requiring),
+                ([], _) => quote!(Outcome::empty(&[#(#statuses),*]) #requiring #others),
+                (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*]) #requiring #others),
+                (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]) #requiring #others),
                 (names, Some((table, encodings))) => {
                     let (schema, encodings) = (schemas::from_outside(table), self::encodings(encodings));
-                    quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings) #requiring)
+                    quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings) #requiring #others)
                 }
             }
         })

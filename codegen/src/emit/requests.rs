@@ -7,10 +7,10 @@ use quote::quote;
 
 use crate::rust::{Accessor, Body, Constant, Operation, Parameter};
 
+use super::bodies;
 use super::client::location;
 use super::server::method_path;
 use super::tokens::{From, allow_arguments, doc, docs, ident};
-use super::{bodies, forms};
 
 /// ```text
 /// pub struct ListDriversRequest { pub limit: Option<i64>, pub context: Context }

@@ -1,5 +1,5 @@
 //! Round trips between the generated client and the generated server: a random valid request of the client arrives equal at
-//! the handler, and a random valid response of the handler arrives equal at the client.
+//! the handler, and a random valid response of the handler arrives equal at the client. So does the body of each webhook.
 //!
 //! Both are compiled into one program for each description, and the client calls the router in memory. The schema tables of
 //! the description draw the values. `exceptions.toml` is the exact list of what does not arrive, with the reasons.
@@ -31,7 +31,7 @@ const TEN: [&str; 10] = [
     "peer/box-openapi/openapi-v2025.0.json",
     "peer/ogen/form.json",
     "peer/progenitor/buildomat.json",
-    "peer/progenitor/keeper.json",
+    "peer/redocly-cli/cafe.yaml",
 ];
 
 /// An entry of `exceptions.toml`: what does not arrive of an operation, and why.
@@ -54,7 +54,7 @@ struct Exceptions {
 fn generated(documents: &Documents) -> Option<(usize, String)> {
     let mut config = Config::new("description", "generated");
     config.layout = Layout::Module;
-    config.products = vec![Product::Client, Product::Server, Product::Validate, Product::Proptest];
+    config.products = vec![Product::Client, Product::Server, Product::Webhooks, Product::Validate, Product::Proptest];
     let code = oasmith::generate(documents, &config, &mut Sink::new())?.files.remove("api.rs").expect("one file");
     let api = oasmith::openapi::read(documents, &mut Sink::new())?;
     let krate = oasmith::lower::lower(api, &config, &mut Sink::new()).krate;
@@ -114,7 +114,9 @@ fn requests_and_responses_of_ten_descriptions_arrive_equal() {
 fn requests_and_responses_of_all_small_descriptions_arrive_equal() {
     made("round-trips-small", |corpus| {
         let index = std::fs::read_to_string(corpus.join("INDEX.tsv")).unwrap();
+        let wanted = std::env::var("ROUND_TRIPS").unwrap_or_default();
         let paths = index.lines().skip(1).filter_map(|line| line.split('\t').next());
-        paths.filter(|path| !path.ends_with('/') && !path.starts_with("large/")).map(str::to_owned).collect()
+        let small = paths.filter(|path| !path.ends_with('/') && !path.starts_with("large/"));
+        small.filter(|path| path.contains(&wanted)).map(str::to_owned).collect()
     });
 }

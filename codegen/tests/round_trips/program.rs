@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use oasmith::rust::{
     Body, Choice, Codec, Form, Krate, MediaType, Operation, Outcome, Parameter, PartContent, Payload, ResponseBody,
-    Role, SchemeKind, Status,
+    Role, SchemeKind, Status, Webhook,
 };
 
 use super::types;
@@ -41,9 +41,15 @@ pub fn module(krate: &Krate) -> String {
         let responses = if is_read_whole(operation) { responses(operation).len() } else { 0 };
         writeln!(text, "    trip.operation({:?}, {responses}, once_{number});", operation.id).unwrap();
     }
+    for (number, webhook) in krate.webhooks.iter().enumerate() {
+        writeln!(text, "    trip.operation({:?}, 0, webhook_{number});", webhook.id).unwrap();
+    }
     text.push_str("}\n");
     for (number, operation) in krate.operations.iter().enumerate() {
         once(number, operation, &mut text);
+    }
+    for (number, webhook) in krate.webhooks.iter().enumerate() {
+        received(number, webhook, &mut text);
     }
     text.push_str("}\n");
     text
@@ -133,6 +139,15 @@ fn once(number: usize, operation: &Operation, text: &mut String) {
         text.push_str("    };\n");
     }
     writeln!(text, "    trip.send(call.into_future(), expected, {compare})\n}}").unwrap();
+}
+
+/// A webhook that is written and read.
+fn received(number: usize, webhook: &Webhook, text: &mut String) {
+    let constant = webhook.constant.as_str();
+    let body = webhook.body.as_ref().map_or("()".to_owned(), |body| drawn(body, 0));
+    writeln!(text, "\nfn webhook_{number}(trip: &mut Trip<client::Client>) -> Option<()> {{").unwrap();
+    writeln!(text, "    let op = &operations::{constant};\n    let body = {body};").unwrap();
+    writeln!(text, "    trip.webhook(&super::webhooks::{constant}, body)\n}}").unwrap();
 }
 
 /// The body of a request: what is drawn, what the client is given, and what has to arrive.

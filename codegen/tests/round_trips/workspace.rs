@@ -10,7 +10,7 @@ use std::process::Command;
 /// What every program uses, whatever its description.
 const DEPENDENCIES: &str = "\
 jiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }
-oasmith-runtime = { path = \"RUNTIME\", features = [\"client\", \"multipart\", \"proptest\", \"server\", \"validate\"] }
+oasmith-runtime = { path = \"RUNTIME\", features = [\"client\", \"multipart\", \"proptest\", \"server\", \"validate\", \"webhooks\"] }
 proptest = { version = \"1\", default-features = false, features = [\"std\"] }
 serde = { version = \"1\", features = [\"derive\"] }
 serde_json = \"1\"

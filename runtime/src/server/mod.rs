@@ -3,6 +3,7 @@
 //! Owns everything between axum and a generated service trait. Must not know any description: what it needs of an
 //! operation it is handed as [`Operation`](super::operation::Operation).
 
+mod accept;
 pub mod authenticate;
 pub mod body;
 pub mod body_stream;

@@ -10,16 +10,25 @@ use std::future::{Future, Ready, ready};
 use std::sync::{Arc, Mutex};
 
 use oasmith_runtime::arbitrary;
-use oasmith_runtime::client::{CallError, CallFuture, RawFuture, ResponseSchemas};
-use oasmith_runtime::operation::{Codec, Location, Operation, Status, Style};
+use oasmith_runtime::client::{CallError, CallFuture, RawFuture};
+use oasmith_runtime::operation::{Codec, Location, Operation, Style};
+use oasmith_runtime::response_schemas::{ResponseSchemas, schema_of};
 use oasmith_runtime::schema::Schema;
+<<<<<<< HEAD
 use oasmith_runtime::server::{BodyStream, Bytes, Rejection};
+=======
+use oasmith_runtime::server::{Bytes, Rejection};
+use oasmith_runtime::webhook::Webhook;
+>>>>>>> s20-hooks
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+/// How many rounds may draw nothing before the others are given up.
+const MOST_BARREN: usize = 16;
 
 /// How often a value is drawn before it is given up.
 const ATTEMPTS: usize = 64;
@@ -49,19 +58,25 @@ impl Service {
 enum Way {
     /// Everything can.
     Json,
-    /// An array or an object is written item by item, so that one without any is not there. It is the same value to the
-    /// receiver as none.
+    /// An array or an object is written item by item, so that one without any is not there: it is the same to the receiver as
+    /// none. So is null.
     Pairs,
-    /// In a header, besides. White space around the value of a header is no part of it (RFC 9110, section 5.5).
+    /// In a header, besides: without control characters, and without white space around it, which is no part of the value of a
+    /// header (RFC 9110, section 5.5). An array of one empty string is there, and is read as one without any.
     Header,
+    /// In the path, besides: nothing is empty.
+    Path,
 }
 
 impl Way {
     fn carries(self, value: &Value) -> bool {
         match (self, value) {
-            (Way::Json, _) | (_, Value::Null | Value::Bool(_) | Value::Number(_)) => true,
-            (Way::Header, Value::String(text)) => text.trim() == text,
+            (Way::Json, _) | (_, Value::Bool(_) | Value::Number(_)) => true,
+            (_, Value::Null) => false,
+            (Way::Header, Value::String(text)) => text.trim() == text && !text.contains(char::is_control),
+            (Way::Path, Value::String(text)) => !text.is_empty() && text != "." && text != "..",
             (Way::Pairs, Value::String(_)) => true,
+            (Way::Header, Value::Array(items)) if *items == [""] => false,
             (_, Value::Array(items)) => !items.is_empty() && items.iter().all(|item| self.carries(item)),
             (_, Value::Object(properties)) => {
                 !properties.is_empty() && properties.values().all(|value| self.carries(value))
@@ -104,6 +119,7 @@ impl Draw {
         let way = match (parameter.style, parameter.location) {
             (Style::Json, _) => Way::Json,
             (_, Location::Header) => Way::Header,
+            (_, Location::Path) if !parameter.allow_empty => Way::Path,
             (_, Location::Path | Location::Query | Location::Cookie) => Way::Pairs,
         };
         self.of(parameter.name, parameter.schema, way)
@@ -120,12 +136,19 @@ impl Draw {
 
     /// A body of a media type.
     pub fn body<T: Serialize + DeserializeOwned>(&mut self, operation: &'static Operation, index: usize) -> Option<T> {
-        let media = &operation.body.as_ref()?.media[index];
+        let body = operation.body.as_ref()?;
+        let media = &body.media[index];
         let way = match media.codec {
             Codec::Form(_) | Codec::Multipart(_) => Way::Pairs,
             Codec::Json | Codec::Raw => Way::Json,
         };
-        self.of("the body", media.schema, way)
+        // Null in the place of a body that may be absent is none.
+        let drawn = (0..ATTEMPTS).find_map(|_| {
+            let drawn = self.of::<T>("the body", media.schema, way)?;
+            let is_null = serde_json::to_value(&drawn).is_ok_and(|json| json.is_null());
+            (body.required || !is_null).then_some(drawn)
+        });
+        drawn
     }
 
     /// A body of a media type that is text. One without any character is no body.
@@ -173,10 +196,7 @@ impl Draw {
         operation: &'static Operation,
         status: u16,
     ) -> Option<T> {
-        let (_, declared) = operation.outcome(status)?;
-        let (_, schemas) = self.responses.iter().find(|(other, _)| *other == operation)?;
-        let is_its = |statuses: &[u16]| statuses.iter().any(|status| Status::of(*status) == declared);
-        let (_, schema) = schemas.iter().find(|(statuses, _)| is_its(statuses))?;
+        let schema = schema_of(self.responses, operation, status)?;
         self.of(&format!("the response {status}"), schema, Way::Json)
     }
 
@@ -330,12 +350,15 @@ impl<C> Trip<C> {
     pub fn operation(&mut self, id: &str, responses: usize, once: fn(&mut Self) -> Option<()>) {
         self.outcome = Outcome { declared: responses, ..Outcome::default() };
         let wanted = 8 * responses.max(2);
+        let mut barren = 0;
         for round in 0..4 * wanted {
             self.round = round;
-            if once(self).is_none() && self.outcome.refused.is_empty() {
+            if once(self).is_none() {
                 self.outcome.refused = format!("nothing is drawn for {}", self.draw.missing);
+                barren += 1;
             }
-            if self.outcome.requests >= wanted && self.outcome.responses.len() >= responses {
+            let is_done = self.outcome.requests >= wanted && self.outcome.responses.len() >= responses;
+            if is_done || barren > MOST_BARREN {
                 break;
             }
         }
@@ -346,7 +369,7 @@ impl<C> Trip<C> {
                 .or_insert(refused);
         }
         for (what, example) in &faults {
-            println!("{id}\t{what}\t{}", example.escape_debug().to_string().chars().take(400).collect::<String>());
+            println!("{id}\t{what}\t{}", example.escape_debug().to_string().chars().take(1000).collect::<String>());
         }
     }
 
@@ -372,7 +395,11 @@ impl<C> Trip<C> {
             self.outcome.refused = error.to_string();
             return Some(());
         }
-        let arrived = self.arrived(compare);
+        let said = match &got {
+            Ok(response) => response.status().to_string(),
+            Err(error) => format!("{error:?}"),
+        };
+        let arrived = self.arrived(compare, || said);
         let what = match (expected, got) {
             (Expected::Anything, _) => return Some(()),
             // What the client made of it says little.
@@ -405,11 +432,23 @@ impl<C> Trip<C> {
 
     /// Sends a call whose response is not compared.
     pub fn send_raw<Q: 'static>(&mut self, call: RawFuture, compare: impl FnOnce(&mut Arrived, &mut Q)) -> Option<()> {
-        if let Err(CallError::Request(error)) = self.runtime.block_on(call) {
+        let got = self.runtime.block_on(call);
+        if let Err(CallError::Request(error)) = &got {
             self.outcome.refused = error.to_string();
             return Some(());
         }
-        self.arrived(compare);
+        self.arrived(compare, || got.map_or_else(|error| error.to_string(), |response| format!("{:?}", response.raw())));
+        Some(())
+    }
+
+    /// Writes a webhook, and compares what is read of it.
+    pub fn webhook<T: PartialEq + Debug>(&mut self, webhook: &Webhook<T>, body: T) -> Option<()> {
+        let delivery = webhook.delivery(&body).unwrap();
+        self.outcome.requests += 1;
+        match webhook.receive(delivery.headers(), delivery.body().clone()) {
+            Ok(received) => Arrived(&mut self.outcome).same("webhook", &body, &received),
+            Err(rejection) => self.outcome.fault("webhook".to_owned(), format!("{body:?} is refused: {rejection}")),
+        }
         Some(())
     }
 
@@ -421,7 +460,11 @@ impl<C> Trip<C> {
     }
 
     /// Compares the request that arrived.
-    fn arrived<Q: 'static>(&mut self, compare: impl FnOnce(&mut Arrived, &mut Q)) -> bool {
+    fn arrived<Q: 'static>(
+        &mut self,
+        compare: impl FnOnce(&mut Arrived, &mut Q),
+        said: impl FnOnce() -> String,
+    ) -> bool {
         let exchange = std::mem::take(&mut *self.service.0.lock().unwrap());
         self.outcome.requests += 1;
         match exchange.request.and_then(|request| request.downcast::<Q>().ok()) {
@@ -429,7 +472,10 @@ impl<C> Trip<C> {
                 compare(&mut Arrived(&mut self.outcome), &mut request);
                 true
             }
-            None => false,
+            None => {
+                self.outcome.fault("request".to_owned(), format!("does not arrive: {}", said()));
+                false
+            }
         }
     }
 }
