@@ -114,7 +114,9 @@ fn requests_and_responses_of_ten_descriptions_arrive_equal() {
 fn requests_and_responses_of_all_small_descriptions_arrive_equal() {
     made("round-trips-small", |corpus| {
         let index = std::fs::read_to_string(corpus.join("INDEX.tsv")).unwrap();
+        let wanted = std::env::var("ROUND_TRIPS").unwrap_or_default();
         let paths = index.lines().skip(1).filter_map(|line| line.split('\t').next());
-        paths.filter(|path| !path.ends_with('/') && !path.starts_with("large/")).map(str::to_owned).collect()
+        let small = paths.filter(|path| !path.ends_with('/') && !path.starts_with("large/"));
+        small.filter(|path| path.contains(&wanted)).map(str::to_owned).collect()
     });
 }

@@ -54,19 +54,25 @@ impl Service {
 enum Way {
     /// Everything can.
     Json,
-    /// An array or an object is written item by item, so that one without any is not there. It is the same value to the
-    /// receiver as none.
+    /// An array or an object is written item by item, so that one without any is not there: it is the same to the receiver as
+    /// none. So is null.
     Pairs,
-    /// In a header, besides. White space around the value of a header is no part of it (RFC 9110, section 5.5).
+    /// In a header, besides: without control characters, and without white space around it, which is no part of the value of a
+    /// header (RFC 9110, section 5.5). An array of one empty string is there, and is read as one without any.
     Header,
+    /// In the path, besides: nothing is empty.
+    Path,
 }
 
 impl Way {
     fn carries(self, value: &Value) -> bool {
         match (self, value) {
-            (Way::Json, _) | (_, Value::Null | Value::Bool(_) | Value::Number(_)) => true,
-            (Way::Header, Value::String(text)) => text.trim() == text,
+            (Way::Json, _) | (_, Value::Bool(_) | Value::Number(_)) => true,
+            (_, Value::Null) => false,
+            (Way::Header, Value::String(text)) => text.trim() == text && !text.contains(char::is_control),
+            (Way::Path, Value::String(text)) => !text.is_empty() && text != "." && text != "..",
             (Way::Pairs, Value::String(_)) => true,
+            (Way::Header, Value::Array(items)) if *items == [""] => false,
             (_, Value::Array(items)) => !items.is_empty() && items.iter().all(|item| self.carries(item)),
             (_, Value::Object(properties)) => {
                 !properties.is_empty() && properties.values().all(|value| self.carries(value))
@@ -109,6 +115,7 @@ impl Draw {
         let way = match (parameter.style, parameter.location) {
             (Style::Json, _) => Way::Json,
             (_, Location::Header) => Way::Header,
+            (_, Location::Path) if !parameter.allow_empty => Way::Path,
             (_, Location::Path | Location::Query | Location::Cookie) => Way::Pairs,
         };
         self.of(parameter.name, parameter.schema, way)
@@ -125,12 +132,19 @@ impl Draw {
 
     /// A body of a media type.
     pub fn body<T: Serialize + DeserializeOwned>(&mut self, operation: &'static Operation, index: usize) -> Option<T> {
-        let media = &operation.body.as_ref()?.media[index];
+        let body = operation.body.as_ref()?;
+        let media = &body.media[index];
         let way = match media.codec {
             Codec::Form(_) | Codec::Multipart(_) => Way::Pairs,
             Codec::Json | Codec::Raw => Way::Json,
         };
-        self.of("the body", media.schema, way)
+        // Null in the place of a body that may be absent is none.
+        let drawn = (0..ATTEMPTS).find_map(|_| {
+            let drawn = self.of::<T>("the body", media.schema, way)?;
+            let is_null = serde_json::to_value(&drawn).is_ok_and(|json| json.is_null());
+            (body.required || !is_null).then_some(drawn)
+        });
+        drawn
     }
 
     /// A body of a media type that is text. One without any character is no body.
@@ -351,7 +365,7 @@ impl<C> Trip<C> {
                 .or_insert(refused);
         }
         for (what, example) in &faults {
-            println!("{id}\t{what}\t{}", example.escape_debug().to_string().chars().take(400).collect::<String>());
+            println!("{id}\t{what}\t{}", example.escape_debug().to_string().chars().take(1000).collect::<String>());
         }
     }
 
@@ -377,7 +391,11 @@ impl<C> Trip<C> {
             self.outcome.refused = error.to_string();
             return Some(());
         }
-        let arrived = self.arrived(compare);
+        let said = match &got {
+            Ok(response) => response.status().to_string(),
+            Err(error) => format!("{error:?}"),
+        };
+        let arrived = self.arrived(compare, || said);
         let what = match (expected, got) {
             (Expected::Anything, _) => return Some(()),
             // What the client made of it says little.
@@ -410,11 +428,12 @@ impl<C> Trip<C> {
 
     /// Sends a call whose response is not compared.
     pub fn send_raw<Q: 'static>(&mut self, call: RawFuture, compare: impl FnOnce(&mut Arrived, &mut Q)) -> Option<()> {
-        if let Err(CallError::Request(error)) = self.runtime.block_on(call) {
+        let got = self.runtime.block_on(call);
+        if let Err(CallError::Request(error)) = &got {
             self.outcome.refused = error.to_string();
             return Some(());
         }
-        self.arrived(compare);
+        self.arrived(compare, || got.map_or_else(|error| error.to_string(), |response| format!("{:?}", response.raw())));
         Some(())
     }
 
@@ -437,7 +456,11 @@ impl<C> Trip<C> {
     }
 
     /// Compares the request that arrived.
-    fn arrived<Q: 'static>(&mut self, compare: impl FnOnce(&mut Arrived, &mut Q)) -> bool {
+    fn arrived<Q: 'static>(
+        &mut self,
+        compare: impl FnOnce(&mut Arrived, &mut Q),
+        said: impl FnOnce() -> String,
+    ) -> bool {
         let exchange = std::mem::take(&mut *self.service.0.lock().unwrap());
         self.outcome.requests += 1;
         match exchange.request.and_then(|request| request.downcast::<Q>().ok()) {
@@ -445,7 +468,10 @@ impl<C> Trip<C> {
                 compare(&mut Arrived(&mut self.outcome), &mut request);
                 true
             }
-            None => false,
+            None => {
+                self.outcome.fault("request".to_owned(), format!("does not arrive: {}", said()));
+                false
+            }
         }
     }
 }
