@@ -33,8 +33,9 @@ pub use model::{
 };
 pub use name::{Case, Name};
 pub use operation::{
-    Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, Outcome, Parameter, Payload,
-    ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union, UnionVariant, WholeQuery,
+    Body, BodyOption, Choice, HeaderSet, HeaderType, MediaType, MediaTypes, Operation, OtherMediaType, Outcome,
+    Parameter, Payload, ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union,
+    UnionVariant, WholeQuery,
 };
 pub use scalar::Scalar;
 pub use schema_table::{

@@ -341,12 +341,14 @@ pub struct Outcome {
     pub form: Option<Form>,
     /// The headers that they must have.
     pub required: &'static [&'static str],
+    /// Other media types that a server may send, which a client does not ask for by itself.
+    pub others: &'static [&'static str],
 }
 
 impl Outcome {
     /// Responses with a body of one of these media types.
     pub const fn new(statuses: &'static [u16], media: &'static [&'static str]) -> Self {
-        Self { statuses, media, form: None, required: &[] }
+        Self { statuses, media, form: None, required: &[], others: &[] }
     }
 
     /// The same responses, with a form as their body.
@@ -358,6 +360,12 @@ impl Outcome {
     /// The same responses, which must have these headers.
     pub const fn requiring(mut self, headers: &'static [&'static str]) -> Self {
         self.required = headers;
+        self
+    }
+
+    /// The same responses, which a server may send in these media types too.
+    pub const fn or(mut self, others: &'static [&'static str]) -> Self {
+        self.others = others;
         self
     }
 

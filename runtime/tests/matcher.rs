@@ -3,7 +3,8 @@
 #![cfg(feature = "server")]
 
 use http::HeaderMap;
-use oasmith_runtime::operation::{Operation, Segment};
+use oasmith_runtime::operation::{Operation, Parameter, Segment};
+use oasmith_runtime::schema::Schema;
 use oasmith_runtime::server::Rejection;
 use oasmith_runtime::server::condition::Clues;
 use oasmith_runtime::server::matcher::{Found, Matcher};
@@ -119,4 +120,25 @@ fn encoding_is_kept_in_values_and_does_not_matter_in_literals() {
     assert_eq!(found(&matcher, "GET", "/%7Ex"), values(2, &[]));
     assert_eq!(found(&matcher, "POST", "/"), values(3, &[]));
     assert_eq!(found(&matcher, "GET", "/%/%zz%"), None);
+}
+
+#[test]
+fn the_last_parameter_may_be_the_empty_string_where_its_table_says_so() {
+    static SECRET: Operation = Operation {
+        id: "secret",
+        method: "GET",
+        path: &[Segment::Literal("/secrets/"), Segment::Parameter("id")],
+        parameters: &[Parameter::path("id", &Schema::STRING).allow_empty()],
+        body: None,
+        security: &[],
+        outcomes: &[],
+        success: &[],
+    };
+    let mut matcher = matcher(&[("GET", "/a/{x}")]);
+    matcher.add(&SECRET, 1);
+    assert_eq!(found(&matcher, "GET", "/secrets/"), values(1, &[""]));
+    assert_eq!(found(&matcher, "GET", "/secrets/a"), values(1, &["a"]));
+    assert_eq!(found(&matcher, "GET", "/secrets"), None);
+    assert_eq!(found(&matcher, "GET", "/a/"), None);
+    assert!(matches!(find(&matcher, "PUT", "/secrets/"), Err(Rejection::MethodNotAllowed { .. })));
 }

@@ -109,6 +109,7 @@ fn the_modules_are_those_of_the_features() {
          pub mod union;\n\
          #[cfg(feature = \"server\")]\npub mod validation;\n\
          pub mod violation;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod whole_query;\n\
          pub mod wire;\n\n\
          pub(crate) use closed_enum::{by_value, closed_enum, closed_number_enum};\n\
          pub(crate) use macros::{object, string_enum, union};\npub(crate) use newtype::newtype;\n\

@@ -19,6 +19,7 @@ mod fastapi;
 #[allow(dead_code)]
 mod ground;
 mod install;
+mod oauth;
 mod openapi_generator;
 mod opencode;
 mod prefect;

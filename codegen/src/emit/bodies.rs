@@ -138,6 +138,7 @@ pub(super) fn of_server(body: &Body) -> TokenStream {
         }
         Some(_) => told(&body.media_types.preferred),
         None if body.form().is_some() => told(&body.media_types.preferred),
+        None if is_streamed(&body.media_types.preferred) => quote!(BodyStream),
         None => body.payload().ty.tokens(From::Beside),
     }
 }
@@ -150,8 +151,26 @@ fn told(media_type: &MediaType) -> TokenStream {
         let part = ident(&form.part);
         return quote!(Parts<#part>);
     }
-    let ty = media_type.payload.ty.tokens(From::Beside);
+    let ty = match is_streamed(media_type) {
+        true => quote!(BodyStream),
+        false => media_type.payload.ty.tokens(From::Beside),
+    };
     if media_type.is_told() { quote!(Typed<#ty>) } else { ty }
+}
+
+/// Whether the server reads a body of bytes while it comes.
+fn is_streamed(media_type: &MediaType) -> bool {
+    media_type.payload.codec == Codec::Bytes
+}
+
+/// Whether a body of the server can be read only once.
+pub(super) fn is_read_once(body: &Body) -> bool {
+    body.media_types.iter().any(|media_type| is_streamed(media_type) || media_type.form.is_some())
+}
+
+/// Whether the server's body may be a stream of bytes.
+pub(super) fn names_stream(body: &Body) -> bool {
+    body.media_types.iter().any(is_streamed)
 }
 
 /// Whether the server's body names its media type.
@@ -179,7 +198,7 @@ pub(super) fn server(operation: &Operation) -> Option<TokenStream> {
         if index == last { quote!(_ => #read,) } else { quote!(#declared => #read,) }
     });
     // Parts that are still to come are read once.
-    let derives = if body.form().is_some() { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
+    let derives = if is_read_once(body) { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
     Some(quote! {
         #header
         #[derive(#derives)]
@@ -233,7 +252,8 @@ fn reader(media_type: &MediaType) -> Ident {
         Codec::Form | Codec::Multipart => "form",
         Codec::Plain => "plain",
         Codec::Text => "text",
-        Codec::Bytes | Codec::Empty => "bytes",
+        Codec::Bytes => "stream",
+        Codec::Empty => "bytes",
     };
     Ident::new(method, Span::call_site())
 }

@@ -367,7 +367,7 @@ fn status(outcome: &Outcome) -> String {
 
 /// ```text
 /// pub struct ClientBuilder(Builder);
-/// impl ClientBuilder { pub fn bearer(self, token: impl Into<String>) -> Self { .. } }
+/// impl ClientBuilder { pub fn bearer(self, token: impl Into<BearerToken>) -> Self { .. } }
 /// ```
 fn builder(krate: &Krate) -> TokenStream {
     let credentials = krate.schemes.iter().filter_map(credentials::credential);

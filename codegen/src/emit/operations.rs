@@ -234,6 +234,7 @@ fn shared_security() -> Ident {
 /// Media::json(&schemas::CREATE_DRIVER)
 /// Media::json(&schemas::CREATE_DRIVER).named("application/vnd.api+json")
 /// Media::json(&schemas::CREATE_DRIVER).accepted_as("application/*+json")
+/// Media::new("application/octet-stream", &Schema::ANY).streamed()
 /// Media::form(&schemas::CREATE_CHARGE_BODY, &[Encoding::style("metadata", Style::DeepObject, true)])
 /// ```
 fn media_type(media_type: &MediaType) -> TokenStream {
@@ -259,7 +260,8 @@ fn media_type(media_type: &MediaType) -> TokenStream {
         }
         (Codec::Json, "application/json") => quote!(Media::json(#schema)),
         (Codec::Json, name) => quote!(Media::json(#schema).named(#name)),
-        (Codec::Empty | Codec::Text | Codec::Plain | Codec::Bytes, name) => quote!(Media::new(#name, #schema)),
+        (Codec::Bytes, name) => quote!(Media::new(#name, #schema).streamed()),
+        (Codec::Empty | Codec::Text | Codec::Plain, name) => quote!(Media::new(#name, #schema)),
     };
     quote!(#media #accepted)
 }
@@ -336,10 +338,10 @@ fn whole_query(query: &WholeQuery) -> TokenStream {
 /// ```text
 /// Outcome::json(&[200, 400, 404]), Outcome::empty(&[204])
 /// Outcome::new(&[201], &["application/x-www-form-urlencoded"]).form(&schemas::TOKEN, &[])
-/// Outcome::json(&[201]).requiring(&["Location"])
+/// Outcome::json(&[201]).requiring(&["Location"]).or(&["text/csv"])
 /// ```
 fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
-    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>, &'o [String]);
+    type Kind<'o> = (Vec<&'o str>, Option<(&'o SchemaTableRef, &'o [Encoding])>, &'o [String], Vec<&'o str>);
     let mut by_kind: Vec<(Kind<'_>, Vec<TokenStream>)> = Vec::new();
     for outcome in outcomes {
         let names =
@@ -347,7 +349,9 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
         let streams = outcome.streams.iter().filter(|_| outcome.is_stream()).map(|stream| stream.media_type.as_str());
         let names = names.chain(streams);
         let form = outcome.forms().next().map(|form| (&form.schema_table, form.encodings.as_slice()));
-        let (kind, status) = ((names.collect(), form, outcome.required_headers.as_slice()), status(outcome.status));
+        let others: Vec<&str> = outcome.others.iter().map(|other| other.name.as_str()).collect();
+        let kind = (names.collect(), form, outcome.required_headers.as_slice(), others);
+        let status = status(outcome.status);
         match by_kind.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, statuses)) => statuses.push(status),
             None => by_kind.push((kind, vec![status])),
@@ -355,15 +359,16 @@ fn outcomes(outcomes: &[Outcome]) -> Vec<TokenStream> {
     }
     by_kind
         .into_iter()
-        .map(|((names, form, required), statuses)| {
+        .map(|((names, form, required, others), statuses)| {
             let requiring = (!required.is_empty()).then(|| quote!(.requiring(&[#(#required),*])));
+            let others = (!others.is_empty()).then(|| quote!(.or(&[#(#others),*])));
             match (names.as_slice(), form) {
-                ([], _) => quote!(Outcome::empty(&[#(#statuses),*]) #requiring),
-                (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*]) #requiring),
-                (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]) #requiring),
+                ([], _) => quote!(Outcome::empty(&[#(#statuses),*]) #requiring #others),
+                (["application/json"], _) => quote!(Outcome::json(&[#(#statuses),*]) #requiring #others),
+                (names, None) => quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]) #requiring #others),
                 (names, Some((table, encodings))) => {
                     let (schema, encodings) = (schemas::from_outside(table), self::encodings(encodings));
-                    quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings) #requiring)
+                    quote!(Outcome::new(&[#(#statuses),*], &[#(#names),*]).form(#schema, #encodings) #requiring #others)
                 }
             }
         })

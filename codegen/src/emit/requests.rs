@@ -7,10 +7,10 @@ use quote::quote;
 
 use crate::rust::{Accessor, Body, Constant, Operation, Parameter};
 
+use super::bodies;
 use super::client::location;
 use super::server::method_path;
 use super::tokens::{From, allow_arguments, doc, docs, ident};
-use super::{bodies, forms};
 
 /// ```text
 /// pub struct ListDriversRequest { pub limit: Option<i64>, pub context: Context }
@@ -28,7 +28,8 @@ pub(super) fn request(operation: &Operation) -> TokenStream {
     let new = new(operation);
     let accessors = operation.parameters.iter().filter_map(accessor);
     // Parts that are still to come are read once.
-    let derives = if forms::of(operation).is_some() { quote!(Debug) } else { quote!(Debug, Clone) };
+    let is_read_once = operation.body.as_ref().is_some_and(bodies::is_read_once);
+    let derives = if is_read_once { quote!(Debug) } else { quote!(Debug, Clone) };
     let mutable = (!operation.parameters.is_empty() || operation.body.is_some()).then(|| quote!(mut));
     quote! {
         #header
@@ -84,6 +85,10 @@ fn new(operation: &Operation) -> TokenStream {
                 let ty = bodies::of_server(body);
                 arguments.push(quote!(#name: #ty));
                 values.push(quote!(#name));
+            }
+            (true, _) if bodies::names_stream(body) => {
+                arguments.push(quote!(#name: impl Into<BodyStream>));
+                values.push(quote!(#name: #name.into()));
             }
             (true, _) => {
                 let argument = ty.owned_argument(From::Beside);

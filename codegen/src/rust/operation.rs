@@ -389,6 +389,17 @@ pub struct Outcome {
     pub streams: Vec<Stream>,
     /// The headers that a server must send.
     pub required_headers: Vec<String>,
+    /// The other media types that a server may send.
+    pub others: Vec<OtherMediaType>,
+}
+
+/// A media type of a response beside the preferred one and beside streams.
+#[derive(Debug, Clone)]
+pub struct OtherMediaType {
+    /// Its name, as it is declared.
+    pub name: String,
+    /// The variant of the server's response that has it, and what that holds. Without one, it is only known to be declared.
+    pub variant: Option<(Name, Payload)>,
 }
 
 impl Outcome {

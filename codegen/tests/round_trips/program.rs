@@ -154,13 +154,14 @@ fn received(number: usize, webhook: &Webhook, text: &mut String) {
 fn body(body: &Body, text: &mut String, given: &mut Vec<String>, set: &mut String, same: &mut String) {
     let preferred = &body.media_types.preferred;
     let (draw, arrives, field) = match (&body.choice, &preferred.form) {
-        (Some(choice), _) => (chosen(body, choice), Arrives::Debug, body.name.as_str()),
+        (Some(choice), _) => (chosen(body, choice), Arrives::Debug(choice), body.name.as_str()),
         (None, Some(form)) => (parts(form), Arrives::Parts(form), form.parts.as_str()),
+        (None, None) if is_streamed(preferred) => (drawn(preferred, 0), Arrives::Streamed, body.name.as_str()),
         (None, None) => (drawn(preferred, 0), Arrives::Equal, body.name.as_str()),
     };
     let both = match arrives {
-        Arrives::Equal => format!("{{ let value = {draw}; (value.clone(), value) }}"),
-        Arrives::Debug | Arrives::Parts(_) => draw,
+        Arrives::Equal | Arrives::Streamed => format!("{{ let value = {draw}; (value.clone(), value) }}"),
+        Arrives::Debug(_) | Arrives::Parts(_) => draw,
     };
     let setter = body.name.as_str();
     if body.required {
@@ -170,15 +171,22 @@ fn body(body: &Body, text: &mut String, given: &mut Vec<String>, set: &mut Strin
         writeln!(text, "    let (sent, body) = if trip.draw.below(2) == 0 {{ (None, None) }} else {{ let (sent, body) = {both}; (Some(sent), Some(body)) }};").unwrap();
         writeln!(set, "    let call = match sent {{ Some(value) => call.{setter}(value), None => call }};").unwrap();
     }
-    let debug = if body.required {
-        "format!(\"{:?}\", request.F)"
-    } else {
-        "request.F.as_ref().map(|body| format!(\"{body:?}\"))"
-    };
     match arrives {
         Arrives::Equal => writeln!(same, "        arrived.same(\"body\", &body, &request.{field});").unwrap(),
-        Arrives::Debug => {
-            writeln!(same, "        arrived.same(\"body\", &body, &{});", debug.replace('F', field)).unwrap();
+        Arrives::Debug(choice) => {
+            let printed = printed(body, choice);
+            let arrived = match body.required {
+                true => format!("{{ let body = &mut request.{field}; {printed} }}"),
+                false => format!("request.{field}.as_mut().map(|body| {printed})"),
+            };
+            writeln!(same, "        arrived.same(\"body\", &body, &{arrived});").unwrap();
+        }
+        Arrives::Streamed => {
+            let arrived = match body.required {
+                true => format!("crate::trip::content(&mut request.{field})"),
+                false => format!("request.{field}.as_mut().map(crate::trip::content)"),
+            };
+            writeln!(same, "        arrived.same(\"body\", &body, &{arrived});").unwrap();
         }
         Arrives::Parts(form) => {
             let request =
@@ -195,9 +203,34 @@ enum Arrives<'k> {
     /// By `PartialEq`.
     Equal,
     /// By `Debug`: it may be of a type that can also be a form that is read part by part.
-    Debug,
+    Debug(&'k Choice),
+    /// By its content, which is read.
+    Streamed,
     /// Part by part.
     Parts(&'k Form),
+}
+
+/// Whether the server reads a body while it comes.
+fn is_streamed(media_type: &MediaType) -> bool {
+    media_type.payload.codec == Codec::Bytes
+}
+
+/// What is printed of the server's `body`: the content of bytes, which is read, and `Debug` of anything else.
+fn printed(body: &Body, choice: &Choice) -> String {
+    let content = |media_type: &MediaType| match media_type.is_told() {
+        true => "format!(\"{:?} {:?}\", body.media_type, crate::trip::content(&mut body.body))",
+        false => "format!(\"{:?}\", crate::trip::content(body))",
+    };
+    if body.media_types.others.is_empty() {
+        let preferred = &body.media_types.preferred;
+        return if is_streamed(preferred) { content(preferred).to_owned() } else { "format!(\"{body:?}\")".to_owned() };
+    }
+    let streamed = body.options().filter(|(media_type, _)| is_streamed(media_type)).map(|(media_type, option)| {
+        format!("server::{}::{}(body) => {},\n", choice.name.as_str(), option.variant.as_str(), content(media_type))
+    });
+    let streamed: Vec<String> = streamed.collect();
+    let others = if streamed.len() == body.options().count() { "" } else { "other => format!(\"{other:?}\"),\n" };
+    format!("match body {{\n{}{others}}}", streamed.concat())
 }
 
 /// One of the media types of a body: what the client is given, and what the server's body prints.
@@ -210,6 +243,14 @@ fn chosen(body: &Body, choice: &Choice) -> String {
             Some(constructor) => format!("client::{name}::{}(value.clone())", constructor.as_str()),
             None => format!("client::{name}::of({:?}, value.clone())", media_type.name),
         };
+        if is_streamed(media_type) {
+            let printed = match media_type.is_told() {
+                true => format!("format!(\"{{:?}} {{:?}}\", {:?}, value)", media_type.name),
+                false => "format!(\"{:?}\", value)".to_owned(),
+            };
+            arms.push(format!("{{ let value = {value}; ({sent}, {printed}) }}"));
+            continue;
+        }
         let arrives = if media_type.is_told() {
             format!("server::Typed::new({:?}, value)", media_type.name)
         } else {

@@ -259,13 +259,15 @@ impl Call {
     }
 
     /// The headers of the request, before its credentials: those of the client, which the call may replace, and those of the call.
-    fn all_headers(&mut self) -> HeaderMap {
-        let client = &self.core.shared.headers;
-        let mut headers = std::mem::take(&mut self.headers);
+    fn all_headers(&self) -> HeaderMap {
+        let (client, own) = (&self.core.shared.headers, &self.headers);
         // With room for what is still to come.
-        headers.reserve(client.len() + self.extras.headers.len() + 4);
+        let mut headers = HeaderMap::with_capacity(client.len() + own.len() + self.extras.headers.len() + 4);
         for (name, value) in client {
-            headers.entry(name).or_insert_with(|| value.clone());
+            headers.insert(name, own.get(name).unwrap_or(value).clone());
+        }
+        for (name, value) in own {
+            headers.insert(name, value.clone());
         }
         if !headers.contains_key(ACCEPT) {
             headers.extend(accept(self.operation).map(|value| (ACCEPT, value)));
@@ -304,7 +306,7 @@ impl Call {
         let shared = Arc::clone(&self.core.shared);
         let timeouts = self.extras.timeouts.or(shared.timeouts);
         let retries = self.extras.retries.unwrap_or(shared.retries);
-        let deadline = shared.time.now().checked_add(timeouts.of_call());
+        let deadline = timeouts.of_call().and_then(|limit| shared.time.now().checked_add(limit));
         let (mut request, token) = self.request(retries).map_err(NoReply::Request)?;
         if let Some(deadline) = deadline {
             request.extensions_mut().insert(Deadline(deadline));

@@ -2,6 +2,8 @@
 //!
 //! Owns the limit and the choice of media type. Must not know parameters or handlers.
 
+use std::error::Error;
+
 use axum::body::{Body as Stream, HttpBody as _};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -16,6 +18,7 @@ use super::super::schema::Types;
 use super::super::style::decode::{Booleans, Text, scalar, unreadable};
 use super::super::violation::{Part, Violation};
 use super::super::{form as forms, text_body};
+use super::body_stream::BodyStream;
 use super::incoming::Incoming;
 use super::leniency::{self, Leniency};
 use super::limits::Limits;
@@ -53,9 +56,9 @@ impl<T> Typed<T> {
     }
 }
 
-impl FromBody for Typed<Bytes> {
+impl FromBody for Typed<BodyStream> {
     fn from_body(incoming: &mut Incoming, _: &str) -> Result<Self, Rejection> {
-        incoming.bytes().map(|body| incoming.typed(body))
+        incoming.stream().map(|body| incoming.typed(body))
     }
 }
 
@@ -70,26 +73,37 @@ impl FromBody for Typed<String> {
 /// # Errors
 /// When it is larger than the limit, too slow, or breaks off.
 pub async fn read(body: Stream, limits: Limits) -> Result<Bytes, Rejection> {
-    let limit = limits.body_bytes();
-    let too_large = || Rejection::PayloadTooLarge { limit };
-    // One that says how large it is need not be waited for.
-    if body.size_hint().lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
-        return Err(too_large());
-    }
+    fits(&body, limits)?;
     let body = Timed::new(body, limits.body_time(), Clock::Whole);
-    match Limited::new(body, limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
-        Err(error) => match TooSlow::within(&*error) {
-            Some(TooSlow { time }) => Err(Rejection::RequestTimeout { limit: time }),
-            None => Err(Rejection::undecodable(Part::Body, "body", "breaks off")),
-        },
+    let body = Limited::new(body, limits.body_bytes()).collect().await.map_err(|error| unread(&*error, limits))?;
+    Ok(body.to_bytes())
+}
+
+/// One that says how large it is need not be waited for.
+fn fits(body: &Stream, limits: Limits) -> Result<(), Rejection> {
+    let limit = limits.body_bytes();
+    match body.size_hint().lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
+        true => Err(Rejection::PayloadTooLarge { limit }),
+        false => Ok(()),
+    }
+}
+
+/// Why a body could not be read to its end.
+pub(super) fn unread(error: &(dyn Error + Send + Sync + 'static), limits: Limits) -> Rejection {
+    match (error.is::<LengthLimitError>(), TooSlow::within(error)) {
+        (true, _) => Rejection::PayloadTooLarge { limit: limits.body_bytes() },
+        (false, Some(TooSlow { time })) => Rejection::RequestTimeout { limit: time },
+        (false, None) => Rejection::undecodable(Part::Body, "body", "breaks off"),
     }
 }
 
 /// A body that is read while it comes, and must keep coming.
-pub(super) fn while_it_comes(body: Stream, limits: Limits) -> Stream {
-    Stream::new(Timed::new(body, limits.body_time(), Clock::Piece))
+///
+/// # Errors
+/// When it says that it is larger than the limit.
+pub(super) fn while_it_comes(body: Stream, limits: Limits) -> Result<Stream, Rejection> {
+    fits(&body, limits)?;
+    Ok(Stream::new(Timed::new(body, limits.body_time(), Clock::Piece)))
 }
 
 /// A body, by its media type.
@@ -159,10 +173,15 @@ fn fitting(declared: Body, given: &str) -> Option<&'static Media> {
     fitting.rev().max_by_key(|(fit, _)| *fit).map(|(_, media)| media)
 }
 
-/// The form in parts that a request states.
-pub(super) fn form_in_parts(declared: Body, headers: &HeaderMap) -> Option<&'static Media> {
-    let media = fitting(declared, given(headers)?);
-    media.filter(|media| matches!(media.codec, Codec::Multipart(_)))
+/// The media type that a request states, if its body is a form in parts or bytes that are read while they come. Without a content
+/// type, the only declared media type is meant, unless there is no body.
+pub(super) fn apart(declared: Body, headers: &HeaderMap, body: &Stream) -> Option<&'static Media> {
+    let media = match (given(headers), declared.media) {
+        (Some(given), _) => fitting(declared, given),
+        (None, [only]) if !body.is_end_stream() && matches!(only.codec, Codec::Raw) => Some(only),
+        (None, _) => None,
+    };
+    media.filter(|media| media.is_streamed || matches!(media.codec, Codec::Multipart(_)))
 }
 
 /// A body that is read while it comes.

@@ -5,13 +5,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 use http::{Extensions, Uri};
 
-use super::super::media_type::MediaType;
 use super::super::operation::{Location, Operation, SchemeKind};
 use super::super::percent;
 use super::super::style::pairs::Pairs;
+use super::accept;
 use super::credentials::{self, Credentials};
 use super::rejection::Rejection;
 use super::request_id::RequestId;
@@ -95,14 +95,17 @@ impl Context {
     ///
     /// Source: RFC 9110, section 12.5.1.
     pub fn accepts(&self, media_type: &str) -> bool {
-        let lines = self.headers().get_all(ACCEPT).into_iter().filter_map(|line| line.to_str().ok());
-        let mut listed = lines.flat_map(|line| line.split(',')).filter(|range| !range.trim().is_empty()).peekable();
-        let is_refused = |range: &str| {
-            let mut weights = range.split(';').filter_map(|part| part.trim().strip_prefix("q="));
-            weights.any(|weight| weight.trim().parse() == Ok(0.0))
-        };
-        let includes = |range: &str| MediaType::parse(range).is_some_and(|range| range.includes(media_type));
-        listed.peek().is_none() || listed.any(|range| includes(range) && !is_refused(range))
+        accept::weight(self.headers(), media_type) > 0.0
+    }
+
+    /// The media type that a client prefers of those that a handler can make; of equal ones the first. `None` where it accepts none
+    /// of them. `request.context.preferred(&["application/json", "text/csv"])`.
+    ///
+    /// Source: RFC 9110, section 12.5.1.
+    pub fn preferred<'m>(&self, media_types: &[&'m str]) -> Option<&'m str> {
+        let weighed = media_types.iter().map(|media_type| (*media_type, accept::weight(self.headers(), media_type)));
+        let accepted = weighed.filter(|(_, weight)| *weight > 0.0).rev();
+        accepted.max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(media_type, _)| media_type)
     }
 
     /// The id of the last event that a client had before it connected again (`last-event-id`). The events after it are due.

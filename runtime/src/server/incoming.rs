@@ -19,6 +19,7 @@ use super::super::text_body;
 use super::super::violation::{Part, Violation};
 use super::super::whole_query;
 use super::body::{self, FromBody, Payload, Streamed, Typed};
+use super::body_stream::BodyStream;
 use super::context::Context;
 use super::leniency::Leniency;
 use super::limits::Limits;
@@ -217,6 +218,16 @@ impl Incoming {
     /// None.
     pub fn bytes<T: From<Bytes> + Default>(&mut self) -> Result<T, Rejection> {
         Ok(self.body.take().map(T::from).unwrap_or_default())
+    }
+
+    /// The body as it comes, a [`BodyStream`] or an `Option` of one; one that was not sent is `None`.
+    ///
+    /// # Errors
+    /// None.
+    pub fn stream<T: From<BodyStream> + Default>(&mut self) -> Result<T, Rejection> {
+        let coming = self.stream.take().map(|Streamed { body, limits, .. }| BodyStream::new(body, limits));
+        let body = coming.or_else(|| self.body.take().map(BodyStream::from));
+        Ok(body.map(T::from).unwrap_or_default())
     }
 
     /// The body that is read while it comes; `None` where it was read, or taken.

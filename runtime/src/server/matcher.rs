@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::super::operation::{Operation, Segment};
+use super::super::operation::{Location, Operation, Parameter, Segment};
 use super::super::percent;
 use super::condition::{Clues, Conditions};
 use super::rejection::Rejection;
@@ -38,6 +38,8 @@ struct Candidate {
     method: &'static str,
     conditions: Conditions,
     route: usize,
+    /// Whether the last parameter is the empty string.
+    ends_empty: bool,
 }
 
 /// The route for a request.
@@ -52,12 +54,19 @@ pub struct Found {
 impl Matcher {
     /// Adds an operation under a number.
     pub fn add(&mut self, operation: &Operation, route: usize) {
+        self.insert(template(operation.path), operation, route, false);
+        if let Some(patterns) = without_last(operation) {
+            self.insert(patterns, operation, route, true);
+        }
+    }
+
+    fn insert(&mut self, patterns: Vec<Pattern>, operation: &Operation, route: usize, ends_empty: bool) {
         let mut node = &mut self.root;
-        for pattern in template(operation.path) {
+        for pattern in patterns {
             node = node.child(pattern);
         }
         let conditions = Conditions::of(operation);
-        node.routes.push(Candidate { method: operation.method, conditions, route });
+        node.routes.push(Candidate { method: operation.method, conditions, route, ends_empty });
     }
 
     /// The route for this method and this path as it was sent. `HEAD` takes the route of `GET` where it has no route of its
@@ -99,11 +108,11 @@ impl Node {
         &mut self.patterns[index].1
     }
 
-    fn route(&self, method: &str, clues: Clues<'_>) -> Option<usize> {
+    fn route(&self, method: &str, clues: Clues<'_>) -> Option<&Candidate> {
         let candidates = self.routes.iter().filter(|candidate| candidate.method == method);
-        let fitting = candidates.filter_map(|candidate| Some((candidate.conditions.score(clues)?, candidate.route)));
+        let fitting = candidates.filter_map(|candidate| Some((candidate.conditions.score(clues)?, candidate)));
         // Of several that fit equally well the first one.
-        fitting.rev().max_by_key(|(score, _)| *score).map(|(_, route)| route)
+        fitting.rev().max_by_key(|(score, _)| *score).map(|(_, candidate)| candidate)
     }
 }
 
@@ -128,7 +137,9 @@ impl Search<'_> {
                     }
                 }
             }
-            return route;
+            let route = route?;
+            self.values.extend(route.ends_empty.then(String::new));
+            return Some(route.route);
         };
         if let Some(child) = node.literals.get(segment.as_ref()) {
             let found = self.descend(child, rest);
@@ -235,16 +246,33 @@ fn split_after_first<'t>(whole: &'t str, text: &str) -> Option<(&'t str, &'t str
     Some((whole.get(..at)?, whole.get(at + text.len()..)?))
 }
 
-/// The path of a template as axum writes it, with a parameter for each segment that is not plain text: `/a/{p1}`. Templates of
-/// one shape have the same one.
-pub(super) fn shape(path: &[Segment]) -> String {
-    let segments = template(path).into_iter().enumerate().map(|(index, pattern)| match pattern.into_literal() {
+/// The paths of an operation as axum writes them, with a parameter for each segment that is not plain text: `/a/{p1}`. Templates of
+/// one shape have the same one. There are two where the last parameter may be the empty string, which axum has no route for.
+pub(super) fn shapes(operation: &Operation) -> impl Iterator<Item = String> {
+    std::iter::once(template(operation.path)).chain(without_last(operation)).map(shape)
+}
+
+fn shape(patterns: Vec<Pattern>) -> String {
+    let segments = patterns.into_iter().enumerate().map(|(index, pattern)| match pattern.into_literal() {
         // Other characters may be sent percent-encoded, and a route of axum does not see that.
         Ok(literal) if literal.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')) => literal,
         Ok(_) | Err(_) => format!("{{p{index}}}"),
     });
     let path = segments.collect::<Vec<_>>().join("/");
     if path.starts_with('/') { path } else { format!("/{path}") }
+}
+
+/// The template with an empty last segment, where that is a parameter that may be the empty string.
+fn without_last(operation: &Operation) -> Option<Vec<Pattern>> {
+    let Some(Segment::Parameter(last)) = operation.path.last() else { return None };
+    let may_be_empty = |parameter: &&Parameter| {
+        parameter.location == Location::Path && parameter.name == *last && parameter.allow_empty
+    };
+    operation.parameters.iter().find(may_be_empty)?;
+    let mut patterns = template(operation.path);
+    let is_whole = patterns.pop()? == Pattern(vec![Piece::Parameter]);
+    patterns.push(Pattern::default());
+    is_whole.then_some(patterns)
 }
 
 /// A template cut at its slashes. What follows `#` or `?` is not part of a path.

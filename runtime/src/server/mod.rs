@@ -3,8 +3,10 @@
 //! Owns everything between axum and a generated service trait. Must not know any description: what it needs of an
 //! operation it is handed as [`Operation`](super::operation::Operation).
 
+mod accept;
 pub mod authenticate;
 pub mod body;
+pub mod body_stream;
 pub mod condition;
 pub mod context;
 pub mod credentials;
@@ -34,6 +36,7 @@ pub use authenticate::Authenticate;
 pub use axum::Router;
 pub use axum::response::{IntoResponse, Response};
 pub use body::{BodyLimit, FromBody, Streamed, Typed};
+pub use body_stream::BodyStream;
 pub use bytes::Bytes;
 pub use context::Context;
 pub use credentials::{Alternative, Credentials};

@@ -78,13 +78,14 @@ fn shapes<'o>(operations: impl Iterator<Item = &'o Operation>) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = Vec::new();
     let mut indices = std::collections::HashMap::new();
     for operation in operations {
-        let path = matcher::shape(operation.path);
-        let index = *indices.entry(path.clone()).or_insert(shapes.len());
-        if index == shapes.len() {
-            shapes.push(Shape { path, methods: Vec::new() });
-        }
-        if let Some(shape) = shapes.get_mut(index).filter(|shape| !shape.methods.contains(&operation.method)) {
-            shape.methods.push(operation.method);
+        for path in matcher::shapes(operation) {
+            let index = *indices.entry(path.clone()).or_insert(shapes.len());
+            if index == shapes.len() {
+                shapes.push(Shape { path, methods: Vec::new() });
+            }
+            if let Some(shape) = shapes.get_mut(index).filter(|shape| !shape.methods.contains(&operation.method)) {
+                shape.methods.push(operation.method);
+            }
         }
     }
     shapes

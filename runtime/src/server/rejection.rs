@@ -39,6 +39,11 @@ pub enum Rejection {
         /// The time that it had.
         limit: Duration,
     },
+    /// 406: the client accepts none of the media types that the operation responds with.
+    NotAcceptable {
+        /// The media types that it responds with.
+        declared: Vec<&'static str>,
+    },
     /// 413: the body is too large.
     PayloadTooLarge {
         /// The most bytes it may have.
@@ -81,6 +86,7 @@ impl Rejection {
             Self::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::RequestTimeout { .. } => StatusCode::REQUEST_TIMEOUT,
+            Self::NotAcceptable { .. } => StatusCode::NOT_ACCEPTABLE,
             Self::PayloadTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Undecodable { .. } => StatusCode::BAD_REQUEST,
@@ -99,6 +105,7 @@ impl Rejection {
             | Self::Unauthenticated { .. }
             | Self::Forbidden
             | Self::RequestTimeout { .. }
+            | Self::NotAcceptable { .. }
             | Self::PayloadTooLarge { .. }
             | Self::UnsupportedMediaType { .. }
             | Self::Internal
@@ -119,6 +126,7 @@ impl Rejection {
             Self::RequestTimeout { .. } => add(CONNECTION, "close"),
             Self::NotFound
             | Self::Forbidden
+            | Self::NotAcceptable { .. }
             | Self::PayloadTooLarge { .. }
             | Self::UnsupportedMediaType { .. }
             | Self::Undecodable { .. }
@@ -139,6 +147,7 @@ impl fmt::Display for Rejection {
             Self::Unauthenticated { .. } => f.write_str("credentials are missing or not valid"),
             Self::Forbidden => f.write_str("the credentials do not allow this operation"),
             Self::RequestTimeout { limit } => TooSlow { time: *limit }.fmt(f),
+            Self::NotAcceptable { declared } => write!(f, "the response is {}", declared.join(" or ")),
             Self::PayloadTooLarge { limit } => write!(f, "the body has more than {limit} bytes"),
             Self::UnsupportedMediaType { declared } => write!(f, "the body must be {}", declared.join(" or ")),
             Self::Internal => f.write_str("the request could not be carried out"),

@@ -67,7 +67,7 @@ fn media_type(outcome: &Outcome, response: &Response) -> Result<String, String> 
     let given = response.headers().get(CONTENT_TYPE).and_then(|given| given.to_str().ok());
     let given = given.ok_or_else(|| "it has no content type".to_owned())?;
     let fits = |declared: &&str| MediaType::parse(declared)?.fit(MediaType::parse(given)?);
-    match outcome.media.iter().find_map(fits) {
+    match outcome.media.iter().chain(outcome.others).find_map(fits) {
         Some(_) => Ok(given.to_owned()),
         None => Err(format!("the content type {given} is not declared")),
     }

@@ -15,6 +15,7 @@ use http::Method;
 use http::header::CONTENT_TYPE;
 
 use super::super::operation::Operation;
+use super::accept;
 use super::body::{self, BodyLimit, Streamed};
 use super::condition::Clues;
 use super::context::Context;
@@ -219,12 +220,13 @@ impl<P: Send + 'static> Table<P> {
         limits: Limits,
     ) -> Result<BoxFuture<Result<Response, Response>>, Refusal> {
         let principal = self.principal(&context).await?;
+        accept::check(route.operation, context.headers())?;
         let (values, leniency) = (&found.values, self.leniency);
         let rules = Rules { leniency, limits };
-        let form = route.operation.body.and_then(|declared| body::form_in_parts(declared, context.headers()));
-        let incoming = match form {
+        let apart = route.operation.body.and_then(|declared| body::apart(declared, context.headers(), &body));
+        let incoming = match apart {
             Some(media) if media.is_streamed => {
-                let body = body::while_it_comes(body, limits);
+                let body = body::while_it_comes(body, limits)?;
                 let stream = Streamed { body, media, limits, booleans: leniency.booleans };
                 Incoming::streamed(context, values, stream, rules)?
             }

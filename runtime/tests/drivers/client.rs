@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::runtime::client::{
-    BuildError, Builder, Call, CallError, CallFuture, Core, Response, Retries, Transport, empty, json, text,
+    BearerToken, BuildError, Builder, Call, CallError, CallFuture, Core, Response, Retries, Transport, empty, json,
+    text,
 };
 use super::{models, operations};
 
@@ -48,7 +49,7 @@ impl ClientBuilder {
         Self { builder: self.builder.base_url(url) }
     }
 
-    pub fn bearer(self, token: impl Into<String>) -> Self {
+    pub fn bearer(self, token: impl Into<BearerToken>) -> Self {
         Self { builder: self.builder.bearer(&operations::BEARER_AUTH, token) }
     }
 

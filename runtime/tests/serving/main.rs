@@ -8,6 +8,7 @@ mod limits;
 mod responses;
 #[cfg(feature = "tracing")]
 mod spans;
+mod streams;
 
 use std::sync::{Arc, Mutex};
 

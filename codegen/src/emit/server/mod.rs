@@ -66,7 +66,9 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let mut exports = streams::server_exports(&krate.operations);
     let mut bodies = krate.operations.iter().flat_map(|operation| &operation.body);
     let typed = bodies.any(bodies::names_typed).then_some("Typed");
-    let names = EXPORTS.iter().copied().chain(api::common(krate)).chain(typed);
+    let streamed = krate.operations.iter().flat_map(|operation| &operation.body).any(bodies::names_stream);
+    let streamed = streamed.then_some("BodyStream");
+    let names = EXPORTS.iter().copied().chain(api::common(krate)).chain(typed).chain(streamed);
     exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
     exports.sort();
     let has_forms = krate.operations.iter().any(|operation| forms::of(operation).is_some());
@@ -95,6 +97,7 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
     let code = quote!(#(#requests)*);
     let runtime = [
         "Body",
+        "BodyStream",
         "Bytes",
         "Context",
         "Events",

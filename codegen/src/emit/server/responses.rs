@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{Codec, Operation, Outcome, Status};
+use crate::rust::{Codec, Name, Operation, Outcome, Status};
 
 use super::super::streams;
 use super::super::tokens::{From, doc, docs, ident, number};
@@ -117,7 +117,17 @@ fn variant(outcome: &Outcome) -> TokenStream {
         (false, true) => quote!(#docs #name(u16),),
         (false, false) => quote!(#docs #name(u16, #ty),),
     };
-    quote!(#variant #streams)
+    let others = outcome.others.iter().filter_map(|other| {
+        let (name, payload) = other.variant.as_ref()?;
+        let same = outcome.name.as_str();
+        let docs = doc(&format!("The same as [`{label}`](Self::{same}), as `{}`.", other.name.replace('`', "'")));
+        let (name, ty) = (ident(name), payload.ty.tokens(From::Beside));
+        Some(match is_exact(outcome.status) {
+            true => quote!(#docs #name(#ty),),
+            false => quote!(#docs #name(u16, #ty),),
+        })
+    });
+    quote!(#variant #(#others)* #streams)
 }
 
 fn is_exact(status: Status) -> bool {
@@ -128,7 +138,6 @@ fn is_exact(status: Status) -> bool {
 }
 
 fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
-    let name = ident(&outcome.name);
     let (pattern, status) = match outcome.status {
         Status::Exact(code) => (None, number(code)),
         Status::Range(digit) => {
@@ -141,24 +150,38 @@ fn arm(operation: &Operation, outcome: &Outcome) -> TokenStream {
     if outcome.is_stream() {
         return streams;
     }
-    let media = outcome.media_types.as_ref().map_or("", |media_types| media_types.preferred.name.as_str());
-    let arm = match outcome.payload().codec {
+    let reply = |name: &Name, codec: Codec, media: &str| match codec {
         Codec::Empty => {
-            let pattern = pattern.map(|pattern| quote!((#pattern)));
+            let (name, pattern) = (ident(name), pattern.as_ref().map(|pattern| quote!((#pattern))));
             quote!(Self::#name #pattern => reply::empty(#status),)
         }
-        Codec::Json if media == "application/json" => {
-            quote!(Self::#name(#pattern body) => reply::json(#status, &body),)
-        }
-        Codec::Json => quote!(Self::#name(#pattern body) => reply::json_as(#status, #media, &body),),
-        Codec::Form => {
-            let constant = ident(&operation.constant);
-            quote!(Self::#name(#pattern body) => reply::form(&operations::#constant, #status, &body),)
-        }
-        Codec::Plain => quote!(Self::#name(#pattern body) => reply::plain(#status, #media, &body),),
-        Codec::Multipart | Codec::Text | Codec::Bytes => {
-            quote!(Self::#name(#pattern body) => reply::bytes(#status, #media, body),)
+        Codec::Json | Codec::Form | Codec::Plain | Codec::Multipart | Codec::Text | Codec::Bytes => {
+            let (name, made) = (ident(name), made(operation, codec, media, &status));
+            quote!(Self::#name(#pattern body) => #made,)
         }
     };
-    quote!(#arm #streams)
+    let media = outcome.media_types.as_ref().map_or("", |media_types| media_types.preferred.name.as_str());
+    let arm = reply(&outcome.name, outcome.payload().codec, media);
+    let others = outcome.others.iter().filter_map(|other| {
+        let (name, payload) = other.variant.as_ref()?;
+        Some(reply(name, payload.codec, &other.name))
+    });
+    quote!(#arm #(#others)* #streams)
+}
+
+/// ```text
+/// reply::json(200, &body)
+/// ```
+fn made(operation: &Operation, codec: Codec, media: &str, status: &TokenStream) -> TokenStream {
+    match codec {
+        Codec::Json if media == "application/json" => quote!(reply::json(#status, &body)),
+        Codec::Json => quote!(reply::json_as(#status, #media, &body)),
+        Codec::Form => {
+            let constant = ident(&operation.constant);
+            quote!(reply::form(&operations::#constant, #status, &body))
+        }
+        Codec::Plain => quote!(reply::plain(#status, #media, &body)),
+        Codec::Empty => quote!(reply::empty(#status)),
+        Codec::Multipart | Codec::Text | Codec::Bytes => quote!(reply::bytes(#status, #media, body)),
+    }
 }

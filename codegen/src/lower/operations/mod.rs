@@ -80,6 +80,7 @@ const RESERVED_TYPES: &[&str] = &[
     "BodyLimit",
     "BuildError",
     "Body",
+    "BodyStream",
     "Builder",
     "ByteStream",
     "Bytes",

@@ -2,15 +2,19 @@
 //!
 //! Owns what a status is to the caller, and the unions of types. Must not know parameters, or media types.
 
+use oasmith_runtime::media_type::MediaType;
+
 use crate::api::{self, Media, Response, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::product::Product;
-use crate::rust::{Codec, MediaTypes, Name, Outcome, Payload, ResponseBody, Role, Stream, Ty, Union, UnionVariant};
+use crate::rust::{
+    Codec, MediaTypes, Name, OtherMediaType, Outcome, Payload, ResponseBody, Role, Stream, Ty, Union, UnionVariant,
+};
 
 use crate::lower::docs;
 use crate::lower::merge::direction::Direction;
-use crate::lower::names::reason_phrases;
 use crate::lower::names::{Case, Namespace, identifier};
+use crate::lower::names::{media_words, reason_phrases};
 use crate::lower::operations::{Operations, media_types, streams};
 use crate::lower::shape::Shapes;
 
@@ -44,6 +48,7 @@ impl Operations<'_, '_> {
             let (media_types, streams, is_typed) = self.content(operation, response, role, &name, &mut names);
             typed &= is_typed;
             let docs = docs::paragraphs([response.summary.as_deref(), Some(response.description.as_str())]);
+            let others = self.other_media_types(response, media_types.as_ref(), &name, &mut names);
             let required_headers = self.required_headers(response);
             declared.push(Outcome {
                 docs,
@@ -53,6 +58,7 @@ impl Operations<'_, '_> {
                 media_types,
                 streams,
                 required_headers,
+                others,
             });
         }
         if operation.method == "HEAD" {
@@ -114,6 +120,42 @@ impl Operations<'_, '_> {
         let lines = streams::lines(self.context, operation, response);
         let (streams, are_typed) = self.streams(&response.media, lines, media_types.as_ref(), name, names);
         (media_types, streams, typed && are_typed)
+    }
+
+    /// The media types of a response that a server may send besides. Those that are text, bytes, or JSON of the same schema have a
+    /// variant: their types are known without asking for more schemas.
+    fn other_media_types(
+        &mut self,
+        response: &Response,
+        preferred: Option<&MediaTypes>,
+        name: &Name,
+        names: &mut Namespace,
+    ) -> Vec<OtherMediaType> {
+        let Some(preferred) = preferred.filter(|_| self.context.config.products.contains(&Product::Server)) else {
+            return Vec::new();
+        };
+        let preferred = &preferred.preferred;
+        let declared = response.media.iter().find(|media| media.name == preferred.declared);
+        let schema = declared.and_then(|media| media.schema).map(|schema| self.shapes.target(schema));
+        let others = response.media.iter().filter(|media| media.name != preferred.declared);
+        let made = others.map(|other| {
+            let is_concrete = MediaType::parse(&other.name).is_some_and(|media_type| !media_type.is_range());
+            let is_same = other.schema.map(|schema| self.shapes.target(schema)) == schema;
+            let payload = match media_types::structured_codec(self.shapes, other) {
+                Codec::Text | Codec::Plain => Some(Payload { codec: Codec::Text, ty: Ty::String }),
+                Codec::Bytes => Some(Payload { codec: Codec::Bytes, ty: Ty::Bytes }),
+                Codec::Json if is_same && preferred.payload.codec == Codec::Json => Some(preferred.payload.clone()),
+                Codec::Json | Codec::Form | Codec::Multipart | Codec::Empty => None,
+            };
+            let is_stream = streams::is_sequence(other);
+            let payload = payload.filter(|_| is_concrete && !is_stream);
+            let variant = payload.map(|payload| {
+                let word = media_words::word(&other.name);
+                (names.take(&name.with(&word), &word), payload)
+            });
+            OtherMediaType { name: other.name.clone(), variant }
+        });
+        made.collect()
     }
 
     /// Whether a response can have content; reported where it is declared and cannot be.

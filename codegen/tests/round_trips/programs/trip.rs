@@ -14,7 +14,7 @@ use oasmith_runtime::client::{CallError, CallFuture, RawFuture};
 use oasmith_runtime::operation::{Codec, Location, Operation, Style};
 use oasmith_runtime::response_schemas::{ResponseSchemas, schema_of};
 use oasmith_runtime::schema::Schema;
-use oasmith_runtime::server::{Bytes, Rejection};
+use oasmith_runtime::server::{BodyStream, Bytes, Rejection};
 use oasmith_runtime::webhook::Webhook;
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::strategy::{Strategy, ValueTree};
@@ -284,6 +284,12 @@ impl Arrived<'_> {
             self.0.fault(format!("request {part}"), format!("{sent:?} arrives as {arrived:?}"));
         }
     }
+}
+
+/// The content of a body that is read while it comes.
+pub fn content(body: &mut BodyStream) -> Bytes {
+    let content = wait(std::mem::take(body).into_bytes());
+    content.unwrap_or_else(|rejection| format!("{rejection:?}").into())
 }
 
 impl Arrived<'_> {

@@ -5,7 +5,7 @@
 //! Source: RFC 6749, sections 4.4 and 6.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::super::super::secret::Secret;
 use super::grant::Endpoint;
@@ -20,8 +20,11 @@ pub struct RefreshToken {
     endpoint: Endpoint,
     /// What the next token is got with: a server may give another one each time.
     current: Mutex<Secret>,
-    on_change: Option<Arc<dyn Fn(&Secret) + Send + Sync>>,
+    on_change: Option<Box<Store>>,
 }
+
+/// Stores a refresh token.
+type Store = dyn Fn(&Secret) + Send + Sync;
 
 /// The settings that both grants have.
 macro_rules! settings {
@@ -108,7 +111,7 @@ impl RefreshToken {
     /// Sets what is called with each new refresh token, to store it: the one before may not be valid any more.
     #[must_use]
     pub fn on_change(mut self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
-        self.on_change = Some(Arc::new(store));
+        self.on_change = Some(Box::new(store));
         self
     }
 
