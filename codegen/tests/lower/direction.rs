@@ -28,6 +28,20 @@ fn each_direction_has_a_type() {
     assert_eq!(before_3_1(schemas).ledger, [""; 0]);
 }
 
+/// Before 3.0 only `readOnly` is there.
+#[test]
+fn a_property_of_responses_is_required_there_alone_in_2_0() {
+    let types = generate_text(
+        "swagger: '2.0'\ninfo: { title: Pets, version: '1' }\nconsumes: [application/json]\nproduces: [application/json]\n\
+         paths: { /a: { post: { operationId: a, parameters: [{ name: b, in: body, required: true, schema: { $ref: '#/definitions/A' } }], \
+         responses: { '200': { description: ok, schema: { $ref: '#/definitions/A' } } } } } }\n\
+         definitions: { A: { type: object, required: [id, name], properties: { id: { type: string, readOnly: true }, name: { type: string } } } }\n",
+    )
+    .types();
+    assert_eq!(types["A"], ["id: String", "name: String"]);
+    assert_eq!(types["AInput"], ["name: String"]);
+}
+
 #[test]
 fn what_nothing_requires_makes_no_second_type() {
     let outcome =
