@@ -58,6 +58,70 @@
 //! # }
 //! ```
 //!
+//! Every response that a router makes by itself is the error of the service: its conversion of a rejection is the one place for an
+//! error object of its own. What a fault is goes to a log, and not to the client:
+//!
+//! ```
+//! # #[cfg(feature = "server")]
+//! # mod example {
+//! # use oasmith_runtime::operation::{Operation, Outcome, Segment};
+//! # use oasmith_runtime::server::{FromRequest, Incoming, IntoResponse, Rejection, RequestId, Response, Router, Routes, reply};
+//! # pub static UPLOAD: Operation = Operation {
+//! #     id: "upload", method: "POST", path: &[Segment::Literal("/files")], parameters: &[], body: None, security: &[],
+//! #     outcomes: &[Outcome::empty(&[204])], success: &[204],
+//! # };
+//! # pub struct Request;
+//! # impl FromRequest for Request {
+//! #     fn from_request(_: Incoming) -> Result<Self, Rejection> { Ok(Self) }
+//! # }
+//! pub struct Failure(Rejection);
+//!
+//! impl From<Rejection> for Failure {
+//!     fn from(rejection: Rejection) -> Self {
+//!         Self(rejection)
+//!     }
+//! }
+//!
+//! impl IntoResponse for Failure {
+//!     fn into_response(self) -> Response {
+//!         let request = RequestId::current().map(|id| id.to_string());
+//!         let body = serde_json::json!({ "error": self.0.to_string(), "request": request });
+//!         let mut response = reply::json(self.0.status().as_u16(), &body);
+//!         response.headers_mut().extend(self.0.headers()); // `allow` and `www-authenticate`
+//!         response
+//!     }
+//! }
+//!
+//! async fn upload(_: &(), _: Request) -> Result<Response, Failure> {
+//!     panic!("the disk is full")
+//! }
+//!
+//! pub fn app(log: impl Fn(String) + Send + Sync + 'static) -> Router {
+//!     let service = Routes::new(()).on(&UPLOAD, upload);
+//!     service
+//!         .on_fault(move |fault| log(fault.to_string())) // `upload: panic: the disk is full (request ..)`
+//!         .check_responses(true)
+//!         .description("/openapi.json", r#"{"openapi":"3.1.0"}"#)
+//!         .into_router()
+//! }
+//! # }
+//! # #[cfg(feature = "server")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! # use axum::handler::Handler as _;
+//! # let (sender, logged) = std::sync::mpsc::channel();
+//! # let app = axum::routing::any_service(example::app(move |text| sender.send(text).unwrap()));
+//! # let request = http::Request::post("/files").header("x-request-id", "7").body(axum::body::Body::empty()).unwrap();
+//! # let response = app.call(request, ()).await;
+//! # assert_eq!(response.status(), 500);
+//! # let body = axum::body::to_bytes(response.into_body(), 1000).await.unwrap();
+//! # assert_eq!(body, r#"{"error":"the request could not be carried out","request":"7"}"#);
+//! # assert_eq!(logged.recv().unwrap(), "upload: panic: the disk is full (request 7)");
+//! # }
+//! # #[cfg(not(feature = "server"))]
+//! # fn main() {}
+//! ```
+//!
 //! A call is sent when it is awaited. It gives the body of a success, or an error that says what came instead:
 //!
 //! ```

@@ -20,14 +20,21 @@ use std::time::{Duration, Instant};
 pub struct Sleep {
     /// None for a time that no clock reaches.
     until: Option<Instant>,
-    /// The entry of this in the timer.
-    key: Option<Key>,
+    /// Whether there is nothing to wait for.
+    is_over: bool,
+    /// The entry of this in the timer, and whom it wakes.
+    entry: Option<(Key, Waker)>,
 }
 
 impl Sleep {
     /// Ends after this time.
     pub fn new(duration: Duration) -> Self {
-        Self { until: Instant::now().checked_add(duration), key: None }
+        Self { until: Instant::now().checked_add(duration), is_over: duration.is_zero(), entry: None }
+    }
+
+    /// Whether the time is over. Before there is an entry, no time has passed.
+    fn is_over(&self, until: Instant) -> bool {
+        self.is_over || self.entry.is_some() && Instant::now() >= until
     }
 }
 
@@ -36,20 +43,26 @@ impl Future for Sleep {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let Some(until) = self.until else { return Poll::Pending };
-        if Instant::now() >= until {
+        if self.is_over(until) {
             return Poll::Ready(());
         }
+        let key = match &self.entry {
+            Some((_, waker)) if waker.will_wake(context.waker()) => return Poll::Pending,
+            Some((key, _)) => Some(*key),
+            None => None,
+        };
         // Without the thread nothing wakes the task, so it does not wait.
         let Some(timer) = Timer::get() else { return Poll::Ready(()) };
-        self.key = Some(timer.set(self.key, until, context.waker().clone()));
+        let waker = context.waker().clone();
+        self.entry = Some((timer.set(key, until, waker.clone()), waker));
         Poll::Pending
     }
 }
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        if let (Some(key), Some(timer)) = (self.key, Timer::get()) {
-            timer.remove(key);
+        if let (Some((key, _)), Some(timer)) = (&self.entry, Timer::get()) {
+            timer.remove(*key);
         }
     }
 }

@@ -306,7 +306,7 @@ impl Call {
         let shared = Arc::clone(&self.core.shared);
         let timeouts = self.extras.timeouts.or(shared.timeouts);
         let retries = self.extras.retries.unwrap_or(shared.retries);
-        let deadline = shared.time.now().checked_add(timeouts.of_call());
+        let deadline = timeouts.of_call().and_then(|limit| shared.time.now().checked_add(limit));
         let (mut request, token) = self.request(retries).map_err(NoReply::Request)?;
         if let Some(deadline) = deadline {
             request.extensions_mut().insert(Deadline(deadline));

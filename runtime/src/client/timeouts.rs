@@ -80,7 +80,7 @@ impl Timeouts {
         self.idle.unwrap_or(Duration::MAX)
     }
 
-    pub(super) fn of_call(self) -> Duration {
-        self.call.unwrap_or(Duration::MAX)
+    pub(super) fn of_call(self) -> Option<Duration> {
+        self.call.filter(|limit| *limit != Duration::MAX)
     }
 }

@@ -14,12 +14,8 @@ use oasmith_runtime::client::{CallError, CallFuture, RawFuture};
 use oasmith_runtime::operation::{Codec, Location, Operation, Style};
 use oasmith_runtime::response_schemas::{ResponseSchemas, schema_of};
 use oasmith_runtime::schema::Schema;
-<<<<<<< HEAD
 use oasmith_runtime::server::{BodyStream, Bytes, Rejection};
-=======
-use oasmith_runtime::server::{Bytes, Rejection};
 use oasmith_runtime::webhook::Webhook;
->>>>>>> s20-hooks
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
