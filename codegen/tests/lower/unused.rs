@@ -58,10 +58,7 @@ fn what_operations_say_in_vain() {
     let operation = "#/paths/~1a/get";
     assert_eq!(
         outcome.ledger,
-        [
-            format!("W-unsupported {operation}/parameters/1"),
-            format!("W-no-content {operation}/responses/200"),
-        ]
+        [format!("W-unsupported {operation}/parameters/1"), format!("W-no-content {operation}/responses/200"),]
     );
 }
 
