@@ -4,7 +4,6 @@
 
 mod support;
 
-use axum::http::Request;
 use chargeapi::server::{self, IntoResponse, Rejection};
 
 #[rustfmt::skip]
@@ -38,13 +37,11 @@ async fn serve(listener: tokio::net::TcpListener) -> std::io::Result<()> {
     axum::serve(listener, app).await
 }
 
-pub use Drivers as Service;
-
 pub async fn run(listener: tokio::net::TcpListener) -> std::io::Result<()> {
     serve(listener).await
 }
 
-pub fn service() -> Service {
+pub fn service() -> impl server::Api<Principal = String> {
     Drivers
 }
 }

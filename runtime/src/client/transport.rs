@@ -27,6 +27,8 @@ pub type TransportFuture = Pin<Box<dyn std::future::Future<Output = Result<Respo
 /// - A transport must not follow redirects: it returns them like any other response. The call follows those that lead to the
 ///   same origin and that the operation does not declare, because a request carries credentials in any header.
 /// - The operation that a request is for is in its extensions: `request.extensions().get::<&'static Operation>()`.
+///   A request for a token has none.
+/// - The call sends a request again where that may be: a transport that does so itself needs a client with `retries(0)`.
 /// - The body of a request is bytes unless the caller gave a stream; [`Body::try_clone`] tells whether it can be sent again.
 /// - `content-length` is the transport's to say. A method that has content says it for an empty body too: many servers respond
 ///   to a `POST` without it with 411.

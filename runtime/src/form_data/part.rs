@@ -26,7 +26,7 @@ const BYTES: &str = "application/octet-stream";
 /// The parts of a value: none for null, one for each item of an array.
 pub(super) fn of_value(name: &str, encoding: Option<&Encoding>, value: &Value) -> Result<Vec<Part>, String> {
     if let Some(Encoding { notation: Notation::Style { style, explode, .. }, .. }) = encoding {
-        return Ok(of_style(name, *style, *explode, value));
+        return of_style(name, *style, *explode, value);
     }
     let items = match value {
         Value::Array(items) => items.as_slice(),
@@ -64,7 +64,10 @@ fn text_part(name: &str, content_type: &str, text: String) -> Part {
 }
 
 /// The parts of a value in a style: names and texts as in a query, without percent-encoding.
-fn of_style(name: &str, style: Style, explode: bool, value: &Value) -> Vec<Part> {
+///
+/// # Errors
+/// When the data has the delimiter of the style in it: nothing escapes it there.
+fn of_style(name: &str, style: Style, explode: bool, value: &Value) -> Result<Vec<Part>, String> {
     let delimiter = match style {
         Style::SpaceDelimited => " ",
         Style::PipeDelimited => "|",
@@ -79,12 +82,16 @@ fn of_style(name: &str, style: Style, explode: bool, value: &Value) -> Vec<Part>
     };
     let is_deep = style == Style::DeepObject;
     let part = |name: &str, text: String| text_part(name, of_text(&text), text.clone());
-    match value {
+    let joined = |texts: Vec<String>| match texts.iter().find(|text| text.contains(delimiter)) {
+        Some(text) => Err(format!("`{}` has the delimiter of its style in it", text.escape_debug())),
+        None if texts.is_empty() => Ok(Vec::new()),
+        None => Ok(vec![part(name, texts.join(delimiter))]),
+    };
+    Ok(match value {
         Value::Null => Vec::new(),
         Value::Array(items) if explode => items.iter().filter_map(text).map(|text| part(name, text)).collect(),
         Value::Array(items) => {
-            let texts: Vec<String> = items.iter().filter_map(text).collect();
-            if texts.is_empty() { Vec::new() } else { vec![part(name, texts.join(delimiter))] }
+            return joined(items.iter().filter_map(text).collect());
         }
         Value::Object(properties) if is_deep || explode => {
             let named = |key: &str| if is_deep { format!("{name}[{key}]") } else { key.to_owned() };
@@ -93,13 +100,12 @@ fn of_style(name: &str, style: Style, explode: bool, value: &Value) -> Vec<Part>
         }
         Value::Object(properties) => {
             let pairs = properties.iter().filter_map(|(key, value)| Some([key.clone(), text(value)?]));
-            let texts: Vec<String> = pairs.flatten().collect();
-            if texts.is_empty() { Vec::new() } else { vec![part(name, texts.join(delimiter))] }
+            return joined(pairs.flatten().collect());
         }
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             text(value).map(|text| part(name, text)).into_iter().collect()
         }
-    }
+    })
 }
 
 /// The text of a single value; of an array or an object its JSON. `None` for null.

@@ -48,7 +48,9 @@ pub fn form_text(
             if !pairs.is_empty() {
                 pairs.push('&');
             }
-            pairs.push_str(&format!("{name}={}", percent::encode_form(value)));
+            // What a style puts between items stays what it is.
+            let value = percent::encode_form(value).replace("%2C", ",");
+            pairs.push_str(&format!("{name}={value}"));
         }
         Ok(pairs.into())
     })

@@ -24,14 +24,17 @@ impl<'a> Pairs<'a> {
         Self(pairs.collect())
     }
 
-    /// The pairs of the `cookie` headers. Names of cookies are not percent-encoded.
+    /// The pairs of the `cookie` headers. Names of cookies are not percent-encoded, unless they have signs that a token may not
+    /// have: those are there twice, as they came and as they are meant.
     ///
     /// Source: RFC 6265, section 4.2.1.
     pub fn of_cookies(headers: &'a HeaderMap) -> Self {
         let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| std::str::from_utf8(line.as_bytes()).ok());
-        let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| {
-            let (name, value) = pair.split_once('=')?;
-            Some((Cow::Borrowed(name.trim()), value.trim()))
+        let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+        let pairs = pairs.flat_map(|(name, value)| {
+            let (name, value) = (name.trim(), value.trim());
+            let meant = percent::decode(name).filter(|meant| *meant != name);
+            std::iter::once((Cow::Borrowed(name), value)).chain(meant.map(|meant| (meant, value)))
         });
         Self(pairs.collect())
     }
