@@ -84,7 +84,7 @@ fn tables_compile_at_every_width() {
     let folder = target.join("table-widths");
     let manifest = format!(
         "[package]\nname = \"table-widths\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
-         oasmith-runtime = {{ path = {:?}, features = [\"client\", \"multipart\", \"proptest\", \"schemars\", \"server\", \"validate\"] }}\n\
+         oasmith-runtime = {{ path = {:?}, features = [\"client\", \"multipart\", \"proptest\", \"schemars\", \"server\", \"validate\", \"webhooks\"] }}\n\
          jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }}\n\
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          schemars = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
