@@ -110,14 +110,16 @@ fn a_package_that_the_user_depends_on_is_there_at_any_rate() {
 fn a_product_that_there_is_not_is_told_with_those_that_there_are() {
     let report = generated("products = ['client', 'proptst']").unwrap_err();
     assert!(report.contains("error[E-config]"), "{report}");
-    let message = "unknown variant `proptst`, expected one of `client`, `server`, `validate`, `schemars`, `proptest`";
+    let message =
+        "unknown variant `proptst`, expected one of `client`, `server`, `webhooks`, `validate`, `schemars`, `proptest`";
     assert!(report.contains(message), "{report}");
     assert!(report.contains("oasmith.toml:2:"), "{report}");
 }
 
 #[test]
 fn every_product_has_its_file_and_its_module_in_the_root() {
-    let operations = "paths: {/pets: {get: {operationId: listPets, responses: {'204': {description: None.}}}}}\n";
+    let operation = "{operationId: listPets, responses: {'204': {description: None.}}}";
+    let operations = format!("paths: {{/pets: {{get: {operation}}}}}\nwebhooks: {{new: {{post: {operation}}}}}\n");
     for product in Product::ALL {
         let row = product.row();
         let folder = tempfile::tempdir().unwrap();

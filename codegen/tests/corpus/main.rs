@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith::config::{Config, Layout};
+use oasmith::config::{Config, Layout, Product};
 use oasmith::diagnostic::Sink;
 use oasmith::source::{Documents, Limits};
 
@@ -59,6 +59,7 @@ fn generated(corpus: &Path, description: &str, name: &str) -> Outcome {
     let mut sink = Sink::new();
     let mut config = Config::new(&path, name);
     config.layout = Layout::Crate;
+    config.products.push(Product::Validate);
     let generated = oasmith::generate(&documents, &config, &mut sink);
     let summary = generated.as_ref().map(|generated| generated.summary.clone()).unwrap_or_default();
     let mut ledger = BTreeMap::new();
