@@ -9,13 +9,13 @@ use oasmith::source::Documents;
 /// `client.rs` for these paths and components.
 fn client(text: &str) -> String {
     let head = "openapi: 3.1.0\ninfo: { title: Pets, version: 1.0.0 }\n";
-    generated(&format!("{head}{text}"))
+    generated(&format!("{head}{text}"), "client.rs")
 }
 
-fn generated(description: &str) -> String {
+fn generated(description: &str, file: &str) -> String {
     let documents = Documents::from_texts(&[("api.yaml", description)]).unwrap();
     let files = oasmith::generate(&documents, &Config::new("api.yaml", "pets"), &mut Sink::new()).unwrap().files;
-    files["client.rs"].clone()
+    files[file].clone()
 }
 
 /// What the calls give, in order.
@@ -75,7 +75,7 @@ fn links_add_nothing_to_a_client() {
 
 #[test]
 fn headers_of_2_0_have_types() {
-    let client = generated(
+    let operations = generated(
         r##"
 swagger: "2.0"
 info: { title: Pets, version: 1.0.0 }
@@ -94,7 +94,8 @@ paths:
             X-Ids: { type: array, items: { type: integer }, collectionFormat: csv }
             X-Left: { type: integer, format: int32, description: What is left. }
 "##,
+        "operations.rs",
     );
-    assert!(client.contains("    /// The header `X-Ids`.\n    pub x_ids: Option<Vec<i64>>,\n"), "{client}");
-    assert!(client.contains("    /// What is left.\n    pub x_left: Option<i32>,\n"), "{client}");
+    assert!(operations.contains("    /// The header `X-Ids`.\n    pub x_ids: Option<Vec<i64>>,\n"), "{operations}");
+    assert!(operations.contains("    /// What is left.\n    pub x_left: Option<i32>,\n"), "{operations}");
 }

@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{corpus, descriptions, generated};
+use oasmith::config::Product;
+
+use super::{corpus, descriptions, generated_with};
 
 /// Eleven thousand operations in one crate are more than rustc takes in the memory of a usual machine.
 const TOO_LARGE: &str = "large/microsoft.com__graph.json";
@@ -56,7 +58,8 @@ fn write_workspace(corpus: &Path, folder: &Path, descriptions: &[String]) {
     let (mut members, mut dependencies, mut routers) = (vec!["routers".to_owned()], String::new(), String::new());
     for description in descriptions {
         let name = package(description);
-        let outcome = generated(corpus, description, &name);
+        let products = [Product::Client, Product::Server, Product::Validate];
+        let outcome = generated_with(corpus, description, &name, &products);
         for (path, text) in &outcome.files {
             let path = folder.join(&name).join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();

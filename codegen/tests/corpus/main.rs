@@ -54,12 +54,16 @@ struct Outcome {
 }
 
 fn generated(corpus: &Path, description: &str, name: &str) -> Outcome {
+    generated_with(corpus, description, name, &[Product::Client, Product::Server])
+}
+
+fn generated_with(corpus: &Path, description: &str, name: &str, products: &[Product]) -> Outcome {
     let path = corpus.join(description);
     let documents = Documents::read(&path, &Limits::default()).unwrap_or_else(|error| panic!("{description}: {error}"));
     let mut sink = Sink::new();
     let mut config = Config::new(&path, name);
     config.layout = Layout::Crate;
-    config.products.push(Product::Validate);
+    config.products = products.to_vec();
     let generated = oasmith::generate(&documents, &config, &mut sink);
     let summary = generated.as_ref().map(|generated| generated.summary.clone()).unwrap_or_default();
     let mut ledger = BTreeMap::new();
