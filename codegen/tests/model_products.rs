@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use oasmith::config::Product;
+use oasmith::config::{Config, Product};
+use oasmith::diagnostic::Sink;
 use oasmith::project::Project;
+use oasmith::source::Documents;
 
 const DESCRIPTION: &str = "\
 openapi: 3.1.0
@@ -25,6 +27,21 @@ fn generated(settings: &str) -> Result<BTreeMap<String, String>, String> {
     fs::write(&path, format!("description = 'api.yaml'\n{settings}\n")).unwrap();
     let project = Project::open(&path).and_then(|project| project.generate(oasmith::generate));
     project.map(|generation| generation.output.files.clone()).map_err(|failure| failure.to_string())
+}
+
+#[test]
+fn the_schemas_of_responses_stand_beside_a_schema_of_that_name() {
+    let schema = "    Responses: {type: object, required: [id], properties: {id: {type: string, minLength: 1}}}\n";
+    let paths = "paths: {/a: {get: {operationId: a, responses: {'200': {description: A., content: {application/json: {schema: \
+                 {$ref: '#/components/schemas/Responses'}}}}}}}}\n";
+    let description = format!("{DESCRIPTION}{schema}{paths}");
+    let documents = Documents::from_texts(&[("api.yaml", &description)]).unwrap();
+    let mut config = Config::new("api.yaml", "pets");
+    config.products.push(Product::Validate);
+    let files = oasmith::generate(&documents, &config, &mut Sink::new()).unwrap().files;
+    let text = files.values().cloned().collect::<String>();
+    assert_eq!(text.matches("static RESPONSES:").count(), 1, "{text}");
+    assert_eq!(text.matches("static RESPONSES_: Schema").count(), 1, "{text}");
 }
 
 /// The lines of a manifest that begin with one of these words.

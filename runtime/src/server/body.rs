@@ -134,10 +134,7 @@ pub fn identify(
     let given = given(headers);
     let chosen = match given {
         None if bytes.is_empty() => return Ok((absent, None)),
-        None => match declared.media {
-            [only] => Some(only),
-            _ => None,
-        },
+        None => unstated(declared),
         Some(given) => fitting(declared, given),
     };
     let Some(media) = chosen else {
@@ -163,6 +160,16 @@ fn given(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE).map(|given| given.to_str().unwrap_or_default())
 }
 
+/// The media type of a request that states none: the only one that is declared; of several the one of any bytes.
+///
+/// Source: RFC 9110, section 8.3.
+fn unstated(declared: Body) -> Option<&'static Media> {
+    match declared.media {
+        [only] => Some(only),
+        _ => fitting(declared, "application/octet-stream"),
+    }
+}
+
 /// The declared media type that fits a given one best.
 fn fitting(declared: Body, given: &str) -> Option<&'static Media> {
     let fits = |name: &str| MediaType::parse(name)?.fit(MediaType::parse(given)?);
@@ -176,10 +183,10 @@ fn fitting(declared: Body, given: &str) -> Option<&'static Media> {
 /// The media type that a request states, if its body is a form in parts or bytes that are read while they come. Without a content
 /// type, the only declared media type is meant, unless there is no body.
 pub(super) fn apart(declared: Body, headers: &HeaderMap, body: &Stream) -> Option<&'static Media> {
-    let media = match (given(headers), declared.media) {
-        (Some(given), _) => fitting(declared, given),
-        (None, [only]) if !body.is_end_stream() && matches!(only.codec, Codec::Raw) => Some(only),
-        (None, _) => None,
+    let media = match given(headers) {
+        Some(given) => fitting(declared, given),
+        None if body.is_end_stream() => None,
+        None => unstated(declared).filter(|media| matches!(media.codec, Codec::Raw)),
     };
     media.filter(|media| media.is_streamed || matches!(media.codec, Codec::Multipart(_)))
 }

@@ -28,6 +28,22 @@ static PUT: Operation = Operation {
     success: &[200, 201],
 };
 
+/// `PUT /archives` takes bytes of two media types, and JSON.
+static PUT_ARCHIVE: Operation = Operation {
+    id: "putArchive",
+    method: "PUT",
+    path: &[Segment::Literal("/archives")],
+    parameters: &[],
+    body: Some(operation::Body::optional(&[
+        Media::json(&Schema::ANY),
+        Media::new("application/x-tar", &Schema::ANY).streamed(),
+        Media::new("application/octet-stream", &Schema::ANY).streamed(),
+    ])),
+    security: &[],
+    outcomes: &[Outcome::new(&[200], &["text/plain"])],
+    success: &[200],
+};
+
 struct Upload(Option<BodyStream>);
 
 impl FromRequest for Upload {
@@ -50,7 +66,7 @@ fn router(pieces: UnboundedSender<Bytes>, limits: Limits) -> Router {
             Ok::<_, Rejection>(count.to_string().into_response())
         }
     };
-    Routes::<_, Infallible, Rejection>::new(pieces).limits(limits).on(&PUT, read).into_router()
+    Routes::<_, Infallible, Rejection>::new(pieces).limits(limits).on(&PUT, read).on(&PUT_ARCHIVE, read).into_router()
 }
 
 fn put(body: impl Into<Body>) -> Request<Body> {
@@ -136,6 +152,17 @@ async fn without_a_content_type_the_only_media_type_is_meant() {
     assert_eq!(send(&router, put("")).await.2, "0");
     let text = Request::put("/files").header("content-type", "text/plain").body(Body::from("a")).unwrap();
     assert_eq!(problem(&router, text).await.0, 415);
+}
+
+/// docker-py sends an archive without a content type.
+#[tokio::test]
+async fn without_a_content_type_a_body_is_bytes_where_they_are_declared() {
+    let (told, mut pieces) = unbounded_channel();
+    let router = router(told, Limits::new());
+    let bare = |body: &'static str| Request::put("/archives").body(Body::from(body)).unwrap();
+    assert_eq!(send(&router, bare("abc")).await.2, "3");
+    assert_eq!(pieces.try_recv().unwrap(), "abc");
+    assert_eq!(send(&router, bare("")).await.2, "nothing");
 }
 
 #[tokio::test]

@@ -2,10 +2,10 @@
 
 use sdk::models::{ContainerCreateCreated, ContainerSummaryItem, ErrorResponse, SystemVersionResponse as Version};
 use sdk::server::{
-    Api, BASE_PATH, ContainerCreateRequest, ContainerCreateResponse, ContainerDeleteRequest, ContainerDeleteResponse,
-    ContainerListRequest, ContainerListResponse, ContainerStartRequest, ContainerStartResponse, IntoResponse,
-    Rejection, Response, Router, SystemPingRequest, SystemPingResponse, SystemVersionRequest, SystemVersionResponse,
-    router,
+    Api, BASE_PATH, ContainerCreateBody, ContainerCreateRequest, ContainerCreateResponse, ContainerDeleteRequest,
+    ContainerDeleteResponse, ContainerListRequest, ContainerListResponse, ContainerStartRequest,
+    ContainerStartResponse, IntoResponse, Rejection, Response, Router, SystemPingRequest, SystemPingResponse,
+    SystemVersionRequest, SystemVersionResponse, router,
 };
 
 struct Engine;
@@ -39,7 +39,12 @@ impl Api for Engine {
     }
 
     async fn container_create(&self, request: ContainerCreateRequest) -> Result<ContainerCreateResponse, Failure> {
-        println!("create {:?} of {:?}: {:?}", request.name, request.body.image, request.body.cmd);
+        match request.body {
+            ContainerCreateBody::Json(body) => {
+                println!("create {:?} of {:?}: {:?}", request.name, body.image, body.cmd)
+            }
+            ContainerCreateBody::OctetStream(_) => println!("create {:?} of bytes", request.name),
+        }
         Ok(ContainerCreateResponse::Created(ContainerCreateCreated::new(ID, vec![])))
     }
 

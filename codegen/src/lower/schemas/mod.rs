@@ -24,6 +24,9 @@ use crate::lower::schemas::values::{known, says_nothing};
 use crate::lower::shape::discriminator_values::DiscriminatorValues;
 use crate::lower::share::Shared;
 
+/// The static of `validate.rs` that has the schemas of all responses.
+const RESERVED: &[&str] = &["RESPONSES"];
+
 /// The schema tables that something refers to.
 pub(in crate::lower) struct SchemaTables<'a> {
     context: Context<'a>,
@@ -46,7 +49,7 @@ impl<'a> SchemaTables<'a> {
             context,
             shared,
             discriminators: DiscriminatorValues::new(context.api, context.shapes),
-            namespace: Namespace::default(),
+            namespace: Namespace::with(RESERVED),
             references: HashMap::new(),
             pending: VecDeque::new(),
             made: Vec::new(),
