@@ -130,6 +130,9 @@ impl Timer {
         loop {
             let now = Instant::now();
             let first = entries.wakers.first_key_value().map(|((until, _), _)| *until);
+            // Most entries are gone before the thread sees them. It keeps the time that it was woken for, so that the next entry
+            // need not wake it again.
+            let first = first.or(entries.next_look.filter(|look| *look > now));
             entries.next_look = first;
             entries = match first {
                 None => self.changed.wait(entries).unwrap_or_else(PoisonError::into_inner),
