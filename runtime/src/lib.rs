@@ -580,6 +580,8 @@ pub mod percent;
 #[cfg(any(feature = "client", feature = "server"))]
 mod pieces;
 #[cfg(any(feature = "client", feature = "server"))]
+mod random;
+#[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod response_schemas;
 #[deny(clippy::wildcard_enum_match_arm)]

@@ -228,6 +228,7 @@ pub static FILES: &[File] = &[
     file!("pattern.rs", CHECKS),
     file!("percent.rs", EITHER),
     file!("pieces.rs", EITHER),
+    file!("random.rs", EITHER),
     file!("response_schemas.rs", EITHER),
     file!("schema/format.rs", ALWAYS),
     file!("schema/keyword.rs", ALWAYS),

@@ -97,6 +97,7 @@ fn the_modules_are_those_of_the_features() {
          #[cfg(feature = \"server\")]\npub mod pattern;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod percent;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod pieces;\n\
+         #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod random;\n\
          #[cfg(any(feature = \"client\", feature = \"server\"))]\npub mod response_schemas;\n\
          pub mod schema;\n\
          pub mod secret;\n\

@@ -38,9 +38,11 @@ fn header_type(of: &HeaderType, krate: &Krate) -> TokenStream {
         (_, false) => "Headers of responses: `response.decode_headers()` reads them.",
     });
     let made = is_for(Product::Server).then(|| construct(of));
+    // As models have it: where `new` takes nothing.
+    let default = (made.is_some() && required(of).next().is_none()).then(|| quote!(, Default));
     quote! {
         #header
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq #default)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
         #made
@@ -80,8 +82,7 @@ fn header_docs(header: &Parameter) -> TokenStream {
 /// ```
 fn construct(of: &HeaderType) -> TokenStream {
     let name = ident(&of.name);
-    let required = || of.headers.iter().filter(|header| header.required);
-    let arguments = required().map(|header| {
+    let arguments = required(of).map(|header| {
         let (name, ty) = (ident(&header.name), header.ty.owned_argument(From::Beside));
         quote!(#name: #ty)
     });
@@ -107,25 +108,27 @@ fn construct(of: &HeaderType) -> TokenStream {
             }
         }
     });
-    let header = match required().next() {
-        Some(_) => doc("The headers that are required."),
-        None => doc("No headers yet."),
+    let (header, value) = match required(of).next() {
+        Some(_) => (doc("The headers that are required."), quote!(Self { #(#values),* })),
+        None => (doc("No headers yet."), quote!(Self::default())),
     };
-    let allow = allow_arguments(required().count());
-    let default = required().next().is_none().then(|| quote!(#[allow(clippy::new_without_default)]));
+    let allow = allow_arguments(required(of).count());
     let allow_deprecated = deprecated_allowed(of);
     quote! {
         #allow_deprecated
         impl #name {
             #header
             #allow
-            #default
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
+                #value
             }
             #(#setters)*
         }
     }
+}
+
+fn required(of: &HeaderType) -> impl Iterator<Item = &Parameter> {
+    of.headers.iter().filter(|header| header.required)
 }
 
 /// What code that names the fields of a type needs.

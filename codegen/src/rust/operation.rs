@@ -211,6 +211,13 @@ pub struct WholeQuery {
     pub encodings: Vec<Encoding>,
 }
 
+impl WholeQuery {
+    /// Whether the caller writes it, because its media type has no codec.
+    pub fn is_text(&self) -> bool {
+        self.codec == Codec::Text
+    }
+}
+
 /// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {

@@ -2,14 +2,13 @@
 //!
 //! Owns the trait that tests implement, and what is taken without it. Must not know what waits.
 
-use std::collections::hash_map::RandomState;
 use std::future::Future;
-use std::hash::{BuildHasher, Hasher};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::super::random;
 use super::super::timer::Sleep;
 
 /// The time that a client goes by, and random numbers. Implement it for tests that do not wait; each method has the real thing as
@@ -32,13 +31,8 @@ pub trait Clock: Send + Sync + 'static {
 
     /// A random number, for the time before a retry and for idempotency keys.
     fn random(&self) -> u64 {
-        random()
+        random::number()
     }
-}
-
-/// Each state is made with keys that nobody can guess.
-fn random() -> u64 {
-    RandomState::new().build_hasher().finish()
 }
 
 /// The clock of a client. Without one that was given, nothing is boxed.
@@ -55,7 +49,7 @@ impl Time {
     }
 
     pub(super) fn random(&self) -> u64 {
-        self.0.as_ref().map_or_else(random, |clock| clock.random())
+        self.0.as_ref().map_or_else(random::number, |clock| clock.random())
     }
 
     pub(super) fn sleep(&self, duration: Duration) -> Wait {

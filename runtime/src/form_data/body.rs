@@ -5,8 +5,6 @@
 //! Source: RFC 7578, section 4; RFC 2046, section 5.1; HTML, section "Multipart form data", for the escaping of names.
 
 use std::collections::VecDeque;
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -17,14 +15,13 @@ use http::{HeaderName, HeaderValue};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use super::super::body::{Body, BodyError};
+use super::super::random;
 use super::file::Content;
 use super::part::Part;
 
 /// A boundary with 192 random bits, which no content has by chance, and which nobody can foresee.
 pub(super) fn boundary() -> String {
-    // The keys of each state differ, and those of a thread are random.
-    let digits = |_| format!("{:016x}", RandomState::new().build_hasher().finish());
-    (0..3).map(digits).collect()
+    (0..3).map(|_| format!("{:016x}", random::number())).collect()
 }
 
 /// The body of a form with these parts. It can be sent again where none of them is a stream.

@@ -4,11 +4,12 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 
 use axum::extract::Request;
 use http::{HeaderName, HeaderValue};
+
+use super::super::random;
 
 /// The header of the id, in requests and in responses.
 pub static X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -46,9 +47,7 @@ impl RequestId {
 
     /// A random id. It is not for secrets: who knows one may guess the next.
     pub fn random() -> Self {
-        // The standard library seeds its hash maps by the random numbers of the system.
-        let half = || RandomState::new().build_hasher().finish();
-        Self(format!("{:016x}{:016x}", half(), half()).into())
+        Self(format!("{:016x}{:016x}", random::number(), random::number()).into())
     }
 
     /// The value of the header.

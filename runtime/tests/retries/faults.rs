@@ -8,9 +8,10 @@ use oasmith_runtime::client::{Builder, CallError, Error, Timeouts, empty, reqwes
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use super::called::{Called, called};
 use super::clock::TestClock;
 use super::scripted::{Does, Server, responds};
-use super::{CREATE, MINUTE, NO_LIMITS, READ, STORE, called, ms};
+use super::{CREATE, MINUTE, NO_LIMITS, READ, STORE, ms};
 use oasmith_runtime::client::CallExt;
 
 #[tokio::test]
@@ -87,7 +88,7 @@ async fn a_connection_that_breaks_off_after_the_request_is_not_tried_again() {
 }
 
 /// A call of a server that hangs after it has written something, while the clock moves on.
-async fn hanging(written: &'static str, set: impl FnOnce(super::Called) -> super::Called, after: Duration) -> String {
+async fn hanging(written: &'static str, set: impl FnOnce(Called) -> Called, after: Duration) -> String {
     let clock = TestClock::still();
     let told = Arc::new(Notify::new());
     let server = Server::start([Does::Hangs(written, Arc::clone(&told)), responds(200, "")]).await;

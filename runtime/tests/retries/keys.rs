@@ -6,9 +6,10 @@ use oasmith_runtime::client::{CallExt, Operation, empty, text};
 use oasmith_runtime::operation::Parameter;
 use oasmith_runtime::schema::Schema;
 
+use super::called::called;
 use super::clock::TestClock;
 use super::scripted::{Server, responds};
-use super::{CREATE, GET, NO_LIMITS, PUT, called};
+use super::{CREATE, GET, NO_LIMITS, PUT};
 
 static PAY: Operation =
     Operation { id: "pay", method: "POST", parameters: &[Parameter::header("Idempotency-Key", &Schema::ANY)], ..PUT };

@@ -9,9 +9,10 @@ use oasmith_runtime::client::{
     Body, Builder, CallExt, Core, Retries, Timeouts, Transport, TransportError, TransportFuture, empty, json_data, text,
 };
 
+use super::called::called;
 use super::clock::TestClock;
 use super::scripted::{Server, responds};
-use super::{MINUTE, NO_LIMITS, READ, called, ms};
+use super::{MINUTE, NO_LIMITS, READ, ms};
 
 #[tokio::test]
 async fn no_retry_begins_after_the_time_of_the_call() {

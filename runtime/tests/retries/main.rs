@@ -3,6 +3,8 @@
 
 #![cfg(feature = "client")]
 
+#[path = "../support/called.rs"]
+mod called;
 #[path = "../support/clock.rs"]
 mod clock;
 mod faults;
@@ -13,7 +15,8 @@ mod scripted;
 
 use std::time::Duration;
 
-use oasmith_runtime::client::{Call, CallExt, Core, Operation, Timeouts};
+use oasmith_runtime::client::{Operation, Timeouts};
+
 use oasmith_runtime::operation::{Body, Media, Outcome, Segment};
 use oasmith_runtime::schema::Schema;
 
@@ -44,20 +47,3 @@ const PUT: Operation =
 static READ: Operation = GET;
 static STORE: Operation = PUT;
 static CREATE: Operation = Operation { id: "create", method: "POST", ..PUT };
-
-/// A call, as generated code has one for each operation.
-struct Called(Call);
-
-impl CallExt for Called {
-    fn call(&mut self) -> &mut Call {
-        &mut self.0
-    }
-
-    fn try_clone(&self) -> Option<Self> {
-        self.0.try_clone().map(Self)
-    }
-}
-
-fn called(core: &Core, operation: &'static Operation) -> Called {
-    Called(core.call(operation))
-}

@@ -4,9 +4,10 @@ use oasmith_runtime::client::Operation;
 use oasmith_runtime::client::{Body, CallError, CallExt, Error, empty, json, text};
 use oasmith_runtime::operation::Outcome;
 
+use super::called::called;
 use super::clock::TestClock;
 use super::scripted::{Server, responds};
-use super::{CREATE, GET, MINUTE, NO_LIMITS, READ, STORE, called, ms};
+use super::{CREATE, GET, MINUTE, NO_LIMITS, READ, STORE, ms};
 
 #[tokio::test]
 async fn a_server_that_is_busy_twice_is_asked_three_times() {

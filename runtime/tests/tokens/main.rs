@@ -2,6 +2,8 @@
 
 #![cfg(feature = "client")]
 
+#[path = "../support/called.rs"]
+mod called;
 #[allow(dead_code)]
 #[path = "../support/clock.rs"]
 mod clock;
@@ -10,7 +12,7 @@ mod kept;
 mod refused;
 mod service;
 
-use oasmith_runtime::client::{Call, CallExt, Core, Operation, TokenUrls};
+use oasmith_runtime::client::{Operation, TokenUrls};
 use oasmith_runtime::operation::{Location, Outcome, Requirement, Scheme, SchemeKind, Segment};
 
 static OAUTH: Scheme = Scheme { name: "oauth", kind: SchemeKind::Bearer };
@@ -36,20 +38,3 @@ static OPEN: Operation = Operation { id: "open", security: &[], ..GET };
 static BOTH: Operation = Operation { id: "both", security: &[Requirement(&[(&KEY, &[]), (&OAUTH, &[])])], ..GET };
 static EITHER: Operation =
     Operation { id: "either", security: &[Requirement(&[(&KEY, &[])]), Requirement(&[(&OAUTH, &["write"])])], ..GET };
-
-/// A call, as generated code has one for each operation.
-struct Called(Call);
-
-impl CallExt for Called {
-    fn call(&mut self) -> &mut Call {
-        &mut self.0
-    }
-
-    fn try_clone(&self) -> Option<Self> {
-        self.0.try_clone().map(Self)
-    }
-}
-
-fn called(core: &Core, operation: &'static Operation) -> Called {
-    Called(core.call(operation))
-}

@@ -6,9 +6,10 @@ use oasmith_runtime::client::{
     Body, CallError, CallExt, ClientCredentials, Core, Error, Operation, empty, json_data, text,
 };
 
+use super::called::called;
 use super::clock::TestClock;
 use super::service::{Given, Service};
-use super::{BOTH, EITHER, KEY, OPEN, READ, WRITE, called};
+use super::{BOTH, EITHER, KEY, OPEN, READ, WRITE};
 
 async fn attempts(core: &Core, operation: &'static Operation) -> (u16, u32) {
     let sent = called(core, operation).send_raw().await.unwrap();

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 use crate::api::{self, Api, SchemaId, Status};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::rust::{
-    Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Ty, Union,
+    Codec, Item, Location, Name, Operation, Parameter, SchemaTableRef, Scheme, Segment, Servers, Ty, Union, WholeQuery,
 };
 use crate::value::Value;
 
@@ -396,8 +396,9 @@ impl<'a, 's> Operations<'a, 's> {
         let mut typed = true;
         let mut parameters = Vec::with_capacity(sent.len());
         for (parameter, name) in sent.into_iter().zip(names) {
-            parameters.push(self.parameter(parameter, name, operation));
-            typed &= !self.is_degraded(parameter.schema) && !self.is_text(parameter);
+            let made = self.parameter(parameter, name, operation);
+            typed &= !self.is_degraded(parameter.schema) && !made.whole_query.as_ref().is_some_and(WholeQuery::is_text);
+            parameters.push(made);
         }
         (parameters, typed)
     }
@@ -405,7 +406,8 @@ impl<'a, 's> Operations<'a, 's> {
     fn parameter(&mut self, parameter: &api::Parameter, name: Name, operation: &api::Operation) -> Parameter {
         self.report_style(parameter);
         report_refused(self.context, &parameter.name, parameter.schema, self.sink);
-        let is_text = self.is_text(parameter);
+        let whole_query = self.whole_query(parameter);
+        let is_text = whole_query.as_ref().is_some_and(WholeQuery::is_text);
         Parameter {
             docs: self.docs.described_docs(parameter.schema, &parameter.name, parameter.description.as_deref()),
             name,
@@ -417,7 +419,7 @@ impl<'a, 's> Operations<'a, 's> {
             allow_reserved: parameter.allow_reserved,
             allow_empty: self.reads_name_alone(parameter) || self.is_root(parameter, operation),
             is_json: parameter.content.as_deref().is_some_and(|media| codec_of(media) == Codec::Json),
-            whole_query: self.whole_query(parameter),
+            whole_query,
             required: parameter.required,
             ty: if is_text { Ty::String } else { self.used(parameter.schema).ty },
             schema_table: match is_text {

@@ -27,11 +27,6 @@ impl Operations<'_, '_> {
         Some(WholeQuery { codec, encodings })
     }
 
-    /// Whether a parameter is a query that the caller writes, because its media type has no codec.
-    pub(in crate::lower) fn is_text(&self, parameter: &api::Parameter) -> bool {
-        media(parameter).is_some_and(|media| self.query_codec(&media) == Codec::Text)
-    }
-
     /// Whether a parameter can be written, if it is the whole query: a form has an object. Reports it where it cannot.
     pub(in crate::lower) fn can_be_query(&mut self, parameter: &api::Parameter) -> bool {
         let Some(media) = media(parameter) else { return true };
@@ -41,7 +36,9 @@ impl Operations<'_, '_> {
             let message = format!("`{}` is a form, and its schema is of no object; it is not sent", parameter.name);
             let help = "describe the query by a schema with `type: object`";
             self.sink.push(Diagnostic::new(codes::UNSUPPORTED, parameter.at.clone(), message).help(help));
-        } else if self.is_text(parameter) && !matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String) {
+        } else if self.query_codec(&media) == Codec::Text
+            && !matches!(self.shapes.of(parameter.schema), Shape::Any | Shape::String)
+        {
             let message = format!("`{}` has no codec yet; the query is text", media.name);
             let help = "serialize and parse it yourself";
             self.sink.push(Diagnostic::new(codes::RAW_BODY, parameter.at.clone(), message).help(help));
