@@ -190,6 +190,9 @@ pub struct Client {
     /// The header parameter that makes it safe to send a request again, such as `Idempotency-Key`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
+    /// Whether the crate has a feature `tracing`, with a span for each request.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub tracing: bool,
 }
 
 impl Client {
