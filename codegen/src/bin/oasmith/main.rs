@@ -10,12 +10,14 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod each;
 mod explain;
 mod generate;
 mod inspect;
 mod locate;
 mod target;
 mod terminal;
+mod watch;
 
 /// A large description makes millions of small allocations. The allocators of most systems are a quarter slower.
 #[global_allocator]
