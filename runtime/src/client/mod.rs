@@ -16,6 +16,8 @@ mod opened;
 pub mod optional;
 pub mod outcome;
 mod paced;
+#[doc(hidden)]
+pub mod pages;
 pub mod redirect;
 pub mod request_body;
 pub mod response;
@@ -49,6 +51,7 @@ pub use error::{CallError, Error, NoResponse, RequestError};
 pub use headers::{Declared, DecodeHeaders, HeaderError};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
+pub use pages::{Continuation, ContinuationError, PageItems, Paged, Pages, Pagination};
 pub use request_body::RequestBody;
 pub use response::{ErrorResponse, Response};
 pub use retries::Retries;
