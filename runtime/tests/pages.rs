@@ -75,14 +75,14 @@ macro_rules! paged {
     };
 }
 
-paged!(ByToken, Pagination::token("after", "/meta/next").items("/data"));
-paged!(ByFlaggedToken, Pagination::token("after", "/next").items("/data").more("/more"));
-paged!(ByOffset, Pagination::offset("offset").items("/data").total("/total"));
-paged!(ByOffsetAlone, Pagination::offset("offset"));
-paged!(ByNumber, Pagination::number("page", 0).items("/data").total("/pages"));
-paged!(ByNumberAlone, Pagination::number("page", 1).items("/data"));
-paged!(ByLink, Pagination::link());
-paged!(ByUrl, Pagination::url("/next~1page").items("/data"));
+paged!(ByToken, Pagination::of("/data").token("after", "/meta/next"));
+paged!(ByFlaggedToken, Pagination::of("/data").token("after", "/next").more("/more"));
+paged!(ByOffset, Pagination::of("/data").offset("offset").total("/total"));
+paged!(ByOffsetAlone, Pagination::of("").offset("offset"));
+paged!(ByNumber, Pagination::of("/data").number("page", 0).total("/pages"));
+paged!(ByNumberAlone, Pagination::of("/data").number("page", 1));
+paged!(ByLink, Pagination::of("").link());
+paged!(ByUrl, Pagination::of("/data").url("/next~1page"));
 
 /// Calls with items that have an id.
 struct ByLastItem(Call);
@@ -111,7 +111,7 @@ impl IntoFuture for ByLastItem {
 
 impl Paged for ByLastItem {
     type Item = Value;
-    const PAGINATION: &'static Pagination = &Pagination::last_item("after", "/id").items("/data").more("/has_more");
+    const PAGINATION: &'static Pagination = &Pagination::of("/data").last_item("after", "/id").more("/has_more");
 }
 
 /// Responds in order, and records method and target of each request.

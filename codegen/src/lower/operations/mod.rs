@@ -10,6 +10,7 @@ pub(super) mod ledger;
 pub(super) mod media_types;
 pub(super) mod multipart;
 pub(super) mod offered;
+pub(super) mod pages;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
@@ -91,6 +92,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Client",
     "ClientBuilder",
     "Context",
+    "Continuation",
+    "ContinuationError",
     "Core",
     "Declared",
     "DecodeError",
@@ -117,6 +120,10 @@ const RESERVED_TYPES: &[&str] = &[
     "Lenient",
     "Limits",
     "OwnServers",
+    "PageItems",
+    "Paged",
+    "Pages",
+    "Pagination",
     "Part",
     "Parts",
     "Rejection",
@@ -330,6 +337,7 @@ impl<'a, 's> Operations<'a, 's> {
         let outcomes = self.outcomes(operation);
         let [success_headers, failure_headers] = self.header_sets(operation, &names.method, &outcomes.declared);
         let response_schemas = self.response_schemas(operation, &outcomes.declared);
+        let pagination = self.pagination(operation, &outcomes);
         let streams = self.stream_calls(operation, &parameters, body.as_ref(), &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
@@ -356,6 +364,7 @@ impl<'a, 's> Operations<'a, 's> {
             success_headers,
             failure_headers,
             streams,
+            pagination,
             sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),

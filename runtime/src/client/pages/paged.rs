@@ -15,12 +15,8 @@ use super::stream::Pages;
 /// A call whose response is one page of many. Its `.await` gives one page; [`pages`](Self::pages) and [`items`](Self::items) give
 /// all of them, from the one on that its parameters select.
 ///
-/// ```ignore
-/// let mut drivers = client.list_drivers().limit(100).items();
-/// while let Some(driver) = drivers.next().await {
-///     println!("{}", driver?.name);
-/// }
-/// ```
+/// With `let mut drivers = client.list_drivers().limit(100).items();`, the drivers come one by one from
+/// `drivers.next().await`, whatever the number of pages.
 ///
 /// Each page is a call of its own, with the parameters, headers, timeouts and retries that are set here. A method of the call has
 /// precedence over one of the same name here: write `Paged::items(call)` where an operation has a parameter `items`.

@@ -33,53 +33,53 @@ pub(super) enum Scheme {
 }
 
 impl Pagination {
-    const fn new(scheme: Scheme) -> Self {
-        Self { scheme, items: "", more: None, total: None }
+    /// Pages with their items at the pointer, whose URLs the header `link` has unless something else is said.
+    pub const fn of(items: &'static str) -> Self {
+        Self { scheme: Scheme::Link, items, more: None, total: None }
     }
 
-    /// The body has a token at the pointer, which the parameter takes.
-    pub const fn token(parameter: &'static str, pointer: &'static str) -> Self {
-        Self::new(Scheme::Token(parameter, pointer))
-    }
-
-    /// The parameter takes what the last item has at the pointer.
-    pub const fn last_item(parameter: &'static str, pointer: &'static str) -> Self {
-        Self::new(Scheme::LastItem(parameter, pointer))
-    }
-
-    /// The parameter takes the number of items before the page.
-    pub const fn offset(parameter: &'static str) -> Self {
-        Self::new(Scheme::Offset(parameter))
-    }
-
-    /// The parameter takes the number of the page.
-    pub const fn number(parameter: &'static str, first: u64) -> Self {
-        Self::new(Scheme::Number(parameter, first))
-    }
-
-    /// The header `link` has the URL of the next page.
-    pub const fn link() -> Self {
-        Self::new(Scheme::Link)
-    }
-
-    /// The body has the URL of the next page at the pointer.
-    pub const fn url(pointer: &'static str) -> Self {
-        Self::new(Scheme::Url(pointer))
-    }
-
-    /// The same, with the items at the pointer.
-    pub const fn items(mut self, pointer: &'static str) -> Self {
-        self.items = pointer;
+    const fn by(mut self, scheme: Scheme) -> Self {
+        self.scheme = scheme;
         self
     }
 
-    /// The same, with a boolean at the pointer that says whether there is another page.
+    /// The body has a token at the pointer, which the parameter takes.
+    pub const fn token(self, parameter: &'static str, pointer: &'static str) -> Self {
+        self.by(Scheme::Token(parameter, pointer))
+    }
+
+    /// The parameter takes what the last item has at the pointer.
+    pub const fn last_item(self, parameter: &'static str, pointer: &'static str) -> Self {
+        self.by(Scheme::LastItem(parameter, pointer))
+    }
+
+    /// The parameter takes the number of items before the page.
+    pub const fn offset(self, parameter: &'static str) -> Self {
+        self.by(Scheme::Offset(parameter))
+    }
+
+    /// The parameter takes the number of the page, and the first page has this one.
+    pub const fn number(self, parameter: &'static str, first: u64) -> Self {
+        self.by(Scheme::Number(parameter, first))
+    }
+
+    /// The header `link` has the URL of the next page.
+    pub const fn link(self) -> Self {
+        self.by(Scheme::Link)
+    }
+
+    /// The body has the URL of the next page at the pointer.
+    pub const fn url(self, pointer: &'static str) -> Self {
+        self.by(Scheme::Url(pointer))
+    }
+
+    /// The body has a boolean at the pointer that says whether there is another page.
     pub const fn more(mut self, pointer: &'static str) -> Self {
         self.more = Some(pointer);
         self
     }
 
-    /// The same, with the number of all items at the pointer, or that of all pages where pages have numbers.
+    /// The body has the number of all items at the pointer, or that of all pages where pages have numbers.
     pub const fn total(mut self, pointer: &'static str) -> Self {
         self.total = Some(pointer);
         self
