@@ -9,6 +9,7 @@ mod items;
 mod merge;
 mod names;
 mod operations;
+mod pages;
 mod schemas;
 mod select;
 mod settings;
@@ -25,7 +26,7 @@ use crate::rust::{Krate, Splits};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
-use operations::{Operations, groups, headers, ledger, offered, pages, security, servers, streams};
+use operations::{Operations, groups, headers, ledger, offered, security, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
 use settings::idempotency;
@@ -73,7 +74,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
     streams::report_settings(context, &made.operations, sink);
-    pages::report_settings(context, &made.operations, sink);
+    pages::assign(context, &mut uses, &mut made.operations, sink);
     made.operations = selection.of_operations(made.operations);
     let mut webhooks = selection.of_webhooks(made.webhooks);
     let products = products(config, &made.operations, &webhooks, &items);

@@ -10,7 +10,6 @@ pub(super) mod ledger;
 pub(super) mod media_types;
 pub(super) mod multipart;
 pub(super) mod offered;
-pub(super) mod pages;
 pub(super) mod responses;
 pub(super) mod security;
 pub(super) mod servers;
@@ -337,7 +336,6 @@ impl<'a, 's> Operations<'a, 's> {
         let outcomes = self.outcomes(operation);
         let [success_headers, failure_headers] = self.header_sets(operation, &names.method, &outcomes.declared);
         let response_schemas = self.response_schemas(operation, &outcomes.declared);
-        let pagination = self.pagination(operation, &outcomes);
         let streams = self.stream_calls(operation, &parameters, body.as_ref(), &outcomes.declared);
         let lowered = Operation {
             at: operation.at.clone(),
@@ -364,7 +362,7 @@ impl<'a, 's> Operations<'a, 's> {
             success_headers,
             failure_headers,
             streams,
-            pagination,
+            pagination: None,
             sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),

@@ -10,7 +10,6 @@ use crate::bounds::SELECTORS_LISTED;
 use crate::config::{Concerned, Paging, PagingRule};
 use crate::diagnostic::{Diagnostic, Sink, codes};
 use crate::did_you_mean::did_you_mean;
-use crate::product::Product;
 use crate::rust::Operation;
 
 use crate::lower::merge::context::Context;
@@ -20,10 +19,7 @@ use super::chosen::Missing;
 use super::{body, chosen, concerns, known};
 
 /// Reports settings that are about no operation.
-pub(in crate::lower) fn report_settings(context: Context<'_>, operations: &[Operation], sink: &mut Sink) {
-    if !context.config.products.contains(&Product::Client) {
-        return;
-    }
+pub(super) fn settings(context: Context<'_>, operations: &[Operation], sink: &mut Sink) {
     let all: Vec<&api::Operation> = context.api.operations.iter().collect();
     for (concerned, paging) in &context.config.pagination {
         let at = At::root(FileId::SETTINGS).key("pagination").key(&concerned.to_string());

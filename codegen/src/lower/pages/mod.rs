@@ -10,18 +10,18 @@ mod report;
 
 use crate::api;
 use crate::config::{Concerned, Paging, Selector};
+use crate::diagnostic::Sink;
 use crate::product::Product;
-use crate::rust::{Codec, PageScheme, Pagination, ResponseBody, Role, Ty};
+use crate::rust::{Codec, Operation, PageScheme, Pagination, ResponseBody, Role, Ty};
 
 use crate::lower::merge::context::Context;
 use crate::lower::merge::direction::Direction;
 use crate::lower::operations::media_types::preferred;
-use crate::lower::operations::responses::Outcomes;
-use crate::lower::operations::{Operations, streams};
+use crate::lower::operations::streams;
 use crate::lower::settings::selectors::matches;
+use crate::lower::types::uses::Uses;
 
 use body::{Items, PageBody};
-pub(in crate::lower) use report::report_settings;
 
 /// How pages follow each other, before the type of an item is known.
 #[derive(Debug)]
@@ -32,33 +32,41 @@ struct Found {
     total: Option<String>,
 }
 
-impl Operations<'_, '_> {
-    /// The pages of an operation.
-    pub(in crate::lower) fn pagination(
-        &mut self,
-        operation: &api::Operation,
-        outcomes: &Outcomes,
-    ) -> Option<Pagination> {
-        if !self.context.config.products.contains(&Product::Client) || !is_read_whole(outcomes) {
-            return None;
-        }
-        let body = body(self.context, operation)?;
-        let found = match setting(self.context, operation) {
-            Some(Paging::Off) => None,
-            Some(Paging::By(rule)) => chosen::found(operation, &body, rule).ok(),
-            None => known::found(operation, &body),
-        };
-        let Found { scheme, items, more, total } = found?;
-        let item = items.item.map_or(Ty::Json, |item| self.used(item).whole());
-        Some(Pagination { scheme, items: items.pointer, more, total, item })
+/// Gives every operation its pages, and reports settings that are about none.
+pub(in crate::lower) fn assign(
+    context: Context<'_>,
+    uses: &mut Uses<'_>,
+    operations: &mut [Operation],
+    sink: &mut Sink,
+) {
+    if !context.config.products.contains(&Product::Client) {
+        return;
     }
+    for (operation, described) in operations.iter_mut().zip(&context.api.operations) {
+        let found =
+            Some(described).filter(|_| is_read_whole(operation)).and_then(|described| found(context, described));
+        operation.pagination = found.map(|Found { scheme, items, more, total }| {
+            let item = items.item.map_or(Ty::Json, |item| uses.used(item, sink).whole());
+            Pagination { scheme, items: items.pointer, more, total, item }
+        });
+    }
+    report::settings(context, operations, sink);
 }
 
 /// Whether a success is one JSON value of one type.
-fn is_read_whole(outcomes: &Outcomes) -> bool {
+fn is_read_whole(operation: &Operation) -> bool {
     let is_success = |role| matches!(role, Role::Success | Role::Either);
-    let is_json = matches!(&outcomes.success, ResponseBody::One(payload) if payload.codec == Codec::Json);
-    is_json && !outcomes.declared.iter().any(|outcome| is_success(outcome.role) && outcome.is_stream())
+    let is_json = matches!(&operation.success, ResponseBody::One(payload) if payload.codec == Codec::Json);
+    is_json && !operation.outcomes.iter().any(|outcome| is_success(outcome.role) && outcome.is_stream())
+}
+
+fn found(context: Context<'_>, operation: &api::Operation) -> Option<Found> {
+    let body = body(context, operation)?;
+    match setting(context, operation) {
+        Some(Paging::Off) => None,
+        Some(Paging::By(rule)) => chosen::found(operation, &body, rule).ok(),
+        None => known::found(operation, &body),
+    }
 }
 
 /// The body of the first success that has one.
