@@ -23,6 +23,7 @@ mod manifest;
 mod models;
 mod newtypes;
 mod operations;
+mod pages;
 mod parts;
 mod readme;
 mod requests;
