@@ -10,20 +10,26 @@ use super::{Diagnostic, Places};
 pub fn github<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: &dyn Places) -> String {
     let mut text = String::new();
     for (diagnostic, place) in located(diagnostics, places) {
-        let mut properties = Vec::new();
-        if let Some(place) = place {
-            properties.push(format!("file={}", property(place.file)));
-            properties.push(format!("line={}", place.line));
-            properties.push(format!("col={}", place.column));
-        }
-        properties.push(format!("title={}", property(diagnostic.code.id())));
         let mut message = diagnostic.message.clone();
         if let Some(remedy) = diagnostic.remedy() {
             message.push_str(&format!("\nhelp: {remedy}"));
         }
-        text.push_str(&format!("::{} {}::{}\n", diagnostic.severity.name(), properties.join(","), data(&message)));
+        let place = place.as_ref().map(|place| (place.file, place.line, place.column));
+        text.push_str(&command(diagnostic.severity.name(), place, diagnostic.code.id(), &message));
     }
     text
+}
+
+/// One command: its level, the file with line and column, the title and the message.
+pub(crate) fn command(level: &str, place: Option<(&str, usize, usize)>, title: &str, message: &str) -> String {
+    let mut properties = Vec::new();
+    if let Some((file, line, column)) = place {
+        properties.push(format!("file={}", property(file)));
+        properties.push(format!("line={line}"));
+        properties.push(format!("col={column}"));
+    }
+    properties.push(format!("title={}", property(title)));
+    format!("::{level} {}::{}\n", properties.join(","), data(message))
 }
 
 /// What follows the second `::`: it ends with the line.
