@@ -68,7 +68,7 @@ impl<'a> Comparison<'a> {
         let matched = self.matched(&alternatives, &[new], false);
         match matched.pairs.first() {
             Some((old, new)) => {
-                let words = (String::new(), self.words_new(*new));
+                let words = (String::new(), self.words_old(*old));
                 part.push_at(kinds::BECAME_ONE_ALTERNATIVE, (Some(at), None), words);
                 part.inner.push((*old, *new, part.label.clone(), Uses::ALL));
             }
@@ -89,7 +89,7 @@ impl<'a> Comparison<'a> {
         }
         let matched = self.matched(&old.alternatives, &new.alternatives, true);
         for (old, new) in matched.pairs {
-            let name = self.new_name(new).map_or_else(|| "(alternative)".to_owned(), |name| format!("({name})"));
+            let name = format!("({})", self.words_new(new).replace('`', ""));
             part.inner.push((old, new, part.label.part(&name), Uses::ALL));
         }
         for id in matched.gone {

@@ -179,6 +179,8 @@ fn change((finding, uses, operations): (Finding, Uses, Operations), names: &[Str
     let what = match operations.as_slice() {
         _ if finding.subject.is_named => finding.subject.text.clone(),
         [] => finding.subject.text.clone(),
+        [one] if finding.subject.text.is_empty() => format!("`{one}`"),
+        several if finding.subject.text.is_empty() => format!("{} operations", several.len()),
         [one] => format!("{} of `{one}`", finding.subject.text),
         several => format!("{} of {} operations", finding.subject.text, several.len()),
     };

@@ -164,12 +164,12 @@ kinds! {
     LINKS_CHANGED = "links-changed", Metadata, Compatible, Compatible, "The links of {what} changed", "Links change nothing on the wire.";
 
     // Credentials.
-    CREDENTIALS_REQUIRED = "credentials-required", Security, Breaking, Compatible, "{what} requires credentials: {new}", "Clients send none.";
-    CREDENTIALS_NOT_REQUIRED = "credentials-not-required", Security, Compatible, Compatible, "{what} no longer requires credentials", "Credentials that are sent are not read.";
-    SECURITY_ALTERNATIVE_ADDED = "security-alternative-added", Security, Compatible, Compatible, "{what} accepts other credentials as well: {new}", "The old credentials are still accepted.";
-    SECURITY_ALTERNATIVE_REMOVED = "security-alternative-removed", Security, Breaking, Compatible, "{what} no longer accepts these credentials: {old}", "Clients send them.";
-    SCOPES_ADDED = "scopes-added", Security, Breaking, Compatible, "{what} requires other scopes: {old} became {new}", "Tokens lack the new scopes.";
-    SCOPES_REMOVED = "scopes-removed", Security, Compatible, Compatible, "{what} requires fewer scopes: {old} became {new}", "Tokens have what is required.";
+    CREDENTIALS_REQUIRED = "credentials-required", Security, Breaking, Compatible, "Credentials are required for {what}: {new}", "Clients send none.";
+    CREDENTIALS_NOT_REQUIRED = "credentials-not-required", Security, Compatible, Compatible, "Credentials are no longer required for {what}", "Credentials that are sent are not read.";
+    SECURITY_ALTERNATIVE_ADDED = "security-alternative-added", Security, Compatible, Compatible, "Other credentials are accepted for {what} as well: {new}", "The old credentials are still accepted.";
+    SECURITY_ALTERNATIVE_REMOVED = "security-alternative-removed", Security, Breaking, Compatible, "Credentials are no longer accepted for {what}: {old}", "Clients send them.";
+    SCOPES_ADDED = "scopes-added", Security, Breaking, Compatible, "Other scopes are required for {what}: {old} became {new}", "Tokens lack the new scopes.";
+    SCOPES_REMOVED = "scopes-removed", Security, Compatible, Compatible, "Fewer scopes are required for {what}: {old} became {new}", "Tokens have what is required.";
     SECURITY_SCHEME_ADDED = "security-scheme-added", Security, Compatible, Compatible, "{what} was added", "It matters where an operation requires it, which is told there.";
     SECURITY_SCHEME_REMOVED = "security-scheme-removed", Security, Compatible, Compatible, "{what} was removed", "It matters where an operation requires it, which is told there.";
     SECURITY_SCHEME_CHANGED = "security-scheme-changed", Security, Breaking, Compatible, "{what} is of another kind: {old} became {new}", "Clients send other credentials.";

@@ -29,23 +29,26 @@ impl<'a> Noted<'a> {
 }
 
 impl Comparison<'_> {
-    /// Compares the annotations of two schemas. Where both are references, the annotations of what they refer to are told there.
+    /// Compares the annotations beside references. Those of the schemas that are referred to are told there, unless only one of
+    /// the two is a reference: then its own annotations come before those of its target.
     pub(super) fn notes(&self, old: SchemaId, new: SchemaId, label: &Label) -> Vec<Finding> {
         let (old_head, new_head) = (resolved(&self.old.schemas, old), resolved(&self.new.schemas, new));
-        let is_direct = old == old_head || new == new_head;
-        let name = self.new_name(new_head).or_else(|| self.old_name(old_head));
-        let label = match name {
-            Some(name) if old == old_head && new == new_head => Label::named(name),
-            _ => label.clone(),
-        };
-        let noted = |api, here, head| Noted::of(api, here, head, is_direct);
-        compared(&noted(self.old, old, old_head), &noted(self.new, new, new_head), &label)
+        match (old == old_head, new == new_head) {
+            (true, true) => Vec::new(),
+            (false, false) => compared(&Noted::of(self.old, old, None), &Noted::of(self.new, new, None), label),
+            _ => compared(&Noted::of(self.old, old, Some(old_head)), &Noted::of(self.new, new, Some(new_head)), label),
+        }
+    }
+
+    /// Compares the annotations of two schemas that are no references.
+    pub(super) fn own_notes(&self, old: SchemaId, new: SchemaId, label: &Label) -> Vec<Finding> {
+        compared(&Noted::of(self.old, old, None), &Noted::of(self.new, new, None), label)
     }
 }
 
 impl<'a> Noted<'a> {
-    fn of(api: &'a Api, here: SchemaId, head: SchemaId, is_direct: bool) -> Self {
-        let there = (is_direct && here != head).then(|| &api.schemas[head].notes);
+    fn of(api: &'a Api, here: SchemaId, head: Option<SchemaId>) -> Self {
+        let there = head.filter(|head| *head != here).map(|head| &api.schemas[head].notes);
         Self { at: &api.schemas[here].at, here: &api.schemas[here].notes, there }
     }
 }

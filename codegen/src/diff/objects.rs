@@ -180,23 +180,28 @@ struct Property {
     is_required: bool,
     is_read_only: bool,
     is_write_only: bool,
+    /// Whether these two are annotations, and say nothing of directions.
+    is_annotation: bool,
 }
 
 impl Property {
     fn of(api: &Api, id: SchemaId, name: &str, view: &View<'_>) -> Self {
         let (here, head) = (&api.schemas[id], &api.schemas[resolved(&api.schemas, id)]);
-        let is_annotation = api.directions_are_annotations;
         Self {
             id,
             at: here.at.clone(),
             is_required: view.required.contains_key(name),
-            is_read_only: !is_annotation && (here.notes.read_only || head.notes.read_only),
-            is_write_only: !is_annotation && (here.notes.write_only || head.notes.write_only),
+            is_read_only: here.notes.read_only || head.notes.read_only,
+            is_write_only: here.notes.write_only || head.notes.write_only,
+            is_annotation: api.directions_are_annotations,
         }
     }
 
     /// The directions in which it is there.
     fn uses(&self) -> Uses {
+        if self.is_annotation {
+            return Uses::ALL;
+        }
         let sent = if self.is_read_only { Uses::NONE } else { Uses::SENT };
         let received = if self.is_write_only { Uses::NONE } else { Uses::RECEIVED };
         sent.or(received)
@@ -218,7 +223,9 @@ fn common(part: &mut Part<'_>, name: &str, old: &Property, new: &Property) {
     }
     match (old.is_read_only, new.is_read_only) {
         (false, true) => push(kinds::PROPERTY_BECAME_READ_ONLY, Uses::SENT),
-        (true, false) if new.is_required => push(kinds::REQUIRED_PROPERTY_BECAME_WRITABLE, Uses::SENT),
+        (true, false) if new.is_required && !old.is_annotation => {
+            push(kinds::REQUIRED_PROPERTY_BECAME_WRITABLE, Uses::SENT)
+        }
         (true, false) => push(kinds::PROPERTY_BECAME_WRITABLE, Uses::SENT),
         _ => {}
     }

@@ -94,6 +94,8 @@ impl Report {
             for entry in shown {
                 let operations = match entry.operations.as_slice() {
                     [] => String::new(),
+                    // The sentence names it.
+                    [one] if entry.sentence.contains(one.as_str()) => String::new(),
                     some => format!(" ({})", listed(some, "`")),
                 };
                 text.push_str(&format!("- {}{operations}\n", entry.sentence));

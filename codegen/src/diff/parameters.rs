@@ -94,7 +94,7 @@ impl<'a> Comparison<'a> {
             None => written(api, parameter.schema, (parameter.style, parameter.explode), &parameter.inner),
         };
         let words = (written(self.old, old), written(self.new, new));
-        if words.0 != words.1 {
+        if words.0 != words.1 && old.location == new.location {
             self.add(kinds::PARAMETER_STYLE_CHANGED, Some(old), Some(new), words, context);
         }
         let label = Label::of_use(words_of(new));
@@ -103,17 +103,22 @@ impl<'a> Comparison<'a> {
 
     /// The order of the required parameters that both have.
     fn required_order(&mut self, old: &Operation, new: &Operation, context: &Context) {
-        let names = |one: &Operation, other: &Operation| -> Vec<String> {
+        let names = |one: &Operation, other: &Operation| -> Vec<((Location, String), String)> {
             let others: HashMap<(Location, String), bool> =
                 other.parameters.iter().map(|parameter| (key(parameter, other), parameter.required)).collect();
             let is_common = |parameter: &&Parameter| others.get(&key(parameter, one)) == Some(&true);
             let common = one.parameters.iter().filter(|parameter| parameter.required).filter(is_common);
-            common.map(|parameter| format!("`{}`", key(parameter, one).1)).collect()
+            common.map(|parameter| (key(parameter, one), format!("`{}`", parameter.name))).collect()
         };
         let (before, after) = (names(old, new), names(new, old));
-        if before != after {
+        let keys =
+            |names: &[((Location, String), String)]| names.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        if keys(&before) != keys(&after) {
+            let words = |names: Vec<((Location, String), String)>| {
+                names.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", ")
+            };
             let finding = Finding::new(kinds::PARAMETER_ORDER_CHANGED, context.subject(), Some(&old.at), Some(&new.at));
-            let finding = finding.words(before.join(", "), after.join(", "));
+            let finding = finding.words(words(before), words(after));
             self.found.add(finding, Uses::NONE, &context.operations);
         }
     }

@@ -20,7 +20,7 @@ impl<'a> Comparison<'a> {
         let (before, after) = (alternatives(self.old, &old.security), alternatives(self.new, &new.security));
         let (from, to) = (old.at.key("security"), new.at.key("security"));
         let mut add = |kind: Kind, before: String, after: String| {
-            let mut finding = Finding::new(kind, Subject::named("the operation"), Some(&from), Some(&to));
+            let mut finding = Finding::new(kind, Subject::default(), Some(&from), Some(&to));
             finding = finding.words(before, after);
             self.found.add(finding, Uses::NONE, &context.operations);
         };

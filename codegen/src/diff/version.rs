@@ -56,12 +56,13 @@ mod tests {
 
     #[test]
     fn the_first_number_that_is_not_zero_says_what_is_compatible() {
-        let all = |version| [Impact::Major, Impact::Minor, Impact::Patch].map(|impact| next(version, impact).unwrap());
-        assert_eq!(all("1.2.3"), ["2.0.0", "1.3.0", "1.2.4"]);
-        assert_eq!(all("0.2.3"), ["0.3.0", "0.2.4", "0.2.4"]);
-        assert_eq!(all("0.0.3"), ["0.0.4", "0.0.4", "0.0.4"]);
-        assert_eq!(all("1.0.0-rc.1"), ["1.0.0", "1.0.0", "1.0.0"]);
-        assert_eq!(all("v2.0.0+build"), ["3.0.0", "2.1.0", "2.0.1"]);
+        let all = |version| [Impact::Major, Impact::Minor, Impact::Patch].map(|impact| next(version, impact));
+        let versions = |versions: [&str; 3]| versions.map(|version| Some(version.to_owned()));
+        assert_eq!(all("1.2.3"), versions(["2.0.0", "1.3.0", "1.2.4"]));
+        assert_eq!(all("0.2.3"), versions(["0.3.0", "0.2.4", "0.2.4"]));
+        assert_eq!(all("0.0.3"), versions(["0.0.4", "0.0.4", "0.0.4"]));
+        assert_eq!(all("1.0.0-rc.1"), versions(["1.0.0", "1.0.0", "1.0.0"]));
+        assert_eq!(all("v2.0.0+build"), versions(["3.0.0", "2.1.0", "2.0.1"]));
         for text in ["", "1", "1.2", "1.2.x", "1.2.3.4", "2026-08-19"] {
             assert_eq!(next(text, Impact::Major), None, "{text}");
         }

@@ -120,10 +120,9 @@ impl<'a> View<'a> {
         if let Some(types) = implied_types(schema) {
             self.limit_types(types);
         }
-        for values in [schema.enumeration.as_deref(), schema.constant.as_ref().map(std::slice::from_ref)] {
-            if let Some(values) = values {
-                self.limit_values(values.iter().collect());
-            }
+        let constant = schema.constant.as_ref().map(std::slice::from_ref);
+        for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
+            self.limit_values(values.iter().collect());
         }
         for (name, property) in &schema.object.properties {
             self.properties.entry(name.as_str()).or_insert(*property);

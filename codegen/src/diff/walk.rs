@@ -36,6 +36,8 @@ struct Pair {
     old: SchemaId,
     new: SchemaId,
     label: Label,
+    /// Whether the annotations were compared where one of the two is a reference.
+    has_notes: bool,
     /// Other pairs that are parts of this one, with the directions in which they are.
     edges: Vec<(usize, Uses)>,
     findings: Vec<Finding>,
@@ -178,7 +180,9 @@ impl<'a> Comparison<'a> {
 
     /// The index of a pair, which is added where it is not known yet.
     fn pair(&mut self, old: SchemaId, new: SchemaId, label: &Label) -> usize {
+        let here = (old, new);
         let (old, new) = (resolved(&self.old.schemas, old), resolved(&self.new.schemas, new));
+        let has_notes = (here.0 == old) != (here.1 == new);
         let next = self.pairs.len();
         let index = *self.indices.entry((old, new)).or_insert(next);
         if index == next {
@@ -188,6 +192,7 @@ impl<'a> Comparison<'a> {
                 old,
                 new,
                 label,
+                has_notes,
                 edges: Vec::new(),
                 findings: Vec::new(),
                 uses: Uses::NONE,
@@ -200,7 +205,7 @@ impl<'a> Comparison<'a> {
     /// Compares a pair, and adds the pairs that are parts of it.
     fn walk(&mut self, index: usize) {
         let Some(pair) = self.pairs.get(index) else { return };
-        let (old, new, label) = (pair.old, pair.new, pair.label.clone());
+        let (old, new, label, has_notes) = (pair.old, pair.new, pair.label.clone(), pair.has_notes);
         if self.pairs.len() > MERGE_GROWTH * (self.old.schemas.len() + self.new.schemas.len() + 1) {
             let finding = Finding::new(kinds::NOT_COMPARED, Subject::default(), None, None);
             self.found.add(finding, Uses::NONE, &Operations::default());
@@ -212,6 +217,9 @@ impl<'a> Comparison<'a> {
         self.compare_views(&mut part, old, new);
         let mut edges = Vec::new();
         let mut findings = part.findings;
+        if !has_notes {
+            findings.extend(self.own_notes(old, new, &part.label));
+        }
         for (old, new, label, uses) in part.inner {
             findings.extend(self.notes(old, new, &label).into_iter().map(|finding| finding.within(uses)));
             edges.push((self.pair(old, new, &label), uses));
