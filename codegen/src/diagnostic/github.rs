@@ -10,26 +10,27 @@ use super::{Diagnostic, Places};
 pub fn github<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places: &dyn Places) -> String {
     let mut text = String::new();
     for (diagnostic, place) in located(diagnostics, places) {
+        let mut properties = Vec::new();
+        if let Some(place) = place {
+            properties.push(("file", place.file.to_owned()));
+            properties.push(("line", place.line.to_string()));
+            properties.push(("col", place.column.to_string()));
+        }
+        properties.push(("title", diagnostic.code.id().to_owned()));
         let mut message = diagnostic.message.clone();
         if let Some(remedy) = diagnostic.remedy() {
             message.push_str(&format!("\nhelp: {remedy}"));
         }
-        let place = place.as_ref().map(|place| (place.file, place.line, place.column));
-        text.push_str(&command(diagnostic.severity.name(), place, diagnostic.code.id(), &message));
+        text.push_str(&command(diagnostic.severity.name(), &properties, &message));
+        text.push('\n');
     }
     text
 }
 
-/// One command: its level, the file with line and column, the title and the message.
-pub(crate) fn command(level: &str, place: Option<(&str, usize, usize)>, title: &str, message: &str) -> String {
-    let mut properties = Vec::new();
-    if let Some((file, line, column)) = place {
-        properties.push(format!("file={}", property(file)));
-        properties.push(format!("line={line}"));
-        properties.push(format!("col={column}"));
-    }
-    properties.push(format!("title={}", property(title)));
-    format!("::{level} {}::{}\n", properties.join(","), data(message))
+/// One command: `::error file=api.yaml,line=3::message`.
+pub fn command(name: &str, properties: &[(&str, String)], message: &str) -> String {
+    let properties: Vec<_> = properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
+    format!("::{name} {}::{}", properties.join(","), data(message))
 }
 
 /// What follows the second `::`: it ends with the line.

@@ -16,8 +16,7 @@ mod render;
 mod sink;
 mod table;
 
-pub(crate) use github::command as github_command;
-pub use github::github;
+pub use github::{command, github};
 pub use group::{Counted, Shown};
 pub use render::{Colour, Report, human, json};
 pub use sink::Sink;

@@ -11,7 +11,7 @@ use super::accepted::Accepted;
 use super::version::{Impact, next};
 use super::{Change, Side, Wire};
 use crate::at::At;
-use crate::diagnostic::{Places, github_command};
+use crate::diagnostic::{Places, command};
 
 /// The JSON Schema of [`Report`].
 pub const SCHEMA: &str = include_str!("../../../docs/diff.schema.json");
@@ -231,9 +231,15 @@ impl Entry {
             Wire::Undecidable => "warning",
             Wire::Compatible => "notice",
         };
-        let place = self.new.as_ref().map(|place| (place.file.as_str(), place.line, place.column));
+        let mut properties = Vec::new();
+        if let Some(place) = &self.new {
+            properties.push(("file", place.file.clone()));
+            properties.push(("line", place.line.to_string()));
+            properties.push(("col", place.column.to_string()));
+        }
+        properties.push(("title", self.id.to_owned()));
         let message = format!("{} ({}): {}", self.sentence, self.wire, self.reason);
-        github_command(level, place, self.id, &message)
+        command(level, &properties, &message) + "\n"
     }
 }
 

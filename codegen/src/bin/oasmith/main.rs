@@ -11,14 +11,17 @@ use clap::{Parser, Subcommand};
 
 mod check;
 mod diff;
+mod each;
 mod explain;
 mod generate;
 mod git;
+mod init;
 mod inspect;
 mod locate;
 mod schema;
 mod target;
 mod terminal;
+mod watch;
 
 use terminal::Style;
 
@@ -39,6 +42,7 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    Init(init::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
     Locate(locate::Arguments),
@@ -73,6 +77,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => (arguments.style, generate::run(&arguments)),
         Command::Check(arguments) => (arguments.style, check::run(&arguments)),
         Command::Diff(arguments) => (Style::default(), diff::run(&arguments)),
+        Command::Init(arguments) => (arguments.style, init::run(&arguments)),
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
         Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
         Command::Schema(arguments) => return schema::run(&arguments).into(),
