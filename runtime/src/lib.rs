@@ -538,6 +538,10 @@ pub mod closed_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod codec;
+#[cfg(any(feature = "proptest", feature = "mock-server"))]
+#[deny(clippy::wildcard_enum_match_arm)]
+#[doc(hidden)]
+pub mod draw;
 #[doc(hidden)]
 pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -561,6 +565,9 @@ pub mod lenient_integer;
 mod macros;
 #[cfg(any(feature = "client", feature = "server", feature = "sources"))]
 pub mod media_type;
+#[cfg(feature = "mock-server")]
+#[deny(clippy::wildcard_enum_match_arm)]
+pub mod mock_server;
 pub mod newtype;
 #[doc(hidden)]
 pub mod non_finite;
