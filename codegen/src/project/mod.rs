@@ -251,6 +251,14 @@ impl Failure {
         output::Error::Io { path: path.to_owned(), source: error }.into()
     }
 
+    /// An address that a server cannot listen at.
+    #[cfg(feature = "mock")]
+    pub fn listening(address: &str, error: std::io::Error) -> Self {
+        let message = format!("cannot listen at {address}: {error}");
+        let help = "name another address, such as `--listen 127.0.0.1:0`, which takes a free port";
+        Self::new(vec![Diagnostic::new(codes::LISTEN, None, message).help(help)], ())
+    }
+
     /// The report for a reader.
     pub fn render(&self, colour: Colour) -> String {
         human(&self.diagnostics, &*self.places, colour)

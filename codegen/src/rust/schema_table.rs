@@ -20,6 +20,8 @@ pub struct SchemaTable {
     pub keywords: Vec<Keyword>,
     /// What needs it.
     pub needed_by: SchemaTableUse,
+    /// Examples of its values, for a mock server.
+    pub examples: Vec<Literal>,
 }
 
 /// What needs a schema table, which decides its file.

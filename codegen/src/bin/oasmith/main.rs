@@ -14,6 +14,8 @@ mod explain;
 mod generate;
 mod inspect;
 mod locate;
+#[cfg(feature = "mock")]
+mod mock;
 mod target;
 mod terminal;
 
@@ -36,6 +38,8 @@ enum Command {
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
     Locate(locate::Arguments),
+    #[cfg(feature = "mock")]
+    Mock(mock::Arguments),
 }
 
 /// How a command ended.
@@ -65,6 +69,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => (arguments.style, check::run(&arguments)),
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
         Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
+        #[cfg(feature = "mock")]
+        Command::Mock(arguments) => (arguments.style, mock::run(&arguments)),
         Command::Explain(arguments) => return explain::run(&arguments).into(),
     };
     result.unwrap_or_else(|failure| style.refuse(&failure)).into()
