@@ -105,6 +105,7 @@ const VALIDATE: &[&str] = &["validate"];
 pub const TRACING: &str = "tracing";
 const SCHEMARS: &[&str] = &["schemars"];
 const PROPTEST: &[&str] = &["proptest"];
+const MOCK: &[&str] = &["mock"];
 
 /// Features that are fixed when a crate is generated: they cannot be switched off in it.
 pub const FIXED: &[&str] = BASE64;
@@ -216,6 +217,10 @@ pub static FILES: &[File] = &[
     file!("macros/string_enum.rs", ALWAYS),
     file!("macros/union.rs", ALWAYS),
     file!("media_type.rs", EITHER),
+    file!("mock/mod.rs", MOCK),
+    file!("mock/request.rs", MOCK),
+    file!("mock/response.rs", MOCK),
+    file!("mock_typed.rs", MOCK, "server"),
     file!("newtype.rs", ALWAYS),
     file!("non_finite.rs", ALWAYS),
     file!("null_as_empty.rs", ALWAYS),
@@ -323,6 +328,9 @@ pub fn mod_rs(features: &[&str]) -> String {
         let gates: Vec<_> = file.features.iter().filter(|one| features.contains(one)).collect();
         match gates.as_slice() {
             [] => {}
+            [only] if file.besides == "server" => {
+                text.push_str(&format!("#[cfg(all(feature = \"{only}\", feature = \"server\"))]\n"));
+            }
             gates if gates.iter().any(|one| FIXED.contains(one)) => {}
             [only] => text.push_str(&format!("#[cfg(feature = \"{only}\")]\n")),
             _ => {
