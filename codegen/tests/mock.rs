@@ -223,6 +223,27 @@ fn a_stream_has_a_few_pieces() {
     assert_eq!(sent.body.lines().filter(|line| line.parse::<i64>().is_ok()).count(), 3, "{}", sent.body);
 }
 
+#[test]
+fn a_response_has_no_property_that_only_requests_have() {
+    let description = |version: &str, required: &str| {
+        let properties = "id: { type: string, readOnly: true }, secret: { type: string, writeOnly: true }";
+        format!(
+            "openapi: {version}\ninfo: {{ title: t, version: '1' }}\npaths:\n  /v:\n    post:\n      operationId: v\n      requestBody:\n        \
+             content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/User' }} }} }}\n      responses:\n        '200':\n          \
+             description: A user.\n          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/User' }} }} }}\n\
+             components:\n  schemas:\n    User: {{ type: object, required: [{required}], properties: {{ {properties} }} }}\n"
+        )
+    };
+    for version in ["3.0.3", "3.1.0"] {
+        for required in ["id", "id, secret"] {
+            let json = "content-type: application/json";
+            let sent = send(&description(version, required), 0, "POST /v", json, r#"{"secret":"s"}"#);
+            let sent = sent.json();
+            assert!(sent["id"].is_string() && sent.get("secret").is_none(), "{version}, {required}: {sent}");
+        }
+    }
+}
+
 /// Schemas of many kinds, each as JSON Schema.
 fn schemas() -> Vec<Value> {
     vec![

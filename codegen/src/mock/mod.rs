@@ -45,7 +45,7 @@ fn made(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Mock>
     if sink.has_fatal() {
         return None;
     }
-    let Made { operations, examples } = operations::make(&lowered.krate, documents);
+    let Made { operations, hints } = operations::make(&lowered.krate, documents);
     let count = operations.len();
-    Some(Mock { server: MockServer::new(operations).examples(examples), operations: count })
+    Some(Mock { server: MockServer::new(operations).hints(hints), operations: count })
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns how an operation of the lowered crate becomes one of the runtime. Must not know how schema tables are made.
 
-use oasmith_runtime::mock_server::{Content, Example, Examples, Form, Header, Mocked, Response};
+use oasmith_runtime::mock_server::{Content, Example, Form, Header, Hints, Mocked, Response};
 use oasmith_runtime::operation as made;
 use oasmith_runtime::operation::status;
 
@@ -17,8 +17,8 @@ use super::tables::{Tables, leak, list, text, texts};
 /// The operations of a crate.
 pub(super) struct Made {
     pub(super) operations: Vec<Mocked>,
-    /// The examples of their schemas.
-    pub(super) examples: Examples,
+    /// What is known of their schemas.
+    pub(super) hints: Hints,
 }
 
 /// Makes them.
@@ -26,7 +26,7 @@ pub(super) fn make(krate: &Krate, documents: &Documents) -> Made {
     let schemes = krate.schemes.iter().map(|scheme| leak(self::scheme(scheme)));
     let mut maker = Maker { tables: Tables::new(krate), schemes: schemes.collect(), documents };
     let operations = krate.operations.iter().map(|operation| maker.mocked(operation)).collect();
-    Made { operations, examples: maker.tables.examples }
+    Made { operations, hints: maker.tables.hints }
 }
 
 struct Maker<'k> {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use oasmith_runtime::mock_server::Examples;
+use oasmith_runtime::mock_server::{Hint, Hints};
 use oasmith_runtime::schema::{self, Format, Keyword as Made, Reference, Schema, Types};
 use serde_json::Value;
 
@@ -16,8 +16,8 @@ pub(super) struct Tables<'k> {
     described: HashMap<&'k Name, &'k SchemaTable>,
     made: HashMap<&'k Name, Progress>,
     patterns: HashMap<&'k str, &'static schema::Pattern>,
-    /// The examples of the tables that are made.
-    pub(super) examples: Examples,
+    /// What is known of the tables that are made.
+    pub(super) hints: Hints,
 }
 
 /// How far a table is made.
@@ -31,7 +31,7 @@ enum Progress {
 impl<'k> Tables<'k> {
     pub(super) fn new(krate: &'k Krate) -> Self {
         let described = krate.schema_tables.iter().map(|table| (&table.name, table)).collect();
-        Self { described, made: HashMap::new(), patterns: HashMap::new(), examples: Examples::default() }
+        Self { described, made: HashMap::new(), patterns: HashMap::new(), hints: Hints::default() }
     }
 
     /// A table.
@@ -56,8 +56,10 @@ impl<'k> Tables<'k> {
         let schema = leak(Schema(list(keywords)));
         slot.set(schema);
         self.made.insert(name, Progress::Done(schema));
-        if !described.examples.is_empty() {
-            self.examples.add(schema, described.examples.iter().map(|example| literal(example).to_json()).collect());
+        let SchemaTable { examples, left_out, .. } = described;
+        if !examples.is_empty() || !left_out.is_empty() {
+            let examples = examples.iter().map(|example| literal(example).to_json()).collect();
+            self.hints.add(schema, Hint { examples, left_out: left_out.clone() });
         }
         schema
     }

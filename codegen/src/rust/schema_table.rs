@@ -22,6 +22,8 @@ pub struct SchemaTable {
     pub needed_by: SchemaTableUse,
     /// Examples of its values, for a mock server.
     pub examples: Vec<Literal>,
+    /// Properties that a mock server does not respond with.
+    pub left_out: Vec<String>,
 }
 
 /// What needs a schema table, which decides its file.

@@ -35,6 +35,12 @@ pub trait Chance {
         false
     }
 
+    /// Whether values of a schema have a property only where it is required.
+    fn is_left_out(&self, schema: &'static Schema, property: &str) -> bool {
+        let _ = (schema, property);
+        false
+    }
+
     /// An example of values of a schema.
     fn example(&mut self, schema: &'static Schema) -> Option<Value> {
         let _ = schema;

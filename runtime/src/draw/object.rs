@@ -50,7 +50,9 @@ impl Draw<'_> {
         object: &mut Map<String, Value>,
     ) {
         let is_allowed = |name: &&'static str| needed_by(name, said).iter().all(|name| !said.forbidden.contains(name));
-        let mut optional: Vec<&'static str> = declared(said).filter(is_allowed).collect();
+        let is_left_out = |name: &str| said.schemas.iter().any(|schema| self.chance.is_left_out(schema, name));
+        let optional = declared(said).filter(is_allowed).filter(|name| !is_left_out(name));
+        let mut optional: Vec<&'static str> = optional.collect();
         optional.retain(|name| !object.contains_key(*name));
         let mut one_in = match self.between(0, 7) {
             _ if self.is_deep(depth) => usize::MAX,

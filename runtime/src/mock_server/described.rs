@@ -131,18 +131,27 @@ pub struct Example {
     pub value: Value,
 }
 
-/// The examples that schemas have.
+/// What is known of schemas besides their keywords.
 #[derive(Debug, Clone, Default)]
-pub struct Examples(HashMap<usize, Vec<Value>>);
+pub struct Hints(HashMap<usize, Hint>);
 
-impl Examples {
-    /// Adds examples of the values of a schema.
-    pub fn add(&mut self, schema: &'static Schema, values: Vec<Value>) {
-        self.0.insert(Self::key(schema), values);
+/// What is known of a schema besides its keywords.
+#[derive(Debug, Clone, Default)]
+pub struct Hint {
+    /// Examples of its values.
+    pub examples: Vec<Value>,
+    /// Properties that a response does not have, because they are `writeOnly`.
+    pub left_out: Vec<String>,
+}
+
+impl Hints {
+    /// Says what is known of a schema.
+    pub fn add(&mut self, schema: &'static Schema, hint: Hint) {
+        self.0.insert(Self::key(schema), hint);
     }
 
-    pub(super) fn of(&self, schema: &'static Schema) -> &[Value] {
-        self.0.get(&Self::key(schema)).map_or(&[], Vec::as_slice)
+    pub(super) fn of(&self, schema: &'static Schema) -> Option<&Hint> {
+        self.0.get(&Self::key(schema))
     }
 
     fn key(schema: &'static Schema) -> usize {

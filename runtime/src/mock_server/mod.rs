@@ -26,7 +26,7 @@ mod received;
 mod seeded;
 mod written;
 
-pub use described::{Content, Example, Examples, Form, Header, Mocked, Response};
+pub use described::{Content, Example, Form, Header, Hint, Hints, Mocked, Response};
 
 use axum::Router;
 
@@ -47,7 +47,7 @@ use received::Received;
 #[derive(Debug, Default)]
 pub struct MockServer {
     operations: Vec<Mocked>,
-    examples: Examples,
+    hints: Hints,
     seed: u64,
 }
 
@@ -57,10 +57,10 @@ impl MockServer {
         Self { operations: operations.into_iter().collect(), ..Self::default() }
     }
 
-    /// Sets the examples that schemas have.
+    /// Sets what is known of schemas besides their keywords.
     #[must_use]
-    pub fn examples(mut self, examples: Examples) -> Self {
-        self.examples = examples;
+    pub fn hints(mut self, hints: Hints) -> Self {
+        self.hints = hints;
         self
     }
 

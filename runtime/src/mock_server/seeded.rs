@@ -6,25 +6,25 @@ use serde_json::Value;
 
 use super::super::draw::{Chance, draw};
 use super::super::schema::Schema;
-use super::described::Examples;
+use super::described::Hints;
 use super::pattern;
 
 /// A generator of numbers: SplitMix64.
 ///
 /// Source: Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014.
-pub(super) struct Seeded<'e> {
+pub(super) struct Seeded<'h> {
     state: u64,
-    examples: &'e Examples,
+    hints: &'h Hints,
 }
 
-impl<'e> Seeded<'e> {
+impl<'h> Seeded<'h> {
     /// The choices for what has these names.
-    pub(super) fn new(seed: u64, names: &[&str], examples: &'e Examples) -> Self {
+    pub(super) fn new(seed: u64, names: &[&str], hints: &'h Hints) -> Self {
         // FNV-1a, so that each operation has values of its own.
         let bytes = names.iter().flat_map(|name| name.bytes().chain([0]));
         let hash = bytes
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash, examples }
+        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash, hints }
     }
 
     /// A value that satisfies a schema; `None` where none is found.
@@ -62,9 +62,13 @@ impl Chance for Seeded<'_> {
         true
     }
 
+    fn is_left_out(&self, schema: &'static Schema, property: &str) -> bool {
+        self.hints.of(schema).is_some_and(|hint| hint.left_out.iter().any(|name| name == property))
+    }
+
     fn example(&mut self, schema: &'static Schema) -> Option<Value> {
-        let examples = self.examples;
-        let values = examples.of(schema);
+        let hints = self.hints;
+        let values = &hints.of(schema)?.examples;
         let last = i128::try_from(values.len()).ok()? - 1;
         let index = if last > 0 { self.between(0, last) } else { 0 };
         values.get(usize::try_from(index).ok()?).cloned()

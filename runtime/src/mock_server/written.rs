@@ -36,7 +36,7 @@ impl Choice<'_> {
     pub(super) fn written(self, server: &MockServer, preferences: &Preferences) -> Result<HttpResponse, Failure> {
         let status = self.status.to_string();
         let names = [self.mocked.operation.id, &status];
-        let mut seeded = Seeded::new(server.seed, &names, &server.examples);
+        let mut seeded = Seeded::new(server.seed, &names, &server.hints);
         let example = preferences.example.as_deref();
         let mut response = match self.content.filter(|_| self.mocked.operation.method != "HEAD") {
             Some(content) => self.body(content, example, &mut seeded)?,

@@ -18,6 +18,7 @@ use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, 
 use crate::value::Value;
 
 use crate::lower::merge::context::{Context, Purpose};
+use crate::lower::merge::direction::{Direction, travels};
 use crate::lower::names::unnamed;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::schemas::values::{known, says_nothing};
@@ -87,6 +88,22 @@ impl<'a> SchemaTables<'a> {
         self.context.merged.originals.get(&id).unwrap_or(&self.context.api.schemas[id])
     }
 
+    /// The properties that are not in responses, for a mock server: those that only requests have, and those that the type of a
+    /// response does not have for that reason.
+    fn left_out(&self, id: SchemaId, schema: &Schema) -> Vec<String> {
+        let Context { api, purpose, .. } = self.context;
+        if purpose == Purpose::Code {
+            return Vec::new();
+        }
+        let typed = &api.schemas[id].object.properties;
+        let is_left_out = |name: &str, property: SchemaId| {
+            travels(api, property) == Some(Direction::Request)
+                || !typed.is_empty() && typed.iter().all(|(other, _)| other != name)
+        };
+        let properties = schema.object.properties.iter();
+        properties.filter(|(name, property)| is_left_out(name, *property)).map(|(name, _)| name.clone()).collect()
+    }
+
     /// Whether a mock server uses examples of a schema.
     fn has_examples(&self, schema: &Schema) -> bool {
         self.context.purpose == Purpose::Mock && (!schema.notes.examples.is_empty() || schema.notes.default.is_some())
@@ -132,7 +149,9 @@ impl<'a> SchemaTables<'a> {
             let keywords = self.keywords(schema, sink);
             let at = schema.at.clone();
             let examples = if self.has_examples(schema) { values::examples(schema) } else { Vec::new() };
-            self.made.push(SchemaTable { at, name, keywords, needed_by: SchemaTableUse::Operations, examples });
+            let left_out = self.left_out(id, schema);
+            let needed_by = SchemaTableUse::Operations;
+            self.made.push(SchemaTable { at, name, keywords, needed_by, examples, left_out });
         }
     }
 

@@ -54,7 +54,8 @@ fn same(tables: &[SchemaTable], own_names: &HashSet<Name>) -> HashMap<Name, Name
     let mut first: HashMap<String, &Name> = HashMap::new();
     let mut same = HashMap::new();
     for table in tables.iter().filter(|table| !own_names.contains(&table.name)) {
-        let known = *first.entry(format!("{:?} {:?}", table.keywords, table.examples)).or_insert(&table.name);
+        let key = format!("{:?} {:?} {:?}", table.keywords, table.examples, table.left_out);
+        let known = *first.entry(key).or_insert(&table.name);
         if *known != table.name {
             same.insert(table.name.clone(), known.clone());
         }
