@@ -6,6 +6,7 @@
 
 #![cfg(all(unix, feature = "client", feature = "server"))]
 
+mod calls;
 #[path = "../outside/cargo.rs"]
 #[allow(dead_code)]
 mod cargo;
@@ -19,6 +20,7 @@ mod fastapi;
 #[allow(dead_code)]
 mod ground;
 mod install;
+mod mock;
 mod oauth;
 mod openapi_generator;
 mod opencode;
