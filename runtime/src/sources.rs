@@ -154,6 +154,7 @@ pub static FILES: &[File] = &[
     file!("client/optional.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),
     file!("client/paced.rs", CLIENT),
+    file!("client/raw_call.rs", CLIENT),
     file!("client/redirect.rs", CLIENT),
     file!("client/request_body.rs", CLIENT),
     file!("client/response.rs", CLIENT),
@@ -187,6 +188,7 @@ pub static FILES: &[File] = &[
     file!("client/unexpected.rs", CLIENT),
     file!("client/validation.rs", CLIENT),
     file!("client/verdict.rs", CLIENT),
+    file!("client_spans.rs", CLIENT, TRACING),
     file!("closed_enum.rs", ALWAYS),
     file!("codec.rs", EITHER),
     file!("draw/array.rs", PROPTEST),
@@ -270,7 +272,7 @@ pub static FILES: &[File] = &[
     file!("server/routes.rs", SERVER),
     file!("server/table.rs", SERVER),
     file!("server/timed.rs", SERVER),
-    file!("spans.rs", &[TRACING]),
+    file!("spans.rs", SERVER, TRACING),
     file!("string_formats.rs", ALWAYS),
     file!("style/ambiguous.rs", EITHER),
     file!("style/decode.rs", EITHER),
@@ -326,17 +328,22 @@ pub fn mod_rs(features: &[&str]) -> String {
             Some(_) => continue,
         };
         let gates: Vec<_> = file.features.iter().filter(|one| features.contains(one)).collect();
-        match gates.as_slice() {
-            [] => {}
-            [only] if file.besides == "server" => {
-                text.push_str(&format!("#[cfg(all(feature = \"{only}\", feature = \"server\"))]\n"));
-            }
-            gates if gates.iter().any(|one| FIXED.contains(one)) => {}
-            [only] => text.push_str(&format!("#[cfg(feature = \"{only}\")]\n")),
+        let gate = match gates.as_slice() {
+            [] => None,
+            gates if gates.iter().any(|one| FIXED.contains(one)) => None,
+            [only] => Some(format!("feature = \"{only}\"")),
             _ => {
                 let gates: Vec<_> = gates.iter().map(|one| format!("feature = \"{one}\"")).collect();
-                text.push_str(&format!("#[cfg(any({}))]\n", gates.join(", ")));
+                Some(format!("any({})", gates.join(", ")))
             }
+        };
+        // Forms in parts are in a crate or not; spans and servers are features of it.
+        match gate {
+            Some(gate) if [TRACING, "server"].contains(&file.besides) => {
+                text.push_str(&format!("#[cfg(all({gate}, feature = \"{}\"))]\n", file.besides));
+            }
+            Some(gate) => text.push_str(&format!("#[cfg({gate})]\n")),
+            None => {}
         }
         text.push_str(&format!("pub mod {module};\n"));
     }

@@ -21,7 +21,7 @@ use crate::at::At;
 use crate::config::Config;
 use crate::diagnostic::Sink;
 use crate::product::Product;
-use crate::rust::{Krate, Splits};
+use crate::rust::{Krate, Splits, Traced};
 
 use docs::schema_docs::Describe;
 use merge::context::{Context, Purpose};
@@ -116,7 +116,10 @@ fn decide(api: Api, config: &Config, purpose: Purpose, sink: &mut Sink) -> Lower
         exhaustive: config.server.exhaustive,
         server_groups: Vec::new(),
         client_groups: Vec::new(),
-        traced: config.server.tracing && products.has(Product::Server),
+        traced: Traced {
+            client: config.client.tracing && products.has(Product::Client),
+            server: config.server.tracing && products.has(Product::Server),
+        },
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -10,14 +10,17 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod each;
 mod explain;
 mod generate;
+mod init;
 mod inspect;
 mod locate;
 #[cfg(feature = "mock")]
 mod mock;
 mod target;
 mod terminal;
+mod watch;
 
 /// A large description makes millions of small allocations. The allocators of most systems are a quarter slower.
 #[global_allocator]
@@ -35,6 +38,7 @@ struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Init(init::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
     Locate(locate::Arguments),
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
     let (style, result) = match Arguments::parse().command {
         Command::Generate(arguments) => (arguments.style, generate::run(&arguments)),
         Command::Check(arguments) => (arguments.style, check::run(&arguments)),
+        Command::Init(arguments) => (arguments.style, init::run(&arguments)),
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
         Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
         #[cfg(feature = "mock")]
