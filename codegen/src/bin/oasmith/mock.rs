@@ -5,7 +5,7 @@
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::Request;
@@ -13,24 +13,22 @@ use clap::Args;
 use oasmith::config::{Config, Overlay};
 use oasmith::diagnostic::{Severity, Sink};
 use oasmith::mock::{Mock, mock};
-use oasmith::project::{Failure, Project};
+use oasmith::project::{Failure, Project, find};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tower_service::Service;
 
 use crate::generate::counted;
 use crate::terminal::Style;
+use crate::watch::watch;
 use crate::{Outcome, terminal};
-
-/// How often it is looked whether a file has changed.
-const PERIOD: Duration = Duration::from_millis(300);
 
 /// Responds to the requests of a description: with its examples, or with values of its schemas
 ///
 /// A request is judged as by a generated server. The header `prefer` chooses the response: `Prefer: code=404, example=NAME`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Arguments {
-    /// The description; without it, the nearest oasmith.toml names it
+    /// The description; without it, that of the first target of the nearest oasmith.toml
     #[arg(value_name = "DESCRIPTION")]
     description: Option<PathBuf>,
     /// The address; with the port 0, the system chooses one
@@ -55,8 +53,8 @@ pub(crate) struct Arguments {
 /// Runs the command, which ends when it cannot listen.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let mut read = arguments.read()?;
-    let Some(Mock { server, operations }) = read.mock.take() else { return Ok(Outcome::Refused) };
+    let mut files = Vec::new();
+    let Some(Mock { server, operations }) = arguments.read(&mut files)? else { return Ok(Outcome::Refused) };
     let current = Current(Arc::new(RwLock::new(server.seed(arguments.seed).into_router())));
     let unable = |error| Failure::listening(&arguments.listen, error);
     let runtime = Runtime::new().map_err(unable)?;
@@ -68,35 +66,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         terminal::say(format_args!("http://{address} responds to {operations}, after {seconds:.2} s"));
         if arguments.watch {
             let (arguments, current) = (arguments.clone(), current.clone());
-            std::thread::spawn(move || arguments.watch(&current, read.files));
+            std::thread::spawn(move || arguments.watch(&current, files));
         }
         axum::serve(listener, current.router()).await.map_err(unable)
     })?;
     Ok(Outcome::Done)
 }
 
-/// What was read.
-struct Read {
-    /// The server; none where it was reported why there is none.
-    mock: Option<Mock>,
-    /// The files of the description, and when they were changed.
-    files: Vec<(PathBuf, Option<SystemTime>)>,
-}
-
 impl Arguments {
-    /// Reads the description, and reports what it has no response for.
-    fn read(&self) -> Result<Read, Failure> {
+    /// Reads the description, reports what it has no response for, and says which files were read.
+    fn read(&self, files: &mut Vec<PathBuf>) -> Result<Option<Mock>, Failure> {
         let project = match &self.description {
-            None => Project::only(Project::nearest(Path::new(""))?)?,
+            None => {
+                files.extend(find(Path::new("")));
+                Project::only(Project::nearest(Path::new(""))?)?
+            }
             Some(description) => Project::new(Path::new(""), self.config(description)),
         };
+        files.extend(project.inputs());
         let documents = project.documents()?;
+        files.extend(documents.files().map(Path::to_owned));
         let mut sink = Sink::new();
         let mock = mock(&documents, &project.config, &mut sink);
         let is_shown = |severity| self.style.is_verbose() || severity == Severity::Error;
         self.style.report(sink.iter().filter(|entry| is_shown(entry.severity)), &documents);
-        let files = documents.files().map(|path| (path.to_owned(), changed(path))).collect();
-        Ok(Read { mock, files })
+        Ok(mock)
     }
 
     fn config(&self, description: &Path) -> Config {
@@ -107,34 +101,28 @@ impl Arguments {
         }
     }
 
-    /// Reads the description again whenever a file of it changes. Where it cannot be read, the former one stays.
-    fn watch(&self, current: &Current, mut files: Vec<(PathBuf, Option<SystemTime>)>) {
-        loop {
-            std::thread::sleep(PERIOD);
-            let has_changed = files.iter().any(|(path, time)| changed(path) != *time);
-            if !has_changed {
-                continue;
+    /// Reads the description again after each change of a file. Where it cannot be read, the former one stays.
+    fn watch(&self, current: &Current, files: Vec<PathBuf>) {
+        let mut served = Some(files);
+        watch(|| {
+            if let Some(files) = served.take() {
+                return files;
             }
-            files = files.into_iter().map(|(path, _)| (path.clone(), changed(&path))).collect();
-            match self.read() {
-                Ok(Read { mock: Some(Mock { server, operations }), files: read }) => {
+            let mut files = Vec::new();
+            match self.read(&mut files) {
+                Ok(Some(Mock { server, operations })) => {
                     current.replace(server.seed(self.seed).into_router());
-                    files = read;
                     terminal::say(format_args!("read again: {}", counted(operations, "operation")));
                 }
-                Ok(Read { mock: None, .. }) => terminal::remark("the former description stays"),
+                Ok(None) => terminal::remark("the former description stays"),
                 Err(failure) => {
                     self.style.refuse(&failure);
                     terminal::remark("the former description stays");
                 }
             }
-        }
+            files
+        })
     }
-}
-
-/// When a file was changed; none where it is not there.
-fn changed(path: &Path) -> Option<SystemTime> {
-    std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
 }
 
 /// The router of the description that was read last.
