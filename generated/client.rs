@@ -11,10 +11,14 @@ pub use super::runtime::client::{
     BearerToken, Body, BodyError, BuildError, CallError, CallExt, ClientCredentials,
     Clock, Continuation, ContinuationError, CredentialsError, DecodeHeaders, Error,
     ErrorResponse, HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation,
-    OptionalStr, PageItems, Paged, Pages, RawFuture, Reason, RefreshToken, RequestError,
-    Response, Retries, Timeout, Timeouts, Token, TokenError, TokenFuture, TokenProvider,
-    TokenRequest, Transport, TransportError, TransportFuture, Unexpected, reqwest,
+    OptionalStr, PageItems, Paged, Pages, RawCall, RawFuture, Reason, RefreshToken,
+    RequestError, Response, Retries, Timeout, Timeouts, Token, TokenError, TokenFuture,
+    TokenProvider, TokenRequest, Transport, TransportError, TransportFuture, Unexpected,
+    reqwest,
 };
+
+#[cfg(feature = "tracing")]
+pub use super::runtime::client_spans::Spans;
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
 #[derive(Debug, Clone)]
@@ -24,7 +28,15 @@ impl Client {
     /// Starts to build a client. Its base URL is `https://api.chargeapi.co/v1` unless you set another one.
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        ClientBuilder(Builder::new(SERVERS, user_agent))
+        let builder = Builder::new(SERVERS, user_agent);
+        #[cfg(feature = "tracing")]
+        let builder = builder.spans(Spans::new());
+        ClientBuilder(builder)
+    }
+
+    /// A request to any path below the base URL, also one that the description does not have.
+    pub fn raw_call(&self, method: impl AsRef<str>, path: impl AsRef<str>) -> RawCall {
+        self.0.raw_call(method, path)
     }
 
     /// Create a driver
@@ -242,6 +254,12 @@ impl ClientBuilder {
     /// Adds a layer of tower around each attempt to send a request. The last one is the outermost.
     pub fn layer(self, layer: impl HttpLayer) -> Self {
         Self(self.0.layer(layer))
+    }
+
+    /// Sets what the spans of requests show. Without this, they have no header, and of the query the names alone.
+    #[cfg(feature = "tracing")]
+    pub fn spans(self, spans: Spans) -> Self {
+        Self(self.0.spans(spans))
     }
 
     /// Builds the client.

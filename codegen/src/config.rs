@@ -9,6 +9,7 @@ mod pagination;
 mod rust_path;
 mod select;
 mod streams;
+pub(crate) mod targets;
 mod types;
 
 use std::collections::BTreeMap;
@@ -195,6 +196,9 @@ pub struct Client {
     /// The header parameter that makes it safe to send a request again, such as `Idempotency-Key`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
+    /// Whether the crate has a feature `tracing`, with a span for each request.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub tracing: bool,
 }
 
 impl Client {
@@ -294,16 +298,34 @@ impl Config {
         }
     }
 
-    /// Reads the text of `oasmith.toml`.
+    /// Reads the text of an `oasmith.toml` with one target.
+    ///
+    /// # Errors
+    /// Those of [`Config::parse_all`], and when there are several targets.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let mut targets = Self::parse_all(text)?;
+        match (targets.pop(), targets.len()) {
+            (Some(only), 0) => Ok(only),
+            (_, others) => {
+                Err(toml::de::Error::custom(format!("one target is wanted here, and there are {}", others + 1)))
+            }
+        }
+    }
+
+    /// Reads the text of `oasmith.toml`: the settings of each `[[target]]`, which inherits what stands at the top. Without one, all
+    /// of it is one target.
     ///
     /// # Errors
     /// When it is not TOML, or a setting is unknown, missing or of another type, or names a package that a whole crate would
     /// not depend on.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let config: Self = toml::from_str(text)?;
-        match config.missing_package() {
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, toml::de::Error> {
+        targets::parse(text)
+    }
+
+    fn checked(self) -> Result<Self, toml::de::Error> {
+        match self.missing_package() {
             Some(message) => Err(toml::de::Error::custom(message)),
-            None => Ok(config),
+            None => Ok(self),
         }
     }
 

@@ -45,6 +45,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod did_you_mean;
 pub mod emit;
+mod init;
 mod locate;
 pub mod lower;
 pub mod openapi;
@@ -60,6 +61,7 @@ use std::collections::BTreeMap;
 
 use config::Config;
 use diagnostic::{Diagnostic, Sink, codes};
+pub use init::Destination;
 use rust::Layout;
 use source::Documents;
 
@@ -170,6 +172,15 @@ fn written(text: Result<String, output::LayoutError>, sink: &mut Sink) -> Option
             None
         }
     }
+}
+
+/// The text of an `oasmith.toml` for a description: what is needed, and what the description suggests, each with the reason.
+/// `description` is its path, as the file is to name it. `None` where [`generate`] gives `None` as well.
+pub fn init(documents: &Documents, description: &str, destination: Destination, sink: &mut Sink) -> Option<String> {
+    stack::with_room(|| {
+        let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
+        Some(init::settings(&api, description, destination))
+    })
 }
 
 /// Where a description declares a value of a request or a response, such as `GET /images/json 200 [0].Labels`: file, line and

@@ -64,6 +64,22 @@ pub struct Reexport {
     pub at: At,
 }
 
+/// What can make a span of each request, if the feature of spans is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traced {
+    /// The client.
+    pub client: bool,
+    /// The server.
+    pub server: bool,
+}
+
+impl Traced {
+    /// Whether there is such a feature.
+    pub fn is_any(self) -> bool {
+        self.client || self.server
+    }
+}
+
 /// A crate, or a module that holds what a crate would.
 #[derive(Debug, Clone)]
 pub struct Krate {
@@ -107,8 +123,8 @@ pub struct Krate {
     pub server_groups: Vec<Group>,
     /// The types of the client that have its methods, where each tag has one.
     pub client_groups: Vec<Group>,
-    /// Whether the server can make a span of each request.
-    pub traced: bool,
+    /// What can make a span of each request.
+    pub traced: Traced,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.

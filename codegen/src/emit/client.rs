@@ -18,7 +18,7 @@ use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{allow_arguments, deprecated, doc, docs, ident, visible};
-use super::{client_groups, credentials, forms, headers, pages, responses, servers, streams};
+use super::{client_groups, client_spans, credentials, forms, headers, pages, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
 const EXPORTS: &[&str] = &[
@@ -38,6 +38,7 @@ const EXPORTS: &[&str] = &[
     "HttpService",
     "NoResponse",
     "Operation",
+    "RawCall",
     "RawFuture",
     "Reason",
     "RequestError",
@@ -103,10 +104,12 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
     exports.sort();
     let parts = parts::declared(&krate.splits.client, Reach::Public);
+    let spans = client_spans::export(krate);
     quote! {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{#(#exports),*};
+        #spans
         #header_types
         #files
         #parts
@@ -225,6 +228,7 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
     let made = servers::builder(servers);
     let urls = credentials::are_urls_declared(&krate.schemes).then(|| quote!(.token_urls(TOKEN_URLS)));
     let key = krate.idempotency_key.as_ref().map(|key| quote!(.idempotency_key(#key)));
+    let built = client_spans::traced(krate, quote!(#made #urls #key));
     quote! {
         #header
         #[derive(Debug, Clone)]
@@ -234,7 +238,11 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
             #starts
             pub fn builder() -> ClientBuilder {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                ClientBuilder(#made #urls #key)
+                #built
+            }
+            #[doc = " A request to any path below the base URL, also one that the description does not have."]
+            pub fn raw_call(&self, method: impl AsRef<str>, path: impl AsRef<str>) -> RawCall {
+                self.0.raw_call(method, path)
             }
             #methods
         }
@@ -382,6 +390,7 @@ fn builder(krate: &Krate) -> TokenStream {
     let token = krate.token_method.as_ref().map(|method| credentials::token(method, &krate.schemes));
     let servers = servers::setters(&krate.servers);
     let (validated, strict) = strict(krate);
+    let spans = client_spans::setter(krate);
     quote! {
         /// Builds a [`Client`].
         #[derive(Debug, Clone)]
@@ -444,6 +453,7 @@ fn builder(krate: &Krate) -> TokenStream {
             pub fn layer(self, layer: impl HttpLayer) -> Self {
                 Self(self.0.layer(layer))
             }
+            #spans
             /// Builds the client.
             ///
             /// # Errors

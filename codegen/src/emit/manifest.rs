@@ -42,7 +42,7 @@ fn fixed(krate: &Krate) -> Vec<&'static str> {
 /// All features of the runtime.
 pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
     let multipart = krate.has_multipart().then_some(MULTIPART);
-    let tracing = krate.traced.then_some(TRACING);
+    let tracing = krate.traced.is_any().then_some(TRACING);
     features(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).chain(tracing).collect()
 }
 
@@ -108,8 +108,8 @@ pub fn manifest(krate: &Krate) -> String {
     for product in krate.products.iter() {
         let _ = writeln!(text, "{} = {}", product.row().name, enabled(krate, product));
     }
-    if krate.traced {
-        let _ = writeln!(text, "{TRACING} = {}", list(&traced(krate)));
+    if krate.traced.is_any() {
+        let _ = writeln!(text, "{TRACING} = {}", traced(krate));
     }
     let reqwest = if is_users(krate, "reqwest") { "reqwest" } else { "reqwest?" };
     for feature in transport_features(krate) {
@@ -162,14 +162,13 @@ fn enabled(krate: &Krate, product: Product) -> String {
     list(&enabled)
 }
 
-/// The features and packages that the feature of spans switches on.
-fn traced(krate: &Krate) -> Vec<String> {
-    let server = Product::Server.row().name.to_owned();
-    let spans = match krate.runtime {
+/// What the feature of spans switches on.
+fn traced(krate: &Krate) -> String {
+    let enabled = match krate.runtime {
         Runtime::Crate => Some(format!("oasmith-runtime/{TRACING}")),
         Runtime::Vendored => (!is_users(krate, TRACING)).then(|| format!("dep:{TRACING}")),
     };
-    [server].into_iter().chain(spans).collect()
+    list(enabled.as_slice())
 }
 
 /// Whether the user names a dependency.

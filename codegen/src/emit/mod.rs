@@ -9,6 +9,7 @@ mod calls;
 mod chosen;
 mod client;
 mod client_groups;
+mod client_spans;
 mod constants;
 mod credentials;
 mod enums;

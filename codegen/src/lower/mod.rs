@@ -22,7 +22,7 @@ use crate::at::At;
 use crate::config::Config;
 use crate::diagnostic::Sink;
 use crate::product::Product;
-use crate::rust::{Krate, Splits};
+use crate::rust::{Krate, Splits, Traced};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
@@ -109,7 +109,10 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         exhaustive: config.server.exhaustive,
         server_groups: Vec::new(),
         client_groups: Vec::new(),
-        traced: config.server.tracing && products.has(Product::Server),
+        traced: Traced {
+            client: config.client.tracing && products.has(Product::Client),
+            server: config.server.tracing && products.has(Product::Server),
+        },
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -319,7 +319,7 @@ impl Call {
         let is_head = request.method() == Method::HEAD;
         let again = if is_resumable && request.method() == Method::GET { copied(&request) } else { None };
         let sender = Sender { shared, operation, limit: timeouts.of_attempt(), retries, token };
-        let Sent { response, attempts } = sender.send(request).await.map_err(NoReply::Credentials)?;
+        let Sent { response, attempts, .. } = sender.send(request).await.map_err(NoReply::Credentials)?;
         let response = response.map_err(|error| NoReply::Transport(NoResponse::new(operation, error, attempts)))?;
         let (head, body) = response.into_parts();
         Ok(Opened { sender, head, body, is_head, again, timeouts, attempts })
@@ -368,7 +368,9 @@ impl Call {
         let mut secret_cookie = false;
         let mut secret_query = Vec::new();
         let mut token = None;
-        for (placed, scopes) in credentials::choose(operation, &self.core.shared.credentials) {
+        let given = &self.core.shared.credentials;
+        let every = self.extras.every_credential.then(|| credentials::all(given));
+        for (placed, scopes) in every.into_iter().flatten().chain(credentials::choose(operation, given)) {
             match &placed.place {
                 Place::Header(name, value) => drop(headers.insert(name, value.clone())),
                 Place::Query(pair) => secret_query.push(pair.expose().to_owned()),

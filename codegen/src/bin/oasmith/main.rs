@@ -10,12 +10,15 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod each;
 mod explain;
 mod generate;
+mod init;
 mod inspect;
 mod locate;
 mod target;
 mod terminal;
+mod watch;
 
 /// A large description makes millions of small allocations. The allocators of most systems are a quarter slower.
 #[global_allocator]
@@ -33,6 +36,7 @@ struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Init(init::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
     Locate(locate::Arguments),
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
     let (style, result) = match Arguments::parse().command {
         Command::Generate(arguments) => (arguments.style, generate::run(&arguments)),
         Command::Check(arguments) => (arguments.style, check::run(&arguments)),
+        Command::Init(arguments) => (arguments.style, init::run(&arguments)),
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
         Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
         Command::Explain(arguments) => return explain::run(&arguments).into(),

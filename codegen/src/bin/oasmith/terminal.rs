@@ -21,7 +21,7 @@ pub(crate) struct Style {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For a reader, with excerpts
     Human,
     /// One JSON object a line, always all entries
@@ -41,6 +41,11 @@ pub(crate) fn remark(text: impl Display) {
 }
 
 impl Style {
+    /// How reports are written.
+    pub(crate) fn format(self) -> Format {
+        self.format
+    }
+
     /// Whether all is printed.
     pub(crate) fn is_verbose(self) -> bool {
         self.verbose

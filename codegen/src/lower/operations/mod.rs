@@ -70,8 +70,19 @@ struct Names {
 }
 
 /// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
-pub(super) const RESERVED_METHODS: &[&str] =
-    &["as_ref", "authenticate", "builder", "clone", "clone_from", "clone_into", "drop", "into", "to_owned", "try_into"];
+pub(super) const RESERVED_METHODS: &[&str] = &[
+    "as_ref",
+    "authenticate",
+    "builder",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "drop",
+    "into",
+    "raw_call",
+    "to_owned",
+    "try_into",
+];
 
 /// Types that the files of operations have already, or import.
 const RESERVED_TYPES: &[&str] = &[
@@ -125,6 +136,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Pagination",
     "Part",
     "Parts",
+    "RawCall",
     "Rejection",
     "Reply",
     "RequestBody",
@@ -135,6 +147,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Secret",
     "Server",
     "ServerKey",
+    "Spans",
     "StreamError",
     "Transport",
     "Typed",
@@ -154,6 +167,7 @@ const BUILDER_METHODS: &[&str] = &[
     "retries",
     "server",
     "service",
+    "spans",
     "strict_responses",
     "timeouts",
     "transport",
