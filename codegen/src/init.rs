@@ -106,17 +106,24 @@ fn selection(api: &Api, tags: &[(&str, usize)]) -> String {
     }
     let include = match (tags.first(), api.operations.first()) {
         (Some((name, _)), _) => format!("tag:{name}"),
-        (None, Some(operation)) => selector(operation),
+        (None, Some(operation)) => selector(api, operation),
         (None, None) => return String::new(),
     };
     let _ = writeln!(text, "# [select]\n# include = [{}]", quoted(&include));
     text
 }
 
-/// `path:/repos/**` for the path of an operation.
-fn selector(operation: &Operation) -> String {
-    let first = operation.path.trim_start_matches('/').split(['/', '?', '{']).next().unwrap_or_default();
-    if first.is_empty() { "path:/**".to_owned() } else { format!("path:/{first}/**") }
+/// `path:/v1/charges/**` for the path of the first operation, up to the first segment that not all paths have.
+fn selector(api: &Api, first: &Operation) -> String {
+    let segments = |operation: &Operation| -> Vec<String> {
+        let path = operation.path.split(['?', '#']).next().unwrap_or_default();
+        path.split('/').skip(1).take_while(|segment| !segment.contains('{')).map(str::to_owned).collect()
+    };
+    let own = segments(first);
+    let shared = |other: &Operation| own.iter().zip(segments(other)).take_while(|(one, other)| *one == other).count();
+    let common = api.operations.iter().map(shared).min().unwrap_or_default();
+    let prefix: String = own.iter().take(common + 1).map(|segment| format!("/{segment}")).collect();
+    if prefix == first.path { format!("path:{prefix}") } else { format!("path:{prefix}/**") }
 }
 
 /// One `None` for absent and null, where nearly all that may be absent may be null.
