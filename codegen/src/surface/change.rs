@@ -22,8 +22,6 @@ pub enum ChangeKind {
     Added,
     /// A path names another kind of item, such as a struct instead of an alias.
     KindChanged,
-    /// A path names a type of another origin that has everything the old one had.
-    Replaced,
     /// A struct or an enum may not be written or matched as a whole any more.
     Opened,
     /// A struct or an enum may now be written or matched as a whole.
@@ -76,11 +74,10 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// All kinds, in the order of the documentation.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 27] = [
         Self::Removed,
         Self::Added,
         Self::KindChanged,
-        Self::Replaced,
         Self::Opened,
         Self::Closed,
         Self::FieldRemoved,
@@ -113,7 +110,6 @@ impl ChangeKind {
             Self::Removed => "removed",
             Self::Added => "added",
             Self::KindChanged => "kind-changed",
-            Self::Replaced => "replaced",
             Self::Opened => "opened",
             Self::Closed => "closed",
             Self::FieldRemoved => "field-removed",
@@ -170,7 +166,7 @@ impl ChangeKind {
             | Self::ParameterWidened
             | Self::MethodProvided
             | Self::ImplAdded => Impact::Minor,
-            Self::Replaced | Self::ParameterRenamed => Impact::Patch,
+            Self::ParameterRenamed => Impact::Patch,
         }
     }
 }

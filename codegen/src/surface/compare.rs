@@ -16,25 +16,27 @@ use super::{Surface, text};
 pub fn compare(old: &Surface, new: &Surface) -> Vec<SurfaceChange> {
     let (old_side, new_side) = (Side::new(old), Side::new(new));
     let mut comparison = Comparison { old: &old_side, new: &new_side, met: HashSet::new(), changes: Vec::new() };
-    old.lines().iter().for_each(|line| comparison.find(line, None));
-    for line in old.lines().iter().filter(|line| line.kind() == Kind::Reexport) {
-        comparison.reexport(line);
+    for line in old.lines() {
+        if line.kind() == Kind::Reexport { comparison.reexport(line) } else { comparison.find(line) }
     }
     new.lines().iter().for_each(|line| comparison.addition(line));
     let mut changes = comparison.changes;
     changes.sort_by(|one, other| {
         (&one.path, one.kind, &one.old, &one.new).cmp(&(&other.path, other.kind, &other.old, &other.new))
     });
-    changes.dedup();
     changes
 }
 
+/// How deep aliases of aliases are followed.
+const ALIASES_OF_ALIASES: usize = 16;
+
 /// A surface, to look things up in.
 struct Side<'s> {
-    lines: &'s [Line],
-    /// The items, by what they are and their keys.
-    items: HashMap<(Space, String), &'s Line>,
+    /// The items, by what they are and their keys: as they are written, and with what their paths stand for.
+    items: HashMap<(Space, String), (&'s Line, Line)>,
     /// What re-exports stand for in the end.
+    reexports: HashMap<&'s str, &'s str>,
+    /// What aliases of types stand for.
     aliases: HashMap<&'s str, &'s str>,
 }
 
@@ -68,31 +70,67 @@ impl Space {
 
 impl<'s> Side<'s> {
     fn new(surface: &'s Surface) -> Self {
-        let targets: HashMap<&str, &str> = surface
-            .lines()
-            .iter()
-            .filter(|line| line.kind() == Kind::Reexport)
-            .filter_map(|line| Some((line.path(), line.rest().strip_prefix(" = ")?)))
-            .collect();
-        let aliases = targets.keys().map(|path| (*path, followed(&targets, path))).collect();
-        let items =
-            surface.lines().iter().map(|line| ((Space::of(line.kind()), line.key().to_owned()), line)).collect();
-        Self { lines: surface.lines(), items, aliases }
+        let targets = |kind: Kind| -> HashMap<&'s str, &'s str> {
+            let lines = surface.lines().iter().filter(|line| line.kind() == kind);
+            lines.filter_map(|line| Some((line.path(), line.rest().strip_prefix(" = ")?))).collect()
+        };
+        let direct = targets(Kind::Reexport);
+        let reexports = direct.keys().map(|path| (*path, followed(&direct, path))).collect();
+        let mut side = Self { items: HashMap::new(), reexports, aliases: targets(Kind::Alias) };
+        for line in surface.lines() {
+            if let Some(resolved) = side.resolved(line) {
+                side.items.insert((Space::of(line.kind()), resolved.key().to_owned()), (line, resolved));
+            }
+        }
+        side
     }
 
-    /// The text with what its paths stand for here.
-    fn resolved(&self, text: &str) -> String {
-        text::replaced(text, |path| self.aliases.get(path).copied())
+    /// The line with what its paths stand for. The path of an alias stays as it is, and of a re-export everything.
+    fn resolved(&self, line: &Line) -> Option<Line> {
+        let (head, rest) = match line.kind() {
+            Kind::Impl | Kind::Derive => ("", line.text()),
+            Kind::Reexport => (line.text(), ""),
+            Kind::Feature
+            | Kind::Module
+            | Kind::Struct
+            | Kind::Enum
+            | Kind::Trait
+            | Kind::Alias
+            | Kind::AssociatedType
+            | Kind::Const
+            | Kind::Static
+            | Kind::Field
+            | Kind::Variant
+            | Kind::Function => line.text().split_at(line.text().len() - line.rest().len()),
+        };
+        let head = if line.kind() == Kind::Reexport { head.to_owned() } else { self.renamed(head) };
+        Line::parse(head + &self.types(rest))
     }
 
-    /// The items that stand directly in a type, with its impls.
-    fn within<'p>(&self, path: &'p str) -> impl Iterator<Item = &'s Line> + use<'s, 'p> {
-        // They are sorted by path.
-        let start = self.lines.partition_point(|line| line.path() < path);
-        let lines = self.lines.get(start..).unwrap_or_default().iter();
-        lines
-            .take_while(move |line| line.path().starts_with(path))
-            .filter(move |line| line.parent() == path || line.path() == path)
+    fn renamed(&self, text: &str) -> String {
+        text::replaced(text, |path| self.reexports.get(path).copied())
+    }
+
+    /// The text with what its types stand for.
+    fn types(&self, text: &str) -> String {
+        let mut text = self.renamed(text);
+        // No alias stands for itself, so that this ends; a surface that was edited by hand may say otherwise.
+        for _ in 0..ALIASES_OF_ALIASES {
+            let next = self.renamed(&text::replaced(&text, |path| self.aliases.get(path).copied()));
+            if next == text {
+                break;
+            }
+            text = next;
+        }
+        text
+    }
+
+    /// What a path of a type or a module stands for here, if anything.
+    fn stands(&self, path: &str) -> Option<String> {
+        match self.reexports.get(path) {
+            Some(target) => Some((*target).to_owned()),
+            None => self.items.contains_key(&(Space::Type, path.to_owned())).then(|| path.to_owned()),
+        }
     }
 }
 
@@ -117,138 +155,86 @@ struct Comparison<'c> {
 }
 
 impl Comparison<'_> {
-    /// Compares an item of the old surface, seen by a name that re-exports its type where there is one.
-    fn find(&mut self, line: &Line, name: Option<(&str, &str)>) {
-        let named = |text: &str| match name {
-            Some((original, reexport)) => text::replaced(text, |path| (path == original).then_some(reexport)),
-            None => text.to_owned(),
-        };
-        let space = Space::of(line.kind());
-        let key = (space, self.new.resolved(&named(line.key())));
-        if line.kind() == Kind::Reexport {
-            self.met.insert((space, line.key().to_owned()));
-            return;
-        }
-        let Some(found) = self.new.items.get(&key).copied() else {
-            self.removal(line, &named(line.path()), &named(line.parent()));
+    /// Compares an item of the old surface with that of the new one.
+    fn find(&mut self, line: &Line) {
+        let Some(old) = self.old.resolved(line).and_then(|line| self.new.resolved(&line)) else { return };
+        let key = (Space::of(line.kind()), old.key().to_owned());
+        let new_side = self.new;
+        let Some((found, new)) = new_side.items.get(&key) else {
+            self.removal(line);
             return;
         };
         self.met.insert(key);
-        let old_text = self.new.resolved(&named(&self.old.resolved(line.text())));
-        let new_text = self.new.resolved(found.text());
-        if old_text == new_text {
-            return;
-        }
-        let parse = |text: String| Line::parse(text);
-        if let (Some(old), Some(new)) = (parse(old_text), parse(new_text)) {
-            let changes = rules::changed(&old, &new);
-            self.changes.extend(changes.into_iter().map(|(kind, sentence)| SurfaceChange {
-                path: named(line.path()),
-                kind,
-                old: Some(line.text().to_owned()),
-                new: Some(found.text().to_owned()),
-                impact: kind.impact(),
-                sentence,
-            }));
+        if old.text() != new.text() {
+            for (kind, sentence) in rules::changed(&old, new) {
+                self.push(kind, line.path(), (Some(line), Some(found)), sentence);
+            }
         }
     }
 
-    /// A name of the old surface that re-exports something: what it stands for must have what it had.
+    /// A name of the old surface that re-exports something: it must stand for the same.
     fn reexport(&mut self, line: &Line) {
         let path = line.path();
-        let (Some(old), stands) = (self.old.aliases.get(path).copied(), self.new.stands(path)) else { return };
-        let Some(new) = stands else {
-            self.removal(line, path, line.parent());
-            return;
-        };
-        if self.new.resolved(old) == new {
-            return;
-        }
-        let before = self.changes.len();
-        let is_own = old.split("::").next().is_some_and(|head| text::OWN_MODULES.contains(&head));
-        if is_own {
-            let (side, old) = (self.old, old.to_owned());
-            side.within(&old).for_each(|line| self.find(line, Some((&old, path))));
-        }
-        if self.changes.len() == before {
-            let kind = if is_own { ChangeKind::Replaced } else { ChangeKind::TypeChanged };
-            self.changes.push(SurfaceChange {
-                path: path.to_owned(),
-                kind,
-                old: Some(line.text().to_owned()),
-                new: self.new.items.get(&(Space::Type, path.to_owned())).map(|line| line.text().to_owned()),
-                impact: kind.impact(),
-                sentence: format!("`{path}` names `{new}`, and named `{old}`."),
-            });
+        self.met.insert((Space::Type, path.to_owned()));
+        let Some(old) = self.old.reexports.get(path).copied() else { return };
+        match self.new.stands(path) {
+            None => self.removal(line),
+            Some(new) if self.new.renamed(old) == new => {}
+            Some(new) => {
+                let found = self.new.items.get(&(Space::Type, path.to_owned())).map(|(line, _)| *line);
+                let sentence = format!("`{path}` names `{new}`, and named `{old}`.");
+                self.push(ChangeKind::TypeChanged, path, (Some(line), found), sentence);
+            }
         }
     }
 
-    fn removal(&mut self, line: &Line, path: &str, parent: &str) {
-        let is_of_type = line.path() != line.parent() || matches!(line.kind(), Kind::Impl | Kind::Derive);
-        let is_member = is_of_type && parent.contains("::");
-        // The type or the module says it.
-        let stands = |path: &str| self.new.stands(path).is_some();
-        if (is_member || parent == "client" || parent == "server") && !stands(parent) {
+    fn removal(&mut self, line: &Line) {
+        if self.is_told_by_owner(line, self.new) {
             return;
         }
-        if is_member && self.has_other_kind(parent) {
+        self.push(rules::removed(line.kind()), line.path(), (Some(line), None), rules::removal(line));
+    }
+
+    fn addition(&mut self, line: &Line) {
+        let key = self.new.resolved(line).map(|line| line.key().to_owned()).unwrap_or_default();
+        let is_known = self.met.contains(&(Space::of(line.kind()), key));
+        // A name that re-exported a type before, and is the type now, is no addition.
+        let was_name = line.kind().is_type() && self.old.stands(line.path()).is_some();
+        if is_known || was_name || self.is_told_by_owner(line, self.old) {
             return;
         }
-        let kind = rules::removed(line.kind());
-        self.changes.push(SurfaceChange {
-            path: path.to_owned(),
-            kind,
-            old: Some(line.text().to_owned()),
-            new: None,
-            impact: kind.impact(),
-            sentence: rules::removal(line),
-        });
+        let owner = self.old.stands(line.parent());
+        let owner = owner.and_then(|path| self.old.items.get(&(Space::Type, path))).map(|(line, _)| *line);
+        self.push(rules::added(line, owner), line.path(), (None, Some(line)), rules::addition(line));
+    }
+
+    /// Whether the type, trait or module that an item is in says the same: the other surface does not have it, or as another kind
+    /// of item.
+    fn is_told_by_owner(&self, line: &Line, other: &Side<'_>) -> bool {
+        let owner = line.parent();
+        // The root is in every surface, and what is no type of the crate has no line.
+        let is_listed = |side: &Side<'_>| side.stands(owner).is_some();
+        if owner.is_empty() || !(is_listed(self.old) || is_listed(self.new)) {
+            return false;
+        }
+        !is_listed(other) || self.has_other_kind(owner)
     }
 
     /// Whether a path names another kind of type in the two surfaces.
     fn has_other_kind(&self, path: &str) -> bool {
-        let key = |path: &str| (Space::Type, path.to_owned());
-        let (old, new) = (self.old.resolved(path), self.new.resolved(path));
-        let kind = |side: &Side<'_>, path: &str| side.items.get(&key(path)).map(|line| line.kind());
-        matches!((kind(self.old, &old), kind(self.new, &new)), (Some(old), Some(new)) if old != new)
+        let kind = |side: &Side<'_>| side.items.get(&(Space::Type, side.stands(path)?)).map(|(line, _)| line.kind());
+        matches!((kind(self.old), kind(self.new)), (Some(old), Some(new)) if old != new)
     }
 
-    fn addition(&mut self, line: &Line) {
-        let key = (Space::of(line.kind()), line.key().to_owned());
-        if self.met.contains(&key) {
-            return;
-        }
-        let parent = line.parent();
-        let is_top = !parent.contains("::");
-        let known = |path: &str| self.old.stands(path);
-        if (!is_top && (known(parent).is_none() || self.has_other_kind(parent)))
-            || (is_top && !parent.is_empty() && known(parent).is_none())
-        {
-            return;
-        }
-        // A name that re-exported a type before, and is the type now, is no addition.
-        if line.kind().is_type() && known(line.path()).is_some() {
-            return;
-        }
-        let owner = known(parent).and_then(|path| self.old.items.get(&(Space::Type, path)).copied());
-        let kind = rules::added(line, owner);
+    fn push(&mut self, kind: ChangeKind, path: &str, lines: (Option<&Line>, Option<&Line>), sentence: String) {
+        let text = |line: Option<&Line>| line.map(|line| line.text().to_owned());
         self.changes.push(SurfaceChange {
-            path: line.path().to_owned(),
+            path: path.to_owned(),
             kind,
-            old: None,
-            new: Some(line.text().to_owned()),
+            old: text(lines.0),
+            new: text(lines.1),
             impact: kind.impact(),
-            sentence: rules::addition(line),
+            sentence,
         });
-    }
-}
-
-impl Side<'_> {
-    /// What a path of a type or a module stands for here, if anything.
-    fn stands(&self, path: &str) -> Option<String> {
-        match self.aliases.get(path) {
-            Some(target) => Some((*target).to_owned()),
-            None => self.items.contains_key(&(Space::Type, path.to_owned())).then(|| path.to_owned()),
-        }
     }
 }
