@@ -56,15 +56,19 @@ pub mod project;
 pub mod rust;
 pub mod source;
 pub mod stack;
+pub mod surface;
 pub mod value;
 
 use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
 
 use config::Config;
 use diagnostic::{Diagnostic, Sink, codes};
 pub use init::Destination;
 use rust::Layout;
 use source::Documents;
+use surface::{Origins, Surface, Walked};
 
 /// What a description became.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +77,10 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// How much of the description that is.
     pub summary: Summary,
+    /// What users of the code can name.
+    pub surface: Surface,
+    /// Where in the description that comes from.
+    pub origins: Origins,
 }
 
 /// How much of a description was generated.
@@ -133,34 +141,60 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         schemas_typed: lowered.schemas_typed,
         version,
     };
-    let files = match lowered.krate.layout {
+    let (mut files, walked) = match lowered.krate.layout {
         Layout::Sources => sources(&lowered.krate, "", sink)?,
         Layout::Crate => {
-            let mut files = sources(&lowered.krate, "src/", sink)?;
+            let (mut files, walked) = sources(&lowered.krate, "src/", sink)?;
             files.insert("Cargo.toml".to_owned(), emit::manifest(&lowered.krate));
             files.insert("README.md".to_owned(), emit::readme(&lowered.krate));
-            files
+            (files, walked)
         }
         Layout::Module => {
-            BTreeMap::from([("api.rs".to_owned(), written(output::format(emit::module(&lowered.krate)), sink)?)])
+            let root = surface::Module { real: Vec::new(), public: String::new(), is_public: true };
+            let (text, walked) = laid_out(emit::module(&lowered.krate), root);
+            (BTreeMap::from([("api.rs".to_owned(), written(text, sink)?)]), vec![walked])
         }
     };
-    Some(Generated { files, summary })
+    let surface = Surface::of(walked, &emit::features(&lowered.krate));
+    if lowered.krate.layout != Layout::Module {
+        let mark = output::PREAMBLE.trim_start_matches('/');
+        files.insert(surface::FILE.to_owned(), format!("#{mark}\n\n{surface}"));
+    }
+    Some(Generated { files, summary, surface, origins: surface::origins(&lowered.krate) })
 }
 
-/// The source files below a folder, the runtime's among them where it is vendored.
-fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
+/// The source files below a folder, the runtime's among them where it is vendored, and what is public in them.
+fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<(BTreeMap<String, String>, Vec<Walked>)> {
+    let (mut files, mut public) = (BTreeMap::new(), Vec::new());
     let sources = emit::sources(krate);
-    let texts = stack::side_by_side(&sources, |source| output::format(source.tokens(krate)));
-    for (source, text) in sources.into_iter().zip(texts) {
+    let texts = stack::side_by_side(&sources, |source| laid_out(source.tokens(krate), module(*source)));
+    for (source, (text, walked)) in sources.into_iter().zip(texts) {
         files.insert(format!("{folder}{}", source.name()), written(text, sink)?);
+        public.push(walked);
     }
     if krate.runtime == rust::Runtime::Vendored {
         let marked = |text| format!("{}\n\n{text}", output::PREAMBLE);
         files.extend(emit::runtime(krate).map(|(path, text)| (format!("{folder}runtime/{path}"), marked(text))));
     }
-    Some(files)
+    Some((files, public))
+}
+
+/// The module that a source file is.
+fn module(source: emit::SourceFile<'_>) -> surface::Module {
+    let real = source.modules();
+    let known = real.len() - usize::from(source.is_part());
+    surface::Module {
+        public: real.iter().take(known).cloned().collect::<Vec<_>>().join("::"),
+        real,
+        is_public: source.is_public(),
+    }
+}
+
+/// The text of a source file, and what is public in it.
+fn laid_out(tokens: TokenStream, module: surface::Module) -> (Result<String, output::LayoutError>, Walked) {
+    let mut walk = surface::Walk::new(module);
+    let text = output::format_shown(tokens, |item| walk.items(std::slice::from_ref(item)));
+    (text, walk.finish())
 }
 
 /// Emitted tokens are Rust. If they are not, the emitters have a defect, which is reported.
