@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use oasmith::Generated;
 use oasmith::config::{Config, Layout};
@@ -65,7 +66,12 @@ impl Pair {
 }
 
 /// All pairs, in the order of the files.
-pub fn pairs() -> Vec<Pair> {
+pub fn pairs() -> &'static [Pair] {
+    static PAIRS: OnceLock<Vec<Pair>> = OnceLock::new();
+    PAIRS.get_or_init(read)
+}
+
+fn read() -> Vec<Pair> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/surface");
     let mut files: Vec<_> = fs::read_dir(folder.join("pairs")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();

@@ -107,7 +107,7 @@ fn item(line: &Line, number: usize, surface: &Surface) -> Option<String> {
             let owner = format!("api::{}", parent(line));
             match rest(line).strip_prefix('(').and_then(|held| held.strip_suffix(')')) {
                 Some(held) => {
-                    let held = named(held);
+                    let held = named(held).replace("Self", &owner);
                     format!(
                         "fn v{number}(x: {owner}, y: {held}) -> {owner} {{ if let {path}(z) = x {{ let _: {held} = z; }} {path}(y) }}"
                     )
@@ -134,7 +134,7 @@ fn structure(line: &Line, number: usize, surface: &Surface) -> String {
     format!("{ty} fn w{number}(x: {path}) -> {path} {{ let {path} {{ {0} }} = x; {path} {{ {0} }} }}", names.join(", "))
 }
 
-/// A type implements a trait of the surface with all its methods.
+/// One type implements a trait of the surface with all its methods, another with those alone that the trait does not provide.
 fn implementation(line: &Line, number: usize, surface: &Surface) -> String {
     let own =
         |kind: Kind| surface.lines().iter().filter(move |other| other.kind() == kind && parent(other) == line.path());
@@ -142,23 +142,33 @@ fn implementation(line: &Line, number: usize, surface: &Surface) -> String {
     if own(Kind::Function).next().is_none() {
         return format!("fn t{number}<T: api::{}>() {{}}", line.path());
     }
-    let mut items = String::new();
+    let (mut types, mut methods, mut required) = (String::new(), String::new(), String::new());
     for of_trait in own(Kind::AssociatedType) {
         let name = of_trait.path().rsplit("::").next().unwrap();
-        let _ = write!(items, "type {name} = oasmith_runtime::server::Rejection; ");
+        let _ = write!(types, "type {name} = oasmith_runtime::server::Rejection; ");
     }
     for method in own(Kind::Function) {
         let name = method.path().rsplit("::").next().unwrap();
-        let signature = named(rest(method).trim_end_matches(" { .. }"));
-        let _ = write!(items, "fn {name}{signature} {{ async {{ unimplemented!() }} }} ");
+        let signature = rest(method);
+        let (signature, is_provided) =
+            signature.strip_suffix(" { .. }").map_or((signature, false), |signature| (signature, true));
+        let code = format!("fn {name}{} {{ async {{ unimplemented!() }} }} ", named(signature));
+        methods.push_str(&code);
+        if !is_provided {
+            required.push_str(&code);
+        }
     }
     let common = ["Authenticate", "Fallible"].into_iter().find(|name| rest(line).contains(&format!("::{name}")));
-    let principal = |name: &str| if name == "Authenticate" { "type Principal = (); " } else { "" };
-    let common = common.map(|name| {
-        let (principal, error) = (principal(name), "type Error = oasmith_runtime::server::Rejection;");
-        format!("impl oasmith_runtime::server::{name} for I{number} {{ {principal}{error} }}")
-    });
-    format!("struct I{number}; {} impl api::{} for I{number} {{ {items} }}", common.unwrap_or_default(), line.path())
+    let implemented = |name: &str, methods: &str| {
+        let common = common.map(|common| {
+            let principal = if common == "Authenticate" { "type Principal = (); " } else { "" };
+            let error = "type Error = oasmith_runtime::server::Rejection;";
+            format!("impl oasmith_runtime::server::{common} for {name}{number} {{ {principal}{error} }}")
+        });
+        let common = common.unwrap_or_default();
+        format!("struct {name}{number}; {common} impl api::{} for {name}{number} {{ {types}{methods} }} ", line.path())
+    };
+    implemented("All", &methods) + &implemented("Required", &required)
 }
 
 /// A function with the same signature calls it.
@@ -223,6 +233,9 @@ fn implemented(line: &Line, number: usize) -> String {
         (None, false) => format!("{name}<{associated}>"),
     };
     let higher = if generics == "'de" { "for<'de> " } else { "" };
-    let generics = if generics == "'de" { String::new() } else { format!("<{generics}>") };
-    format!("fn i{number}{generics}() {{ fn asks<T: {higher}{bound}>() {{}} asks::<{target}>() }}")
+    let types: Vec<&str> = generics.split(", ").filter(|one| !one.is_empty() && !one.starts_with('\'')).collect();
+    let outer = [&["'a"], types.as_slice()].concat().join(", ");
+    // A borrowed argument has a lifetime of its own.
+    let bound = bound.replace("&str", "&'a str");
+    format!("fn i{number}<{outer}>() {{ fn asks<'a, T: {higher}{bound}>() {{}} asks::<{target}>() }}")
 }
