@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Colour, Diagnostic, Place, Places, Sink, codes, hu
 use crate::did_you_mean::did_you_mean;
 use crate::output::{self, Drift, Output, Written};
 use crate::source::{Corrections, Documents, Limits, LoadError, Overlay, Patch};
+use crate::surface::{Origins, Surface};
 use crate::{Generated, Summary};
 
 mod settings;
@@ -47,6 +48,10 @@ pub struct Generation {
     pub output: Output,
     /// How much was generated.
     pub summary: Summary,
+    /// What users of the code can name.
+    pub surface: Surface,
+    /// Where in the description that comes from.
+    pub origins: Origins,
 }
 
 impl Project {
@@ -145,12 +150,12 @@ impl Project {
         let mut sink = Sink::new();
         let generated = pipeline(&documents, &self.config, &mut sink);
         let mut ledger: Vec<_> = sink.iter().filter(|entry| !self.allows(entry.code)).cloned().collect();
-        let Some(Generated { files, summary }) = generated else {
+        let Some(Generated { files, summary, surface, origins }) = generated else {
             return Err(Failure::new(ledger, Files { documents, settings: self.settings.clone() }));
         };
         ledger.extend(self.unused_allows(&sink));
         let output = Output::new(files, documents.fingerprint(), self.fingerprint());
-        Ok(Generation { documents, settings: self.settings.clone(), ledger, output, summary })
+        Ok(Generation { documents, settings: self.settings.clone(), ledger, output, summary, surface, origins })
     }
 
     /// Writes what was generated.
