@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod completions;
 mod diff;
 mod each;
 mod explain;
@@ -49,6 +50,7 @@ enum Command {
     Explain(explain::Arguments),
     Locate(locate::Arguments),
     Schema(schema::Arguments),
+    Completions(completions::Arguments),
     #[cfg(feature = "mock")]
     Mock(mock::Arguments),
 }
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
         Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
         Command::Schema(arguments) => return schema::run(&arguments).into(),
+        Command::Completions(arguments) => return completions::run(&arguments).into(),
         #[cfg(feature = "mock")]
         Command::Mock(arguments) => (arguments.style, mock::run(&arguments)),
         Command::Explain(arguments) => return explain::run(&arguments).into(),
