@@ -3,16 +3,22 @@
 //! The client of ChargeAPI drivers.
 
 use std::future::IntoFuture;
-use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
+use super::runtime::client::{
+    Builder, Call, CallFuture, Core, Pagination, Server, empty, json,
+};
 use super::{models, operations};
 pub use super::runtime::client::{
     BearerToken, Body, BodyError, BuildError, CallError, CallExt, ClientCredentials,
-    Clock, CredentialsError, DecodeHeaders, Error, ErrorResponse, HeaderError, Http,
-    HttpLayer, HttpService, NoResponse, Operation, OptionalStr, RawFuture, Reason,
-    RefreshToken, RequestError, Response, Retries, Timeout, Timeouts, Token, TokenError,
-    TokenFuture, TokenProvider, TokenRequest, Transport, TransportError, TransportFuture,
-    Unexpected, reqwest,
+    Clock, Continuation, ContinuationError, CredentialsError, DecodeHeaders, Error,
+    ErrorResponse, HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation,
+    OptionalStr, PageItems, Paged, Pages, RawCall, RawFuture, Reason, RefreshToken,
+    RequestError, Response, Retries, Timeout, Timeouts, Token, TokenError, TokenFuture,
+    TokenProvider, TokenRequest, Transport, TransportError, TransportFuture, Unexpected,
+    reqwest,
 };
+
+#[cfg(feature = "tracing")]
+pub use super::runtime::client_spans::Spans;
 
 /// A client of ChargeAPI drivers. It is cheap to clone, and clones share their connections.
 #[derive(Debug, Clone)]
@@ -22,7 +28,15 @@ impl Client {
     /// Starts to build a client. Its base URL is `https://api.chargeapi.co/v1` unless you set another one.
     pub fn builder() -> ClientBuilder {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        ClientBuilder(Builder::new(SERVERS, user_agent))
+        let builder = Builder::new(SERVERS, user_agent);
+        #[cfg(feature = "tracing")]
+        let builder = builder.spans(Spans::new());
+        ClientBuilder(builder)
+    }
+
+    /// A request to any path below the base URL, also one that the description does not have.
+    pub fn raw_call(&self, method: impl AsRef<str>, path: impl AsRef<str>) -> RawCall {
+        self.0.raw_call(method, path)
     }
 
     /// Create a driver
@@ -41,6 +55,8 @@ impl Client {
     /// Returns drivers one page at a time.
     ///
     /// `GET /drivers`
+    ///
+    /// One page of many; [`Paged::items`] gives the items on all of them.
     ///
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
@@ -121,6 +137,8 @@ impl Client {
     ///
     /// `GET /vehicles/{vehicle}/drivers`
     ///
+    /// One page of many; [`Paged::items`] gives the items on all of them.
+    ///
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn list_vehicle_drivers(
@@ -136,6 +154,8 @@ impl Client {
     /// Returns the drivers of a fleet one page at a time.
     ///
     /// `GET /fleets/{fleet}/drivers`
+    ///
+    /// One page of many; [`Paged::items`] gives the items on all of them.
     ///
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
@@ -236,6 +256,12 @@ impl ClientBuilder {
         Self(self.0.layer(layer))
     }
 
+    /// Sets what the spans of requests show. Without this, they have no header, and of the query the names alone.
+    #[cfg(feature = "tracing")]
+    pub fn spans(self, spans: Spans) -> Self {
+        Self(self.0.spans(spans))
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -315,6 +341,14 @@ impl IntoFuture for ListDriversCall {
     fn into_future(self) -> Self::IntoFuture {
         self.0.send(json, json)
     }
+}
+
+impl Paged for ListDriversCall {
+    type Item = models::Driver;
+
+    const PAGINATION: &'static Pagination = &Pagination::of("/data")
+        .last_item("starting_after", "/id")
+        .more("/has_more");
 }
 
 /// A call of [`Client::retrieve_driver`]; `.await` sends it.
@@ -486,6 +520,14 @@ impl IntoFuture for ListVehicleDriversCall {
     }
 }
 
+impl Paged for ListVehicleDriversCall {
+    type Item = models::Driver;
+
+    const PAGINATION: &'static Pagination = &Pagination::of("/data")
+        .last_item("starting_after", "/id")
+        .more("/has_more");
+}
+
 /// A call of [`Client::list_fleet_drivers`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
@@ -528,4 +570,12 @@ impl IntoFuture for ListFleetDriversCall {
     fn into_future(self) -> Self::IntoFuture {
         self.0.send(json, json)
     }
+}
+
+impl Paged for ListFleetDriversCall {
+    type Item = models::Driver;
+
+    const PAGINATION: &'static Pagination = &Pagination::of("/data")
+        .last_item("starting_after", "/id")
+        .more("/has_more");
 }

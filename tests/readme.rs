@@ -63,7 +63,7 @@ pub async fn run(client: &Client) -> String {
 mod patient_sample {
 use std::time::Duration;
 
-use chargeapi::client::{CallExt, ClientBuilder, ClientCredentials, Timeouts};
+use chargeapi::client::{CallExt, ClientBuilder, ClientCredentials, Spans, Timeouts};
 
 async fn patient(builder: ClientBuilder) -> Result<usize, chargeapi::Error> {
     let login = ClientCredentials::new("id", "secret").token_url("https://login.example.com/token");
@@ -71,9 +71,12 @@ async fn patient(builder: ClientBuilder) -> Result<usize, chargeapi::Error> {
         .bearer(login)                                                         // a token is got when it is needed, once for all calls
         .retries(4)                                                            // 2 without this
         .timeouts(Timeouts::new().attempt(Duration::from_secs(5)))             // 60 seconds without this
+        .spans(Spans::new().headers(["x-request-id"]))                         // what a span of `tracing` shows of each request
         .build()?;
     let page = client.list_drivers().with_timeout(Duration::from_secs(30)).await?;
     println!("{} drivers after {} attempts", page.data.len(), page.attempts());
+    let health = client.raw_call("GET", "/health").await?;                     // any path, with the credentials of the client
+    println!("{} {}", health.status(), String::from_utf8_lossy(&health));
     Ok(page.data.len())
 }
 
@@ -232,7 +235,7 @@ async fn the_patient_sample_gets_a_token_and_asks_again() {
     let seen = requests.lock().unwrap();
     let seen: Vec<(&str, &str)> = seen.iter().map(|(host, sent)| (host.as_str(), sent.as_str())).collect();
     let (login, call) = (("login.example.com", "Basic aWQ6c2VjcmV0"), ("api.chargeapi.co", "Bearer t"));
-    assert_eq!(seen, [login, call, call]);
+    assert_eq!(seen, [login, call, call, call]);
 }
 
 #[tokio::test]

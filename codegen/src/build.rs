@@ -43,7 +43,7 @@ impl Project {
         self
     }
 
-    /// Generates into `OUT_DIR`, and compares the output folder with that.
+    /// Generates into `OUT_DIR`, and compares the output folder with that: of each target, where there are several.
     ///
     /// Does nothing where the settings are absent, as in a published package.
     ///
@@ -71,15 +71,30 @@ impl Project {
         if !self.file.exists() {
             return Ok(());
         }
-        let project = self.open(cargo)?;
-        let generation = self.generate(&project, cargo)?;
-        generation.output.write(&environment.out_dir.join("oasmith")).map_err(Failure::from)?;
+        rerun_if_changed(cargo, &self.file)?;
+        let projects = project::Project::open_all(&self.file)?;
+        for (number, project) in projects.iter().enumerate() {
+            let folder = if projects.len() == 1 { "oasmith".to_owned() } else { format!("oasmith-{number}") };
+            let emitted = Environment { out_dir: environment.out_dir.join(folder), ..environment.clone() };
+            self.compare(project, &emitted, cargo)?;
+        }
+        Ok(())
+    }
+
+    fn compare(
+        &self,
+        project: &project::Project,
+        environment: &Environment,
+        cargo: &mut dyn Write,
+    ) -> Result<(), Error> {
+        let generation = self.generate(project, cargo)?;
+        generation.output.write(&environment.out_dir).map_err(Failure::from)?;
         for name in generation.output.names(&project.output()).map_err(Failure::from)? {
             rerun_if_changed(cargo, &project.output().join(name))?;
         }
         let drifts = project.compare(&generation)?;
         if !drifts.is_empty() && environment.ci {
-            return Err(Error(self.drifted(&project, &drifts)));
+            return Err(Error(self.drifted(project, &drifts)));
         }
         for drift in drifts {
             let path = project.output().join(&drift.path);
@@ -93,7 +108,8 @@ impl Project {
     /// # Errors
     /// Those of [`Project::emit_module`], and those of writing to `cargo`.
     pub fn emit_module_in(&self, environment: &Environment, cargo: &mut dyn Write) -> Result<(), Error> {
-        let mut project = self.open(cargo)?;
+        rerun_if_changed(cargo, &self.file)?;
+        let mut project = project::Project::open(&self.file)?;
         project.config.layout = Layout::Module;
         let generation = self.generate(&project, cargo)?;
         let shown = Shown::first(&generation.ledger);
@@ -116,11 +132,6 @@ impl Project {
             std::fs::write(&path, text).map_err(|error| Error(format!("{}: {error}", path.display())))?;
         }
         Ok(())
-    }
-
-    fn open(&self, cargo: &mut dyn Write) -> Result<project::Project, Error> {
-        rerun_if_changed(cargo, &self.file)?;
-        Ok(project::Project::open(&self.file)?)
     }
 
     fn generate(&self, project: &project::Project, cargo: &mut dyn Write) -> Result<Generation, Error> {

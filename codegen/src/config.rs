@@ -5,9 +5,11 @@
 
 mod attributes;
 mod overlays;
+mod pagination;
 mod rust_path;
 mod select;
 mod streams;
+pub(crate) mod targets;
 mod types;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::product::Product;
 pub use attributes::Attribute;
 pub use overlays::Overlay;
+pub use pagination::{Concerned, Paging, PagingRule, PagingScheme};
 pub use rust_path::{FormatType, RustPath};
 pub use select::{Select, Selector};
 pub use streams::Streams;
@@ -67,6 +70,9 @@ pub struct Config {
     /// What the description does not say of its streams.
     #[serde(default, skip_serializing_if = "Streams::is_default")]
     pub streams: Streams,
+    /// How the pages of operations follow each other, where the description does not say it in a way that is known.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pagination: BTreeMap<Concerned, Paging>,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
     pub root: Option<PathBuf>,
@@ -190,6 +196,9 @@ pub struct Client {
     /// The header parameter that makes it safe to send a request again, such as `Idempotency-Key`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
+    /// Whether the crate has a feature `tracing`, with a span for each request.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub tracing: bool,
 }
 
 impl Client {
@@ -277,6 +286,7 @@ impl Config {
             client: Client::default(),
             server: Server::default(),
             streams: Streams::default(),
+            pagination: BTreeMap::new(),
             root: None,
             remote: BTreeMap::new(),
             formats: BTreeMap::new(),
@@ -288,16 +298,34 @@ impl Config {
         }
     }
 
-    /// Reads the text of `oasmith.toml`.
+    /// Reads the text of an `oasmith.toml` with one target.
+    ///
+    /// # Errors
+    /// Those of [`Config::parse_all`], and when there are several targets.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let mut targets = Self::parse_all(text)?;
+        match (targets.pop(), targets.len()) {
+            (Some(only), 0) => Ok(only),
+            (_, others) => {
+                Err(toml::de::Error::custom(format!("one target is wanted here, and there are {}", others + 1)))
+            }
+        }
+    }
+
+    /// Reads the text of `oasmith.toml`: the settings of each `[[target]]`, which inherits what stands at the top. Without one, all
+    /// of it is one target.
     ///
     /// # Errors
     /// When it is not TOML, or a setting is unknown, missing or of another type, or names a package that a whole crate would
     /// not depend on.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let config: Self = toml::from_str(text)?;
-        match config.missing_package() {
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, toml::de::Error> {
+        targets::parse(text)
+    }
+
+    fn checked(self) -> Result<Self, toml::de::Error> {
+        match self.missing_package() {
             Some(message) => Err(toml::de::Error::custom(message)),
-            None => Ok(config),
+            None => Ok(self),
         }
     }
 

@@ -44,7 +44,9 @@ pub mod build;
 pub mod config;
 pub mod diagnostic;
 pub mod did_you_mean;
+pub mod diff;
 pub mod emit;
+mod init;
 mod locate;
 pub mod lower;
 pub mod openapi;
@@ -63,6 +65,7 @@ use proc_macro2::TokenStream;
 
 use config::Config;
 use diagnostic::{Diagnostic, Sink, codes};
+pub use init::Destination;
 use rust::Layout;
 use source::Documents;
 use surface::{Origins, Surface, Walked};
@@ -206,6 +209,15 @@ fn written(text: Result<String, output::LayoutError>, sink: &mut Sink) -> Option
     }
 }
 
+/// The text of an `oasmith.toml` for a description: what is needed, and what the description suggests, each with the reason.
+/// `description` is its path, as the file is to name it. `None` where [`generate`] gives `None` as well.
+pub fn init(documents: &Documents, description: &str, destination: Destination, sink: &mut Sink) -> Option<String> {
+    stack::with_room(|| {
+        let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
+        Some(init::settings(&api, description, destination))
+    })
+}
+
 /// Where a description declares a value of a request or a response, such as `GET /images/json 200 [0].Labels`: file, line and
 /// column, the JSON pointer, and the patches that accept other values there.
 ///
@@ -213,6 +225,34 @@ fn written(text: Result<String, output::LayoutError>, sink: &mut Sink) -> Option
 /// What names nothing that the description has.
 pub fn locate(documents: &Documents, location: &str) -> Result<String, String> {
     stack::with_room(|| locate::locate(documents, location))
+}
+
+/// What changed between two descriptions, with the versions of the API that they state; `None` where one of them cannot be read,
+/// for a reason in its sink.
+pub fn diff(old: (&Documents, &mut Sink), new: (&Documents, &mut Sink)) -> Option<Difference> {
+    let read = |(documents, sink): (&Documents, &mut Sink)| {
+        stack::with_room(|| openapi::read(documents, sink).filter(|_| !sink.has_fatal()))
+    };
+    let (old_documents, new_documents) = (old.0, new.0);
+    let (old, new) = (read(old), read(new));
+    let (old, new) = (old?, new?);
+    let mut changes = diff::compare(&old, &new);
+    for change in &mut changes {
+        change.old = change.old.as_ref().map(|at| old_documents.existing(at));
+        change.new = change.new.as_ref().map(|at| new_documents.existing(at));
+    }
+    Some(Difference { changes, old_version: old.info.version, new_version: new.info.version })
+}
+
+/// What changed between two descriptions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The changes.
+    pub changes: Vec<diff::Change>,
+    /// `info.version` of the old description.
+    pub old_version: String,
+    /// `info.version` of the new description.
+    pub new_version: String,
 }
 
 /// A step of the pipeline whose result can be looked at.

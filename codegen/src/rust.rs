@@ -13,6 +13,7 @@ mod group;
 mod model;
 mod name;
 mod operation;
+mod pagination;
 mod scalar;
 mod schema_table;
 mod server;
@@ -38,6 +39,7 @@ pub use operation::{
     Parameter, Payload, ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union,
     UnionVariant, WholeQuery,
 };
+pub use pagination::{PageScheme, Pagination};
 pub use scalar::Scalar;
 pub use schema_table::{
     Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,
@@ -61,6 +63,22 @@ pub struct Reexport {
     pub name: Name,
     /// The location.
     pub at: At,
+}
+
+/// What can make a span of each request, if the feature of spans is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traced {
+    /// The client.
+    pub client: bool,
+    /// The server.
+    pub server: bool,
+}
+
+impl Traced {
+    /// Whether there is such a feature.
+    pub fn is_any(self) -> bool {
+        self.client || self.server
+    }
 }
 
 /// A crate, or a module that holds what a crate would.
@@ -106,8 +124,8 @@ pub struct Krate {
     pub server_groups: Vec<Group>,
     /// The types of the client that have its methods, where each tag has one.
     pub client_groups: Vec<Group>,
-    /// Whether the server can make a span of each request.
-    pub traced: bool,
+    /// What can make a span of each request.
+    pub traced: Traced,
     /// What is written besides the models.
     pub products: Products,
     /// Which files are written.

@@ -311,7 +311,7 @@ fn split_crates_compile_without_a_warning() {
     let vendored = |config: &mut Config| {
         config.name = Some("vendored".to_owned());
         config.runtime = Runtime::Vendored;
-        config.server.tracing = true;
+        (config.client.tracing, config.server.tracing) = (true, true);
         by_tag(config);
     };
     let crates = [("split", generated(Some(0), named("split")).0), ("vendored", generated(Some(0), vendored).0)];
@@ -323,7 +323,7 @@ fn split_crates_compile_without_a_warning() {
         }
     }
     let manifest = &crates[1].1["Cargo.toml"];
-    assert!(manifest.contains("\ntracing = [\"server\", \"dep:tracing\"]\n"), "{manifest}");
+    assert!(manifest.contains("\ntracing = [\"dep:tracing\"]\n"), "{manifest}");
     let package =
         "\ntracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }\n";
     assert!(manifest.contains(package), "{manifest}");
@@ -340,7 +340,10 @@ fn split_crates_compile_without_a_warning() {
     );
     check(&folder, &["check", "-p", "vendored", "--no-default-features", "--features", "client,open-orders"]);
     check(&folder, &["check", "-p", "vendored", "--no-default-features", "--features", "client"]);
-    check(&folder, &["clippy", "-p", "vendored", "--no-default-features", "--features", "tracing,validate"]);
+    check(
+        &folder,
+        &["clippy", "-p", "vendored", "--no-default-features", "--features", "client,server,tracing,validate"],
+    );
 }
 
 fn check(folder: &PathBuf, arguments: &[&str]) {

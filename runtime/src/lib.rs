@@ -534,6 +534,8 @@ pub mod blocking;
 pub mod body;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(all(feature = "client", feature = "tracing"))]
+pub mod client_spans;
 pub mod closed_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
@@ -591,7 +593,7 @@ pub mod secret;
 pub mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
-#[cfg(feature = "tracing")]
+#[cfg(all(feature = "server", feature = "tracing"))]
 #[doc(hidden)]
 pub mod spans;
 #[doc(hidden)]

@@ -160,6 +160,16 @@ pub static FILES: &[File] = &[
     file!("client/optional.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),
     file!("client/paced.rs", CLIENT),
+    file!("client/pages/continuation.rs", CLIENT),
+    file!("client/pages/following.rs", CLIENT),
+    file!("client/pages/items.rs", CLIENT),
+    file!("client/pages/link.rs", CLIENT),
+    file!("client/pages/mod.rs", CLIENT),
+    file!("client/pages/paged.rs", CLIENT),
+    file!("client/pages/pagination.rs", CLIENT),
+    file!("client/pages/reading.rs", CLIENT),
+    file!("client/pages/stream.rs", CLIENT),
+    file!("client/raw_call.rs", CLIENT),
     file!("client/redirect.rs", CLIENT),
     file!("client/request_body.rs", CLIENT),
     file!("client/response.rs", CLIENT),
@@ -193,6 +203,7 @@ pub static FILES: &[File] = &[
     file!("client/unexpected.rs", CLIENT),
     file!("client/validation.rs", CLIENT),
     file!("client/verdict.rs", CLIENT),
+    file!("client_spans.rs", CLIENT, TRACING),
     file!("closed_enum.rs", ALWAYS),
     file!("codec.rs", EITHER),
     file!("error_path.rs", ALWAYS),
@@ -263,7 +274,7 @@ pub static FILES: &[File] = &[
     file!("server/routes.rs", SERVER),
     file!("server/table.rs", SERVER),
     file!("server/timed.rs", SERVER),
-    file!("spans.rs", &[TRACING]),
+    file!("spans.rs", SERVER, TRACING),
     file!("string_formats.rs", ALWAYS),
     file!("style/ambiguous.rs", EITHER),
     file!("style/decode.rs", EITHER),
@@ -319,14 +330,22 @@ pub fn mod_rs(features: &[&str]) -> String {
             Some(_) => continue,
         };
         let gates: Vec<_> = file.features.iter().filter(|one| features.contains(one)).collect();
-        match gates.as_slice() {
-            [] => {}
-            gates if gates.iter().any(|one| FIXED.contains(one)) => {}
-            [only] => text.push_str(&format!("#[cfg(feature = \"{only}\")]\n")),
+        let gate = match gates.as_slice() {
+            [] => None,
+            gates if gates.iter().any(|one| FIXED.contains(one)) => None,
+            [only] => Some(format!("feature = \"{only}\"")),
             _ => {
                 let gates: Vec<_> = gates.iter().map(|one| format!("feature = \"{one}\"")).collect();
-                text.push_str(&format!("#[cfg(any({}))]\n", gates.join(", ")));
+                Some(format!("any({})", gates.join(", ")))
             }
+        };
+        // Forms in parts are in a crate or not; spans are a feature of it.
+        match gate {
+            Some(gate) if file.besides == TRACING => {
+                text.push_str(&format!("#[cfg(all({gate}, feature = \"{TRACING}\"))]\n"));
+            }
+            Some(gate) => text.push_str(&format!("#[cfg({gate})]\n")),
+            None => {}
         }
         text.push_str(&format!("pub mod {module};\n"));
     }

@@ -25,6 +25,8 @@ pub fn derived(models: &str) -> String {
             "number_enum! {" => text.push_str(&number_enum(&block(&mut lines))),
             "string_enum! {" => text.push_str(&string_enum(&block(&mut lines))),
             "union! {" => text.push_str(&union(&block(&mut lines))),
+            // A struct of required values is made by a table too.
+            _ if line.starts_with("pub use self::") && line.contains("Required as ") => {}
             _ if line.starts_with("impl wire::Fits for") => {
                 block(&mut lines);
             }
@@ -44,6 +46,9 @@ pub fn derived(models: &str) -> String {
                 }
                 let derives = line.starts_with("#[derive(") && !line.contains("serde::");
                 let line = if derives { line.replace(")]", &format!(", {DERIVES})]")) } else { line.to_owned() };
+                // The table of an object has its `Debug`.
+                let line =
+                    if derives && !line.contains("Debug") { line.replace("(Clone", "(Debug, Clone") } else { line };
                 text.push_str(&line);
                 text.push('\n');
             }

@@ -12,18 +12,25 @@ pub fn github<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>, places:
     for (diagnostic, place) in located(diagnostics, places) {
         let mut properties = Vec::new();
         if let Some(place) = place {
-            properties.push(format!("file={}", property(place.file)));
-            properties.push(format!("line={}", place.line));
-            properties.push(format!("col={}", place.column));
+            properties.push(("file", place.file.to_owned()));
+            properties.push(("line", place.line.to_string()));
+            properties.push(("col", place.column.to_string()));
         }
-        properties.push(format!("title={}", property(diagnostic.code.id())));
+        properties.push(("title", diagnostic.code.id().to_owned()));
         let mut message = diagnostic.message.clone();
         if let Some(remedy) = diagnostic.remedy() {
             message.push_str(&format!("\nhelp: {remedy}"));
         }
-        text.push_str(&format!("::{} {}::{}\n", diagnostic.severity.name(), properties.join(","), data(&message)));
+        text.push_str(&command(diagnostic.severity.name(), &properties, &message));
+        text.push('\n');
     }
     text
+}
+
+/// One command: `::error file=api.yaml,line=3::message`.
+pub fn command(name: &str, properties: &[(&str, String)], message: &str) -> String {
+    let properties: Vec<_> = properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
+    format!("::{name} {}::{}", properties.join(","), data(message))
 }
 
 /// What follows the second `::`: it ends with the line.

@@ -16,7 +16,7 @@ mod render;
 mod sink;
 mod table;
 
-pub use github::github;
+pub use github::{command, github};
 pub use group::{Counted, Shown};
 pub use render::{Colour, Report, human, json};
 pub use sink::Sink;

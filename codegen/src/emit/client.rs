@@ -18,7 +18,7 @@ use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{allow_arguments, deprecated, doc, docs, ident, visible};
-use super::{client_groups, credentials, forms, headers, responses, servers, streams};
+use super::{client_groups, client_spans, credentials, forms, headers, pages, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
 const EXPORTS: &[&str] = &[
@@ -38,6 +38,7 @@ const EXPORTS: &[&str] = &[
     "HttpService",
     "NoResponse",
     "Operation",
+    "RawCall",
     "RawFuture",
     "Reason",
     "RequestError",
@@ -87,6 +88,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "DecodeError",
         "HeaderMap",
         "OwnServers",
+        "Pagination",
         "RequestBody",
         "Server",
         "ServerKey",
@@ -97,14 +99,17 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let files = forms::exports(&krate.operations, &quote!(super::runtime::form_data), &[]);
     let mut exports = arguments.traits(&krate.operations);
     exports.extend(streams::client_exports(&krate.operations));
+    exports.extend(pages::exports(&krate.operations));
     let names = EXPORTS.iter().chain(credentials::exports(&krate.schemes));
     exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
     exports.sort();
     let parts = parts::declared(&krate.splits.client, Reach::Public);
+    let spans = client_spans::export(krate);
     quote! {
         #![doc = #header]
         #imports
         pub use super::runtime::client::{#(#exports),*};
+        #spans
         #header_types
         #files
         #parts
@@ -142,6 +147,8 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "ItemStream",
         "Optional",
         "OptionalStr",
+        "Paged",
+        "Pagination",
         "RequestBody",
         "Response",
     ];
@@ -221,6 +228,7 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
     let made = servers::builder(servers);
     let urls = credentials::are_urls_declared(&krate.schemes).then(|| quote!(.token_urls(TOKEN_URLS)));
     let key = krate.idempotency_key.as_ref().map(|key| quote!(.idempotency_key(#key)));
+    let built = client_spans::traced(krate, quote!(#made #urls #key));
     quote! {
         #header
         #[derive(Debug, Clone)]
@@ -230,7 +238,11 @@ fn client(krate: &Krate, arguments: &Arguments) -> TokenStream {
             #starts
             pub fn builder() -> ClientBuilder {
                 let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                ClientBuilder(#made #urls #key)
+                #built
+            }
+            #[doc = " A request to any path below the base URL, also one that the description does not have."]
+            pub fn raw_call(&self, method: impl AsRef<str>, path: impl AsRef<str>) -> RawCall {
+                self.0.raw_call(method, path)
             }
             #methods
         }
@@ -314,6 +326,10 @@ fn operation_docs(operation: &Operation, krate: &Krate, examples: Option<&Exampl
         let (gap, heading, errors) = (doc(""), doc("# Errors"), doc(&errors.join(" ")));
         quote!(#gap #heading #errors)
     });
+    let pages = pages::docs(operation).map(|pages| {
+        let (gap, pages) = (doc(""), doc(pages));
+        quote!(#gap #pages)
+    });
     let headers: Vec<String> = operation.header_sets().map(|set| format!("`{}`", set.name.as_str())).collect();
     let headers = (!headers.is_empty()).then(|| {
         let (gap, headers) = (doc(""), doc(&format!("Response headers: {}", headers.join(", "))));
@@ -326,7 +342,7 @@ fn operation_docs(operation: &Operation, krate: &Krate, examples: Option<&Exampl
         quote!(#gap #others)
     });
     let example = examples.and_then(|examples| examples.docs(operation));
-    quote!(#words #gap #route #headers #others #errors #example)
+    quote!(#words #gap #route #pages #headers #others #errors #example)
 }
 
 /// The declared responses that a call may fail with.
@@ -374,6 +390,7 @@ fn builder(krate: &Krate) -> TokenStream {
     let token = krate.token_method.as_ref().map(|method| credentials::token(method, &krate.schemes));
     let servers = servers::setters(&krate.servers);
     let (validated, strict) = strict(krate);
+    let spans = client_spans::setter(krate);
     quote! {
         /// Builds a [`Client`].
         #[derive(Debug, Clone)]
@@ -436,6 +453,7 @@ fn builder(krate: &Krate) -> TokenStream {
             pub fn layer(self, layer: impl HttpLayer) -> Self {
                 Self(self.0.layer(layer))
             }
+            #spans
             /// Builds the client.
             ///
             /// # Errors

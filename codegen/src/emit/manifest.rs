@@ -16,7 +16,7 @@ pub fn features(krate: &Krate) -> Vec<String> {
     if krate.layout != Layout::Crate {
         return Vec::new();
     }
-    let tracing = krate.traced.then_some(TRACING);
+    let tracing = krate.traced.is_any().then_some(TRACING);
     let fixed = of_products(&krate.products).into_iter().chain(tracing).chain(transport_features(krate));
     let fixed = fixed.map(str::to_owned);
     fixed.chain(krate.splits.client.features().into_iter().map(str::to_owned)).collect()
@@ -53,7 +53,7 @@ fn fixed(krate: &Krate) -> Vec<&'static str> {
 /// All features of the runtime.
 pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
     let multipart = krate.has_multipart().then_some(MULTIPART);
-    let tracing = krate.traced.then_some(TRACING);
+    let tracing = krate.traced.is_any().then_some(TRACING);
     of_products(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).chain(tracing).collect()
 }
 
@@ -119,8 +119,8 @@ pub fn manifest(krate: &Krate) -> String {
     for product in krate.products.iter() {
         let _ = writeln!(text, "{} = {}", product.row().name, enabled(krate, product));
     }
-    if krate.traced {
-        let _ = writeln!(text, "{TRACING} = {}", list(&traced(krate)));
+    if krate.traced.is_any() {
+        let _ = writeln!(text, "{TRACING} = {}", traced(krate));
     }
     let reqwest = if is_users(krate, "reqwest") { "reqwest" } else { "reqwest?" };
     for feature in transport_features(krate) {
@@ -173,14 +173,13 @@ fn enabled(krate: &Krate, product: Product) -> String {
     list(&enabled)
 }
 
-/// The features and packages that the feature of spans switches on.
-fn traced(krate: &Krate) -> Vec<String> {
-    let server = Product::Server.row().name.to_owned();
-    let spans = match krate.runtime {
+/// What the feature of spans switches on.
+fn traced(krate: &Krate) -> String {
+    let enabled = match krate.runtime {
         Runtime::Crate => Some(format!("oasmith-runtime/{TRACING}")),
         Runtime::Vendored => (!is_users(krate, TRACING)).then(|| format!("dep:{TRACING}")),
     };
-    [server].into_iter().chain(spans).collect()
+    list(enabled.as_slice())
 }
 
 /// Whether the user names a dependency.

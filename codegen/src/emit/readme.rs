@@ -5,7 +5,7 @@
 use oasmith_runtime::sources::TRACING;
 
 use crate::product::{Product, TRANSPORT_FEATURES};
-use crate::rust::{Krate, Scheme, SchemeKind};
+use crate::rust::{Krate, Scheme, SchemeKind, Traced};
 
 use super::examples::Examples;
 use super::tokens::{ident, visible};
@@ -51,8 +51,16 @@ fn install(krate: &Krate) -> String {
         let what = product.row().help.split(", behind").next().unwrap_or_default();
         row(product.row().name, what, product.row().is_default);
     }
-    if krate.traced {
-        row(TRACING, "A span of `tracing` for each request of the server", false);
+    let traced = match krate.traced {
+        Traced { client: true, server: true } => {
+            Some("A span of `tracing` for each request of the client or the server")
+        }
+        Traced { client: true, server: false } => Some("A span of `tracing` for each request of the client"),
+        Traced { client: false, server: true } => Some("A span of `tracing` for each request of the server"),
+        Traced { client: false, server: false } => None,
+    };
+    if let Some(what) = traced {
+        row(TRACING, what, false);
     }
     if krate.products.has(Product::Client) {
         for (position, (feature, what)) in TRANSPORT_FEATURES.iter().enumerate() {

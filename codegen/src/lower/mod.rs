@@ -9,6 +9,7 @@ mod items;
 mod merge;
 mod names;
 mod operations;
+mod pages;
 mod schemas;
 mod select;
 mod settings;
@@ -21,7 +22,7 @@ use crate::at::At;
 use crate::config::Config;
 use crate::diagnostic::Sink;
 use crate::product::Product;
-use crate::rust::{Krate, Splits};
+use crate::rust::{Krate, Splits, Traced};
 
 use docs::schema_docs::Describe;
 use merge::context::Context;
@@ -73,6 +74,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
     let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
     streams::report_settings(context, &made.operations, sink);
+    pages::assign(context, &mut uses, &mut made.operations, sink);
     made.operations = selection.of_operations(made.operations);
     let mut webhooks = selection.of_webhooks(made.webhooks);
     let products = products(config, &made.operations, &webhooks, &items);
@@ -107,7 +109,10 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
         exhaustive: config.server.exhaustive,
         server_groups: Vec::new(),
         client_groups: Vec::new(),
-        traced: config.server.tracing && products.has(Product::Server),
+        traced: Traced {
+            client: config.client.tracing && products.has(Product::Client),
+            server: config.server.tracing && products.has(Product::Server),
+        },
         products,
         layout: layout(config),
         runtime: runtime(config),

@@ -7,8 +7,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::at::At;
+use crate::config::targets::TARGET;
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Colour, Diagnostic, Place, Places, Sink, codes, human};
+use crate::did_you_mean::did_you_mean;
 use crate::output::{self, Drift, Output, Written};
 use crate::source::{Corrections, Documents, Limits, LoadError, Overlay, Patch};
 use crate::surface::{Origins, Surface};
@@ -53,23 +55,40 @@ pub struct Generation {
 }
 
 impl Project {
-    /// The project of an `oasmith.toml`.
+    /// The project of an `oasmith.toml` that has one target.
+    ///
+    /// # Errors
+    /// When the file cannot be read or understood, or has several targets.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let mut targets = Self::open_all(path)?;
+        match (targets.pop(), targets.len()) {
+            (Some(only), 0) => Ok(only),
+            (last, others) => {
+                let message = format!("one target is wanted here, and there are {}", others + 1);
+                let diagnostic = Diagnostic::new(codes::CONFIG, At::root(settings::FILE_ID).key(TARGET), message);
+                let settings = last.and_then(|project| project.settings);
+                Err(Failure::new(vec![diagnostic], Files { documents: (), settings }))
+            }
+        }
+    }
+
+    /// The projects of an `oasmith.toml`: one for each `[[target]]`, in their order; without any, one.
     ///
     /// # Errors
     /// When the file cannot be read or understood.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        let (config, settings) = settings::read(path)?;
+    pub fn open_all(path: &Path) -> Result<Vec<Self>, Failure> {
         let folder = path.parent().unwrap_or(Path::new(""));
-        Ok(Self { settings: Some(settings), ..Self::new(folder, config) })
+        let project = |(config, settings)| Self { settings: Some(settings), ..Self::new(folder, config) };
+        Ok(settings::read(path)?.into_iter().map(project).collect())
     }
 
-    /// The project of the nearest `oasmith.toml` in a folder or above it.
+    /// The projects of the nearest `oasmith.toml` in a folder or above it.
     ///
     /// # Errors
     /// When there is none, or it cannot be read or understood.
-    pub fn nearest(from: &Path) -> Result<Self, Failure> {
+    pub fn nearest(from: &Path) -> Result<Vec<Self>, Failure> {
         match find(from) {
-            Some(path) => Self::open(&path),
+            Some(path) => Self::open_all(&path),
             None => {
                 let message = format!("there is no {FILE} in this folder or above it");
                 let help = "write one, or name the paths: `oasmith generate DESCRIPTION --out FOLDER`";
@@ -95,6 +114,13 @@ impl Project {
     /// The folder that is written.
     pub fn output(&self) -> PathBuf {
         self.folder.join(&self.config.output)
+    }
+
+    /// The files that the settings name, whether they can be read or not.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        let overlays = self.config.overlays.iter().map(|overlay| &overlay.path);
+        let named = [&self.config.description].into_iter().chain(overlays).chain(self.config.remote.values());
+        named.map(|path| self.folder.join(path)).collect()
     }
 
     /// Reads the description.
@@ -254,6 +280,16 @@ impl Failure {
     /// A file beside the output that cannot be written.
     pub fn writing(path: &Path, error: std::io::Error) -> Self {
         output::Error::Io { path: path.to_owned(), source: error }.into()
+    }
+
+    /// A target that no settings have.
+    pub fn no_target(wanted: &str, outputs: &[String]) -> Self {
+        let message = format!("no target writes the folder `{wanted}`");
+        let help = match did_you_mean(wanted, outputs.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the targets write {}", outputs.join(", ")),
+        };
+        Self::new(vec![Diagnostic::new(codes::CONFIG, None, message).help(help)], ())
     }
 
     /// The report for a reader.

@@ -2,14 +2,17 @@
 //!
 //! Owns the messages about mistakes in it, and the positions in it. Must not know what the settings do.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Failure;
 use crate::at::{At, FileId};
 use crate::config::Config;
+use crate::config::targets::TARGET;
 use crate::diagnostic::{Code, Diagnostic, Place, Places, codes};
 use crate::did_you_mean::did_you_mean;
 use crate::value::Value;
@@ -30,22 +33,33 @@ pub fn find(from: &Path) -> Option<PathBuf> {
     found.is_file().then_some(found)
 }
 
-/// Reads a file of settings.
-pub(super) fn read(path: &Path) -> Result<(Config, Settings), Failure> {
-    let mut settings = Settings { file: path.to_string_lossy().into_owned(), text: String::new(), mistake: None };
+/// Reads a file of settings: those of each target.
+pub(super) fn read(path: &Path) -> Result<Vec<(Config, Settings)>, Failure> {
+    let file = path.to_string_lossy().into_owned();
+    let mut settings = Settings { file, text: String::new(), target: 0, mistake: None };
     settings.text = std::fs::read_to_string(path).map_err(|error| {
         let message = format!("the file cannot be read: {error}");
         Failure::new(vec![Diagnostic::new(codes::UNREADABLE, At::root(FILE_ID), message)], settings.clone())
     })?;
-    let config = Config::parse(&settings.text).map_err(|error| {
+    let targets = Config::parse_all(&settings.text).map_err(|error| {
         let help = suggestion(error.message()).map(|name| format!("did you mean `{name}`?"));
         let message = error.message().trim().replace('\n', ", ");
         let diagnostic = Diagnostic { help, ..Diagnostic::new(codes::CONFIG, At::root(FILE_ID), message) };
         Failure::new(vec![diagnostic], Settings { mistake: error.span(), ..settings.clone() })
     })?;
-    let unknown = config.allow.keys().filter(|name| Code::find(name).is_none());
-    let diagnostics: Vec<_> = unknown.map(|name| unknown_code(name)).collect();
-    if diagnostics.is_empty() { Ok((config, settings)) } else { Err(Failure::new(diagnostics, settings)) }
+    let mut outputs = BTreeSet::new();
+    if let Some(twice) = targets.iter().find(|config| !outputs.insert(&config.output)) {
+        let message = format!("two targets write the folder `{}`", twice.output.display());
+        let at = At::root(FILE_ID).key(TARGET);
+        return Err(Failure::new(vec![Diagnostic::new(codes::CONFIG, at, message)], settings));
+    }
+    let of_target = |(target, config): (usize, Config)| {
+        let settings = Settings { target, ..settings.clone() };
+        let unknown = config.allow.keys().filter(|name| Code::find(name).is_none());
+        let diagnostics: Vec<_> = unknown.map(|name| unknown_code(name)).collect();
+        if diagnostics.is_empty() { Ok((config, settings)) } else { Err(Failure::new(diagnostics, settings)) }
+    };
+    targets.into_iter().enumerate().map(of_target).collect()
 }
 
 fn unknown_code(name: &str) -> Diagnostic {
@@ -86,24 +100,40 @@ fn suggestion(message: &str) -> Option<&str> {
 pub(super) struct Settings {
     file: String,
     text: String,
+    /// The number of the target, where there are several.
+    target: usize,
     /// The position of a mistake.
     mistake: Option<Range<usize>>,
 }
 
 impl Settings {
-    /// The bytes of the key that an address names.
+    /// The bytes of the key that an address names: in the target, else at the top, which it inherits.
     fn key(&self, at: &At) -> Option<Range<usize>> {
         let root = DeTable::parse(&self.text).ok()?;
-        let mut table = root.get_ref();
-        let mut found = None;
-        for token in at.tokens() {
-            let (key, value) = table.iter().find(|(key, _)| *key.get_ref() == token)?;
-            found = Some(key.span());
-            let DeValue::Table(inner) = value.get_ref() else { break };
-            table = inner;
-        }
-        found
+        let own = match entry(root.get_ref(), TARGET).map(|(_, targets)| targets) {
+            Some(DeValue::Array(targets)) => targets.get(self.target).map(Spanned::get_ref),
+            _ => None,
+        };
+        let own = own.and_then(DeValue::as_table).and_then(|own| key(own, at));
+        own.or_else(|| key(root.get_ref(), at))
     }
+}
+
+/// The bytes of the key that an address names in a table.
+fn key(mut table: &DeTable<'_>, at: &At) -> Option<Range<usize>> {
+    let mut found = None;
+    for token in at.tokens() {
+        let (span, value) = entry(table, &token)?;
+        found = Some(span);
+        let DeValue::Table(inner) = value else { break };
+        table = inner;
+    }
+    found
+}
+
+/// The bytes of a key of a table, and its value.
+fn entry<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<(Range<usize>, &'t DeValue<'i>)> {
+    table.iter().find(|(key, _)| *key.get_ref() == name).map(|(key, value)| (key.span(), value.get_ref()))
 }
 
 impl Places for Settings {

@@ -11,6 +11,7 @@ use super::super::operation::{Operation, Scheme};
 use super::call::Call;
 use super::clock::{Clock, Time};
 use super::credentials::{Credential, Placed};
+use super::raw_call::RawCall;
 use super::retries::{Budget, Retries};
 use super::servers::{Choice, OwnServers, Server, ServerKey, Urls};
 use super::service::{HttpLayer, HttpService};
@@ -39,6 +40,8 @@ pub struct Builder {
     idempotency_key: Option<&'static str>,
     /// The innermost first.
     layers: Vec<Arc<dyn HttpLayer>>,
+    /// The layer around all of them.
+    spans: Option<Arc<dyn HttpLayer>>,
     transport: Option<Result<Arc<dyn Transport>, BuildError>>,
 }
 
@@ -60,6 +63,7 @@ impl Builder {
             time: Time::default(),
             idempotency_key: None,
             layers: Vec::new(),
+            spans: None,
             transport: None,
         }
     }
@@ -138,6 +142,12 @@ impl Builder {
     /// A layer around each attempt to send a request: around each redirect that is followed too. The last one is the outermost.
     pub fn layer(mut self, layer: impl HttpLayer) -> Self {
         self.layers.push(Arc::new(layer));
+        self
+    }
+
+    /// The layer around all others, which makes a span of each attempt.
+    pub fn spans(mut self, spans: impl HttpLayer) -> Self {
+        self.spans = Some(Arc::new(spans));
         self
     }
 
@@ -229,7 +239,8 @@ impl Builder {
             Some(transport) => transport?,
             None => Arc::new(Http::connecting_within(self.timeouts.of_connect())?),
         };
-        let transport = self.layers.iter().fold(transport, |transport, layer| layer.around(transport));
+        let transport =
+            self.layers.iter().chain(&self.spans).fold(transport, |transport, layer| layer.around(transport));
         let idempotency_key = self.idempotency_key.map(|name| {
             HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::Header { name: name.to_owned() })
         });
@@ -371,6 +382,11 @@ impl Core {
     /// A call of this operation, with nothing set yet.
     pub fn call(&self, operation: &'static Operation) -> Call {
         Call::new(self.clone(), operation)
+    }
+
+    /// A call of any path, which the description may not have.
+    pub fn raw_call(&self, method: impl AsRef<str>, path: impl AsRef<str>) -> RawCall {
+        RawCall::new(self, method.as_ref(), path.as_ref())
     }
 }
 

@@ -85,6 +85,15 @@ impl Placed {
             None => Err(invalid("has characters that cannot be sent")),
         }
     }
+
+    /// The header that it is sent in.
+    fn header(&self) -> Option<&HeaderName> {
+        match &self.place {
+            Place::Header(name, _) => Some(name),
+            Place::Provider(_) => Some(&AUTHORIZATION),
+            Place::Query(_) | Place::Cookie(_) => None,
+        }
+    }
 }
 
 fn api_key(location: Location, name: &str, key: &str) -> Option<Place> {
@@ -106,6 +115,15 @@ fn header(name: HeaderName, value: &str) -> Option<Place> {
     let mut value = HeaderValue::from_str(value).ok()?;
     value.set_sensitive(true);
     Some(Place::Header(name, value))
+}
+
+/// Every credential that the client has; of those that would be in one header, the first.
+pub(super) fn all(configured: &[Placed]) -> impl Iterator<Item = (&Placed, &'static [&'static str])> {
+    let is_first = |(index, placed): &(usize, &Placed)| {
+        let mut before = configured.iter().take(*index);
+        placed.header().is_none_or(|header| !before.any(|other| other.header() == Some(header)))
+    };
+    configured.iter().enumerate().filter(is_first).map(|(_, placed)| (placed, &[][..]))
 }
 
 /// The credentials to send with an operation: those of its first alternative that is configured as a whole. A scheme that is

@@ -16,6 +16,9 @@ mod opened;
 pub mod optional;
 pub mod outcome;
 mod paced;
+#[doc(hidden)]
+pub mod pages;
+pub mod raw_call;
 pub mod redirect;
 pub mod request_body;
 pub mod response;
@@ -49,6 +52,8 @@ pub use error::{CallError, Error, NoResponse, RequestError};
 pub use headers::{Declared, DecodeHeaders, HeaderError};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
+pub use pages::{Continuation, ContinuationError, PageItems, Paged, Pages, Pagination};
+pub use raw_call::RawCall;
 pub use request_body::RequestBody;
 pub use response::{ErrorResponse, Response};
 pub use retries::Retries;
@@ -60,7 +65,7 @@ pub use tokens::{
     BearerToken, ClientCredentials, CredentialsError, RefreshToken, Token, TokenError, TokenFuture, TokenProvider,
     TokenRequest, TokenUrls,
 };
-pub use transport::{Http, Timeout, Transport, TransportError, TransportFuture};
+pub use transport::{Http, Resend, Timeout, Transport, TransportError, TransportFuture};
 pub use unexpected::{Reason, Unexpected};
 pub use validation::Validation;
 

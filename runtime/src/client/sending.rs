@@ -15,7 +15,7 @@ use super::idempotency;
 use super::redirect::{self, MAX_REDIRECTS};
 use super::retries::{Outcome, Retries, Schedule};
 use super::tokens::{Chosen, CredentialsError};
-use super::transport::{Timeout, TransportError};
+use super::transport::{Resend, Timeout, TransportError};
 
 /// When the time of a call has run out: in the extensions of its requests.
 #[derive(Clone, Copy)]
@@ -38,6 +38,8 @@ pub(super) struct Sent {
     pub(super) response: Result<Response<Body>, TransportError>,
     /// How often it was sent, redirects not counted.
     pub(super) attempts: u32,
+    /// How often something was sent, redirects and whatever was sent before included.
+    sends: u32,
 }
 
 impl Sender {
@@ -60,8 +62,9 @@ impl Sender {
             Ok(other) if !other.is_same(&kept) => {
                 drop(sent.response);
                 again.headers_mut().insert(AUTHORIZATION, other.header);
-                let Sent { response, attempts } = self.attempts(again).await;
-                Ok(Sent { response, attempts: sent.attempts + attempts })
+                again.extensions_mut().insert(Resend(sent.sends));
+                let Sent { response, attempts, sends } = self.attempts(again).await;
+                Ok(Sent { response, attempts: sent.attempts + attempts, sends })
             }
             Ok(_) | Err(_) => Ok(sent),
         }
@@ -77,17 +80,19 @@ impl Sender {
         let left = || deadline.map(|Deadline(deadline)| deadline.saturating_duration_since(time.now()));
         let mut redirects = 0..MAX_REDIRECTS;
         let mut attempts = 1;
+        let mut sends = request.extensions().get().map_or(0, |Resend(before)| *before);
         loop {
+            sends += 1;
             if let Some(left) = left() {
                 request.extensions_mut().insert(Timeout(left));
             }
             let again = Repeat::of(&request);
             let response = time.within(self.limit, transport.send(request)).await;
             let response = response.unwrap_or_else(|| Err(self.late()));
-            let Some(again) = again else { return Sent { response, attempts } };
+            let Some(again) = again else { return Sent { response, attempts, sends } };
             let uri = response.as_ref().ok().and_then(|response| again.redirected(self.operation, response));
             if let Some(uri) = uri.filter(|_| redirects.next().is_some()) {
-                request = again.request(self.operation, Some(uri));
+                request = again.request(self.operation, Some(uri), sends);
                 continue;
             }
             let outcome = match &response {
@@ -98,13 +103,13 @@ impl Sender {
                 if response.as_ref().is_ok_and(|response| response.status().as_u16() < 400) {
                     schedule.succeeded();
                 }
-                return Sent { response, attempts };
+                return Sent { response, attempts, sends };
             };
             // The connection is free while nothing is sent.
             drop(response);
             time.sleep(delay).await;
             attempts += 1;
-            request = again.request(self.operation, None);
+            request = again.request(self.operation, None, sends);
         }
     }
 
@@ -157,13 +162,14 @@ impl Repeat {
         }
     }
 
-    /// The request, to the same URI or to another one.
-    fn request(self, operation: &'static Operation, uri: Option<Uri>) -> Request<Body> {
+    /// The request, to the same URI or to another one, after so many.
+    fn request(self, operation: &'static Operation, uri: Option<Uri>, sends: u32) -> Request<Body> {
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri.unwrap_or(self.uri);
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(operation);
+        request.extensions_mut().insert(Resend(sends));
         request
     }
 }

@@ -44,6 +44,11 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeout(pub Duration);
 
+/// How often a request was sent before this time, by a retry, a redirect or because its token was refused. It is in the
+/// extensions of a request that is sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resend(pub u32);
+
 /// Why there is no response.
 ///
 /// Its text says the cause, with the causes of that, so that it has no source: `no response: error sending request: client

@@ -1,12 +1,16 @@
 //! How long a token is kept, and how often another one is got.
 
-use std::future::poll_fn;
+use std::future::{pending, poll_fn, ready};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-use oasmith_runtime::client::{BearerToken, ClientCredentials, Core, empty, text};
+use oasmith_runtime::client::{
+    BearerToken, CallExt, ClientCredentials, Core, Token, TokenFuture, TokenProvider, TokenRequest, empty, text,
+};
 
+use super::called::called;
 use super::clock::TestClock;
 use super::service::{Given, Service};
 use super::{OAUTH, READ};
@@ -121,6 +125,43 @@ async fn a_caller_that_gives_up_leaves_nobody_waiting() {
     drop(first);
     second.await.unwrap().unwrap();
     assert_eq!((service.summary().1, given.left()), (vec!["Bearer a".to_owned()], 0));
+}
+
+/// Gives a token the second time that it is asked for one, and nothing the first time.
+struct StuckOnce(AtomicBool);
+
+impl TokenProvider for StuckOnce {
+    fn token<'a>(&'a self, _: TokenRequest<'a>) -> TokenFuture<'a> {
+        match self.0.swap(false, Ordering::Relaxed) {
+            true => Box::pin(pending()),
+            false => Box::pin(ready(Ok(Token::new("a")))),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_timeout_of_one_caller_is_its_own() {
+    let (service, clock) = (Service::default(), TestClock::still());
+    let core = service.client(&clock, StuckOnce(AtomicBool::new(true))).build().unwrap();
+    let read = |seconds| {
+        let mut call = called(&core, &READ).with_timeout(Duration::from_secs(seconds));
+        Box::pin(std::mem::replace(call.call(), core.call(&READ)).send(text, empty))
+    };
+    // The first one gets the token, and the others wait for it.
+    let mut calls = [read(10), read(5), read(20)];
+    for call in &mut calls {
+        assert!(poll_fn(|context| Poll::Ready(call.as_mut().poll(context).is_pending())).await);
+    }
+    clock.advance(Duration::from_secs(10));
+    let [first, second, third] = calls;
+    for call in [second, first] {
+        let error = call.await.unwrap_err();
+        let reason = "no token for `oauth`: it did not come before the time of the call ran out";
+        assert_eq!(error.to_string(), format!("read (GET) was not sent: {reason}"));
+        assert!(error.is_timeout());
+    }
+    third.await.unwrap();
+    assert_eq!(service.summary().1, ["Bearer a"]);
 }
 
 #[tokio::test]

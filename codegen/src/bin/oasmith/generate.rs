@@ -1,16 +1,18 @@
-//! `oasmith generate`: writes the output folder.
+//! `oasmith generate`: writes the output folders.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use oasmith::diagnostic::{Diagnostic, Places, Report, Severity, json};
-use oasmith::project::{Failure, Project};
+use oasmith::project::{Failure, Generation, Project, find};
 use oasmith::{Summary, generate};
 use serde::Serialize;
 
+use crate::each::each;
 use crate::target::Target;
 use crate::terminal::Style;
+use crate::watch::watch;
 use crate::{Outcome, terminal};
 
 /// Writes Rust for a description
@@ -21,6 +23,9 @@ pub(crate) struct Arguments {
     /// Write what was generated and reported to this file, as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Generate again after each change of a file that was read, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
     /// Print only why nothing could be generated
     #[arg(long)]
     quiet: bool,
@@ -33,44 +38,69 @@ pub(crate) struct Arguments {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let start = Instant::now();
-    let project = arguments.target.open()?;
-    let mut generation = match project.generate(generate) {
-        Ok(generation) => generation,
-        Err(failure) => {
-            let record = || Record::new(&project, &Summary::default(), &failure.diagnostics, failure.places(), start);
-            arguments.record(record)?;
-            return Err(failure);
+    if !arguments.watch {
+        return once(arguments, &mut Vec::new());
+    }
+    watch(|| {
+        let mut files = Vec::new();
+        if let Err(failure) = once(arguments, &mut files) {
+            arguments.style.refuse(&failure);
         }
-    };
-    let mut refusals = 0;
-    for entry in generation.ledger.iter_mut().filter(|entry| arguments.strict && !entry.code.is_note()) {
-        entry.severity = Severity::Error;
-        refusals += 1;
-    }
-    arguments.record(|| Record::new(&project, &generation.summary, &generation.ledger, &generation, start))?;
-    let refused = refusals > 0;
-    if !arguments.quiet || refused {
-        arguments.style.report(&generation.ledger, &generation);
-    }
-    if refused {
-        terminal::remark(format_args!("nothing is written: {refusals} to report, and --strict"));
-        return Ok(Outcome::Refused);
-    }
-    project.write(&generation)?;
-    if !arguments.quiet {
-        terminal::say(summary(&generation.summary, start));
-    }
-    // The process ends here. To free a large description piece by piece takes longer than to write its files.
-    std::mem::forget(generation);
-    Ok(Outcome::Done)
+        files
+    })
 }
 
-fn summary(summary: &Summary, start: Instant) -> String {
+/// Generates all targets once, and says which files were read.
+fn once(arguments: &Arguments, files: &mut Vec<PathBuf>) -> Result<Outcome, Failure> {
+    files.extend(find(Path::new("")));
+    let projects = arguments.target.open()?;
+    let made = each(&projects, |project| Made::new(project, arguments.strict));
+    for (project, made) in projects.iter().zip(&made) {
+        files.extend(project.inputs());
+        files.extend(made.result.iter().flat_map(|made| made.documents.files()).map(Path::to_owned));
+    }
+    arguments.record(&projects, &made)?;
+    let mut refused = false;
+    for (project, made) in projects.iter().zip(made) {
+        let name = (projects.len() > 1).then(|| format!("{}: ", project.output().display())).unwrap_or_default();
+        match arguments.write(project, made, &name) {
+            Ok(outcome) => refused |= outcome == Outcome::Refused,
+            Err(failure) => {
+                refused = true;
+                arguments.style.refuse(&failure);
+            }
+        }
+    }
+    Ok(if refused { Outcome::Refused } else { Outcome::Done })
+}
+
+/// What was made of a target.
+struct Made {
+    result: Result<Generation, Failure>,
+    /// The entries that `--strict` does not accept.
+    refusals: usize,
+    time: Duration,
+}
+
+impl Made {
+    fn new(project: &Project, is_strict: bool) -> Self {
+        let start = Instant::now();
+        let mut result = project.generate(generate);
+        let mut refusals = 0;
+        let ledger = result.iter_mut().flat_map(|generation| &mut generation.ledger);
+        for entry in ledger.filter(|entry| is_strict && !entry.code.is_note()) {
+            entry.severity = Severity::Error;
+            refusals += 1;
+        }
+        Self { result, refusals, time: start.elapsed() }
+    }
+}
+
+fn summary(summary: &Summary, time: Duration) -> String {
     let Summary { operations_total, operations_generated, types, .. } = summary;
     let missing = operations_total.saturating_sub(*operations_generated);
     let (operations, types) = (counted(*operations_generated, "operation"), counted(*types, "type"));
-    let seconds = start.elapsed().as_secs_f64();
+    let seconds = time.as_secs_f64();
     format!("{operations}, {types}, {missing} not generated, in {seconds:.2} s")
 }
 
@@ -80,12 +110,41 @@ fn counted(number: usize, word: &str) -> String {
 }
 
 impl Arguments {
-    /// Writes the record for `--report`. It is made only then, because it looks up the position of every entry.
-    fn record(&self, record: impl FnOnce() -> Record) -> Result<(), Failure> {
+    /// Reports what was made of a target, and writes it.
+    fn write(&self, project: &Project, made: Made, name: &str) -> Result<Outcome, Failure> {
+        let Made { result, refusals, time } = made;
+        let start = Instant::now();
+        let generation = result?;
+        let refused = refusals > 0;
+        if !self.quiet || refused {
+            self.style.report(&generation.ledger, &generation);
+        }
+        if refused {
+            terminal::remark(format_args!("{name}nothing is written: {refusals} to report, and --strict"));
+            return Ok(Outcome::Refused);
+        }
+        project.write(&generation)?;
+        if !self.quiet {
+            terminal::say(format_args!("{name}{}", summary(&generation.summary, time + start.elapsed())));
+        }
+        if !self.watch {
+            // The process ends soon. To free a large description piece by piece takes longer than to write its files.
+            std::mem::forget(generation);
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Writes the records for `--report`: an object for one target, an array for several. They are made only then, because that
+    /// looks up the position of every entry.
+    fn record(&self, projects: &[Project], made: &[Made]) -> Result<(), Failure> {
         let Some(path) = &self.report else { return Ok(()) };
+        let records: Vec<_> = projects.iter().zip(made).map(|(project, made)| Record::new(project, made)).collect();
         // A record always serializes: its keys are strings.
-        let text = serde_json::to_string_pretty(&record()).unwrap_or_default();
-        std::fs::write(path, text + "\n").map_err(|error| Failure::writing(path, error))
+        let text = match records.as_slice() {
+            [only] => serde_json::to_string_pretty(only),
+            several => serde_json::to_string_pretty(several),
+        };
+        std::fs::write(path, text.unwrap_or_default() + "\n").map_err(|error| Failure::writing(path, error))
     }
 }
 
@@ -115,7 +174,12 @@ struct Schemas {
 }
 
 impl Record {
-    fn new(project: &Project, summary: &Summary, ledger: &[Diagnostic], places: &dyn Places, start: Instant) -> Self {
+    fn new(project: &Project, made: &Made) -> Self {
+        let nothing = Summary::default();
+        let (summary, ledger, places): (_, &[Diagnostic], &dyn Places) = match &made.result {
+            Ok(generation) => (&generation.summary, &generation.ledger, generation),
+            Err(failure) => (&nothing, &failure.diagnostics, failure.places()),
+        };
         Self {
             document: slashed(&project.description()),
             version: summary.version.clone(),
@@ -127,7 +191,7 @@ impl Record {
             },
             schemas: Schemas { total: summary.schemas_total, typed: summary.schemas_typed },
             ledger: json(ledger, places),
-            ms: start.elapsed().as_millis(),
+            ms: made.time.as_millis(),
         }
     }
 }

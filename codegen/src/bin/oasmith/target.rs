@@ -1,4 +1,4 @@
-//! What a command works on: the nearest `oasmith.toml`, or the paths that the command line names.
+//! What a command works on: the targets of the nearest `oasmith.toml`, or the paths that the command line names.
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,9 @@ pub(crate) struct Target {
     /// The description; without it, the nearest oasmith.toml names everything
     #[arg(value_name = "DESCRIPTION", requires = "out")]
     description: Option<PathBuf>,
+    /// Works only on the target of oasmith.toml that writes this folder, any number of times [default: all targets]
+    #[arg(long, value_name = "OUTPUT", conflicts_with = "description")]
+    target: Vec<PathBuf>,
     /// The folder for the crate
     #[arg(long, value_name = "FOLDER", requires = "description")]
     out: Option<PathBuf>,
@@ -61,11 +64,33 @@ enum RuntimeArgument {
 }
 
 impl Target {
-    /// Opens it.
-    pub(crate) fn open(&self) -> Result<Project, Failure> {
-        let (Some(description), Some(out)) = (&self.description, &self.out) else {
-            return Project::nearest(Path::new(""));
-        };
+    /// Opens all of it.
+    pub(crate) fn open(&self) -> Result<Vec<Project>, Failure> {
+        match (&self.description, &self.out) {
+            (Some(description), Some(out)) => Ok(vec![self.named(description, out)]),
+            (Some(_) | None, _) => self.chosen(Project::nearest(Path::new(""))?),
+        }
+    }
+
+    /// The targets that are wanted.
+    fn chosen(&self, mut projects: Vec<Project>) -> Result<Vec<Project>, Failure> {
+        if self.target.is_empty() {
+            return Ok(projects);
+        }
+        let outputs: Vec<_> = projects.iter().map(|project| project.config.output.display().to_string()).collect();
+        // The same folder, however it is written: `sdk/` is `sdk`.
+        let is_target = |wanted: &Path, project: &Project| project.config.output.components().eq(wanted.components());
+        let mut wanted = self.target.iter();
+        if let Some(unknown) = wanted.find(|wanted| !projects.iter().any(|project| is_target(wanted, project))) {
+            let unknown = unknown.display().to_string();
+            return Err(Failure::no_target(&unknown, &outputs));
+        }
+        projects.retain(|project| self.target.iter().any(|wanted| is_target(wanted, project)));
+        Ok(projects)
+    }
+
+    /// What the command line names.
+    fn named(&self, description: &Path, out: &Path) -> Project {
         let runtime = match self.runtime {
             None | Some(RuntimeArgument::Vendored) => Runtime::Vendored,
             Some(RuntimeArgument::Crate) => Runtime::Crate,
@@ -86,7 +111,7 @@ impl Target {
         if !self.only.is_empty() {
             config.products = self.only.iter().filter_map(|part| part.0).collect();
         }
-        Ok(Project::new(Path::new(""), config))
+        Project::new(Path::new(""), config)
     }
 }
 

@@ -21,13 +21,24 @@ pub(crate) struct Style {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For a reader, with excerpts
     Human,
     /// One JSON object a line, always all entries
     Json,
     /// Workflow commands, which GitHub shows beside the lines of a change, always all entries
     Github,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { format: Format::Human, verbose: false }
+    }
+}
+
+/// Prints a text of several lines. A closed pipe is not a failure.
+pub(crate) fn print(text: &str) {
+    let _ = write!(anstream::stdout(), "{text}");
 }
 
 /// Prints a line of the result. A closed pipe is not a failure.
@@ -41,6 +52,11 @@ pub(crate) fn remark(text: impl Display) {
 }
 
 impl Style {
+    /// How reports are written.
+    pub(crate) fn format(self) -> Format {
+        self.format
+    }
+
     /// Whether all is printed.
     pub(crate) fn is_verbose(self) -> bool {
         self.verbose

@@ -70,7 +70,7 @@ fn of_features(krate: &Krate, routes: TokenStream) -> TokenStream {
     let has_tables = krate.operations.iter().any(|operation| !operation.response_tables.is_empty());
     let schemas = (krate.products.has(Product::Validate) && has_tables)
         .then(|| (Product::Validate.row().name, quote!(.response_schemas(super::validate::RESPONSES))));
-    let spans = krate.traced.then(|| (TRACING, quote!(.traced(super::runtime::spans::traced))));
+    let spans = krate.traced.server.then(|| (TRACING, quote!(.traced(super::runtime::spans::traced))));
     let added = || schemas.iter().chain(&spans);
     if krate.layout == Layout::Module {
         let added = added().map(|(_, added)| added);

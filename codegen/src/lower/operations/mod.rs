@@ -70,8 +70,19 @@ struct Names {
 }
 
 /// Methods that the client or the server trait has already, and those of std that the pointer to a service has.
-pub(super) const RESERVED_METHODS: &[&str] =
-    &["as_ref", "authenticate", "builder", "clone", "clone_from", "clone_into", "drop", "into", "to_owned", "try_into"];
+pub(super) const RESERVED_METHODS: &[&str] = &[
+    "as_ref",
+    "authenticate",
+    "builder",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "drop",
+    "into",
+    "raw_call",
+    "to_owned",
+    "try_into",
+];
 
 /// Types that the files of operations have already, or import.
 const RESERVED_TYPES: &[&str] = &[
@@ -91,6 +102,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Client",
     "ClientBuilder",
     "Context",
+    "Continuation",
+    "ContinuationError",
     "Core",
     "Declared",
     "DecodeError",
@@ -117,8 +130,13 @@ const RESERVED_TYPES: &[&str] = &[
     "Lenient",
     "Limits",
     "OwnServers",
+    "PageItems",
+    "Paged",
+    "Pages",
+    "Pagination",
     "Part",
     "Parts",
+    "RawCall",
     "Rejection",
     "Reply",
     "RequestBody",
@@ -129,6 +147,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Secret",
     "Server",
     "ServerKey",
+    "Spans",
     "StreamError",
     "Transport",
     "Typed",
@@ -148,6 +167,7 @@ const BUILDER_METHODS: &[&str] = &[
     "retries",
     "server",
     "service",
+    "spans",
     "strict_responses",
     "timeouts",
     "transport",
@@ -356,6 +376,7 @@ impl<'a, 's> Operations<'a, 's> {
             success_headers,
             failure_headers,
             streams,
+            pagination: None,
             sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),

@@ -3,6 +3,7 @@
 //! Owns that decision. Must not know where a token comes from, or what it is sent with.
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::{Duration, Instant};
@@ -194,7 +195,7 @@ pub(in super::super) struct Chosen {
 }
 
 impl Chosen {
-    /// The token for a request to this URI.
+    /// The token for a request to this URI. A caller whose time runs out gives up for itself alone: whoever waits with it goes on.
     pub(in super::super) async fn get(
         &self,
         sender: &Sender,
@@ -209,8 +210,10 @@ impl Chosen {
         }
         let left = deadline.map(|Deadline(deadline)| deadline.saturating_duration_since(shared.time.now()));
         let Self { scheme, scopes, .. } = *self;
-        let request = TokenRequest { scheme, scopes, shared, limit: *limit, left, allows_plain_http };
-        self.cache.get(request).await.map_err(failed)
+        let request = TokenRequest { scheme, scopes, shared, limit: *limit, allows_plain_http };
+        let obtained = pin!(self.cache.get(request));
+        let obtained = shared.time.within(left.unwrap_or(Duration::MAX), obtained).await;
+        obtained.unwrap_or_else(|| Err(TokenError::late())).map_err(failed)
     }
 
     /// Forgets a token that the service refused.

@@ -15,7 +15,7 @@ use super::super::super::body::Body;
 use super::super::super::operation::Scheme;
 use super::super::builder::Shared;
 use super::super::paced::Paced;
-use super::super::transport::{Timeout, TransportError};
+use super::super::transport::TransportError;
 use super::token::{Token, TokenError};
 
 /// The most bytes of a response that has a token.
@@ -76,8 +76,6 @@ pub struct TokenRequest<'a> {
     pub(super) shared: &'a Shared,
     /// How long a response may take until its head is there.
     pub(super) limit: Duration,
-    /// How long the call has left.
-    pub(super) left: Option<Duration>,
     pub(super) allows_plain_http: bool,
 }
 
@@ -122,15 +120,12 @@ impl TokenRequest<'_> {
     /// # Errors
     /// When there is no response in time, when it is too large, or when the request would go over `http:` and the provider does
     /// not allow that.
-    pub async fn send(&self, mut request: Request<Body>) -> Result<Response<Bytes>, TokenError> {
+    pub async fn send(&self, request: Request<Body>) -> Result<Response<Bytes>, TokenError> {
         if let Some(refused) = plain_http(request.uri(), self.allows_plain_http) {
             return Err(refused);
         }
-        if let Some(left) = self.left {
-            request.extensions_mut().insert(Timeout(left));
-        }
         let Shared { transport, time, timeouts, .. } = self.shared;
-        let limit = self.limit.min(self.left.unwrap_or(Duration::MAX));
+        let limit = self.limit;
         let response = time.within(limit, transport.send(request)).await;
         let late = || TransportError::timed_out(format!("no headers within {limit:?}"));
         let (head, body) = response.unwrap_or_else(|| Err(late())).map_err(|error| failure(&error))?.into_parts();

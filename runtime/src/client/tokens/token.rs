@@ -59,6 +59,11 @@ impl TokenError {
         self.is_timeout
     }
 
+    /// The call had no time left.
+    pub(super) fn late() -> Self {
+        Self { is_timeout: true, ..Self::new("it did not come before the time of the call ran out") }
+    }
+
     /// The status of the response to the request for a token, where there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
