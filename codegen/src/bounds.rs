@@ -127,6 +127,21 @@ pub(crate) const TYPES_WITHOUT_LIMIT: usize = 64;
 /// The highest limit of recursion. No description has deeper chains of different types than this allows.
 pub(crate) const RECURSION_LIMIT: usize = 8192;
 
+// Comparing descriptions.
+
+/// The number of times that uses of schemas are passed on to their parts. Once is enough where no schema contains itself, and each
+/// more handles one more circle inside circles.
+pub(crate) const DIFF_SWEEPS: usize = 64;
+
+/// The depth to which schemas under `not`, `if` and `contains` are compared. Deeper ones are taken to differ.
+pub(crate) const SAME_DEPTH: usize = 64;
+
+/// The number of values that a sentence about a change lists.
+pub(crate) const VALUES_LISTED: usize = 8;
+
+/// The number of operations that a reader is shown of those that a change concerns.
+pub(crate) const OPERATIONS_LISTED: usize = 3;
+
 // Writing code.
 
 /// The number of lines of a generated file, as they are estimated, above which it is split: editors and reviewers' tools still open

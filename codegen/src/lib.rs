@@ -44,6 +44,7 @@ pub mod build;
 pub mod config;
 pub mod diagnostic;
 pub mod did_you_mean;
+pub mod diff;
 pub mod emit;
 mod init;
 mod locate;
@@ -195,6 +196,34 @@ pub fn init(documents: &Documents, description: &str, destination: Destination, 
 /// What names nothing that the description has.
 pub fn locate(documents: &Documents, location: &str) -> Result<String, String> {
     stack::with_room(|| locate::locate(documents, location))
+}
+
+/// What changed between two descriptions, with the versions of the API that they state; `None` where one of them cannot be read,
+/// for a reason in its sink.
+pub fn diff(old: (&Documents, &mut Sink), new: (&Documents, &mut Sink)) -> Option<Difference> {
+    let read = |(documents, sink): (&Documents, &mut Sink)| {
+        stack::with_room(|| openapi::read(documents, sink).filter(|_| !sink.has_fatal()))
+    };
+    let (old_documents, new_documents) = (old.0, new.0);
+    let (old, new) = (read(old), read(new));
+    let (old, new) = (old?, new?);
+    let mut changes = diff::compare(&old, &new);
+    for change in &mut changes {
+        change.old = change.old.as_ref().map(|at| old_documents.existing(at));
+        change.new = change.new.as_ref().map(|at| new_documents.existing(at));
+    }
+    Some(Difference { changes, old_version: old.info.version, new_version: new.info.version })
+}
+
+/// What changed between two descriptions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The changes.
+    pub changes: Vec<diff::Change>,
+    /// `info.version` of the old description.
+    pub old_version: String,
+    /// `info.version` of the new description.
+    pub new_version: String,
 }
 
 /// A step of the pipeline whose result can be looked at.

@@ -14,6 +14,7 @@ mod mock;
 mod model;
 mod name;
 mod operation;
+mod pagination;
 mod scalar;
 mod schema_table;
 mod server;
@@ -39,6 +40,7 @@ pub use operation::{
     Parameter, Payload, ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union,
     UnionVariant, WholeQuery,
 };
+pub use pagination::{PageScheme, Pagination};
 pub use scalar::Scalar;
 pub use schema_table::{
     Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,

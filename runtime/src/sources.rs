@@ -154,6 +154,15 @@ pub static FILES: &[File] = &[
     file!("client/optional.rs", CLIENT),
     file!("client/outcome.rs", CLIENT),
     file!("client/paced.rs", CLIENT),
+    file!("client/pages/continuation.rs", CLIENT),
+    file!("client/pages/following.rs", CLIENT),
+    file!("client/pages/items.rs", CLIENT),
+    file!("client/pages/link.rs", CLIENT),
+    file!("client/pages/mod.rs", CLIENT),
+    file!("client/pages/paged.rs", CLIENT),
+    file!("client/pages/pagination.rs", CLIENT),
+    file!("client/pages/reading.rs", CLIENT),
+    file!("client/pages/stream.rs", CLIENT),
     file!("client/raw_call.rs", CLIENT),
     file!("client/redirect.rs", CLIENT),
     file!("client/request_body.rs", CLIENT),
@@ -337,9 +346,9 @@ pub fn mod_rs(features: &[&str]) -> String {
                 Some(format!("any({})", gates.join(", ")))
             }
         };
-        // Forms in parts are in a crate or not; spans and servers are features of it.
+        // Forms in parts are in a crate or not; what else a file needs is a feature of it.
         match gate {
-            Some(gate) if [TRACING, "server"].contains(&file.besides) => {
+            Some(gate) if !["", MULTIPART].contains(&file.besides) => {
                 text.push_str(&format!("#[cfg(all({gate}, feature = \"{}\"))]\n", file.besides));
             }
             Some(gate) => text.push_str(&format!("#[cfg({gate})]\n")),

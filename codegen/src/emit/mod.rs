@@ -24,6 +24,7 @@ mod mock;
 mod models;
 mod newtypes;
 mod operations;
+mod pages;
 mod parts;
 mod readme;
 mod requests;

@@ -9,6 +9,7 @@ mod items;
 mod merge;
 mod names;
 mod operations;
+mod pages;
 mod schemas;
 mod select;
 mod settings;
@@ -82,6 +83,7 @@ fn decide(api: Api, config: &Config, purpose: Purpose, sink: &mut Sink) -> Lower
     let mut tables = SchemaTables::new(context, &shared);
     let mut made = Operations::new(context, &docs, &mut uses, &mut tables, sink).make(&items, &aliases, &faults);
     streams::report_settings(context, &made.operations, sink);
+    pages::assign(context, &mut uses, &mut made.operations, sink);
     made.operations = selection.of_operations(made.operations);
     let mut webhooks = selection.of_webhooks(made.webhooks);
     let products = products(config, &made.operations, &webhooks, &items);

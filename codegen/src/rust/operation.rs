@@ -5,8 +5,8 @@
 use crate::at::At;
 
 use super::{
-    Accessor, Codec, Docs, Encoding, Form, Grouped, Location, MockResponse, Name, PartContent, SchemaTableRef, Status,
-    Stream, StreamCall, Style, Ty,
+    Accessor, Codec, Docs, Encoding, Form, Grouped, Location, MockResponse, Name, Pagination, PartContent,
+    SchemaTableRef, Status, Stream, StreamCall, Style, Ty,
 };
 
 /// The static of the alternatives of credentials that several operations have.
@@ -107,6 +107,8 @@ pub struct Operation {
     pub failure_headers: Option<HeaderSet>,
     /// The streams that a call can give.
     pub streams: Vec<StreamCall>,
+    /// How its pages follow each other, where it has some.
+    pub pagination: Option<Pagination>,
     /// Whether a body of it can be made of items.
     pub sends_items: bool,
     /// The alternatives of credentials.

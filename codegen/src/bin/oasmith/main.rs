@@ -1,6 +1,6 @@
 //! The command `oasmith`.
 //!
-//! Owns the command line, colours and exit codes: 0 done, 1 drift, 2 bad input or usage. Must not hold anything that a build
+//! Owns the command line, colours and exit codes: 0 done, 1 drift or changes, 2 bad input or usage. Must not hold anything that a build
 //! script would need as well.
 
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -10,17 +10,22 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod diff;
 mod each;
 mod explain;
 mod generate;
+mod git;
 mod init;
 mod inspect;
 mod locate;
 #[cfg(feature = "mock")]
 mod mock;
+mod schema;
 mod target;
 mod terminal;
 mod watch;
+
+use terminal::Style;
 
 /// A large description makes millions of small allocations. The allocators of most systems are a quarter slower.
 #[global_allocator]
@@ -38,10 +43,12 @@ struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
     Init(init::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
     Locate(locate::Arguments),
+    Schema(schema::Arguments),
     #[cfg(feature = "mock")]
     Mock(mock::Arguments),
 }
@@ -53,6 +60,8 @@ enum Outcome {
     Done,
     /// Generated files are not what they should be.
     Drift,
+    /// There are changes that must not be.
+    Changes,
     /// The input is not accepted.
     Refused,
 }
@@ -61,7 +70,7 @@ impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         Self::from(match outcome {
             Outcome::Done => 0,
-            Outcome::Drift => 1,
+            Outcome::Drift | Outcome::Changes => 1,
             Outcome::Refused => 2,
         })
     }
@@ -71,9 +80,11 @@ fn main() -> ExitCode {
     let (style, result) = match Arguments::parse().command {
         Command::Generate(arguments) => (arguments.style, generate::run(&arguments)),
         Command::Check(arguments) => (arguments.style, check::run(&arguments)),
+        Command::Diff(arguments) => (Style::default(), diff::run(&arguments)),
         Command::Init(arguments) => (arguments.style, init::run(&arguments)),
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
         Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
+        Command::Schema(arguments) => return schema::run(&arguments).into(),
         #[cfg(feature = "mock")]
         Command::Mock(arguments) => (arguments.style, mock::run(&arguments)),
         Command::Explain(arguments) => return explain::run(&arguments).into(),

@@ -79,11 +79,10 @@ impl Arguments {
         let project = match &self.description {
             None => {
                 files.extend(find(Path::new("")));
-                Project::nearest(Path::new(""))?.into_iter().next()
+                Project::only(Project::nearest(Path::new(""))?)?
             }
-            Some(description) => Some(Project::new(Path::new(""), self.config(description))),
+            Some(description) => Project::new(Path::new(""), self.config(description)),
         };
-        let Some(project) = project else { return Ok(None) };
         files.extend(project.inputs());
         let documents = project.documents()?;
         files.extend(documents.files().map(Path::to_owned));

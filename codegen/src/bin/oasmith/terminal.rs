@@ -30,6 +30,17 @@ pub(crate) enum Format {
     Github,
 }
 
+impl Default for Style {
+    fn default() -> Self {
+        Self { format: Format::Human, verbose: false }
+    }
+}
+
+/// Prints a text of several lines. A closed pipe is not a failure.
+pub(crate) fn print(text: &str) {
+    let _ = write!(anstream::stdout(), "{text}");
+}
+
 /// Prints a line of the result. A closed pipe is not a failure.
 pub(crate) fn say(text: impl Display) {
     let _ = writeln!(anstream::stdout(), "{text}");
