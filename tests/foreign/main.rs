@@ -30,6 +30,7 @@ mod process;
 mod program;
 mod running;
 mod schemathesis;
+mod schemathesis_mock;
 #[path = "../../examples/drivers_server/service.rs"]
 mod service;
 #[path = "../../examples/drivers_server/store.rs"]

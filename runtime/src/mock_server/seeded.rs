@@ -15,6 +15,8 @@ use super::pattern;
 pub(super) struct Seeded<'h> {
     state: u64,
     hints: &'h Hints,
+    /// Whether values are such as a service has. Few are where alternatives exclude each other by what they do not have.
+    is_plain: bool,
 }
 
 impl<'h> Seeded<'h> {
@@ -24,12 +26,16 @@ impl<'h> Seeded<'h> {
         let bytes = names.iter().flat_map(|name| name.bytes().chain([0]));
         let hash = bytes
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash, hints }
+        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash, hints, is_plain: true }
     }
 
     /// A value that satisfies a schema; `None` where none is found.
     pub(super) fn value(&mut self, schema: &'static Schema) -> Option<Value> {
-        draw(schema, &[], self)
+        self.is_plain = true;
+        draw(schema, &[], self).or_else(|| {
+            self.is_plain = false;
+            draw(schema, &[], self)
+        })
     }
 
     fn next(&mut self) -> u64 {
@@ -59,7 +65,7 @@ impl Chance for Seeded<'_> {
     }
 
     fn is_plain(&self) -> bool {
-        true
+        self.is_plain
     }
 
     fn is_left_out(&self, schema: &'static Schema, property: &str) -> bool {
