@@ -3,15 +3,18 @@
 //! The client of ChargeAPI drivers.
 
 use std::future::IntoFuture;
-use super::runtime::client::{Builder, Call, CallFuture, Core, Server, empty, json};
+use super::runtime::client::{
+    Builder, Call, CallFuture, Core, Pagination, Server, empty, json,
+};
 use super::{models, operations};
 pub use super::runtime::client::{
     BearerToken, Body, BodyError, BuildError, CallError, CallExt, ClientCredentials,
-    Clock, CredentialsError, DecodeHeaders, Error, ErrorResponse, HeaderError, Http,
-    HttpLayer, HttpService, NoResponse, Operation, OptionalStr, RawCall, RawFuture,
-    Reason, RefreshToken, RequestError, Response, Retries, Timeout, Timeouts, Token,
-    TokenError, TokenFuture, TokenProvider, TokenRequest, Transport, TransportError,
-    TransportFuture, Unexpected, reqwest,
+    Clock, Continuation, ContinuationError, CredentialsError, DecodeHeaders, Error,
+    ErrorResponse, HeaderError, Http, HttpLayer, HttpService, NoResponse, Operation,
+    OptionalStr, PageItems, Paged, Pages, RawCall, RawFuture, Reason, RefreshToken,
+    RequestError, Response, Retries, Timeout, Timeouts, Token, TokenError, TokenFuture,
+    TokenProvider, TokenRequest, Transport, TransportError, TransportFuture, Unexpected,
+    reqwest,
 };
 
 #[cfg(feature = "tracing")]
@@ -52,6 +55,8 @@ impl Client {
     /// Returns drivers one page at a time.
     ///
     /// `GET /drivers`
+    ///
+    /// One page of many; [`Paged::items`] gives the items on all of them.
     ///
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
@@ -132,6 +137,8 @@ impl Client {
     ///
     /// `GET /vehicles/{vehicle}/drivers`
     ///
+    /// One page of many; [`Paged::items`] gives the items on all of them.
+    ///
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
     pub fn list_vehicle_drivers(
@@ -147,6 +154,8 @@ impl Client {
     /// Returns the drivers of a fleet one page at a time.
     ///
     /// `GET /fleets/{fleet}/drivers`
+    ///
+    /// One page of many; [`Paged::items`] gives the items on all of them.
     ///
     /// # Errors
     /// [`ApiError`](models::ApiError) with 400, 401, 403, 404, 409, 429 or 500.
@@ -334,6 +343,14 @@ impl IntoFuture for ListDriversCall {
     }
 }
 
+impl Paged for ListDriversCall {
+    type Item = models::Driver;
+
+    const PAGINATION: &'static Pagination = &Pagination::of("/data")
+        .last_item("starting_after", "/id")
+        .more("/has_more");
+}
+
 /// A call of [`Client::retrieve_driver`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
@@ -503,6 +520,14 @@ impl IntoFuture for ListVehicleDriversCall {
     }
 }
 
+impl Paged for ListVehicleDriversCall {
+    type Item = models::Driver;
+
+    const PAGINATION: &'static Pagination = &Pagination::of("/data")
+        .last_item("starting_after", "/id")
+        .more("/has_more");
+}
+
 /// A call of [`Client::list_fleet_drivers`]; `.await` sends it.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
@@ -545,4 +570,12 @@ impl IntoFuture for ListFleetDriversCall {
     fn into_future(self) -> Self::IntoFuture {
         self.0.send(json, json)
     }
+}
+
+impl Paged for ListFleetDriversCall {
+    type Item = models::Driver;
+
+    const PAGINATION: &'static Pagination = &Pagination::of("/data")
+        .last_item("starting_after", "/id")
+        .more("/has_more");
 }

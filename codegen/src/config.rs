@@ -5,6 +5,7 @@
 
 mod attributes;
 mod overlays;
+mod pagination;
 mod rust_path;
 mod select;
 mod streams;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::product::Product;
 pub use attributes::Attribute;
 pub use overlays::Overlay;
+pub use pagination::{Concerned, Paging, PagingRule, PagingScheme};
 pub use rust_path::{FormatType, RustPath};
 pub use select::{Select, Selector};
 pub use streams::Streams;
@@ -68,6 +70,9 @@ pub struct Config {
     /// What the description does not say of its streams.
     #[serde(default, skip_serializing_if = "Streams::is_default")]
     pub streams: Streams,
+    /// How the pages of operations follow each other, where the description does not say it in a way that is known.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pagination: BTreeMap<Concerned, Paging>,
     /// The folder that references to files may not leave; the folder of the entry document where absent.
     #[serde(default)]
     pub root: Option<PathBuf>,
@@ -281,6 +286,7 @@ impl Config {
             client: Client::default(),
             server: Server::default(),
             streams: Streams::default(),
+            pagination: BTreeMap::new(),
             root: None,
             remote: BTreeMap::new(),
             formats: BTreeMap::new(),

@@ -123,7 +123,7 @@ fn selector(api: &Api, first: &Operation) -> String {
     let shared = |other: &Operation| own.iter().zip(segments(other)).take_while(|(one, other)| *one == other).count();
     let common = api.operations.iter().map(shared).min().unwrap_or_default();
     let prefix: String = own.iter().take(common + 1).map(|segment| format!("/{segment}")).collect();
-    format!("path:{prefix}/**")
+    if prefix == first.path { format!("path:{prefix}") } else { format!("path:{prefix}/**") }
 }
 
 /// One `None` for absent and null, where nearly all that may be absent may be null.

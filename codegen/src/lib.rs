@@ -49,6 +49,8 @@ pub mod emit;
 mod init;
 mod locate;
 pub mod lower;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod openapi;
 pub mod output;
 pub mod product;
@@ -120,8 +122,7 @@ pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Opti
 fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
     let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
     if api.operations.is_empty() && api.components.is_empty() && api.webhooks.is_empty() {
-        let message = "there is neither an operation nor a schema to generate";
-        sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
+        report_nothing("there is neither an operation nor a schema to generate", sink);
         return None;
     }
     let version = api.version.clone();
@@ -162,6 +163,10 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         files.insert(surface::FILE.to_owned(), format!("#{mark}\n\n{surface}"));
     }
     Some(Generated { files, summary, surface, origins: surface::origins(&lowered.krate) })
+}
+
+fn report_nothing(message: &str, sink: &mut Sink) {
+    sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
 }
 
 /// The source files below a folder, the runtime's among them where it is vendored, and what is public in them.

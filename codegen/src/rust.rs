@@ -10,9 +10,11 @@ mod codec;
 mod constant;
 mod form;
 mod group;
+mod mock;
 mod model;
 mod name;
 mod operation;
+mod pagination;
 mod scalar;
 mod schema_table;
 mod server;
@@ -21,12 +23,13 @@ mod stream;
 mod ty;
 mod webhook;
 
-pub use crate::api::{Location, Status, Style};
+pub use crate::api::{Example, Location, Status, Style};
 pub use chosen::{Chosen, Trait};
 pub use codec::Codec;
 pub use constant::Constant;
 pub use form::{Encoding, Form, FormField, Notation, PartContent};
 pub use group::{Group, Grouped};
+pub use mock::{MockContent, MockForm, MockHeader, MockResponse};
 pub use model::{
     Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
     NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,
@@ -38,6 +41,7 @@ pub use operation::{
     Parameter, Payload, ResponseBody, Role, SECURITY, Scheme, SchemeKind, Security, Segment, TokenUrls, Union,
     UnionVariant, WholeQuery,
 };
+pub use pagination::{PageScheme, Pagination};
 pub use scalar::Scalar;
 pub use schema_table::{
     Argument, Keyword, Literal, Number, Pattern, SchemaTable, SchemaTableFormat, SchemaTableRef, SchemaTableUse,

@@ -70,7 +70,7 @@ group = \"tag\"
 ";
     assert_eq!(text, format!("{SMALL}{rest}"));
     let without_tags = settings(&description(61, &[], 0, 0));
-    assert!(without_tags.ends_with("# [select]\n# include = [\"path:/x/0/**\"]\n"), "{without_tags}");
+    assert!(without_tags.ends_with("# [select]\n# include = [\"path:/x/0\"]\n"), "{without_tags}");
     assert!(!without_tags.contains("[client]"), "{without_tags}");
 }
 

@@ -40,6 +40,7 @@ pub(super) const FATAL: &[Code] = &[
     OUTSIDE_ROOT,
     OUTPUT,
     OVERLAY,
+    LISTEN,
 ];
 
 /// The codes of reports that cost nothing: everything is as described, and the description has no fault.
@@ -58,6 +59,7 @@ codes! {
     OUTSIDE_ROOT = "E-outside-root", "A `$ref` leads out of the folder of the description.", "move the file into the folder, or allow another folder by `--root FOLDER` or `root` in oasmith.toml";
     OVERLAY = "E-overlay", "An Overlay Document cannot be applied.", "correct the overlay at this location";
     OUTPUT = "E-output", "The generated files cannot be written.", "name an empty folder, or one that oasmith wrote";
+    LISTEN = "E-listen", "A mock server cannot listen at its address.", "name another address, or the port 0 for a free one";
 
     // Something is wrong in one place, which costs its smallest part.
     DANGLING_REF = "E-dangling-ref", "A `$ref` refers to something that does not exist.", "correct the `$ref`, or add its target";
@@ -125,7 +127,7 @@ codes! {
     RENAMED = "W-renamed", "Names are equal in Rust and get a word or digits that tell them apart, or a name is too long and is cut.", "name one of them by `x-rust-name`";
     RUST_TYPE = "W-rust-type", "`x-rust-type` is not followed; the type is made from the schema.", "allow it by `rust_types_from_description` under `[models]`, or name the type under `[types]`";
     UNKNOWN_KEYWORD = "W-unknown-keyword", "A field or keyword is not part of the specification and is ignored.", "correct the spelling, or begin the name with `x-`";
-    UNUSED_MAPPING = "W-unused-mapping", "`[formats]`, `[types]`, `[streams]` or `[client]` in oasmith.toml names something that the description does not have.", "correct the spelling, or delete this line";
+    UNUSED_MAPPING = "W-unused-mapping", "`[formats]`, `[types]`, `[streams]`, `[pagination]` or `[client]` in oasmith.toml names something that the description does not have.", "correct the spelling, or delete this line";
     UNUSED_ALLOW = "W-unused-allow", "`[allow]` in oasmith.toml names a code that was not reported.", "delete this line";
     UNSUPPORTED = "W-unsupported", "oasmith understands a construct and generates no code for it.", "leave it, if the generated code does not need it";
 }

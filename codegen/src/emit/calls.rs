@@ -10,7 +10,7 @@ use crate::rust::{Body, Codec, Location, Operation, Parameter};
 use super::arguments::{Arguments, Optional};
 use super::client::location;
 use super::tokens::{deprecated, doc, docs, ident};
-use super::{bodies, client_groups, forms, responses, streams};
+use super::{bodies, client_groups, forms, pages, responses, streams};
 
 /// ```text
 /// pub struct ListDriversCall(Call);
@@ -34,6 +34,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
             impl #name { #(#methods)* }
         }
     });
+    let paged = pages::paged(operation);
     let failure = responses::ty(&operation.failure);
     let (success, send) = match usual {
         Some(call) => {
@@ -67,6 +68,7 @@ pub(super) fn call(operation: &Operation, arguments: &Arguments) -> TokenStream 
                 #send
             }
         }
+        #paged
         #choice
         #form
     }

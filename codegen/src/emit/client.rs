@@ -18,7 +18,7 @@ use super::examples::Examples;
 use super::imports::{Kind, import, used};
 use super::parts::{self, Reach};
 use super::tokens::{allow_arguments, deprecated, doc, docs, ident, visible};
-use super::{client_groups, client_spans, credentials, forms, headers, responses, servers, streams};
+use super::{client_groups, client_spans, credentials, forms, headers, pages, responses, servers, streams};
 
 /// The types of the runtime that users of every client name.
 const EXPORTS: &[&str] = &[
@@ -88,6 +88,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
         "DecodeError",
         "HeaderMap",
         "OwnServers",
+        "Pagination",
         "RequestBody",
         "Server",
         "ServerKey",
@@ -98,6 +99,7 @@ pub(super) fn file(krate: &Krate) -> TokenStream {
     let files = forms::exports(&krate.operations, &quote!(super::runtime::form_data), &[]);
     let mut exports = arguments.traits(&krate.operations);
     exports.extend(streams::client_exports(&krate.operations));
+    exports.extend(pages::exports(&krate.operations));
     let names = EXPORTS.iter().chain(credentials::exports(&krate.schemes));
     exports.extend(names.map(|name| Ident::new(name, Span::call_site())));
     exports.sort();
@@ -145,6 +147,8 @@ pub(super) fn part(krate: &Krate, part: &Part) -> TokenStream {
         "ItemStream",
         "Optional",
         "OptionalStr",
+        "Paged",
+        "Pagination",
         "RequestBody",
         "Response",
     ];
@@ -322,6 +326,10 @@ fn operation_docs(operation: &Operation, krate: &Krate, examples: Option<&Exampl
         let (gap, heading, errors) = (doc(""), doc("# Errors"), doc(&errors.join(" ")));
         quote!(#gap #heading #errors)
     });
+    let pages = pages::docs(operation).map(|pages| {
+        let (gap, pages) = (doc(""), doc(pages));
+        quote!(#gap #pages)
+    });
     let headers: Vec<String> = operation.header_sets().map(|set| format!("`{}`", set.name.as_str())).collect();
     let headers = (!headers.is_empty()).then(|| {
         let (gap, headers) = (doc(""), doc(&format!("Response headers: {}", headers.join(", "))));
@@ -334,7 +342,7 @@ fn operation_docs(operation: &Operation, krate: &Krate, examples: Option<&Exampl
         quote!(#gap #others)
     });
     let example = examples.and_then(|examples| examples.docs(operation));
-    quote!(#words #gap #route #headers #others #errors #example)
+    quote!(#words #gap #route #pages #headers #others #errors #example)
 }
 
 /// The declared responses that a call may fail with.

@@ -36,17 +36,16 @@ pub struct Surface {
 impl Surface {
     /// The surface of walked files, with the Cargo features of the crate.
     pub fn of(walked: Vec<Walked>, features: &[String]) -> Self {
-        let features = features.iter().map(|feature| format!("feature {feature}"));
+        let features = features.iter().filter_map(|feature| Line::parse(format!("feature {feature}")));
         Self::new(features.chain(walk::assembled(walked)).collect())
     }
 
     /// Reads a `surface.txt`. Lines that are no items, such as comments, are left out.
     pub fn parse(text: &str) -> Self {
-        Self::new(text.lines().map(str::to_owned).collect())
+        Self::new(text.lines().filter_map(|line| Line::parse(line.to_owned())).collect())
     }
 
-    fn new(lines: Vec<String>) -> Self {
-        let mut lines: Vec<Line> = lines.into_iter().filter_map(Line::parse).collect();
+    fn new(mut lines: Vec<Line>) -> Self {
         lines.sort();
         lines.dedup();
         Self { lines }

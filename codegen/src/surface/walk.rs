@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use quote::ToTokens;
 
-use super::line::NON_EXHAUSTIVE;
+use super::line::{Kind, Line, NON_EXHAUSTIVE};
 use super::macros;
 use super::scope::{PENDING, Scope, Use};
 use super::text;
@@ -27,7 +27,8 @@ pub struct Module {
 /// What was found in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Walked {
-    lines: Vec<String>,
+    /// Sorted, so that those of all files are sorted in no time.
+    lines: Vec<Line>,
     uses: Vec<Use>,
 }
 
@@ -36,14 +37,15 @@ pub struct Walked {
 pub struct Walk {
     scope: Scope,
     is_public: bool,
-    walked: Walked,
+    lines: Vec<String>,
+    uses: Vec<Use>,
 }
 
 impl Walk {
     /// Begins the file of a module.
     pub fn new(module: Module) -> Self {
         let Module { real, public, is_public } = module;
-        Self { scope: Scope::new(real, public), is_public, walked: Walked::default() }
+        Self { scope: Scope::new(real, public), is_public, lines: Vec::new(), uses: Vec::new() }
     }
 
     /// The next items. What they import is known to those after them, and to each other.
@@ -57,9 +59,7 @@ impl Walk {
             if let syn::Item::Use(item) = item {
                 let uses = self.scope.import(item);
                 let is_public = self.is_public;
-                self.walked
-                    .uses
-                    .extend(uses.into_iter().map(|one| Use { is_public: one.is_public && is_public, ..one }));
+                self.uses.extend(uses.into_iter().map(|one| Use { is_public: one.is_public && is_public, ..one }));
             }
         }
         items.iter().for_each(|item| self.item(item));
@@ -67,7 +67,9 @@ impl Walk {
 
     /// What was found.
     pub fn finish(self) -> Walked {
-        self.walked
+        let mut lines: Vec<Line> = self.lines.into_iter().filter_map(Line::parse).collect();
+        lines.sort();
+        Walked { lines, uses: self.uses }
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is of another crate, and other items are not written")]
@@ -77,7 +79,7 @@ impl Walk {
             syn::Item::Impl(item) => self.implementation(item),
             syn::Item::Macro(item) => {
                 let lines = macros::lines(&item.mac, &self.scope);
-                self.walked.lines.extend(lines);
+                self.lines.extend(lines);
             }
             syn::Item::Struct(item) if self.shows(&item.vis, &item.attrs) => self.structure(item),
             syn::Item::Enum(item) if self.shows(&item.vis, &item.attrs) => self.enumeration(item),
@@ -104,7 +106,7 @@ impl Walk {
     }
 
     fn add(&mut self, line: String) {
-        self.walked.lines.push(line);
+        self.lines.push(line);
     }
 
     fn shows(&self, visibility: &syn::Visibility, attributes: &[syn::Attribute]) -> bool {
@@ -117,10 +119,10 @@ impl Walk {
             self.add(format!("mod {}", self.scope.path_of(&name)));
         }
         if let Some((_, items)) = &item.content {
-            let mut inner = Self { scope: self.scope.inner(&name), is_public, walked: Walked::default() };
+            let mut inner = Self { scope: self.scope.inner(&name), is_public, lines: Vec::new(), uses: Vec::new() };
             inner.items(items);
-            self.walked.lines.extend(inner.walked.lines);
-            self.walked.uses.extend(inner.walked.uses);
+            self.lines.extend(inner.lines);
+            self.uses.extend(inner.uses);
         }
     }
 
@@ -141,7 +143,7 @@ impl Walk {
             lines.push(format!("field {path}::{name}: {}", types.ty(&field.ty)));
         }
         lines.extend(derived(&item.attrs, &path, &item.generics, &self.scope));
-        self.walked.lines.extend(lines);
+        self.lines.extend(lines);
     }
 
     fn enumeration(&mut self, item: &syn::ItemEnum) {
@@ -162,7 +164,7 @@ impl Walk {
             lines.push(format!("variant {path}::{}{fields}", variant.ident));
         }
         lines.extend(derived(&item.attrs, &path, &item.generics, &self.scope));
-        self.walked.lines.extend(lines);
+        self.lines.extend(lines);
     }
 
     /// A trait.
@@ -184,7 +186,7 @@ impl Walk {
                 _ => {}
             }
         }
-        self.walked.lines.extend(lines);
+        self.lines.extend(lines);
     }
 
     fn implementation(&mut self, item: &syn::ItemImpl) {
@@ -209,7 +211,7 @@ impl Walk {
                 }
             }
         }
-        self.walked.lines.extend(lines);
+        self.lines.extend(lines);
     }
 }
 
@@ -276,20 +278,20 @@ fn derived_line(derive: &str, path: &str, generics: &syn::Generics) -> String {
 }
 
 /// The lines of all files, without those that users cannot name.
-pub(super) fn assembled(walked: Vec<Walked>) -> Vec<String> {
+pub(super) fn assembled(walked: Vec<Walked>) -> Vec<Line> {
     let targets: HashMap<String, String> =
         walked.iter().flat_map(|file| &file.uses).map(|one| (one.path.clone(), one.target.clone())).collect();
     let mut lines = Vec::new();
     let mut nameable = HashSet::new();
-    for file in &walked {
-        for one in file.uses.iter().filter(|one| one.is_public) {
-            let target = followed(&targets, &one.target);
-            lines.push(format!("use {} = {target}", one.path));
-            nameable.insert(target.to_owned());
-        }
+    for one in walked.iter().flat_map(|file| &file.uses).filter(|one| one.is_public) {
+        let target = followed(&targets, &one.target);
+        lines.extend(Line::parse(format!("use {} = {target}", one.path)));
+        nameable.insert(target.to_owned());
     }
-    let types: HashSet<String> = walked.iter().flat_map(|file| &file.lines).filter_map(|line| declared(line)).collect();
-    let found = walked.into_iter().flat_map(|file| file.lines).map(|line| settled(line, &targets));
+    let is_type = |line: &&Line| line.kind().is_type() && line.kind() != Kind::Alias;
+    let types: HashSet<String> =
+        walked.iter().flat_map(|file| &file.lines).filter(is_type).map(|line| line.path().to_owned()).collect();
+    let found = walked.into_iter().flat_map(|file| file.lines).filter_map(|line| settled(line, &targets));
     lines.extend(found.filter(|line| is_nameable(line, &types, &nameable)));
     lines
 }
@@ -307,30 +309,23 @@ fn followed<'t>(targets: &'t HashMap<String, String>, path: &'t str) -> &'t str 
 }
 
 /// The line with the paths looked up that its file did not know.
-fn settled(line: String, targets: &HashMap<String, String>) -> String {
-    if !line.contains(PENDING) {
-        return line;
+fn settled(line: Line, targets: &HashMap<String, String>) -> Option<Line> {
+    if !line.text().contains(PENDING) {
+        return Some(line);
     }
-    let mut result = String::with_capacity(line.len());
-    let mut parts = line.split(PENDING);
+    let mut result = String::with_capacity(line.text().len());
+    let mut parts = line.text().split(PENDING);
     result.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let (path, rest) = part.split_at(text::path_length(part));
         result.push_str(followed(targets, path));
         result.push_str(rest);
     }
-    result
-}
-
-/// The path of a type that a line declares.
-fn declared(line: &str) -> Option<String> {
-    let line = line.strip_prefix(NON_EXHAUSTIVE).unwrap_or(line);
-    let rest = ["struct ", "enum ", "trait "].iter().find_map(|word| line.strip_prefix(word))?;
-    rest.get(..text::path_length(rest)).map(str::to_owned)
+    Line::parse(result)
 }
 
 /// Whether users can name the trait and the type of an impl, and the type of a method.
-fn is_nameable(line: &str, types: &HashSet<String>, exported: &HashSet<String>) -> bool {
+fn is_nameable(line: &Line, types: &HashSet<String>, exported: &HashSet<String>) -> bool {
     let is_known = |path: &str| {
         let head = path.split("::").next().unwrap_or_default();
         match path.split_once("::") {
@@ -339,19 +334,17 @@ fn is_nameable(line: &str, types: &HashSet<String>, exported: &HashSet<String>) 
             Some(_) | None => true,
         }
     };
-    let first = |text: &str| text.get(..text::path_length(text)).unwrap_or_default().to_owned();
-    if let Some(rest) = line.strip_prefix("impl") {
-        let rest = if rest.starts_with('<') {
-            text::closing(rest).and_then(|end| rest.get(end + 1..)).unwrap_or_default()
-        } else {
-            rest
-        };
-        let (name, target) = rest.trim_start().split_once(" for ").unwrap_or_default();
-        let target = target.trim_start_matches(|sign: char| sign == '&' || sign == '\'');
+    let first = |text: &'_ str| text.get(..text::path_length(text)).unwrap_or_default().to_owned();
+    if let Some(rest) = line.text().strip_prefix("impl") {
+        let generics = if rest.starts_with('<') { text::closing(rest).map_or(0, |end| end + 1) } else { 0 };
+        let header = rest.get(generics..).unwrap_or_default().trim_start();
+        let (name, target) = header.split_once(" for ").unwrap_or_default();
+        let target = target.trim_start_matches(['&', '\'']);
         return is_known(&first(name)) && is_known(&first(target));
     }
-    let Some(rest) = line.strip_prefix("fn ") else { return true };
-    let path = first(rest);
-    let parent = path.rsplit_once("::").map_or("", |(parent, _)| parent);
+    if line.kind() != Kind::Function {
+        return true;
+    }
+    let parent = line.parent();
     text::OWN_MODULES.contains(&parent) || parent.is_empty() || types.contains(parent)
 }

@@ -2,14 +2,15 @@
 //! does not compile against the new code.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
-use oasmith::surface::Impact;
+use oasmith::surface::{ChangeKind, Impact};
 use serde_json::Value;
 
 use super::pairs::{Pair, pairs};
 use super::program::program;
-use super::{cargo, manifest, put, workspace};
+use super::{cargo, manifest, put, repository, workspace};
 
 /// How often the compiler is asked: errors of one phase hide those of the next.
 const ROUNDS: usize = 8;
@@ -28,6 +29,20 @@ fn a_pair_asks_for_what_it_says() {
         }
     }
     assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn the_documentation_lists_every_kind_with_its_impact() {
+    let page = fs::read_to_string(repository().join("docs/surface.md")).unwrap();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `rust-")).collect();
+    let expected: Vec<String> = ChangeKind::ALL
+        .iter()
+        .map(|kind| format!("| `{}` | {} | ", kind.id(), format!("{:?}", kind.impact()).to_lowercase()))
+        .collect();
+    assert_eq!(rows.len(), expected.len());
+    for (row, expected) in rows.iter().zip(expected) {
+        assert!(row.starts_with(&expected), "{row} does not begin with {expected}");
+    }
 }
 
 #[test]

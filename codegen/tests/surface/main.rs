@@ -6,7 +6,6 @@
 mod judge;
 mod pairs;
 mod program;
-mod rustdoc;
 
 use std::fs;
 use std::path::{Path, PathBuf};

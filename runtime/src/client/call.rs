@@ -3,6 +3,7 @@
 //! Owns how a request is put together. Must not know how values are encoded ([`encode`]), where they may lead ([`target`]), how
 //! often a request is sent ([`sending`](super::sending)) or what a response means ([`outcome`](super::outcome)).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use super::super::body::Body;
 use super::super::non_finite::to_value;
 use super::super::operation::{Codec, Location, Operation, Parameter, Style};
 use super::super::style::{ambiguous, encode};
-use super::super::whole_query;
+use super::super::{percent, whole_query};
 use super::builder::{Core, Shared};
 use super::call_ext::{Extras, RawFuture};
 use super::credentials::{self, Place};
@@ -296,8 +297,12 @@ impl Call {
     }
 
     async fn exchange(mut self) -> Result<Reply, NoReply> {
-        let accepted = self.extras.accepted.take();
-        self.open(false).await?.valid(accepted.as_deref()).await
+        let (accepted, is_untyped) = (self.extras.accepted.take(), self.extras.is_untyped);
+        let mut reply = self.open(false).await?.valid(accepted.as_deref()).await?;
+        if is_untyped && reply.verdict.readings().0 {
+            reply.verdict = Verdict::Accepted;
+        }
+        Ok(reply)
     }
 
     /// Sends the request. The response's head is there then. `is_resumable` is whether the request is kept to be sent again.
@@ -320,8 +325,39 @@ impl Call {
         Ok(Opened { sender, head, body, is_head, again, timeouts, attempts })
     }
 
+    /// The URL of the request, with these pairs of credentials in its query.
+    pub(super) fn url(&self, secrets: &[String]) -> Result<String, RequestError> {
+        let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(self.operation));
+        let base = base.ok_or_else(|| self.error("it has no server: give `base_url` to the builder"))?;
+        let secrets = secrets.iter().map(String::as_str);
+        // Most are shorter, so that they are written in one piece of memory.
+        let mut url = String::with_capacity(base.len() + 128);
+        match &self.extras.target {
+            Some(target) => target::push_followed(&mut url, base, target, secrets),
+            None => {
+                url.push_str(base);
+                let query = self.query.iter().map(|(_, pairs)| pairs.as_str()).chain(secrets);
+                let query = query.chain(self.extras.query.iter().map(String::as_str));
+                target::push(&mut url, self.operation, &self.path, query).map_err(|reason| self.error(reason))?;
+            }
+        }
+        Ok(url)
+    }
+
+    /// The value that a query parameter is sent with.
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
+        let (_, pair) = self.query.iter().find(|(other, _)| *other == name)?;
+        let (_, value) = pair.split_once('=')?;
+        percent::decode(value).map(Cow::into_owned)
+    }
+
+    /// The error of a call that cannot be sent.
+    pub(super) fn error(&self, reason: impl Into<String>) -> RequestError {
+        RequestError::new(self.operation, reason)
+    }
+
     /// The request, and what gives the token that it needs besides.
-    fn request(mut self, retries: Retries) -> Result<(Request<Body>, Option<Chosen>), RequestError> {
+    fn request(self, retries: Retries) -> Result<(Request<Body>, Option<Chosen>), RequestError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -330,13 +366,14 @@ impl Call {
         let mut headers = self.all_headers();
         let mut cookies: Vec<String> = self.cookies.iter().map(|(_, pairs)| pairs.clone()).collect();
         let mut secret_cookie = false;
+        let mut secret_query = Vec::new();
         let mut token = None;
         let given = &self.core.shared.credentials;
         let every = self.extras.every_credential.then(|| credentials::all(given));
         for (placed, scopes) in every.into_iter().flatten().chain(credentials::choose(operation, given)) {
             match &placed.place {
                 Place::Header(name, value) => drop(headers.insert(name, value.clone())),
-                Place::Query(pair) => self.query.push((placed.scheme.name, pair.expose().to_owned())),
+                Place::Query(pair) => secret_query.push(pair.expose().to_owned()),
                 Place::Cookie(pair) => {
                     cookies.push(pair.expose().to_owned());
                     secret_cookie = true;
@@ -354,23 +391,24 @@ impl Call {
             value.set_sensitive(secret_cookie);
             headers.insert(COOKIE, value);
         }
-        self.query.extend(self.extras.query.into_iter().map(|pair| ("", pair)));
+        let url = self.url(&secret_query)?;
+        let is_followed = self.extras.target.is_some();
         headers.extend(self.extras.headers);
         if retries.are_on() {
             let Shared { idempotency_key, time, .. } = &*self.core.shared;
             idempotency::fill_in(idempotency_key.as_ref(), operation, &mut headers, time);
         }
-        let base = self.extras.base_url.as_deref().or_else(|| self.core.shared.urls.of(operation));
-        let base = base.ok_or_else(|| invalid("it has no server: give `base_url` to the builder".to_owned()))?;
-        // Most are shorter, so that they are written in one piece of memory.
-        let mut url = String::with_capacity(base.len() + 128);
-        url.push_str(base);
-        target::push(&mut url, operation, &self.path, &self.query).map_err(invalid)?;
         let uri = Uri::from_maybe_shared(Bytes::from(url));
         let uri = uri.map_err(|error| invalid(format!("its URL cannot be sent: {error}")))?;
         let method = Method::from_bytes(operation.method.as_bytes());
         let method = method.map_err(|_| invalid(format!("`{}` is not an HTTP method", operation.method)))?;
-        let mut request = Request::new(self.body);
+        // A link is followed by GET, and has everything in its URL.
+        let is_other = is_followed && method != Method::GET;
+        let (method, body) = if is_other { (Method::GET, Body::empty()) } else { (method, self.body) };
+        if is_other {
+            headers.remove(CONTENT_TYPE);
+        }
+        let mut request = Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;

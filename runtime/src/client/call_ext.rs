@@ -128,4 +128,8 @@ pub(super) struct Extras {
     pub(super) every_credential: bool,
     /// The media types that it asks for, and gives as bytes.
     pub(super) accepted: Option<String>,
+    /// Path and query in place of those of the operation: those of a page that another one leads to.
+    pub(super) target: Option<String>,
+    /// Whether a success is given as what has no type, to be read in another way.
+    pub(super) is_untyped: bool,
 }

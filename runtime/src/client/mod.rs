@@ -16,6 +16,8 @@ mod opened;
 pub mod optional;
 pub mod outcome;
 mod paced;
+#[doc(hidden)]
+pub mod pages;
 pub mod raw_call;
 pub mod redirect;
 pub mod request_body;
@@ -50,6 +52,7 @@ pub use error::{CallError, Error, NoResponse, RequestError};
 pub use headers::{Declared, DecodeHeaders, HeaderError};
 pub use optional::{Optional, OptionalStr};
 pub use outcome::{DecodeError, Reply, bytes, empty, form, json, plain, text};
+pub use pages::{Continuation, ContinuationError, PageItems, Paged, Pages, Pagination};
 pub use raw_call::RawCall;
 pub use request_body::RequestBody;
 pub use response::{ErrorResponse, Response};

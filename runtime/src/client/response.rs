@@ -32,7 +32,12 @@ impl<T> Response<T> {
 
     /// The same response, with its body as it came.
     pub(super) fn into_bytes(self) -> Response<Bytes> {
-        Response::of_bytes(*self.reply)
+        Response::of_bytes(self.into_reply())
+    }
+
+    /// The same response, before it had a type.
+    pub(super) fn into_reply(self) -> Reply {
+        *self.reply
     }
 
     /// The status.

@@ -223,7 +223,7 @@ fn names(servers: &[Server]) -> Vec<String> {
 }
 
 /// Scheme and authority of an absolute URL.
-fn origin(url: &str) -> &str {
+pub(super) fn origin(url: &str) -> &str {
     let start = url.find("://").map_or(0, |end| end + 3);
     let end = url.get(start..).and_then(|rest| rest.find('/')).map_or(url.len(), |slash| start + slash);
     url.get(..end).unwrap_or(url)

@@ -5,26 +5,42 @@
 
 use super::super::operation::{Location, Operation, Parameter, Segment};
 use super::super::percent;
+use super::servers;
 
 /// Appends path and query to a base URL, with exactly one slash before them.
 ///
 /// # Errors
 /// When a path value is missing, empty where the description does not allow that, or would make a segment `.` or `..`, which URLs resolve to another path.
-pub fn push(
+pub fn push<'q>(
     url: &mut String,
     operation: &Operation,
     values: &[(&'static str, String)],
-    query: &[(&'static str, String)],
+    query: impl Iterator<Item = &'q str>,
 ) -> Result<(), String> {
     let start = url.len();
     push_path(url, operation, values)?;
-    for (_, pairs) in query {
+    for pairs in query {
         let has_query = url.get(start..).is_some_and(|target| target.contains('?'));
         url.push(if has_query { '&' } else { '?' });
         // Reserved characters may pass, but this one would end the query.
         push_without(url, pairs, &[('#', "%23")]);
     }
     Ok(())
+}
+
+/// Appends the origin of a base URL, and path and query that a server gave. The pairs are added that they have not.
+pub(super) fn push_followed<'q>(url: &mut String, base: &str, target: &str, pairs: impl Iterator<Item = &'q str>) {
+    url.push_str(servers::origin(base));
+    url.push_str(target);
+    for pair in pairs {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        let query = url.split_once('?').map(|(_, query)| query);
+        let is_there = |other: &str| other.split_once('=').map_or(other, |(name, _)| name) == name;
+        if !query.is_some_and(|query| query.split('&').any(is_there)) {
+            url.push(if query.is_some() { '&' } else { '?' });
+            url.push_str(pair);
+        }
+    }
 }
 
 fn push_path(path: &mut String, operation: &Operation, values: &[(&'static str, String)]) -> Result<(), String> {

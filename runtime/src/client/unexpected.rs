@@ -43,6 +43,8 @@ pub enum Reason {
     Schema,
     /// The body has more bytes than the client accepts.
     TooLarge,
+    /// It is a page that leads to one that there was already, to another origin, or nowhere although there is another page.
+    Page,
 }
 
 impl Unexpected {
@@ -91,6 +93,11 @@ impl Unexpected {
         let message = format!("the body does not satisfy its schema: {}{more}", shown.join("; "));
         let path = violations.first().map(|first| path_of(&first.pointer));
         Self { reply: Box::new(reply), reason: Reason::Schema, message, path, violations }
+    }
+
+    /// A page from which there is no way to the next one.
+    pub(super) fn leading_nowhere(reply: Reply, message: String) -> Self {
+        Self { reply: Box::new(reply), reason: Reason::Page, message, path: None, violations: Vec::new() }
     }
 
     /// The response, if it is a success of the media type that the call asks for.

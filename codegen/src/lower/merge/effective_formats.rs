@@ -19,6 +19,9 @@ use crate::lower::shape::look_through::target;
 /// The format of Kubernetes for a number or a string, such as a port or its name.
 const INT_OR_STRING: &str = "int-or-string";
 
+/// The formats of URLs.
+const URLS: &[&str] = &["uri", "uri-reference", "url"];
+
 /// Leaves in every schema the format that a type or a schema table is made of, and no other; replaces schemas by the types
 /// of the user.
 pub(in crate::lower) fn decide(api: &mut Api, originals: &mut Originals, config: &Config, sink: &mut Sink) -> Formats {
@@ -26,8 +29,12 @@ pub(in crate::lower) fn decide(api: &mut Api, originals: &mut Originals, config:
     let mut met = BTreeSet::new();
     split_int_or_string(&formats, api, originals);
     retype(api, originals, |schema| whole_numbers(&formats, schema));
-    let binary = api.schemas.iter().filter(|(_, schema)| schema.format.as_deref() == Some("binary"));
-    formats.note_binary(binary.map(|(id, _)| id).collect());
+    let of = |names: &[&str]| {
+        let is_named = |schema: &Schema| schema.format.as_deref().is_some_and(|format| names.contains(&format));
+        api.schemas.iter().filter(|(_, schema)| is_named(schema)).map(|(id, _)| id).collect()
+    };
+    formats.note_binary(of(&["binary"]));
+    formats.note_urls(of(URLS));
     for schema in originals.values_mut() {
         schema.format = formats.effective(schema, &mut met);
     }

@@ -8,6 +8,7 @@ pub(super) mod groups;
 pub(super) mod headers;
 pub(super) mod ledger;
 pub(super) mod media_types;
+pub(super) mod mock_responses;
 pub(super) mod multipart;
 pub(super) mod offered;
 pub(super) mod responses;
@@ -102,6 +103,8 @@ const RESERVED_TYPES: &[&str] = &[
     "Client",
     "ClientBuilder",
     "Context",
+    "Continuation",
+    "ContinuationError",
     "Core",
     "Declared",
     "DecodeError",
@@ -128,6 +131,10 @@ const RESERVED_TYPES: &[&str] = &[
     "Lenient",
     "Limits",
     "OwnServers",
+    "PageItems",
+    "Paged",
+    "Pages",
+    "Pagination",
     "Part",
     "Parts",
     "RawCall",
@@ -367,9 +374,11 @@ impl<'a, 's> Operations<'a, 's> {
             success: outcomes.success,
             failure: outcomes.failure,
             response_tables: Vec::new(),
+            mock_responses: self.mock_responses(operation),
             success_headers,
             failure_headers,
             streams,
+            pagination: None,
             sends_items: operation.body.iter().flat_map(|body| &body.media).any(streams::has_items),
             security: schemes.alternatives(&operation.security),
             context: arguments.take(&identifier("context", Case::Snake), "request context"),

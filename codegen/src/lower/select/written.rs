@@ -157,7 +157,8 @@ fn types_of(operation: &Operation) -> Vec<&Ty> {
     let given = [&operation.success, &operation.failure].into_iter().flat_map(payloads_of).map(|payload| &payload.ty);
     let streams = operation.outcomes.iter().flat_map(|outcome| &outcome.streams).map(|stream| &stream.ty);
     let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.ty);
-    parameters.chain(bodies).chain(given).chain(streams).chain(headers).collect()
+    let items = operation.pagination.iter().map(|pagination| &pagination.item);
+    parameters.chain(bodies).chain(given).chain(streams).chain(headers).chain(items).collect()
 }
 
 fn payloads_of(body: &ResponseBody) -> Vec<&Payload> {

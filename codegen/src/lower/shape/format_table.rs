@@ -26,11 +26,13 @@ pub(in crate::lower) struct Formats {
     replaced: HashMap<SchemaId, RustPath>,
     /// The schemas of the format `binary`, which means something where a part of a form is a file, and nothing in JSON.
     binary: HashSet<SchemaId>,
+    /// The schemas whose format is that of a URL, which is no type of its own.
+    urls: HashSet<SchemaId>,
 }
 
 impl Formats {
     pub(in crate::lower) fn new(chosen: BTreeMap<String, FormatType>) -> Self {
-        Self { chosen, replaced: HashMap::new(), binary: HashSet::new() }
+        Self { chosen, replaced: HashMap::new(), binary: HashSet::new(), urls: HashSet::new() }
     }
 
     /// Notes the schemas of the format `binary`.
@@ -41,6 +43,16 @@ impl Formats {
     /// Whether a schema is of the format `binary`.
     pub(in crate::lower) fn is_binary(&self, id: SchemaId) -> bool {
         self.binary.contains(&id)
+    }
+
+    /// Notes the schemas whose format is that of a URL.
+    pub(in crate::lower) fn note_urls(&mut self, urls: HashSet<SchemaId>) {
+        self.urls = urls;
+    }
+
+    /// Whether the format of a schema is that of a URL.
+    pub(in crate::lower) fn is_url(&self, id: SchemaId) -> bool {
+        self.urls.contains(&id)
     }
 
     /// Notes that a type of the user replaces a schema.
