@@ -269,7 +269,8 @@ pub fn diff(old: Described<'_>, new: Described<'_>) -> Result<diff::Difference, 
     if let (Some(old_code), Some(new_code)) = (&old_code, &new_code) {
         let old_code = Code { surface: old.written.unwrap_or(&old_code.surface), origins: &old_code.origins };
         let new_code = Code { surface: new.written.unwrap_or(&new_code.surface), origins: &new_code.origins };
-        let besides = match (old.written.is_some() || new.written.is_some(), old.config != new.config) {
+        let besides = match (old.written.is_some() || new.written.is_some(), !has_same_settings(old.config, new.config))
+        {
             (_, true) => Besides::Settings,
             (true, false) => Besides::Generator,
             (false, false) => Besides::Nothing,
@@ -278,6 +279,24 @@ pub fn diff(old: Described<'_>, new: Described<'_>) -> Result<diff::Difference, 
     }
     let (old_version, new_version) = (old_api.info.version, new_api.info.version);
     Ok(diff::Difference { changes, has_code, old_version, new_version })
+}
+
+/// Whether two settings generate the same code of one description. Paths have no effect on it, and corrections are in the description.
+fn has_same_settings(old: &Config, new: &Config) -> bool {
+    let plain = Config::new("", "");
+    let of_code = |config: &Config| Config {
+        description: plain.description.clone(),
+        output: plain.output.clone(),
+        name: None,
+        root: None,
+        remote: BTreeMap::new(),
+        allow: BTreeMap::new(),
+        overlays: Vec::new(),
+        patch: BTreeMap::new(),
+        limits: config::Limits::default(),
+        ..config.clone()
+    };
+    of_code(old) == of_code(new)
 }
 
 /// A step of the pipeline whose result can be looked at.

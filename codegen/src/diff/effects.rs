@@ -69,6 +69,9 @@ pub fn effects(changes: &mut Vec<Change>, old: Code<'_>, new: Code<'_>, besides:
             change.rust.push(difference);
         }
     }
+    for change in &mut *changes {
+        change.rust.sort_by_key(|difference| std::cmp::Reverse(difference.impact));
+    }
     changes.extend(alone.into_iter().map(|(path, rust)| without_cause(path, rust, besides)));
     changes.sort_by_key(|change| std::cmp::Reverse((change.wire(), change.impact())));
 }

@@ -102,3 +102,15 @@ fn a_file_of_accepted_changes_has_reasons() {
     assert!(Accepted::parse("[acept]\n").unwrap_err().contains("unknown field `acept`"));
     assert!(Accepted::parse("[accept]\na = 1\n").is_err());
 }
+
+/// The sample of README.md is the text of a report, with parts left out.
+#[test]
+fn the_sample_of_the_readme_is_what_is_printed() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let sample = readme.split("$ oasmith diff spec/history/era-a.yaml spec/drivers.yaml\n").nth(1).unwrap();
+    let sample = sample.split("```").next().unwrap();
+    let text = report("spec/history/era-a.yaml", "spec/drivers.yaml", &Accepted::default()).text(Colour::Never, false);
+    let mut parts = sample.split("...\n").filter(|part| !part.is_empty());
+    assert!(parts.clone().count() > 2);
+    assert!(parts.all(|part| text.contains(part)), "{text}");
+}
