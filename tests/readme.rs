@@ -144,6 +144,31 @@ pub fn run() -> axum::Router {
 }
 
 #[rustfmt::skip]
+mod mock_sample {
+use chargeapi::mock::Mock;
+use chargeapi::models::DriverList;
+use chargeapi::server::ListDriversResponse;
+use chargeapi::{Client, operations};
+
+async fn nobody_drives() -> Result<(), chargeapi::Error> {
+    let mock = Mock::new();
+    let nobody = DriverList::new("/v1/drivers", false, vec![]);
+    mock.on(&operations::LIST_DRIVERS).respond(ListDriversResponse::Ok(nobody));   // or .respond_json(200, &json!({ .. }))
+    let client = Client::builder().base_url("http://mock").bearer("t").transport(mock.clone()).build()?;
+
+    assert!(client.list_drivers().limit(5).await?.data.is_empty());
+    assert_eq!(mock.requests_of(&operations::LIST_DRIVERS)[0].path_and_query(), "/drivers?limit=5");
+    let error = client.delete_driver("drv_1").await.unwrap_err().to_string();       // what came, and what was expected
+    assert!(error.contains("no response to deleteDriver (`DELETE /drivers/{driver}`); it expects listDrivers (`GET /drivers`)"));
+    Ok(())
+}
+
+pub async fn run() -> Result<(), chargeapi::Error> {
+    nobody_drives().await
+}
+}
+
+#[rustfmt::skip]
 mod validate_sample {
 use chargeapi::{Validate, models::Driver};
 
@@ -178,7 +203,7 @@ fn blocks(is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
 #[test]
 fn the_samples_stand_here_word_for_word() {
     let samples = blocks(|fence| !fence.contains("ignore"));
-    assert_eq!(samples.len(), 7);
+    assert_eq!(samples.len(), 8);
     // The one about files is of another API, and is run beside it.
     let tests = [include_str!("readme.rs"), include_str!("../codegen/tests/fixtures/files/test.rs")];
     for sample in samples {
@@ -186,6 +211,11 @@ fn the_samples_stand_here_word_for_word() {
         let stands_here = tests.iter().any(is_here);
         assert!(stands_here, "the pages and their tests differ; the pages have:\n{sample}");
     }
+}
+
+#[tokio::test]
+async fn the_mock_of_the_sample_responds() {
+    mock_sample::run().await.unwrap();
 }
 
 /// The block that begins with `// generated/models.rs` is an excerpt of that file.

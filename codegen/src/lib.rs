@@ -49,6 +49,8 @@ pub mod emit;
 mod init;
 mod locate;
 pub mod lower;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod openapi;
 pub mod output;
 pub mod product;
@@ -56,15 +58,20 @@ pub mod project;
 pub mod rust;
 pub mod source;
 pub mod stack;
+pub mod surface;
 pub mod value;
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+
 use config::Config;
 use diagnostic::{Diagnostic, Sink, codes};
+use diff::effects::{Besides, Code};
 pub use init::Destination;
 use rust::Layout;
 use source::Documents;
+use surface::{Origins, Surface, Walked};
 
 /// What a description became.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +80,10 @@ pub struct Generated {
     pub files: BTreeMap<String, String>,
     /// How much of the description that is.
     pub summary: Summary,
+    /// What users of the code can name.
+    pub surface: Surface,
+    /// Where in the description that comes from.
+    pub origins: Origins,
 }
 
 /// How much of a description was generated.
@@ -111,8 +122,7 @@ pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Opti
 fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
     let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
     if api.operations.is_empty() && api.components.is_empty() && api.webhooks.is_empty() {
-        let message = "there is neither an operation nor a schema to generate";
-        sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
+        report_nothing("there is neither an operation nor a schema to generate", sink);
         return None;
     }
     let version = api.version.clone();
@@ -133,34 +143,64 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         schemas_typed: lowered.schemas_typed,
         version,
     };
-    let files = match lowered.krate.layout {
+    let (mut files, walked) = match lowered.krate.layout {
         Layout::Sources => sources(&lowered.krate, "", sink)?,
         Layout::Crate => {
-            let mut files = sources(&lowered.krate, "src/", sink)?;
+            let (mut files, walked) = sources(&lowered.krate, "src/", sink)?;
             files.insert("Cargo.toml".to_owned(), emit::manifest(&lowered.krate));
             files.insert("README.md".to_owned(), emit::readme(&lowered.krate));
-            files
+            (files, walked)
         }
         Layout::Module => {
-            BTreeMap::from([("api.rs".to_owned(), written(output::format(emit::module(&lowered.krate)), sink)?)])
+            let root = surface::Module { real: Vec::new(), public: String::new(), is_public: true };
+            let (text, walked) = laid_out(emit::module(&lowered.krate), root);
+            (BTreeMap::from([("api.rs".to_owned(), written(text, sink)?)]), vec![walked])
         }
     };
-    Some(Generated { files, summary })
+    let surface = Surface::of(walked, &emit::features(&lowered.krate));
+    if lowered.krate.layout != Layout::Module {
+        let mark = output::PREAMBLE.trim_start_matches('/');
+        files.insert(surface::FILE.to_owned(), format!("#{mark}\n\n{surface}"));
+    }
+    Some(Generated { files, summary, surface, origins: surface::origins(&lowered.krate) })
 }
 
-/// The source files below a folder, the runtime's among them where it is vendored.
-fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
+fn report_nothing(message: &str, sink: &mut Sink) {
+    sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
+}
+
+/// The source files below a folder, the runtime's among them where it is vendored, and what is public in them.
+fn sources(krate: &rust::Krate, folder: &str, sink: &mut Sink) -> Option<(BTreeMap<String, String>, Vec<Walked>)> {
+    let (mut files, mut public) = (BTreeMap::new(), Vec::new());
     let sources = emit::sources(krate);
-    let texts = stack::side_by_side(&sources, |source| output::format(source.tokens(krate)));
-    for (source, text) in sources.into_iter().zip(texts) {
+    let texts = stack::side_by_side(&sources, |source| laid_out(source.tokens(krate), module(*source)));
+    for (source, (text, walked)) in sources.into_iter().zip(texts) {
         files.insert(format!("{folder}{}", source.name()), written(text, sink)?);
+        public.push(walked);
     }
     if krate.runtime == rust::Runtime::Vendored {
         let marked = |text| format!("{}\n\n{text}", output::PREAMBLE);
         files.extend(emit::runtime(krate).map(|(path, text)| (format!("{folder}runtime/{path}"), marked(text))));
     }
-    Some(files)
+    Some((files, public))
+}
+
+/// The module that a source file is.
+fn module(source: emit::SourceFile<'_>) -> surface::Module {
+    let real = source.modules();
+    let known = real.len() - usize::from(source.is_part());
+    surface::Module {
+        public: real.iter().take(known).cloned().collect::<Vec<_>>().join("::"),
+        real,
+        is_public: source.is_public(),
+    }
+}
+
+/// The text of a source file, and what is public in it.
+fn laid_out(tokens: TokenStream, module: surface::Module) -> (Result<String, output::LayoutError>, Walked) {
+    let mut walk = surface::Walk::new(module);
+    let text = output::format_shown(tokens, |item| walk.items(std::slice::from_ref(item)));
+    (text, walk.finish())
 }
 
 /// Emitted tokens are Rust. If they are not, the emitters have a defect, which is reported.
@@ -193,32 +233,51 @@ pub fn locate(documents: &Documents, location: &str) -> Result<String, String> {
     stack::with_room(|| locate::locate(documents, location))
 }
 
-/// What changed between two descriptions, with the versions of the API that they state; `None` where one of them cannot be read,
-/// for a reason in its sink.
-pub fn diff(old: (&Documents, &mut Sink), new: (&Documents, &mut Sink)) -> Option<Difference> {
-    let read = |(documents, sink): (&Documents, &mut Sink)| {
-        stack::with_room(|| openapi::read(documents, sink).filter(|_| !sink.has_fatal()))
-    };
-    let (old_documents, new_documents) = (old.0, new.0);
-    let (old, new) = (read(old), read(new));
-    let (old, new) = (old?, new?);
-    let mut changes = diff::compare(&old, &new);
-    for change in &mut changes {
-        change.old = change.old.as_ref().map(|at| old_documents.existing(at));
-        change.new = change.new.as_ref().map(|at| new_documents.existing(at));
-    }
-    Some(Difference { changes, old_version: old.info.version, new_version: new.info.version })
+/// A description that is compared with another.
+#[derive(Debug, Clone, Copy)]
+pub struct Described<'a> {
+    /// Its files.
+    pub documents: &'a Documents,
+    /// The settings of its code.
+    pub config: &'a Config,
+    /// The surface of the code as another version of oasmith wrote it, where there is one.
+    pub written: Option<&'a Surface>,
 }
 
-/// What changed between two descriptions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The changes.
-    pub changes: Vec<diff::Change>,
-    /// `info.version` of the old description.
-    pub old_version: String,
-    /// `info.version` of the new description.
-    pub new_version: String,
+/// What changed between two descriptions, and what that does to the code that is generated for them.
+///
+/// # Errors
+/// When one of them cannot be read: what was reported of the old and of the new one.
+pub fn diff(old: Described<'_>, new: Described<'_>) -> Result<diff::Difference, [Vec<Diagnostic>; 2]> {
+    let read = |described: &Described<'_>| {
+        let mut sink = Sink::new();
+        let api = openapi::read(described.documents, &mut sink).filter(|_| !sink.has_fatal());
+        let reports: Vec<Diagnostic> = sink.iter().filter(|entry| entry.code.is_fatal()).cloned().collect();
+        (api, reports, pipeline(described.documents, described.config, &mut Sink::new()))
+    };
+    let mut sides = stack::side_by_side(&[old, new], read).into_iter();
+    let (Some((Some(old_api), _, old_code)), Some((Some(new_api), _, new_code))) = (sides.next(), sides.next()) else {
+        let mut reports = stack::side_by_side(&[old, new], |described| read(described).1).into_iter();
+        return Err([reports.next().unwrap_or_default(), reports.next().unwrap_or_default()]);
+    };
+    let mut changes = diff::compare(&old_api, &new_api);
+    for change in &mut changes {
+        change.old = change.old.as_ref().map(|at| old.documents.existing(at));
+        change.new = change.new.as_ref().map(|at| new.documents.existing(at));
+    }
+    let has_code = old_code.is_some() && new_code.is_some();
+    if let (Some(old_code), Some(new_code)) = (&old_code, &new_code) {
+        let old_code = Code { surface: old.written.unwrap_or(&old_code.surface), origins: &old_code.origins };
+        let new_code = Code { surface: new.written.unwrap_or(&new_code.surface), origins: &new_code.origins };
+        let besides = match (old.written.is_some() || new.written.is_some(), old.config != new.config) {
+            (_, true) => Besides::Settings,
+            (true, false) => Besides::Generator,
+            (false, false) => Besides::Nothing,
+        };
+        diff::effects::effects(&mut changes, old_code, new_code, besides);
+    }
+    let (old_version, new_version) = (old_api.info.version, new_api.info.version);
+    Ok(diff::Difference { changes, has_code, old_version, new_version })
 }
 
 /// A step of the pipeline whose result can be looked at.

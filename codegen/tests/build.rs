@@ -62,7 +62,7 @@ fn drift_is_a_warning_and_in_ci_an_error() {
     copy();
     let (said, result) = run(folder.path(), true, Project::emit_in);
     assert_eq!(result, Ok(()));
-    let names = ["lib.rs", "models.rs", "oasmith.lock"];
+    let names = ["lib.rs", "models.rs", "oasmith.lock", "surface.txt"];
     let files = names.map(|name| format!("cargo:rerun-if-changed=generated/{name}"));
     let head = ["env-changed=CI", "changed=oasmith.toml", "changed=api.yaml", "changed=common.yaml"];
     let head = head.map(|what| format!("cargo:rerun-if-{what}"));

@@ -8,6 +8,7 @@ use oasmith::diagnostic::{Colour, Diagnostic, Sink, codes, human};
 use oasmith::output::{Cause, LOCK, hash};
 use oasmith::project::{Pipeline, Project, find};
 use oasmith::source::Documents;
+use oasmith::surface::{Origins, Surface};
 use oasmith::{Generated, Summary};
 
 /// One file that holds the name of the crate and the title; a ledger entry for each property that begins with `w`.
@@ -21,7 +22,8 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         sink.push(Diagnostic::warning(codes::UNKNOWN_KEYWORD, member.at, format!("`{name}` is not known")));
     }
     let text = format!("{} {}\n", config.name.as_deref()?, title.as_str()?);
-    Some(Generated { files: [("lib.rs".to_owned(), text)].into(), summary: Summary::default() })
+    let (surface, origins) = (Surface::default(), Origins::default());
+    Some(Generated { files: [("lib.rs".to_owned(), text)].into(), summary: Summary::default(), surface, origins })
 }
 
 /// A folder with settings and a description.

@@ -9,10 +9,21 @@ use oasmith_runtime::sources::{DEPENDENCIES, Dependency, MULTIPART, TRACING, is_
 
 use super::tokens::visible;
 use crate::product::{Product, Products, Source, TRANSPORT_FEATURES};
-use crate::rust::{Krate, Runtime, Scalar};
+use crate::rust::{Krate, Layout, Runtime, Scalar};
+
+/// The Cargo features that users of a crate can name.
+pub fn features(krate: &Krate) -> Vec<String> {
+    if krate.layout != Layout::Crate {
+        return Vec::new();
+    }
+    let tracing = krate.traced.is_any().then_some(TRACING);
+    let fixed = of_products(&krate.products).into_iter().chain(tracing).chain(transport_features(krate));
+    let fixed = fixed.map(str::to_owned);
+    fixed.chain(krate.splits.client.features().into_iter().map(str::to_owned)).collect()
+}
 
 /// The features of a crate with these products.
-fn features(products: &Products) -> Vec<&'static str> {
+fn of_products(products: &Products) -> Vec<&'static str> {
     products.iter().map(|product| product.row().name).collect()
 }
 
@@ -43,7 +54,7 @@ fn fixed(krate: &Krate) -> Vec<&'static str> {
 pub(super) fn of_runtime(krate: &Krate) -> Vec<&'static str> {
     let multipart = krate.has_multipart().then_some(MULTIPART);
     let tracing = krate.traced.is_any().then_some(TRACING);
-    features(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).chain(tracing).collect()
+    of_products(&krate.products).into_iter().chain(fixed(krate)).chain(multipart).chain(tracing).collect()
 }
 
 /// The package of the type of a format.

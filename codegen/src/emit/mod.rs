@@ -20,6 +20,7 @@ mod imports;
 mod json_schema;
 mod krate;
 mod manifest;
+mod mock;
 mod models;
 mod newtypes;
 mod operations;
@@ -42,7 +43,7 @@ use proc_macro2::TokenStream;
 use crate::product::Product;
 use crate::rust::{Krate, Part, Split};
 
-pub use manifest::manifest;
+pub use manifest::{features, manifest};
 pub use readme::readme;
 
 /// A source file.
@@ -93,7 +94,7 @@ impl Module {
             Self::Product(Product::Client) => Some(&krate.splits.client),
             Self::Product(Product::Server) => Some(&krate.splits.server),
             Self::Product(Product::Validate) => Some(&krate.splits.validate),
-            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest) => None,
+            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest | Product::Mock) => None,
         }
     }
 
@@ -109,6 +110,7 @@ impl Module {
             Self::Product(Product::Validate) => validate::file(krate),
             Self::Product(Product::Schemars) => json_schema::file(krate),
             Self::Product(Product::Proptest) => arbitrary::file(krate),
+            Self::Product(Product::Mock) => mock::file(),
         }
     }
 
@@ -122,7 +124,9 @@ impl Module {
             Self::Product(Product::Server) => server::part(krate, part),
             Self::Product(Product::Validate) => validate::part(krate, part),
             // They are one list each.
-            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest) => TokenStream::new(),
+            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest | Product::Mock) => {
+                TokenStream::new()
+            }
         }
     }
 }
@@ -136,6 +140,33 @@ impl SourceFile<'_> {
             Self::Part(module, part) => {
                 format!("{}/{}.rs", module.file().trim_end_matches(".rs"), part.name.as_str())
             }
+        }
+    }
+
+    /// The modules from the root to the file.
+    pub fn modules(self) -> Vec<String> {
+        match self {
+            Self::Root => Vec::new(),
+            Self::Module(_) | Self::Part(..) => {
+                self.name().trim_end_matches(".rs").split('/').map(str::to_owned).collect()
+            }
+        }
+    }
+
+    /// Whether it is a part, whose items users know as those of the module that it is a part of.
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::Part(..))
+    }
+
+    /// Whether users can name the module.
+    pub fn is_public(self) -> bool {
+        match self {
+            Self::Root => true,
+            Self::Module(module) | Self::Part(module, _) => match module {
+                Module::Models | Module::Operations => true,
+                Module::Schemas | Module::SchemasOfOperations => false,
+                Module::Product(product) => product.row().source.is_operations(),
+            },
         }
     }
 

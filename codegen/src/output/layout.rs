@@ -27,13 +27,27 @@ pub fn format(tokens: TokenStream) -> Result<String, LayoutError> {
 /// # Errors
 /// When the tokens are not a file of Rust items.
 pub fn format_within(tokens: TokenStream, width: usize) -> Result<String, LayoutError> {
+    laid_out(tokens, width, |_| {})
+}
+
+/// The text of a source file. Each item is shown before it becomes text, so that nobody has to parse the file again.
+///
+/// # Errors
+/// When the tokens are not a file of Rust items.
+pub fn format_shown(tokens: TokenStream, show: impl FnMut(&syn::Item)) -> Result<String, LayoutError> {
+    laid_out(tokens, TABLE_WIDTH, show)
+}
+
+fn laid_out(tokens: TokenStream, width: usize, mut show: impl FnMut(&syn::Item)) -> Result<String, LayoutError> {
     let mut page = Page::new();
     let items = |input: ParseStream<'_>| {
         let attrs = input.call(syn::Attribute::parse_inner)?;
         page.print(attrs, Vec::new(), width);
         // One item at a time: the syntax tree of a large file would need more memory than everything else.
         while !input.is_empty() {
-            page.print(Vec::new(), vec![input.parse()?], width);
+            let item = input.parse()?;
+            show(&item);
+            page.print(Vec::new(), vec![item], width);
         }
         Ok(())
     };

@@ -13,7 +13,7 @@ mod table;
 mod write;
 
 pub use compare::{Cause, Drift};
-pub use layout::{LayoutError, format, format_within};
+pub use layout::{LayoutError, format, format_shown, format_within};
 pub use lock::{Lock, hash};
 pub use write::Written;
 

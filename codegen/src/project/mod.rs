@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Colour, Diagnostic, Place, Places, Sink, codes, hu
 use crate::did_you_mean::did_you_mean;
 use crate::output::{self, Drift, Output, Written};
 use crate::source::{Corrections, Documents, Limits, LoadError, Overlay, Patch};
+use crate::surface::{Origins, Surface};
 use crate::{Generated, Summary};
 
 mod settings;
@@ -47,6 +48,10 @@ pub struct Generation {
     pub output: Output,
     /// How much was generated.
     pub summary: Summary,
+    /// What users of the code can name.
+    pub surface: Surface,
+    /// Where in the description that comes from.
+    pub origins: Origins,
 }
 
 impl Project {
@@ -55,7 +60,14 @@ impl Project {
     /// # Errors
     /// When the file cannot be read or understood, or has several targets.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let mut targets = Self::open_all(path)?;
+        Self::only(Self::open_all(path)?)
+    }
+
+    /// The project of the only target.
+    ///
+    /// # Errors
+    /// When there are several.
+    pub fn only(mut targets: Vec<Self>) -> Result<Self, Failure> {
         match (targets.pop(), targets.len()) {
             (Some(only), 0) => Ok(only),
             (last, others) => {
@@ -138,12 +150,12 @@ impl Project {
         let mut sink = Sink::new();
         let generated = pipeline(&documents, &self.config, &mut sink);
         let mut ledger: Vec<_> = sink.iter().filter(|entry| !self.allows(entry.code)).cloned().collect();
-        let Some(Generated { files, summary }) = generated else {
+        let Some(Generated { files, summary, surface, origins }) = generated else {
             return Err(Failure::new(ledger, Files { documents, settings: self.settings.clone() }));
         };
         ledger.extend(self.unused_allows(&sink));
         let output = Output::new(files, documents.fingerprint(), self.fingerprint());
-        Ok(Generation { documents, settings: self.settings.clone(), ledger, output, summary })
+        Ok(Generation { documents, settings: self.settings.clone(), ledger, output, summary, surface, origins })
     }
 
     /// Writes what was generated.
@@ -285,6 +297,14 @@ impl Failure {
             None => format!("the targets write {}", outputs.join(", ")),
         };
         Self::new(vec![Diagnostic::new(codes::CONFIG, None, message).help(help)], ())
+    }
+
+    /// An address that a server cannot listen at.
+    #[cfg(feature = "mock")]
+    pub fn listening(address: &str, error: std::io::Error) -> Self {
+        let message = format!("cannot listen at {address}: {error}");
+        let help = "name another address, such as `--listen 127.0.0.1:0`, which takes a free port";
+        Self::new(vec![Diagnostic::new(codes::LISTEN, None, message).help(help)], ())
     }
 
     /// The report for a reader.

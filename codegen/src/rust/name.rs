@@ -51,6 +51,11 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
+/// Whether a type or a trait of this name is known without a path in generated code.
+pub(crate) fn is_of_prelude(name: &str) -> bool {
+    PRELUDE.contains(&name)
+}
+
 /// How an identifier is spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Case {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith::diagnostic::{Colour, Sink};
+use oasmith::Described;
+use oasmith::config::Config;
+use oasmith::diagnostic::Colour;
 use oasmith::diff::accepted::Accepted;
 use oasmith::diff::report::{Description, Report, SCHEMA};
 use oasmith::source::{Documents, Limits};
@@ -18,12 +20,16 @@ fn root() -> PathBuf {
 fn report(old: &str, new: &str, accepted: &Accepted) -> Report {
     let read = |path: &str| Documents::read(&root().join(path), &Limits::default()).unwrap();
     let (old_documents, new_documents) = (read(old), read(new));
-    let (mut old_sink, mut new_sink) = (Sink::new(), Sink::new());
-    let difference = oasmith::diff((&old_documents, &mut old_sink), (&new_documents, &mut new_sink)).unwrap();
+    let config = Config::new("api.json", "api");
+    let described = |documents| Described { documents, config: &config, written: None };
+    let difference = oasmith::diff(described(&old_documents), described(&new_documents)).unwrap();
     let (old_shown, new_shown) = (|_: &str| old.to_owned(), |_: &str| new.to_owned());
-    let old = Description { name: old, version: &difference.old_version, places: &old_documents, shown: &old_shown };
-    let new = Description { name: new, version: &difference.new_version, places: &new_documents, shown: &new_shown };
-    Report::new(&difference.changes, &old, &new, accepted)
+    let package = Some("0.4.0");
+    let old =
+        Description { name: old, version: &difference.old_version, package, places: &old_documents, shown: &old_shown };
+    let new =
+        Description { name: new, version: &difference.new_version, package, places: &new_documents, shown: &new_shown };
+    Report::new(&difference, &old, &new, accepted)
 }
 
 fn eras() -> [(&'static str, Report); 2] {

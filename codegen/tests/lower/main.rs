@@ -39,7 +39,7 @@ fn generate_files(texts: &[(&str, &str)]) -> Outcome {
     let mut sink = Sink::new();
     let mut config = Config::new("api.yaml", "api");
     config.layout = Layout::Module;
-    let Generated { files, summary } = oasmith::generate(&documents, &config, &mut sink).unwrap();
+    let Generated { files, summary, .. } = oasmith::generate(&documents, &config, &mut sink).unwrap();
     let entry = |entry: &oasmith::diagnostic::Diagnostic| {
         format!("{} {}", entry.code.id(), entry.at.as_ref().map(ToString::to_string).unwrap_or_default())
     };
