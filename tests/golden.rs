@@ -58,19 +58,19 @@ fn the_same_description_as_json_elsewhere_gives_the_same_bytes() {
     }
 }
 
-/// The models of an older or newer page of the API, and its ledger: each entry as its code and its place.
-fn history(description: &str) -> (String, Vec<String>) {
+/// The models and the client of an older or newer page of the API, and its ledger: each entry as its code and its place.
+fn history(description: &str) -> ([String; 2], Vec<String>) {
     let documents = Documents::read(&root().join(description), &Limits::default()).unwrap();
     let mut sink = Sink::new();
     let mut generated = generate(&documents, &Config::new(description, "generated"), &mut sink).unwrap();
     assert_eq!((generated.summary.operations_total, generated.summary.operations_generated), (9, 9));
     let ledger = sink.iter().map(|entry| format!("{} {}", entry.code, entry.at.as_ref().unwrap()));
-    (generated.files.remove("models.rs").unwrap(), ledger.collect())
+    (["models.rs", "client.rs"].map(|file| generated.files.remove(file).unwrap()), ledger.collect())
 }
 
 #[test]
 fn the_older_api_is_generated_whole() {
-    let (models, ledger) = history("spec/history/era-a.yaml");
+    let ([models, _], ledger) = history("spec/history/era-a.yaml");
     assert_eq!(ledger, [""; 0]);
     assert!(models.contains("pub payment_method: Option<serde_json::Value>,"), "{models}");
     assert!(!models.contains("pub fleets:"), "{models}");
@@ -78,8 +78,10 @@ fn the_older_api_is_generated_whole() {
 
 #[test]
 fn the_newer_api_is_generated_with_its_times() {
-    let (models, ledger) = history("spec/history/era-c.yaml");
+    let ([models, client], ledger) = history("spec/history/era-c.yaml");
     assert_eq!(ledger, [""; 0]);
     assert!(models.contains("pub created: jiff::Timestamp,"), "{models}");
     assert!(models.contains("pub next_page_url: Option<String>,"), "{models}");
+    assert_eq!(client.matches("impl Paged for ").count(), 3, "the pages follow each other by their URLs");
+    assert_eq!(client.matches(".url(\"/next_page_url\")").count(), 3);
 }

@@ -10,6 +10,8 @@ mod service;
 mod store;
 mod support;
 
+use chargeapi::client::Paged;
+use chargeapi::models::CreateDriver;
 use chargeapi::server::{BASE_PATH, Router};
 use chargeapi::{CallError, Client};
 use serde_json::{Value, json};
@@ -56,6 +58,28 @@ async fn name(client: &Client) -> String {
 
 pub async fn run(client: &Client) -> String {
     name(client).await
+}
+}
+
+#[rustfmt::skip]
+mod pages_sample {
+use chargeapi::Client;
+use chargeapi::client::{Continuation, Paged};
+
+async fn names(client: &Client, stored: Option<Continuation>) -> Result<Vec<String>, chargeapi::Error> {
+    let mut drivers = client.list_drivers().limit(100).items();
+    if let Some(continuation) = stored {
+        drivers = drivers.resume(continuation);                    // what `drivers.continuation()` was, in another process
+    }
+    let mut names = Vec::new();
+    while let Some(driver) = drivers.next().await {                // a page is requested when the first driver on it is needed
+        names.push(driver?.name);
+    }
+    Ok(names)
+}
+
+pub async fn run(client: &Client, stored: Option<Continuation>) -> Result<Vec<String>, chargeapi::Error> {
+    names(client, stored).await
 }
 }
 
@@ -120,6 +144,31 @@ pub fn run() -> axum::Router {
 }
 
 #[rustfmt::skip]
+mod mock_sample {
+use chargeapi::mock::Mock;
+use chargeapi::models::DriverList;
+use chargeapi::server::ListDriversResponse;
+use chargeapi::{Client, operations};
+
+async fn nobody_drives() -> Result<(), chargeapi::Error> {
+    let mock = Mock::new();
+    let nobody = DriverList::new("/v1/drivers", false, vec![]);
+    mock.on(&operations::LIST_DRIVERS).respond(ListDriversResponse::Ok(nobody));   // or .respond_json(200, &json!({ .. }))
+    let client = Client::builder().base_url("http://mock").bearer("t").transport(mock.clone()).build()?;
+
+    assert!(client.list_drivers().limit(5).await?.data.is_empty());
+    assert_eq!(mock.requests_of(&operations::LIST_DRIVERS)[0].path_and_query(), "/drivers?limit=5");
+    let error = client.delete_driver("drv_1").await.unwrap_err().to_string();       // what came, and what was expected
+    assert!(error.contains("no response to deleteDriver (`DELETE /drivers/{driver}`); it expects listDrivers (`GET /drivers`)"));
+    Ok(())
+}
+
+pub async fn run() -> Result<(), chargeapi::Error> {
+    nobody_drives().await
+}
+}
+
+#[rustfmt::skip]
 mod validate_sample {
 use chargeapi::{Validate, models::Driver};
 
@@ -154,7 +203,7 @@ fn blocks(is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
 #[test]
 fn the_samples_stand_here_word_for_word() {
     let samples = blocks(|fence| !fence.contains("ignore"));
-    assert_eq!(samples.len(), 6);
+    assert_eq!(samples.len(), 8);
     // The one about files is of another API, and is run beside it.
     let tests = [include_str!("readme.rs"), include_str!("../codegen/tests/fixtures/files/test.rs")];
     for sample in samples {
@@ -162,6 +211,11 @@ fn the_samples_stand_here_word_for_word() {
         let stands_here = tests.iter().any(is_here);
         assert!(stands_here, "the pages and their tests differ; the pages have:\n{sample}");
     }
+}
+
+#[tokio::test]
+async fn the_mock_of_the_sample_responds() {
+    mock_sample::run().await.unwrap();
 }
 
 /// The block that begins with `// generated/models.rs` is an excerpt of that file.
@@ -210,6 +264,31 @@ async fn the_error_sample_says_what_came() {
     assert!(said(418, json!("tea")).await.ends_with("(the status is not declared)"));
     let refused = Client::builder().base_url("http://127.0.0.1:1").bearer("t").retries(0).build().unwrap();
     assert_eq!(error_sample::run(&refused).await, "try again");
+}
+
+#[tokio::test]
+async fn the_pages_sample_gets_every_driver_once() {
+    let service = service::Service::new(store::Store::open(None).unwrap(), "secret");
+    let url = support::serve(service.into_app()).await + BASE_PATH;
+    let client = Client::builder().base_url(&url).bearer("secret").build().unwrap();
+    for number in 0..120 {
+        let driver = CreateDriver::new(format!("{number}"), format!("d{number}@example.com"));
+        client.create_driver(driver).await.unwrap();
+    }
+    let sorted = |names: Vec<String>| {
+        let mut numbers: Vec<u32> = names.iter().map(|name| name.parse().unwrap()).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let all = pages_sample::run(&client, None).await.unwrap();
+    assert_eq!(sorted(all.clone()), (0..120).collect::<Vec<_>>());
+
+    let mut drivers = client.list_drivers().limit(7).items();
+    for expected in &all[..10] {
+        assert_eq!(drivers.next().await.unwrap().unwrap().name, *expected);
+    }
+    let rest = pages_sample::run(&client, drivers.continuation()).await.unwrap();
+    assert_eq!(rest, all[10..]);
 }
 
 #[tokio::test]

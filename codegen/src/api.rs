@@ -11,7 +11,7 @@ mod security;
 
 pub use openapiv3::{Info, Link, Server};
 pub use operation::{
-    Body, Encoding, Encodings, Header, Location, Media, Operation, Parameter, Response, Status, Style,
+    Body, Encoding, Encodings, Example, Header, Location, Media, Operation, Parameter, Response, Status, Style,
 };
 pub use schema::{
     ArrayKeywords, CombineKeywords, Condition, Contains, Discriminator, Notes, Number, NumberKeywords, ObjectKeywords,

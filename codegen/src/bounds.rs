@@ -139,6 +139,12 @@ pub(crate) const SAME_DEPTH: usize = 64;
 /// The number of values that a sentence about a change lists.
 pub(crate) const VALUES_LISTED: usize = 8;
 
+/// The number of differences of the Rust API that are searched for what mentions another one.
+pub(crate) const CAUSES_SEARCHED: usize = 5_000;
+
+/// The number of items of the Rust API that a reader is shown of those that a change concerns.
+pub(crate) const ITEMS_LISTED: usize = 3;
+
 /// The number of operations that a reader is shown of those that a change concerns.
 pub(crate) const OPERATIONS_LISTED: usize = 3;
 

@@ -49,6 +49,8 @@ pub mod emit;
 mod init;
 mod locate;
 pub mod lower;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod openapi;
 pub mod output;
 pub mod product;
@@ -65,6 +67,7 @@ use proc_macro2::TokenStream;
 
 use config::Config;
 use diagnostic::{Diagnostic, Sink, codes};
+use diff::effects::{Besides, Code};
 pub use init::Destination;
 use rust::Layout;
 use source::Documents;
@@ -119,8 +122,7 @@ pub fn generate(documents: &Documents, config: &Config, sink: &mut Sink) -> Opti
 fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<Generated> {
     let api = openapi::read(documents, sink).filter(|_| !sink.has_fatal())?;
     if api.operations.is_empty() && api.components.is_empty() && api.webhooks.is_empty() {
-        let message = "there is neither an operation nor a schema to generate";
-        sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
+        report_nothing("there is neither an operation nor a schema to generate", sink);
         return None;
     }
     let version = api.version.clone();
@@ -161,6 +163,10 @@ fn pipeline(documents: &Documents, config: &Config, sink: &mut Sink) -> Option<G
         files.insert(surface::FILE.to_owned(), format!("#{mark}\n\n{surface}"));
     }
     Some(Generated { files, summary, surface, origins: surface::origins(&lowered.krate) })
+}
+
+fn report_nothing(message: &str, sink: &mut Sink) {
+    sink.push(Diagnostic::error(codes::NOTHING_TO_GENERATE, at::At::root(at::FileId(0)), message));
 }
 
 /// The source files below a folder, the runtime's among them where it is vendored, and what is public in them.
@@ -227,32 +233,70 @@ pub fn locate(documents: &Documents, location: &str) -> Result<String, String> {
     stack::with_room(|| locate::locate(documents, location))
 }
 
-/// What changed between two descriptions, with the versions of the API that they state; `None` where one of them cannot be read,
-/// for a reason in its sink.
-pub fn diff(old: (&Documents, &mut Sink), new: (&Documents, &mut Sink)) -> Option<Difference> {
-    let read = |(documents, sink): (&Documents, &mut Sink)| {
-        stack::with_room(|| openapi::read(documents, sink).filter(|_| !sink.has_fatal()))
-    };
-    let (old_documents, new_documents) = (old.0, new.0);
-    let (old, new) = (read(old), read(new));
-    let (old, new) = (old?, new?);
-    let mut changes = diff::compare(&old, &new);
-    for change in &mut changes {
-        change.old = change.old.as_ref().map(|at| old_documents.existing(at));
-        change.new = change.new.as_ref().map(|at| new_documents.existing(at));
-    }
-    Some(Difference { changes, old_version: old.info.version, new_version: new.info.version })
+/// A description that is compared with another.
+#[derive(Debug, Clone, Copy)]
+pub struct Described<'a> {
+    /// Its files.
+    pub documents: &'a Documents,
+    /// The settings of its code.
+    pub config: &'a Config,
+    /// The surface of the code as another version of oasmith wrote it, where there is one.
+    pub written: Option<&'a Surface>,
 }
 
-/// What changed between two descriptions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The changes.
-    pub changes: Vec<diff::Change>,
-    /// `info.version` of the old description.
-    pub old_version: String,
-    /// `info.version` of the new description.
-    pub new_version: String,
+/// What changed between two descriptions, and what that does to the code that is generated for them.
+///
+/// # Errors
+/// When one of them cannot be read: what was reported of the old and of the new one.
+pub fn diff(old: Described<'_>, new: Described<'_>) -> Result<diff::Difference, [Vec<Diagnostic>; 2]> {
+    let read = |described: &Described<'_>| {
+        let mut sink = Sink::new();
+        let api = openapi::read(described.documents, &mut sink).filter(|_| !sink.has_fatal());
+        let reports: Vec<Diagnostic> = sink.iter().filter(|entry| entry.code.is_fatal()).cloned().collect();
+        (api, reports, pipeline(described.documents, described.config, &mut Sink::new()))
+    };
+    let mut sides = stack::side_by_side(&[old, new], read).into_iter();
+    let (Some((Some(old_api), _, old_code)), Some((Some(new_api), _, new_code))) = (sides.next(), sides.next()) else {
+        let mut reports = stack::side_by_side(&[old, new], |described| read(described).1).into_iter();
+        return Err([reports.next().unwrap_or_default(), reports.next().unwrap_or_default()]);
+    };
+    let mut changes = diff::compare(&old_api, &new_api);
+    for change in &mut changes {
+        change.old = change.old.as_ref().map(|at| old.documents.existing(at));
+        change.new = change.new.as_ref().map(|at| new.documents.existing(at));
+    }
+    let has_code = old_code.is_some() && new_code.is_some();
+    if let (Some(old_code), Some(new_code)) = (&old_code, &new_code) {
+        let old_code = Code { surface: old.written.unwrap_or(&old_code.surface), origins: &old_code.origins };
+        let new_code = Code { surface: new.written.unwrap_or(&new_code.surface), origins: &new_code.origins };
+        let besides = match (old.written.is_some() || new.written.is_some(), !has_same_settings(old.config, new.config))
+        {
+            (_, true) => Besides::Settings,
+            (true, false) => Besides::Generator,
+            (false, false) => Besides::Nothing,
+        };
+        diff::effects::effects(&mut changes, old_code, new_code, besides);
+    }
+    let (old_version, new_version) = (old_api.info.version, new_api.info.version);
+    Ok(diff::Difference { changes, has_code, old_version, new_version })
+}
+
+/// Whether two settings generate the same code of one description. Paths have no effect on it, and corrections are in the description.
+fn has_same_settings(old: &Config, new: &Config) -> bool {
+    let plain = Config::new("", "");
+    let of_code = |config: &Config| Config {
+        description: plain.description.clone(),
+        output: plain.output.clone(),
+        name: None,
+        root: None,
+        remote: BTreeMap::new(),
+        allow: BTreeMap::new(),
+        overlays: Vec::new(),
+        patch: BTreeMap::new(),
+        limits: config::Limits::default(),
+        ..config.clone()
+    };
+    of_code(old) == of_code(new)
 }
 
 /// A step of the pipeline whose result can be looked at.

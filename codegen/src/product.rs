@@ -31,6 +31,8 @@ pub enum Product {
     Schemars,
     /// `proptest::arbitrary::Arbitrary`.
     Proptest,
+    /// A transport for tests of programs that use the client.
+    Mock,
 }
 
 /// What is to be known of a product.
@@ -76,7 +78,7 @@ impl Source {
 impl Product {
     /// All products, in the order in which they are written.
     pub const ALL: &[Self] =
-        &[Self::Client, Self::Server, Self::Webhooks, Self::Validate, Self::Schemars, Self::Proptest];
+        &[Self::Client, Self::Server, Self::Webhooks, Self::Validate, Self::Schemars, Self::Proptest, Self::Mock];
 
     /// The row of the product.
     pub const fn row(self) -> Row {
@@ -133,6 +135,15 @@ impl Product {
                 title: None,
                 source: Source::Models,
                 requires: Some(Self::Validate),
+                is_default: false,
+            },
+            Self::Mock => Row {
+                name: "mock",
+                file: "mock.rs",
+                help: "A transport that responds in tests, behind a feature of this name; with `client`",
+                title: None,
+                source: Source::Operations,
+                requires: Some(Self::Client),
                 is_default: false,
             },
         }

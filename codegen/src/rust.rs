@@ -10,6 +10,7 @@ mod codec;
 mod constant;
 mod form;
 mod group;
+mod mock;
 mod model;
 mod name;
 mod operation;
@@ -22,12 +23,13 @@ mod stream;
 mod ty;
 mod webhook;
 
-pub use crate::api::{Location, Status, Style};
+pub use crate::api::{Example, Location, Status, Style};
 pub use chosen::{Chosen, Trait};
 pub use codec::Codec;
 pub use constant::Constant;
 pub use form::{Encoding, Form, FormField, Notation, PartContent};
 pub use group::{Group, Grouped};
+pub use mock::{MockContent, MockForm, MockHeader, MockResponse};
 pub use model::{
     Accessor, Alias, Alternative, Construct, DiscriminatorWriter, Extras, Field, Fixed, Item, NumberEnum,
     NumberVariant, OneOf, Otherwise, Presence, StringEnum, Struct, Tuple, TupleItem, Variant,

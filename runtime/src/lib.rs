@@ -248,6 +248,36 @@
 //! # example::main().unwrap();
 //! ```
 //!
+//! A test replaces the other side by a transport that responds to the operations that it names:
+//!
+//! ```
+//! # #[cfg(feature = "mock")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! # use oasmith_runtime::client::{Builder, empty, json};
+//! # use oasmith_runtime::operation::{Operation, Outcome, Segment};
+//! # static LIST: Operation = Operation {
+//! #     id: "list", method: "GET", path: &[Segment::Literal("/numbers")], parameters: &[], body: None, security: &[],
+//! #     outcomes: &[Outcome::json(&[200])], success: &[200],
+//! # };
+//! # static COUNT: Operation = Operation { id: "count", path: &[Segment::Literal("/count")], ..LIST };
+//! use oasmith_runtime::mock::Mock;
+//!
+//! let mock = Mock::new();
+//! mock.on(&LIST).respond_json(200, &[1, 2]);
+//! # let builder = Builder::new(&[], "t");
+//! let client = builder.base_url("http://mock").transport(mock.clone()).build().unwrap();
+//! # let numbers = client.call(&LIST).send(json::<Vec<i32>>, empty).await.unwrap();
+//! # assert_eq!(*numbers, [1, 2]);
+//! assert_eq!(mock.requests_of(&LIST)[0].path_and_query(), "/numbers");
+//! # let error = client.call(&COUNT).send(json::<i32>, empty).await.unwrap_err();
+//! # let told = "no response: the mock has no response to count (`GET /count`); it expects list (`GET /numbers`)";
+//! # assert!(error.to_string().contains(told), "{error}");
+//! # }
+//! # #[cfg(not(feature = "mock"))]
+//! # fn main() {}
+//! ```
+//!
 //! A client keeps its token valid, and asks a busy service again. A test replaces the clock, so that it does not wait:
 //!
 //! ```
@@ -540,6 +570,10 @@ pub mod closed_enum;
 #[cfg(any(feature = "client", feature = "server"))]
 #[doc(hidden)]
 pub mod codec;
+#[cfg(any(feature = "proptest", feature = "mock-server"))]
+#[deny(clippy::wildcard_enum_match_arm)]
+#[doc(hidden)]
+pub mod draw;
 #[doc(hidden)]
 pub mod error_path;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -563,6 +597,14 @@ pub mod lenient_integer;
 mod macros;
 #[cfg(any(feature = "client", feature = "server", feature = "sources"))]
 pub mod media_type;
+#[cfg(feature = "mock")]
+pub mod mock;
+#[cfg(feature = "mock-server")]
+#[deny(clippy::wildcard_enum_match_arm)]
+pub mod mock_server;
+#[cfg(all(feature = "mock", feature = "server"))]
+#[doc(hidden)]
+pub mod mock_typed;
 pub mod newtype;
 #[doc(hidden)]
 pub mod non_finite;

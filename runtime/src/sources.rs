@@ -105,6 +105,7 @@ const VALIDATE: &[&str] = &["validate"];
 pub const TRACING: &str = "tracing";
 const SCHEMARS: &[&str] = &["schemars"];
 const PROPTEST: &[&str] = &["proptest"];
+const MOCK: &[&str] = &["mock"];
 
 /// Features that are fixed when a crate is generated: they cannot be switched off in it.
 pub const FIXED: &[&str] = BASE64;
@@ -133,16 +134,9 @@ const MACROS: &[(&str, &str)] = &[("proptest", "arbitrary"), ("schemars", "json_
 
 /// Every file of the copy except `mod.rs`, by path.
 pub static FILES: &[File] = &[
-    file!("arbitrary/array.rs", PROPTEST),
-    file!("arbitrary/conjunction.rs", PROPTEST),
-    file!("arbitrary/depth.rs", PROPTEST),
-    file!("arbitrary/draw.rs", PROPTEST),
+    file!("arbitrary/choices.rs", PROPTEST),
     file!("arbitrary/mod.rs", PROPTEST),
-    file!("arbitrary/number.rs", PROPTEST),
-    file!("arbitrary/object.rs", PROPTEST),
-    file!("arbitrary/pattern.rs", PROPTEST),
     file!("arbitrary/shrink.rs", PROPTEST),
-    file!("arbitrary/string.rs", PROPTEST),
     file!("base64_bytes.rs", BASE64),
     file!("blocking.rs", EITHER),
     file!("body.rs", EITHER),
@@ -206,6 +200,14 @@ pub static FILES: &[File] = &[
     file!("client_spans.rs", CLIENT, TRACING),
     file!("closed_enum.rs", ALWAYS),
     file!("codec.rs", EITHER),
+    file!("draw/array.rs", PROPTEST),
+    file!("draw/conjunction.rs", PROPTEST),
+    file!("draw/depth.rs", PROPTEST),
+    file!("draw/mod.rs", PROPTEST),
+    file!("draw/number.rs", PROPTEST),
+    file!("draw/object.rs", PROPTEST),
+    file!("draw/pattern.rs", PROPTEST),
+    file!("draw/string.rs", PROPTEST),
     file!("error_path.rs", ALWAYS),
     file!("event.rs", EITHER),
     file!("file_body.rs", EITHER),
@@ -226,6 +228,10 @@ pub static FILES: &[File] = &[
     file!("macros/string_enum.rs", ALWAYS),
     file!("macros/union.rs", ALWAYS),
     file!("media_type.rs", EITHER),
+    file!("mock/mod.rs", MOCK),
+    file!("mock/request.rs", MOCK),
+    file!("mock/response.rs", MOCK),
+    file!("mock_typed.rs", MOCK, "server"),
     file!("newtype.rs", ALWAYS),
     file!("non_finite.rs", ALWAYS),
     file!("null_as_empty.rs", ALWAYS),
@@ -247,6 +253,7 @@ pub static FILES: &[File] = &[
     file!("schema/lookup.rs", ALWAYS),
     file!("schema/mod.rs", ALWAYS),
     file!("schema/pattern.rs", ALWAYS),
+    file!("schema/reference.rs", ALWAYS),
     file!("schema/types.rs", ALWAYS),
     file!("secret.rs", ALWAYS),
     file!("server/accept.rs", SERVER),
@@ -339,10 +346,10 @@ pub fn mod_rs(features: &[&str]) -> String {
                 Some(format!("any({})", gates.join(", ")))
             }
         };
-        // Forms in parts are in a crate or not; spans are a feature of it.
+        // Forms in parts are in a crate or not; what else a file needs is a feature of it.
         match gate {
-            Some(gate) if file.besides == TRACING => {
-                text.push_str(&format!("#[cfg(all({gate}, feature = \"{TRACING}\"))]\n"));
+            Some(gate) if !["", MULTIPART].contains(&file.besides) => {
+                text.push_str(&format!("#[cfg(all({gate}, feature = \"{}\"))]\n", file.besides));
             }
             Some(gate) => text.push_str(&format!("#[cfg({gate})]\n")),
             None => {}

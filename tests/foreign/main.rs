@@ -6,6 +6,7 @@
 
 #![cfg(all(unix, feature = "client", feature = "server"))]
 
+mod calls;
 #[path = "../outside/cargo.rs"]
 #[allow(dead_code)]
 mod cargo;
@@ -19,6 +20,7 @@ mod fastapi;
 #[allow(dead_code)]
 mod ground;
 mod install;
+mod mock;
 mod oauth;
 mod openapi_generator;
 mod opencode;
@@ -28,6 +30,7 @@ mod process;
 mod program;
 mod running;
 mod schemathesis;
+mod schemathesis_mock;
 #[path = "../../examples/drivers_server/service.rs"]
 mod service;
 #[path = "../../examples/drivers_server/store.rs"]

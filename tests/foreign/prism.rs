@@ -1,55 +1,33 @@
 //! A judge of requests that is not ours: Prism, a mock server that validates what it receives against the description, and
 //! responds with a success of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
-use oasmith::config::Product;
-use oasmith::source::{Documents, Limits};
+use oasmith::source::Documents;
 use serde_json::Value;
 
-use crate::driver::Driver;
-use crate::process::{Process, port, run};
-use crate::program::Sdk;
-use crate::{install, strategies};
-
-/// How often each operation is called.
-const ROUNDS: usize = 8;
-
-/// What draws the values of bodies.
-const PROPTEST: &str = "proptest = { version = \"1\", default-features = false, features = [\"std\"] }\n";
+use crate::calls::{self, Calls, Expected, read};
+use crate::install;
+use crate::process::{Process, port};
 
 /// What becomes of calls of all operations of a description: how many there are, and what is wrong with the requests or the
 /// responses.
 fn judged(prism: &Path, name: &str, documents: &Documents) -> (usize, String) {
-    let description = documents.root().value.to_json();
-    let products = [Product::Client, Product::Validate, Product::Proptest];
-    let sdk = Sdk::generate(name, documents, &products);
-    let operations = sdk.krate.operations.len();
-    let driver = Driver::new(&sdk.krate, &description, &sdk.files);
-    let mut runner = strategies::runner(strategies::seed());
-    let rounds: Vec<Value> = (0..ROUNDS).map(|_| driver.round(&mut runner)).collect();
-    let main = driver.program();
-    let program = sdk.compile(&["proptest", "validate"], PROPTEST, &main);
-
+    let calls = Calls::of(&format!("calls-{name}"), documents);
     let folder = tempfile::tempdir().unwrap();
-    let (file, values) = (folder.path().join("description.json"), folder.path().join("values.json"));
-    std::fs::write(&file, judgeable(description, false).to_string()).unwrap();
-    std::fs::write(&values, Value::Array(rounds).to_string()).unwrap();
+    let file = folder.path().join("description.json");
+    std::fs::write(&file, judgeable(documents.root().value.to_json(), false).to_string()).unwrap();
     let port = port();
     let mut mock = Command::new(prism);
     mock.args(["mock"]);
     mock.args(["--verboseLevel", "warn", "--host", "127.0.0.1", "--port", &port.to_string()]);
     let mut mock = Process::start(mock.arg(&file), folder.path()).unwrap();
     mock.listens(port);
-    let mut program = Command::new(program);
-    program.arg(format!("http://127.0.0.1:{port}")).arg(&values);
-    let ended = run(&mut program, Duration::from_secs(300)).unwrap();
-    let calls = format!("{} calls\n", operations * ROUNDS);
-    assert!(ended.output.ends_with(&calls), "{}\n{}", ended.output, mock.output());
+    let told =
+        calls.sent_to(&format!("http://127.0.0.1:{port}")).unwrap_or_else(|told| panic!("{told}\n{}", mock.output()));
     mock.runs();
-    (operations, ended.output.strip_suffix(&calls).unwrap().to_owned())
+    (calls.operations, told)
 }
 
 /// The formats that schema tables hold, apart from those of 64 bits: the numbers of the judge have 53.
@@ -75,35 +53,6 @@ fn judgeable(mut value: Value, is_of_names: bool) -> Value {
     }
     value
 }
-
-fn read(description: &Path) -> Documents {
-    Documents::read(description, &Limits::default()).unwrap()
-}
-
-/// Judges descriptions of the corpus: how many operations they have, and the operations about which something is said. `None`,
-/// said aloud, where there is no corpus or no Prism.
-fn all_judged<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Vec<(&'a str, usize, Vec<String>)>> {
-    let Some(corpus) = std::env::var_os("OASMITH_CORPUS").map(PathBuf::from) else {
-        println!("skipped: OASMITH_CORPUS is not set");
-        return None;
-    };
-    let prism = install::node("prism")?.join("prism");
-    let judge = |name: &'a str| {
-        let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let package = format!("prism-{}", words.collect::<Vec<_>>().join("-").to_ascii_lowercase());
-        let (operations, told) = judged(&prism, &package, &read(&corpus.join(name)));
-        println!("{name}: {operations} operations\n{told}");
-        let mut faulty: Vec<String> =
-            told.lines().filter_map(|line| Some(line.split_once(':')?.0.to_owned())).collect();
-        faulty.sort();
-        faulty.dedup();
-        (name, operations, faulty)
-    };
-    Some(names.into_iter().map(judge).collect())
-}
-
-/// Descriptions with the number of their operations, and those that the judge gets wrong, each with the reason.
-type Expected<const COUNT: usize> = [(&'static str, usize, &'static [&'static str]); COUNT];
 
 const SMALL: Expected<2> = [
     // It declares a default and no success, and Prism has nothing to respond with.
@@ -154,21 +103,15 @@ const TEN: Expected<10> = [
 ];
 
 fn hold<const COUNT: usize>(expected: &Expected<COUNT>) {
-    let Some(judged) = all_judged(expected.iter().map(|(name, ..)| *name)) else { return };
-    let judged: Vec<(&str, usize, Vec<&str>)> = judged
-        .iter()
-        .map(|(name, operations, faulty)| (*name, *operations, faulty.iter().map(String::as_str).collect()))
-        .collect();
-    let expected: Vec<(&str, usize, Vec<&str>)> =
-        expected.iter().map(|(name, operations, faulty)| (*name, *operations, faulty.to_vec())).collect();
-    assert_eq!(judged, expected);
+    let Some(prism) = install::node("prism") else { return };
+    calls::hold(expected, |name, documents| judged(&prism.join("prism"), name, documents));
 }
 
 #[test]
 fn prism_accepts_what_the_client_of_the_drivers_api_sends() {
     let Some(programs) = install::node("prism") else { return };
     let description = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/drivers.yaml");
-    assert_eq!(judged(&programs.join("prism"), "prism-drivers", &read(&description)), (9, String::new()));
+    assert_eq!(judged(&programs.join("prism"), "drivers", &read(&description)), (9, String::new()));
 }
 
 #[test]

@@ -146,6 +146,19 @@ pub struct Media {
     pub item_schema: Option<SchemaId>,
     /// How the properties of a form, or the parts of a multipart body, are written.
     pub encodings: Encodings,
+    /// Its examples, in order.
+    pub examples: Vec<Example>,
+}
+
+/// An example of a body or of a header.
+///
+/// Source: OpenAPI 3.2, section "Example Object".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Its name; none of an only example.
+    pub name: Option<String>,
+    /// The location of its value.
+    pub at: At,
 }
 
 /// How the parts of a value are written.
@@ -207,6 +220,8 @@ pub struct Header {
     pub content: Option<String>,
     /// The schema of its value.
     pub schema: SchemaId,
+    /// Its examples, in order.
+    pub examples: Vec<Example>,
 }
 
 /// The statuses of a response.

@@ -40,6 +40,7 @@ pub(super) const FATAL: &[Code] = &[
     OUTSIDE_ROOT,
     OUTPUT,
     OVERLAY,
+    LISTEN,
 ];
 
 /// The codes of reports that cost nothing: everything is as described, and the description has no fault.
@@ -58,6 +59,7 @@ codes! {
     OUTSIDE_ROOT = "E-outside-root", "A `$ref` leads out of the folder of the description.", "move the file into the folder, or allow another folder by `--root FOLDER` or `root` in oasmith.toml";
     OVERLAY = "E-overlay", "An Overlay Document cannot be applied.", "correct the overlay at this location";
     OUTPUT = "E-output", "The generated files cannot be written.", "name an empty folder, or one that oasmith wrote";
+    LISTEN = "E-listen", "A mock server cannot listen at its address.", "name another address, or the port 0 for a free one";
 
     // Something is wrong in one place, which costs its smallest part.
     DANGLING_REF = "E-dangling-ref", "A `$ref` refers to something that does not exist.", "correct the `$ref`, or add its target";

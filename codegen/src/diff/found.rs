@@ -194,7 +194,16 @@ fn change((finding, uses, operations): (Finding, Uses, Operations), names: &[Str
     };
     let subject = [identity, finding.subject.text, finding.before, finding.after].join("\n");
     let sides = sides(row.area, uses, row.sent, row.received);
-    Change { kind: finding.kind, sides, sentence, old: finding.old, new: finding.new, operations, subject }
+    Change {
+        kind: finding.kind,
+        sides,
+        sentence,
+        old: finding.old,
+        new: finding.new,
+        operations,
+        subject,
+        rust: Vec::new(),
+    }
 }
 
 /// A sentence of the table with its words, which begins with a capital letter.

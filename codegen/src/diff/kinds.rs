@@ -319,5 +319,6 @@ kinds! {
     INFO_CHANGED = "info-changed", Metadata, Compatible, Compatible, "`info` changed: {what}", "It is for readers.";
     VERSION_CHANGED = "version-changed", Metadata, Compatible, Compatible, "The version of the API changed from {old} to {new}", "It is for readers.";
     OPENAPI_CHANGED = "openapi-changed", Metadata, Compatible, Compatible, "The description is written in OpenAPI {new}; it was {old}", "Both versions are read to the same meaning.";
+    GENERATED_CODE_CHANGED = "generated-code-changed", Document, Compatible, Compatible, "{what} of the generated code changed", "The settings or oasmith differ, or a change elsewhere in the description has this effect.";
     NOT_COMPARED = "not-compared", Document, Undecidable, Undecidable, "The descriptions have so many combinations of schemas that not all were compared", "What was not compared may have changed.";
 }

@@ -1,17 +1,19 @@
 //! What changed between two descriptions, and what that means for programs that were written for the old one.
 //!
 //! Owns the comparison of two `api` forms, the [kinds] of changes, and the [report]. Must not know how descriptions are read,
-//! nor what code is generated. Operations are compared with operations, and schemas with schemas where they are used, whatever
+//! nor how code is generated: what a change does to it is read off two surfaces. Operations are compared with operations, and schemas with schemas where they are used, whatever
 //! their names are and wherever they stand. A change in what several operations share is told once.
 
 use crate::api::Api;
 use crate::at::At;
 use crate::stack;
+use crate::surface::SurfaceChange;
 
 pub mod accepted;
 mod alternatives;
 mod bodies;
 mod document;
+pub mod effects;
 mod found;
 pub mod kinds;
 mod notes;
@@ -86,6 +88,8 @@ pub struct Change {
     pub new: Option<At>,
     /// The operations that it concerns, as `GET /pets`, in the order of the new description.
     pub operations: Vec<String>,
+    /// What it does to the Rust API of generated code; filled in by [`effects`](effects::effects).
+    pub rust: Vec<SurfaceChange>,
     /// What tells it from other changes of its kind, whatever else changes around it.
     pub(crate) subject: String,
 }
@@ -95,6 +99,19 @@ impl Change {
     pub fn wire(&self) -> Wire {
         self.sides.iter().map(|(_, wire)| *wire).max().unwrap_or(Wire::Compatible)
     }
+}
+
+/// What changed between two descriptions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// Whether code is generated for both, so that the changes have their effects on it.
+    pub has_code: bool,
+    /// `info.version` of the old description.
+    pub old_version: String,
+    /// `info.version` of the new description.
+    pub new_version: String,
 }
 
 /// What changed from one description to another: breaking changes first, and otherwise in the order of the descriptions.

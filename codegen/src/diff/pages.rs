@@ -4,14 +4,45 @@
 
 use super::Wire;
 use super::report::{Entry, Report};
-use crate::bounds::OPERATIONS_LISTED;
+use crate::bounds::{ITEMS_LISTED, OPERATIONS_LISTED};
 use crate::diagnostic::Colour;
+use crate::surface::Impact;
 
-/// The verdicts in the order in which they are shown, with their headings.
-const GROUPS: [(Wire, &str, &str, &str); 3] = [
-    (Wire::Breaking, "Breaking changes", "\u{1b}[1;31m", "Breaking"),
-    (Wire::Undecidable, "Changes whose effect the descriptions do not say", "\u{1b}[1;33m", "To be looked at"),
-    (Wire::Compatible, "Compatible changes", "\u{1b}[1;32m", "Compatible"),
+/// Changes that are shown together.
+struct Group {
+    has: fn(&Entry) -> bool,
+    heading: &'static str,
+    style: &'static str,
+    /// The heading in a changelog.
+    title: &'static str,
+}
+
+/// All groups, in the order in which they are shown.
+const GROUPS: [Group; 4] = [
+    Group {
+        has: |entry| entry.verdict() == Wire::Breaking,
+        heading: "Breaking changes",
+        style: "\u{1b}[1;31m",
+        title: "Breaking",
+    },
+    Group {
+        has: |entry| entry.verdict() == Wire::Undecidable,
+        heading: "Changes whose effect the descriptions do not say",
+        style: "\u{1b}[1;33m",
+        title: "To be looked at",
+    },
+    Group {
+        has: |entry| entry.verdict() == Wire::Compatible && entry.impact() == Impact::Major,
+        heading: "Compatible changes that break Rust code",
+        style: "\u{1b}[1;33m",
+        title: "Breaking in Rust alone",
+    },
+    Group {
+        has: |entry| entry.verdict() == Wire::Compatible && entry.impact() != Impact::Major,
+        heading: "Compatible changes",
+        style: "\u{1b}[1;32m",
+        title: "Compatible",
+    },
 ];
 
 const BOLD: &str = "\u{1b}[1m";
@@ -27,9 +58,9 @@ impl Report {
         };
         let mut text = String::new();
         let mut hidden = 0;
-        for (wire, heading, style, _) in GROUPS {
+        for Group { has, heading, style, .. } in GROUPS {
             let (shown, quiet): (Vec<&Entry>, Vec<&Entry>) =
-                self.of(wire).partition(|entry| is_all || !entry.is_metadata());
+                self.of(has).partition(|entry| is_all || !entry.is_quiet());
             hidden += quiet.len();
             if shown.is_empty() {
                 continue;
@@ -70,14 +101,18 @@ impl Report {
         for fingerprint in &self.unused {
             text.push_str(&format!("{fingerprint} is accepted, but no change has this fingerprint\n"));
         }
-        if let Some(version) = &self.versions.api
-            && let Some(suggested) = &version.suggested
-        {
+        let versions = [("`info.version`", &self.versions.api), ("the crate's version", &self.versions.package)];
+        for (what, version) in versions {
+            let Some(version) = version else { continue };
+            let Some(suggested) = &version.suggested else { continue };
             let verdict = if version.is_too_low { "too low" } else { "enough" };
             text.push_str(&format!(
-                "`info.version` was {}; the changes ask for {suggested}, and {} is {verdict}\n",
+                "{what} was {}; the changes ask for {suggested}, and {} is {verdict}\n",
                 version.old, version.new
             ));
+        }
+        if let Some(rust) = summary.rust {
+            text.push_str(&format!("in Rust, the changes are {rust}\n"));
         }
         text
     }
@@ -85,12 +120,12 @@ impl Report {
     /// The report as a part of a changelog.
     pub fn markdown(&self) -> String {
         let mut text = String::new();
-        for (wire, _, _, heading) in GROUPS {
-            let shown: Vec<&Entry> = self.of(wire).filter(|entry| !entry.is_metadata()).collect();
+        for Group { has, title, .. } in GROUPS {
+            let shown: Vec<&Entry> = self.of(has).filter(|entry| !entry.is_quiet()).collect();
             if shown.is_empty() {
                 continue;
             }
-            text.push_str(&format!("### {heading}\n\n"));
+            text.push_str(&format!("### {title}\n\n"));
             for entry in shown {
                 let operations = match entry.operations.as_slice() {
                     [] => String::new(),
@@ -102,7 +137,7 @@ impl Report {
             }
             text.push('\n');
         }
-        let quiet = self.changes.iter().filter(|entry| entry.is_metadata()).count();
+        let quiet = self.changes.iter().filter(|entry| entry.is_quiet()).count();
         match quiet {
             0 if text.is_empty() => text.push_str("Nothing changed.\n"),
             0 => {}
@@ -112,8 +147,8 @@ impl Report {
         text
     }
 
-    fn of(&self, wire: Wire) -> impl Iterator<Item = &Entry> {
-        self.changes.iter().filter(move |entry| entry.wire == wire.name())
+    fn of(&self, has: fn(&Entry) -> bool) -> impl Iterator<Item = &Entry> {
+        self.changes.iter().filter(move |entry| has(entry))
     }
 }
 
@@ -125,6 +160,13 @@ fn details(entry: &Entry, sides: &str) -> String {
         (Some(old), Some(new)) => text.push_str(&format!("    {old} -> {new}\n")),
         (Some(one), None) | (None, Some(one)) => text.push_str(&format!("    {one}\n")),
         (None, None) => {}
+    }
+    for item in entry.rust.items.iter().take(ITEMS_LISTED) {
+        text.push_str(&format!("    Rust, {}: {}\n", item.impact, item.sentence));
+    }
+    match entry.rust.items.len().saturating_sub(ITEMS_LISTED) {
+        0 => {}
+        more => text.push_str(&format!("    and {more} more in Rust\n")),
     }
     if !entry.operations.is_empty() {
         text.push_str(&format!("    in {}\n", listed(&entry.operations, "")));

@@ -8,10 +8,11 @@ use annotate_snippets::normalize_untrusted_str;
 use serde::Serialize;
 
 use super::accepted::Accepted;
-use super::version::{Impact, next};
-use super::{Change, Side, Wire};
+use super::version::next;
+use super::{Change, Difference, Side, Wire};
 use crate::at::At;
 use crate::diagnostic::{Places, command};
+use crate::surface::{Impact, SurfaceChange};
 
 /// The JSON Schema of [`Report`].
 pub const SCHEMA: &str = include_str!("../../../docs/diff.schema.json");
@@ -46,6 +47,8 @@ pub struct Summary {
     pub compatible: usize,
     /// What the changes together ask of the next version of the API.
     pub impact: &'static str,
+    /// What they together ask of the next version of a generated crate; absent where no code can be generated.
+    pub rust: Option<&'static str>,
 }
 
 /// The next versions.
@@ -53,6 +56,9 @@ pub struct Summary {
 pub struct Versions {
     /// `info.version`.
     pub api: Option<Version>,
+    /// That of the generated crate, where both sides have one.
+    #[serde(rename = "crate")]
+    pub package: Option<Version>,
 }
 
 /// A version, with the one that the changes ask for.
@@ -89,10 +95,36 @@ pub struct Entry {
     pub new: Option<Position>,
     /// The operations that it concerns.
     pub operations: Vec<String>,
+    /// What it does to the Rust API of generated code.
+    pub rust: Rust,
     #[serde(skip)]
     verdict: Wire,
     #[serde(skip)]
+    impact: Impact,
+    #[serde(skip)]
     is_metadata: bool,
+}
+
+/// What a change does to the Rust API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rust {
+    /// `major`, `minor` or `patch`.
+    pub impact: &'static str,
+    /// The items that differ.
+    pub items: Vec<Item>,
+}
+
+/// An item of the Rust API that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// Its path, such as `models::Driver::name`.
+    pub path: String,
+    /// What kind of difference it is.
+    pub id: &'static str,
+    /// `major`, `minor` or `patch`.
+    pub impact: &'static str,
+    /// The difference in a sentence.
+    pub sentence: String,
 }
 
 /// A change that is accepted.
@@ -124,6 +156,8 @@ pub struct Description<'a> {
     pub name: &'a str,
     /// `info.version`.
     pub version: &'a str,
+    /// The version of the generated crate, where there is one.
+    pub package: Option<&'a str>,
     /// The lookup of positions.
     pub places: &'a dyn Places,
     /// The name that a file is shown under.
@@ -140,7 +174,8 @@ impl Description<'_> {
 
 impl Report {
     /// The changes from one description to another.
-    pub fn new(changes: &[Change], old: &Description<'_>, new: &Description<'_>, accepted: &Accepted) -> Self {
+    pub fn new(difference: &Difference, old: &Description<'_>, new: &Description<'_>, accepted: &Accepted) -> Self {
+        let changes = &difference.changes;
         let mut report = Self {
             old: old.name.to_owned(),
             new: new.name.to_owned(),
@@ -150,10 +185,11 @@ impl Report {
             accepted: Vec::new(),
             unused: accepted.accept.keys().cloned().collect(),
         };
-        let mut impact = Impact::Patch;
+        let (mut impact, mut rust) = (Impact::Patch, Impact::Patch);
         for change in changes {
             let entry = Entry::new(change, old, new);
             impact = impact.max(impact_of(change));
+            rust = rust.max(change.impact());
             if let Some(reason) = accepted.accept.get(&entry.fingerprint) {
                 report.unused.retain(|fingerprint| *fingerprint != entry.fingerprint);
                 report.accepted.push(Accept { accepted: reason.clone(), change: entry });
@@ -166,14 +202,23 @@ impl Report {
             }
             report.changes.push(entry);
         }
-        report.summary.impact = impact.name();
-        report.versions.api = version(old.version, new.version, impact, changes.is_empty());
+        report.summary.impact = name(impact);
+        report.summary.rust = difference.has_code.then_some(name(rust));
+        report.versions.api = Some(version(old.version, new.version, impact, changes.is_empty()));
+        if let (true, Some(old), Some(new)) = (difference.has_code, old.package, new.package) {
+            report.versions.package = Some(version(old, new, rust, changes.is_empty()));
+        }
         report
     }
 
     /// The worst verdict of the changes that nobody has accepted.
     pub fn wire(&self) -> Wire {
         self.changes.iter().map(|entry| entry.verdict).max().unwrap_or(Wire::Compatible)
+    }
+
+    /// What the changes that nobody has accepted do to the Rust API.
+    pub fn rust(&self) -> Impact {
+        self.changes.iter().map(|entry| entry.impact).max().unwrap_or(Impact::Patch)
     }
 
     /// The report as JSON, whose form [`SCHEMA`] describes.
@@ -189,7 +234,7 @@ impl Report {
 
     /// Commands that GitHub shows beside the lines of the new description.
     pub fn github(&self) -> String {
-        self.changes.iter().filter(|entry| !entry.is_metadata).map(Entry::github).collect()
+        self.changes.iter().filter(|entry| !entry.is_quiet()).map(Entry::github).collect()
     }
 }
 
@@ -206,29 +251,43 @@ impl Entry {
             old: change.old.as_ref().and_then(|at| old.position(at)),
             new: change.new.as_ref().and_then(|at| new.position(at)),
             operations: change.operations.iter().map(|name| normalize_untrusted_str(name)).collect(),
+            rust: Rust { impact: name(change.impact()), items: change.rust.iter().map(Item::new).collect() },
             verdict: change.wire(),
+            impact: change.impact(),
             is_metadata: change.sides.iter().all(|(side, _)| *side == Side::Metadata),
         }
     }
 
-    /// Whether no request and no response shows it.
-    pub(super) fn is_metadata(&self) -> bool {
-        self.is_metadata
+    /// Whether neither a request, a response nor generated code shows it.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.is_metadata && self.impact == Impact::Patch
     }
 
-    /// `new.yaml:12:3: breaking property-became-required: ... [request] (1a2b3c4d5e6f)`
+    /// The worst verdict of the sides.
+    pub(super) fn verdict(&self) -> Wire {
+        self.verdict
+    }
+
+    /// What it does to the Rust API.
+    pub(super) fn impact(&self) -> Impact {
+        self.impact
+    }
+
+    /// `new.yaml:12:3: breaking, major property-became-required: ... [request] (1a2b3c4d5e6f)`
     fn line(&self) -> String {
         let place = self.new.as_ref().or(self.old.as_ref()).map(Position::short).unwrap_or_default();
         let sides: Vec<&str> = self.sides.keys().copied().collect();
         let Self { wire, id, sentence, fingerprint, .. } = self;
+        let rust = self.rust.impact;
         let separator = if place.is_empty() { "" } else { ": " };
-        format!("{place}{separator}{wire} {id}: {sentence} [{}] ({fingerprint})\n", sides.join(", "))
+        format!("{place}{separator}{wire}, {rust} {id}: {sentence} [{}] ({fingerprint})\n", sides.join(", "))
     }
 
     fn github(&self) -> String {
         let level = match self.verdict {
             Wire::Breaking => "error",
             Wire::Undecidable => "warning",
+            Wire::Compatible if self.impact == Impact::Major => "warning",
             Wire::Compatible => "notice",
         };
         let mut properties = Vec::new();
@@ -238,7 +297,7 @@ impl Entry {
             properties.push(("col", place.column.to_string()));
         }
         properties.push(("title", self.id.to_owned()));
-        let message = format!("{} ({}): {}", self.sentence, self.wire, self.reason);
+        let message = format!("{} ({}, {} in Rust): {}", self.sentence, self.wire, self.rust.impact, self.reason);
         command(level, &properties, &message) + "\n"
     }
 }
@@ -250,14 +309,30 @@ impl Position {
     }
 }
 
-/// Why the verdict is what it is. The table gives the reason of the worst verdict.
+/// Why the verdict is what it is. The table gives the reason of the worse verdict of the two directions.
 fn reason(change: &Change) -> &'static str {
     let row = change.kind.row();
-    let is_worst = change.wire() == row.sent.max(row.received);
+    let is_worst = change.wire() != Wire::Compatible || row.sent.max(row.received) == Wire::Compatible;
     match change.sides.first() {
         Some((Side::Response, _)) if !is_worst => "All that comes could come before.",
         Some((Side::Request | Side::Parameter, _)) if !is_worst => "All that was valid is still valid.",
         _ => row.reason,
+    }
+}
+
+impl Item {
+    fn new(change: &SurfaceChange) -> Self {
+        let SurfaceChange { path, kind, impact, sentence, .. } = change;
+        Self { path: path.clone(), id: kind.id(), impact: name(*impact), sentence: sentence.clone() }
+    }
+}
+
+/// The word for an impact in reports.
+fn name(impact: Impact) -> &'static str {
+    match impact {
+        Impact::Patch => "patch",
+        Impact::Minor => "minor",
+        Impact::Major => "major",
     }
 }
 
@@ -271,13 +346,13 @@ fn impact_of(change: &Change) -> Impact {
     }
 }
 
-fn version(old: &str, new: &str, impact: Impact, is_same: bool) -> Option<Version> {
+fn version(old: &str, new: &str, impact: Impact, is_same: bool) -> Version {
     let suggested = if is_same { Some(old.to_owned()) } else { next(old, impact) };
     let is_too_low = suggested.as_deref().is_some_and(|least| match (numbers(new), numbers(least)) {
         (Some(new), Some(least)) => new < least,
         _ => false,
     });
-    Some(Version { old: old.to_owned(), new: new.to_owned(), suggested, is_too_low })
+    Version { old: old.to_owned(), new: new.to_owned(), suggested, is_too_low }
 }
 
 /// The three numbers of a version, whatever follows them.

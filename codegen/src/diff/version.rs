@@ -4,27 +4,7 @@
 //!
 //! Source: The Cargo Book, "SemVer Compatibility".
 
-/// What a change asks of the next version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Impact {
-    /// Nothing that users see.
-    Patch,
-    /// Something is there that was not.
-    Minor,
-    /// Something that worked does not work any more.
-    Major,
-}
-
-impl Impact {
-    /// The word for it in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
+use crate::surface::Impact;
 
 /// The next version after a change; `None` where the text is not a version of three numbers.
 ///
@@ -52,7 +32,8 @@ pub fn next(version: &str, impact: Impact) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Impact, next};
+    use super::next;
+    use crate::surface::Impact;
 
     #[test]
     fn the_first_number_that_is_not_zero_says_what_is_compatible() {

@@ -50,16 +50,26 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         }
     });
     let operations = krate.products.use_operations().then(|| {
-        let features = features(krate.products.iter().filter(|product| product.row().source.is_operations()));
+        let features = features(krate.products.iter().filter(|product| {
+            let row = product.row();
+            row.source.is_operations() && row.requires.is_none()
+        }));
         quote! {
             #features
             #[rustfmt::skip]
             pub mod operations;
         }
     });
-    let [client, server, webhooks, arbitrary, json_schema, validate] =
-        [Product::Client, Product::Server, Product::Webhooks, Product::Proptest, Product::Schemars, Product::Validate]
-            .map(|product| krate.products.has(product).then(|| product_module(product, allow.as_ref())));
+    let [client, server, webhooks, arbitrary, json_schema, validate, mock] = [
+        Product::Client,
+        Product::Server,
+        Product::Webhooks,
+        Product::Proptest,
+        Product::Schemars,
+        Product::Validate,
+        Product::Mock,
+    ]
+    .map(|product| krate.products.has(product).then(|| product_module(product, allow.as_ref())));
     let exports = client.is_some().then(|| {
         let exports = exports();
         quote! {
@@ -90,6 +100,7 @@ pub(super) fn root(krate: &Krate) -> TokenStream {
         #arbitrary
         #client
         #json_schema
+        #mock
         #allow
         #[rustfmt::skip]
         pub mod models;

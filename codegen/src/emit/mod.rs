@@ -20,6 +20,7 @@ mod imports;
 mod json_schema;
 mod krate;
 mod manifest;
+mod mock;
 mod models;
 mod newtypes;
 mod operations;
@@ -93,7 +94,7 @@ impl Module {
             Self::Product(Product::Client) => Some(&krate.splits.client),
             Self::Product(Product::Server) => Some(&krate.splits.server),
             Self::Product(Product::Validate) => Some(&krate.splits.validate),
-            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest) => None,
+            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest | Product::Mock) => None,
         }
     }
 
@@ -109,6 +110,7 @@ impl Module {
             Self::Product(Product::Validate) => validate::file(krate),
             Self::Product(Product::Schemars) => json_schema::file(krate),
             Self::Product(Product::Proptest) => arbitrary::file(krate),
+            Self::Product(Product::Mock) => mock::file(),
         }
     }
 
@@ -122,7 +124,9 @@ impl Module {
             Self::Product(Product::Server) => server::part(krate, part),
             Self::Product(Product::Validate) => validate::part(krate, part),
             // They are one list each.
-            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest) => TokenStream::new(),
+            Self::Product(Product::Webhooks | Product::Schemars | Product::Proptest | Product::Mock) => {
+                TokenStream::new()
+            }
         }
     }
 }

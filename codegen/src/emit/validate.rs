@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::product::Source;
+use crate::product::{Product, Source};
 use crate::rust::{Krate, Layout, Name, Part, SchemaTableRef, Status, Validated};
 
 use super::krate::features;
@@ -79,7 +79,8 @@ fn responses(krate: &Krate) -> Option<TokenStream> {
             quote!((&super::operations::#constant, &[#(#schemas),*]))
         })
         .collect();
-    let users = || krate.products.iter().filter(|product| product.row().source == Source::Operations);
+    let uses = |product: &Product| product.row().source == Source::Operations && product.row().requires.is_none();
+    let users = || krate.products.iter().filter(uses);
     let gate = (krate.layout != Layout::Module).then(|| features(users()));
     (users().next().is_some() && !rows.is_empty()).then(|| {
         quote! {

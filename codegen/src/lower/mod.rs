@@ -25,7 +25,7 @@ use crate::product::Product;
 use crate::rust::{Krate, Splits, Traced};
 
 use docs::schema_docs::Describe;
-use merge::context::Context;
+use merge::context::{Context, Purpose};
 use operations::{Operations, groups, headers, ledger, offered, security, servers, streams};
 use schemas::{SchemaTables, placement};
 use select::Selection;
@@ -56,11 +56,20 @@ pub struct Lowered {
 
 /// Decides what will be written. What cannot be honoured is reported and costs its smallest part.
 pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
+    decide(api, config, Purpose::Code, sink)
+}
+
+/// The same for a mock server: operations know what their responses are made of.
+pub fn lower_for_mock(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
+    decide(api, config, Purpose::Mock, sink)
+}
+
+fn decide(api: Api, config: &Config, purpose: Purpose, sink: &mut Sink) -> Lowered {
     let selection = Selection::find(&api, config, sink);
     let faults = Faults::reported(&api, sink);
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
-    let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
+    let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config, purpose };
     let (mut names, mut namespace) = types::naming::assign(context, offered::schemas(context), sink);
     let shared = Shared::find(context, &mut names, &mut namespace, sink);
     let choices = Choices::find(context, &names, &shared, sink);
@@ -143,7 +152,7 @@ pub fn lower(api: Api, config: &Config, sink: &mut Sink) -> Lowered {
 pub fn sharing(api: Api, config: &Config, sink: &mut Sink) -> SharingReport {
     let merged = merge::merge(api, config, sink);
     let shapes = Shapes::of_all(&merged.api);
-    let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config };
+    let context = Context { api: &merged.api, merged: &merged, shapes: &shapes, config, purpose: Purpose::Code };
     let (names, namespace) = types::naming::assign(context, offered::schemas(context), sink);
     share::report::make(context, &names, namespace, sink)
 }

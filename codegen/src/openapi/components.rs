@@ -55,7 +55,9 @@ impl<'a> Reader<'a, '_> {
             "headers" => {
                 self.header(name, node);
             }
-            "examples" => self.check_example(node),
+            "examples" => {
+                self.example(node);
+            }
             "links" => {
                 self.link(node);
             }

@@ -34,7 +34,7 @@ impl<'a> Reader<'a, '_> {
         if self.states_reserved(&node) {
             self.reserved_without_meaning(&node);
         }
-        self.check_examples(&node);
+        let examples = self.examples(&node);
         let (content, schema) = self.nested("header", &node.at, |reader| reader.described(&node))?;
         let (style, explode, inner) = if self.version.swagger {
             self.collection_format(&node, Location::Header)
@@ -51,6 +51,7 @@ impl<'a> Reader<'a, '_> {
             inner,
             content,
             schema,
+            examples,
             at: node.at,
         })
     }

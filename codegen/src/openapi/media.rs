@@ -33,12 +33,13 @@ impl<'a> Reader<'a, '_> {
             self.wrong_type(&node, "a media type object");
         }
         self.unknown_fields(&node, typos::MEDIA_TYPE);
-        self.check_examples(&node);
+        let examples = self.examples(&node);
         Some(Media {
             name: name.to_owned(),
             schema: node.get("schema").map(|schema| self.schema(&schema)),
             item_schema: node.get("itemSchema").map(|schema| self.schema(&schema)),
             encodings: self.encodings_of(name, &node),
+            examples,
             at: node.at,
         })
     }

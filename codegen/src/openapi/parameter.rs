@@ -62,7 +62,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.unknown_fields(&node, typos::PARAMETER);
-        self.check_examples(&node);
+        self.examples(&node);
         match node.get("in").and_then(|stated| stated.as_str()) {
             Some("body") if self.version.swagger => inputs.bodies.push(node),
             Some("formData") if self.version.swagger => inputs.form.push(node),

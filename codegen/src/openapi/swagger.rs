@@ -6,7 +6,9 @@
 use oasmith_runtime::media_type::MediaType;
 use openapiv3::Server;
 
-use crate::api::{Body, Encoding, Encodings, Flow, Location, Media, ObjectKeywords, Schema, SchemaId, Style, Types};
+use crate::api::{
+    Body, Encoding, Encodings, Example, Flow, Location, Media, ObjectKeywords, Schema, SchemaId, Style, Types,
+};
 use crate::at::At;
 use crate::diagnostic::codes;
 use crate::source::Node;
@@ -221,7 +223,12 @@ impl<'a> Reader<'a, '_> {
                 media.push(("application/octet-stream".to_owned(), operation.at.clone()));
             }
         }
-        media.into_iter().map(|stated| plain(stated, schema)).collect()
+        let with_examples = |stated: Stated| {
+            let example = response.get("examples").and_then(|examples| examples.get(&stated.0));
+            let examples = example.map(|value| Example { name: None, at: value.at }).into_iter().collect();
+            Media { examples, ..plain(stated, schema) }
+        };
+        media.into_iter().map(with_examples).collect()
     }
 
     /// The one flow of a scheme, under the name that it has in later versions.
@@ -243,5 +250,5 @@ fn is_array(node: &Node<'_>) -> bool {
 }
 
 fn plain((name, at): Stated, schema: SchemaId) -> Media {
-    Media { at, name, schema: Some(schema), item_schema: None, encodings: Encodings::default() }
+    Media { at, name, schema: Some(schema), item_schema: None, encodings: Encodings::default(), examples: Vec::new() }
 }

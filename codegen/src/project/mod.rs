@@ -60,7 +60,14 @@ impl Project {
     /// # Errors
     /// When the file cannot be read or understood, or has several targets.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let mut targets = Self::open_all(path)?;
+        Self::only(Self::open_all(path)?)
+    }
+
+    /// The project of the only target.
+    ///
+    /// # Errors
+    /// When there are several.
+    pub fn only(mut targets: Vec<Self>) -> Result<Self, Failure> {
         match (targets.pop(), targets.len()) {
             (Some(only), 0) => Ok(only),
             (last, others) => {
@@ -290,6 +297,14 @@ impl Failure {
             None => format!("the targets write {}", outputs.join(", ")),
         };
         Self::new(vec![Diagnostic::new(codes::CONFIG, None, message).help(help)], ())
+    }
+
+    /// An address that a server cannot listen at.
+    #[cfg(feature = "mock")]
+    pub fn listening(address: &str, error: std::io::Error) -> Self {
+        let message = format!("cannot listen at {address}: {error}");
+        let help = "name another address, such as `--listen 127.0.0.1:0`, which takes a free port";
+        Self::new(vec![Diagnostic::new(codes::LISTEN, None, message).help(help)], ())
     }
 
     /// The report for a reader.

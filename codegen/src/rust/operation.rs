@@ -5,8 +5,8 @@
 use crate::at::At;
 
 use super::{
-    Accessor, Codec, Docs, Encoding, Form, Grouped, Location, Name, Pagination, PartContent, SchemaTableRef, Status,
-    Stream, StreamCall, Style, Ty,
+    Accessor, Codec, Docs, Encoding, Form, Grouped, Location, MockResponse, Name, Pagination, PartContent,
+    SchemaTableRef, Status, Stream, StreamCall, Style, Ty,
 };
 
 /// The static of the alternatives of credentials that several operations have.
@@ -99,6 +99,8 @@ pub struct Operation {
     pub failure: ResponseBody,
     /// The schemas of its JSON responses, where a client validates them.
     pub response_tables: Vec<(Status, SchemaTableRef)>,
+    /// What its responses are made of, where a mock server responds.
+    pub mock_responses: Vec<MockResponse>,
     /// The declared headers of successes.
     pub success_headers: Option<HeaderSet>,
     /// The declared headers of failures.

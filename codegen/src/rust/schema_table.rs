@@ -20,6 +20,10 @@ pub struct SchemaTable {
     pub keywords: Vec<Keyword>,
     /// What needs it.
     pub needed_by: SchemaTableUse,
+    /// Examples of its values, for a mock server.
+    pub examples: Vec<Literal>,
+    /// Properties that a mock server does not respond with.
+    pub left_out: Vec<String>,
 }
 
 /// What needs a schema table, which decides its file.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith::diagnostic::{Colour, Sink};
+use oasmith::Described;
+use oasmith::config::Config;
+use oasmith::diagnostic::Colour;
 use oasmith::diff::accepted::Accepted;
 use oasmith::diff::report::{Description, Report, SCHEMA};
 use oasmith::source::{Documents, Limits};
@@ -18,12 +20,16 @@ fn root() -> PathBuf {
 fn report(old: &str, new: &str, accepted: &Accepted) -> Report {
     let read = |path: &str| Documents::read(&root().join(path), &Limits::default()).unwrap();
     let (old_documents, new_documents) = (read(old), read(new));
-    let (mut old_sink, mut new_sink) = (Sink::new(), Sink::new());
-    let difference = oasmith::diff((&old_documents, &mut old_sink), (&new_documents, &mut new_sink)).unwrap();
+    let config = Config::new("api.json", "api");
+    let described = |documents| Described { documents, config: &config, written: None };
+    let difference = oasmith::diff(described(&old_documents), described(&new_documents)).unwrap();
     let (old_shown, new_shown) = (|_: &str| old.to_owned(), |_: &str| new.to_owned());
-    let old = Description { name: old, version: &difference.old_version, places: &old_documents, shown: &old_shown };
-    let new = Description { name: new, version: &difference.new_version, places: &new_documents, shown: &new_shown };
-    Report::new(&difference.changes, &old, &new, accepted)
+    let package = Some("0.4.0");
+    let old =
+        Description { name: old, version: &difference.old_version, package, places: &old_documents, shown: &old_shown };
+    let new =
+        Description { name: new, version: &difference.new_version, package, places: &new_documents, shown: &new_shown };
+    Report::new(&difference, &old, &new, accepted)
 }
 
 fn eras() -> [(&'static str, Report); 2] {
@@ -95,4 +101,16 @@ fn a_file_of_accepted_changes_has_reasons() {
     assert_eq!(accepted.accept["0123456789ab"], "known");
     assert!(Accepted::parse("[acept]\n").unwrap_err().contains("unknown field `acept`"));
     assert!(Accepted::parse("[accept]\na = 1\n").is_err());
+}
+
+/// The sample of README.md is the text of a report, with parts left out.
+#[test]
+fn the_sample_of_the_readme_is_what_is_printed() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let sample = readme.split("$ oasmith diff spec/history/era-a.yaml spec/drivers.yaml\n").nth(1).unwrap();
+    let sample = sample.split("```").next().unwrap();
+    let text = report("spec/history/era-a.yaml", "spec/drivers.yaml", &Accepted::default()).text(Colour::Never, false);
+    let mut parts = sample.split("...\n").filter(|part| !part.is_empty());
+    assert!(parts.clone().count() > 2);
+    assert!(parts.all(|part| text.contains(part)), "{text}");
 }

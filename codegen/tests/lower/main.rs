@@ -9,6 +9,7 @@ mod files;
 mod leftovers;
 mod merging;
 mod names;
+mod pages;
 mod reported;
 mod schema_tables;
 mod shapes;

@@ -1,17 +1,10 @@
 //! Values of models for proptest: any that satisfy the schema; a failing one is shrunk.
 //!
-//! Owns the strategy of generated models. A value is drawn as JSON from the schema, validated, and read; a value that the type
+//! Owns the strategy of generated models. A value is drawn as JSON from the schema (`draw`), validated, and read; a value that the type
 //! cannot hold, or does not write again, is rejected. Must not know any model.
 
-mod array;
-mod conjunction;
-mod depth;
-mod draw;
-mod number;
-mod object;
-mod pattern;
+mod choices;
 mod shrink;
-mod string;
 
 use std::any::type_name;
 use std::fmt;
@@ -22,8 +15,11 @@ use proptest::test_runner::{Reason, TestRunner};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::draw::draw;
 use super::schema::Schema;
+use choices::Choices;
 
+pub use super::draw::Discriminator;
 pub use super::validate::Validate;
 pub use proptest::arbitrary::Arbitrary;
 
@@ -56,17 +52,6 @@ macro_rules! arbitrary {
 // The name of the macro in a copy of these files.
 #[allow(unused_imports)]
 pub(crate) use arbitrary;
-
-/// A union with a discriminator property that its schema does not have.
-#[derive(Debug)]
-pub struct Discriminator {
-    /// The schema of the union.
-    pub union: &'static Schema,
-    /// The discriminator property.
-    pub property: &'static str,
-    /// Its values, and the schemas of the alternatives that they select.
-    pub values: &'static [(&'static str, &'static Schema)],
-}
 
 /// How often a value is drawn before the strategy fails.
 const ATTEMPTS: usize = 64;
@@ -110,7 +95,7 @@ impl<T: Model> Strategy for Values<T> {
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
         for _ in 0..ATTEMPTS {
-            if let Some(json) = draw::draw(T::SCHEMA, self.discriminators, runner)
+            if let Some(json) = draw(T::SCHEMA, self.discriminators, &mut Choices::new(runner))
                 && let Some(value) = read(&json)
             {
                 return Ok(Tree { value, json, least: Value::Null, smaller: Vec::new().into_iter(), left: SMALLER });
@@ -124,7 +109,7 @@ impl<T: Model> Strategy for Values<T> {
 /// A JSON value that a schema accepts; `None` where none is found.
 #[doc(hidden)]
 pub fn json(schema: &'static Schema, runner: &mut TestRunner) -> Option<Value> {
-    draw::draw(schema, &[], runner)
+    draw(schema, &[], &mut Choices::new(runner))
 }
 
 /// A value of a type from JSON, if its type can hold it in a form that its schema accepts.

@@ -111,6 +111,24 @@ impl Property {
         kind(self.schema, true) == Kind::Array
     }
 
+    /// That so many parts may be items of it.
+    ///
+    /// # Errors
+    /// When they are too few, where all of them are there, or too many.
+    pub(super) fn has_items(&self, count: usize, are_all: bool) -> Result<(), Rejection> {
+        let (least, most) = self.schema.item_limits();
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let violation = match most {
+            Some(most) if count > most => ("maxItems", most, "at most"),
+            Some(_) | None if are_all && count < least => ("minItems", least, "at least"),
+            Some(_) | None => return Ok(()),
+        };
+        let (keyword, limit, bound) = violation;
+        let violation =
+            Violation::new("", keyword, format!("must have {bound} {limit} items")).limit(Some(limit.into()));
+        Err(Rejection::Invalid { violations: vec![violation.under(self.name).within(Place::Body)] })
+    }
+
     /// The value in a part: of an array the item at this index.
     ///
     /// # Errors

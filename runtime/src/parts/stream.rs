@@ -154,6 +154,7 @@ impl Coming {
             Some((name, _)) if !property.is_array() => Err(undecodable(unreadable("is given more than once"), name)),
             Some((_, count)) => {
                 *count += 1;
+                property.has_items(*count, false)?;
                 Ok(*count - 1)
             }
             None => {
@@ -171,7 +172,14 @@ impl Coming {
         let violation =
             |name| Violation::new("", "required", format!("`{name}` is missing")).under(name).within(Place::Body);
         let violations: Vec<Violation> = missing.map(violation).collect();
-        if violations.is_empty() { Ok(()) } else { Err(Rejection::Invalid { violations }) }
+        if !violations.is_empty() {
+            return Err(Rejection::Invalid { violations });
+        }
+        let arrays = self.counts.iter().filter_map(|(name, count)| {
+            let property = Property::named(self.schema, self.encodings, name)?;
+            property.is_array().then_some((property, *count))
+        });
+        arrays.into_iter().try_for_each(|(property, count)| property.has_items(count, true))
     }
 }
 

@@ -4,7 +4,7 @@
 //! Owns that list, which exists once: walkers match the arguments, of which there are few kinds. Must not know the meaning of a
 //! keyword, which `validation` does.
 
-use super::{Format, Literal, Number, Pattern, Schema, Types};
+use super::{Format, Literal, Number, Pattern, Reference, Schema, Types};
 
 /// One keyword of a schema. A keyword that applies to one JSON type accepts every value of another type.
 ///
@@ -86,6 +86,9 @@ pub enum Keyword {
     ///
     /// Source: OpenAPI 3.2, section "Discriminator Object".
     Discriminator(&'static str, &'static [(&'static str, &'static Schema)], Option<&'static Schema>),
+    /// `$ref`: the value satisfies the schema that was put there. Where tables are made at run time, a schema that refers to itself
+    /// does so by this keyword.
+    Reference(&'static Reference),
     /// Nothing satisfies this schema (`false`).
     Never,
 }
@@ -244,6 +247,7 @@ impl Keyword {
             Self::Discriminator(name, known, default) => {
                 ("discriminator", Types::OBJECT, Argument::InPlace(Same::Discriminator(name, known, default)))
             }
+            Self::Reference(to) => ("$ref", Types::ALL, Argument::InPlace(Same::All(to.schemas()))),
             Self::Never => ("false", Types::ALL, Argument::None),
         }
     }

@@ -95,6 +95,20 @@ impl Schema {
         self.applied(true).into_iter().find_map(of_one).unwrap_or(&Schema::ANY)
     }
 
+    /// The least and the most items of an array.
+    pub fn item_limits(&self) -> (u64, Option<u64>) {
+        let (mut least, mut most): (u64, Option<u64>) = (0, None);
+        for keyword in self.applied(false).into_iter().flatten() {
+            if let Keyword::MinItems(limit) = keyword {
+                least = least.max(*limit);
+            }
+            if let Keyword::MaxItems(limit) = keyword {
+                most = Some(most.map_or(*limit, |most| most.min(*limit)));
+            }
+        }
+        (least, most)
+    }
+
     /// Whether the schema accepts no value.
     pub fn is_never(&self) -> bool {
         self.0.iter().any(|keyword| matches!(keyword, Keyword::Never))

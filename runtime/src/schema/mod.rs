@@ -8,12 +8,14 @@ pub mod keyword;
 mod literal;
 mod lookup;
 mod pattern;
+mod reference;
 mod types;
 
 pub use format::{Format, reads};
 pub use keyword::Keyword;
 pub use literal::{Literal, Number};
 pub use pattern::{Matcher, Pattern};
+pub use reference::Reference;
 pub use types::Types;
 
 /// A JSON Schema as a conjunction of keywords: a value satisfies it when it satisfies each of them.

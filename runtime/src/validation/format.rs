@@ -46,7 +46,9 @@ fn is_within(number: &Json, least: i128, most: i128) -> bool {
     let is = |limit, wanted: fn(std::cmp::Ordering) -> bool| {
         number::compare(number, Number::Integer(limit)).is_none_or(wanted)
     };
-    is(least, std::cmp::Ordering::is_ge) && is(most, std::cmp::Ordering::is_le)
+    // An integer below 64 bits is read as the nearest double, which may be the lowest one of 64 bits.
+    let is_rounded = number.is_f64() && number.as_f64() == Some(i64::MIN as f64) && least == i64::MIN.into();
+    !is_rounded && is(least, std::cmp::Ordering::is_ge) && is(most, std::cmp::Ordering::is_le)
 }
 
 fn words(format: Format) -> String {

@@ -219,6 +219,7 @@ impl Validation {
             Keyword::DependentSchemas(dependencies) => self.dependent_schemas(dependencies, value),
             Keyword::UnevaluatedProperties(extra) => self.unevaluated_properties(schema, extra, value),
             Keyword::AllOf(schemas) => self.all_of(schemas, value),
+            Keyword::Reference(to) => self.all_of(to.schemas(), value),
             Keyword::AnyOf(schemas) | Keyword::OneOf(schemas) => self.alternatives(keyword, schemas, value),
             Keyword::Not(schema) => self.not(schema, value),
             Keyword::If(test, then, otherwise) => self.condition(test, then, otherwise, value),

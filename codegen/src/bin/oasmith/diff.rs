@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use oasmith::Described;
 use oasmith::config::Config;
-use oasmith::diagnostic::{Colour, Sink};
+use oasmith::diagnostic::Colour;
 use oasmith::diff::Wire;
 use oasmith::diff::accepted::Accepted;
 use oasmith::diff::report::{Description, Report};
+use oasmith::output::{LOCK, Lock};
 use oasmith::project::{FILE, Failure, Project};
 use oasmith::source::Documents;
+use oasmith::surface::{self, Impact, Surface};
 
 use crate::git::Revision;
 use crate::terminal::Style;
@@ -54,6 +57,10 @@ enum Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
+    /// A change that asks for a major version of the generated crate
+    Major,
+    /// A change that asks for a major or a minor version of the generated crate
+    Minor,
     /// A change that breaks requests or responses
     Breaking,
     /// The same, or a change of which the descriptions do not say whether it does
@@ -65,6 +72,12 @@ struct Side {
     name: String,
     revision: Option<Revision>,
     documents: Documents,
+    /// The settings, where it has some.
+    config: Option<Config>,
+    /// The surface that another version of oasmith wrote.
+    written: Option<Surface>,
+    /// The version of the generated crate.
+    package: Option<String>,
 }
 
 /// Why there is no comparison.
@@ -90,16 +103,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn compare(arguments: &Arguments) -> Result<Outcome, Problem> {
     let accepted = accepted(arguments.accept.as_deref()).map_err(Problem::Argument)?;
     let (old, new) = (Side::open(&arguments.old)?, Side::open(&arguments.new)?);
-    let (mut old_sink, mut new_sink) = (Sink::new(), Sink::new());
-    let Some(difference) = oasmith::diff((&old.documents, &mut old_sink), (&new.documents, &mut new_sink)) else {
-        Style::default().report(old_sink.iter().filter(|entry| entry.code.is_fatal()), &old.documents);
-        Style::default().report(new_sink.iter().filter(|entry| entry.code.is_fatal()), &new.documents);
-        return Ok(Outcome::Refused);
+    // A description without settings has those of the other, so that the settings are no difference.
+    let plain = Config::new("api.yaml", "api");
+    let old_config = old.config.as_ref().or(new.config.as_ref()).unwrap_or(&plain);
+    let new_config = new.config.as_ref().or(old.config.as_ref()).unwrap_or(&plain);
+    let difference = match oasmith::diff(old.described(old_config), new.described(new_config)) {
+        Ok(difference) => difference,
+        Err([of_old, of_new]) => {
+            Style::default().report(&of_old, &old.documents);
+            Style::default().report(&of_new, &new.documents);
+            return Ok(Outcome::Refused);
+        }
     };
     let (shown_old, shown_new) = (|file: &str| old.shown(file), |file: &str| new.shown(file));
     let old_description = old.description(&difference.old_version, &shown_old);
     let new_description = new.description(&difference.new_version, &shown_new);
-    let report = Report::new(&difference.changes, &old_description, &new_description, &accepted);
+    let report = Report::new(&difference, &old_description, &new_description, &accepted);
     terminal::print(&match arguments.format {
         Format::Text => report.text(Colour::Always, arguments.verbose),
         Format::Line => report.lines(),
@@ -109,6 +128,8 @@ fn compare(arguments: &Arguments) -> Result<Outcome, Problem> {
     });
     let is_found = match arguments.fail_on {
         None => false,
+        Some(FailOn::Major) => report.rust() == Impact::Major,
+        Some(FailOn::Minor) => report.rust() >= Impact::Minor,
         Some(FailOn::Breaking) => report.wire() == Wire::Breaking,
         Some(FailOn::Undecidable) => report.wire() >= Wire::Undecidable,
     };
@@ -127,13 +148,21 @@ impl Side {
         let path = revision.as_ref().map_or_else(|| PathBuf::from(argument), Revision::path);
         let refused = |failure: Failure| Problem::Refused(Box::new(failure));
         let is_settings = path.extension().is_some_and(|extension| extension == "toml");
-        let project = match (path.is_dir(), is_settings) {
-            (true, _) => Project::open(&path.join(FILE)).map_err(refused)?,
-            (false, true) => Project::open(&path).map_err(refused)?,
-            (false, false) => Project::new(Path::new(""), Config::new(&path, "api")),
+        let settings = if path.is_dir() { path.join(FILE) } else { path.clone() };
+        let project = match path.is_dir() || is_settings {
+            true => Project::open(&settings).map_err(refused)?,
+            false => Project::new(Path::new(""), Config::new(&path, "api")),
         };
         let documents = project.documents().map_err(|error| refused(error.into()))?;
-        Ok(Self { name: argument.to_owned(), revision, documents })
+        let has_settings = path.is_dir() || is_settings;
+        let written = if has_settings { written(&project, &documents) } else { None };
+        let package = if has_settings { package(&project, &settings) } else { None };
+        let config = has_settings.then(|| project.config.clone());
+        Ok(Self { name: argument.to_owned(), revision, documents, config, written, package })
+    }
+
+    fn described<'a>(&'a self, config: &'a Config) -> Described<'a> {
+        Described { documents: &self.documents, config, written: self.written.as_ref() }
     }
 
     fn shown(&self, file: &str) -> String {
@@ -141,6 +170,26 @@ impl Side {
     }
 
     fn description<'a>(&'a self, version: &'a str, shown: &'a dyn Fn(&str) -> String) -> Description<'a> {
-        Description { name: &self.name, version, places: &self.documents, shown }
+        let package = self.package.as_deref();
+        Description { name: &self.name, version, package, places: &self.documents, shown }
     }
+}
+
+/// The surface that the output folder has, where another version of oasmith wrote it from this description.
+fn written(project: &Project, documents: &Documents) -> Option<Surface> {
+    let read = |file: &str| std::fs::read_to_string(project.output().join(file)).ok();
+    let lock = Lock::parse(&read(LOCK)?)?;
+    let is_of_this = lock.description == documents.fingerprint() && lock.generator != env!("CARGO_PKG_VERSION");
+    let text = read(surface::FILE).filter(|_| is_of_this)?;
+    Some(Surface::parse(&text))
+}
+
+/// The version of the generated crate: that of its own manifest, or of the one beside the settings.
+fn package(project: &Project, settings: &Path) -> Option<String> {
+    let beside = settings.parent().unwrap_or(Path::new("")).to_owned();
+    let version = |folder: PathBuf| -> Option<String> {
+        let manifest: toml::Table = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()?;
+        Some(manifest.get("package")?.get("version")?.as_str()?.to_owned())
+    };
+    version(project.output()).or_else(|| version(beside))
 }

@@ -105,7 +105,7 @@ fn summary(summary: &Summary, time: Duration) -> String {
 }
 
 /// A number of things, with their word.
-fn counted(number: usize, word: &str) -> String {
+pub(crate) fn counted(number: usize, word: &str) -> String {
     if number == 1 { format!("{number} {word}") } else { format!("{number} {word}s") }
 }
 

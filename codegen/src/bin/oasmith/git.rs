@@ -6,8 +6,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The files that descriptions and settings are written in.
-const PATTERNS: [&str; 4] = ["*.yaml", "*.yml", "*.json", "*.toml"];
+/// The files that descriptions and settings are written in, and those that say what was generated.
+const PATTERNS: [&str; 6] = ["*.yaml", "*.yml", "*.json", "*.toml", "*oasmith.lock", "*surface.txt"];
 
 /// A copy of the descriptions and settings of a revision, which goes when it is dropped.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod check;
+mod completions;
 mod diff;
 mod each;
 mod explain;
@@ -18,6 +19,8 @@ mod git;
 mod init;
 mod inspect;
 mod locate;
+#[cfg(feature = "mock")]
+mod mock;
 mod schema;
 mod target;
 mod terminal;
@@ -47,6 +50,9 @@ enum Command {
     Explain(explain::Arguments),
     Locate(locate::Arguments),
     Schema(schema::Arguments),
+    Completions(completions::Arguments),
+    #[cfg(feature = "mock")]
+    Mock(mock::Arguments),
 }
 
 /// How a command ended.
@@ -81,6 +87,9 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => (arguments.style, inspect::run(&arguments)),
         Command::Locate(arguments) => (arguments.style, locate::run(&arguments)),
         Command::Schema(arguments) => return schema::run(&arguments).into(),
+        Command::Completions(arguments) => return completions::run(&arguments).into(),
+        #[cfg(feature = "mock")]
+        Command::Mock(arguments) => (arguments.style, mock::run(&arguments)),
         Command::Explain(arguments) => return explain::run(&arguments).into(),
     };
     result.unwrap_or_else(|failure| style.refuse(&failure)).into()

@@ -106,4 +106,12 @@ pub(super) const ALL: &[Explanation] = &[
         write: "another output folder, or move the file away. The first line of every file that oasmith writes says \
                 so, and oasmith.lock lists them.",
     },
+    Explanation {
+        code: codes::LISTEN,
+        about: "`oasmith mock` cannot listen at the address of `--listen`: another program listens there, the system does not \
+                allow it, or it is no address of this machine.",
+        example: Other("oasmith mock api.yaml --listen 127.0.0.1:80"),
+        instead: "stops with exit code 2.",
+        write: "another address. With the port 0, as in `--listen 127.0.0.1:0`, the system chooses a free one, which the command prints.",
+    },
 ];

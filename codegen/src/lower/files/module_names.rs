@@ -18,6 +18,7 @@ const NAMED: &[&str] = &[
     "core",
     "json_schema",
     "jiff",
+    "mock",
     "models",
     "operations",
     "reply",

@@ -19,6 +19,17 @@ pub(in crate::lower) struct Context<'a> {
     pub shapes: &'a Shapes<'a>,
     /// The user's choices.
     pub config: &'a Config,
+    /// What it is all for.
+    pub purpose: Purpose,
+}
+
+/// What a description is lowered for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Purpose {
+    /// Code that is written.
+    Code,
+    /// A mock server, which needs to know what responses are made of.
+    Mock,
 }
 
 impl Context<'_> {

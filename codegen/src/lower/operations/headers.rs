@@ -79,7 +79,7 @@ impl Operations<'_, '_> {
         }
     }
 
-    fn header_form(&mut self, header: &Header, name: Name, required: bool) -> Parameter {
+    pub(super) fn header_form(&mut self, header: &Header, name: Name, required: bool) -> Parameter {
         let used = self.used(header.schema);
         let is_cookie = header.name.eq_ignore_ascii_case("set-cookie");
         let ty = match required {

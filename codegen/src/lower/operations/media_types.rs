@@ -240,7 +240,7 @@ fn includes_json(name: &str) -> bool {
 }
 
 /// The media type that is written for a body: a range is none.
-fn sent_as(media: &Media, codec: Codec) -> String {
+pub(super) fn sent_as(media: &Media, codec: Codec) -> String {
     let Some(range) = Name::parse(&media.name).filter(|name| name.is_range()) else { return media.name.clone() };
     let name = match codec {
         Codec::Json => "application/json",

@@ -8,6 +8,7 @@ pub(super) mod groups;
 pub(super) mod headers;
 pub(super) mod ledger;
 pub(super) mod media_types;
+pub(super) mod mock_responses;
 pub(super) mod multipart;
 pub(super) mod offered;
 pub(super) mod responses;
@@ -373,6 +374,7 @@ impl<'a, 's> Operations<'a, 's> {
             success: outcomes.success,
             failure: outcomes.failure,
             response_tables: Vec::new(),
+            mock_responses: self.mock_responses(operation),
             success_headers,
             failure_headers,
             streams,

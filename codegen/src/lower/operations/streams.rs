@@ -26,8 +26,8 @@ const FIELDS: &[&str] = &["data", "event", "id", "retry"];
 
 /// What a piece is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Piece {
-    schema: Option<SchemaId>,
+pub(super) struct Piece {
+    pub(super) schema: Option<SchemaId>,
     /// Whether the schema describes a whole event, and not its data alone.
     is_whole_event: bool,
 }
@@ -42,7 +42,7 @@ pub(in crate::lower) fn has_items(media: &Media) -> bool {
     MediaType::parse(&media.name).is_some_and(is_items)
 }
 
-fn is_events(name: &str) -> bool {
+pub(super) fn is_events(name: &str) -> bool {
     MediaType::parse(name).is_some_and(MediaType::is_event_stream)
 }
 
@@ -67,7 +67,7 @@ pub(in crate::lower) fn lines(context: Context<'_>, operation: &api::Operation, 
 
 fn undeclared(response: &Response) -> Media {
     let (at, name) = (response.at.clone(), "application/json".to_owned());
-    Media { at, name, schema: None, item_schema: None, encodings: Encodings::default() }
+    Media { at, name, schema: None, item_schema: None, encodings: Encodings::default(), examples: Vec::new() }
 }
 
 /// Reports settings that are about no operation.
@@ -96,7 +96,7 @@ pub(in crate::lower) fn schemas(shapes: &Shapes<'_>, media: &[Media]) -> Vec<Sch
 
 /// What a piece is: what `itemSchema` describes, else an item of the array that `schema` describes. A `schema` of anything else
 /// is that of a piece, as many descriptions have it.
-fn piece(shapes: &Shapes<'_>, media: &Media) -> Piece {
+pub(super) fn piece(shapes: &Shapes<'_>, media: &Media) -> Piece {
     match (media.item_schema, media.schema) {
         (Some(item), _) if is_events(&media.name) => event(shapes, item),
         (Some(item), _) => Piece { schema: Some(item), is_whole_event: false },
@@ -209,7 +209,7 @@ impl Operations<'_, '_> {
     }
 
     /// The type of an event's data. What may be any string is text; a single value needs no quotes.
-    fn event_type(&mut self, piece: Piece) -> (Pieces, Ty) {
+    pub(super) fn event_type(&mut self, piece: Piece) -> (Pieces, Ty) {
         let Some(schema) = piece.schema else { return (Pieces::Events(EventData::Text), Ty::String) };
         if piece.is_whole_event {
             return (Pieces::Events(EventData::Whole), self.used(schema).ty);

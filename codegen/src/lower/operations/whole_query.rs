@@ -83,5 +83,12 @@ impl Operations<'_, '_> {
 fn media(parameter: &api::Parameter) -> Option<Media> {
     let encodings = parameter.whole_query.clone()?;
     let name = parameter.content.clone()?;
-    Some(Media { at: parameter.at.clone(), name, schema: Some(parameter.schema), item_schema: None, encodings })
+    Some(Media {
+        at: parameter.at.clone(),
+        name,
+        schema: Some(parameter.schema),
+        item_schema: None,
+        encodings,
+        examples: Vec::new(),
+    })
 }

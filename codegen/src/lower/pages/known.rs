@@ -75,18 +75,19 @@ pub(super) fn found(operation: &Operation, body: &PageBody<'_>) -> Option<Found>
     let page = Page { operation, body, items: &items };
     let more = body.find(MORE, |property| matches!(body.shapes().of(property.schema), Shape::Boolean));
     let (more, has_more) = (more.as_ref().map(|property| property.pointer.clone()), more.is_some());
-    let leading = page.url().or_else(|| page.link());
     let token = || page.token(TOKENS).or_else(|| page.token(FLAGGED_TOKENS).filter(|_| has_more));
     let after = || token().or_else(|| page.after_item().filter(|_| has_more));
-    let counted = || page.offset(has_more).or_else(|| page.number(has_more));
-    let (scheme, total) = match page.ways() {
-        _ if leading.is_some() => (leading?, None),
-        // Whether there is another page is known then, whatever the caller has chosen.
-        0 | 1 => after().map(|scheme| (scheme, None)).or_else(counted)?,
-        _ if has_more => (after()?, None),
-        // The caller chooses one of several ways, and a page of one looks like the last of another.
-        _ => return None,
-    };
+    // Where the caller chooses one of several ways, a page of one looks like the last of another, unless there is a flag.
+    let is_only_way = page.ways() < 2;
+    let alone = |scheme: PageScheme| (scheme, None);
+    let (scheme, total) = page
+        .named_url()
+        .or_else(|| page.link())
+        .or_else(|| after().filter(|_| is_only_way || has_more))
+        .map(alone)
+        .or_else(|| page.offset(has_more).filter(|_| is_only_way))
+        .or_else(|| page.formatted_url().map(alone))
+        .or_else(|| page.number(has_more).filter(|_| is_only_way))?;
     Some(Found { scheme, items, more, total })
 }
 
@@ -158,11 +159,14 @@ impl Page<'_, '_> {
         }
     }
 
-    fn url(&self) -> Option<PageScheme> {
-        let is_url = |property: &Property| self.body.is_url(property);
-        let formatted = || self.body.find(FORMATTED_URLS, is_url).filter(|_| self.selects_pages());
-        let property = self.property(URLS, |shape| matches!(shape, Shape::String)).or_else(formatted)?.pointer;
+    fn named_url(&self) -> Option<PageScheme> {
+        let property = self.property(URLS, |shape| matches!(shape, Shape::String))?.pointer;
         Some(PageScheme::Url { property })
+    }
+
+    fn formatted_url(&self) -> Option<PageScheme> {
+        let property = self.body.find(FORMATTED_URLS, |property| self.body.is_url(property))?.pointer;
+        self.selects_pages().then_some(PageScheme::Url { property })
     }
 
     fn link(&self) -> Option<PageScheme> {

@@ -43,8 +43,8 @@ pub(in crate::lower) fn assign(
         return;
     }
     for (operation, described) in operations.iter_mut().zip(&context.api.operations) {
-        let found =
-            Some(described).filter(|_| is_read_whole(operation)).and_then(|described| found(context, described));
+        let found = Some(described).filter(|_| is_read_whole(operation));
+        let found = found.and_then(|described| found_without(context, described, None));
         operation.pagination = found.map(|Found { scheme, items, more, total }| {
             let item = items.item.map_or(Ty::Json, |item| uses.used(item, sink).whole());
             Pagination { scheme, items: items.pointer, more, total, item }
@@ -60,11 +60,13 @@ fn is_read_whole(operation: &Operation) -> bool {
     is_json && !operation.outcomes.iter().any(|outcome| is_success(outcome.role) && outcome.is_stream())
 }
 
-fn found(context: Context<'_>, operation: &api::Operation) -> Option<Found> {
+/// The pages of an operation, without what one of the settings says.
+fn found_without(context: Context<'_>, operation: &api::Operation, left_out: Option<&Concerned>) -> Option<Found> {
     let body = body(context, operation)?;
-    match setting(context, operation) {
+    match setting(context, operation, left_out) {
         Some(Paging::Off) => None,
-        Some(Paging::By(rule)) => chosen::found(operation, &body, rule).ok(),
+        // Where a rule does not fit, it says nothing.
+        Some(Paging::By(rule)) => chosen::found(operation, &body, rule).ok().or_else(|| known::found(operation, &body)),
         None => known::found(operation, &body),
     }
 }
@@ -86,8 +88,9 @@ fn body<'a>(context: Context<'a>, operation: &'a api::Operation) -> Option<PageB
 }
 
 /// The setting that is about an operation: of several the one that says more, by kind and then by length.
-fn setting<'a>(context: Context<'a>, operation: &api::Operation) -> Option<&'a Paging> {
-    let settings = context.config.pagination.iter().filter(|(concerned, _)| concerns(concerned, operation));
+fn setting<'a>(context: Context<'a>, operation: &api::Operation, left_out: Option<&Concerned>) -> Option<&'a Paging> {
+    let settings = context.config.pagination.iter().filter(|(concerned, _)| Some(*concerned) != left_out);
+    let settings = settings.filter(|(concerned, _)| concerns(concerned, operation));
     settings.max_by_key(|(concerned, _)| (rank(concerned), concerned.to_string().len())).map(|(_, paging)| paging)
 }
 

@@ -16,7 +16,7 @@ use crate::lower::merge::context::Context;
 use crate::lower::settings::selectors;
 
 use super::chosen::Missing;
-use super::{body, chosen, concerns, known};
+use super::{body, chosen, concerns, found_without};
 
 /// Reports settings that are about no operation.
 pub(super) fn settings(context: Context<'_>, operations: &[Operation], sink: &mut Sink) {
@@ -52,9 +52,7 @@ struct Report {
 
 /// The report of a setting that takes pages from operations that have none.
 fn off(context: Context<'_>, concerned: &Concerned, selected: &[&api::Operation]) -> Option<Report> {
-    let is_paged = |operation: &&api::Operation| {
-        body(context, operation).is_some_and(|body| known::found(operation, &body).is_some())
-    };
+    let is_paged = |operation: &&api::Operation| found_without(context, operation, Some(concerned)).is_some();
     let message = format!("`{concerned}` under `[pagination]` is about operations that have no pages without it");
     (!selected.iter().any(is_paged)).then_some(Report { is_error: false, message, help: None })
 }

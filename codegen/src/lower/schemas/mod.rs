@@ -17,7 +17,8 @@ use crate::diagnostic::Sink;
 use crate::rust::{Name, Operation, SchemaTable, SchemaTableRef, SchemaTableUse, Validated, Webhook};
 use crate::value::Value;
 
-use crate::lower::merge::context::Context;
+use crate::lower::merge::context::{Context, Purpose};
+use crate::lower::merge::direction::{Direction, travels};
 use crate::lower::names::unnamed;
 use crate::lower::names::{Case, Namespace, identifier};
 use crate::lower::schemas::values::{known, says_nothing};
@@ -66,8 +67,9 @@ impl<'a> SchemaTables<'a> {
         let Context { merged, .. } = self.context;
         let schema = self.original(id);
         let reference = match known(schema, merged.formats.schema_table_format(schema)) {
-            Some(known) => SchemaTableRef::Known(known),
-            None => {
+            // A table of the runtime has no examples.
+            Some(known) if !self.has_examples(schema) => SchemaTableRef::Known(known),
+            Some(_) | None => {
                 let mut words = unnamed::table_words(&schema.at, &merged.location_names);
                 if merged.inputs.contains_key(&id) {
                     words.push_str(" input");
@@ -84,6 +86,27 @@ impl<'a> SchemaTables<'a> {
     /// What a schema says, with all that its merged form does not say.
     fn original(&self, id: SchemaId) -> &'a Schema {
         self.context.merged.originals.get(&id).unwrap_or(&self.context.api.schemas[id])
+    }
+
+    /// The properties that are not in responses, for a mock server: those that only requests have, and those that the type of a
+    /// response does not have for that reason.
+    fn left_out(&self, id: SchemaId, schema: &Schema) -> Vec<String> {
+        let Context { api, purpose, .. } = self.context;
+        if purpose == Purpose::Code {
+            return Vec::new();
+        }
+        let typed = &api.schemas[id].object.properties;
+        let is_left_out = |name: &str, property: SchemaId| {
+            travels(api, property) == Some(Direction::Request)
+                || !typed.is_empty() && typed.iter().all(|(other, _)| other != name)
+        };
+        let properties = schema.object.properties.iter();
+        properties.filter(|(name, property)| is_left_out(name, *property)).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Whether a mock server uses examples of a schema.
+    fn has_examples(&self, schema: &Schema) -> bool {
+        self.context.purpose == Purpose::Mock && (!schema.notes.examples.is_empty() || schema.notes.default.is_some())
     }
 
     /// The schema whose table a schema has: of those that share a type one that says the same of null, which no type holds.
@@ -122,9 +145,13 @@ impl<'a> SchemaTables<'a> {
     /// Makes the tables that were referred to, and those that they refer to.
     fn make(&mut self, sink: &mut Sink) {
         while let Some((id, name)) = self.pending.pop_front() {
-            let keywords = self.keywords(self.original(id), sink);
-            let at = self.original(id).at.clone();
-            self.made.push(SchemaTable { at, name, keywords, needed_by: SchemaTableUse::Operations });
+            let schema = self.original(id);
+            let keywords = self.keywords(schema, sink);
+            let at = schema.at.clone();
+            let examples = if self.has_examples(schema) { values::examples(schema) } else { Vec::new() };
+            let left_out = self.left_out(id, schema);
+            let needed_by = SchemaTableUse::Operations;
+            self.made.push(SchemaTable { at, name, keywords, needed_by, examples, left_out });
         }
     }
 

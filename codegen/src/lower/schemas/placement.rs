@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::SchemaId;
 use crate::rust::{
-    Alias, Item, Keyword, MediaTypes, Name, NumberEnum, OneOf, Operation, SchemaTable, SchemaTableRef, SchemaTableUse,
-    StringEnum, Struct, Tuple, Validated, Webhook,
+    Alias, Item, Keyword, MediaTypes, MockResponse, Name, NumberEnum, OneOf, Operation, SchemaTable, SchemaTableRef,
+    SchemaTableUse, StringEnum, Struct, Tuple, Validated, Webhook,
 };
 
 use crate::lower::share::Shared;
@@ -88,7 +88,9 @@ fn of_operations(operations: &[Operation]) -> impl Iterator<Item = &SchemaTableR
         let bodies = operation.body.iter().map(|body| &body.media_types);
         let bodies = bodies.chain(operation.outcomes.iter().filter_map(|outcome| outcome.media_types.as_ref()));
         let headers = operation.header_sets().flat_map(|set| &set.headers).map(|header| &header.schema_table);
-        parameters.chain(bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table)).chain(headers)
+        let mocked = operation.mock_responses.iter().flat_map(MockResponse::tables);
+        let bodies = bodies.flat_map(MediaTypes::iter).map(|media_type| &media_type.schema_table);
+        parameters.chain(bodies).chain(headers).chain(mocked)
     })
 }
 

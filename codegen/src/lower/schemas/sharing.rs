@@ -5,7 +5,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::bounds::TABLE_NAME_LENGTH;
-use crate::rust::{Keyword, MediaTypes, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated, Webhook};
+use crate::rust::{
+    Keyword, MediaTypes, MockResponse, Name, Number, Operation, SchemaTable, SchemaTableRef, Validated, Webhook,
+};
 
 use crate::lower::names::{Case, Namespace, identifier};
 
@@ -52,7 +54,8 @@ fn same(tables: &[SchemaTable], own_names: &HashSet<Name>) -> HashMap<Name, Name
     let mut first: HashMap<String, &Name> = HashMap::new();
     let mut same = HashMap::new();
     for table in tables.iter().filter(|table| !own_names.contains(&table.name)) {
-        let known = *first.entry(format!("{:?}", table.keywords)).or_insert(&table.name);
+        let key = format!("{:?} {:?} {:?}", table.keywords, table.examples, table.left_out);
+        let known = *first.entry(key).or_insert(&table.name);
         if *known != table.name {
             same.insert(table.name.clone(), known.clone());
         }
@@ -77,7 +80,8 @@ fn rename(
         let bodies = bodies.chain(operation.outcomes.iter_mut().filter_map(|outcome| outcome.media_types.as_mut()));
         let media_types = bodies.flat_map(MediaTypes::iter_mut).map(|media_type| &mut media_type.schema_table);
         let responses = operation.response_tables.iter_mut().map(|(_, table)| table);
-        parameters.chain(media_types).chain(headers).chain(responses)
+        let mocked = operation.mock_responses.iter_mut().flat_map(MockResponse::tables_mut);
+        parameters.chain(media_types).chain(headers).chain(responses).chain(mocked)
     });
     let of_webhooks = webhooks.iter_mut().flat_map(|webhook| {
         let headers = webhook.headers.iter_mut().map(|header| &mut header.schema_table);

@@ -131,6 +131,12 @@ fn literals(values: &[Value], types: Option<Types>) -> Vec<Literal> {
     values.iter().filter_map(literal).chain(null.map(|_| Literal::Null)).collect()
 }
 
+/// The examples of a schema; without one, its default.
+pub(super) fn examples(schema: &Schema) -> Vec<Literal> {
+    let examples: Vec<Literal> = schema.notes.examples.iter().filter_map(literal).collect();
+    if examples.is_empty() { schema.notes.default.as_ref().and_then(literal).into_iter().collect() } else { examples }
+}
+
 /// A value as a constant; `None` where part of it is no JSON value.
 fn literal(value: &Value) -> Option<Literal> {
     Some(match value {

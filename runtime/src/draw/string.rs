@@ -7,9 +7,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use serde_json::Value;
 
 use super::super::schema::{Format, Keyword};
+use super::Draw;
 use super::conjunction::Conjunction;
-use super::draw::Draw;
-use super::pattern;
 
 /// How often a string is drawn before drawing it fails.
 const TRIES: usize = 48;
@@ -23,6 +22,13 @@ const CHARACTERS: &[char] = &[
     '漢', '😀',
 ];
 
+/// The words of strings that are read by people.
+const WORDS: &[&str] =
+    &["amber", "birch", "cedar", "delta", "ember", "fern", "grove", "harbor", "iris", "juniper", "lagoon", "maple"];
+
+/// The length of the longest of them.
+const LONGEST_WORD: usize = 7;
+
 const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 impl Draw<'_> {
@@ -33,14 +39,19 @@ impl Draw<'_> {
         let formats = said
             .keywords()
             .filter_map(|keyword| if let Keyword::Format(format) = keyword { Some(*format) } else { None });
-        let patterns = said.keywords().filter_map(|keyword| {
-            if let Keyword::Pattern(pattern) = keyword { pattern::texts(pattern.source()) } else { None }
-        });
-        let (formats, patterns): (Vec<Format>, Vec<_>) = (formats.collect(), patterns.collect());
+        let patterns = said
+            .keywords()
+            .filter_map(|keyword| if let Keyword::Pattern(pattern) = keyword { Some(pattern.source()) } else { None });
+        let (formats, patterns): (Vec<Format>, Vec<&'static str>) = (formats.collect(), patterns.collect());
         for _ in 0..TRIES {
-            let text = match (self.one(&formats).copied(), self.one(&patterns)) {
+            let format = self.one(&formats).copied();
+            let matching = match (format, self.one(&patterns).copied()) {
+                (None, Some(pattern)) => self.of_pattern(pattern, least, most),
+                (Some(_), _) | (None, None) => None,
+            };
+            let text = match (format, matching) {
                 (Some(format), _) => self.of_format(format, least, most),
-                (None, Some(texts)) => self.of_pattern(texts, least, most)?,
+                (None, Some(matching)) => matching,
                 (None, None) => self.plain(least, most),
             };
             let value = Value::String(text);
@@ -53,18 +64,26 @@ impl Draw<'_> {
 
     /// Any string with a length in this range.
     pub(super) fn plain(&mut self, least: usize, most: usize) -> String {
+        if self.is_plain() {
+            let mut text = self.one(WORDS).copied().unwrap_or_default().to_owned();
+            while text.chars().count() < least {
+                let next = self.one(WORDS).copied().unwrap_or("a");
+                text = format!("{text} {next}");
+            }
+            return text.chars().take(most.min(least.max(LONGEST_WORD))).collect();
+        }
         let length = self.size(least, most.min(least.saturating_add(MORE)));
         (0..length).filter_map(|_| self.one(CHARACTERS).copied()).collect()
     }
 
     /// A string that matches an expression, repeated until it is long enough, and cut to its length.
-    fn of_pattern(&mut self, texts: &pattern::Texts, least: usize, most: usize) -> Option<String> {
-        let mut text = self.of(texts)?;
+    fn of_pattern(&mut self, pattern: &str, least: usize, most: usize) -> Option<String> {
+        let mut text = self.chance.matching(pattern)?;
         for _ in 0..MORE {
             if text.chars().count() >= least {
                 break;
             }
-            text.push_str(&self.of(texts)?);
+            text.push_str(&self.chance.matching(pattern)?);
         }
         Some(text.chars().take(most).collect())
     }
@@ -99,7 +118,7 @@ impl Draw<'_> {
 
     /// A day that every calendar type can hold.
     fn date(&mut self) -> String {
-        let year = if self.is_one_in(4) { self.between(1, 9998) } else { self.between(1970, 2099) };
+        let year = if !self.is_plain() && self.is_one_in(4) { self.between(1, 9998) } else { self.between(1970, 2099) };
         let month = self.between(1, 12);
         let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {

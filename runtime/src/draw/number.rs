@@ -6,8 +6,8 @@ use serde_json::{Number as Json, Value};
 
 use super::super::schema::{Keyword, Number};
 use super::super::validation::Decimal;
+use super::Draw;
 use super::conjunction::Conjunction;
-use super::draw::Draw;
 
 /// The range of an integer without bounds: what every reader of JSON reads as the same integer (RFC 8259, section 6).
 const EXACT: i128 = (1 << 53) - 1;
@@ -46,7 +46,7 @@ impl Draw<'_> {
             return float_of(eighths as f64 / EIGHTH);
         }
         let number = match low < high {
-            true => self.of(&(low..=high))?,
+            true => self.chance.fraction(low, high),
             false => low,
         };
         float_of(number)
@@ -59,6 +59,10 @@ impl Draw<'_> {
             return None;
         }
         let nearest = 0.clamp(first, last);
+        if self.is_plain() {
+            let nearest = 1.clamp(first, last);
+            return self.between(nearest, last.min(nearest.saturating_add(99))).checked_mul(step);
+        }
         let times = match self.between(0, 7) {
             0 => first,
             1 => last,

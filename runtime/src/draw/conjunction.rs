@@ -7,15 +7,14 @@ use serde_json::Value;
 use super::super::schema::keyword::{Argument, InPlace};
 use super::super::schema::{Keyword, Literal, Schema, Types};
 use super::super::validation::is_in;
-use super::Discriminator;
-use super::draw::{Draw, is_whole};
+use super::{Discriminator, Draw, is_whole};
 
 /// How many schemas for one value are followed.
 const MOST: usize = 256;
 
 /// Schemas that all apply, without their subschemas for the same value.
 pub(super) struct Conjunction {
-    schemas: Vec<&'static Schema>,
+    pub(super) schemas: Vec<&'static Schema>,
     /// Properties that are present because of the choices.
     pub(super) forced: Vec<&'static str>,
     /// Properties that are absent because of the choices.

@@ -5,9 +5,8 @@
 use serde_json::{Map, Value};
 
 use super::super::schema::{Keyword, Pattern, Schema};
+use super::Draw;
 use super::conjunction::Conjunction;
-use super::draw::Draw;
-use super::pattern;
 
 /// How many undeclared properties an object has beyond the required ones.
 const MORE: usize = 3;
@@ -51,10 +50,13 @@ impl Draw<'_> {
         object: &mut Map<String, Value>,
     ) {
         let is_allowed = |name: &&'static str| needed_by(name, said).iter().all(|name| !said.forbidden.contains(name));
-        let mut optional: Vec<&'static str> = declared(said).filter(is_allowed).collect();
+        let is_left_out = |name: &str| said.schemas.iter().any(|schema| self.chance.is_left_out(schema, name));
+        let optional = declared(said).filter(is_allowed).filter(|name| !is_left_out(name));
+        let mut optional: Vec<&'static str> = optional.collect();
         optional.retain(|name| !object.contains_key(*name));
         let mut one_in = match self.between(0, 7) {
             _ if self.is_deep(depth) => usize::MAX,
+            _ if self.is_plain() => 1,
             0 => usize::MAX,
             1 if depth == 0 => 1,
             _ => 2 + depth,
@@ -98,7 +100,12 @@ impl Draw<'_> {
                 matches!(keyword, Keyword::PatternProperties(_))
             }
         });
-        let more = if is_open && !self.is_deep(depth) { self.size(0, MORE) } else { 0 };
+        let more = match is_open && !self.is_deep(depth) {
+            // Of an object with declared properties, others say little.
+            true if self.is_plain() => usize::from(declared(said).next().is_none()),
+            true => self.size(0, MORE),
+            false => 0,
+        };
         let wanted = (object.len() + more).max(least).min(most).min(LARGEST);
         for _ in 0..TRIES.saturating_add(2 * wanted) {
             if object.len() >= wanted {
@@ -133,13 +140,13 @@ impl Draw<'_> {
             .filter_map(|keyword| if let Keyword::PropertyNames(schema) = keyword { Some(*schema) } else { None });
         let mut names: Vec<&'static Schema> = names.collect();
         if let Some(pattern) = self.one(&patterns).filter(|_| names.is_empty()) {
-            return self.of(&pattern::texts(pattern.source())?);
+            return self.chance.matching(pattern.source());
         }
         if !names.is_empty() {
             names.push(&Schema::STRING);
             return self.value(&names, 0)?.as_str().map(str::to_owned);
         }
-        match self.is_one_in(3) {
+        match self.is_plain() || self.is_one_in(3) {
             true => Some(self.plain(1, 8)),
             false => self.one(NAMES).map(|name| (*name).to_owned()),
         }

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::super::schema::{Keyword, Schema};
 use super::super::validation::canonical;
+use super::Draw;
 use super::conjunction::Conjunction;
-use super::draw::Draw;
 
 /// How many items an array has beyond the required ones.
 const MORE: usize = 3;
@@ -58,6 +58,8 @@ impl Draw<'_> {
         let places = places(said);
         let wanted = match self.is_deep(depth) {
             true => least,
+            // Nothing and a repetition say little of an item.
+            false if self.is_plain() => least.max(places).max(1),
             // An item of a tuple is rarely left out.
             false if places > least && !self.is_one_in(8) => {
                 let is_said = said.item(places).is_some_and(|schemas| !schemas.is_empty());
