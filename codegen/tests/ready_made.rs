@@ -142,7 +142,8 @@ fn a_change_goes_through_a_repository() {
     assert_eq!(check(), 0);
     let output = run(&api, command, &["diff", "git:HEAD~1:./", "git:HEAD:./", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((&report["rust"], &report["wire"]), (&"minor".into(), &"compatible".into()), "{report}");
+    let (summary, change) = (&report["summary"], &report["changes"][0]);
+    assert_eq!((&summary["rust"], &change["id"]), (&"minor".into(), &"property-added".into()), "{report}");
 }
 
 #[test]
