@@ -134,6 +134,9 @@ fn object(rows: &ObjectRows, scope: &Scope, types: &Types<'_>) -> Vec<String> {
 }
 
 fn enumeration(rows: &EnumRows, name: &str, scope: &Scope) -> Vec<String> {
+    if walk::is_hidden(&rows.attributes) {
+        return Vec::new();
+    }
     let path = scope.path_of(&rows.name);
     let (tables, unknown): (&[&[&str]], _) = match name {
         "string_enum" => (&[STRING_ENUM, SERDE], Some("String")),
@@ -159,6 +162,9 @@ fn enumeration(rows: &EnumRows, name: &str, scope: &Scope) -> Vec<String> {
 }
 
 fn union(rows: &UnionRows, scope: &Scope, types: &Types<'_>) -> Vec<String> {
+    if walk::is_hidden(&rows.attributes) {
+        return Vec::new();
+    }
     let path = scope.path_of(&rows.name);
     let mut lines = of_type(&[UNION, SERDE], &path);
     for alternative in &rows.alternatives {

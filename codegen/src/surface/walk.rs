@@ -150,7 +150,7 @@ impl Walk {
         let (path, types) = (self.scope.path_of(&item.ident.to_string()), Types::new(&self.scope));
         let (generics, types) = (types.generics(&item.generics), types.with(&item.generics));
         let mut lines = vec![format!("{}enum {path}{generics}", opened(&item.attrs))];
-        for variant in &item.variants {
+        for variant in item.variants.iter().filter(|variant| !is_hidden(&variant.attrs)) {
             let fields = variant.fields.iter().map(|field| {
                 let name = field.ident.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
                 format!("{name}{}", types.ty(&field.ty))
@@ -232,11 +232,15 @@ fn associated(types: &Types<'_>, items: &[syn::ImplItem], line: &mut String) {
 
 /// Whether an item is public and not hidden from documentation.
 fn is_shown(visibility: &syn::Visibility, attributes: &[syn::Attribute]) -> bool {
-    let is_hidden = |attribute: &syn::Attribute| {
+    matches!(visibility, syn::Visibility::Public(_)) && !is_hidden(attributes)
+}
+
+/// Whether documentation hides an item.
+pub(super) fn is_hidden(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
         let tokens = || attribute.meta.to_token_stream().to_string();
         attribute.path().is_ident("doc") && matches!(attribute.meta, syn::Meta::List(_)) && tokens().contains("hidden")
-    };
-    matches!(visibility, syn::Visibility::Public(_)) && !attributes.iter().any(is_hidden)
+    })
 }
 
 /// What stands before a struct or an enum that may grow.

@@ -3,9 +3,11 @@
 
 #![allow(missing_docs)]
 
+mod documented;
 mod judge;
 mod pairs;
 mod program;
+mod rustdoc;
 
 use std::fs;
 use std::path::{Path, PathBuf};
