@@ -59,10 +59,11 @@ impl Choice<'_> {
             Form::Json => reply::json_as(status, media_type, &piece()?),
             Form::Text => reply::text(status, media_type, text(&piece()?)),
             Form::Bytes => reply::bytes(status, media_type, text(&piece()?)),
-            Form::Form(encodings) => match piece()? {
-                Value::Object(properties) => reply::bytes(status, media_type, form::write(encodings, &properties)),
-                other => reply::bytes(status, media_type, text(&other)),
-            },
+            Form::Form(encodings) => {
+                let value = piece()?;
+                let written = value.as_object().map(|properties| form::write(encodings, properties));
+                reply::bytes(status, media_type, written.unwrap_or_else(|| text(&value)))
+            }
             Form::JsonEvents => reply::events(status, Events::of(pieces()?.into_iter().map(Event::new))),
             Form::TextEvents => {
                 let texts: Vec<String> = pieces()?.iter().map(text).collect();
