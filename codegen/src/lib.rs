@@ -249,6 +249,10 @@ pub struct Described<'a> {
 /// # Errors
 /// When one of them cannot be read: what was reported of the old and of the new one.
 pub fn diff(old: Described<'_>, new: Described<'_>) -> Result<diff::Difference, [Vec<Diagnostic>; 2]> {
+    stack::with_room(|| compared(old, new))
+}
+
+fn compared(old: Described<'_>, new: Described<'_>) -> Result<diff::Difference, [Vec<Diagnostic>; 2]> {
     let read = |described: &Described<'_>| {
         let mut sink = Sink::new();
         let api = openapi::read(described.documents, &mut sink).filter(|_| !sink.has_fatal());

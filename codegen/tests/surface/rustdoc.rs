@@ -29,7 +29,7 @@ pub fn written(surface: &Surface) -> BTreeSet<String> {
                 }
             }
         }
-        last_names(&header.replace("runtime::wire::Map<", "IndexMap<String, "))
+        last_names(&header)
     };
     surface.lines().iter().map(written).collect()
 }
@@ -253,7 +253,8 @@ impl Reader<'_> {
             let line = format!("impl{} {of_trait} for {target}", self.generics(&found["generics"]));
             // One of the runtime, or of another module.
             if OWN.iter().any(|module| line.contains(&format!("{module}::"))) {
-                self.add(line);
+                // The map of the runtime is an alias.
+                self.add(line.replace("IndexMap<String, ", "Map<"));
             }
         }
     }

@@ -61,8 +61,8 @@ impl Choice<'_> {
             Form::Bytes => reply::bytes(status, media_type, text(&piece()?)),
             Form::Form(encodings) => {
                 let value = piece()?;
-                let form = value.as_object().map(|properties| form::write(encodings, properties));
-                reply::bytes(status, media_type, form.unwrap_or_else(|| text(&value)))
+                let written = value.as_object().map(|properties| form::write(encodings, properties));
+                reply::bytes(status, media_type, written.unwrap_or_else(|| text(&value)))
             }
             Form::JsonEvents => reply::events(status, Events::of(pieces()?.into_iter().map(Event::new))),
             Form::TextEvents => {

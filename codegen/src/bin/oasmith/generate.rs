@@ -62,7 +62,7 @@ fn once(arguments: &Arguments, files: &mut Vec<PathBuf>) -> Result<Outcome, Fail
     arguments.record(&projects, &made)?;
     let mut refused = false;
     for (project, made) in projects.iter().zip(made) {
-        let name = (projects.len() > 1).then(|| format!("{}: ", project.output().display())).unwrap_or_default();
+        let name = if projects.len() > 1 { format!("{}: ", project.output().display()) } else { String::new() };
         match arguments.write(project, made, &name) {
             Ok(outcome) => refused |= outcome == Outcome::Refused,
             Err(failure) => {
