@@ -145,6 +145,7 @@ fn what_has_fewer_lines_stays_whole_and_a_module_is_one_file() {
         "src/schemas.rs",
         "src/server.rs",
         "src/validate.rs",
+        "surface.txt",
     ];
     assert_eq!(names, expected);
     let (module, _) = generated(Some(0), |config| config.layout = Layout::Module);
@@ -167,7 +168,7 @@ fn a_tag_more_changes_no_other_file() {
         assert!(after.remove(&format!("{added}/brand.rs")).is_some());
     }
     let changed: Vec<&String> = after.keys().filter(|name| before.get(*name) != after.get(*name)).collect();
-    assert_eq!(changed, ["client.rs", "operations.rs", "server.rs"]);
+    assert_eq!(changed, ["client.rs", "operations.rs", "server.rs", "surface.txt"]);
     assert_eq!(before.len(), after.len());
 }
 
