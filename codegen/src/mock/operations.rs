@@ -120,7 +120,7 @@ impl<'k> Maker<'k> {
     fn content(&mut self, content: &'k MockContent) -> Content {
         let form = match &content.form {
             MockForm::Whole(Codec::Json, _) => Form::Json,
-            MockForm::Whole(Codec::Form, encodings) => Form::Form(encodings_of(encodings)),
+            MockForm::Whole(Codec::Form, encodings) => Form::UrlEncoded(encodings_of(encodings)),
             MockForm::Whole(Codec::Text | Codec::Plain, _) => Form::Text,
             MockForm::Whole(Codec::Empty | Codec::Multipart | Codec::Bytes, _) => Form::Bytes,
             MockForm::Events(EventData::Json) => Form::JsonEvents,

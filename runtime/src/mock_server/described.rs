@@ -107,7 +107,7 @@ pub enum Form {
     /// As JSON.
     Json,
     /// As a form.
-    Form(&'static [Encoding]),
+    UrlEncoded(&'static [Encoding]),
     /// As text: a string as it is, any other value as JSON.
     Text,
     /// Bytes that mean nothing.

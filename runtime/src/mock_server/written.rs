@@ -59,7 +59,7 @@ impl Choice<'_> {
             Form::Json => reply::json_as(status, media_type, &piece()?),
             Form::Text => reply::text(status, media_type, text(&piece()?)),
             Form::Bytes => reply::bytes(status, media_type, text(&piece()?)),
-            Form::Form(encodings) => {
+            Form::UrlEncoded(encodings) => {
                 let value = piece()?;
                 let written = value.as_object().map(|properties| form::write(encodings, properties));
                 reply::bytes(status, media_type, written.unwrap_or_else(|| text(&value)))
