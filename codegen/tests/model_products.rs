@@ -57,7 +57,10 @@ const NAMES: &[&str] = &["default", "validate", "schemars", "proptest", "oasmith
 #[test]
 fn each_has_a_file_and_a_feature_and_brings_validate() {
     let files = generated("products = ['schemars']").unwrap();
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["json_schema.rs", "lib.rs", "models.rs", "validate.rs"]);
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        ["json_schema.rs", "lib.rs", "models.rs", "surface.txt", "validate.rs"]
+    );
     assert!(
         files["json_schema.rs"].ends_with("\njson_schema! {\n    models::Pet,\n}\n"),
         "{}",
@@ -66,7 +69,7 @@ fn each_has_a_file_and_a_feature_and_brings_validate() {
     assert!(files["lib.rs"].contains("#[cfg(feature = \"schemars\")]\n#[rustfmt::skip]\nmod json_schema;\n"));
 
     let files = generated("products = ['proptest']").unwrap();
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["arbitrary.rs", "lib.rs", "models.rs", "validate.rs"]);
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["arbitrary.rs", "lib.rs", "models.rs", "surface.txt", "validate.rs"]);
     assert!(files["arbitrary.rs"].ends_with("\narbitrary! {\n    models::Pet,\n}\n"), "{}", files["arbitrary.rs"]);
 }
 

@@ -66,7 +66,7 @@ fn all_settings_are_read() {
 #[test]
 fn an_unknown_setting_is_refused() {
     let expected = "\
-error[E-config]: unknown field `ouput`, expected one of `description`, `overlays`, `patch`, `select`, `output`, `crate`, `layout`, `runtime`, `products`, `models`, `client`, `server`, `streams`, `root`, `remote`, `formats`, `types`, `dependencies`, `allow`, `limits`
+error[E-config]: unknown field `ouput`, expected one of `description`, `overlays`, `patch`, `select`, `output`, `crate`, `layout`, `runtime`, `products`, `models`, `client`, `server`, `streams`, `pagination`, `root`, `remote`, `formats`, `types`, `dependencies`, `allow`, `limits`
  --> oasmith.toml:2:1
   |
 2 | ouput = 'b'
