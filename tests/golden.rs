@@ -29,7 +29,20 @@ fn generated_is_what_the_description_says() {
     assert_eq!(generation.ledger, [], "spec/drivers.yaml needs something that is not generated");
 
     let names: Vec<&str> = generation.output.files.keys().map(String::as_str).collect();
-    assert_eq!(names, ["client.rs", "lib.rs", "models.rs", "operations.rs", "schemas.rs", "server.rs", "validate.rs"]);
+    assert_eq!(
+        names,
+        [
+            "client.rs",
+            "lib.rs",
+            "mock.rs",
+            "models.rs",
+            "operations.rs",
+            "schemas.rs",
+            "server.rs",
+            "surface.txt",
+            "validate.rs",
+        ]
+    );
     for (name, text) in &generation.output.files {
         let committed = fs::read_to_string(project.output().join(name)).unwrap_or_default();
         assert!(committed == *text, "generated/{name} is not what spec/drivers.yaml says: run `cargo run -- generate`");
