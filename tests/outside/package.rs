@@ -71,11 +71,13 @@ fn the_packages_hold_what_is_needed_and_no_more() {
         "build.rs",
         "generated/client.rs",
         "generated/lib.rs",
+        "generated/mock.rs",
         "generated/models.rs",
         "generated/oasmith.lock",
         "generated/operations.rs",
         "generated/schemas.rs",
         "generated/server.rs",
+        "generated/surface.txt",
         "generated/validate.rs",
     ];
     assert_eq!(names, expected.map(Path::new));
