@@ -15,7 +15,7 @@ use crate::diagnostic::{Places, command};
 use crate::surface::{Impact, SurfaceChange};
 
 /// The JSON Schema of [`Report`].
-pub const SCHEMA: &str = include_str!("../../../docs/diff.schema.json");
+pub const SCHEMA: &str = include_str!("schema.json");
 
 /// What changed between two descriptions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
