@@ -15,10 +15,7 @@ use tracing::{Instrument, Span};
 
 use super::body::Body;
 use super::client::{HttpLayer, Operation, Resend, Transport, TransportError, TransportFuture};
-use super::percent;
-
-/// The methods that a span names; others may be any text, which is not for a field of few values.
-const METHODS: [&str; 10] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"];
+use super::{percent, span_names};
 
 /// What is shown in place of a value that may be a secret.
 const REDACTED: &str = "REDACTED";
@@ -59,12 +56,7 @@ impl Spans {
 
     fn span(&self, request: &Request<Body>) -> Span {
         let operation = request.extensions().get::<&'static Operation>();
-        let known = METHODS.iter().copied().find(|known| *known == request.method().as_str());
         let template = operation.map(|operation| operation.path_template());
-        let name = match (known.unwrap_or("HTTP"), &template) {
-            (method, Some(template)) => format!("{method} {template}"),
-            (method, None) => method.to_owned(),
-        };
         let uri = request.uri();
         let port = uri.port_u16().or(match uri.scheme_str() {
             Some("https") => Some(443),
@@ -73,10 +65,10 @@ impl Spans {
         });
         tracing::info_span!(
             "http.client.request",
-            "otel.name" = name,
+            "otel.name" = span_names::name(request.method(), template.as_deref()),
             "otel.kind" = "client",
             "otel.status_code" = Empty,
-            "http.request.method" = known.unwrap_or("_OTHER"),
+            "http.request.method" = span_names::method(request.method()),
             "url.template" = template,
             "url.full" = self.url(uri),
             "server.address" = uri.host(),

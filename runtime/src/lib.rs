@@ -635,6 +635,9 @@ pub mod secret;
 pub mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
+#[cfg(all(any(feature = "client", feature = "server"), feature = "tracing"))]
+#[doc(hidden)]
+pub mod span_names;
 #[cfg(all(feature = "server", feature = "tracing"))]
 #[doc(hidden)]
 pub mod spans;

@@ -281,6 +281,7 @@ pub static FILES: &[File] = &[
     file!("server/routes.rs", SERVER),
     file!("server/table.rs", SERVER),
     file!("server/timed.rs", SERVER),
+    file!("span_names.rs", EITHER, TRACING),
     file!("spans.rs", SERVER, TRACING),
     file!("string_formats.rs", ALWAYS),
     file!("style/ambiguous.rs", EITHER),

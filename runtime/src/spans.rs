@@ -5,16 +5,13 @@
 //! Source: OpenTelemetry, semantic conventions for HTTP server spans; `otel.*` are the names that `tracing-opentelemetry` reads.
 
 use axum::response::Response;
-use http::Method;
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use super::server::Fault;
 use super::server::mount::BoxFuture;
 use super::server::table::Arrival;
-
-/// The methods that a span names; others may be any text, which is not for a field of few values.
-const METHODS: [&str; 10] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"];
+use super::span_names;
 
 /// Puts a span around what responds to a request.
 pub fn traced(arrival: Arrival, work: BoxFuture<Response>) -> BoxFuture<Response> {
@@ -27,18 +24,13 @@ pub fn traced(arrival: Arrival, work: BoxFuture<Response>) -> BoxFuture<Response
 }
 
 fn span(Arrival { operation, method, request_id }: &Arrival) -> Span {
-    let known = METHODS.iter().copied().find(|known| *known == Method::as_str(method));
     let route = operation.map(|operation| operation.path_template());
-    let name = match (known.unwrap_or("HTTP"), &route) {
-        (method, Some(route)) => format!("{method} {route}"),
-        (method, None) => method.to_owned(),
-    };
     tracing::info_span!(
         "http.server.request",
-        "otel.name" = name,
+        "otel.name" = span_names::name(method, route.as_deref()),
         "otel.kind" = "server",
         "otel.status_code" = Empty,
-        "http.request.method" = known.unwrap_or("_OTHER"),
+        "http.request.method" = span_names::method(method),
         "http.route" = route,
         "http.response.status_code" = Empty,
         "error.type" = Empty,

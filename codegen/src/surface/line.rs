@@ -46,6 +46,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a line of this kind is about a type, and has no path of its own.
+    pub(super) fn is_impl(self) -> bool {
+        matches!(self, Self::Impl | Self::Derive)
+    }
+
     /// The word that begins a line, and what follows a path of this kind. An alias and an associated type begin alike.
     const WORDS: [(&'static str, Self); 14] = [
         ("feature ", Self::Feature),
@@ -99,22 +104,7 @@ impl Line {
         let head = text.get(start..)?;
         let (word, kind) = Kind::WORDS.into_iter().find(|(word, _)| head.starts_with(word))?;
         let after = start + word.len();
-        let path = match kind {
-            Kind::Impl | Kind::Derive => subject(&text),
-            Kind::Feature
-            | Kind::Module
-            | Kind::Struct
-            | Kind::Enum
-            | Kind::Trait
-            | Kind::Alias
-            | Kind::AssociatedType
-            | Kind::Const
-            | Kind::Static
-            | Kind::Reexport
-            | Kind::Field
-            | Kind::Variant
-            | Kind::Function => after..after + text::path_length(text.get(after..)?),
-        };
+        let path = if kind.is_impl() { subject(&text) } else { after..after + text::path_length(text.get(after..)?) };
         let is_associated = kind == Kind::Alias && !text.get(path.end..)?.contains(" = ");
         let kind = if is_associated { Kind::AssociatedType } else { kind };
         Some(Self { text, kind, path })
@@ -142,22 +132,7 @@ impl Line {
 
     /// The path of the type, trait or module that the item is in.
     pub(super) fn parent(&self) -> &str {
-        match self.kind {
-            Kind::Impl | Kind::Derive => self.path(),
-            Kind::Feature
-            | Kind::Module
-            | Kind::Struct
-            | Kind::Enum
-            | Kind::Trait
-            | Kind::Alias
-            | Kind::AssociatedType
-            | Kind::Const
-            | Kind::Static
-            | Kind::Reexport
-            | Kind::Field
-            | Kind::Variant
-            | Kind::Function => self.path().rsplit_once("::").map_or("", |(parent, _)| parent),
-        }
+        if self.kind.is_impl() { self.path() } else { self.path().rsplit_once("::").map_or("", |(parent, _)| parent) }
     }
 
     /// Whether more fields or variants may be added.
@@ -168,21 +143,9 @@ impl Line {
     /// What another surface has for the same item: an impl without its associated types, any other item without what follows its
     /// path.
     pub(super) fn key(&self) -> &str {
-        match self.kind {
-            Kind::Impl | Kind::Derive => self.text.split_once(" { ").map_or(self.text.as_str(), |(header, _)| header),
-            Kind::Feature
-            | Kind::Module
-            | Kind::Struct
-            | Kind::Enum
-            | Kind::Trait
-            | Kind::Alias
-            | Kind::AssociatedType
-            | Kind::Const
-            | Kind::Static
-            | Kind::Reexport
-            | Kind::Field
-            | Kind::Variant
-            | Kind::Function => self.path(),
+        match self.kind.is_impl() {
+            true => self.text.split_once(" { ").map_or(self.text.as_str(), |(header, _)| header),
+            false => self.path(),
         }
     }
 }

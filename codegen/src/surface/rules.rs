@@ -175,50 +175,19 @@ fn takes(parameter: &str, ty: &str) -> bool {
 
 /// A sentence about an item that is gone.
 pub(super) fn removal(line: &Line) -> String {
-    match line.kind() {
-        Kind::Impl | Kind::Derive => format!("`{}` is gone.", line.key()),
-        Kind::Feature
-        | Kind::Module
-        | Kind::Struct
-        | Kind::Enum
-        | Kind::Trait
-        | Kind::Alias
-        | Kind::AssociatedType
-        | Kind::Const
-        | Kind::Static
-        | Kind::Reexport
-        | Kind::Field
-        | Kind::Variant
-        | Kind::Function => format!("{} `{}` is gone.", The(line.kind()), line.path()),
-    }
+    format!("{} is gone.", subject(line))
 }
 
 /// A sentence about an item that is new.
 pub(super) fn addition(line: &Line) -> String {
-    match line.kind() {
-        Kind::Impl | Kind::Derive => format!("`{}` is new.", line.key()),
-        Kind::Feature
-        | Kind::Module
-        | Kind::Struct
-        | Kind::Enum
-        | Kind::Trait
-        | Kind::Alias
-        | Kind::AssociatedType
-        | Kind::Const
-        | Kind::Static
-        | Kind::Reexport
-        | Kind::Field
-        | Kind::Variant
-        | Kind::Function => format!("{} `{}` is new.", The(line.kind()), line.path()),
-    }
+    format!("{} is new.", subject(line))
 }
 
-/// An item of a kind, at the beginning of a sentence.
-struct The(Kind);
-
-impl std::fmt::Display for The {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "The {}", noun(self.0))
+/// An item, at the beginning of a sentence.
+fn subject(line: &Line) -> String {
+    match line.kind().is_impl() {
+        true => format!("`{}`", line.key()),
+        false => format!("The {} `{}`", noun(line.kind()), line.path()),
     }
 }
 
